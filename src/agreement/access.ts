@@ -1,0 +1,42 @@
+import type { Expr } from './expr.ts';
+import type { Purpose, Role } from './words.ts';
+
+/**
+ * Who asks, bound into a repository before anything is read. Made by `auth` (who) and `app` (what the instruments in force
+ * give them now); never by a route.
+ */
+export type Access = {
+  /** Account or client that asks, for the audit: 'account/12', 'client/loader'. */
+  readonly principal: string;
+  readonly role: Role;
+  readonly purpose: Purpose;
+  /** Key of the organisation that asks and to which its writes are attributed (repository table organization_key). */
+  readonly organization: number;
+  /** The feed or instrument its writes come under (table basis). */
+  readonly basis: number;
+  /** Holder of rows in `access`: an organisation, or one person for their own record (table viewer). */
+  readonly viewer: number;
+  /** What may be seen, as a rule over a row and the viewer's access row. Policy is this and nothing else. */
+  readonly filter: Expr;
+  /** May write: end users write only for compartments they have a relationship with; a system client anywhere. */
+  readonly writes: 'none' | 'own-people' | 'everything';
+  /** Update-as-create with client-chosen ids: systems only, since it would tell end users which ids exist. */
+  readonly choosesIds: boolean;
+};
+
+/** The part of a stored row that policy looks at. Numbers are the positions in words.ts. */
+export type PolicyRow = {
+  readonly org: number;
+  readonly basis: number;
+  readonly cls: number;
+  readonly lab: number;
+  /** False for rows in nobody's compartment (directory): no access row is asked for them. */
+  readonly personal: boolean;
+};
+
+/** A viewer's row in `access` for the person a row is about. */
+export type AccessRow = {
+  readonly rel: number;
+  readonly denyOrg: readonly number[];
+  readonly denyLab: number;
+};

@@ -1,0 +1,56 @@
+import type { AccessRow, PolicyRow } from './access.ts';
+
+/**
+ * The one policy expression. Pure data: `holds` runs it here, repository/policy compiles the same tree to SQL, and a property
+ * test keeps the two equal. Everything that can hide a row is in it; there is no second place.
+ */
+export type Expr =
+  | { readonly op: 'always' }
+  | { readonly op: 'never' }
+  | { readonly op: 'and'; readonly of: readonly Expr[] }
+  | { readonly op: 'or'; readonly of: readonly Expr[] }
+  | { readonly op: 'not'; readonly of: Expr }
+  /** The row's contributing organisation is one of these. */
+  | { readonly op: 'org'; readonly in: readonly number[] }
+  /** The row came under one of these feeds or instruments. */
+  | { readonly op: 'basis'; readonly in: readonly number[] }
+  /** The row's class of data is in this set of bits. */
+  | { readonly op: 'class'; readonly bits: number }
+  /** The row carries no sensitivity label out of this set of bits. */
+  | { readonly op: 'unlabelled'; readonly bits: number }
+  /** The row is about nobody (directory). */
+  | { readonly op: 'impersonal' }
+  /** The viewer has an access row for the person, in force, with one of these relationships (bits). */
+  | { readonly op: 'relationship'; readonly bits: number }
+  /** The person has not denied this viewer the row's organisation or labels. Presupposes an access row. */
+  | { readonly op: 'undenied' };
+
+/** Whether a row is visible, given the viewer's access row for its person (undefined: none). */
+export function holds(expr: Expr, row: PolicyRow, access: AccessRow | undefined): boolean {
+  switch (expr.op) {
+    case 'always':
+      return true;
+    case 'never':
+      return false;
+    case 'and':
+      return expr.of.every((part) => holds(part, row, access));
+    case 'or':
+      return expr.of.some((part) => holds(part, row, access));
+    case 'not':
+      return !holds(expr.of, row, access);
+    case 'org':
+      return expr.in.includes(row.org);
+    case 'basis':
+      return expr.in.includes(row.basis);
+    case 'class':
+      return ((1 << row.cls) & expr.bits) !== 0;
+    case 'unlabelled':
+      return (row.lab & expr.bits) === 0;
+    case 'impersonal':
+      return !row.personal;
+    case 'relationship':
+      return row.personal && access !== undefined && (access.rel & expr.bits) !== 0;
+    case 'undenied':
+      return access !== undefined && !access.denyOrg.includes(row.org) && (access.denyLab & row.lab) === 0;
+  }
+}

@@ -1,0 +1,3 @@
+export { assert, unreachable } from './assert.ts';
+export { type Day, dayIn, day, daysBetween, isDay, type Millis, plusDays, plusMonths } from './day.ts';
+export { type Random, seeded } from './random.ts';

@@ -1,0 +1,1 @@
+export type { Call, Route, RoutePolicy } from './route.ts';

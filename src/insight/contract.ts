@@ -1,0 +1,2 @@
+/** What the pages and other joints may import of insight. */
+export type InsightAnswers = Readonly<Record<string, never>>;

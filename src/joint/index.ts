@@ -1,0 +1,1 @@
+export type { Admission, Joint, Log, Services, Started } from './joint.ts';

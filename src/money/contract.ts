@@ -1,0 +1,2 @@
+/** What the pages and other joints may import of money. */
+export type MoneyAnswers = Readonly<Record<string, never>>;

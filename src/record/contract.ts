@@ -1,0 +1,2 @@
+/** What the pages and other joints may import of record. */
+export type RecordAnswers = Readonly<Record<string, never>>;

