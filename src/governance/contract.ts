@@ -1,2 +1,116 @@
-/** What the pages and other joints may import of governance. */
-export type GovernanceAnswers = Readonly<Record<string, never>>;
+import type { Access, DataClass, Instrument, Label, Purpose, Relationship, Role } from '#agreement';
+import type { Day } from '#base';
+import type { Outcome } from '#fhir';
+
+export type Signature = {
+  readonly organization: string;
+  readonly name: string;
+  /** Who signed, and when; absent while the signature is awaited. */
+  readonly by?: string;
+  readonly at?: string;
+};
+
+export type InstrumentState =
+  | 'draft'
+  | 'awaiting-signatures'
+  | 'signed'
+  | 'in-effect'
+  | 'suspended'
+  | 'replaced'
+  | 'ended';
+
+/** What stands in the way of an instrument running: "not yet: what is missing, who can fix it". */
+export type NotYet = { readonly missing: string; readonly who: string };
+
+export type InstrumentSummary = {
+  readonly id: string;
+  readonly version: number;
+  readonly title: string;
+  readonly kind: string;
+  readonly state: InstrumentState;
+  readonly effective: Day;
+  readonly parties: readonly string[];
+  readonly notYet: readonly NotYet[];
+};
+
+/** A paragraph of the signed text beside what runs because of it. */
+export type ParagraphView = {
+  readonly id: string;
+  readonly text: string;
+  /** Plain words of each clause that cites the paragraph; empty: left to judgement or not modelled, as `coverage` says. */
+  readonly runs: readonly string[];
+  readonly coverage: 'carried-out' | 'judgement' | 'not-modelled';
+};
+
+export type InstrumentView = InstrumentSummary & {
+  readonly instrument: Instrument;
+  readonly textHash: string;
+  readonly paragraphs: readonly ParagraphView[];
+  readonly signatures: readonly Signature[];
+  readonly versions: readonly { readonly version: number; readonly state: InstrumentState; readonly decided: Day }[];
+  readonly suspension?: { readonly since: string; readonly by: string; readonly reason: string };
+  /** What this viewer may do now. */
+  readonly may: {
+    readonly sign: boolean;
+    readonly suspend: boolean;
+    readonly resume: boolean;
+    readonly propose: boolean;
+  };
+};
+
+export type PartnerView = {
+  readonly key: number;
+  readonly organization: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly locality?: string;
+  readonly sharing: boolean;
+};
+
+export type ExplainQuestion = {
+  readonly viewer: { readonly organization: string; readonly role: Role; readonly purpose: Purpose };
+  /** 'Observation/ab12'. */
+  readonly reference: string;
+};
+
+/** Who can see an item and why, or why not; names instrument, paragraph and rank that decided and what it overrode. */
+export type Explanation = {
+  readonly visible: boolean;
+  readonly words: string;
+  readonly item: {
+    readonly reference: string;
+    readonly dataClass: DataClass;
+    readonly labels: readonly Label[];
+    readonly organization: string;
+  };
+  readonly relationships: readonly Relationship[];
+  readonly decidedBy?: {
+    readonly instrument: string;
+    readonly version: number;
+    readonly paragraph: string;
+    readonly rank: string;
+    readonly text: string;
+  };
+  readonly steps: readonly { readonly words: string; readonly holds: boolean }[];
+};
+
+export type GovernanceAnswers = {
+  readonly partnership: (
+    access: Access,
+  ) => Promise<{ readonly name: string; readonly partners: readonly PartnerView[] }>;
+  readonly instruments: (access: Access) => Promise<readonly InstrumentSummary[]>;
+  readonly instrument: (access: Access, id: string, version?: number) => Promise<Outcome<InstrumentView>>;
+  /** A new instrument or a new version of one; refused by name where the kind's sections or parties are wrong. */
+  readonly propose: (access: Access, draft: Instrument) => Promise<Outcome<InstrumentSummary>>;
+  readonly sign: (access: Access, id: string, version: number, textHash: string) => Promise<Outcome<InstrumentSummary>>;
+  readonly suspend: (access: Access, id: string, reason: string) => Promise<Outcome<InstrumentSummary>>;
+  readonly resume: (access: Access, id: string, reason: string) => Promise<Outcome<InstrumentSummary>>;
+  readonly explain: (access: Access, question: ExplainQuestion) => Promise<Outcome<Explanation>>;
+  /** What changes in words between two versions. */
+  readonly difference: (
+    access: Access,
+    id: string,
+    from: number,
+    to: number,
+  ) => Promise<Outcome<readonly { readonly words: string; readonly change: 'added' | 'removed' }[]>>;
+};

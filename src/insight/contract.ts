@@ -1,2 +1,90 @@
-/** What the pages and other joints may import of insight. */
-export type InsightAnswers = Readonly<Record<string, never>>;
+import type { Access } from '#agreement';
+import type { Day } from '#base';
+import type { Outcome } from '#fhir';
+
+/** A place numbers are told for: the partnership, a locality or a practice. `id` is an Organization id; 'all' for the partnership. */
+export type Place = {
+  readonly id: string;
+  readonly name: string;
+  readonly level: 'partnership' | 'locality' | 'practice';
+};
+
+export type Tally = { readonly met: number; readonly of: number };
+
+export type MeasureRow = {
+  readonly id: string;
+  readonly version: string;
+  readonly title: string;
+  readonly kind: 'process' | 'target';
+  /** Absent where small numbers are suppressed for this viewer; `why` says so. */
+  readonly tally?: Tally;
+  readonly why?: string;
+  /** Percentage the instruments' `measure` clause aims at. */
+  readonly aim?: number;
+  /** Month ends, oldest first, for the spark line: tallies as at those days. */
+  readonly history: readonly { readonly day: Day; readonly tally?: Tally }[];
+};
+
+export type PlaceRow = { readonly place: Place; readonly tally?: Tally };
+
+export type Dashboard = {
+  readonly place: Place;
+  readonly places: readonly Place[];
+  readonly asAt: Day;
+  readonly pack: string;
+  readonly register: Tally;
+  readonly measures: readonly MeasureRow[];
+  /** Version of the figures: grows with every change taken in; a page polls or listens for it. */
+  readonly revision: string;
+};
+
+export type MeasureView = {
+  readonly measure: MeasureRow;
+  readonly place: Place;
+  readonly definition: readonly string[];
+  readonly children: readonly PlaceRow[];
+  /** May this viewer open the list of people? */
+  readonly people: boolean;
+  readonly asAt: Day;
+};
+
+export type LackingPerson = {
+  readonly person: string;
+  readonly name: string;
+  readonly born?: string;
+  readonly practice: string;
+  readonly last?: string;
+  readonly lacks: readonly string[];
+};
+
+/** One check of a person: done when, due when, and the fact that decided. */
+export type Check = {
+  readonly measure: string;
+  readonly title: string;
+  readonly kind: 'process' | 'target';
+  readonly state: 'met' | 'due' | 'not-met' | 'not-applicable';
+  readonly last?: string;
+  readonly value?: string;
+  readonly due?: Day;
+  readonly why: string;
+};
+
+export type InsightAnswers = {
+  readonly dashboard: (
+    access: Access,
+    question: { readonly place: string; readonly asAt?: Day },
+  ) => Promise<Outcome<Dashboard>>;
+  readonly measure: (access: Access, id: string, place: string) => Promise<Outcome<MeasureView>>;
+  /** People of a place who lack a check (or miss a target); only those this viewer may see, counted as listed. */
+  readonly lacking: (
+    access: Access,
+    question: { readonly measure: string; readonly place: string; readonly limit: number; readonly after?: string },
+  ) => Promise<Outcome<{ readonly people: readonly LackingPerson[]; readonly total: number; readonly next?: string }>>;
+  readonly checks: (access: Access, person: string) => Promise<Outcome<readonly Check[]>>;
+  /** Recomputes every tally from the raw resources and answers the differences (none is the only good answer). */
+  readonly recompute: (
+    access: Access,
+  ) => Promise<
+    Outcome<readonly { readonly place: string; readonly measure: string; readonly kept: Tally; readonly raw: Tally }[]>
+  >;
+};
