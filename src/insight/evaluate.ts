@@ -1,0 +1,123 @@
+import { type Day, plusDays, plusMonths } from '#base';
+import type { Pack, Rule } from './pack.ts';
+
+/** One thing the record says about a person: what, when it was true, and its value in the pack's unit. */
+export type Fact = {
+  readonly fact: string;
+  readonly at: Day;
+  readonly value?: number | undefined;
+  readonly second?: number | undefined;
+  readonly reference?: string | undefined;
+};
+
+/** What is known of a person: facts in any order, birth and death. */
+export type Known = {
+  readonly facts: readonly Fact[];
+  readonly born?: Day | undefined;
+  readonly died?: Day | undefined;
+};
+
+export type Verdict = {
+  readonly holds: boolean;
+  /** The first day after `today` on which the answer could differ though nothing is recorded; absent: never. */
+  readonly flips?: Day | undefined;
+  /** The fact that decided, where one did. */
+  readonly because?: Fact | undefined;
+};
+
+export type PersonResult = {
+  readonly onRegister: boolean;
+  /** By measure id: counted at all, and met. */
+  readonly measures: ReadonlyMap<
+    string,
+    { readonly counted: boolean; readonly met: boolean; readonly because?: Fact | undefined }
+  >;
+  readonly flips?: Day | undefined;
+};
+
+/** Every measure of a pack for one person as at a day. Pure: the server, the browser and the field worker's phone agree. */
+export function evaluate(pack: Pack, known: Known, today: Day): PersonResult {
+  const register = judge(pack.register, known, today);
+  const results = pack.measures.map((measure) => {
+    const counted = measure.of === 'register' ? register : judge(measure.of, known, today);
+    const met = judge(measure.met, known, today);
+    const isCounted = register.holds && counted.holds;
+    const flips = earliest(counted.flips, met.flips);
+    return { id: measure.id, counted: isCounted, met: isCounted && met.holds, because: met.because, flips };
+  });
+  return {
+    onRegister: register.holds,
+    measures: new Map(results.map(({ id, counted, met, because }) => [id, { counted, met, because }])),
+    flips: earliest(register.flips, ...results.map((result) => result.flips)),
+  };
+}
+
+/** Whether a rule holds for a person as at a day, and when time alone may change that. */
+export function judge(rule: Rule, known: Known, today: Day): Verdict {
+  if ('all' in rule)
+    return combine(
+      rule.all.map((part) => judge(part, known, today)),
+      true,
+    );
+  if ('any' in rule)
+    return combine(
+      rule.any.map((part) => judge(part, known, today)),
+      false,
+    );
+  if ('alive' in rule) return alive(known, today);
+  if ('age' in rule) return aged(rule.age, known, today);
+  const name = 'has' in rule ? rule.has : rule.latest;
+  const last = latestOf(known.facts, name, today);
+  const next = known.facts.filter((fact) => fact.fact === name && fact.at > today).map((fact) => fact.at);
+  const out = last && rule.within !== undefined ? lapses(last.at, rule.within) : undefined;
+  const inWindow = last !== undefined && (out === undefined || today < out);
+  const flips = earliest(inWindow ? out : undefined, ...next);
+  const holds = inWindow && ('has' in rule || passes(rule, last));
+  return { holds, flips, because: last };
+}
+
+/**
+ * The first day on which something done on a day no longer counts: a check of 15 March counts for 12 months up to and
+ * including 15 March of the next year; one of 29 February, up to 28 February.
+ */
+export function lapses(doneOn: Day, months: number): Day {
+  return plusDays(plusMonths(doneOn, months), 1);
+}
+
+function passes(rule: Extract<Rule, { latest: string }>, fact: Fact): boolean {
+  if (rule.atMost !== undefined && (fact.value === undefined || fact.value > rule.atMost)) return false;
+  if (rule.atLeast !== undefined && (fact.value === undefined || fact.value < rule.atLeast)) return false;
+  return rule.secondAtMost === undefined || (fact.second !== undefined && fact.second <= rule.secondAtMost);
+}
+
+function latestOf(facts: readonly Fact[], name: string, today: Day): Fact | undefined {
+  let last: Fact | undefined;
+  for (const fact of facts) if (fact.fact === name && fact.at <= today && (!last || fact.at > last.at)) last = fact;
+  return last;
+}
+
+function alive(known: Known, today: Day): Verdict {
+  if (known.died === undefined) return { holds: true };
+  return known.died <= today ? { holds: false } : { holds: true, flips: known.died };
+}
+
+function aged([from, to]: readonly [number, number], known: Known, today: Day): Verdict {
+  if (known.born === undefined) return { holds: false };
+  const enters = plusMonths(known.born, from * 12);
+  const leaves = plusMonths(known.born, (to + 1) * 12);
+  if (today < enters) return { holds: false, flips: enters };
+  return today < leaves ? { holds: true, flips: leaves } : { holds: false };
+}
+
+function combine(parts: readonly Verdict[], every: boolean): Verdict {
+  const holds = every ? parts.every((part) => part.holds) : parts.some((part) => part.holds);
+  const because = parts.find((part) => part.holds === holds && part.because)?.because;
+  return { holds, flips: earliest(...parts.map((part) => part.flips)), because };
+}
+
+function earliest(...days: readonly (Day | undefined)[]): Day | undefined {
+  return days.reduce(
+    (first, day) => (day !== undefined && (first === undefined || day < first) ? day : first),
+    undefined,
+  );
+}
