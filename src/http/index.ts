@@ -1,1 +1,1 @@
-export type { Call, Route, RoutePolicy } from './route.ts';
+export type { Call, Lines, Route, RoutePolicy } from './route.ts';

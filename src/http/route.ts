@@ -13,17 +13,23 @@ export type Call = {
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly headers: Readonly<Record<string, string | undefined>>;
-  /** Parsed JSON, form fields, or undefined, as the route's `body` says. */
+  /** Parsed JSON; the bytes as they arrive (`AsyncIterable<Uint8Array>`); or undefined: as the route's `body` says. */
   readonly body: unknown;
   readonly access: Access;
   readonly repository: Repository;
 };
 
-/** A JSON route of a joint. FHIR interactions are http's own. */
+/**
+ * An answer that is sent while it is made, one JSON line a value (application/x-ndjson). The status is 200 from its first line
+ * on, so what goes wrong later is a line of its own.
+ */
+export type Lines = { readonly lines: AsyncIterable<unknown> };
+
+/** A JSON route of a joint. FHIR interactions are http's own. The accepted value is the JSON body, or `Lines`. */
 export type Route = {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
   readonly policy: RoutePolicy;
-  readonly body?: 'json' | 'none';
+  readonly body?: 'json' | 'stream' | 'none';
   readonly handle: (call: Call) => Promise<Outcome<unknown>>;
 };
