@@ -11,7 +11,8 @@ create table resource (
   at timestamptz,              -- lower bound of the type's clinical date
   till timestamptz,            -- upper bound (exclusive) of the same
   updated timestamptz(3) not null,
-  tok bigint[] not null,       -- sorted 64-bit hashes of (parameter, value): tokens, references, uris, presence
+  tok bigint[] not null,       -- 64-bit hashes of (type, parameter, value): tokens, references, uris, exact strings
+  has int[] not null,          -- numbers of the parameters that have a value (:missing); sorted, not indexed
   body text not null,          -- the wire JSON
   primary key (bkt, typ, id)
 ) with (fillfactor = 90);
@@ -20,12 +21,13 @@ create index resource_tokens on resource using gin (tok) with (fastupdate = off)
 create index resource_updated on resource (typ, updated desc, bkt, id);
 create index resource_at on resource (typ, at desc, bkt, id);
 
--- Superseded versions and, for a deleted resource, a last row with op 'delete' and no body.
+-- Superseded versions and, for a deleted resource, a last row with op 'd' and no body. (bkt, typ, id) is where the resource lies
+-- or last lay; (home, cmp) is the compartment that this version was in.
 create table history (
   bkt smallint not null, typ smallint not null, id text collate "C" not null,
   ver int not null, cmp bigint not null, org int not null, basis int not null, cls smallint not null,
   lab int not null, labver smallint not null, at timestamptz, till timestamptz,
-  updated timestamptz(3) not null, op "char" not null, body text,
+  updated timestamptz(3) not null, op "char" not null, home smallint not null, body text,
   primary key (bkt, typ, id, ver)
 );
 

@@ -29,6 +29,24 @@ export function tokenHash(type: string, code: string, value: string): string {
   return hash64(`${type}.${code}=${value}`);
 }
 
+/** The short number of a search parameter of a type, in `word`, `range` and `resource.has`: the lower half of its hash. */
+export function parameterNumber(type: string, code: string): number {
+  const name = `${type}.${code}`;
+  const known = numbers.get(name);
+  if (known !== undefined) return known;
+  hash64(name);
+  const made = halves[0] as number;
+  numbers.set(name, made);
+  return made;
+}
+
+/** A small number from a text: the lower 15 bits of its hash. */
+export function smallHash(text: string): number {
+  hash64(text);
+  return (halves[0] as number) & 0x7fff;
+}
+
+const numbers = new Map<string, number>();
 const encoder = new TextEncoder();
 let bytes = new Uint8Array(1024);
 const whole = new BigInt64Array(1);
