@@ -8,8 +8,8 @@ create table resource (
   cls smallint not null,       -- class of data, agreement/words.ts
   lab int not null,            -- sensitivity bits, agreement/words.ts
   labver smallint not null,    -- version of the label value sets that gave `lab`
-  at timestamptz,              -- lower bound of the type's clinical date
-  till timestamptz,            -- upper bound (exclusive) of the same
+  at timestamptz not null,     -- lower bound of the type's clinical date; -infinity where open, or where it has none
+  till timestamptz not null,   -- upper bound (exclusive) of the same; -infinity where it has none
   updated timestamptz(3) not null,
   tok bigint[] not null,       -- 64-bit hashes of (type, parameter, value): tokens, references, uris, exact strings
   has int[] not null,          -- numbers of the parameters that have a value (:missing); sorted, not indexed

@@ -1,0 +1,58 @@
+import type { AccessRow, Expr, PolicyRow } from '#agreement';
+import type { Random } from '#base';
+
+/** Random exprs, rows and access rows over few values, so that they meet often. Used by the property test and by torture. */
+
+const below = (random: Random, end: number): number => Math.floor(random() * end);
+const bits = (random: Random, width: number): number => below(random, 1 << width);
+const some = (random: Random, end: number): readonly number[] =>
+  Array.from({ length: below(random, 4) }, () => 1 + below(random, end));
+
+export function randomExpr(random: Random, depth = 4): Expr {
+  const kind = below(random, depth <= 0 ? 8 : 13);
+  const part = () => randomExpr(random, depth - 1);
+  const parts = () => Array.from({ length: below(random, 4) }, part);
+  switch (kind) {
+    case 0:
+      return { op: 'org', in: some(random, 4) };
+    case 1:
+      return { op: 'basis', in: some(random, 3) };
+    case 2:
+      return { op: 'class', bits: bits(random, 15) };
+    case 3:
+      return { op: 'unlabelled', bits: bits(random, 9) };
+    case 4:
+      return { op: 'impersonal' };
+    case 5:
+      return { op: 'relationship', bits: bits(random, 7) };
+    case 6:
+      return { op: 'undenied' };
+    case 7:
+      return { op: random() < 0.5 ? 'always' : 'never' };
+    case 8:
+      return { op: 'not', of: part() };
+    case 9:
+    case 10:
+      return { op: 'and', of: parts() };
+    default:
+      return { op: 'or', of: parts() };
+  }
+}
+
+export function randomRow(random: Random): PolicyRow {
+  return {
+    org: 1 + below(random, 4),
+    basis: 1 + below(random, 3),
+    cls: below(random, 15),
+    lab: random() < 0.5 ? 0 : bits(random, 9),
+    personal: random() < 0.8,
+  };
+}
+
+export function randomAccessRow(random: Random): AccessRow {
+  return {
+    rel: bits(random, 7),
+    denyOrg: random() < 0.6 ? [] : some(random, 4),
+    denyLab: random() < 0.6 ? 0 : bits(random, 9),
+  };
+}

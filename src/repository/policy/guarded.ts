@@ -1,0 +1,36 @@
+import type { Access } from '#agreement';
+import { type Sql, sql } from '#store';
+import { visible } from './visible.ts';
+
+/** Tables whose rows carry the columns that policy looks at. */
+export type RecordTable = 'resource' | 'history' | 'posting';
+
+declare const guard: unique symbol;
+
+/**
+ * A table of the record as a searcher may use it: `from` always carries the policy. Only `guardedBy` makes one, and everything
+ * that builds a search takes this type, so a search has no way to name an unfiltered table.
+ */
+export type Guarded = { readonly alias: Sql; readonly from: Sql; readonly [guard]: true };
+
+/** Gives out guarded tables under aliases of their own, for one statement. */
+export type Guard = {
+  /** `on` is the join's condition over the table's own alias, where it joins others: from `x join <table> on ...`. */
+  readonly table: (name: RecordTable, on?: (alias: Sql) => Sql) => Guarded;
+  /** An alias that nothing else in the statement has. */
+  readonly alias: (word: string) => Sql;
+};
+
+export function guardedBy(access: Access, now: Date): Guard {
+  let count = 0;
+  const alias = (word: string): Sql => {
+    count += 1;
+    return sql.raw(`${word}${count}`);
+  };
+  const table = (name: RecordTable, on?: (alias: Sql) => Sql): Guarded => {
+    const as = alias(name.slice(0, 1));
+    const condition = on === undefined ? sql.empty : sql` on ${on(as)}`;
+    return { alias: as, from: sql`${sql.raw(name)} ${as}${condition}${visible(as, access, now)}` } as Guarded;
+  };
+  return { table, alias };
+}

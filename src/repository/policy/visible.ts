@@ -1,0 +1,43 @@
+import { type Access, type Expr, PURPOSES } from '#agreement';
+import { type Sql, sql } from '#store';
+import { assume } from './assume.ts';
+import { toSql } from './to-sql.ts';
+
+/**
+ * The clause that follows every reference to a table of the record: it lets through the rows that the access may see, each
+ * once. Directory rows ask for no access row; rows about a person cost one probe of the key of `access`. The subquery is
+ * lateral with `offset 0`, so that it stays that probe: as a plain join, or exists / not exists, the planner turns it into
+ * scans (measured on the first page of a common code: 1.4 ms so, 68 ms and 3,325 ms otherwise).
+ */
+export function visible(alias: Sql, access: Access, now: Date): Sql {
+  const branches = branchesOf(access.filter, access, { alias, now });
+  if (branches === 'everything') return sql.empty;
+  const seen = branches.length === 0 ? sql`select 1 where false` : sql.join(branches, sql` union all `);
+  return sql` cross join lateral (${seen} offset 0) ${alias}_seen`;
+}
+
+type Place = { readonly alias: Sql; readonly now: Date };
+
+/** At most one branch lets a given row through: directory, a person with an access row, a person without. */
+function branchesOf(filter: Expr, access: Access, { alias, now }: Place): 'everything' | readonly Sql[] {
+  const directory = assume(filter, { personal: false, known: false });
+  const known = assume(filter, { personal: true, known: true });
+  const unknown = assume(filter, { personal: true, known: false });
+  if ([directory, known, unknown].every(({ op }) => op === 'always')) return 'everything';
+  const aliases = { row: alias, access: sql`a` };
+  const row = sql`from access a where a.viewer = ${access.viewer}::int and a.purpose = ${PURPOSES.indexOf(access.purpose)}::smallint
+    and a.bkt = ${alias}.bkt and a.cmp = ${alias}.cmp and a.until > ${now}::timestamptz`;
+  const branches: Sql[] = [];
+  if (directory.op !== 'never') {
+    branches.push(sql`select 1 where ${alias}.cmp = 0 and (${toSql(directory, aliases)})`);
+  }
+  if (known.op !== 'never') {
+    branches.push(sql`select 1 ${row} and ${alias}.cmp <> 0 and (${toSql(known, aliases)})`);
+  }
+  if (unknown.op !== 'never') {
+    branches.push(
+      sql`select 1 where ${alias}.cmp <> 0 and (${toSql(unknown, aliases)}) and not exists (select 1 ${row})`,
+    );
+  }
+  return branches;
+}
