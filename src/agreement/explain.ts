@@ -1,0 +1,77 @@
+import type { AccessRow, PolicyRow } from './access.ts';
+import { holds } from './expr.ts';
+import { type Condition, type KeyOf, type Seat, type Way, ways } from './filter.ts';
+import type { Origin, Policy } from './policy.ts';
+import { RANK_WORDS } from './phrases.ts';
+
+/** What policy knows of an item and of the seat that asks. No content. */
+export type ItemFacts = {
+  readonly row: PolicyRow;
+  /** The viewer's access row for the person; undefined: none. */
+  readonly access: AccessRow | undefined;
+  readonly seat: Seat;
+};
+
+export type Step = { readonly words: string; readonly holds: boolean };
+
+export type Verdict = {
+  readonly visible: boolean;
+  readonly words: string;
+  /** What decided: an instrument, or nothing where a standing right of the jurisdiction did. */
+  readonly decidedBy?: Origin;
+  /** What would have let it be seen, had the decider not been stronger. */
+  readonly overrode?: Origin;
+  readonly steps: readonly Step[];
+};
+
+/** Why a seat sees an item, or why not. Agrees with `filterFor` on every row, by construction and by test. */
+export function explain(policy: Policy, facts: ItemFacts, keyOf: KeyOf): Verdict {
+  if (facts.seat.role === 'system') {
+    const words = 'Visible: a system connection of the partnership sees everything.';
+    return { visible: true, words, steps: [{ words: 'The one who asks is a system.', holds: true }] };
+  }
+  const tried = ways(policy, facts.seat, keyOf).map((way) => attempt(way, facts));
+  const open = tried.find((one) => one.failed.length === 0);
+  return open ? visible(open) : hidden(tried);
+}
+
+type Attempt = { readonly way: Way; readonly steps: readonly Step[]; readonly failed: readonly Condition[] };
+
+function attempt(way: Way, { row, access }: ItemFacts): Attempt {
+  const answers = way.conditions.map((condition) => ({ condition, holds: holds(condition.expr, row, access) }));
+  return {
+    way,
+    steps: answers.map(({ condition, holds }) => ({ words: condition.words, holds })),
+    failed: answers.filter((answer) => !answer.holds).map(({ condition }) => condition),
+  };
+}
+
+function visible({ way, steps }: Attempt): Verdict {
+  const words = `Visible. ${way.words}${way.origin ? ` ${cited(way.origin)}` : ''}`;
+  return { visible: true, words, ...(way.origin ? { decidedBy: way.origin } : {}), steps };
+}
+
+function hidden(tried: readonly Attempt[]): Verdict {
+  const overruled = tried.find((one) => one.failed.every((condition) => condition.origin));
+  const nearest = overruled ?? [...tried].sort((a, b) => distance(a) - distance(b))[0];
+  const missing = nearest?.failed[0];
+  if (!nearest || !missing) return { visible: false, words: 'Not visible: nothing gives it.', steps: [] };
+  const others = tried.filter((one) => one !== nearest).map((one) => ({ words: one.way.words, holds: false }));
+  return {
+    visible: false,
+    words: `Not visible: ${missing.otherwise}. What comes nearest: ${nearest.way.words}`,
+    ...(missing.origin ? { decidedBy: missing.origin } : {}),
+    ...(missing.origin && nearest.way.origin ? { overrode: nearest.way.origin } : {}),
+    steps: [...nearest.steps, ...others],
+  };
+}
+
+/** How far a way is from being open; the directory is never what somebody asks about a person. */
+function distance({ way, failed }: Attempt): number {
+  const about = way.kind === 'directory' || way.kind === 'own-directory' ? 100 : 0;
+  return about + failed.length + (way.kind === 'shared' ? 0 : 0.5);
+}
+
+function cited({ title, version, rank }: Origin): string {
+  return `It stands in ${title}, version ${version} (${RANK_WORDS[rank]}).`;
+}
