@@ -9,6 +9,7 @@ export default defineConfig({
       'packs/**/*.test.ts',
       'torture/**/*.test.ts',
     ],
+    globalSetup: ['test/database.setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 120_000,
     maxWorkers: 2,

@@ -1,1 +1,6 @@
+export { type Embedded, startEmbedded, urlOfRunning } from './engine/embedded.ts';
+export { Timeout, Unavailable } from './errors.ts';
+export { migrate } from './migrate.ts';
+export { openStore, type StoreOptions } from './postgres.ts';
+export { sql } from './sql.ts';
 export type { Migration, Reader, Sql, Store, Transaction } from './store.ts';

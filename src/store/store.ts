@@ -32,7 +32,7 @@ export type Store = Transaction & {
 
 /** A change of schema. Expand, then contract in a later release; never edited once released (a fixture keeps the released schema). */
 export type Migration = {
-  /** '0001-repository'; applied in order of `order`, then name. */
+  /** '0001-repository': unique in the program, for ever. */
   readonly name: string;
   readonly sql: string;
 };

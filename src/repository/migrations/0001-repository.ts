@@ -1,3 +1,8 @@
+import type { Migration } from '#store';
+
+export const repository: Migration = {
+  name: '0001-repository',
+  sql: `
 -- The record. A person's rows lie together: (bkt, cmp) is one range scan. Every unique key contains the bucket.
 -- bkt: bucket of the home compartment, 0..32767, for ever. cmp: 64-bit hash of 'Patient/<id>', 0 for nobody's (directory).
 create table resource (
@@ -7,7 +12,7 @@ create table resource (
   basis int not null,          -- feed and instrument it came under (basis)
   cls smallint not null,       -- class of data, agreement/words.ts
   lab int not null,            -- sensitivity bits, agreement/words.ts
-  labver smallint not null,    -- version of the label value sets that gave `lab`
+  labver smallint not null,    -- version of the label value sets that gave \`lab\`
   at timestamptz not null,     -- lower bound of the type's clinical date; -infinity where open, or where it has none
   till timestamptz not null,   -- upper bound (exclusive) of the same; -infinity where it has none
   updated timestamptz(3) not null,
@@ -121,3 +126,5 @@ create table audit (
 );
 create index audit_person on audit (person, at desc) where person is not null;
 create index audit_compartment on audit (bkt, cmp, at desc) where cmp is not null;
+`,
+};

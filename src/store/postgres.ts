@@ -1,0 +1,140 @@
+import { Pool, type PoolClient, type PoolConfig, type QueryConfig, type QueryResult } from 'pg';
+import { checkServer } from './engine/server.ts';
+import { translated, Unavailable } from './errors.ts';
+import { listenOn } from './listen.ts';
+import type { Reader, Sql, Store, Transaction } from './store.ts';
+import { TYPES } from './types.ts';
+
+export type StoreOptions = {
+  /** postgres://user:password@host:port/database; a percent-encoded path as host is a Unix socket. */
+  readonly url: string;
+  /** Connections at most; 10 where nothing is said. */
+  readonly max?: number;
+  /** A statement that runs longer is given up (`Timeout`); 30 s where nothing is said. */
+  readonly statementTimeoutMs?: number;
+  readonly applicationName?: string;
+  /** Take a server that may lose acknowledged writes in a power cut. For trials only. */
+  readonly acceptDataLoss?: boolean;
+};
+
+/** Opens the database, refusing a server that would not keep what it acknowledged. Throws `Unavailable` where none answers. */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const pool = new Pool(poolOptions(options));
+  // An idle connection that dies is taken out by the pool; whoever asks next gets a new one or `Unavailable`.
+  pool.on('error', () => undefined);
+  const store: Store = {
+    ...readerOf((statement) => pool.query(queryOf(statement)).catch(rethrow)),
+    run: async (statement) => (await pool.query(queryOf(statement)).catch(rethrow)).rowCount ?? 0,
+    write: (work) => write(pool, work),
+    listen: (channel, heard) => listenOn(poolOptions(options), channel, heard),
+    url: options.url,
+    close: () => pool.end(),
+  };
+  try {
+    await checkServer(store, options.acceptDataLoss ?? false);
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+  return store;
+}
+
+async function write<T>(pool: Pool, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+  const client = await pool.connect().catch(rethrow);
+  let broken: Error | undefined;
+  const onError = (error: Error): void => {
+    broken = error;
+  };
+  client.on('error', onError);
+  try {
+    return await transact(client, work);
+  } catch (error) {
+    const failure = translated(error);
+    if (failure instanceof Unavailable && !codeOf(failure.cause).startsWith('40')) broken ??= failure;
+    throw failure;
+  } finally {
+    client.off('error', onError);
+    client.release(broken);
+  }
+}
+
+async function transact<T>(client: PoolClient, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+  // Connections are pipelined: BEGIN travels with the first statement instead of costing a round trip of its own.
+  const begun = client.query('begin');
+  begun.catch(() => undefined);
+  const { transaction, close } = transactionOn(client);
+  try {
+    const answer = await work(transaction);
+    await begun;
+    close();
+    if (isRefused(answer)) await client.query('rollback');
+    else await commit(client);
+    return answer;
+  } catch (error) {
+    close();
+    await client.query('rollback').catch(() => undefined);
+    throw error;
+  }
+}
+
+/** PostgreSQL answers ROLLBACK, and no error, to the commit of a transaction in which a statement failed. */
+async function commit(client: PoolClient): Promise<void> {
+  const { command } = await client.query('commit');
+  if (command !== 'COMMIT')
+    throw new Error('not committed: a statement of this transaction had failed and its error was dropped');
+}
+
+/** A transaction that can be used while `work` runs and never after: what came later would be outside of it, unseen. */
+function transactionOn(client: PoolClient): { transaction: Transaction; close: () => void } {
+  let open = true;
+  const query = async (statement: Sql): Promise<QueryResult> => {
+    if (!open) throw new Error('a statement after the end of its transaction');
+    return client.query(queryOf(statement)).catch(rethrow);
+  };
+  return {
+    transaction: { ...readerOf(query), run: async (statement) => (await query(statement)).rowCount ?? 0 },
+    close: () => {
+      open = false;
+    },
+  };
+}
+
+function readerOf(query: (statement: Sql) => Promise<QueryResult>): Reader {
+  return {
+    all: async <Row>(statement: Sql) => (await query(statement)).rows as Row[],
+    first: async <Row>(statement: Sql) => (await query(statement)).rows[0] as Row | undefined,
+  };
+}
+
+function queryOf({ text, values, name }: Sql): QueryConfig {
+  return name === undefined ? { text, values: [...values] } : { text, values: [...values], name };
+}
+
+function poolOptions(options: StoreOptions): PoolConfig {
+  const statementTimeoutMs = options.statementTimeoutMs ?? 30_000;
+  return {
+    connectionString: options.url,
+    max: options.max ?? 10,
+    application_name: options.applicationName ?? 'concord',
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 60_000,
+    statement_timeout: statementTimeoutMs,
+    lock_timeout: statementTimeoutMs,
+    idle_in_transaction_session_timeout: statementTimeoutMs,
+    keepAlive: true,
+    types: TYPES,
+    pipeline: true,
+  };
+}
+
+function isRefused(answer: unknown): boolean {
+  return typeof answer === 'object' && answer !== null && 'ok' in answer && answer.ok === false;
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
+function rethrow(error: unknown): never {
+  throw translated(error);
+}

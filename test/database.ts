@@ -1,0 +1,89 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { afterAll, inject } from 'vitest';
+import { type Migration, migrate, openStore, type Store, sql } from '#store';
+import { allMigrations } from './migrations.ts';
+
+export type TestDatabase = {
+  readonly store: Store;
+  readonly url: string;
+  /** Closes the store and drops the database; left out, it happens at the end of the test file. */
+  readonly drop: () => Promise<void>;
+};
+
+/** The database of this test file, with every migration of the repository; made at the first call, dropped at the end of the file. */
+export async function testStore(): Promise<Store> {
+  shared ??= freshDatabase();
+  return (await shared).store;
+}
+
+/** An empty database with these migrations (all, where none are named): cloned from a template that is made once a run. */
+export async function freshDatabase(migrations?: readonly Migration[]): Promise<TestDatabase> {
+  const admin = await administrator();
+  const template = await templateOf(admin, migrations ?? (await allMigrations()));
+  const name = `test_${process.pid}_${randomBytes(5).toString('hex')}`;
+  await admin.run(sql`create database ${sql.raw(name)} template ${sql.raw(template)}`);
+  const url = urlOf(name);
+  const store = await openStore({ url, max: 12 });
+  let dropped: Promise<void> | undefined;
+  const drop = async (): Promise<void> => {
+    await store.close();
+    await admin.run(sql`drop database if exists ${sql.raw(name)} with (force)`);
+  };
+  const once = (): Promise<void> => (dropped ??= drop());
+  drops.push(once);
+  return { store, url, drop: once };
+}
+
+/** The server of this run; a test that needs more than a database of its own starts from here. */
+export function serverUrl(): string {
+  return inject('databaseUrl');
+}
+
+let shared: Promise<TestDatabase> | undefined;
+let admins: Promise<Store> | undefined;
+const drops: (() => Promise<void>)[] = [];
+
+afterAll(async () => {
+  for (const drop of drops) await drop();
+  await (await admins)?.close();
+});
+
+function administrator(): Promise<Store> {
+  admins ??= openStore({ url: serverUrl(), max: 2, applicationName: 'concord test', statementTimeoutMs: 120_000 });
+  return admins;
+}
+
+function urlOf(database: string): string {
+  return serverUrl().replace(/\/[^/?]*(\?|$)/, `/${database}$1`);
+}
+
+/** Test files run side by side: whoever comes first makes the template, the others wait for the lock. */
+async function templateOf(admin: Store, migrations: readonly Migration[]): Promise<string> {
+  const hash = createHash('sha256').update(JSON.stringify(migrations)).digest('hex').slice(0, 16);
+  const name = `template_${hash}`;
+  if (await exists(admin, name)) return name;
+  await admin.write(async (lock) => {
+    await lock.run(sql`select pg_advisory_xact_lock(${BUILDING})`);
+    if (!(await exists(admin, name))) await build(admin, name, migrations);
+  });
+  return name;
+}
+
+const BUILDING = 7_266_022;
+
+async function build(admin: Store, name: string, migrations: readonly Migration[]): Promise<void> {
+  const partial = `${name}_partial`;
+  await admin.run(sql`drop database if exists ${sql.raw(partial)} with (force)`);
+  await admin.run(sql`create database ${sql.raw(partial)} template template0`);
+  const store = await openStore({ url: urlOf(partial), max: 2 });
+  try {
+    await migrate(store, migrations);
+  } finally {
+    await store.close();
+  }
+  await admin.run(sql`alter database ${sql.raw(partial)} rename to ${sql.raw(name)}`);
+}
+
+async function exists(admin: Store, name: string): Promise<boolean> {
+  return (await admin.first(sql`select from pg_database where datname = ${name}`)) !== undefined;
+}
