@@ -8,3 +8,33 @@ export {
   refuse,
   refused,
 } from './outcome.ts';
+export { RESOURCE_TYPES } from './generated/types.ts';
+export { isResourceType, typeName, typeNumber } from './types.ts';
+export type {
+  CompositeKey,
+  CompositePart,
+  DateKey,
+  Keys,
+  NumberKey,
+  Parameter,
+  ParameterType,
+  QuantityKey,
+  ReferenceKey,
+  TextKey,
+  TokenKey,
+} from './keys.ts';
+export type * from './search/ast.ts';
+export {
+  type BundleEntryScan,
+  type BundleRequest,
+  type BundleScan,
+  type Member,
+  type ReferenceSpan,
+  type Scan,
+  type ScanLimits,
+  scan,
+  scanBundle,
+} from './json/scan.ts';
+export { type Identity, withIdentity, withReferences } from './json/splice.ts';
+export { dateRange, type Interval } from './date.ts';
+export { validate, type ValidateOptions } from './validate/validate.ts';
