@@ -1,0 +1,107 @@
+import { day } from '#base';
+import json from '#packs/diabetes-uk/pack.json';
+import { createHash } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { demonstration } from './demonstration.ts';
+import { checkDigit, nhsNumber } from './identity.ts';
+import type { Resource } from './written.ts';
+
+const today = day('2026-11-22');
+const small = demonstration({ size: 'small', seed: 1, today });
+const linesOf = (made: typeof small) =>
+  made.files.flatMap((file) => [...file.lines()].map((line) => `${file.name} ${line}`));
+const resources = small.files
+  .filter((file) => file.format === 'ndjson')
+  .flatMap((file) =>
+    [...file.lines()].flatMap((line) => {
+      const one = JSON.parse(line) as Resource & { entry?: { resource: Resource }[] };
+      return (one.entry?.map((entry) => entry.resource) ?? [one]).map((resource) => ({
+        by: file.organization,
+        resource,
+      }));
+    }),
+  );
+const hash = (lines: readonly string[]) => createHash('sha256').update(lines.join('\n')).digest('hex');
+
+test('the same size, seed and day give the same bytes; another seed gives others', () => {
+  const first = hash(linesOf(small));
+  expect(hash(linesOf(demonstration({ size: 'small', seed: 1, today })))).toBe(first);
+  expect(hash(linesOf(demonstration({ size: 'small', seed: 2, today })))).not.toBe(first);
+});
+
+test('the default size stays within 100,000 resources for its 2,000 people', () => {
+  const made = demonstration({ size: 'default', seed: 1, today });
+  let count = 0;
+  for (const file of made.files)
+    for (const line of file.lines()) count += (line.match(/"resourceType"/g) ?? ['csv']).length;
+  expect(count).toBeGreaterThan(60_000);
+  expect(count).toBeLessThanOrEqual(100_000);
+  expect(made.truths().people).toBe(2_000);
+});
+
+test('NHS numbers are valid, in the range never issued, and all different', () => {
+  const numbers = Array.from({ length: 5_000 }, (_, index) => nhsNumber(index));
+  expect(new Set(numbers).size).toBe(numbers.length);
+  for (const number of numbers) {
+    expect(number.startsWith('999')).toBe(true);
+    expect(checkDigit(number.slice(0, 9))).toBe(Number(number[9]));
+  }
+});
+
+test('nothing happens before a person is born or after today', () => {
+  const births = new Map(
+    resources
+      .filter(({ resource }) => resource.resourceType === 'Patient')
+      .map(({ by, resource }) => [`${by}|Patient/${String(resource['id'])}`, String(resource['birthDate'])]),
+  );
+  for (const { by, resource } of resources) {
+    const on = String(
+      resource['effectiveDateTime'] ??
+        resource['performedDateTime'] ??
+        resource['onsetDateTime'] ??
+        resource['authoredOn'] ??
+        '',
+    );
+    if (!on) continue;
+    expect(on.slice(0, 10) <= today).toBe(true);
+    const subject = (resource['subject'] as { reference: string }).reference;
+    const born = births.get(`${by}|${subject}`);
+    if (born) expect(on.slice(0, born.length) >= born).toBe(true);
+  }
+});
+
+test('every measure of the pack has a planted answer for every practice, and the outlier is worst at what was planted', () => {
+  const truths = small.truths();
+  for (const tallies of Object.values(truths.measures))
+    expect(Object.keys(tallies).sort()).toEqual(json.measures.map(({ id }) => id).sort());
+  const rate = (practice: string, id: string) => {
+    const tally = truths.measures[practice]?.[id];
+    return tally ? tally.met / tally.of : 1;
+  };
+  for (const id of truths.outlier.weakAt)
+    for (const practice of Object.keys(truths.measures).filter((name) => name !== truths.outlier.practice))
+      expect(rate(truths.outlier.practice, id)).toBeLessThan(rate(practice, id));
+});
+
+test('medicines start after the diagnosis they are for', () => {
+  for (const file of small.files.filter(({ name }) => name.startsWith('practice-')))
+    for (const line of file.lines()) {
+      const all = (JSON.parse(line) as { entry: { resource: Resource }[] }).entry.map((entry) => entry.resource);
+      const onset = all.find(
+        (one) => one.resourceType === 'Condition' && /type [12]/.test(JSON.stringify(one['code'])),
+      )?.['onsetDateTime'];
+      const metformin = all.filter((one) =>
+        JSON.stringify(one['medicationCodeableConcept'] ?? '').includes('Metformin'),
+      );
+      for (const issue of metformin) expect(String(issue['authoredOn']) >= String(onset)).toBe(true);
+    }
+});
+
+test('people known to several organisations, doubtful records, twins and a local code are planted', () => {
+  const truths = small.truths();
+  expect(Object.values(truths.records).filter((sources) => sources.length > 2).length).toBeGreaterThan(20);
+  expect(truths.doubtful.length).toBeGreaterThan(0);
+  expect(truths.twins.length).toBeGreaterThan(0);
+  expect(truths.codeVariance).toMatchObject({ practice: 'practice-2' });
+  expect(truths.codeVariance.results).toBeGreaterThan(5);
+});
