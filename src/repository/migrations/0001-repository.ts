@@ -101,7 +101,8 @@ create table access (
   until timestamptz not null default 'infinity',
   primary key (viewer, purpose, bkt, cmp)
 );
-create index access_person on access (bkt, cmp);
+-- All of the key, so that the probe for one viewer is one row by either index.
+create index access_person on access (bkt, cmp, viewer, purpose);
 
 -- Short numbers of organisations and of the feeds their data comes under.
 create table organization_key (key int generated always as identity primary key, organization text not null unique, name text not null);

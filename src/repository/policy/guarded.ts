@@ -5,6 +5,9 @@ import { visible } from './visible.ts';
 /** Tables whose rows carry the columns that policy looks at. */
 export type RecordTable = 'resource' | 'history' | 'posting';
 
+/** Column with the bucket of the row's compartment. */
+const BUCKET = { resource: sql`bkt`, posting: sql`bkt`, history: sql`home` };
+
 declare const guard: unique symbol;
 
 /**
@@ -30,7 +33,10 @@ export function guardedBy(access: Access, now: Date): Guard {
   const table = (name: RecordTable, on?: (alias: Sql) => Sql): Guarded => {
     const as = alias(name.slice(0, 1));
     const condition = on === undefined ? sql.empty : sql` on ${on(as)}`;
-    return { alias: as, from: sql`${sql.raw(name)} ${as}${condition}${visible(as, access, now)}` } as Guarded;
+    return {
+      alias: as,
+      from: sql`${sql.raw(name)} ${as}${condition}${visible(as, access, now, BUCKET[name])}`,
+    } as Guarded;
   };
   return { table, alias };
 }
