@@ -95,8 +95,8 @@ const anAccess = (): AccessRow | undefined =>
       };
 const aSeat = (): Seat => ({
   organization: 1 + number(3),
-  role: one(SEATS),
-  purpose: chance(0.5) ? 'direct-care' : aPurpose(),
+  role: chance(0.4) ? 'gp' : one(SEATS),
+  purpose: chance(0.6) ? 'direct-care' : aPurpose(),
 });
 
 /** The rules of the stack read straight from the instruments. */
@@ -212,7 +212,7 @@ test('the filter, explain and the instruments as signed say the same of 6,000 ra
   // The generators reach what they are for.
   expect(seen.visible).toBeGreaterThan(600);
   expect(seen.hidden).toBeGreaterThan(600);
-  expect(seen.shared).toBeGreaterThan(100);
+  expect(seen.shared).toBeGreaterThan(80);
   expect(seen.keptBack).toBeGreaterThan(100);
   expect(seen.overrode).toBeGreaterThan(10);
 });
