@@ -1,1 +1,10 @@
+export type { Answer } from './answer.ts';
+export type { Audit, Reading } from './audit.ts';
+export { dropSession, keepSession, sessionOf } from './cookie.ts';
+export { traceOf, type ServerLog } from './log.ts';
+export type { Keyed, Once } from './once.ts';
+export type { Refusals } from './outcome.ts';
+export type { ServerParts } from './parts.ts';
+export { sendRefusals } from './reply.ts';
 export type { Call, Lines, Route, RoutePolicy } from './route.ts';
+export { openServer } from './server.ts';

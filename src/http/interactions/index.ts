@@ -1,0 +1,28 @@
+import type { Interaction } from '../interaction.ts';
+import { bundle } from './bundle.ts';
+import { create } from './create.ts';
+import { history } from './history.ts';
+import { patch } from './patch.ts';
+import { read, vread } from './read.ts';
+import { remove, removeWhere } from './remove.ts';
+import { search, searchByForm, searchCompartment } from './search.ts';
+import { update, updateWhere } from './update.ts';
+import { validateBody } from './validate.ts';
+
+/** The FHIR API, besides its capability statement. */
+export const interactions: readonly Interaction[] = [
+  read,
+  vread,
+  history,
+  search,
+  searchByForm,
+  searchCompartment,
+  create,
+  update,
+  updateWhere,
+  patch,
+  remove,
+  removeWhere,
+  bundle,
+  validateBody,
+];

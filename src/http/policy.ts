@@ -1,0 +1,37 @@
+import type { Access } from '#agreement';
+import { accepted, type Outcome, refuse } from '#fhir';
+import type { FastifyInstance } from 'fastify';
+import type { RoutePolicy } from './route.ts';
+
+/** In whose words a route refuses: an OperationOutcome, JSON, or a page. */
+export type Kind = 'fhir' | 'json' | 'page';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Who may call; a route without one fails start-up. */
+    policy?: RoutePolicy;
+    kind?: Kind;
+  }
+}
+
+/** Fails the start of a server that has a route without a policy: nobody has said who may call it. */
+export function requireDeclared(server: FastifyInstance): void {
+  const undeclared: string[] = [];
+  server.addHook('onRoute', ({ method, url, config }) => {
+    if (config?.policy === undefined) undeclared.push(`${String(method)} ${url}`);
+  });
+  server.addHook('onReady', async () => {
+    if (undeclared.length > 0) throw new Error(`routes without a policy: ${undeclared.join(', ')}`);
+  });
+}
+
+/** Whether somebody who is known may call a route. */
+export function mayCall(policy: RoutePolicy, access: Access): Outcome<true> {
+  if (policy.allow === 'system' && access.role !== 'system') {
+    return refuse('forbidden', 'http.system-only', 'This is for systems, which ask with a bearer token.');
+  }
+  if (policy.allow === 'roles' && !policy.roles.includes(access.role)) {
+    return refuse('forbidden', 'http.role', 'This is not for your role. Switch to another seat, if you hold one.');
+  }
+  return accepted(true);
+}

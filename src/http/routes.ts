@@ -1,0 +1,77 @@
+import { Readable } from 'node:stream';
+import { type Outcome, refuse } from '#fhir';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { sendRefusals } from './reply.ts';
+import type { ServerParts } from './parts.ts';
+import type { Call, Lines, Route } from './route.ts';
+
+const JSON_BYTES_MAX = 4 * 1024 * 1024;
+
+/** Mounts the JSON routes of the joints. */
+export function mountRoutes(server: FastifyInstance, parts: ServerParts): void {
+  const streams = parts.routes.filter(({ body }) => body === 'stream');
+  for (const route of parts.routes.filter(({ body }) => body !== 'stream')) mount(server, parts, route);
+  // A scope of its own: here bodies are passed on as they arrive, whatever they say they are.
+  void server.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+    for (const route of streams) mount(scope, parts, route);
+  });
+}
+
+function mount(server: FastifyInstance, parts: ServerParts, route: Route): void {
+  server.route({
+    method: route.method,
+    url: route.path,
+    bodyLimit: route.body === 'stream' ? Number.MAX_SAFE_INTEGER : JSON_BYTES_MAX,
+    config: { policy: route.policy, kind: 'json' },
+    handler: (request, reply) => handle(parts, route, request, reply),
+  });
+}
+
+async function handle(parts: ServerParts, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const body = bodyOf(route, request);
+  const answer = body.ok ? await route.handle(callOf(parts, request, body.value)) : body;
+  if (!answer.ok) return sendRefusals(parts, answer.refusals, request, reply);
+  void reply.header('cache-control', 'no-store');
+  if (isLines(answer.value)) {
+    await reply.type('application/x-ndjson; charset=utf-8').send(Readable.from(printed(answer.value.lines)));
+    return;
+  }
+  await reply.type('application/json; charset=utf-8').send(JSON.stringify(answer.value ?? null));
+}
+
+function bodyOf(route: Route, request: FastifyRequest): Outcome<unknown> {
+  if (route.body !== 'json') return { ok: true, value: route.body === 'stream' ? request.body : undefined };
+  try {
+    return { ok: true, value: JSON.parse(typeof request.body === 'string' ? request.body : '') };
+  } catch {
+    return refuse('structure', 'http.json', 'The body is not JSON.');
+  }
+}
+
+function callOf(parts: ServerParts, request: FastifyRequest, body: unknown): Call {
+  // A public route of a joint has no caller: it gets nothing to read with.
+  const access = request.caller?.access as Call['access'];
+  const at = request.url.indexOf('?');
+  return {
+    params: request.params as Call['params'],
+    query: new URLSearchParams(at < 0 ? '' : request.url.slice(at + 1)),
+    headers: request.headers as Call['headers'],
+    body,
+    access,
+    repository: access && parts.repository(access),
+  };
+}
+
+function isLines(value: unknown): value is Lines {
+  return typeof value === 'object' && value !== null && 'lines' in value && isIterable(value.lines);
+}
+
+function isIterable(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
+}
+
+async function* printed(lines: AsyncIterable<unknown>): AsyncGenerator<string> {
+  for await (const line of lines) yield `${JSON.stringify(line)}\n`;
+}

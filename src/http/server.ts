@@ -1,0 +1,113 @@
+import { isUtf8 } from 'node:buffer';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { guardCallers } from './callers.ts';
+import { isOurs, refusalsOf } from './failure.ts';
+import { mountFhir } from './fhir.ts';
+import { mountHealth } from './health.ts';
+import { type ServerLog, traceOf } from './log.ts';
+import type { ServerParts } from './parts.ts';
+import { requireDeclared } from './policy.ts';
+import { sendRefusals } from './reply.ts';
+import { mountRoutes } from './routes.ts';
+
+/** The HTTP server, not yet listening. Whoever mounts more on it (pages) declares a policy for each route as we do. */
+export async function openServer(parts: ServerParts): Promise<FastifyInstance> {
+  const server = fastify({
+    logger: false,
+    genReqId: parts.newId,
+    bodyLimit: 1024 * 1024,
+    requestTimeout: 120_000,
+    keepAliveTimeout: 75_000,
+    trustProxy: parts.publicAddress !== undefined,
+    return503OnClosing: true,
+    routerOptions: {
+      maxParamLength: 256,
+      // Queries are read where they are used, in order and with repeats.
+      querystringParser: () => ({}),
+    },
+    frameworkErrors: (error, request, reply) => refuse(parts, error, request, reply),
+  });
+  requireDeclared(server);
+  logRequests(server, parts.log);
+  await server.register(cookie);
+  await server.register(helmet, HELMET);
+  readBodies(server);
+  server.setErrorHandler((error, request, reply) => refuse(parts, error, request, reply));
+  guardCallers(server, parts);
+  mountHealth(server, parts);
+  mountFhir(server, parts);
+  mountRoutes(server, parts);
+  return server;
+}
+
+/** reliability.md, part 3: nothing inline, nothing foreign, no frames, no referrer. */
+const HELMET = {
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'", 'data:'],
+      fontSrc: ["'self'"],
+      connectSrc: ["'self'"],
+      manifestSrc: ["'self'"],
+      workerSrc: ["'self'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+      baseUri: ["'none'"],
+      requireTrustedTypesFor: ["'script'"],
+      trustedTypes: ['concord'],
+    },
+  },
+  strictTransportSecurity: { maxAge: 63_072_000 },
+  referrerPolicy: { policy: 'no-referrer' as const },
+  xFrameOptions: { action: 'deny' as const },
+};
+
+/** Bodies arrive as text: what is stored is what was sent. A joint's route or a form reads that text. */
+function readBodies(server: FastifyInstance): void {
+  server.removeAllContentTypeParsers();
+  const types = [
+    'application/fhir+json',
+    'application/json',
+    'application/json+fhir',
+    'application/json-patch+json',
+    'application/x-www-form-urlencoded',
+    'text/json',
+  ];
+  server.addContentTypeParser(types, { parseAs: 'buffer' }, (_request, body: Buffer, done) => {
+    if (isUtf8(body)) done(null, withoutMark(body.toString('utf8')));
+    else done(Object.assign(new Error('not utf-8'), { code: 'CONCORD_NOT_UTF8' }), undefined);
+  });
+}
+
+function withoutMark(text: string): string {
+  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+}
+
+async function refuse(parts: ServerParts, error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const refusals = refusalsOf(error, request.id);
+  if (isOurs(refusals[0])) {
+    parts.log.error({ trace: request.id, refusal: refusals[0].code, ...traceOf(error) }, 'request failed');
+  }
+  await sendRefusals(parts, refusals, request, reply);
+}
+
+/** One line a request: the route's pattern, never the address. */
+function logRequests(server: FastifyInstance, log: ServerLog): void {
+  server.addHook('onResponse', async (request, reply) => {
+    const fields = {
+      trace: request.id,
+      method: request.method,
+      route: request.routeOptions.url ?? 'none',
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime * 10) / 10,
+      ...(request.caller ? { principal: request.caller.access.principal } : {}),
+    };
+    if (reply.statusCode >= 500) log.warn(fields, 'request');
+    else log.info(fields, 'request');
+  });
+}
