@@ -12,7 +12,7 @@ export const NHS_NUMBER_SYSTEMS: readonly string[] = [
 export function nhsNumber(text: string): string | undefined {
   const digits = text.replace(/[\s-]/g, '');
   if (!/^\d{10}$/.test(digits) || /^(\d)\1{9}$/.test(digits)) return undefined;
-  const sum = [...digits.slice(0, 9)].reduce((total, digit, place) => total + Number(digit) * (10 - place), 0);
+  const sum = Array.from(digits.slice(0, 9)).reduce((total, digit, place) => total + Number(digit) * (10 - place), 0);
   const check = (11 - (sum % 11)) % 11;
   return check === Number(digits[9]) ? digits : undefined;
 }

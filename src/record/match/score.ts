@@ -78,7 +78,7 @@ function nameLevels(left: Side, right: Side): readonly (Found | undefined)[] {
   const disagrees = (found: string | undefined) => found === undefined || found === 'different';
   const crossed = meet(left.family, right.given) && meet(left.given, right.family);
   if (crossed && disagrees(family) && disagrees(given)) return [level('swapped', 'same')];
-  return [family && level('family', family as 'same'), given && level('given', given as 'same')];
+  return [family ? level('family', family as 'same') : undefined, given ? level('given', given as 'same') : undefined];
 }
 
 /** The strongest agreement between any name of one side and any of the other. */
