@@ -1,0 +1,50 @@
+import { parseArgs } from 'node:util';
+
+export type Tier = 'ci' | 'nightly' | 'release';
+
+export type Options = {
+  readonly tier: Tier;
+  readonly seed: number;
+  readonly only: readonly string[] | undefined;
+  readonly minutes: number;
+  readonly programs: number | undefined;
+};
+
+/** How often each fault is tried, by tier. */
+export const COUNTS: Readonly<Record<Tier, Readonly<Record<string, number>>>> = {
+  ci: { R1: 40, R2: 3, R3backend: 8, R3postmaster: 4, R8: 200, R10: 1_000, R11: 10, R16: 3, A5: 1_000 },
+  nightly: { R1: 500, R2: 30, R3backend: 100, R3postmaster: 50, R8: 5_000, R10: 50_000, R11: 20, R16: 50, A5: 200_000 },
+  release: {
+    R1: 1_000,
+    R2: 100,
+    R3backend: 300,
+    R3postmaster: 200,
+    R8: 20_000,
+    R10: 200_000,
+    R11: 20,
+    R16: 100,
+    A5: 200_000,
+  },
+};
+
+export function readOptions(argv: readonly string[], randomSeed: number): Options {
+  const { values } = parseArgs({
+    args: [...argv],
+    options: {
+      tier: { type: 'string', default: 'ci' },
+      seed: { type: 'string' },
+      only: { type: 'string' },
+      minutes: { type: 'string' },
+      programs: { type: 'string' },
+    },
+  });
+  const tier = values.tier as Tier;
+  if (!(tier in COUNTS)) throw new Error(`--tier is ci, nightly or release, not '${values.tier}'`);
+  return {
+    tier,
+    seed: values.seed === undefined ? randomSeed : Number(values.seed),
+    only: values.only?.split(','),
+    minutes: values.minutes === undefined ? 10_000 : Number(values.minutes),
+    programs: values.programs === undefined ? undefined : Number(values.programs),
+  };
+}

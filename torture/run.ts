@@ -1,0 +1,64 @@
+import { spawnSync } from 'node:child_process';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { COUNTS, readOptions } from './option.ts';
+import { OUT, type Result, type Scenario } from './scenario.ts';
+import { control, databaseKills, pointKills, randomKills, terms } from './scenarios/kill.ts';
+import { duplicates, failingTransactions, versionRaces } from './scenarios/race.ts';
+import { twoWorlds } from './scenarios/two-worlds.ts';
+
+const options = readOptions(process.argv.slice(2), Math.floor(Date.now() % 1_000_000));
+console.log(`torture ${JSON.stringify(options)}`);
+
+const built = spawnSync(process.execPath, ['build.mjs'], { stdio: 'inherit' });
+if (built.status !== 0) throw new Error('the build failed');
+
+const counts = COUNTS[options.tier];
+const plan: readonly (readonly [Scenario, number])[] = [
+  [control, 1],
+  [randomKills, counts['R1'] ?? 1],
+  [pointKills, counts['R2'] ?? 1],
+  [databaseKills, (counts['R3backend'] ?? 1) + (counts['R3postmaster'] ?? 1)],
+  [duplicates, counts['R8'] ?? 1],
+  [versionRaces, counts['R10'] ?? 1],
+  [failingTransactions, counts['R11'] ?? 1],
+  [terms, counts['R16'] ?? 1],
+  [twoWorlds, options.programs ?? counts['A5'] ?? 1],
+];
+
+const until = Date.now() + options.minutes * 60_000;
+const results: Result[] = [];
+for (const [scenario, count] of plan) {
+  if (options.only && !options.only.includes(scenario.name)) continue;
+  const began = Date.now();
+  const result = await scenario
+    .run({ count, seed: options.seed, until })
+    .catch((error: unknown) => broken(scenario.name, error));
+  results.push(result);
+  const verdict = result.violations.length === 0 ? 'ok' : 'FAILED';
+  console.log(
+    `${scenario.name} ${verdict}: ${result.cases} cases in ${Math.round((Date.now() - began) / 1_000)} s. ${result.note ?? ''}`,
+  );
+  for (const violation of result.violations.slice(0, 20)) console.log(`  ${violation.invariant} ${violation.text}`);
+}
+
+await mkdir(OUT, { recursive: true });
+await writeFile(join(OUT, 'result.json'), JSON.stringify({ options, results }, null, 2));
+await writeFile(join(OUT, 'result.md'), asTable(results));
+const failed = results.filter((result) => result.violations.length > 0);
+for (const result of failed)
+  console.log(`replay: npm run torture -- --tier ${options.tier} --seed ${options.seed} --only ${result.name}`);
+console.log(`${results.length - failed.length} passed, ${failed.length} failed`);
+process.exitCode = failed.length === 0 && results.length > 0 ? 0 : 1;
+
+function broken(name: string, error: unknown): Result {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { name, cases: 0, violations: [{ invariant: name, text: `did not run: ${text}` }] };
+}
+
+function asTable(all: readonly Result[]): string {
+  const rows = all.map(
+    (result) => `| ${result.name} | ${result.cases} | ${result.violations.length} | ${result.note ?? ''} |`,
+  );
+  return ['| scenario | cases | violations | note |', '|---|---|---|---|', ...rows, ''].join('\n');
+}
