@@ -111,14 +111,16 @@ function expected(
   const rels = RELATIONSHIPS.filter((_, at) => access && row.personal && access.rel & (1 << at));
   const objected =
     !access || access.denyOrg.includes(row.org) || LABELS.some((_, at) => access.denyLab & row.lab & (1 << at));
-  const running = runningNow(stack);
-  const live = running.flatMap((instrument) =>
-    instrument.clauses.filter((c) => lives(c, instrument, running)).map((c) => ({ c, instrument })),
-  );
+  const liveIn = (running: readonly Instrument[]) =>
+    running.flatMap((instrument) =>
+      instrument.clauses.filter((c) => lives(c, instrument, running)).map((c) => ({ c, instrument })),
+    );
   const who = (list: 'parties' | readonly string[], instrument: Instrument) =>
     (list === 'parties' ? instrument.parties.map((party) => party.organization) : list).map(keyOf);
+  const live = liveIn(runningNow(stack));
+  const holding = liveIn(runningNow(stack.map((one) => ({ ...one, suspensions: [] }))));
   const heldBack = (rank: number) =>
-    live.some(({ c, instrument }) => {
+    holding.some(({ c, instrument }) => {
       if (c.clause !== 'withhold' || !cls || !c.classes.includes(cls)) return false;
       if (c.labels && !c.labels.some((label) => labels.includes(label))) return false;
       const toAll = !c.to?.organizations;
@@ -213,7 +215,7 @@ test('the filter, explain and the instruments as signed say the same of 6,000 ra
   expect(seen.visible).toBeGreaterThan(600);
   expect(seen.hidden).toBeGreaterThan(600);
   expect(seen.shared).toBeGreaterThan(80);
-  expect(seen.keptBack).toBeGreaterThan(100);
+  expect(seen.keptBack).toBeGreaterThan(30);
   expect(seen.overrode).toBeGreaterThan(10);
 });
 

@@ -198,6 +198,11 @@ test('what is kept back can be narrowed to labels, records, staff and purposes',
   expect(sees(ordered({ from: [elmTree], to: { organizations: [riverside], roles: ['therapist'] } }))).toBe(false);
 });
 
+test('suspending an instrument does not show what it keeps back', () => {
+  const ordered: StackEntry = { ...unsigned(order(hold)), suspensions: [{ from: today }] };
+  expect(sees([...agreed, ordered])).toBe(false);
+});
+
 test('an agreement cannot keep an organisation from its own records, nor overrule a stronger one', () => {
   const partnershipHold = signedByAll(sharing({ id: 'hold', clauses: [{ ...hold, cites: '4.2' }] }));
   expect(sees([...agreed, partnershipHold])).toBe(false);

@@ -59,11 +59,18 @@ export type Policy = {
 /** Total: any stack has a policy, and what is not understood or not in force gives nothing. */
 export function compile(stack: Stack, today: Day): Policy {
   const running = runningClauses(inForce(stack, today));
+  // A suspension hides and never reveals: what an instrument keeps back stays back while it is suspended.
+  const unsuspended = runningClauses(
+    inForce(
+      stack.map((entry) => ({ ...entry, suspensions: [] })),
+      today,
+    ),
+  );
   const nextChange = turningDays(stack, today)[0];
   return {
     today,
     grants: running.flatMap(({ instrument, clause }) => (clause.clause === 'share' ? [grant(clause, instrument)] : [])),
-    prohibitions: running.flatMap(({ instrument, clause }) =>
+    prohibitions: unsuspended.flatMap(({ instrument, clause }) =>
       clause.clause === 'withhold' ? [prohibition(clause, instrument)] : [],
     ),
     ...(nextChange ? { nextChange } : {}),
