@@ -1,5 +1,5 @@
 import type { Outcome } from '#fhir';
-import type { Change, Projection, Repository } from '#repository';
+import type { Change, Ports, Projection, Repository } from '#repository';
 import type { Migration, Store, Transaction } from '#store';
 import type { Route } from '#http';
 import type { Access } from '#agreement';
@@ -9,6 +9,8 @@ export type Services = {
   readonly store: Store;
   /** A repository bound to an Access: the only way to read or write the record. */
   readonly repository: (access: Access) => Repository;
+  /** Persons, access rows, keys and the audit: for joints that keep the record whole. */
+  readonly ports: Ports;
   readonly now: () => number;
   /** A new unguessable id, time-ordered. */
   readonly newId: () => string;

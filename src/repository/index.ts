@@ -13,3 +13,13 @@ export type {
   WriteOptions,
   Written,
 } from './repository.ts';
+export type {
+  AccessGrant,
+  AuditLog,
+  Contributors,
+  KeepAccess,
+  Looking,
+  PersonRecordRow,
+  Persons,
+  Ports,
+} from './ports.ts';

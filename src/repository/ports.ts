@@ -1,0 +1,93 @@
+import type { Access, Purpose } from '#agreement';
+import type { Reader, Transaction } from '#store';
+import type { Compartment } from './repository.ts';
+
+/** One record of a person: a compartment, since when it is theirs, and how that came. */
+export type PersonRecordRow = Compartment & {
+  readonly person: string;
+  readonly state: 'confirmed' | 'unlinked';
+  readonly at: Date;
+};
+
+/**
+ * Which compartments are one person. For joints that keep what depends on it; who is shown what is for a bound repository.
+ * Linking never moves or rewrites a row of the record, so that unlinking restores exactly.
+ */
+export type Persons = {
+  /** The rows of these compartments; a compartment without a Patient has none. */
+  readonly of: (reader: Reader, compartments: readonly Compartment[]) => Promise<readonly PersonRecordRow[]>;
+  /** All rows of these persons. */
+  readonly records: (reader: Reader, persons: readonly string[]) => Promise<readonly PersonRecordRow[]>;
+  /** Makes the persons of two compartments one; answers it. Writes a change 'link' for each compartment that moved. */
+  readonly link: (transaction: Transaction, left: Compartment, right: Compartment) => Promise<string>;
+  /** Gives one compartment a person of its own again; answers the new person. Writes a change 'link' for it. */
+  readonly unlink: (transaction: Transaction, compartment: Compartment) => Promise<string>;
+};
+
+/** A row of `access` as it should stand. Denials are kept apart and survive. */
+export type AccessGrant = Compartment & {
+  readonly viewer: number;
+  readonly purpose: Purpose;
+  readonly rel: number;
+  readonly until?: Date;
+};
+
+/** Makes the access rows of these compartments exactly the grants given; denials of rows that stay are kept. */
+export type KeepAccess = (
+  transaction: Transaction,
+  compartments: readonly Compartment[],
+  grants: readonly AccessGrant[],
+) => Promise<void>;
+
+/** Short numbers of organisations, feeds and viewers; made where missing, kept in memory. */
+export type Contributors = {
+  /** 'Organization/<id>' -> key; the name is taken when it is new, and replaced when given and another. */
+  readonly organizationKey: (organization: string, name?: string) => Promise<number>;
+  readonly basisKey: (organization: number, feed: string, purpose: Purpose) => Promise<number>;
+  /** 'Organization/<id>' or 'Person/<id>'. */
+  readonly viewerKey: (holder: string) => Promise<number>;
+  /** Every organisation that has a key. */
+  readonly organizations: () => Promise<
+    readonly { readonly key: number; readonly organization: string; readonly name: string }[]
+  >;
+};
+
+/** One line of the audit as joints read it back. */
+export type Looking = {
+  readonly at: Date;
+  readonly principal: string;
+  readonly role: string;
+  readonly purpose: string;
+  readonly organization: number;
+  readonly action: string;
+  readonly type?: string;
+  readonly id?: string;
+  readonly outcome: string;
+};
+
+export type AuditLog = {
+  /** Durable when it resolves: await it before an answer leaves. Concurrent calls share one insert. */
+  readonly note: (
+    access: Access,
+    line: {
+      readonly action: string;
+      readonly outcome: string;
+      readonly person?: string;
+      readonly compartment?: Compartment;
+      readonly type?: string;
+      readonly id?: string;
+      readonly query?: string;
+      readonly found?: readonly string[];
+    },
+  ) => Promise<void>;
+  /** Who looked at a person's records, newest first. For the person and information governance alone: refuses others by throwing. */
+  readonly of: (access: Access, person: string, limit: number) => Promise<readonly Looking[]>;
+};
+
+/** What the joints that keep the record whole are given beside a bound repository. Nothing here answers a resource. */
+export type Ports = {
+  readonly persons: Persons;
+  readonly keepAccess: KeepAccess;
+  readonly contributors: Contributors;
+  readonly audit: AuditLog;
+};
