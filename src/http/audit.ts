@@ -7,9 +7,17 @@ export type Reading = {
   readonly id?: string;
   /** The search as asked. */
   readonly query?: string;
-  /** 'Observation/7' of everything that was shown. */
-  readonly found: readonly string[];
+  /** Everything that was shown; with the compartment it lies in, so that the person can be told. */
+  readonly shown: readonly Shown[];
   readonly outcome: 'success' | 'refused';
+};
+
+export type Shown = {
+  readonly type: string;
+  readonly id: string;
+  readonly version: number;
+  readonly bkt?: number;
+  readonly cmp?: string;
 };
 
 /** Durable when it resolves; a body leaves after that. */

@@ -52,3 +52,9 @@ export function interaction(
   const { policy = { allow: 'signed-in' }, bodyBytesMax = RESOURCE_BYTES_MAX } = options;
   return { method, path, policy, bodyBytesMax, run };
 }
+
+/** The search of a conditional interaction, as criteria without '?'. What shapes the answer is no part of it. */
+export function criteriaOf({ query }: Pick<FhirRequest, 'query'>): string {
+  const criteria = query.filter(([name]) => name !== '_format' && name !== '_pretty');
+  return String(new URLSearchParams(criteria.map(([name, value]) => [name, value])));
+}

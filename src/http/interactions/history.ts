@@ -13,8 +13,13 @@ export const history = interaction('GET /:type/:id/_history', async (request) =>
     return refuse('value', 'http.count', `_count is a whole number from 1 to ${VERSIONS_MAX}.`);
   }
   const found = await repository.history(type, id, limit);
-  const references = found.ok ? found.value.map(({ version }) => `${type}/${id}/_history/${version}`) : [];
-  await audit(access, { action: 'history', type, id, found: references, outcome: found.ok ? 'success' : 'refused' });
+  await audit(access, {
+    action: 'history',
+    type,
+    id,
+    shown: found.ok ? found.value : [],
+    outcome: found.ok ? 'success' : 'refused',
+  });
   if (!found.ok) return found;
   return accepted({
     status: 200,

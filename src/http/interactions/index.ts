@@ -4,9 +4,9 @@ import { create } from './create.ts';
 import { history } from './history.ts';
 import { patch } from './patch.ts';
 import { read, vread } from './read.ts';
-import { remove, removeWhere } from './remove.ts';
+import { remove, removeMatching } from './remove.ts';
 import { search, searchByForm, searchCompartment } from './search.ts';
-import { update, updateWhere } from './update.ts';
+import { update, updateMatching } from './update.ts';
 import { validateBody } from './validate.ts';
 
 /** The FHIR API, besides its capability statement. */
@@ -19,10 +19,10 @@ export const interactions: readonly Interaction[] = [
   searchCompartment,
   create,
   update,
-  updateWhere,
+  updateMatching,
   patch,
   remove,
-  removeWhere,
+  removeMatching,
   bundle,
   validateBody,
 ];

@@ -23,10 +23,10 @@ export const vread = interaction('GET /:type/:id/_history/:version', async (requ
 async function shown(request: FhirRequest, action: 'read' | 'vread', found: Outcome<Stored>): Promise<Outcome<Answer>> {
   const { type, id, access, audit, headers } = request;
   if (!found.ok) {
-    await audit(access, { action, type, id, found: [], outcome: 'refused' });
+    await audit(access, { action, type, id, shown: [], outcome: 'refused' });
     return found;
   }
-  await audit(access, { action, type, id, found: [`${type}/${id}`], outcome: 'success' });
+  await audit(access, { action, type, id, shown: [found.value], outcome: 'success' });
   const { version, updated, body } = found.value;
   const tags = versionHeaders(version, updated);
   if (isFresh(headers, { version, updated })) return accepted({ status: 304, headers: tags, body: '' });

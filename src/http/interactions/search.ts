@@ -40,10 +40,10 @@ async function found(
   const { repository, prefer, access, audit, base } = request;
   const asked = { type, parameters, handling: prefer.handling };
   const page = await repository.search(compartment === undefined ? asked : { ...asked, compartment });
-  const references = page.ok ? page.value.entries.map(({ resource }) => `${resource.type}/${resource.id}`) : [];
+  const shown = page.ok ? page.value.entries.map(({ resource }) => resource) : [];
   const outcome = page.ok ? 'success' : 'refused';
   const query = String(new URLSearchParams(parameters.map(([name, value]) => [name, value])));
-  await audit(access, { action: 'search', type, query, found: references, outcome });
+  await audit(access, { action: 'search', type, query, shown, outcome });
   if (!page.ok) return page;
   const place = compartment === undefined ? `${base}/${type}` : `${base}/${compartment}/${type}`;
   const body = searchset(base, page.value, linksOf(place, page.value), cutOf(parameters));
