@@ -38,3 +38,12 @@ export {
 export { type Identity, withIdentity, withReferences } from './json/splice.ts';
 export { dateRange, type Interval } from './date.ts';
 export { validate, type ValidateOptions } from './validate/validate.ts';
+export {
+  CLINICAL_DATE,
+  clinicalDate,
+  extract,
+  isPatientCompartmentType,
+  patientsOf,
+  referencesOf,
+} from './extract/extract.ts';
+export { parameterOf, parametersOf } from './extract/parameters.ts';

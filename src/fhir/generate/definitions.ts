@@ -75,7 +75,9 @@ export const packageFolder = dirname(createRequire(import.meta.url).resolve('hl7
 export function readDefinitions(): Definitions {
   return {
     structures: readAll<StructureDefinition>('StructureDefinition-').filter(isBase),
-    parameters: readAll<SearchParameterDefinition>('SearchParameter-').sort((a, b) => compare(a.url, b.url)),
+    parameters: readAll<SearchParameterDefinition>('SearchParameter-')
+      .map(corrected)
+      .sort((a, b) => compare(a.url, b.url)),
     codeSystems: new Map(readAll<CodeSystem>('CodeSystem-').map((one) => [one.url, one])),
     valueSets: new Map(readAll<ValueSet>('ValueSet-').map((one) => [one.url, one])),
     patientCompartment: read<CompartmentDefinition>('CompartmentDefinition-patient.json'),
@@ -84,6 +86,17 @@ export function readDefinitions(): Definitions {
 
 export function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** R4 names the two components of this one in the wrong order: its expression `code` is a token, `target` a reference. */
+function corrected(parameter: SearchParameterDefinition): SearchParameterDefinition {
+  const [code, target] = parameter.component ?? [];
+  if (parameter.id !== 'DocumentReference-relationship' || !code || !target) return parameter;
+  const component = [
+    { ...code, definition: target.definition },
+    { ...target, definition: code.definition },
+  ];
+  return { ...parameter, component };
 }
 
 /** The package also holds profiles and examples of definitions: what R4 itself defines is no constraint on anything. */
