@@ -12,6 +12,7 @@ export type Cluster = {
   readonly folder: string;
   readonly base: () => string;
   readonly token: string;
+  readonly pid: () => number;
   /** Starts the program (again) and answers after how many ms it was ready. */
   readonly start: (environment?: Readonly<Record<string, string>>) => Promise<number>;
   /** SIGKILL: nothing is flushed, nothing is told. */
@@ -67,6 +68,7 @@ export async function openCluster(name: string): Promise<Cluster> {
   return {
     folder,
     base,
+    pid: () => child?.pid ?? 0,
     token: stdout.trim().split('\n').at(-1) ?? '',
     start,
     kill: async () => void (await signal('SIGKILL')),

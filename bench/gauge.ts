@@ -1,0 +1,70 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+
+/** Hundredths of a second: the kernel's clock ticks of /proc. */
+const TICKS_A_SECOND = 100;
+
+/** CPU seconds used so far by processes and all their descendants, and their memory now. */
+export function usage(roots: readonly number[]): { readonly cpuSeconds: number; readonly rssMb: number } {
+  const known = new Map<number, { parent: number; ticks: number; rss: number }>();
+  for (const name of readdirSync('/proc')) {
+    if (!/^\d+$/.test(name)) continue;
+    try {
+      const text = readFileSync(`/proc/${name}/stat`, 'latin1');
+      const field = text
+        .slice(text.lastIndexOf(')') + 2)
+        .split(' ')
+        .map(Number);
+      const at = (index: number) => field[index] ?? 0;
+      // own time and that of children already reaped
+      known.set(Number(name), { parent: at(1), ticks: at(11) + at(12) + at(13) + at(14), rss: at(21) * 4_096 });
+    } catch {
+      // it ended between the listing and the reading
+    }
+  }
+  let ticks = 0;
+  let rss = 0;
+  for (const [pid, process] of known) {
+    let up = pid;
+    while (up > 1 && !roots.includes(up)) up = known.get(up)?.parent ?? 0;
+    if (!roots.includes(up)) continue;
+    ticks += process.ticks;
+    rss += process.rss;
+  }
+  return { cpuSeconds: ticks / TICKS_A_SECOND, rssMb: Math.round(rss / 1_048_576) };
+}
+
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}
+
+export function median(values: readonly number[]): number {
+  return quantile(values, 0.5);
+}
+
+/** Runs jobs on a fixed number of connections until the count is done; answers each job's ms. */
+export async function timed(
+  width: number,
+  count: number,
+  job: (n: number) => Promise<void>,
+): Promise<readonly number[]> {
+  const took: number[] = [];
+  let next = 0;
+  await Promise.all(
+    Array.from({ length: width }, async () => {
+      while (next < count) {
+        const n = next;
+        next += 1;
+        const began = performance.now();
+        await job(n);
+        took.push(performance.now() - began);
+      }
+    }),
+  );
+  return took;
+}
+
+export function machine(): string {
+  return `${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}`;
+}

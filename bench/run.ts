@@ -1,0 +1,37 @@
+import { spawnSync } from 'node:child_process';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Cluster, openCluster } from '../torture/cluster.ts';
+import { ask } from './ask.ts';
+import { machine } from './gauge.ts';
+import { intake } from './intake.ts';
+
+export type Figure = { readonly name: string; readonly value: number; readonly unit: string };
+export type Claim = (cluster: Cluster) => Promise<readonly Figure[]>;
+
+const CLAIMS: Readonly<Record<string, Claim>> = { intake, ask };
+
+const asked = process.argv[2] ?? 'all';
+const names = asked === 'all' ? Object.keys(CLAIMS) : [asked];
+if (names.some((name) => !(name in CLAIMS)))
+  throw new Error(`there is no bench '${asked}': ${Object.keys(CLAIMS).join(', ')}, all`);
+if (spawnSync(process.execPath, ['build.mjs'], { stdio: 'inherit' }).status !== 0) throw new Error('the build failed');
+
+for (const name of names) {
+  const cluster = await openCluster(`bench-${name}`);
+  try {
+    await cluster.start();
+    const figures = (await CLAIMS[name]?.(cluster)) ?? [];
+    const date = new Date().toISOString().slice(0, 10);
+    console.log(`\n${name}, ${machine()}, ${date}`);
+    for (const figure of figures) console.log(`| ${figure.name} | ${figure.value} ${figure.unit} |`);
+    const folder = join(import.meta.dirname, 'results');
+    await mkdir(folder, { recursive: true });
+    await writeFile(
+      join(folder, `${name}.json`),
+      `${JSON.stringify({ name, machine: machine(), date, figures }, null, 2)}\n`,
+    );
+  } finally {
+    await cluster.remove();
+  }
+}
