@@ -1,0 +1,106 @@
+import { CLINICAL_DATE, type Filter, parameterOf, type Refusal, type SearchAst, type Sort } from '#fhir';
+import { compositionOf } from './composite.ts';
+
+/** What a search may cost, in points: about the number of index ranges that it can touch, weighed by their usual size. */
+export const MOST_POINTS = 2_000;
+const DEEPEST = 3;
+
+/** Why this search is not run; undefined where it is. */
+export function checked(ast: SearchAst): Refusal | undefined {
+  const unsupported = [
+    ...ast.filters.map((filter) => unsupportedIn(ast.type, filter, 0)),
+    ...ast.sort.map((sort) => unsupportedSort(ast.type, sort)),
+  ].find((refusal) => refusal !== undefined);
+  if (unsupported) return unsupported;
+  const points = pointsOf(ast);
+  if (points <= MOST_POINTS) return undefined;
+  return {
+    code: 'search.too-costly',
+    type: 'too-costly',
+    text: `This search is estimated at ${points} points of work; at most ${MOST_POINTS} are run. Ask for fewer values, chains or includes.`,
+  };
+}
+
+function pointsOf(ast: SearchAst): number {
+  const filters = ast.filters.reduce((sum, filter) => sum + filterPoints(filter), 0);
+  const sorts = ast.sort.filter(({ parameter }) => !SERVED.has(parameter)).length * 20;
+  const includes = [...ast.include, ...ast.revinclude].reduce(
+    (sum, { iterate, parameter }) => sum + (iterate ? 60 : 20) * (parameter === '*' ? 3 : 1),
+    0,
+  );
+  return filters + sorts + includes;
+}
+
+const SERVED = new Set(['_id', '_lastUpdated']);
+
+function filterPoints(filter: Filter): number {
+  switch (filter.kind) {
+    case 'missing':
+      return 10;
+    case 'chain':
+      return filter.targets.reduce((sum, { filter: inner }) => sum + 10 + 5 * filterPoints(inner), 0);
+    case 'has':
+      return 20 + 5 * filterPoints(filter.filter);
+    case 'string':
+      return filter.values.length * (filter.modifier === 'contains' ? 50 : 3);
+    case 'token':
+      return filter.values.length * (filter.modifier === 'not' ? 5 : 1);
+    case 'date':
+    case 'number':
+    case 'quantity':
+    case 'composite':
+      return filter.values.length * 5;
+    default:
+      return filter.values.length;
+  }
+}
+
+function unsupportedIn(type: string, filter: Filter, depth: number): Refusal | undefined {
+  if (filter.kind === 'chain' || filter.kind === 'has') return unsupportedChain(filter, depth);
+  if (filter.kind === 'token' && filter.modifier && filter.modifier !== 'not' && filter.modifier !== 'of-type') {
+    return notSupported(`${filter.parameter}:${filter.modifier}`, `the modifier :${filter.modifier}`);
+  }
+  if (filter.kind === 'uri' && filter.modifier) {
+    return notSupported(`${filter.parameter}:${filter.modifier}`, `the modifier :${filter.modifier}`);
+  }
+  if (filter.kind === 'composite') {
+    const asked = { type, parameter: filter.parameter };
+    if (filter.values.some((value) => compositionOf(asked, value) === 'none')) {
+      return notSupported(filter.parameter, 'this combination of components');
+    }
+  }
+  return undefined;
+}
+
+function unsupportedChain(filter: Extract<Filter, { kind: 'chain' | 'has' }>, depth: number): Refusal | undefined {
+  if (depth >= DEEPEST) {
+    return {
+      code: 'search.too-deep',
+      type: 'too-costly',
+      text: `Chains and _has may be nested ${DEEPEST} deep; this search goes deeper.`,
+    };
+  }
+  if (filter.kind === 'has') return unsupportedIn(filter.type, filter.filter, depth + 1);
+  return filter.targets
+    .map(({ type, filter: inner }) => unsupportedIn(type, inner, depth + 1))
+    .find((refusal) => refusal !== undefined);
+}
+
+function unsupportedSort(type: string, { parameter }: Sort): Refusal | undefined {
+  if (SERVED.has(parameter) || CLINICAL_DATE[type] === parameter) return undefined;
+  const kind = parameterOf(type, parameter)?.type;
+  if (kind === 'date' || kind === 'string' || kind === 'number' || kind === 'quantity') return undefined;
+  return {
+    code: 'search.sort',
+    type: 'not-supported',
+    text: `Results cannot be sorted by ${parameter} of ${type}. Sort by _lastUpdated, _id, or a parameter of type date, string, number or quantity.`,
+  };
+}
+
+function notSupported(what: string, why: string): Refusal {
+  return {
+    code: 'search.unsupported',
+    type: 'not-supported',
+    text: `${what} cannot be searched: ${why} is not supported.`,
+  };
+}

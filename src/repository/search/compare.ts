@@ -1,0 +1,81 @@
+import type { DateValue, NumberValue } from '#fhir';
+import { type Sql, sql } from '#store';
+
+/** Two expressions that bound what a resource says; for dates the upper one is exclusive, for numbers it is part of it. */
+export type Bounds = { readonly lo: Sql; readonly hi: Sql };
+
+/** Writes a point of time or a number as a parameter of the type of the bounds. */
+export type Literal = (value: number) => Sql;
+
+/** Milliseconds against `timestamptz` columns. */
+export const asTime: Literal = (value) =>
+  Number.isFinite(value)
+    ? sql`to_timestamp(${value / 1000}::double precision)`
+    : sql`${value > 0 ? 'infinity' : '-infinity'}::timestamptz`;
+
+/** Milliseconds or amounts against `double precision` columns. */
+export const asNumber: Literal = (value) => sql`${value}::double precision`;
+
+/**
+ * Dates: both sides are intervals [lo, hi). eq: the search contains the resource's; gt and lt: the resource's reaches past the
+ * search; sa and eb: it lies wholly past it; ap: they meet once the search is widened by a tenth of its distance from now.
+ * https://hl7.org/fhir/R4/search.html#prefix
+ */
+export function dateMeets({ lo, hi }: Bounds, value: DateValue, literal: Literal, now: Date): Sql {
+  const from = literal(value.lo);
+  const to = literal(value.hi);
+  const within = sql`(${lo} >= ${from} and ${hi} <= ${to})`;
+  switch (value.prefix) {
+    case 'eq':
+      return within;
+    case 'ne':
+      return sql`not ${within}`;
+    case 'gt':
+      return sql`${hi} > ${to}`;
+    case 'lt':
+      return sql`${lo} < ${from}`;
+    case 'ge':
+      return sql`(${hi} > ${to} or ${within})`;
+    case 'le':
+      return sql`(${lo} < ${from} or ${within})`;
+    case 'sa':
+      return sql`${lo} >= ${to}`;
+    case 'eb':
+      return sql`${hi} <= ${from}`;
+    case 'ap': {
+      const widening = Math.abs(now.getTime() - value.lo) / 10;
+      return sql`(${lo} < ${literal(value.hi + widening)} and ${hi} > ${literal(value.lo - widening)})`;
+    }
+  }
+}
+
+/**
+ * Numbers: eq and ne go by the range that the digits imply, the others by the number exactly as written; ap is a tenth of it
+ * either way. https://hl7.org/fhir/R4/search.html#number
+ */
+export function numberMeets({ lo, hi }: Bounds, value: NumberValue): Sql {
+  const exact = asNumber(value.value);
+  const within = sql`(${lo} >= ${asNumber(value.lo)} and ${hi} < ${asNumber(value.hi)})`;
+  switch (value.prefix) {
+    case 'eq':
+      return within;
+    case 'ne':
+      return sql`not ${within}`;
+    case 'gt':
+      return sql`${hi} > ${exact}`;
+    case 'lt':
+      return sql`${lo} < ${exact}`;
+    case 'ge':
+      return sql`${hi} >= ${exact}`;
+    case 'le':
+      return sql`${lo} <= ${exact}`;
+    case 'sa':
+      return sql`${lo} > ${exact}`;
+    case 'eb':
+      return sql`${hi} < ${exact}`;
+    case 'ap': {
+      const widening = Math.abs(value.value) / 10;
+      return sql`(${lo} <= ${asNumber(value.value + widening)} and ${hi} >= ${asNumber(value.value - widening)})`;
+    }
+  }
+}

@@ -1,0 +1,174 @@
+import {
+  CLINICAL_DATE,
+  type DateValue,
+  type Filter,
+  type NumberValue,
+  type QuantityValue,
+  type ReferenceValue,
+  typeNumber,
+} from '#fhir';
+import { type Sql, sql } from '#store';
+import { normalise } from '../index-rows/words.ts';
+import { storedAs } from '../index-rows/stored-as.ts';
+import { identBucket } from '../place/compartment.ts';
+import { parameterNumber, tokenHash } from '../place/hash.ts';
+import { chainCondition, hasCondition } from './chain.ts';
+import { asNumber, asTime, dateMeets, numberMeets } from './compare.ts';
+import { compositeCondition } from './composite.ts';
+import { tellsHome } from './home.ts';
+import { homeCondition, idCondition } from './place.ts';
+import { any, NOTHING, type Scope } from './scope.ts';
+import { type Asked, hashes, referenceTokens, tokensOf } from './values.ts';
+
+/** What a row of the scope must satisfy for a filter. Only filters that `checked` lets through come here. */
+export function conditionOf(filter: Filter, scope: Scope): Sql {
+  const asked: Asked = { type: scope.type, parameter: filter.parameter };
+  switch (filter.kind) {
+    case 'id':
+      return idCondition(filter.values, scope);
+    case 'missing':
+      return missingCondition(filter.missing, asked, scope);
+    case 'token':
+      return tokenCondition(filter, asked, scope);
+    case 'identifier':
+      return hasAny(tokensOf({ ...asked, parameter: `${filter.parameter}:identifier` }, filter.values), scope);
+    case 'reference':
+      return referenceCondition(filter.values, asked, scope);
+    case 'uri':
+      return hasAny(hashes(asked, filter.values), scope);
+    case 'string':
+      return stringCondition(filter, asked, scope);
+    case 'date':
+      return any(filter.values.map((value) => dateCondition(value, asked, scope)));
+    case 'number':
+      return any(filter.values.map((value) => numberCondition(value, asked, scope)));
+    case 'quantity':
+      return any(filter.values.map((value) => quantityCondition(value, asked, scope)));
+    case 'composite':
+      return any(filter.values.map((value) => compositeCondition(value, asked, { scope, conditionOf })));
+    case 'chain':
+      return chainCondition(filter, scope, conditionOf);
+    case 'has':
+      return hasCondition(filter, scope, conditionOf);
+  }
+}
+
+/** Served by the GIN index of tokens, or tested on the row where another index has found it. */
+function hasAny(tokens: readonly string[], { row }: Scope): Sql {
+  if (tokens.length === 0) return NOTHING;
+  return tokens.length === 1
+    ? sql`${row.alias}.tok @> ${tokens}::bigint[]`
+    : sql`${row.alias}.tok && ${tokens}::bigint[]`;
+}
+
+/** A patient's rows lie together: where the reference says in whose compartment, that is one range of an index. */
+function referenceCondition(values: readonly ReferenceValue[], asked: Asked, scope: Scope): Sql {
+  const carries = hasAny(referenceTokens(asked, values), scope);
+  if (!tellsHome(asked.type, asked.parameter)) return carries;
+  const bare = asked.parameter === 'patient';
+  const patients = values.flatMap(({ type, id }) =>
+    id !== undefined && (type === 'Patient' || (bare && type === undefined)) ? [`Patient/${id}`] : [],
+  );
+  return patients.length === values.length ? sql`(${homeCondition(patients, scope)} and ${carries})` : carries;
+}
+
+type TokenFilter = Extract<Filter, { kind: 'token' }>;
+
+function tokenCondition({ parameter, modifier, values }: TokenFilter, asked: Asked, scope: Scope): Sql {
+  if (modifier === 'not') return sql`not (${hasAny(tokensOf(asked, values), scope)})`;
+  if (modifier === 'of-type') return hasAny(tokensOf({ ...asked, parameter: `${parameter}:of-type` }, values), scope);
+  const exact = values.every(({ system, code }) => system !== undefined && code !== undefined);
+  return parameter === 'identifier' && exact ? identCondition(values, scope) : hasAny(tokensOf(asked, values), scope);
+}
+
+/** A business identifier with its system is one probe of `ident`, from whatever bucket. */
+function identCondition(values: TokenFilter['values'], { row, guard }: Scope): Sql {
+  const ident = guard.alias('i');
+  const systems = values.map(({ system = '' }) => system);
+  const codes = values.map(({ code = '' }) => code);
+  const buckets = values.map(({ system = '', code = '' }) => identBucket(system, code));
+  const { alias } = row;
+  return sql`(${alias}.bkt, ${alias}.typ, ${alias}.id) in (select ${ident}.bkt, ${ident}.typ, ${ident}.id
+    from unnest(${buckets}::smallint[], ${systems}::text[], ${codes}::text[]) k(h, sys, val)
+    join ident ${ident} on ${ident}.h = k.h and ${ident}.sys = k.sys and ${ident}.val = k.val)`;
+}
+
+function missingCondition(missing: boolean, { type, parameter }: Asked, { row }: Scope): Sql {
+  if (parameter === '_id' || parameter === '_lastUpdated') return missing ? NOTHING : sql`true`;
+  const numbers = [parameter, ...storedAs(type, parameter).slice(parameter.startsWith('combo-') ? 0 : 1)];
+  const has = sql`${row.alias}.has && ${numbers.map((code) => parameterNumber(type, code))}::int[]`;
+  return missing ? sql`not (${has})` : has;
+}
+
+type StringFilter = Extract<Filter, { kind: 'string' }>;
+
+function stringCondition({ modifier, values }: StringFilter, asked: Asked, scope: Scope): Sql {
+  if (modifier === 'exact') return hasAny(hashes(asked, values), scope);
+  const word = scope.guard.alias('w');
+  const starts = values.map((value) => {
+    const text = normalise(value);
+    if (modifier === 'contains') return sql`${word}.val like ${`%${text.replace(/[\\%_]/g, '\\$&')}%`}`;
+    // The words are in the order of their bytes; no character sorts after U+10FFFF.
+    return sql`(${word}.val >= ${text} and ${word}.val < ${`${text}\u{10ffff}`})`;
+  });
+  return indexed(scope, { table: sql`word`, as: word, asked, where: any(starts) });
+}
+
+type Indexed = { readonly table: Sql; readonly as: Sql; readonly asked: Asked; readonly where: Sql };
+
+/** The row has an index row of that parameter for which the condition holds. The planner drives from whichever is fewer. */
+function indexed({ row }: Scope, { table, as, asked, where }: Indexed): Sql {
+  const numbers = storedAs(asked.type, asked.parameter).map((code) => parameterNumber(asked.type, code));
+  const [number = 0] = numbers;
+  const prm = numbers.length === 1 ? sql`${as}.prm = ${number}::int` : sql`${as}.prm = any(${numbers}::int[])`;
+  const type = typeNumber(asked.type);
+  return sql`(${row.alias}.bkt, ${row.alias}.id) in (select ${as}.bkt, ${as}.id from ${table} ${as}
+    where ${prm} and ${as}.typ = ${type}::smallint and ${where})`;
+}
+
+/** The clinical date lies in the row itself, `_lastUpdated` too; other dates are rows of `range`, in milliseconds. */
+function dateCondition(value: DateValue, asked: Asked, scope: Scope): Sql {
+  const { alias } = scope.row;
+  if (asked.parameter === '_lastUpdated') {
+    const bounds = { lo: sql`${alias}.updated`, hi: sql`(${alias}.updated + interval '1 millisecond')` };
+    return updatedBounded(value, scope, dateMeets(bounds, value, asTime, scope.now));
+  }
+  if (CLINICAL_DATE[asked.type] === asked.parameter) {
+    const meets = dateMeets({ lo: sql`${alias}.at`, hi: sql`${alias}.till` }, value, asTime, scope.now);
+    return sql`(${alias}.till > '-infinity' and ${meets})`;
+  }
+  const as = scope.guard.alias('g');
+  const where = dateMeets({ lo: sql`${as}.lo`, hi: sql`${as}.hi` }, value, asNumber, scope.now);
+  return indexed(scope, { table: sql`range`, as, asked, where });
+}
+
+/** The same again on the bare column, so that its index serves it. */
+function updatedBounded(value: DateValue, { row }: Scope, meets: Sql): Sql {
+  const { prefix, lo, hi } = value;
+  if (prefix === 'eq') return sql`(${row.alias}.updated >= ${asTime(lo)} and ${row.alias}.updated < ${asTime(hi)})`;
+  if (prefix === 'gt' || prefix === 'sa') return sql`${row.alias}.updated >= ${asTime(hi)}`;
+  if (prefix === 'lt' || prefix === 'eb') return sql`${row.alias}.updated < ${asTime(lo)}`;
+  if (prefix === 'ge') return sql`${row.alias}.updated >= ${asTime(lo)}`;
+  return prefix === 'le' ? sql`${row.alias}.updated < ${asTime(hi)}` : meets;
+}
+
+function numberCondition(value: NumberValue, asked: Asked, scope: Scope): Sql {
+  const as = scope.guard.alias('g');
+  const where = numberMeets({ lo: sql`${as}.lo`, hi: sql`${as}.hi` }, value);
+  return indexed(scope, { table: sql`range`, as, asked, where });
+}
+
+function quantityCondition(value: QuantityValue, asked: Asked, scope: Scope): Sql {
+  const as = scope.guard.alias('g');
+  const { system, code } = value;
+  const amount = numberMeets({ lo: sql`${as}.lo`, hi: sql`${as}.hi` }, value);
+  if (code === undefined) return indexed(scope, { table: sql`range`, as, asked, where: amount });
+  const codes = storedAs(asked.type, asked.parameter).map((stored) => tokenHash(asked.type, stored, code));
+  const found = indexed(scope, {
+    table: sql`range`,
+    as,
+    asked,
+    where: sql`${as}.code = any(${codes}::bigint[]) and ${amount}`,
+  });
+  return system ? sql`(${found} and ${hasAny(hashes(asked, [`${system}|${code}`]), scope)})` : found;
+}

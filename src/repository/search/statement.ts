@@ -1,0 +1,85 @@
+import { type Filter, isPatientCompartmentType, type SearchAst, typeNumber } from '#fhir';
+import { type Sql, sql } from '#store';
+import { guardedBy } from '../policy/index.ts';
+import type { Asking } from './asking.ts';
+import { conditionOf } from './condition.ts';
+import { after, type Cursor, cursorOf, isDefaultOrder, orderBy, orderOf } from './order.ts';
+import { compartmentCondition } from './place.ts';
+import { storedColumns } from './rows.ts';
+import { all, type Scope } from './scope.ts';
+import { tokensOf } from './values.ts';
+
+/** A search that passed `checked`: what is asked, and of whose compartment ('Patient/7'), if of one. */
+export type Question = { readonly ast: SearchAst; readonly compartment?: string };
+
+/** One page of rows with their cursors, in order; `limit` is one more than the page holds, to see whether there is a next. */
+export function pageStatement(question: Question, asking: Asking, page: { limit: number; cursor?: Cursor }): Sql {
+  const { from, scope, conditions, ordered } = sourceOf(question, asking, postedToken(question));
+  const keys = orderOf(question.ast, scope, ordered);
+  const where = page.cursor === undefined ? conditions : [...conditions, after(keys, page.cursor)];
+  return sql`select ${storedColumns(scope.row.alias)}, ${cursorOf(keys)} as place from ${from}
+    where ${all(where)} order by ${orderBy(keys)} limit ${page.limit}`;
+}
+
+/** How many rows there are, under the same policy. */
+export function countStatement(question: Question, asking: Asking): Sql {
+  const posted = question.ast.filters.length === 1 ? postedToken(question) : undefined;
+  if (posted !== undefined) {
+    const { alias, from } = guardedBy(asking.access, asking.now).table('posting');
+    return sql`select count(*)::int as total from ${from} where ${alias}.tok = ${posted}::bigint`;
+  }
+  const { from, conditions } = sourceOf(question, asking, undefined);
+  return sql`select count(*)::int as total from ${from} where ${all(conditions)}`;
+}
+
+/** `ordered` is the alias whose (at, bkt, id) the driving index is ordered by. */
+type Source = { readonly from: Sql; readonly scope: Scope; readonly conditions: readonly Sql[]; readonly ordered: Sql };
+
+function sourceOf({ ast, compartment }: Question, asking: Asking, posted: string | undefined): Source {
+  const guard = guardedBy(asking.access, asking.now);
+  const row = guard.table('resource');
+  const scope: Scope = { guard, row, type: ast.type, now: asking.now };
+  const conditions = [
+    sql`${row.alias}.typ = ${typeNumber(ast.type)}::smallint`,
+    ...(compartment === undefined ? [] : [compartmentCondition(compartment, scope)]),
+    ...ast.filters.map((filter) => conditionOf(filter, scope)),
+  ];
+  if (posted === undefined) return { from: row.from, scope, conditions, ordered: row.alias };
+  return postedSource(scope, conditions, posted);
+}
+
+/**
+ * Keys come off posting_page in the order of the results, and each fetches its row by primary key until the page is full:
+ * 1.4 ms against 95 ms by the tokens' GIN index on a code with 128,000 hits. `offset 0` keeps the planner from turning it round.
+ */
+function postedSource(scope: Scope, conditions: readonly Sql[], posted: string): Source {
+  const key = scope.guard.table('posting');
+  const { alias, from } = scope.row;
+  const same = sql`${alias}.bkt = ${key.alias}.bkt and ${alias}.typ = ${key.alias}.typ and ${alias}.id = ${key.alias}.id`;
+  return {
+    from: sql`${key.from} cross join lateral (select ${alias}.* from ${from} where ${same} and ${all(conditions)} offset 0) ${alias}`,
+    scope,
+    conditions: [sql`${key.alias}.tok = ${posted}::bigint`],
+    ordered: key.alias,
+  };
+}
+
+/** The token that posting_page can be read by, newest first: a code alone, where nothing else narrows the search more. */
+function postedToken({ ast, compartment }: Question): string | undefined {
+  if (compartment !== undefined || !isDefaultOrder(ast) || !isPatientCompartmentType(ast.type)) return undefined;
+  if (!ast.filters.every((filter) => isWide(filter))) return undefined;
+  const codes = ast.filters.flatMap((filter) => {
+    if (filter.kind !== 'token' || filter.modifier !== undefined || !POSTED.has(filter.parameter)) return [];
+    const tokens = tokensOf({ type: ast.type, parameter: filter.parameter }, filter.values);
+    const [value] = filter.values;
+    return filter.values.length === 1 && value?.code !== undefined && value.system !== '' ? tokens : [];
+  });
+  return codes[0];
+}
+
+const POSTED = new Set(['code', 'vaccine-code']);
+
+/** Filters that usually leave much: the newest rows of a code soon fill a page. */
+function isWide(filter: Filter): boolean {
+  return ['token', 'date', 'missing', 'number', 'quantity'].includes(filter.kind) && filter.parameter !== 'identifier';
+}
