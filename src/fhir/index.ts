@@ -47,3 +47,7 @@ export {
   referencesOf,
 } from './extract/extract.ts';
 export { parameterOf, parametersOf } from './extract/parameters.ts';
+export { PREFIXES } from './search/ast.ts';
+export { numberRange } from './search/number.ts';
+export { parseSearch, type SearchParameter } from './search/parse.ts';
+export { printSearch } from './search/print.ts';

@@ -4,6 +4,8 @@ import { compare, type Definitions, type SearchParameterDefinition } from './def
 import type { Found } from './extractors.ts';
 import { walkPath } from './paths.ts';
 
+type From = { readonly definitions: Definitions; readonly types: readonly string[] };
+
 const ROOTS = ['Resource', 'DomainResource'];
 
 /** The parameters of each type that a resource can be found by, those of every type included, sorted by code. */
@@ -25,7 +27,7 @@ export function parameterRow(found: Found, definitions: Definitions, sets: CodeS
   return found.parameters
     .filter(({ base }) => base?.includes(found.type))
     .map((parameter) => {
-      const targets = targetsOf(parameter, types);
+      const targets = targetsOf(found.type, parameter, { definitions, types });
       const system = parameter.type === 'token' ? systemOf(found.type, parameter, definitions, sets) : undefined;
       const components = (parameter.component ?? []).map(({ definition }) => byUrl.get(definition)?.code ?? '');
       return [
@@ -38,11 +40,39 @@ export function parameterRow(found: Found, definitions: Definitions, sets: CodeS
     .join(' ');
 }
 
-/** '*' is any type. */
-function targetsOf(parameter: SearchParameterDefinition, types: readonly string[]): string {
+/** '*' is any type. What the elements themselves may refer to narrows what the definition lists. */
+function targetsOf(type: string, parameter: SearchParameterDefinition, from: From): string {
   if (parameter.type !== 'reference') return '';
-  const targets = [...(parameter.target ?? [])].filter((type) => types.includes(type)).sort(compare);
-  return targets.length === 0 || targets.length > types.length - 10 ? '*' : targets.join(',');
+  const listed = parameter.target?.filter((one) => from.types.includes(one)) ?? [];
+  const possible = elementTargets(type, parameter, from);
+  const targets = (listed.length > 0 ? listed : from.types).filter((one) => possible === '*' || possible.has(one));
+  return targets.length === 0 || targets.length > from.types.length - 10
+    ? '*'
+    : [...new Set(targets)].sort(compare).join(',');
+}
+
+/** Types that the elements a parameter reads may refer to: by `resolve() is X`, else by their definitions. */
+function elementTargets(type: string, parameter: SearchParameterDefinition, from: From): ReadonlySet<string> | '*' {
+  const found = new Set<string>();
+  for (const path of parseExpression(parameter.expression ?? '').filter(({ root }) => root === type)) {
+    walkPath(path, { value: 'r', type }, ({ type: arrived, resolves, element }) => {
+      if (resolves) found.add(resolves);
+      else if (arrived === 'Reference') for (const one of profilesOf(element, from.definitions)) found.add(one);
+      else found.add('Resource');
+      return undefined;
+    });
+  }
+  return found.size === 0 || found.has('Resource') ? '*' : found;
+}
+
+function profilesOf(path: string, definitions: Definitions): readonly string[] {
+  const profiles = elementAt(path, definitions)?.type?.flatMap(({ targetProfile }) => targetProfile ?? []) ?? [];
+  return profiles.length === 0 ? ['Resource'] : profiles.map((url) => url.replace(/^.*\//, ''));
+}
+
+function elementAt(path: string, definitions: Definitions) {
+  const owner = definitions.structures.find(({ type }) => type === path.split('.')[0]);
+  return owner?.snapshot.element.find((one) => one.path === path || one.path === `${path}[x]`);
 }
 
 function systemOf(
@@ -63,7 +93,6 @@ function systemOf(
 }
 
 function bindingOf(path: string, definitions: Definitions, sets: CodeSets): string | undefined {
-  const owner = definitions.structures.find(({ type }) => type === path.split('.')[0]);
-  const element = owner?.snapshot.element.find((one) => one.path === path);
+  const element = elementAt(path, definitions);
   return element ? sets.systemOf(element) : undefined;
 }

@@ -1,5 +1,5 @@
 import { accepted, type Outcome, refuse } from '../outcome.ts';
-import { asFault, refusal } from './fault.ts';
+import { caught, fail } from '../fault.ts';
 import { type Layout, type Member, type ReferenceSpan, walk } from './walk.ts';
 
 export type { Member, ReferenceSpan } from './walk.ts';
@@ -55,7 +55,7 @@ export function scan(text: string, limits: ScanLimits = {}): Outcome<Scan> {
     const value = parse(text, limits);
     return accepted(asScan(text, value, walk(text, limits.depth ?? DEPTH, false).root, 0));
   } catch (error) {
-    return asFault(error);
+    return caught(error);
   }
 }
 
@@ -79,22 +79,22 @@ export function scanBundle(text: string, limits: ScanLimits = {}): Outcome<Bundl
       entries: list.map((entry) => entryOf(text, entry, isObject(entry) ? entries[objects++] : undefined)),
     });
   } catch (error) {
-    return asFault(error);
+    return caught(error);
   }
 }
 
 function parse(text: string, limits: ScanLimits): Record<string, unknown> {
   const size = limits.size ?? SIZE;
   if (text.length > size)
-    throw refusal('too-long', 'json.too-long', `The body has ${text.length} characters; at most ${size} are taken.`);
+    fail(refuse('too-long', 'json.too-long', `The body has ${text.length} characters; at most ${size} are taken.`));
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw refusal('structure', 'json.syntax', `The body is not JSON: ${(error as Error).message}.`);
+    fail(refuse('structure', 'json.syntax', `The body is not JSON: ${(error as Error).message}.`));
   }
   if (!isObject(value))
-    throw refusal('structure', 'json.not-an-object', 'The body must be one JSON object, a resource.');
+    fail(refuse('structure', 'json.not-an-object', 'The body must be one JSON object, a resource.'));
   return value;
 }
 

@@ -1,4 +1,5 @@
-import { refusal } from './fault.ts';
+import { fail } from '../fault.ts';
+import { refuse } from '../outcome.ts';
 
 /** A member of the top object: from its key's quote to the end of its value. */
 export type Member = {
@@ -103,10 +104,12 @@ function opened(start: number, depth: number): Open {
 
 function onOpen(state: Walk, isObject: boolean): void {
   if (state.depth >= state.maxDepth)
-    throw refusal(
-      'structure',
-      'json.too-deep',
-      `The body is nested deeper than ${state.maxDepth} levels at character ${state.at}.`,
+    fail(
+      refuse(
+        'structure',
+        'json.too-deep',
+        `The body is nested deeper than ${state.maxDepth} levels at character ${state.at}.`,
+      ),
     );
   beginValue(state, state.at);
   if (state.inBundle) noteEntry(state, isObject);
@@ -165,7 +168,7 @@ function checkNumber(digits: string, at: number): void {
 }
 
 function badNumber(digits: string, at: number): never {
-  throw refusal('value', 'json.number', `The number ${digits} at character ${at} is too large or too long to be kept.`);
+  fail(refuse('value', 'json.number', `The number ${digits} at character ${at} is too large or too long to be kept.`));
 }
 
 function beginValue(state: Walk, start: number): void {
@@ -196,10 +199,12 @@ const LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\ud
 function decode(text: string, start: number, end: number): string {
   const decoded = JSON.parse(text.slice(start, end)) as string;
   if (LONE.test(decoded))
-    throw refusal(
-      'value',
-      'json.surrogate',
-      `The text at character ${start} holds half of a surrogate pair, which is no character.`,
+    fail(
+      refuse(
+        'value',
+        'json.surrogate',
+        `The text at character ${start} holds half of a surrogate pair, which is no character.`,
+      ),
     );
   return decoded;
 }
@@ -215,20 +220,20 @@ function onKey(state: Walk, start: number, decoded: string | undefined): void {
   const from = state.firstKey[state.depth] ?? 0;
   const { hashes, keys, at } = state;
   if (hashes.length - from >= MAX_KEYS)
-    throw refusal(
-      'structure',
-      'json.too-many-keys',
-      `The object at character ${start} has more than ${MAX_KEYS} members.`,
+    fail(
+      refuse('structure', 'json.too-many-keys', `The object at character ${start} has more than ${MAX_KEYS} members.`),
     );
   for (let index = from; index < hashes.length; index++)
     if (
       hashes[index] === hash &&
       keyAt(state, keys[index * 2] ?? 0, keys[index * 2 + 1] ?? 0) === keyAt(state, start, at)
     )
-      throw refusal(
-        'structure',
-        'json.duplicate-key',
-        `The key ${state.text.slice(start, at)} stands twice in one object (character ${start}).`,
+      fail(
+        refuse(
+          'structure',
+          'json.duplicate-key',
+          `The key ${state.text.slice(start, at)} stands twice in one object (character ${start}).`,
+        ),
       );
   keys[hashes.length * 2] = start;
   keys[hashes.length * 2 + 1] = at;
@@ -237,7 +242,7 @@ function onKey(state: Walk, start: number, decoded: string | undefined): void {
   state.keyEnd = at;
   state.atKey = false;
   if (hash === PROTO && keyAt(state, start, at) === '__proto__')
-    throw refusal('structure', 'json.forbidden-key', `The key "__proto__" (character ${start}) is not taken.`);
+    fail(refuse('structure', 'json.forbidden-key', `The key "__proto__" (character ${start}) is not taken.`));
   if (state.depth === state.open.depth + 1)
     state.open.members.push({ name: keyAt(state, start, at), start, valueStart: 0, end: 0 });
 }

@@ -66,7 +66,7 @@ export type Prefix = (typeof PREFIXES)[number];
 /** [lo, hi) in milliseconds, by the precision of `text`. */
 export type DateValue = { readonly prefix: Prefix; readonly text: string; readonly lo: number; readonly hi: number };
 
-/** [lo, hi) is the range the digits imply: 100 is [99.5, 100.5), 1e2 is [50, 150). */
+/** [lo, hi) is the range the digits imply: 100 is [99.5, 100.5), 1e2 is [95, 105). */
 export type NumberValue = {
   readonly prefix: Prefix;
   readonly text: string;

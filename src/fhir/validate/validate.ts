@@ -30,23 +30,31 @@ export function validate(resource: unknown, options: ValidateOptions = {}): read
   const type = isObject(resource) ? resource['resourceType'] : undefined;
   run.place.push(options.at ?? (typeof type === 'string' ? type : (options.type ?? 'Resource')));
   if (options.type !== undefined && typeof type === 'string' && type !== options.type)
-    fault(run, 'invalid', 'fhir.wrong-type', `is a ${type}, but a ${options.type} belongs here; send it to /${type}`);
+    fault(run, {
+      type: 'invalid',
+      code: 'fhir.wrong-type',
+      text: `is a ${type}, but a ${options.type} belongs here; send it to /${type}`,
+    });
   else resourceAt(resource, run);
   return run.found;
 }
 
 function resourceAt(value: unknown, run: Run): void {
-  if (!isObject(value)) return fault(run, 'structure', 'fhir.type', 'must be a resource, a JSON object');
+  if (!isObject(value))
+    return fault(run, { type: 'structure', code: 'fhir.type', text: 'must be a resource, a JSON object' });
   const type = value['resourceType'];
   if (typeof type !== 'string')
-    return fault(run, 'required', 'fhir.resource-type', 'has no resourceType; name the type of the resource');
+    return fault(run, {
+      type: 'required',
+      code: 'fhir.resource-type',
+      text: 'has no resourceType; name the type of the resource',
+    });
   if (!isResourceType(type))
-    return fault(
-      run,
-      'structure',
-      'fhir.resource-type',
-      `has the resourceType "${type.slice(0, 40)}", which R4 does not know`,
-    );
+    return fault(run, {
+      type: 'structure',
+      code: 'fhir.resource-type',
+      text: `has the resourceType "${type.slice(0, 40)}", which R4 does not know`,
+    });
   objectAt(value, structureOf(type), run);
 }
 
@@ -56,7 +64,7 @@ function objectAt(value: Fields, structure: Structure, run: Run): void {
   let choices = 0;
   let empty = true;
   if (++run.depth > MAX_DEPTH)
-    return fault(run, 'structure', 'fhir.too-deep', `is nested deeper than ${MAX_DEPTH} levels`);
+    return fault(run, { type: 'structure', code: 'fhir.too-deep', text: `is nested deeper than ${MAX_DEPTH} levels` });
   for (const key in value) {
     const element = elements.get(key);
     empty = false;
@@ -68,12 +76,11 @@ function objectAt(value: Fields, structure: Structure, run: Run): void {
     run.place.push(key);
     if (element.choice && !element.shadow) {
       if (choices & element.choice)
-        fault(
-          run,
-          'structure',
-          'fhir.choice',
-          `is a second value of ${nameOfBit(structure.choiceNames, element.choice)}; one alone may be given`,
-        );
+        fault(run, {
+          type: 'structure',
+          code: 'fhir.choice',
+          text: `is a second value of ${nameOfBit(structure.choiceNames, element.choice)}; one alone may be given`,
+        });
       choices |= element.choice;
     }
     required |= element.required;
@@ -81,37 +88,36 @@ function objectAt(value: Fields, structure: Structure, run: Run): void {
     run.place.pop();
   }
   run.depth--;
-  if (empty) fault(run, 'structure', 'fhir.empty', 'is empty; leave it out instead');
+  if (empty) fault(run, { type: 'structure', code: 'fhir.empty', text: 'is empty; leave it out instead' });
   if (required !== structure.required) missing(structure, required, run);
 }
 
 function elementAt(value: unknown, element: Element, owner: Fields, run: Run): void {
-  if (value === null) return fault(run, 'structure', 'fhir.null', 'is null; leave it out instead');
+  if (value === null)
+    return fault(run, { type: 'structure', code: 'fhir.null', text: 'is null; leave it out instead' });
   if (!element.many) {
     if (Array.isArray(value))
-      return fault(
-        run,
-        'structure',
-        'fhir.cardinality',
-        'is an array, but has at most one value; write the value alone',
-      );
+      return fault(run, {
+        type: 'structure',
+        code: 'fhir.cardinality',
+        text: 'is an array, but has at most one value; write the value alone',
+      });
     return valueAt(value, element, run);
   }
   if (!Array.isArray(value))
-    return fault(
-      run,
-      'structure',
-      'fhir.cardinality',
-      'is not an array, but may have several values; put the value into [ ]',
-    );
-  if (value.length === 0) return fault(run, 'structure', 'fhir.empty', 'is an empty array; leave it out instead');
+    return fault(run, {
+      type: 'structure',
+      code: 'fhir.cardinality',
+      text: 'is not an array, but may have several values; put the value into [ ]',
+    });
+  if (value.length === 0)
+    return fault(run, { type: 'structure', code: 'fhir.empty', text: 'is an empty array; leave it out instead' });
   if (value.length > element.max || value.length < element.min)
-    fault(
-      run,
-      'structure',
-      'fhir.cardinality',
-      `has ${value.length} values; it takes ${element.min} to ${element.max}`,
-    );
+    fault(run, {
+      type: 'structure',
+      code: 'fhir.cardinality',
+      text: `has ${value.length} values; it takes ${element.min} to ${element.max}`,
+    });
   itemsAt(value, element, owner, run);
 }
 
@@ -123,7 +129,11 @@ function itemsAt(items: readonly unknown[], element: Element, owner: Fields, run
     // In arrays of primitives a null keeps the place of a value or of its extensions, whichever is not there.
     if (item !== null) valueAt(item, element, run);
     else if (!Array.isArray(other) || other[index] === null || other[index] === undefined)
-      fault(run, 'structure', 'fhir.null', 'is null without anything in its place; leave it out instead');
+      fault(run, {
+        type: 'structure',
+        code: 'fhir.null',
+        text: 'is null without anything in its place; leave it out instead',
+      });
     run.place.pop();
   }
 }
@@ -131,30 +141,33 @@ function itemsAt(items: readonly unknown[], element: Element, owner: Fields, run
 function valueAt(value: unknown, element: Element, run: Run): void {
   if (element.kind === 'resource') return resourceAt(value, run);
   if (element.kind === 'primitive' && !element.shadow) return primitiveAt(value, element, run);
-  if (!isObject(value)) return fault(run, 'structure', 'fhir.type', `must be a JSON object (${element.type})`);
+  if (!isObject(value))
+    return fault(run, { type: 'structure', code: 'fhir.type', text: `must be a JSON object (${element.type})` });
   objectAt(value, structureOf(element.type), run);
 }
 
 function primitiveAt(value: unknown, element: Element, run: Run): void {
   const wrong = CHECKS[element.type]?.(value);
   if (wrong)
-    return fault(run, typeof value === 'object' ? 'structure' : 'value', 'fhir.value', `${shown(value)} ${wrong}`);
+    return fault(run, {
+      type: typeof value === 'object' ? 'structure' : 'value',
+      code: 'fhir.value',
+      text: `${shown(value)} ${wrong}`,
+    });
   if (element.type === 'xhtml') {
     const active = narrativeFault(value as string);
     if (active)
-      fault(
-        run,
-        'business-rule',
-        'fhir.narrative',
-        `holds ${active}, which may run or load something when it is shown; take it out`,
-      );
+      fault(run, {
+        type: 'business-rule',
+        code: 'fhir.narrative',
+        text: `holds ${active}, which may run or load something when it is shown; take it out`,
+      });
   } else if (run.bindings && element.codes && !codesOf(element.codes).has(value as string))
-    fault(
-      run,
-      'code-invalid',
-      'fhir.code',
-      `${shown(value)} is none of ${CODES[element.codes]?.split(' ').slice(0, 30).join(', ')}`,
-    );
+    fault(run, {
+      type: 'code-invalid',
+      code: 'fhir.code',
+      text: `${shown(value)} is none of ${CODES[element.codes]?.split(' ').slice(0, 30).join(', ')}`,
+    });
 }
 
 const sets = new Map<string, ReadonlySet<string>>();
@@ -168,12 +181,11 @@ function codesOf(name: string): ReadonlySet<string> {
 function unknown(key: string, structure: Structure, run: Run): void {
   run.place.push(key);
   const owner = structure.name === 'Element' ? 'a primitive value' : structure.name;
-  fault(
-    run,
-    'structure',
-    'fhir.unknown-element',
-    `is no element of ${owner} in R4; take it out, or say it in an extension`,
-  );
+  fault(run, {
+    type: 'structure',
+    code: 'fhir.unknown-element',
+    text: `is no element of ${owner} in R4; take it out, or say it in an extension`,
+  });
   run.place.pop();
 }
 
@@ -181,12 +193,12 @@ function missing(structure: Structure, seen: number, run: Run): void {
   structure.requiredNames.forEach((name, index) => {
     if (seen & (1 << index)) return;
     run.place.push(name);
-    fault(run, 'required', 'fhir.required', `is required in ${structure.name} and is not there`);
+    fault(run, { type: 'required', code: 'fhir.required', text: `is required in ${structure.name} and is not there` });
     run.place.pop();
   });
 }
 
-function fault(run: Run, type: IssueType, code: string, text: string): void {
+function fault(run: Run, { type, code, text }: { type: IssueType; code: string; text: string }): void {
   if (run.found.length >= MAX_REFUSALS) return;
   const expression = run.place.reduce<string>(
     (path, step, index) => (typeof step === 'number' ? `${path}[${step}]` : index === 0 ? step : `${path}.${step}`),
