@@ -18,6 +18,11 @@ export type Persons = {
   readonly of: (reader: Reader, compartments: readonly Compartment[]) => Promise<readonly PersonRecordRow[]>;
   /** All rows of these persons. */
   readonly records: (reader: Reader, persons: readonly string[]) => Promise<readonly PersonRecordRow[]>;
+  /** The organisations that have written into these compartments and still have a row there, one row each. */
+  readonly contributors: (
+    reader: Reader,
+    compartments: readonly Compartment[],
+  ) => Promise<readonly (Compartment & { readonly org: number })[]>;
   /** Makes the persons of two compartments one; answers it. Writes a change 'link' for each compartment that moved. */
   readonly link: (transaction: Transaction, left: Compartment, right: Compartment) => Promise<string>;
   /** Gives one compartment a person of its own again; answers the new person. Writes a change 'link' for it. */
@@ -46,6 +51,8 @@ export type Contributors = {
   readonly basisKey: (organization: number, feed: string, purpose: Purpose) => Promise<number>;
   /** 'Organization/<id>' or 'Person/<id>'. */
   readonly viewerKey: (holder: string) => Promise<number>;
+  /** Keys of many holders in one statement. */
+  readonly viewerKeys: (holders: readonly string[]) => Promise<ReadonlyMap<string, number>>;
   /** Every organisation that has a key. */
   readonly organizations: () => Promise<
     readonly { readonly key: number; readonly organization: string; readonly name: string }[]
