@@ -8,6 +8,8 @@ import type { Purpose, Role } from './words.ts';
 export type Access = {
   /** Account or client that asks, for the audit: 'account/12', 'client/loader'. */
   readonly principal: string;
+  /** Name of the person who asks, for what they sign and do; absent for systems. */
+  readonly name?: string;
   readonly role: Role;
   readonly purpose: Purpose;
   /** Key of the organisation that asks and to which its writes are attributed (repository table organization_key). */

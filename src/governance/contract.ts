@@ -49,6 +49,13 @@ export type InstrumentView = InstrumentSummary & {
   readonly signatures: readonly Signature[];
   readonly versions: readonly { readonly version: number; readonly state: InstrumentState; readonly decided: Day }[];
   readonly suspension?: { readonly since: string; readonly by: string; readonly reason: string };
+  /** What was done to it, newest first. */
+  readonly acts?: readonly {
+    readonly at: string;
+    readonly by: string;
+    readonly organization: string;
+    readonly words: string;
+  }[];
   /** What this viewer may do now. */
   readonly may: {
     readonly sign: boolean;
@@ -73,6 +80,16 @@ export type ExplainQuestion = {
   readonly reference: string;
 };
 
+export type DecidedBy = {
+  /** Title of the instrument. */
+  readonly instrument: string;
+  readonly version: number;
+  readonly paragraph: string;
+  readonly rank: string;
+  /** The paragraph as it was signed. */
+  readonly text: string;
+};
+
 /** Who can see an item and why, or why not; names instrument, paragraph and rank that decided and what it overrode. */
 export type Explanation = {
   readonly visible: boolean;
@@ -84,13 +101,10 @@ export type Explanation = {
     readonly organization: string;
   };
   readonly relationships: readonly Relationship[];
-  readonly decidedBy?: {
-    readonly instrument: string;
-    readonly version: number;
-    readonly paragraph: string;
-    readonly rank: string;
-    readonly text: string;
-  };
+  /** Absent where a standing right decided (own records, one's own record), or nothing gave it. */
+  readonly decidedBy?: DecidedBy;
+  /** What would have let it be seen, had the decider not been stronger. */
+  readonly overrode?: DecidedBy;
   readonly steps: readonly { readonly words: string; readonly holds: boolean }[];
 };
 

@@ -1,8 +1,6 @@
-import type { Joint } from '#joint';
-
-/** Governance: the instruments: what was agreed, signed and is in force; decisions and commitments. Mounts nothing yet. */
-export const governance: Joint = {
-  name: 'governance',
-  migrations: [],
-  start: async () => ({ routes: [], answers: {} }),
-};
+export type { PolicySource } from './current.ts';
+export type { NewPartner, NewPartnership } from './enroll.ts';
+export { type Governance, governance, type GovernanceServices, startGovernance } from './governance.ts';
+export { governanceMigrations } from './migrations/index.ts';
+export { between, type NamedPartner } from './parties.ts';
+export { textHash } from './text-hash.ts';

@@ -1,0 +1,69 @@
+import type { PartnerKind, Role } from '#agreement';
+import { type Reader, sql } from '#store';
+import type { Book, KeptSignature, KeptSuspension, Partner, Version } from './book.ts';
+
+/**
+ * The whole book: it is small (tens of instruments, hundreds of signatures) and read when it changes, not when somebody asks.
+ * One statement, so that it is of one moment. Plan: scans of small tables.
+ */
+export async function readBook(reader: Reader): Promise<Book> {
+  const row = await reader.first<BookRow>(sql`
+    select (select name from governance_partnership) as name,
+      (select coalesce(max(seq), 0)::int from governance_act) as acts,
+      (select coalesce(jsonb_agg(p order by p.name, p.key), '[]') from governance_partner p) as partners,
+      (select coalesce(jsonb_agg(jsonb_build_object('instrument', v.body, 'hash', v.hash) order by v.instrument, v.version), '[]')
+        from governance_version v) as versions,
+      (select coalesce(jsonb_agg(s order by s.at, s.organization), '[]') from governance_signature s) as signatures,
+      (select coalesce(jsonb_agg(s order by s.id), '[]') from governance_suspension s) as suspensions`);
+  return {
+    name: row?.name ?? '',
+    acts: row?.acts ?? 0,
+    partners: (row?.partners ?? []).map(partner),
+    versions: row?.versions ?? [],
+    signatures: (row?.signatures ?? []).map(signature),
+    suspensions: (row?.suspensions ?? []).map(suspension),
+  };
+}
+
+/** Takes the lock of an instrument: acts on it happen one after the other. False where there is none. */
+export async function lockInstrument(reader: Reader, id: string): Promise<boolean> {
+  const row = await reader.first(sql`select id from governance_instrument where id = ${id} for update`);
+  return row !== undefined;
+}
+
+type BookRow = {
+  readonly name: string | null;
+  readonly acts: number;
+  readonly partners: readonly PartnerRow[];
+  readonly versions: readonly Version[];
+  readonly signatures: readonly SignatureRow[];
+  readonly suspensions: readonly SuspensionRow[];
+};
+
+type PartnerRow = {
+  readonly key: number;
+  readonly organization: string;
+  readonly name: string;
+  readonly kind: PartnerKind;
+  readonly locality: string | null;
+  readonly hosts: boolean;
+  readonly signing_roles: readonly Role[];
+};
+type SignatureRow = Omit<KeptSignature, 'at'> & { readonly at: string };
+type SuspensionRow = Omit<KeptSuspension, 'since' | 'lifted'> & {
+  readonly since: string;
+  readonly lifted: string | null;
+};
+
+function partner({ signing_roles: signingRoles, locality, key, organization, name, kind, hosts }: PartnerRow): Partner {
+  return { key, organization, name, kind, hosts, signingRoles, ...(locality === null ? {} : { locality }) };
+}
+
+function signature({ instrument, version, organization, by, at }: SignatureRow): KeptSignature {
+  return { instrument, version, organization, by, at: new Date(at) };
+}
+
+function suspension({ instrument, organization, by, reason, since, lifted }: SuspensionRow): KeptSuspension {
+  const open = { instrument, organization, by, reason, since: new Date(since) };
+  return lifted === null ? open : { ...open, lifted: new Date(lifted) };
+}

@@ -1,0 +1,76 @@
+import type { Instrument, Purpose, Role } from '#agreement';
+import { type Outcome, refuse } from '#fhir';
+import type { Call, Route, RoutePolicy } from '#http';
+import type { GovernanceAnswers } from './contract.ts';
+import type { NewPartnership } from './enroll.ts';
+import type { Enroll } from './governance.ts';
+
+/** The JSON API of what was agreed. Who may do what is decided by the answers, which see seat and instrument; here: signed in. */
+export function routesOf(answers: GovernanceAnswers & { readonly enroll: Enroll }): readonly Route[] {
+  const policy: RoutePolicy = { allow: 'signed-in' };
+  const get = (path: string, handle: (call: Call) => Promise<Outcome<unknown>>): Route => ({
+    method: 'GET',
+    path,
+    policy,
+    handle,
+  });
+  const post = (path: string, handle: (call: Call) => Promise<Outcome<unknown>>): Route => ({
+    method: 'POST',
+    path,
+    policy,
+    body: 'json',
+    handle,
+  });
+  return [
+    get('/api/partnership', async ({ access }) => ({ ok: true, value: await answers.partnership(access) })),
+    post('/api/partnership', ({ access, body }) => {
+      const { name, partners } = members(body);
+      return typeof name === 'string' && Array.isArray(partners)
+        ? answers.enroll(access, { name, partners } as NewPartnership)
+        : bodyNeeds('name and partners');
+    }),
+    get('/api/instruments', async ({ access }) => ({ ok: true, value: await answers.instruments(access) })),
+    post('/api/instruments', ({ access, body }) => answers.propose(access, body as Instrument)),
+    get('/api/instruments/:id', ({ access, params }) => answers.instrument(access, params['id'] ?? '')),
+    get('/api/instruments/:id/versions/:version', ({ access, params }) =>
+      answers.instrument(access, params['id'] ?? '', Number(params['version'])),
+    ),
+    post('/api/instruments/:id/versions/:version/signatures', ({ access, params, body }) => {
+      const { textHash } = members(body);
+      return typeof textHash === 'string'
+        ? answers.sign(access, params['id'] ?? '', Number(params['version']), textHash)
+        : bodyNeeds('textHash, of the text you were shown');
+    }),
+    post('/api/instruments/:id/suspension', ({ access, params, body }) =>
+      answers.suspend(access, params['id'] ?? '', textOf(members(body)['reason'])),
+    ),
+    post('/api/instruments/:id/resumption', ({ access, params, body }) =>
+      answers.resume(access, params['id'] ?? '', textOf(members(body)['reason'])),
+    ),
+    get('/api/instruments/:id/difference', ({ access, params, query }) =>
+      answers.difference(access, params['id'] ?? '', Number(query.get('from')), Number(query.get('to'))),
+    ),
+    post('/api/explain', ({ access, body }) => {
+      const { viewer, reference } = members(body);
+      const { organization, role, purpose } = members(viewer);
+      return typeof reference === 'string' && [organization, role, purpose].every((one) => typeof one === 'string')
+        ? answers.explain(access, {
+            reference,
+            viewer: { organization: textOf(organization), role: role as Role, purpose: purpose as Purpose },
+          })
+        : bodyNeeds('reference and viewer { organization, role, purpose }');
+    }),
+  ];
+}
+
+function members(body: unknown): Readonly<Record<string, unknown>> {
+  return typeof body === 'object' && body !== null ? (body as Readonly<Record<string, unknown>>) : {};
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+async function bodyNeeds(what: string): Promise<Outcome<never>> {
+  return refuse('required', 'governance.body', `The body needs ${what}.`);
+}

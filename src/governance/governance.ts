@@ -1,0 +1,92 @@
+import { type Access, difference } from '#agreement';
+import { accepted, type Outcome } from '#fhir';
+import type { Joint, Services, Started } from '#joint';
+import { actsOn } from './act.queries.ts';
+import { noInstrument, noVersion, propose, resume, sign, suspend } from './acts.ts';
+import { mainVersion, type Standing, standingVersions } from './book.ts';
+import type { GovernanceAnswers, InstrumentView, PartnerView } from './contract.ts';
+import { type Current, keepCurrent, type PolicySource } from './current.ts';
+import { enroll, type NewPartnership } from './enroll.ts';
+import { explain } from './explain.ts';
+import { routesOf } from './governance.routes.ts';
+import { maySee } from './may.ts';
+import { governanceMigrations } from './migrations/index.ts';
+import { partnersOf, summariesOf, viewOf } from './view.ts';
+
+export type Enroll = (access: Access, partnership: NewPartnership) => Promise<Outcome<readonly PartnerView[]>>;
+
+/** What `Started.answers` of this joint holds: the contract, and what app alone uses. */
+export type Governance = GovernanceAnswers & { readonly policySource: PolicySource; readonly enroll: Enroll };
+
+/** Governance: the instruments: what was agreed, signed and is in force. */
+export const governance: Joint = {
+  name: 'governance',
+  migrations: governanceMigrations,
+  start: async (services) => startGovernance(services),
+};
+
+export type GovernanceServices = Pick<Services, 'store' | 'now' | 'zone' | 'log' | 'ports'>;
+
+/** Starts before who asks can be known: `policySource` is what auth makes every Access from. */
+export async function startGovernance(
+  services: GovernanceServices,
+): Promise<Started & { readonly answers: Governance }> {
+  const current = await keepCurrent(services);
+  const answers = answersOf(services, current);
+  return { routes: routesOf(answers), answers, stop: current.stop };
+}
+
+const ACTS_MAX = 100;
+
+function answersOf(services: GovernanceServices, current: Current): Governance {
+  const acting = { ...services, current };
+  return {
+    policySource: current,
+    enroll: (access, partnership) => enroll(acting, access, partnership),
+    partnership: async () => ({ name: current.book().name, partners: partnersOf(current.book()) }),
+    instruments: async (access) => summariesOf(current.book(), access),
+    instrument: (access, id, version) => instrument(acting, access, id, version),
+    propose: (access, draft) => propose(acting, access, draft),
+    sign: (access, id, version, textHash) => sign(acting, access, { id, version, textHash }),
+    suspend: (access, id, reason) => suspend(acting, access, id, reason),
+    resume: (access, id, reason) => resume(acting, access, id, reason),
+    explain: (access, question) => explain(acting, access, question),
+    difference: async (access, id, from, to) => {
+      const before = seen(current, access, id, from);
+      const after = seen(current, access, id, to);
+      if (!before) return noVersion(id, from);
+      if (!after) return noVersion(id, to);
+      return accepted(difference(before.instrument, after.instrument));
+    },
+  };
+}
+
+async function instrument(
+  { store, current }: GovernanceServices & { readonly current: Current },
+  access: Access,
+  id: string,
+  version?: number,
+): Promise<Outcome<InstrumentView>> {
+  const found = seen(current, access, id, version);
+  if (!found) return version === undefined ? noInstrument(id) : noVersion(id, version);
+  const book = current.book();
+  const names = new Map(book.partners.map((partner) => [partner.key, partner.name]));
+  const acts = await actsOn(store, id, ACTS_MAX);
+  return accepted({
+    ...viewOf(book, access, found),
+    acts: acts.map(({ at, by, organization, words }) => ({
+      at: at.toISOString(),
+      by,
+      organization: names.get(organization) ?? '',
+      words,
+    })),
+  });
+}
+
+/** A version that the seat may see; the one that counts where none is named. */
+function seen(current: Current, access: Access, id: string, version?: number): Standing | undefined {
+  const book = current.book();
+  const family = standingVersions(book).filter((one) => one.instrument.id === id);
+  const found = version === undefined ? mainVersion(family) : family.find((one) => one.instrument.version === version);
+  return found && maySee(book, access, found) ? found : undefined;
+}

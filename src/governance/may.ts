@@ -1,0 +1,90 @@
+import type { Access, Instrument, Role } from '#agreement';
+import { named } from '#agreement';
+import { accepted, type Outcome, refuse } from '#fhir';
+import { type Book, openSuspensions, type Partner, partnerWithKey, type Standing } from './book.ts';
+
+/** Who may do what to an instrument: rules over the seat, its organisation, and where a version stands. */
+
+/** Roles that speak for an organisation on what was agreed, where the agreement names no other. */
+const LEADS: readonly Role[] = ['ig-lead', 'programme-lead'];
+
+export function isLead(access: Access): boolean {
+  return LEADS.includes(access.role);
+}
+
+/** Whether a version can be seen: agreements by all partners, an order or statute by those it names. */
+export function maySee(book: Book, access: Access, { instrument }: Pick<Standing, 'instrument'>): boolean {
+  if (access.role === 'system') return true;
+  const partner = partnerWithKey(book, access.organization);
+  if (!partner) return false;
+  if (isParty(instrument, partner)) return access.role !== 'person' || instrument.kind !== 'mandate';
+  return instrument.kind !== 'mandate' || (partner.hosts && isLead(access));
+}
+
+export function maySign(book: Book, access: Access, version: Standing): Outcome<Partner> {
+  const partner = partnerWithKey(book, access.organization);
+  if (!partner || !concerns(version, partner)) {
+    return refuse('forbidden', 'governance.not-a-party', 'Only a party can sign; your organisation is none of this.');
+  }
+  if (!partner.signingRoles.includes(access.role)) {
+    const roles = partner.signingRoles.join(' or ');
+    const text = `Only a seat with the role ${roles} signs for ${partner.name}; yours is ${access.role}.`;
+    return refuse('forbidden', 'governance.not-signatory', text);
+  }
+  return accepted(partner);
+}
+
+/** Suspending is for whom the agreement names; where it names nobody, for the leads of any party. A mandate is not theirs to stop. */
+export function maySuspend(book: Book, access: Access, { instrument }: Pick<Standing, 'instrument'>): Outcome<Partner> {
+  const partner = partnerWithKey(book, access.organization);
+  const rules = instrument.clauses.flatMap((clause) => (clause.clause === 'suspend' ? [clause] : []));
+  if (instrument.kind === 'mandate' && rules.length === 0) {
+    const text = `${instrument.title} binds by law; it ends when who made it ends it, and cannot be suspended here.`;
+    return refuse('business-rule', 'governance.mandate-stands', text);
+  }
+  const permitted =
+    partner !== undefined &&
+    (rules.length === 0
+      ? isParty(instrument, partner) && isLead(access)
+      : rules.some(
+          (rule) => named(rule.by, instrument).includes(partner.organization) && rule.roles.includes(access.role),
+        ));
+  return permitted
+    ? accepted(partner)
+    : refuse(
+        'forbidden',
+        'governance.not-lead',
+        `Your seat cannot suspend ${instrument.title}: it names others for that.`,
+      );
+}
+
+/** Lifting is for the organisation that suspended: no other can overrule its reason. */
+export function mayResume(book: Book, access: Access, version: Pick<Standing, 'instrument'>): Outcome<Partner> {
+  const allowed = maySuspend(book, access, version);
+  if (!allowed.ok) return allowed;
+  const open = openSuspensions(book, version.instrument.id);
+  if (open.length === 0) {
+    return refuse('conflict', 'governance.not-suspended', `${version.instrument.title} is not suspended.`);
+  }
+  return open.some((one) => one.organization === allowed.value.organization)
+    ? allowed
+    : refuse('forbidden', 'governance.suspended-by-others', 'Only the organisation that suspended it can lift that.');
+}
+
+/** A new version is for the leads of a party of the one before; a first version for those of a party it names. */
+export function mayPropose(book: Book, access: Access, draft: Instrument, before?: Instrument): Outcome<true> {
+  if (access.role === 'system') return accepted(true);
+  const partner = partnerWithKey(book, access.organization);
+  const party = partner !== undefined && isParty(before ?? draft, partner);
+  return party && (isLead(access) || partner.signingRoles.includes(access.role))
+    ? accepted(true)
+    : refuse('forbidden', 'governance.not-proposer', 'Only a lead or signatory of a party can propose what it signs.');
+}
+
+function isParty(instrument: Instrument, partner: Partner): boolean {
+  return instrument.parties.some((party) => party.organization === partner.organization);
+}
+
+function concerns(version: Standing, partner: Partner): boolean {
+  return isParty(version.instrument, partner) || version.awaited.includes(partner.organization);
+}

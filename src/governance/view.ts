@@ -1,0 +1,150 @@
+import { type Access, coverage, dayWords, named } from '#agreement';
+import { nameOfOrganization, type OpenBook, openSuspensions, type Standing, standingVersions } from './book.ts';
+import type { InstrumentSummary, InstrumentView, NotYet, PartnerView, Signature } from './contract.ts';
+import { mayPropose, mayResume, maySee, maySign, maySuspend } from './may.ts';
+
+/** What a seat sees of the partnership's instruments. Pure: the book and the day are given. */
+export function summaryOf(book: OpenBook, version: Standing): InstrumentSummary {
+  const { instrument, standing } = version;
+  return {
+    id: instrument.id,
+    version: instrument.version,
+    title: instrument.title,
+    kind: instrument.kind,
+    state: standing,
+    effective: instrument.effective,
+    parties: instrument.parties.map((party) => party.name),
+    notYet: notYet(book, version),
+  };
+}
+
+/** Every version that still counts, of every instrument that the seat may see. */
+export function summariesOf(book: OpenBook, access: Access): readonly InstrumentSummary[] {
+  return standingVersions(book)
+    .filter((version) => version.standing !== 'replaced' && maySee(book, access, version))
+    .map((version) => summaryOf(book, version));
+}
+
+export function viewOf(book: OpenBook, access: Access, version: Standing): Omit<InstrumentView, 'acts'> {
+  const { instrument, hash } = version;
+  const family = standingVersions(book).filter((one) => one.instrument.id === instrument.id);
+  const [suspension] = openSuspensions(book, instrument.id);
+  return {
+    ...summaryOf(book, version),
+    instrument: withDayOfSigning(version),
+    textHash: hash,
+    paragraphs: coverage(instrument),
+    signatures: signaturesOf(book, version),
+    versions: family.map((one) => ({
+      version: one.instrument.version,
+      state: one.standing,
+      decided: one.instrument.decided,
+    })),
+    ...(suspension
+      ? {
+          suspension: {
+            since: suspension.since.toISOString(),
+            by: `${suspension.by}, ${nameOfOrganization(book, instrument, suspension.organization)}`,
+            reason: suspension.reason,
+          },
+        }
+      : {}),
+    may: mayOf(book, access, version),
+  };
+}
+
+/** What stands in the way of a version running, and who can do something about it. */
+export function notYet(book: OpenBook, version: Standing): readonly NotYet[] {
+  const { instrument, awaited, standing } = version;
+  if (standing === 'replaced' || standing === 'ended') return [];
+  const name = (organization: string) => nameOfOrganization(book, instrument, organization);
+  const reach = (day: string) => ({
+    who: `nobody: the day comes by itself`,
+    missing: `It starts on ${dayWords(day)}.`,
+  });
+  return [
+    ...awaited.map((organization) => ({
+      missing: `${name(organization)} has not signed.`,
+      who: `whoever signs for ${name(organization)}`,
+    })),
+    ...(instrument.effective > book.today ? [reach(instrument.effective)] : []),
+    ...instrument.clauses.flatMap((clause) =>
+      clause.clause === 'inform' && clause.earliest > book.today
+        ? [
+            {
+              missing: `People are told first (${clause.how.replace(/\.$/, '')}); nothing is shared before ${dayWords(clause.earliest)}.`,
+              who: 'all parties',
+            },
+          ]
+        : [],
+    ),
+    ...(version.parentRuns
+      ? []
+      : [{ missing: `${parentTitle(book, instrument.parent)} is not in effect.`, who: 'its parties' }]),
+    ...openSuspensions(book, instrument.id).map((one) => ({
+      missing: `Suspended since ${dayWords(one.since.toISOString().slice(0, 10))}: ${one.reason}`,
+      who: `${name(one.organization)}, which suspended it`,
+    })),
+  ];
+}
+
+export function partnersOf(book: OpenBook): readonly PartnerView[] {
+  const sharing = new Set(
+    standingVersions(book)
+      .filter((version) => version.standing === 'in-effect')
+      .flatMap(({ instrument }) =>
+        instrument.clauses.flatMap((clause) => (clause.clause === 'share' ? named(clause.from, instrument) : [])),
+      ),
+  );
+  return book.partners.map(({ key, organization, name, kind, locality }) => ({
+    key,
+    organization,
+    name,
+    kind,
+    sharing: sharing.has(organization),
+    ...(locality === undefined ? {} : { locality }),
+  }));
+}
+
+function signaturesOf(book: OpenBook, { instrument, awaited }: Standing): readonly Signature[] {
+  const given = book.signatures.filter((one) => one.instrument === instrument.id && one.version === instrument.version);
+  return [
+    ...given.map(({ organization, by, at }) => ({
+      organization,
+      name: nameOfOrganization(book, instrument, organization),
+      by,
+      at: at.toISOString(),
+    })),
+    ...awaited.map((organization) => ({ organization, name: nameOfOrganization(book, instrument, organization) })),
+  ];
+}
+
+function withDayOfSigning({ instrument, awaited, signatures }: Standing): InstrumentView['instrument'] {
+  const last = signatures
+    .map((signature) => signature.on)
+    .sort()
+    .at(-1);
+  return awaited.length === 0 && last ? { ...instrument, signed: last } : instrument;
+}
+
+function mayOf(book: OpenBook, access: Access, version: Standing): InstrumentView['may'] {
+  const { standing, instrument, awaited } = version;
+  const signer = maySign(book, access, version);
+  const suspender = maySuspend(book, access, version);
+  const already = openSuspensions(book, instrument.id).map((one) => one.organization);
+  return {
+    sign: standing === 'awaiting-signatures' && signer.ok && awaited.includes(signer.value.organization),
+    suspend: suspendable(version) && suspender.ok && !already.includes(suspender.value.organization),
+    resume: mayResume(book, access, version).ok,
+    propose: mayPropose(book, access, instrument, instrument).ok,
+  };
+}
+
+/** Something that runs or is going to can be suspended. */
+export function suspendable({ standing }: Pick<Standing, 'standing'>): boolean {
+  return standing === 'in-effect' || standing === 'suspended' || standing === 'signed';
+}
+
+function parentTitle(book: OpenBook, parent: string | undefined): string {
+  return book.versions.findLast(({ instrument }) => instrument.id === parent)?.instrument.title ?? String(parent);
+}

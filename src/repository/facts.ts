@@ -1,0 +1,43 @@
+import { type AccessRow, type PolicyRow, PURPOSES, type Purpose } from '#agreement';
+import { isResourceType, typeNumber } from '#fhir';
+import { type Reader, sql } from '#store';
+import { bucketOf, locatorBucket } from './place/compartment.ts';
+import type { Compartment } from './repository.ts';
+
+/** What policy looks at of one stored item: no content. */
+export type ItemPolicyFacts = { readonly row: PolicyRow; readonly home: Compartment; readonly organization: string };
+
+/**
+ * The policy's columns of 'Type/id', whoever may see it: for explaining the policy, never for showing the item. Who asks is for
+ * the caller to judge. Undefined where there is none.
+ */
+export async function itemPolicyFacts(reader: Reader, reference: string): Promise<ItemPolicyFacts | undefined> {
+  const [type = '', id = '', ...more] = reference.split('/');
+  if (!isResourceType(type) || id === '' || more.length > 0) return undefined;
+  const found = await reader.first<FactsRow>(sql`
+    select r.org, r.basis, r.cls, r.lab, r.bkt, r.cmp, o.name
+    from resource r join organization_key o on o.key = r.org
+    where r.bkt = coalesce((select l.bkt from locator l
+        where (l.h, l.typ, l.id) = (${locatorBucket(type, id)}::smallint, ${typeNumber(type)}::smallint, ${id})),
+        ${bucketOf(type, id)}::smallint)
+      and r.typ = ${typeNumber(type)}::smallint and r.id = ${id}`);
+  if (!found) return undefined;
+  const { org, basis, cls, lab, bkt, cmp, name } = found;
+  return { row: { org, basis, cls, lab, personal: cmp !== '0' }, home: { bkt, cmp }, organization: name };
+}
+
+/** The row of `access` of a viewer for a compartment, in force at an instant. */
+export async function accessRowOf(
+  reader: Reader,
+  { viewer, purpose }: { readonly viewer: number; readonly purpose: Purpose },
+  compartment: Compartment,
+  at: Date,
+): Promise<AccessRow | undefined> {
+  const found = await reader.first<{ rel: number; deny_org: number[]; deny_lab: number }>(sql`
+    select rel, deny_org, deny_lab from access
+    where viewer = ${viewer} and purpose = ${PURPOSES.indexOf(purpose)}::smallint
+      and bkt = ${compartment.bkt}::smallint and cmp = ${compartment.cmp}::bigint and until > ${at}`);
+  return found && { rel: found.rel, denyOrg: found.deny_org, denyLab: found.deny_lab };
+}
+
+type FactsRow = Omit<PolicyRow, 'personal'> & Compartment & { readonly name: string };
