@@ -23,3 +23,12 @@ export type {
   Persons,
   Ports,
 } from './ports.ts';
+export { accessRowOf, type ItemPolicyFacts, itemPolicyFacts } from './facts.ts';
+export type { AdmissionRule } from './context.ts';
+export { acknowledgesBeforeCommit, fault, type FaultPoint } from './fault.ts';
+export type { Feed } from './feed/feed.ts';
+export { repositoryMigrations } from './migrations/index.ts';
+export type { KeptAnswer, KeyedRequest } from './once.ts';
+export { type OpenRepository, openRepository, type RepositoryParts } from './open.ts';
+export { bucketOf, compartmentOf } from './place/compartment.ts';
+export { newId, stableId } from './place/id.ts';

@@ -84,6 +84,8 @@ export type HistoryEntry = {
 export type WriteOptions = {
   /** Version the caller believes current (If-Match). */
   readonly ifMatch?: number;
+  /** If-None-Match: * on an update: only where there is none yet. */
+  readonly ifNoneMatch?: '*';
   /** Search of a conditional create (If-None-Exist), without '?'. */
   readonly ifNoneExist?: string;
 };
@@ -118,6 +120,22 @@ export type Repository = {
   readonly create: (type: string, json: string, options?: WriteOptions) => Promise<Outcome<Written>>;
   readonly update: (type: string, id: string, json: string, options?: WriteOptions) => Promise<Outcome<Written>>;
   readonly remove: (type: string, id: string, options?: WriteOptions) => Promise<Outcome<Written>>;
+  /** Changes the current text: `change` gets the stored wire JSON and answers the new one (patches). */
+  readonly change: (
+    type: string,
+    id: string,
+    change: (json: string) => Outcome<string>,
+    options?: WriteOptions,
+  ) => Promise<Outcome<Written>>;
+  /** Conditional update: the one match is updated, none is created, several are refused. `criteria` without '?'. */
+  readonly updateMatching: (
+    type: string,
+    criteria: string,
+    json: string,
+    options?: WriteOptions,
+  ) => Promise<Outcome<Written>>;
+  /** Conditional delete: the one match; none is 'same'; several are refused. */
+  readonly removeMatching: (type: string, criteria: string) => Promise<Outcome<Written>>;
   readonly transaction: (entries: readonly BundleEntry[]) => Promise<Outcome<readonly EntryAnswer[]>>;
   readonly batch: (entries: readonly BundleEntry[]) => Promise<readonly EntryAnswer[]>;
 };

@@ -6,7 +6,7 @@ const PLAIN = /^[\u0020-\u007e]*$/;
 /** As FHIR compares strings: without marks, without case, runs of blanks as one. */
 export function normalise(text: string): string {
   const bare = PLAIN.test(text) ? text : text.normalize('NFD').replace(/\p{M}/gu, '');
-  const single = bare.toLowerCase().replace(/[\s\u0000]+/g, ' ').trim();
+  const single = bare.toLowerCase().replaceAll('\0', ' ').replace(/\s+/g, ' ').trim();
   return single.length <= WORD_LENGTH ? single : cut(single);
 }
 

@@ -26,10 +26,7 @@ export function stableId(bkt: number, digest: Uint8Array): string {
 /** The bucket that an id of this shape carries, whoever made it; undefined for any other id. */
 export function embeddedBucket(id: string): number | undefined {
   if (!SHAPE.test(id)) return undefined;
-  return [...id.slice(TIME_DIGITS, TIME_DIGITS + BUCKET_DIGITS)].reduce(
-    (sum, digit) => sum * 32 + DIGITS.indexOf(digit),
-    0,
-  );
+  return digitsOf(id.slice(TIME_DIGITS, TIME_DIGITS + BUCKET_DIGITS));
 }
 
 /** The bucket of the hash of any other id. */
@@ -45,6 +42,12 @@ function digits(value: number, count: number): string {
     rest = Math.floor(rest / 32);
   }
   return text;
+}
+
+function digitsOf(text: string): number {
+  let value = 0;
+  for (const digit of text) value = value * 32 + DIGITS.indexOf(digit);
+  return value;
 }
 
 function chance(random: () => number): string {

@@ -1,0 +1,72 @@
+import type { Access } from '#agreement';
+import { accepted, type Outcome } from '#fhir';
+import type { Transaction } from '#store';
+import { batch, transaction } from './bundle/bundle.ts';
+import type { Context } from './context.ts';
+import { history, read, readMany, vread } from './read/read.ts';
+import type { Repository, Written } from './repository.ts';
+import { compartmentsIn, searchIn } from './search/index.ts';
+import { sameId } from './write/decide.ts';
+import { type Caller, execute } from './write/execute.ts';
+import type { Item } from './write/item.ts';
+import { type Prepared, prepare } from './write/prepare.ts';
+
+/** The record as one caller may use it; `within` is the transaction that its work is part of, where there is one. */
+export function bind(context: Context, access: Access, within?: Transaction): Repository {
+  const caller: Caller = { context, access, ...(within ? { within } : {}) };
+  const reader = within ?? context.store;
+  const reading = () => ({ reader, access, now: new Date(context.now()) });
+  const asking = () => ({ access, now: new Date(context.now()), secret: context.secret });
+  const reads = {
+    read: (type: string, id: string) => read(reading(), type, id),
+    vread: (type: string, id: string, version: number) => vread(reading(), type, id, version),
+    search: (request: Parameters<Repository['search']>[0]) => searchIn(reader, asking(), request),
+  };
+  return {
+    ...reads,
+    ...writes(caller),
+    readMany: (references) => readMany(reading(), references),
+    history: (type, id, limit) => history(reading(), type, id, limit),
+    compartments: (of, { types, limit }) => compartmentsIn(reader, asking(), { of, types, limit }),
+    transaction: (entries) => transaction(caller, reads, entries),
+    batch: (entries) => batch(caller, reads, entries),
+  };
+}
+
+type Writes = Pick<Repository, 'create' | 'update' | 'remove' | 'change' | 'updateMatching' | 'removeMatching'>;
+
+function writes(caller: Caller): Writes {
+  const { admissions } = caller.context;
+  const one = async (item: Item): Promise<Outcome<Written>> => {
+    const written = await execute(caller, [item]);
+    return written.ok ? accepted(written.value[0] as Written) : written;
+  };
+  const withPrepared = async (type: string, json: string, make: (prepared: Prepared) => Outcome<Item>) => {
+    const prepared = prepare(type, json, admissions);
+    if (!prepared.ok) return prepared;
+    const item = make(prepared.value);
+    return item.ok ? one(item.value) : item;
+  };
+  return {
+    create: (type, json, { ifNoneExist } = {}) =>
+      withPrepared(type, json, (prepared) =>
+        accepted({ does: 'create', prepared, ...(ifNoneExist === undefined ? {} : { ifNoneExist }) }),
+      ),
+    update: (type, id, json, options = {}) =>
+      withPrepared(type, json, (prepared) => {
+        const same = sameId(type, id, prepared.scan);
+        return same.ok ? accepted({ does: 'put', prepared, id, ...conditions(options) }) : same;
+      }),
+    updateMatching: (type, criteria, json, options = {}) =>
+      withPrepared(type, json, (prepared) =>
+        accepted({ does: 'put-matching', prepared, criteria, ...conditions(options) }),
+      ),
+    change: (type, id, change, options = {}) => one({ does: 'change', type, id, change, ...conditions(options) }),
+    remove: (type, id, options = {}) => one({ does: 'delete', type, id, ...conditions(options) }),
+    removeMatching: (type, criteria) => one({ does: 'delete-matching', type, criteria }),
+  };
+}
+
+function conditions({ ifMatch, ifNoneMatch }: { readonly ifMatch?: number; readonly ifNoneMatch?: '*' }) {
+  return { ...(ifMatch === undefined ? {} : { ifMatch }), ...(ifNoneMatch ? { ifNoneMatch } : {}) };
+}

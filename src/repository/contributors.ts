@@ -1,0 +1,85 @@
+import { type Sql, type Store, sql } from '#store';
+import type { Contributors } from './ports.ts';
+
+/** Short numbers of organisations, feeds and viewers. They are never changed once given, so memory of them never ages. */
+export function contributorsOf(
+  store: Store,
+): Contributors & { readonly viewerOf: (organization: number) => Promise<number> } {
+  const keys = new Map<string, Promise<number>>();
+  const remember = (name: string, find: () => Promise<number>): Promise<number> => {
+    const known = keys.get(name);
+    if (known) return known;
+    const asked = find();
+    keys.set(name, asked);
+    // What failed is asked anew next time.
+    asked.catch(() => keys.delete(name));
+    return asked;
+  };
+  const names = new Map<string, string>();
+  const viewerKey = (holder: string) =>
+    remember(`viewer ${holder}`, () =>
+      keyOf(
+        store,
+        existing('viewer', 'holder', holder),
+        sql`
+      insert into viewer (holder) values (${holder}) on conflict do nothing returning key`,
+      ),
+    );
+  return {
+    organizationKey: async (organization, name) => {
+      const key = await remember(`organization ${organization}`, () =>
+        keyOf(
+          store,
+          existing('organization_key', 'organization', organization),
+          sql`
+        insert into organization_key (organization, name) values (${organization}, ${name ?? organization})
+        on conflict do nothing returning key`,
+        ),
+      );
+      if (name !== undefined && names.get(organization) !== name) await rename(store, key, name);
+      if (name !== undefined) names.set(organization, name);
+      return key;
+    },
+    basisKey: (organization, feed, purpose) =>
+      remember(`basis ${organization} ${feed}`, () =>
+        keyOf(
+          store,
+          sql`
+        select key from basis where organization = ${organization}::int and feed = ${feed}`,
+          sql`
+        insert into basis (organization, feed, purpose) values (${organization}, ${feed}, ${purpose})
+        on conflict do nothing returning key`,
+        ),
+      ),
+    viewerKey,
+    viewerKeys: async (holders) =>
+      new Map(await Promise.all(holders.map(async (holder) => [holder, await viewerKey(holder)] as const))),
+    viewerOf: (organization) =>
+      remember(`viewer of ${organization}`, async () => viewerKey(await holderOf(store, organization))),
+    organizations: () => store.all(sql`select key, organization, name from organization_key order by key limit 10000`),
+  };
+}
+
+function existing(table: 'viewer' | 'organization_key', column: 'holder' | 'organization', value: string): Sql {
+  return sql`select key from ${sql.raw(table)} where ${sql.raw(column)} = ${value}`;
+}
+
+/** Get or create: whoever loses the race reads what the winner wrote. */
+async function keyOf(store: Store, find: Sql, make: Sql): Promise<number> {
+  for (const statement of [find, make, find]) {
+    const row = await store.first<{ key: number }>(statement);
+    if (row) return row.key;
+  }
+  throw new Error('a key was neither found nor made');
+}
+
+async function rename(store: Store, key: number, name: string): Promise<void> {
+  await store.run(sql`update organization_key set name = ${name} where key = ${key}::int and name <> ${name}`);
+}
+
+async function holderOf(store: Store, organization: number): Promise<string> {
+  const row = await store.first<{ organization: string }>(sql`
+    select organization from organization_key where key = ${organization}::int`);
+  if (!row) throw new Error(`an access names organisation ${organization}, which has no key`);
+  return row.organization;
+}

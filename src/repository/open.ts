@@ -1,0 +1,54 @@
+import type { Access } from '#agreement';
+import type { Outcome } from '#fhir';
+import type { Store } from '#store';
+import { auditOf } from './audit/log.ts';
+import { bind } from './bind.ts';
+import type { AdmissionRule, Context } from './context.ts';
+import { contributorsOf } from './contributors.ts';
+import { announcer, type Feed, feedOf } from './feed/feed.ts';
+import { type KeptAnswer, type KeyedRequest, once } from './once.ts';
+import { keepAccess } from './persons/access.ts';
+import { personsOf } from './persons/persons.ts';
+import type { Ports } from './ports.ts';
+import type { Projection, Repository } from './repository.ts';
+
+export type RepositoryParts = {
+  readonly store: Store;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Numbers in [0, 1) that nobody can guess: ids are made of them. */
+  readonly random: () => number;
+  readonly projections: readonly Projection[];
+  readonly admissions: readonly AdmissionRule[];
+  /** Signs the places where pages of a search end. */
+  readonly secret: string;
+};
+
+/** The record, opened once a process. Only `bind` gives reads and writes of resources, and it asks who asks. */
+export type OpenRepository = Ports & {
+  readonly bind: (access: Access) => Repository;
+  /** Work under an Idempotency-Key: its answer is kept with what it wrote. */
+  readonly once: (
+    keyed: KeyedRequest,
+    work: (repository: Repository) => Promise<Outcome<KeptAnswer>>,
+  ) => Promise<Outcome<KeptAnswer>>;
+  readonly feed: Feed;
+  readonly stop: () => Promise<void>;
+};
+
+export function openRepository(parts: RepositoryParts): OpenRepository {
+  const { store, now, random } = parts;
+  const { viewerOf, ...contributors } = contributorsOf(store);
+  const announce = announcer(store);
+  const context: Context = { ...parts, viewerOf, committed: announce.committed };
+  return {
+    bind: (access) => bind(context, access),
+    once: (keyed, work) => once(context, keyed, work),
+    feed: feedOf(store),
+    persons: personsOf({ now, random }),
+    keepAccess,
+    contributors,
+    audit: auditOf(store, now),
+    stop: announce.stop,
+  };
+}

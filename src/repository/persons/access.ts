@@ -1,0 +1,49 @@
+import { PURPOSES } from '#agreement';
+import { sql } from '#store';
+import type { KeepAccess } from '../ports.ts';
+import { arrayLiteral, insertOf } from '../write/arrays.ts';
+
+/**
+ * Makes the access rows of these compartments exactly the grants: others go, those that stay keep what the person has denied.
+ * Rows that are right already are not touched.
+ */
+export const keepAccess: KeepAccess = async (transaction, compartments, grants) => {
+  if (compartments.length === 0) return;
+  const bkt = arrayLiteral(compartments.map((each) => each.bkt));
+  const cmp = arrayLiteral(compartments.map((each) => each.cmp));
+  const sorted = [...grants].sort((a, b) => a.viewer - b.viewer || a.bkt - b.bkt || (a.cmp < b.cmp ? -1 : 1));
+  const keys = [
+    sorted.map(({ viewer }) => viewer),
+    sorted.map(({ purpose }) => PURPOSES.indexOf(purpose)),
+    sorted.map((each) => each.bkt),
+    sorted.map((each) => each.cmp),
+  ].map(arrayLiteral);
+  await transaction.run(sql`
+    delete from access a using unnest(${bkt}::smallint[], ${cmp}::bigint[]) k(bkt, cmp)
+    where (a.bkt, a.cmp) = (k.bkt, k.cmp) and (a.viewer, a.purpose, a.bkt, a.cmp) not in (
+      select * from unnest(${keys[0]}::int[], ${keys[1]}::smallint[], ${keys[2]}::smallint[], ${keys[3]}::bigint[]))`);
+  if (sorted.length === 0) return;
+  await transaction.run(
+    insertOf({
+      table: 'access',
+      columns: [
+        { name: 'viewer', type: 'int' },
+        { name: 'purpose', type: 'smallint' },
+        { name: 'bkt', type: 'smallint' },
+        { name: 'cmp', type: 'bigint' },
+        { name: 'rel', type: 'int' },
+        { name: 'until', type: 'timestamptz' },
+      ],
+      rows: sorted.map(({ viewer, purpose, bkt, cmp, rel, until = 'infinity' }) => [
+        viewer,
+        PURPOSES.indexOf(purpose),
+        bkt,
+        cmp,
+        rel,
+        until,
+      ]),
+      ending: `on conflict (viewer, purpose, bkt, cmp) do update set rel = excluded.rel, until = excluded.until
+        where (access.rel, access.until) <> (excluded.rel, excluded.until)`,
+    }),
+  );
+};

@@ -1,0 +1,110 @@
+import type { Access } from '#agreement';
+import { accepted, isResourceType, type Outcome, typeName, typeNumber } from '#fhir';
+import { type Reader, type Sql, sql } from '#store';
+import { bucketOf, locatorBucket } from '../place/compartment.ts';
+import { visible } from '../policy/index.ts';
+import { deleted, notFound, noVersion } from '../refusals.ts';
+import type { HistoryEntry, Stored } from '../repository.ts';
+import { arrayLiteral } from '../write/arrays.ts';
+
+/** Who reads, from where, and when: what access rows in force are is a matter of time. */
+export type Reading = { readonly reader: Reader; readonly access: Access; readonly now: Date };
+
+const COLUMNS = sql`r.typ, r.id, r.ver, r.updated, r.bkt, r.cmp, r.org, r.basis, r.cls, r.lab, r.body`;
+
+type StoredRow = Omit<Stored, 'type' | 'version'> & { readonly typ: number; readonly ver: number };
+
+/** Plan: one probe of locator, one of the primary key, one of access. */
+export async function read(reading: Reading, type: string, id: string): Promise<Outcome<Stored>> {
+  if (!isResourceType(type)) return notFound(type, id);
+  const { reader, access, now } = reading;
+  const found = await reader.first<StoredRow>(sql`
+    select ${COLUMNS} from resource r ${visible(sql`r`, access, now)} where ${at(type, id)}`);
+  if (found) return accepted(stored(found));
+  const last = await reader.first<{ op: string }>(sql`
+    select r.op from history r ${visible(sql`r`, access, now, sql`home`)} where ${at(type, id)} and r.op = 'd'
+      and not exists (select 1 from resource n where (n.bkt, n.typ, n.id) = (r.bkt, r.typ, r.id)) limit 1`);
+  return last ? deleted(type, id) : notFound(type, id);
+}
+
+/** Those that are there and visible, each once, in the order asked. One query, two probes of a key a reference. */
+export async function readMany(
+  { reader, access, now }: Reading,
+  references: readonly string[],
+): Promise<readonly Stored[]> {
+  const keys = [...new Set(references)].flatMap((reference) => {
+    const [type = '', id = '', ...more] = reference.split('/');
+    return more.length === 0 && id !== '' && isResourceType(type) ? [{ type, id }] : [];
+  });
+  if (keys.length === 0) return [];
+  const column = (of: (key: { type: string; id: string }) => unknown) => arrayLiteral(keys.map(of));
+  const rows = await reader.all<StoredRow>(sql`
+    select ${COLUMNS} from unnest(${column(({ type, id }) => locatorBucket(type, id))}::smallint[],
+      ${column(({ type, id }) => bucketOf(type, id))}::smallint[], ${column(({ type }) => typeNumber(type))}::smallint[],
+      ${column(({ id }) => id)}::text[]) with ordinality k(h, bkt, typ, id, n)
+    left join locator l on (l.h, l.typ, l.id) = (k.h, k.typ, k.id)
+    join resource r on (r.bkt, r.typ, r.id) = (coalesce(l.bkt, k.bkt), k.typ, k.id)
+    ${visible(sql`r`, access, now)} order by k.n`);
+  return rows.map(stored);
+}
+
+/**
+ * A version, current or superseded. The stricter of two policies decides: that of the version's own labels, and that of what
+ * the resource says now.
+ */
+export async function vread(reading: Reading, type: string, id: string, version: number): Promise<Outcome<Stored>> {
+  const current = await read(reading, type, id);
+  if (current.ok && current.value.version === version) return current;
+  if (!current.ok && current.refusals[0].type !== 'deleted') return current;
+  const { reader, access, now } = reading;
+  const found = await reader.first<Omit<StoredRow, 'body'> & { body: string | null }>(sql`
+    select ${COLUMNS} from history r ${visible(sql`r`, access, now, sql`home`)}
+    where ${at(type, id)} and r.ver = ${version}::int`);
+  if (!found) return noVersion(type, id, version);
+  const { body } = found;
+  return body === null ? deleted(type, id) : accepted(stored({ ...found, body }));
+}
+
+/** Newest first. Versions that the access may not see are not there. */
+export async function history(
+  reading: Reading,
+  type: string,
+  id: string,
+  limit: number,
+): Promise<Outcome<readonly HistoryEntry[]>> {
+  const current = await read(reading, type, id);
+  if (!current.ok && current.refusals[0].type !== 'deleted') return current;
+  const { reader, access, now } = reading;
+  const rows = await reader.all<{ ver: number; updated: Date; op: string; body: string | null }>(sql`
+    (select r.ver, r.updated, case when r.ver = 1 or exists (select 1 from history p
+        where (p.bkt, p.typ, p.id, p.ver) = (r.bkt, r.typ, r.id, r.ver - 1) and p.op = 'd') then 'c' else 'u' end as op, r.body
+      from resource r ${visible(sql`r`, access, now)} where ${at(type, id)})
+    union all
+    (select r.ver, r.updated, r.op::text, r.body from history r ${visible(sql`r`, access, now, sql`home`)}
+      where ${at(type, id)} order by r.ver desc limit ${limit}::int)
+    order by ver desc limit ${limit}::int`);
+  return accepted(
+    rows.map(({ ver, updated, op, body }) => ({
+      type,
+      id,
+      version: ver,
+      updated,
+      op: OPS[op] ?? 'update',
+      ...(body === null ? {} : { body }),
+    })),
+  );
+}
+
+const OPS: Readonly<Record<string, HistoryEntry['op']>> = { c: 'create', u: 'update', d: 'delete' };
+
+/** Where a resource lies: in the bucket that `locator` names, else in that of its id. */
+function at(type: string, id: string): Sql {
+  const typ = typeNumber(type);
+  return sql`r.bkt = coalesce((select l.bkt from locator l
+      where (l.h, l.typ, l.id) = (${locatorBucket(type, id)}::smallint, ${typ}::smallint, ${id}::text)),
+      ${bucketOf(type, id)}::smallint) and r.typ = ${typ}::smallint and r.id = ${id}::text`;
+}
+
+function stored({ typ, ver, ...row }: StoredRow): Stored {
+  return { ...row, type: typeName(typ), version: ver };
+}

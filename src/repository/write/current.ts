@@ -1,0 +1,89 @@
+import { typeNumber } from '#fhir';
+import { type Sql, sql } from '#store';
+import type { Writing } from '../context.ts';
+import { bucketOf, locatorBucket } from '../place/compartment.ts';
+import { visible } from '../policy/index.ts';
+import type { Compartment } from '../repository.ts';
+import { arrayLiteral } from './arrays.ts';
+
+export type Key = { readonly type: string; readonly id: string };
+
+/** What is there of a resource, locked for the rest of the transaction. */
+export type Current = Key &
+  Compartment & {
+    readonly version: number;
+    readonly org: number;
+    readonly basis: number;
+    readonly cls: number;
+    readonly lab: number;
+    readonly updated: Date;
+    readonly body: string;
+  };
+
+/** What is left of a deleted resource. */
+export type Gone = Key & Compartment & { readonly version: number; readonly updated: Date };
+
+export type Known = {
+  readonly current?: Current;
+  readonly gone?: Gone;
+  /** Whether the access may see it; what it may not see is not there for it. */
+  readonly seen: boolean;
+  /** The id has a row of `locator`. */
+  readonly located: boolean;
+};
+
+const NOTHING: Known = { seen: false, located: false };
+
+/** Locks and reads what there is of these resources, in the order in which everybody locks; by 'Type/id'. */
+export async function lockCurrent(writing: Writing, keys: readonly Key[]): Promise<ReadonlyMap<string, Known>> {
+  if (keys.length === 0) return new Map();
+  const present = await writing.transaction.all<Found & Omit<Current, keyof Key>>(sql`
+    select k.n::int - 1 as place, l.bkt is not null as located, r.bkt, r.cmp, r.ver as version, r.org, r.basis, r.cls, r.lab,
+      r.updated, r.body, ${seen('r', writing)} as seen
+    from ${places(keys)} join resource r on (r.bkt, r.typ, r.id) = (coalesce(l.bkt, k.bkt), k.typ, k.id)
+    order by r.bkt, r.typ, r.id for no key update of r`);
+  const here = new Set(present.map(({ place }) => place));
+  const absent = keys.filter((_, place) => !here.has(place));
+  const known = new Map(keys.map((key) => [nameOf(key), NOTHING]));
+  for (const { place, seen, located, ...row } of present) {
+    const key = keys[place] as Key;
+    known.set(nameOf(key), { seen, located, current: { ...key, ...row } });
+  }
+  for (const { place, seen, located, ...row } of await lastVersions(writing, absent)) {
+    const key = absent[place] as Key;
+    const { version } = row;
+    known.set(nameOf(key), { seen, located, ...(version === null ? {} : { gone: { ...key, ...row, version } }) });
+  }
+  return known;
+}
+
+export function nameOf({ type, id }: Key): string {
+  return `${type}/${id}`;
+}
+
+type Found = { readonly place: number; readonly located: boolean; readonly seen: boolean };
+
+async function lastVersions(writing: Writing, keys: readonly Key[]) {
+  if (keys.length === 0) return [];
+  return writing.transaction.all<Found & { bkt: number; cmp: string; version: number | null; updated: Date }>(sql`
+    select k.n::int - 1 as place, l.bkt is not null as located, h.bkt, h.cmp, h.ver as version, h.updated,
+      h.ver is not null and ${seen('h', writing)} as seen
+    from ${places(keys)} left join lateral (
+      select * from history v where (v.bkt, v.typ, v.id) = (coalesce(l.bkt, k.bkt), k.typ, k.id) order by v.ver desc limit 1
+    ) h on true`);
+}
+
+/** Where each id is looked for: in the bucket that it says, or that `locator` says. */
+function places(keys: readonly Key[]): Sql {
+  const column = (of: (key: Key) => string | number) => arrayLiteral(keys.map(of));
+  return sql`unnest(${column(({ type, id }) => locatorBucket(type, id))}::smallint[],
+      ${column(({ type, id }) => bucketOf(type, id))}::smallint[], ${column(({ type }) => typeNumber(type))}::smallint[],
+      ${column(({ id }) => id)}::text[]) with ordinality k(h, bkt, typ, id, n)
+    left join locator l on (l.h, l.typ, l.id) = (k.h, k.typ, k.id)`;
+}
+
+/** Whether the policy lets this row of resource or history through. */
+function seen(alias: 'r' | 'h', { access, now }: Writing): Sql {
+  const bucket = alias === 'h' ? sql`home` : sql`bkt`;
+  return sql`exists (select 1 from (select 1) as one ${visible(sql.raw(alias), access, now, bucket)})`;
+}

@@ -1,0 +1,201 @@
+import type { Access } from '#agreement';
+import { accepted, type Outcome, type Scan } from '#fhir';
+import { type Transaction, Unavailable } from '#store';
+import type { Context, Writing } from '../context.ts';
+import { fault } from '../fault.ts';
+import { contested, mayNotWrite } from '../refusals.ts';
+import type { Written } from '../repository.ts';
+import { apply, Overtaken } from './apply.ts';
+import { assignIds } from './assign.ts';
+import { guardsOf, identifierGuards, isConditional, isPlain } from './conditions.ts';
+import { type Decision, decideCreate, decideDelete, decidePut, decideText, same } from './decide.ts';
+import { takeGuards } from './guards.ts';
+import { type Item, typeOf } from './item.ts';
+import { mayWrite } from './permission.ts';
+import { prepare } from './prepare.ts';
+import { answerQuestions, type Names, namesFor, rewritten } from './references.ts';
+import { bury, move, supersede } from './supersede.ts';
+import { findTargets, type Target } from './targets.ts';
+
+const ATTEMPTS = 5;
+
+/** Whose write it is, and the transaction it is part of where there is one already. */
+export type Caller = { readonly context: Context; readonly access: Access; readonly within?: Transaction };
+
+/** Writes all the items or none; the answers stand in the order of the items. */
+export async function execute(caller: Caller, items: readonly Item[]): Promise<Outcome<readonly Written[]>> {
+  const { context, access, within } = caller;
+  if (access.writes === 'none') return mayNotWrite();
+  const run = (transaction: Transaction) =>
+    writeAll({ context, access, now: new Date(context.now()), transaction }, items);
+  if (within) return run(within);
+  // A statement is a transaction of its own: plain creates need no other around it.
+  const answer = await again(() => (items.every(isPlain) ? run(context.store) : context.store.write(run)));
+  if (answer.ok && answer.value.some(({ effect }) => effect !== 'same')) context.committed();
+  return answer;
+}
+
+/** Decides anew when somebody else wrote the same meanwhile, or the database broke a tie of locks. */
+export async function again<T>(work: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isTie(error)) throw error;
+      if (attempt === ATTEMPTS) return contested();
+    }
+  }
+}
+
+function isTie(error: unknown): boolean {
+  if (error instanceof Overtaken) return true;
+  const cause = error instanceof Unavailable ? error.cause : undefined;
+  return cause instanceof Error && 'code' in cause && String(cause.code).startsWith('40');
+}
+
+type Placed = readonly [place: number, item: Item];
+type Decisions = Map<number, Decision>;
+
+/** The order is that of https://hl7.org/fhir/R4/http.html#trules: deletes, then creates, then updates. */
+async function writeAll(writing: Writing, items: readonly Item[]): Promise<Outcome<readonly Written[]>> {
+  fault('after-begin');
+  const conditional = items.some(isConditional);
+  if (conditional) await takeGuards(writing.transaction, items.flatMap(guardsOf));
+  const placed = items.map((item, place): Placed => [place, item]);
+  const decisions: Decisions = new Map();
+  const buried = await removeAll(
+    writing,
+    placed.filter(([, item]) => isRemoval(item)),
+    decisions,
+  );
+  if (!buried.ok) return buried;
+  const kept = await decideAll(
+    writing,
+    placed.filter(([, item]) => !isRemoval(item)),
+    decisions,
+  );
+  if (!kept.ok) return kept;
+  const rows = kept.value.flatMap(({ row }) => (row ? [row] : []));
+  const allowed = await mayWrite(writing, rows);
+  if (!allowed.ok) return allowed;
+  await supersede(
+    writing,
+    kept.value.flatMap(({ superseded }) => (superseded ? [superseded] : [])),
+  );
+  await move(
+    writing,
+    kept.value.flatMap(({ moved }) => (moved ? [moved] : [])),
+  );
+  fault('mid-bundle');
+  const guards = conditional ? [] : rows.flatMap(({ type, resource }) => identifierGuards(type, resource));
+  await apply(writing, rows, guards);
+  fault('before-commit');
+  return accepted(items.map((_, place) => (decisions.get(place) as Decision).written));
+}
+
+function isRemoval({ does }: Item): boolean {
+  return does === 'delete' || does === 'delete-matching';
+}
+
+async function removeAll(writing: Writing, placed: readonly Placed[], decisions: Decisions): Promise<Outcome<true>> {
+  if (placed.length === 0) return accepted(true);
+  const targets = await findTargets(writing, placed);
+  if (!targets.ok) return targets;
+  for (const [place, item] of placed) {
+    const { id, known } = targets.value.get(place) as Target;
+    const decided =
+      id === undefined
+        ? nothingToDelete(writing, typeOf(item))
+        : decideDelete({ type: typeOf(item), id }, known, { ...writing, ...conditionOf(item) });
+    if (!decided.ok) return decided;
+    decisions.set(place, decided.value);
+  }
+  await bury(
+    writing,
+    [...decisions.values()].flatMap(({ superseded }) => (superseded ? [superseded] : [])),
+  );
+  return accepted(true);
+}
+
+function nothingToDelete({ now }: Writing, type: string): Outcome<Decision> {
+  return accepted({ written: { type, id: '', version: 0, updated: now, effect: 'same' } });
+}
+
+async function decideAll(
+  writing: Writing,
+  placed: readonly Placed[],
+  decisions: Decisions,
+): Promise<Outcome<readonly Decision[]>> {
+  const targets = await findTargets(writing, placed);
+  if (!targets.ok) return targets;
+  const named = await nameAll(writing, placed, targets.value);
+  if (!named.ok) return named;
+  const { names, ids } = named.value;
+  for (const [place, item] of placed) {
+    const decided = decideOne(writing, item, { target: targets.value.get(place) as Target, names, id: ids.get(place) });
+    if (!decided.ok) return decided;
+    decisions.set(place, decided.value);
+  }
+  return accepted(placed.map(([place]) => decisions.get(place) as Decision));
+}
+
+type Place = { readonly target: Target; readonly names: Names; readonly id: string | undefined };
+
+function decideOne(writing: Writing, item: Item, { target, names, id }: Place): Outcome<Decision> {
+  if (item.does === 'change') return decideChange(writing, item, target);
+  const type = typeOf(item);
+  const { scan } = (item as Extract<Item, { prepared: unknown }>).prepared;
+  if (item.does === 'create' && target.known.current) return accepted({ written: same(target.known.current) });
+  const text = rewritten(scan, names);
+  if (id !== undefined) return accepted(decideCreate(text, type, id, writing.now));
+  return decidePut(text, { type, id: target.id as string }, target.known, { ...writing, ...conditionOf(item) });
+}
+
+function decideChange(writing: Writing, item: Extract<Item, { does: 'change' }>, { known }: Target): Outcome<Decision> {
+  const text = decideText(item, known);
+  if (!text.ok) return text;
+  const changed = item.change(text.value);
+  if (!changed.ok) return changed;
+  const prepared = prepare(item.type, changed.value, writing.context.admissions);
+  if (!prepared.ok) return prepared;
+  return decidePut(prepared.value.scan, item, known, { ...writing, ...conditionOf(item) });
+}
+
+function conditionOf(item: Item) {
+  return {
+    ...('ifMatch' in item && item.ifMatch !== undefined ? { ifMatch: item.ifMatch } : {}),
+    ...('ifNoneMatch' in item && item.ifNoneMatch ? { ifNoneMatch: item.ifNoneMatch } : {}),
+  };
+}
+
+type Named = { readonly names: Names; readonly ids: ReadonlyMap<number, string> };
+
+/** Gives new resources their ids, and finds what every reference of the bundle stands for. */
+async function nameAll(
+  writing: Writing,
+  placed: readonly Placed[],
+  targets: ReadonlyMap<number, Target>,
+): Promise<Outcome<Named>> {
+  const scans = placed.flatMap(([, item]): Scan[] => ('prepared' in item ? [item.prepared.scan] : []));
+  const answers = await answerQuestions(writing, scans);
+  if (!answers.ok) return answers;
+  const names = new Map(answers.value);
+  const newcomers: (readonly [number, Extract<Item, { prepared: unknown }>])[] = [];
+  for (const [place, item] of placed) {
+    if (item.does === 'change' || !('prepared' in item)) continue;
+    const { id } = targets.get(place) as Target;
+    if (id === undefined) newcomers.push([place, item]);
+    else for (const [name, reference] of namesFor(item.fullUrl, typeOf(item), id)) names.set(name, reference);
+  }
+  const made = assignIds(
+    writing,
+    newcomers.map(([, { prepared, fullUrl }]) => ({ ...prepared, ...(fullUrl === undefined ? {} : { fullUrl }) })),
+    names,
+  );
+  const ids = new Map(newcomers.map(([place], index) => [place, made[index] as string]));
+  for (const [place, item] of newcomers) {
+    for (const [name, reference] of namesFor(item.fullUrl, typeOf(item), ids.get(place) as string))
+      names.set(name, reference);
+  }
+  return accepted({ names, ids });
+}

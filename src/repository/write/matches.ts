@@ -1,0 +1,13 @@
+import { accepted, type Outcome } from '#fhir';
+import type { Writing } from '../context.ts';
+import { matchIn } from '../search/index.ts';
+
+/** Ids of what matches a condition among what the writer may see: none, one, or two of many. */
+export async function matches(
+  { context, transaction, access, now }: Writing,
+  type: string,
+  criteria: string,
+): Promise<Outcome<readonly string[]>> {
+  const found = await matchIn(transaction, { access, now, secret: context.secret }, { type, criteria });
+  return found.ok ? accepted(found.value.map(({ id }) => id)) : found;
+}

@@ -1,0 +1,35 @@
+import { PURPOSES } from '#agreement';
+import { accepted, type Outcome } from '#fhir';
+import { sql } from '#store';
+import type { Writing } from '../context.ts';
+import { mayNotWriteDirectory, noPerson } from '../refusals.ts';
+import type { Compartment } from '../repository.ts';
+import { arrayLiteral } from './arrays.ts';
+import type { Row } from './row.ts';
+
+/**
+ * End users write only about people to whom they have a relationship, in every compartment that the resource is in; a Patient
+ * written for the first time, and what comes with it in the same bundle, is theirs from then on.
+ */
+export async function mayWrite(writing: Writing, rows: readonly Row[]): Promise<Outcome<true>> {
+  if (writing.access.writes === 'everything') return accepted(true);
+  const directory = rows.find(({ home }) => home.cmp === '0');
+  if (directory) return mayNotWriteDirectory(directory.type);
+  const fresh = new Set(
+    rows.filter(({ type, version }) => type === 'Patient' && version === 1).map(({ home }) => home.cmp),
+  );
+  const asked = rows.flatMap(({ home, others }) => [home, ...others]).filter(({ cmp }) => !fresh.has(cmp));
+  const known = await related(writing, asked);
+  return asked.every(({ cmp }) => known.has(cmp)) ? accepted(true) : noPerson();
+}
+
+async function related({ transaction, access, now }: Writing, people: readonly Compartment[]): Promise<Set<string>> {
+  if (people.length === 0) return new Set();
+  const rows = await transaction.all<{ cmp: string }>(sql`
+    select a.cmp from unnest(${arrayLiteral(people.map(({ bkt }) => bkt))}::smallint[],
+      ${arrayLiteral(people.map(({ cmp }) => cmp))}::bigint[]) k(bkt, cmp)
+    join access a on (a.viewer, a.purpose, a.bkt, a.cmp)
+      = (${access.viewer}::int, ${PURPOSES.indexOf(access.purpose)}::smallint, k.bkt, k.cmp)
+    where a.rel <> 0 and a.until > ${now}::timestamptz`);
+  return new Set(rows.map(({ cmp }) => cmp));
+}

@@ -1,0 +1,64 @@
+import { patientsOf, type Scan, typeNumber, withIdentity } from '#fhir';
+import { type IndexRows, indexRows } from '../index-rows/index-rows.ts';
+import { classOf } from '../label/class.ts';
+import { labelsOf } from '../label/labels.ts';
+import { compartmentOf, NOBODY } from '../place/compartment.ts';
+import type { Compartment } from '../repository.ts';
+
+/** One version of a resource, ready to be stored with everything it is found by. */
+export type Row = {
+  readonly type: string;
+  readonly typ: number;
+  readonly id: string;
+  readonly version: number;
+  readonly updated: Date;
+  readonly op: 'create' | 'update';
+  readonly home: Compartment;
+  /** Compartments of its further patients. */
+  readonly others: readonly Compartment[];
+  readonly cls: number;
+  readonly lab: number;
+  readonly body: string;
+  readonly resource: Readonly<Record<string, unknown>>;
+  readonly index: IndexRows;
+  /** True where a row of `locator` has to be written, because the id does not lead to the home's bucket. */
+  readonly locate: boolean;
+};
+
+export type Identity = {
+  readonly type: string;
+  readonly id: string;
+  readonly version: number;
+  readonly updated: Date;
+  readonly op: 'create' | 'update';
+  readonly locate: boolean;
+};
+
+/** Makes the row of a version. Pure. */
+export function rowOf(scan: Scan, identity: Identity): Row {
+  const { type } = identity;
+  const resource = scan.value;
+  const [home = NOBODY, ...others] = compartmentsOf(type, identity.id, resource);
+  return {
+    ...identity,
+    typ: typeNumber(type),
+    home,
+    others,
+    cls: classOf(type, resource),
+    lab: labelsOf(resource),
+    body: withIdentity(scan, identity),
+    resource,
+    index: indexRows(type, resource),
+  };
+}
+
+/** Compartments a resource is in, home first; none for what is about nobody. A Patient's home is their own. */
+export function compartmentsOf(
+  type: string,
+  id: string | undefined,
+  resource: Readonly<Record<string, unknown>>,
+): readonly Compartment[] {
+  const named = patientsOf(type, resource);
+  const own = type === 'Patient' && id !== undefined ? [`Patient/${id}`] : [];
+  return [...new Set([...own, ...named])].map(compartmentOf);
+}

@@ -1,0 +1,165 @@
+import { PURPOSES, relationshipBits } from '#agreement';
+import { LABEL_VERSION } from '../label/labels.ts';
+import { locatorBucket } from '../place/compartment.ts';
+import { newId } from '../place/id.ts';
+import type { Compartment, Projection } from '../repository.ts';
+import type { Column, Rows } from './arrays.ts';
+import { instant } from './instant.ts';
+import type { Row } from './row.ts';
+
+/** Who the rows are attributed to. */
+export type Contribution = { readonly organization: number; readonly basis: number; readonly viewer: number };
+
+const KEY = 'bkt smallint, typ smallint, id text';
+const POLICY = 'org int, basis int, cls smallint, lab int';
+const keyOf = ({ home, typ, id }: Row) => [home.bkt, typ, id];
+
+/**
+ * New rows, and next versions in place of the ones before. The caller counts what comes back: a row that somebody else wrote
+ * meanwhile is missing, and the whole is tried again.
+ */
+export function resourceRows(rows: readonly Row[], { organization, basis }: Contribution): Rows {
+  return {
+    table: 'resource',
+    columns: columns(
+      KEY,
+      'ver int, cmp bigint',
+      POLICY,
+      'labver smallint, at timestamptz, till timestamptz, updated timestamptz, tok bigint[], has int[], body text',
+    ),
+    rows: rows.map((row) => {
+      const { index, version, home, cls, lab, updated, body } = row;
+      const policy = [organization, basis, cls, lab, LABEL_VERSION];
+      const times = [instant(index.at), instant(index.till), updated];
+      return [...keyOf(row), version, home.cmp, ...policy, ...times, index.tok, index.has, body];
+    }),
+    ending: NEXT_VERSION,
+  };
+}
+
+const REPLACED = 'ver cmp org basis cls lab labver at till updated tok has body'.split(' ');
+const NEXT_VERSION = `on conflict (bkt, typ, id) do update set ${REPLACED.map((name) => `${name} = excluded.${name}`).join(', ')}
+  where resource.ver = excluded.ver - 1 returning 1`;
+
+/** Every other row of the record that goes with the resources. */
+export function companionRows(rows: readonly Row[], by: Contribution): readonly Rows[] {
+  return [postingRows(rows, by), ...searchRows(rows), ...placeRows(rows)];
+}
+
+function postingRows(rows: readonly Row[], { organization, basis }: Contribution): Rows {
+  return {
+    table: 'posting',
+    columns: columns('tok bigint', 'at timestamptz', KEY, 'cmp bigint', POLICY),
+    rows: rows.flatMap((row) => {
+      const at = instant(row.index.at);
+      const rest = [at, ...keyOf(row), row.home.cmp, organization, basis, row.cls, row.lab];
+      return row.index.posting.map((tok) => [tok, ...rest]);
+    }),
+  };
+}
+
+function searchRows(rows: readonly Row[]): readonly Rows[] {
+  return [
+    {
+      table: 'word',
+      columns: columns('prm int', 'val text', KEY),
+      rows: rows.flatMap((row) => row.index.word.map(({ prm, val }) => [prm, val, ...keyOf(row)])),
+    },
+    {
+      table: 'range',
+      columns: columns('prm int', 'code bigint', 'lo double precision', 'hi double precision', KEY),
+      rows: rows.flatMap((row) => row.index.range.map(({ prm, code, lo, hi }) => [prm, code, lo, hi, ...keyOf(row)])),
+    },
+    {
+      table: 'ident',
+      columns: columns('h smallint, sys text, val text', KEY),
+      rows: rows.flatMap((row) => row.index.ident.map(({ h, sys, val }) => [h, sys, val, ...keyOf(row)])),
+    },
+  ];
+}
+
+function placeRows(rows: readonly Row[]): readonly Rows[] {
+  const located = rows.filter(({ locate }) => locate);
+  return [
+    {
+      table: 'member',
+      columns: columns('bkt smallint', 'cmp bigint', 'typ smallint', 'id text', 'home smallint'),
+      rows: rows.flatMap(({ others, typ, id, home }) => others.map(({ bkt, cmp }) => [bkt, cmp, typ, id, home.bkt])),
+    },
+    {
+      table: 'locator',
+      columns: columns('h smallint', 'typ smallint', 'id text', 'bkt smallint'),
+      rows: located.map(({ type, typ, id, home }) => [locatorBucket(type, id), typ, id, home.bkt]),
+    },
+    {
+      table: 'change',
+      columns: columns(KEY, 'ver int', 'op "char"', 'cmp bigint'),
+      rows: rows.map((row) => [...keyOf(row), row.version, row.op === 'create' ? 'c' : 'u', row.home.cmp]),
+    },
+  ];
+}
+
+/** People that appear with these rows, and that the contributing organisation holds a record of them. */
+export function personRows(
+  compartments: readonly Compartment[],
+  { viewer }: Contribution,
+  source: { readonly now: Date; readonly random: () => number },
+): readonly Rows[] {
+  return [
+    {
+      table: 'person_record',
+      columns: columns('person text', 'bkt smallint', 'cmp bigint', 'state text', 'at timestamptz'),
+      rows: compartments.map(({ bkt, cmp }) => [
+        newId(bkt, source.now.getTime(), source.random),
+        bkt,
+        cmp,
+        'confirmed',
+        source.now,
+      ]),
+      ending: 'on conflict (bkt, cmp) do nothing',
+    },
+    {
+      table: 'access',
+      columns: columns('viewer int', 'purpose smallint', 'bkt smallint', 'cmp bigint', 'rel int'),
+      rows: compartments.map(({ bkt, cmp }) => [viewer, DIRECT_CARE, bkt, cmp, CONTRIBUTED]),
+      // Where the row says so already it is not even locked: writers of one person do not queue here.
+      ending: `where not exists (select from access a where (a.viewer, a.purpose, a.bkt, a.cmp) = (n.viewer, n.purpose, n.bkt, n.cmp)
+        and a.rel & n.rel = n.rel) on conflict (viewer, purpose, bkt, cmp) do update set rel = access.rel | excluded.rel`,
+    },
+  ];
+}
+
+const DIRECT_CARE = PURPOSES.indexOf('direct-care');
+const CONTRIBUTED = relationshipBits('contributed');
+
+/** Rows that joints want kept with the resources. */
+export function projectedRows(
+  rows: readonly Row[],
+  projections: readonly Projection[],
+  organization: number,
+): readonly Rows[] {
+  return projections.map((projection) => ({
+    table: projection.table,
+    columns: [...columns(KEY, 'cmp bigint', 'org int'), ...projection.columns],
+    rows: rows
+      .filter(({ type }) => projection.types.includes(type))
+      .flatMap((row) =>
+        projection.rows(row.resource).map((values) => [...keyOf(row), row.home.cmp, organization, ...values]),
+      ),
+  }));
+}
+
+/** Compartments of people among these, each once, in the order in which everybody locks them. */
+export function peopleOf(rows: readonly { readonly home: Compartment }[]): readonly Compartment[] {
+  const people = new Map(rows.filter(({ home }) => home.cmp !== '0').map(({ home }) => [home.cmp, home]));
+  return [...people.values()].sort((a, b) => a.bkt - b.bkt || (a.cmp < b.cmp ? -1 : 1));
+}
+
+function columns(...named: readonly string[]): readonly Column[] {
+  return named
+    .flatMap((text) => text.split(', '))
+    .map((each) => {
+      const space = each.indexOf(' ');
+      return { name: each.slice(0, space), type: each.slice(space + 1) };
+    });
+}
