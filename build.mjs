@@ -6,7 +6,6 @@ import { pathToFileURL } from 'node:url';
 
 const ROOT = import.meta.dirname;
 const DIST = join(ROOT, 'dist');
-const MAIN = join(ROOT, 'src/cli/main.ts');
 const STAMP = join(DIST, 'stamp');
 const SOURCES = ['src', 'packs', 'build.mjs', 'package.json', 'package-lock.json', 'tsconfig.json'];
 
@@ -15,7 +14,9 @@ export async function ensureBuilt() {
   const stamp = stampOf();
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === stamp) return false;
   console.error('Building');
-  await build(stamp);
+  await build(stamp).catch((error) => {
+    throw error.errors ? new Error('The program could not be built.') : error;
+  });
   return true;
 }
 
@@ -27,8 +28,7 @@ async function build(stamp) {
   mkdirSync(target, { recursive: true });
   try {
     await buildWeb(esbuild, join(target, 'web'));
-    if (existsSync(MAIN)) await esbuild.build(program(target));
-    else console.error('src/cli/main.ts is not there: no program was built');
+    await esbuild.build(program(target));
     writeFileSync(join(target, 'stamp'), stamp);
     const old = `${target}.old`;
     if (existsSync(DIST)) renameSync(DIST, old);
@@ -45,7 +45,7 @@ function program(outdir) {
   return {
     ...JSX,
     absWorkingDir: ROOT,
-    entryPoints: { concord: MAIN },
+    entryPoints: { concord: join(ROOT, 'src/cli/main.ts') },
     outdir,
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -147,4 +147,10 @@ function addTo(hash, path) {
   hash.update(path).update('\0').update(readFileSync(full)).update('\0');
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await build(stampOf());
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  // What is wrong with the sources esbuild has said by then.
+  await build(stampOf()).catch((error) => {
+    if (!error.errors) console.error(error);
+    process.exitCode = 1;
+  });
+}

@@ -111,6 +111,18 @@ test.runIf(process.getuid?.() === 0)('runs for root in a folder that nobody else
   expect(await (await open(engine)).first(sql`select 1 as one`)).toEqual({ one: 1 });
 });
 
+test.runIf(process.getuid?.() === 0)(
+  'runs for root in a folder that was closed, or opened, since the last start',
+  async () => {
+    const folder = newFolder();
+    for (const mode of [0o755, 0o700, 0o755]) {
+      chmodSync(folder, mode);
+      const engine = await startEmbedded({ folder: join(folder, 'inside'), sharedBuffers: '16MB' });
+      await engine.stop();
+    }
+  },
+);
+
 test('starts PostgreSQL again when it dies; meanwhile callers hear Unavailable, and nothing acknowledged is lost', async () => {
   const engine = await start(newFolder());
   const store = await open(engine);

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { findBinaries, type RunAs, runAsFor } from './binaries.ts';
 import { claim } from './claim.ts';
-import { type Files, filesIn, makePrivate, passwordOf, socketFolder, withPasswordFile } from './files.ts';
+import { type Files, filesIn, makePrivate, own, passwordOf, socketFolder, withPasswordFile } from './files.ts';
 import { orphanOf, pidLines, type Postmaster, spawnAs, startPostmaster, stopPid, unwatch } from './postmaster.ts';
 
 export type EmbeddedOptions = {
@@ -81,6 +81,7 @@ async function prepare(folder: string, options: EmbeddedOptions): Promise<Engine
     log('stopping the PostgreSQL that a crash left running');
     await stopPid(orphan, PATIENCE_MS);
   }
+  await own(files, runAs);
   await shorten(files.log);
   if (!existsSync(files.cluster)) await initialise(binaries, files, runAs);
   const socket = await socketFolder(files, runAs);

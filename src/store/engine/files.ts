@@ -1,5 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmod, chown, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunAs } from './binaries.ts';
@@ -31,6 +32,14 @@ export async function makePrivate(folder: string, runAs: RunAs): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await chmod(folder, 0o700);
   await give(folder, runAs);
+}
+
+/** A cluster made while PostgreSQL ran as somebody else (the folder was moved, say) is given to whom it runs as now. Only root can. */
+export async function own(files: Files, runAs: RunAs): Promise<void> {
+  if (runAs.kind === 'self') return;
+  const { uid, gid } = runAs.kind === 'nobody' ? runAs : { uid: 0, gid: 0 };
+  const found = await stat(files.cluster).catch(() => undefined);
+  if (found !== undefined && found.uid !== uid) spawnSync('chown', ['-R', `${uid}:${gid}`, files.root]);
 }
 
 /** The password of the database; made at random at the first start, and read by this program alone. */
