@@ -2,8 +2,8 @@ import type { Access } from '#agreement';
 import { accepted, type Outcome, refuse } from '#fhir';
 import type { Store } from '#store';
 import { accessOfClient, accessOfSeat, type Keys, type PolicySource } from './access.ts';
-import { keepLink, useLink } from './link.ts';
-import { keepAccount, type NewAccount, type Seat, seatsOf } from './seat.ts';
+import { keepLink, type NewLink, useLink } from './link.ts';
+import { keepAccount, type NewAccount, type Seat, seatsOf, seatsOfAccounts } from './seat.ts';
 import { beginSession, endSession, findSession, touchSession } from './session.ts';
 import { type Claims, readToken } from './token.ts';
 
@@ -23,8 +23,8 @@ export type Caller = { readonly access: Access; readonly seat?: Seat };
 
 export type Auth = {
   readonly callerOfToken: (token: string) => Promise<Outcome<Caller>>;
-  /** Undefined where the cookie is no session, or one that has ended. */
-  readonly callerOfSession: (sid: string) => Promise<Caller | undefined>;
+  /** Undefined where the cookie is no session, or one that has ended. A page that asks by itself keeps no session alive. */
+  readonly callerOfSession: (sid: string, byItself?: boolean) => Promise<Caller | undefined>;
   /** A new session for a sign-in link; answers the session id for the cookie. */
   readonly signIn: (link: string) => Promise<Outcome<string>>;
   /** Another seat of the same account, under a new session id. */
@@ -32,8 +32,10 @@ export type Auth = {
   readonly signOut: (sid: string) => Promise<void>;
   readonly seats: (account: string) => Promise<readonly Seat[]>;
   readonly keepAccount: (account: NewAccount) => Promise<void>;
-  /** Makes a sign-in link for a seat; answers its secret, which is kept nowhere. */
-  readonly newLink: (seat: string, options: { readonly days: number; readonly reusable: boolean }) => Promise<string>;
+  /** Seats of the accounts whose id begins so, for the demonstration's list of links. */
+  readonly seatsOfAccounts: (prefix: string) => Promise<readonly Seat[]>;
+  /** Keeps a sign-in link, or prolongs it. Its text is kept nowhere: whoever made it gives it to its holder. */
+  readonly keepLink: (link: NewLink) => Promise<void>;
   readonly accessOfSeat: (seat: Seat) => Promise<Access>;
   readonly accessOfClient: (client: string, organization: string) => Promise<Access>;
 };
@@ -50,10 +52,10 @@ export function openAuth(parts: AuthParts): Auth {
       if (!claims.ok) return claims;
       return accepted({ access: await accessOfClient(keys, claims.value.client, claims.value.organization) });
     },
-    async callerOfSession(sid) {
+    async callerOfSession(sid, byItself = false) {
       const session = await findSession(store, sid, now());
       if (!session) return undefined;
-      await touchSession(store, sid, session, now());
+      if (!byItself) await touchSession(store, sid, session, now());
       return { access: await accessOfSeat(keys, policy, session.seat), seat: session.seat };
     },
     signIn: (link) =>
@@ -69,11 +71,8 @@ export function openAuth(parts: AuthParts): Auth {
     signOut: (sid) => endSession(store, sid),
     seats: (account) => seatsOf(store, account),
     keepAccount: (account) => store.write((transaction) => keepAccount(transaction, account, new Date(now()))),
-    async newLink(seat, options) {
-      const link = newSecret();
-      await keepLink(store, { link, seat, ...options }, now());
-      return link;
-    },
+    seatsOfAccounts: (prefix) => seatsOfAccounts(store, prefix),
+    keepLink: (link) => keepLink(store, link, now()),
     accessOfSeat: (seat) => accessOfSeat(keys, policy, seat),
     accessOfClient: (client, organization) => accessOfClient(keys, client, organization),
   };

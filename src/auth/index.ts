@@ -1,5 +1,6 @@
 export { accessOfClient, accessOfSeat, type Keys, type PolicySource } from './access.ts';
 export { type Auth, type AuthParts, type Caller, openAuth } from './auth.ts';
+export type { NewLink } from './link.ts';
 export { authMigrations } from './migrations/index.ts';
 export { fromOurPages, type OriginHeaders } from './origin.ts';
 export { purposeOf } from './purpose.ts';

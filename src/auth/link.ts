@@ -16,7 +16,8 @@ export async function keepLink(transaction: Transaction, wish: NewLink, now: num
   const ends = new Date(now + Math.min(wish.days, LINK_DAYS_MAX) * DAY_MS);
   await transaction.run(sql`
     insert into auth_link (hash, seat, ends, reusable)
-    values (${digest(wish.link)}, ${wish.seat}, ${ends}, ${wish.reusable})`);
+    values (${digest(wish.link)}, ${wish.seat}, ${ends}, ${wish.reusable})
+    on conflict (hash) do update set ends = excluded.ends`);
 }
 
 /** The seat a link signs in to, once, unless it is reusable. One statement, so that two at once cannot both use it. */

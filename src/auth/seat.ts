@@ -41,6 +41,17 @@ export async function seatsOf(reader: Reader, account: string): Promise<readonly
   return rows.map(seatOf);
 }
 
+const SEATS_LISTED_MAX = 500;
+
+/** Seats of all accounts whose id begins so, by organisation. */
+export async function seatsOfAccounts(reader: Reader, prefix: string): Promise<readonly Seat[]> {
+  const rows = await reader.all<SeatRow>(sql`
+    select s.id, s.account, a.name, s.role, s.organization, s.organization_name, s.person
+    from auth_seat s join auth_account a on a.id = s.account
+    where starts_with(s.account, ${prefix}) order by s.organization_name, s.role, s.id limit ${SEATS_LISTED_MAX}`);
+  return rows.map(seatOf);
+}
+
 export type NewAccount = {
   readonly id: string;
   readonly name: string;

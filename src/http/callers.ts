@@ -37,7 +37,8 @@ async function callerOf(auth: Auth, request: FastifyRequest): Promise<Outcome<Ca
   if (!fromOurPages(request.method, request.headers as Readonly<Record<string, string | undefined>>)) {
     return refuse('forbidden', 'http.cross-site', 'This was sent by a page of another site, so it was not done.');
   }
-  const caller = await auth.callerOfSession(sid);
+  // Only a page that is open asks conditionally, again and again: nobody is behind it.
+  const caller = await auth.callerOfSession(sid, request.headers['if-none-match'] !== undefined);
   return caller ? accepted(caller) : notSignedIn();
 }
 

@@ -1,5 +1,5 @@
 export type { Answer } from './answer.ts';
-export type { Audit, Reading } from './audit.ts';
+export type { Audit, Reading, Shown } from './audit.ts';
 export { dropSession, keepSession, sessionOf } from './cookie.ts';
 export { traceOf, type ServerLog } from './log.ts';
 export type { Keyed, Once } from './once.ts';
@@ -8,3 +8,4 @@ export type { ServerParts } from './parts.ts';
 export { sendRefusals } from './reply.ts';
 export type { Call, Lines, Route, RoutePolicy } from './route.ts';
 export { openServer } from './server.ts';
+export { statusOf } from './status.ts';

@@ -1,0 +1,32 @@
+import type { DemonstrationSize } from './demo/index.ts';
+
+/** How an installation is run; from flags and environment, by cli. */
+export type Configuration = {
+  /** Data folder: embedded database, secret, log. */
+  readonly folder: string;
+  /** A PostgreSQL server instead of the embedded one. */
+  readonly databaseUrl?: string;
+  readonly acceptDataLoss: boolean;
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly host: string;
+  readonly demo: 'none' | DemonstrationSize;
+  /** CONCORD_SECRET; else a file of the data folder. */
+  readonly secret?: string;
+  /** Where the program stands behind a proxy: the address people use. */
+  readonly publicAddress?: string;
+  /** IANA zone of the partnership, whose days count. */
+  readonly zone: string;
+  /** Where the log goes: a file of the data folder, standard output, or nowhere. */
+  readonly log: 'file' | 'stdout' | 'silent';
+};
+
+export const DEFAULTS = {
+  folder: '.concord',
+  port: 8080,
+  host: 'localhost',
+  demo: 'default',
+  zone: 'Europe/London',
+  log: 'file',
+  acceptDataLoss: false,
+} as const satisfies Partial<Configuration>;

@@ -1,0 +1,86 @@
+import { createHmac } from 'node:crypto';
+import { keyFor, type Seat } from '#auth';
+import { dayIn } from '#base';
+import { sql, type Store } from '#store';
+import type { Configuration } from './configuration.ts';
+import * as demo from './demo/index.ts';
+const loadDemonstration =
+  (demo as unknown as { loadDemonstration?: (app: App, fact: Fact, show: ShowStep) => Promise<void> })
+    .loadDemonstration ?? (async () => undefined);
+import type { App } from './start.ts';
+
+/** A way in for one role of the demonstration. */
+export type SignInLink = { readonly organization: string; readonly who: string; readonly address: string };
+
+export type ShowStep = (step: {
+  readonly what: string;
+  readonly done: number;
+  readonly total?: number;
+  readonly unit: string;
+}) => void;
+
+/** What the installation remembers of its demonstration. An interrupted load goes on where it stopped: intake is idempotent. */
+type Fact = {
+  readonly size: string;
+  readonly seed: number;
+  readonly today: string;
+  readonly state: 'loading' | 'loaded';
+};
+
+const FACT = 'demonstration';
+const FIRST = 'first-start';
+const SEED = 20_260_101;
+const LINK_DAYS = 30;
+/** Accounts of the demonstration begin so. */
+const ACCOUNTS = 'demo-';
+
+/** Loads the demonstration at the first start, and answers the sign-in links at every start. */
+export async function demonstrate(
+  app: App,
+  { demo: size }: Pick<Configuration, 'demo'>,
+  show: ShowStep,
+): Promise<readonly SignInLink[]> {
+  const { store } = app.core.services;
+  const known = await factOf<Fact>(store, FACT);
+  const first = (await factOf(store, FIRST)) === undefined;
+  const wanted = known?.state === 'loading' || (first && size !== 'none');
+  if (wanted) {
+    const { now, zone } = app.core.services;
+    const fact = known ?? { size, seed: SEED, today: dayIn(zone, now()), state: 'loading' as const };
+    await keepFact(store, FACT, fact);
+    await keepFact(store, FIRST, {});
+    app.busyWith('loading the demonstration');
+    await loadDemonstration(app, fact, show);
+    await keepFact(store, FACT, { ...fact, state: 'loaded' });
+    app.busyWith(undefined);
+  } else if (first) await keepFact(store, FIRST, {});
+  if (!wanted && known === undefined) return [];
+  app.demonstrates(true);
+  return linksOf(app);
+}
+
+/** The same links at every start: made from the installation's secret, so that they need be kept nowhere. */
+async function linksOf({ core, address }: App): Promise<readonly SignInLink[]> {
+  const key = keyFor(core.secret, 'demonstration links');
+  const seats = await core.auth.seatsOfAccounts(ACCOUNTS);
+  const links: SignInLink[] = [];
+  for (const seat of seats) {
+    const link = createHmac('sha256', key).update(seat.id).digest('base64url');
+    await core.auth.keepLink({ link, seat: seat.id, days: LINK_DAYS, reusable: true });
+    links.push({ organization: seat.organizationName, who: whoOf(seat), address: `${address}/sign-in?link=${link}` });
+  }
+  return links;
+}
+
+function whoOf({ name, role }: Seat): string {
+  return role === 'person' ? `${name}, their own record` : `${name}, ${role.replaceAll('-', ' ')}`;
+}
+
+async function factOf<T>(store: Store, name: string): Promise<T | undefined> {
+  return (await store.first<{ readonly value: T }>(sql`select value from app_fact where name = ${name}`))?.value;
+}
+
+async function keepFact(store: Store, name: string, value: object): Promise<void> {
+  await store.run(sql`insert into app_fact (name, value) values (${name}, ${JSON.stringify(value)}::jsonb)
+    on conflict (name) do update set value = excluded.value, at = now()`);
+}

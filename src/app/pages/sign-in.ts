@@ -1,0 +1,64 @@
+import { dropSession, keepSession, sendRefusals, sessionOf } from '#http';
+import { firstPage, signInPage } from '#web';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { PageParts } from './mount.ts';
+import { inShell } from './shell.ts';
+import { refusalsInShell } from './mount.ts';
+
+const SIGN_IN = { policy: { allow: 'public', why: 'who is not signed in yet must reach it' }, kind: 'page' } as const;
+const SIGNED_IN = { policy: { allow: 'signed-in' }, kind: 'page' } as const;
+
+/** Signing in by link, switching seats, signing out, and the way from the bare address to a role's first page. */
+export function mountSignIn(server: FastifyInstance, parts: PageParts): void {
+  server.get('/sign-in', { config: SIGN_IN }, (request, reply) => signIn(parts, request, reply));
+  server.get('/', { config: SIGN_IN }, (request, reply) => begin(parts, request, reply));
+  server.post('/seat', { config: SIGNED_IN }, (request, reply) => switchSeat(parts, request, reply));
+  server.post('/sign-out', { config: SIGNED_IN }, async (request, reply) => {
+    const sid = sessionOf(request);
+    if (sid !== undefined) await parts.auth.signOut(sid);
+    dropSession(request, reply);
+    return reply.redirect('/sign-in', 303);
+  });
+}
+
+async function signIn(parts: PageParts, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const link = codeOf(new URLSearchParams(request.url.split('?')[1] ?? '').get('link') ?? '');
+  void reply.header('cache-control', 'no-store');
+  if (link === '') return sendPage(parts, request, reply, undefined);
+  const sid = await parts.auth.signIn(link);
+  if (!sid.ok) return sendPage(parts, request, reply.code(401), sid.refusals[0].text);
+  keepSession(request, reply, sid.value);
+  await reply.redirect('/', 303);
+}
+
+/** People paste the whole link as often as its code. */
+function codeOf(pasted: string): string {
+  return /[?&]link=([\w-]+)/.exec(pasted)?.[1] ?? pasted.trim();
+}
+
+async function sendPage(
+  parts: PageParts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  problem: string | undefined,
+): Promise<void> {
+  const demonstration = parts.demonstration();
+  const page = signInPage(problem === undefined ? { demonstration } : { demonstration, problem });
+  await reply.type('text/html; charset=utf-8').send(await inShell(parts, request, { page }));
+}
+
+async function begin({ auth }: PageParts, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const sid = sessionOf(request);
+  const caller = sid === undefined ? undefined : await auth.callerOfSession(sid);
+  await reply
+    .header('cache-control', 'no-store')
+    .redirect(caller?.seat ? firstPage(caller.seat.role) : '/sign-in', 303);
+}
+
+async function switchSeat(parts: PageParts, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const form = new URLSearchParams(typeof request.body === 'string' ? request.body : '');
+  const sid = await parts.auth.switchSeat(sessionOf(request) ?? '', form.get('seat') ?? '');
+  if (!sid.ok) return sendRefusals({ refusalPage: refusalsInShell(parts) }, sid.refusals, request, reply);
+  keepSession(request, reply, sid.value);
+  await reply.redirect('/', 303);
+}

@@ -1,0 +1,126 @@
+import { join } from 'node:path';
+import type { GovernanceAnswers } from '#governance/contract';
+import { type Audit, openServer } from '#http';
+import type { InsightAnswers } from '#insight/contract';
+import type { Log } from '#joint';
+import type { RecordAnswers } from '#record/contract';
+import { pages } from '#web';
+import type { FastifyInstance } from 'fastify';
+import type { Configuration } from './configuration.ts';
+import { auditOn } from './audit.ts';
+import { type Core, openCore } from './core.ts';
+import { startConsumers } from './consumers.ts';
+import { listen } from './listen.ts';
+import { openLog } from './log.ts';
+import { readAssets } from './pages/assets.ts';
+import { mountPages, type PageParts, refusalsInShell } from './pages/mount.ts';
+import { ROOT, VERSION } from './version.ts';
+
+/** The running program. */
+export type App = {
+  readonly core: Core;
+  readonly server: FastifyInstance;
+  /** 'http://localhost:8080'. */
+  readonly address: string;
+  readonly port: number;
+  readonly answers: Answers;
+  /** Resolves when every consumer has taken everything that was written before. */
+  readonly caughtUp: () => Promise<void>;
+  /** While a first load runs: what health answers. */
+  readonly busyWith: (what: string | undefined) => void;
+  /** Whether this is the demonstration, for the words on the sign-in page. */
+  readonly demonstrates: (yes: boolean) => void;
+  readonly stop: () => Promise<void>;
+};
+
+export type Answers = {
+  readonly record: RecordAnswers;
+  readonly governance: GovernanceAnswers;
+  readonly insight: InsightAnswers;
+};
+
+/** Starts everything in order; stops what has started if a later part fails. `elsewhere`: another port than the usual one will do. */
+export async function startApp(
+  configuration: Configuration,
+  options: { readonly elsewhere?: boolean; readonly log?: Log } = {},
+): Promise<App> {
+  const core = await openCore(configuration, options.log ?? openLog(configuration));
+  try {
+    return await serve(core, configuration, options.elsewhere ?? false);
+  } catch (error) {
+    await core.stop();
+    throw error;
+  }
+}
+
+async function serve(core: Core, configuration: Configuration, elsewhere: boolean): Promise<App> {
+  const consumers = await startConsumers(core);
+  const answers = core.services.answers as unknown as Answers;
+  const state = { busy: undefined as string | undefined, demonstration: false, stopping: false };
+  const assets = readAssets(join(ROOT, 'dist', 'web'));
+  const { now, zone } = core.services;
+  const parts: PageParts = {
+    pages,
+    assets,
+    auth: core.auth,
+    answers,
+    now,
+    zone,
+    demonstration: () => state.demonstration,
+  };
+  const server = await openServer({
+    auth: core.auth,
+    repository: core.services.repository,
+    audit: auditOn(core.services.ports.audit) satisfies Audit,
+    once: core.once,
+    routes: core.started.flatMap(({ routes }) => routes),
+    notReady: () => (state.stopping ? Promise.resolve('stopping') : notReady(core, state.busy)),
+    log: core.log,
+    now,
+    newId: core.services.newId,
+    version: VERSION,
+    refusalPage: refusalsInShell(parts),
+    ...(configuration.publicAddress === undefined ? {} : { publicAddress: configuration.publicAddress }),
+  });
+  mountPages(server, parts);
+  const port = await listen(server, { ...configuration, elsewhere }).catch(async (error: unknown) => {
+    await consumers.stop();
+    throw error;
+  });
+  const stop = async (): Promise<void> => {
+    state.stopping = true;
+    await server.close();
+    await consumers.stop();
+    await core.stop();
+  };
+  return {
+    core,
+    server,
+    port,
+    address: configuration.publicAddress ?? `http://localhost:${port}`,
+    answers,
+    caughtUp: consumers.caughtUp,
+    busyWith: (what) => {
+      state.busy = what;
+    },
+    demonstrates: (yes) => {
+      state.demonstration = yes;
+    },
+    stop,
+  };
+}
+
+const PATIENCE_MS = 2_000;
+
+/** The database must answer. A consumer that fails makes figures old, and is in the log, but the program serves. */
+async function notReady(core: Core, busy: string | undefined): Promise<string | undefined> {
+  if (busy !== undefined) return busy;
+  const waited = new Promise<string>((resolve) => {
+    setTimeout(resolve, PATIENCE_MS, 'the database does not answer').unref();
+  });
+  const asked = core.alive().then(
+    () => undefined,
+    () => 'the database cannot be reached',
+  );
+  return Promise.race([asked, waited]);
+}

@@ -1,0 +1,68 @@
+import { PortTaken, VERSION } from '#app';
+import { Unavailable } from '#store';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { EXIT } from './exit.ts';
+import { say } from './terminal.ts';
+
+// Each command is loaded when it is asked for: `token` and `--help` need not wait for the server's modules.
+const program = new Command('concord')
+  .description('Makes the care that several organisations give to the same people work as one.')
+  .version(VERSION)
+  .showHelpAfterError();
+
+const data = () => new Option('--data <folder>', 'data folder (default .concord, or CONCORD_DATA)');
+const dataLoss = () => new Option('--accept-data-loss', 'take a database server that may lose acknowledged writes');
+
+program
+  .command('serve', { isDefault: true })
+  .description('start the program and serve until Ctrl-C')
+  .addOption(data())
+  .addOption(dataLoss())
+  .option('--port <port>', 'port (default 8080, or the next free one)', wholeNumber)
+  .option('--host <host>', 'address to listen on (default localhost)')
+  .addOption(
+    new Option('--demo <size>', 'demonstration to load at the first start').choices([
+      'none',
+      'small',
+      'default',
+      'full',
+    ]),
+  )
+  .option('--no-open', 'do not open a browser')
+  .action(async (flags) => (await import('./serve.ts')).serve(flags));
+
+program
+  .command('token')
+  .description('print a bearer token of a system client with the full FHIR API')
+  .addOption(data())
+  .option('--client <name>', 'name of the client', 'loader')
+  .option('--organization <id>', 'organisation that its writes are attributed to', 'Organization/system')
+  .option('--days <days>', 'how long it lasts', wholeNumber, 30)
+  .action(async (flags) => (await import('./token.ts')).token(flags));
+
+program
+  .command('migrate')
+  .description('bring the database schema up to date')
+  .addOption(data())
+  .addOption(dataLoss())
+  .action(async (flags) => (await import('./migrate.ts')).migrate(flags));
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError('a whole number is wanted');
+  return Number(text);
+}
+
+try {
+  program.exitOverride();
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = exitOf(error);
+}
+
+function exitOf(error: unknown): number {
+  if (!(error instanceof Error)) throw error;
+  // Of commander: it has said what was wrong, or it was asked for help.
+  if ('exitCode' in error && typeof error.exitCode === 'number') return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+  say(error instanceof PortTaken || process.env['CONCORD_TRACE'] === undefined ? error.message : (error.stack ?? ''));
+  return error instanceof Unavailable ? EXIT.unavailable : EXIT.failed;
+}

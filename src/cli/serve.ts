@@ -1,0 +1,74 @@
+import { type App, type Configuration, demonstrate, type SignInLink, startApp } from '#app';
+import { EXIT } from './exit.ts';
+import { openBrowser } from './open-browser.ts';
+import { startProgress } from './progress.ts';
+import { configurationOf, type DatabaseFlags } from './settings.ts';
+import { bold, faint, say } from './terminal.ts';
+
+export type ServeFlags = DatabaseFlags & {
+  readonly port?: number;
+  readonly host?: string;
+  readonly demo?: Configuration['demo'];
+  readonly open: boolean;
+};
+
+const DRAIN_MS = 10_000;
+
+/** Serves until it is told to stop: Ctrl-C and SIGTERM finish what has begun, and stop everything in order. */
+export async function serve(flags: ServeFlags): Promise<void> {
+  const configuration = configurationOf(flags, process.env);
+  const told = untilTold();
+  const app = await startApp(configuration, { elsewhere: flags.port === undefined });
+  try {
+    if (flags.port === undefined && app.port !== configuration.port) {
+      say(`Port ${configuration.port} is taken by another program, so this is port ${app.port}.`);
+    }
+    const progress = startProgress(Date.now);
+    const links = await Promise.race([demonstrate(app, configuration, progress.step), told]);
+    progress.end();
+    if (Array.isArray(links)) {
+      welcome(app, links);
+      if (flags.open) openBrowser(links[0]?.address ?? app.address);
+      await told;
+    }
+    say('Stopping');
+  } finally {
+    await stopWithin(app);
+  }
+}
+
+/** Resolves at the first signal; a second one ends the program at once. */
+function untilTold(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.once(signal, () => {
+        process.on(signal, () => process.exit(EXIT.interrupted));
+        resolve();
+      });
+    }
+  });
+}
+
+async function stopWithin(app: App): Promise<void> {
+  const late = setTimeout(() => {
+    say('Some requests did not end in time.');
+    process.exit(EXIT.failed);
+  }, DRAIN_MS * 2);
+  late.unref();
+  await app.stop();
+}
+
+function welcome(app: App, links: readonly SignInLink[]): void {
+  say(
+    `\n${bold('Concord')} is at ${bold(app.address)}   FHIR base ${app.address}/fhir   health ${app.address}/healthz`,
+  );
+  if (links.length > 0) say('\nThe demonstration partnership: open a link to sign in as');
+  const wide = Math.max(0, ...links.map(({ who }) => who.length));
+  let organization = '';
+  for (const link of links) {
+    if (link.organization !== organization) say(`\n  ${bold(link.organization)}`);
+    organization = link.organization;
+    say(`    ${link.who.padEnd(wide)}  ${link.address}`);
+  }
+  say(faint('\nCtrl-C stops everything.'));
+}

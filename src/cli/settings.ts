@@ -1,0 +1,30 @@
+import { type Configuration, DEFAULTS } from '#app';
+
+/** Flags that more than one command has. */
+export type DatabaseFlags = { readonly data?: string; readonly acceptDataLoss?: boolean };
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Flags win over the environment, the environment over what is usual. */
+export function configurationOf(
+  flags: DatabaseFlags & { readonly port?: number; readonly host?: string; readonly demo?: Configuration['demo'] },
+  environment: Environment,
+): Configuration {
+  const { DATABASE_URL, CONCORD_SECRET, CONCORD_ADDRESS, CONCORD_ZONE, CONCORD_LOG, CONCORD_DATA } = environment;
+  return {
+    folder: flags.data ?? set(CONCORD_DATA) ?? DEFAULTS.folder,
+    port: flags.port ?? DEFAULTS.port,
+    host: flags.host ?? set(environment['CONCORD_HOST']) ?? DEFAULTS.host,
+    demo: flags.demo ?? DEFAULTS.demo,
+    zone: set(CONCORD_ZONE) ?? DEFAULTS.zone,
+    log: CONCORD_LOG === 'stdout' || CONCORD_LOG === 'silent' ? CONCORD_LOG : DEFAULTS.log,
+    acceptDataLoss: flags.acceptDataLoss ?? DEFAULTS.acceptDataLoss,
+    ...(set(DATABASE_URL) ? { databaseUrl: DATABASE_URL as string } : {}),
+    ...(set(CONCORD_SECRET) ? { secret: CONCORD_SECRET as string } : {}),
+    ...(set(CONCORD_ADDRESS) ? { publicAddress: (CONCORD_ADDRESS as string).replace(/\/+$/, '') } : {}),
+  };
+}
+
+function set(value: string | undefined): string | undefined {
+  return value === undefined || value === '' ? undefined : value;
+}
