@@ -1,4 +1,5 @@
 import { dateRange } from '../date.ts';
+import { isResourceType } from '../types.ts';
 import type {
   CompositeKey,
   CompositePart,
@@ -64,7 +65,8 @@ export function flag(draft: Draft, p: string, value: unknown): void {
 export function concept(draft: Draft, p: string, value: Fields): void {
   if (value === undefined || value === null) return;
   for (const one of list(value['coding'])) coding(draft, p, one);
-  if (typeof value['text'] === 'string') draft.texts.push({ p, v: value['text'] });
+  const said = value['text'] as unknown;
+  if (typeof said === 'string' && draft.texts.at(-1)?.v !== said) draft.texts.push({ p, v: said });
 }
 
 export function coding(draft: Draft, p: string, value: Fields): void {
@@ -146,24 +148,30 @@ function boundary(value: unknown) {
   return typeof value === 'string' ? dateRange(value) : undefined;
 }
 
-const LOCAL = /^([A-Z][A-Za-z]+)\/([A-Za-z0-9\-.]{1,64})(?:\/_history\/([A-Za-z0-9\-.]{1,64}))?$/;
-
 /** `only` is the type that the reference has to point to, for parameters like `patient`. */
 export function reference(draft: Draft, p: string, value: Fields, only?: string): void {
   if (value === undefined || value === null) return;
   const said = value['reference'] as unknown;
-  const local = typeof said === 'string' ? LOCAL.exec(said) : null;
-  const type = local?.[1] ?? typeOf(said, value['type']);
-  if (only !== undefined && type !== only) return;
+  const local = typeof said === 'string' ? localKey(p, said) : undefined;
+  if (only !== undefined && only !== (local?.type ?? typeOf(said, value['type']))) return;
   const logical = value['identifier'] as Fields;
   if (logical) token(draft, `${p}:identifier`, logical['system'], logical['value']);
-  if (local) draft.references.push(localKey(p, local));
+  if (local) draft.references.push(local);
   else if (typeof said === 'string' && said !== '' && !said.startsWith('#'))
     draft.references.push(canonicalKey(p, said));
 }
 
-function localKey(p: string, [, type = '', id = '', version]: RegExpExecArray): ReferenceKey {
-  return version === undefined ? { p, type, id } : { p, type, id, version };
+/** 'Patient/7' and 'Patient/7/_history/2'; the id has been checked by nobody, so it is taken up to the next slash. */
+function localKey(p: string, said: string): ReferenceKey | undefined {
+  const first = said.charCodeAt(0);
+  const slash = said.indexOf('/');
+  if (first < 65 || first > 90 || slash < 2 || slash === said.length - 1) return undefined;
+  const type = said.slice(0, slash);
+  if (!isResourceType(type)) return undefined;
+  const next = said.indexOf('/', slash + 1);
+  if (next === -1) return { p, type, id: said.slice(slash + 1) };
+  const id = said.slice(slash + 1, next);
+  return said.startsWith('/_history/', next) ? { p, type, id, version: said.slice(next + 10) } : undefined;
 }
 
 /** The type that a reference by address points to, as the address or the reference itself says. */
@@ -209,15 +217,17 @@ export function quantity(draft: Draft, p: string, value: Fields): void {
   const amount = value?.['value'] as unknown;
   if (value === undefined || typeof amount !== 'number') return;
   const comparator = value['comparator'] as unknown;
-  draft.quantities.push({
+  const { system, code, unit } = value as { readonly [name: string]: unknown };
+  const key: { -readonly [K in keyof QuantityKey]: QuantityKey[K] } = {
     p,
     value: amount,
     lo: comparator === '<' || comparator === '<=' ? Number.NEGATIVE_INFINITY : amount,
     hi: comparator === '>' || comparator === '>=' ? Number.POSITIVE_INFINITY : amount,
-    ...named('system', value['system']),
-    ...named('code', value['code']),
-    ...named('unit', value['unit']),
-  });
+  };
+  if (typeof system === 'string') key.system = system;
+  if (typeof code === 'string') key.code = code;
+  if (typeof unit === 'string') key.unit = unit;
+  draft.quantities.push(key);
 }
 
 export function money(draft: Draft, p: string, value: Fields): void {
@@ -250,34 +260,59 @@ export function range(draft: Draft, p: string, value: Fields): void {
   });
 }
 
-function named<K extends string>(name: K, value: unknown): { readonly [_ in K]?: string } {
-  return (typeof value === 'string' ? { [name]: value } : {}) as { readonly [_ in K]?: string };
+/** Parameters of the same components share their parts. */
+export function composite(
+  draft: Draft,
+  parts: readonly (readonly CompositePart[])[],
+  ...codes: readonly string[]
+): void {
+  if (parts.every((one) => one.length > 0)) for (const p of codes) draft.composites.push({ p, parts });
 }
 
-export function composite(draft: Draft, p: string, parts: readonly (readonly CompositePart[])[]): void {
-  if (parts.every((one) => one.length > 0)) draft.composites.push({ p, parts });
-}
+/** Takes the keys of one part at a time; emptied after each, so that a composite costs no draft of its own. */
+const scratch = emptyDraft();
 
 /** What an emitter finds in a value, as parts of a composite. */
 export function partsOf(emitter: unknown, kind: CompositePart['kind'], value: unknown): readonly CompositePart[] {
   if (value === undefined || value === null) return NOTHING;
-  const draft = emptyDraft();
-  (emitter as Emitter)(draft, '', value as Fields & string);
-  const found: readonly { readonly p: string }[] =
-    kind === 'token'
-      ? draft.tokens
-      : kind === 'quantity'
-        ? draft.quantities
-        : kind === 'date'
-          ? draft.dates
-          : others(draft);
-  return found.filter(({ p }) => p === '').map((key) => asPart(kind, key));
+  (emitter as Emitter)(scratch, '', value as Fields & string);
+  const parts = takeParts(kind);
+  const { tokens, texts, strings, dates, references, uris, numbers, quantities } = scratch;
+  tokens.length = texts.length = strings.length = dates.length = 0;
+  references.length = uris.length = numbers.length = quantities.length = 0;
+  return parts;
 }
 
-function asPart(kind: CompositePart['kind'], key: { readonly p: string }): CompositePart {
-  return Object.fromEntries([['kind', kind], ...Object.entries(key).filter(([name]) => name !== 'p')]) as CompositePart;
+function takeParts(kind: CompositePart['kind']): readonly CompositePart[] {
+  switch (kind) {
+    case 'token':
+      return scratch.tokens
+        .filter(({ p }) => p === '')
+        .map(({ s, c }) => (s === undefined ? { kind, c } : { kind, s, c }));
+    case 'string':
+      return scratch.strings.map(({ v }) => ({ kind, v }));
+    case 'uri':
+      return scratch.uris.map(({ v }) => ({ kind, v }));
+    case 'date':
+      return scratch.dates.map(({ lo, hi }) => ({ kind, lo, hi }));
+    case 'number':
+      return scratch.numbers.map(({ lo, hi }) => ({ kind, lo, hi }));
+    case 'quantity':
+      return scratch.quantities.map(({ value, lo, hi, system, code, unit }) => ({
+        kind,
+        value,
+        lo,
+        hi,
+        ...(system === undefined ? {} : { system }),
+        ...(code === undefined ? {} : { code }),
+        ...(unit === undefined ? {} : { unit }),
+      }));
+    case 'reference':
+      return scratch.references.map((key) => ({ kind, ...withoutCode(key) }));
+  }
 }
 
-function others({ strings, references, uris, numbers }: Draft): readonly { readonly p: string }[] {
-  return [...strings, ...references, ...uris, ...numbers];
+function withoutCode(key: ReferenceKey): Omit<ReferenceKey, 'p'> {
+  const { p: _, ...rest } = key;
+  return rest;
 }

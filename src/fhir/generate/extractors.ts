@@ -1,5 +1,5 @@
 import type { ParameterType } from '../keys.ts';
-import { joinBlocks } from './blocks.ts';
+import { byElement } from './blocks.ts';
 import { emission, EMITTER_NAMES, part } from './emitters.ts';
 import { parseExpression, type Path } from './expression.ts';
 import { type SearchParameterDefinition } from './definitions.ts';
@@ -21,7 +21,7 @@ export function extractorsFile(
     const body = parameters
       .filter(({ code }) => !ELSEWHERE.has(code))
       .flatMap((parameter) => statementsOf(type, parameter, byUrl));
-    return `  ${type}: (k, r) => {\n${joinBlocks(body).join('\n')}\n  },`;
+    return `  ${type}: (k, r) => {\n${byElement(body).join('\n')}\n  },`;
   });
   const names = [...EMITTER_NAMES, 'composite', 'type Draft', 'hasExtension', 'list', 'partsOf'].sort();
   return [
@@ -65,7 +65,7 @@ function compositeOf(
   const joined = lists.map((list) =>
     list.length === 1 ? list[0]?.call : `[${list.map(({ call }) => `...${call}`).join(', ')}]`,
   );
-  return `if (${last.map(({ value }) => `${value} !== undefined`).join(' || ')}) composite(k, '${parameter.code}', [${joined.join(', ')}]);`;
+  return `if (${last.map(({ value }) => `${value} !== undefined`).join(' || ')}) composite(k, [${joined.join(', ')}], '${parameter.code}');`;
 }
 
 function partsAt(path: Path, at: { readonly value: string; readonly type: string }, kind: ParameterType) {
