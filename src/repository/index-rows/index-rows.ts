@@ -58,8 +58,9 @@ function addTokens(type: string, keys: Keys, { tok, has }: Sets): void {
     for (const value of tokenValues(s, c)) tok.add(tokenHash(type, p, value));
   }
   for (const { p, type: target, id, url, version } of keys.references) {
-    if (!kept(type, p)) continue;
+    // Presence is its own: a subject that is a Group is no patient.
     has.add(parameterNumber(type, p));
+    if (!kept(type, p)) continue;
     if (target && id) tok.add(tokenHash(type, p, `${target}/${id}`));
     if (url) tok.add(tokenHash(type, p, url));
     if (url && version) tok.add(tokenHash(type, p, `${url}|${version}`));

@@ -3,6 +3,7 @@ import {
   type DateValue,
   type Filter,
   type NumberValue,
+  parameterOf,
   type QuantityValue,
   type ReferenceValue,
   typeNumber,
@@ -75,10 +76,18 @@ function referenceCondition(values: readonly ReferenceValue[], asked: Asked, sco
 type TokenFilter = Extract<Filter, { kind: 'token' }>;
 
 function tokenCondition({ parameter, modifier, values }: TokenFilter, asked: Asked, scope: Scope): Sql {
-  if (modifier === 'not') return sql`not (${hasAny(tokensOf(asked, values), scope)})`;
+  if (modifier === 'not') return sql`not ${tokenCondition({ kind: 'token', parameter, values }, asked, scope)}`;
   if (modifier === 'of-type') return hasAny(tokensOf({ ...asked, parameter: `${parameter}:of-type` }, values), scope);
   const exact = values.every(({ system, code }) => system !== undefined && code !== undefined);
-  return parameter === 'identifier' && exact ? identCondition(values, scope) : hasAny(tokensOf(asked, values), scope);
+  return parameter === 'identifier' && exact ? identCondition(values, scope) : carriesAny(values, asked, scope);
+}
+
+/** A system that the definition implies is stored with no code: to ask for any code of it is to ask for any value. */
+function carriesAny(values: TokenFilter['values'], asked: Asked, scope: Scope): Sql {
+  const implied = parameterOf(asked.type, asked.parameter)?.system;
+  const whole = values.some(({ system, code }) => system === implied && implied !== undefined && code === undefined);
+  const carries = sql`(${hasAny(tokensOf(asked, values), scope)})`;
+  return whole ? sql`(${carries} or ${missingCondition(false, asked, scope)})` : carries;
 }
 
 /** A business identifier with its system is one probe of `ident`, from whatever bucket. */
@@ -95,7 +104,7 @@ function identCondition(values: TokenFilter['values'], { row, guard }: Scope): S
 
 function missingCondition(missing: boolean, { type, parameter }: Asked, { row }: Scope): Sql {
   if (parameter === '_id' || parameter === '_lastUpdated') return missing ? NOTHING : sql`true`;
-  const numbers = [parameter, ...storedAs(type, parameter).slice(parameter.startsWith('combo-') ? 0 : 1)];
+  const numbers = parameter.startsWith('combo-') ? storedAs(type, parameter) : [parameter];
   const has = sql`${row.alias}.has && ${numbers.map((code) => parameterNumber(type, code))}::int[]`;
   return missing ? sql`not (${has})` : has;
 }

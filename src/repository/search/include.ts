@@ -14,9 +14,9 @@ import { type Reader, sql } from '#store';
 import { storedAs } from '../index-rows/stored-as.ts';
 import { tokenHash } from '../place/hash.ts';
 import { guardedBy } from '../policy/index.ts';
+import { readMany } from '../read/read.ts';
 import type { Stored } from '../repository.ts';
 import type { Asking } from './asking.ts';
-import { readIn } from './read.ts';
 import { type FoundRow, storedColumns, storedOf } from './rows.ts';
 
 /** What a page may bring along; more is refused, since a page that leaves some out would not say which. */
@@ -39,7 +39,10 @@ export async function includedWith(
   for (let round = 0; round < MOST_ROUNDS && sources.length > 0; round += 1) {
     const follows = ({ iterate }: Include): boolean => iterate || round === 0;
     const found = [
-      ...(await readIn(reader, asking, targetsOf(sources, ast.include.filter(follows)))),
+      ...(await readMany(
+        { reader, access: asking.access, now: asking.now },
+        targetsOf(sources, ast.include.filter(follows)),
+      )),
       ...(await referringTo(reader, asking, { sources, includes: ast.revinclude.filter(follows) })),
     ];
     const fresh: Stored[] = [];

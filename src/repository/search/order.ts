@@ -95,7 +95,7 @@ function keysOf({ parameter, descending }: Sort, scope: Scope): readonly OrderKe
   ];
 }
 
-/** The least value of a resource that has several where the order runs upwards, else the greatest. */
+/** The least value of a resource that has several where the order runs upwards, else the greatest; intervals by their beginning. */
 function valueOf(parameter: string, descending: boolean, { row, type }: Scope): Omit<OrderKey, 'descending'> {
   const prm = parameterNumber(type, parameter);
   const choice = sql.raw(descending ? 'max' : 'min');
@@ -103,6 +103,5 @@ function valueOf(parameter: string, descending: boolean, { row, type }: Scope): 
   if (parameterOf(type, parameter)?.type === 'string') {
     return { of: sql`(select ${choice}(o.val) from word o where ${where})`, cast: sql`text` };
   }
-  const end = sql.raw(descending ? 'hi' : 'lo');
-  return { of: sql`(select ${choice}(o.${end}) from range o where ${where})`, cast: sql`double precision` };
+  return { of: sql`(select ${choice}(o.lo) from range o where ${where})`, cast: sql`double precision` };
 }

@@ -1,36 +1,9 @@
 import { isResourceType, typeNumber } from '#fhir';
 import { type Reader, sql } from '#store';
-import { bucketOf, locatorBucket } from '../place/compartment.ts';
 import { guardedBy } from '../policy/index.ts';
 import type { Compartment, Stored } from '../repository.ts';
 import type { Asking } from './asking.ts';
 import { type FoundRow, storedColumns, storedOf } from './rows.ts';
-
-/** The visible ones among these references ('Patient/7'), in their order; what is hidden is as absent as what never was. */
-export async function readIn(
-  reader: Reader,
-  asking: Asking,
-  references: readonly string[],
-): Promise<readonly Stored[]> {
-  const keys = references.flatMap((reference) => {
-    const [type = '', id = '', ...more] = reference.split('/');
-    return more.length === 0 && id !== '' && isResourceType(type) ? [{ type, id }] : [];
-  });
-  if (keys.length === 0) return [];
-  const row = guardedBy(asking.access, asking.now).table('resource');
-  const { alias } = row;
-  const types = keys.map(({ type }) => typeNumber(type));
-  const ids = keys.map(({ id }) => id);
-  const own = keys.map(({ type, id }) => bucketOf(type, id));
-  const located = keys.map(({ type, id }) => locatorBucket(type, id));
-  const rows = await reader.all<FoundRow>(sql`select ${storedColumns(alias)} from ${row.from}
-    where (${alias}.bkt, ${alias}.typ, ${alias}.id) in (
-      select * from unnest(${own}::smallint[], ${types}::smallint[], ${ids}::text[])
-      union select l.bkt, l.typ, l.id from unnest(${located}::smallint[], ${types}::smallint[], ${ids}::text[]) k(h, typ, id)
-      join locator l on l.h = k.h and l.typ = k.typ and l.id = k.id)`);
-  const found = new Map(rows.map(storedOf).map((stored) => [`${stored.type}/${stored.id}`, stored]));
-  return [...new Set(references)].flatMap((reference) => found.get(reference) ?? []);
-}
 
 /**
  * All visible rows of some compartments, of the types asked for: newest clinical date first, `limit` a type over all the

@@ -1,0 +1,228 @@
+import {
+  CLINICAL_DATE,
+  type ComponentValue,
+  type CompositePart,
+  clinicalDate,
+  type DateValue,
+  extract,
+  type Filter,
+  type Keys,
+  type NumberValue,
+  parameterOf,
+  patientsOf,
+  type QuantityKey,
+  type QuantityValue,
+  type ReferenceKey,
+  type ReferenceValue,
+  type SearchAst,
+  type TokenKey,
+  type TokenValue,
+} from '#fhir';
+
+/**
+ * What a search should find, told a second way: a loop over resources in memory that looks at their keys. It shares the parser and the
+ * extractor with the product, and nothing of tokens, index rows, plans or SQL.
+ */
+export type Item = {
+  readonly type: string;
+  readonly id: string;
+  readonly bkt: number;
+  readonly updated: number;
+  readonly keys: Keys;
+  readonly at: { readonly lo: number; readonly hi: number } | undefined;
+  readonly patients: readonly string[];
+};
+
+export type World = { readonly items: readonly Item[]; readonly now: number };
+
+export function itemOf(stored: {
+  readonly type: string;
+  readonly id: string;
+  readonly bkt: number;
+  readonly updated: Date;
+  readonly body: string;
+}): Item {
+  const { type, id, bkt, updated, body } = stored;
+  const resource = JSON.parse(body) as Record<string, unknown>;
+  return {
+    type,
+    id,
+    bkt,
+    updated: updated.getTime(),
+    keys: extract(type, resource),
+    at: clinicalDate(type, resource),
+    patients: patientsOf(type, resource),
+  };
+}
+
+/** The matches in order, 'Type/id'. */
+export function expected(world: World, ast: SearchAst, compartment?: string): readonly string[] {
+  return world.items
+    .filter((item) => item.type === ast.type)
+    .filter((item) => compartment === undefined || item.patients.includes(compartment))
+    .filter((item) => ast.filters.every((filter) => satisfies(item, filter, world)))
+    .sort((left, right) => inOrder(left, right, ast))
+    .map(({ type, id }) => `${type}/${id}`);
+}
+
+function satisfies(item: Item, filter: Filter, world: World): boolean {
+  const { keys } = item;
+  const of = <Key extends { readonly p: string }>(all: readonly Key[], code = filter.parameter) =>
+    all.filter(({ p }) => p === code);
+  switch (filter.kind) {
+    case 'id':
+      return filter.values.includes(item.id);
+    case 'missing':
+      return hasValue(item, filter.parameter) !== filter.missing;
+    case 'token': {
+      const system = parameterOf(item.type, filter.parameter)?.system;
+      const found = of(keys.tokens).some((key) => filter.values.some((value) => tokenIs(key, value, system)));
+      return filter.modifier === 'not' ? !found : found;
+    }
+    case 'identifier':
+      return of(keys.tokens, `${filter.parameter}:identifier`).some((key) =>
+        filter.values.some((value) => tokenIs(key, value, undefined)),
+      );
+    case 'string':
+      return of(keys.strings).some(({ v }) => filter.values.some((value) => textIs(v, value, filter)));
+    case 'uri':
+      return of(keys.uris).some(({ v }) => filter.values.includes(v));
+    case 'reference':
+      return of(keys.references).some((key) => filter.values.some((value) => referenceIs(key, value)));
+    case 'date': {
+      const dates = filter.parameter === '_lastUpdated' ? [{ lo: item.updated, hi: item.updated + 1 }] : of(keys.dates);
+      return dates.some((key) => filter.values.some((value) => dateIs(key, value, world.now)));
+    }
+    case 'number':
+      return of(keys.numbers).some((key) => filter.values.some((value) => numberIs(key, value)));
+    case 'quantity':
+      return of(keys.quantities).some((key) => filter.values.some((value) => quantityIs(key, value)));
+    case 'composite':
+      return of(keys.composites).some(({ parts }) =>
+        filter.values.some((value) =>
+          value.every((one, index) => (parts[index] ?? []).some((part) => partIs(part, one))),
+        ),
+      );
+    case 'chain':
+      return of(keys.references).some((key) =>
+        filter.targets.some(({ type, filter: inner }) =>
+          world.items.some(
+            (target) => target.type === type && refersTo(key, target) && satisfies(target, inner, world),
+          ),
+        ),
+      );
+    case 'has':
+      return world.items.some(
+        (other) =>
+          other.type === filter.type &&
+          of(other.keys.references).some((key) => refersTo(key, item)) &&
+          satisfies(other, filter.filter, world),
+      );
+  }
+}
+
+function hasValue({ keys }: Item, parameter: string): boolean {
+  if (parameter === '_id' || parameter === '_lastUpdated') return true;
+  return Object.values(keys).some((all: readonly { readonly p: string }[]) => all.some(({ p }) => p === parameter));
+}
+
+function tokenIs(key: TokenKey, { system, code }: TokenValue, implied: string | undefined): boolean {
+  if (code !== undefined && key.c !== code) return false;
+  if (system === undefined) return true;
+  return (key.s ?? '') === system || (key.s === undefined && system === implied);
+}
+
+const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+
+function textIs(text: string, value: string, { parameter, modifier }: Extract<Filter, { kind: 'string' }>): boolean {
+  if (modifier === 'exact') return text === value;
+  if (modifier === 'contains') return plain(text).includes(plain(value));
+  const words = ['name', 'given', 'family'].includes(parameter) ? plain(text).split(/[ -]/) : [];
+  return [plain(text), ...words].some((start) => start.startsWith(plain(value)));
+}
+
+function referenceIs(key: ReferenceKey, { type, id, url }: ReferenceValue): boolean {
+  if (url !== undefined) return key.url === url;
+  return key.id === id && (type === undefined || key.type === type);
+}
+
+const refersTo = (key: ReferenceKey, { type, id }: Item): boolean => key.type === type && key.id === id;
+
+function dateIs({ lo, hi }: { readonly lo: number; readonly hi: number }, value: DateValue, now: number): boolean {
+  const within = lo >= value.lo && hi <= value.hi;
+  const slack = Math.abs(now - value.lo) / 10;
+  return {
+    eq: within,
+    ne: !within,
+    gt: hi > value.hi,
+    lt: lo < value.lo,
+    ge: hi > value.hi || within,
+    le: lo < value.lo || within,
+    sa: lo >= value.hi,
+    eb: hi <= value.lo,
+    ap: lo < value.hi + slack && hi > value.lo - slack,
+  }[value.prefix];
+}
+
+function numberIs({ lo, hi }: { readonly lo: number; readonly hi: number }, value: NumberValue): boolean {
+  const within = lo >= value.lo && hi < value.hi;
+  const slack = Math.abs(value.value) / 10;
+  return {
+    eq: within,
+    ne: !within,
+    gt: hi > value.value,
+    lt: lo < value.value,
+    ge: hi >= value.value,
+    le: lo <= value.value,
+    sa: lo > value.value,
+    eb: hi < value.value,
+    ap: lo <= value.value + slack && hi >= value.value - slack,
+  }[value.prefix];
+}
+
+function quantityIs(key: Omit<QuantityKey, 'p'>, value: QuantityValue): boolean {
+  const { system, code } = value;
+  const unit = code === undefined || code === (key.code ?? key.unit);
+  return numberIs(key, value) && unit && (!system || key.system === system);
+}
+
+function partIs(part: CompositePart, { kind, value }: ComponentValue): boolean {
+  if (part.kind === 'token' && kind === 'token') return tokenIs({ p: '', ...part }, value, undefined);
+  if (part.kind === 'quantity' && kind === 'quantity') return quantityIs(part, value);
+  throw new Error(`the oracle compares no ${part.kind} with a ${kind}`);
+}
+
+/** Nothing sorts last whichever way; ties by bucket and id. */
+function inOrder(left: Item, right: Item, ast: SearchAst): number {
+  const sorts = ast.sort.length > 0 ? ast.sort : [{ parameter: '', descending: true }];
+  for (const { parameter, descending } of sorts) {
+    const [a, b] = [left, right].map((item) => sortValue(item, parameter, descending));
+    if (a === undefined || b === undefined) {
+      if (a !== b) return a === undefined ? 1 : -1;
+      continue;
+    }
+    if (a !== b) return a < b === descending ? 1 : -1;
+  }
+  const backwards = ast.sort[0]?.parameter === '_lastUpdated' && !ast.sort[0].descending ? -1 : 1;
+  const ties = left.bkt === right.bkt ? (left.id < right.id ? -1 : 1) : left.bkt - right.bkt;
+  return ties * backwards;
+}
+
+function sortValue(item: Item, parameter: string, descending: boolean): number | string | undefined {
+  if (parameter === '') return item.at === undefined || item.at.lo === -Infinity ? undefined : item.at.lo;
+  if (parameter === '_id') return item.id;
+  if (parameter === '_lastUpdated') return item.updated;
+  const { dates, strings, numbers, quantities } = item.keys;
+  const own = <Key extends { readonly p: string }>(all: readonly Key[]) => all.filter(({ p }) => p === parameter);
+  const undated = descending && CLINICAL_DATE[item.type] === parameter;
+  const ends = [...own(dates), ...own(numbers), ...own(quantities)]
+    .map(({ lo }) => lo)
+    .filter((lo) => !undated || lo !== -Infinity);
+  const words = own(strings).flatMap(({ v }) => [
+    plain(v),
+    ...(parameter === 'name' || parameter === 'family' ? plain(v).split(/[ -]/) : []),
+  ]);
+  const all: (number | string)[] = [...ends, ...words];
+  if (all.length === 0) return undefined;
+  return all.reduce((best, one) => (one > best === descending ? one : best));
+}
