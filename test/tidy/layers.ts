@@ -31,6 +31,9 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   cli: ['*'],
 };
 
+/** Joints that read packs (rules as data) through `#packs/...`. */
+export const PACK_READERS = ['record', 'care', 'workforce', 'money', 'governance', 'insight'];
+
 /** Folders whose files never touch a database, a clock, randomness, the network or node: modules. */
 export const PURE_FOLDERS = ['base', 'fhir', 'agreement'];
 
