@@ -8,6 +8,7 @@ import type { Written } from '../repository.ts';
 import { apply, Overtaken } from './apply.ts';
 import { assignIds } from './assign.ts';
 import { guardsOf, identifierGuards, isConditional, isPlain } from './conditions.ts';
+import { nameOf } from './current.ts';
 import { type Decision, decideCreate, decideDelete, decidePut, decideText, same } from './decide.ts';
 import { takeGuards } from './guards.ts';
 import { type Item, typeOf } from './item.ts';
@@ -99,7 +100,7 @@ function isRemoval({ does }: Item): boolean {
 
 async function removeAll(writing: Writing, placed: readonly Placed[], decisions: Decisions): Promise<Outcome<true>> {
   if (placed.length === 0) return accepted(true);
-  const targets = await findTargets(writing, placed);
+  const targets = await findTargets(writing, placed, new Set());
   if (!targets.ok) return targets;
   for (const [place, item] of placed) {
     const { id, known } = targets.value.get(place) as Target;
@@ -126,7 +127,8 @@ async function decideAll(
   placed: readonly Placed[],
   decisions: Decisions,
 ): Promise<Outcome<readonly Decision[]>> {
-  const targets = await findTargets(writing, placed);
+  const removed = new Set([...decisions.values()].map(({ written }) => nameOf(written)));
+  const targets = await findTargets(writing, placed, removed);
   if (!targets.ok) return targets;
   const named = await nameAll(writing, placed, targets.value);
   if (!named.ok) return named;

@@ -13,12 +13,13 @@ export const NOBODY_YET: Known = { seen: false, located: false };
 type Keyed = { readonly place: number; readonly item: Item; readonly key: Key | undefined };
 
 /**
- * Finds and locks what these items are about, all in one question; by place in the list. Two items about one resource are
- * refused: which came first would be a matter of chance.
+ * Finds and locks what these items are about, all in one question; by place in the list. Two items about one resource, or one
+ * about a resource that is `taken`, are refused: which came first would be a matter of chance.
  */
 export async function findTargets(
   writing: Writing,
   items: readonly (readonly [place: number, item: Item])[],
+  taken: ReadonlySet<string>,
 ): Promise<Outcome<ReadonlyMap<number, Target>>> {
   const keyed: Keyed[] = [];
   for (const [place, item] of items) {
@@ -26,7 +27,7 @@ export async function findTargets(
     if (!key.ok) return key;
     keyed.push({ place, item, key: key.value });
   }
-  const twice = duplicate(keyed);
+  const twice = duplicate(keyed, taken);
   if (twice) return twice;
   const known = await lockCurrent(
     writing,
@@ -82,8 +83,8 @@ async function matching(writing: Writing, type: string, criteria: string): Promi
 }
 
 /** A conditional create that finds one writes nothing; two that ask the same and find none would make two. */
-function duplicate(keyed: readonly Keyed[]): Refused | undefined {
-  const seen = new Set<string>();
+function duplicate(keyed: readonly Keyed[], taken: ReadonlySet<string>): Refused | undefined {
+  const seen = new Set(taken);
   for (const { key, item } of keyed) {
     const creates = item.does === 'create';
     const question = creates && !key ? `${item.prepared.type}?${item.ifNoneExist ?? ''}` : '';
