@@ -23,6 +23,7 @@ export async function accessOfSeat(keys: Keys, policy: PolicySource, seat: Seat)
   const organization = await keys.organizationKey(seat.organization);
   return {
     principal: `account/${seat.account}`,
+    name: seat.name,
     role: seat.role,
     purpose,
     organization,
