@@ -1,42 +1,175 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTestServer, type TestServer } from '#testing/server';
+import { type Answered, type Ask, askingServer } from './asking.testing.ts';
 
-let server: TestServer;
+let ask: Ask;
+let close: () => Promise<void>;
 beforeAll(async () => {
-  server = await startTestServer();
+  const asking = await askingServer();
+  ask = asking.ask;
+  close = asking.server.close;
 });
-afterAll(() => server?.close());
+afterAll(() => close?.());
 
-type Asked = { readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> };
+const patient = (more: object = {}) => ({
+  resourceType: 'Patient',
+  name: [{ family: 'Haddad', given: ['Zoë'] }],
+  ...more,
+});
+const identified = (value: string) => patient({ identifier: [{ system: 'urn:test', value }] });
+const create = async (body: object = patient()) =>
+  (await ask('POST', '/Patient', { body })).json['id'] as unknown as string;
+const code = (answer: Answered) => answer.json['issue']?.[0]?.['details']?.['coding']?.[0]?.['code'];
 
-async function ask(method: string, path: string, { body, headers = {} }: Asked = {}) {
-  const response = await fetch(`${server.base}${path}`, {
-    method,
-    headers: {
-      authorization: `Bearer ${server.token}`,
-      ...(body === undefined ? {} : { 'content-type': 'application/fhir+json' }),
-      ...headers,
-    },
-    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-  });
-  const text = await response.text();
-  const json = text === '' ? undefined : JSON.parse(text);
-  return { status: response.status, headers: response.headers, text, json };
-}
+test('create answers 201 with place, version and time', async () => {
+  const { status, headers, json } = await ask('POST', '/Patient', { body: patient() });
+  expect(status).toBe(201);
+  expect(headers.get('location')).toMatch(new RegExp(`^http://localhost:\\d+/fhir/Patient/${json['id']}/_history/1$`));
+  expect(headers.get('etag')).toBe('W/"1"');
+  expect(Date.parse(headers.get('last-modified') ?? '')).not.toBeNaN();
+  expect(headers.get('content-type')).toBe('application/fhir+json; charset=utf-8');
+});
 
-const patient = { resourceType: 'Patient', name: [{ family: 'Haddad', given: ['Zoë'] }] };
+test('read gives what was sent, to the digit', async () => {
+  const body =
+    '{"resourceType":"Observation","status":"final","code":{"text":"x"},"valueQuantity":{"value": 1.00},"note":[{"text":"Zoë"}]}';
+  const created = await ask('POST', '/Observation', { body });
+  const { status, text, headers } = await ask('GET', `/Observation/${created.json['id']}`);
+  expect(status).toBe(200);
+  expect(text).toContain('"valueQuantity":{"value": 1.00},"note":[{"text":"Zoë"}]}');
+  expect(headers.get('cache-control')).toBe('no-store');
+});
 
-test('a resource is created, read and found', async () => {
-  const created = await ask('POST', '/Patient', { body: patient });
-  expect(created.status).toBe(201);
-  const place = created.headers.get('location') ?? '';
-  expect(place).toMatch(/\/fhir\/Patient\/[^/]+\/_history\/1$/);
-  const id = created.json.id as string;
-  const read = await ask('GET', `/Patient/${id}`);
-  expect(read.status).toBe(200);
-  expect(read.json.name[0].given[0]).toBe('Zoë');
-  expect(read.headers.get('etag')).toBe('W/"1"');
-  expect(read.headers.get('cache-control')).toBe('no-store');
-  const found = await ask('GET', `/Patient?_id=${id}`);
-  expect(found.json).toMatchObject({ resourceType: 'Bundle', type: 'searchset', total: 1 });
+test('whoever holds this version gets 304 without a body', async () => {
+  const id = await create();
+  const first = await ask('GET', `/Patient/${id}`);
+  const again = await ask('GET', `/Patient/${id}`, { headers: { 'if-none-match': first.headers.get('etag') ?? '' } });
+  expect([again.status, again.text]).toEqual([304, '']);
+  const since = { 'if-modified-since': first.headers.get('last-modified') ?? '' };
+  expect((await ask('GET', `/Patient/${id}`, { headers: since })).status).toBe(304);
+});
+
+test('HEAD is a read without its body', async () => {
+  const { status, text, headers } = await ask('HEAD', `/Patient/${await create()}`);
+  expect([status, text, headers.get('etag')]).toEqual([200, '', 'W/"1"']);
+});
+
+test('of two updates on one version the second is 412', async () => {
+  const id = await create();
+  const change = (birthDate: string) => ({ body: patient({ id, birthDate }), headers: { 'if-match': 'W/"1"' } });
+  expect((await ask('PUT', `/Patient/${id}`, change('1950-01-01'))).status).toBe(200);
+  expect((await ask('PUT', `/Patient/${id}`, change('1951-01-01'))).status).toBe(412);
+  expect((await ask('GET', `/Patient/${id}`)).json['birthDate']).toBe('1950-01-01');
+  expect(code(await ask('PUT', `/Patient/${id}`, { body: patient({ id }), headers: { 'if-match': '1' } }))).toBe(
+    'http.if-match',
+  );
+});
+
+test('an update may create, at an id that a system chose', async () => {
+  const id = randomUUID();
+  expect((await ask('PUT', `/Patient/${id}`, { body: patient({ id }) })).status).toBe(201);
+  const twice = { body: patient({ id }), headers: { 'if-none-match': '*' } };
+  expect((await ask('PUT', `/Patient/${id}`, twice)).status).toBe(412);
+});
+
+test('history has every version, newest first, and the deletion', async () => {
+  const id = await create();
+  await ask('PUT', `/Patient/${id}`, { body: patient({ id, gender: 'female' }) });
+  expect((await ask('DELETE', `/Patient/${id}`)).status).toBe(204);
+  const { json } = await ask('GET', `/Patient/${id}/_history`);
+  expect(json['type']).toBe('history');
+  const methods = (json['entry'] as unknown as { request: { method: string } }[]).map(({ request }) => request.method);
+  expect(methods).toEqual(['DELETE', 'PUT', 'POST']);
+  expect((await ask('GET', `/Patient/${id}`)).status).toBe(410);
+  expect((await ask('GET', `/Patient/${id}/_history/1`)).status).toBe(200);
+  expect((await ask('GET', `/Patient/${id}/_history/9`)).status).toBe(404);
+  expect((await ask('DELETE', `/Patient/${id}`)).status).toBe(204);
+});
+
+test('pages of a search follow each other by links, and their total is exact', async () => {
+  const mark = randomUUID();
+  for (const gender of ['male', 'female', 'other']) {
+    await create({ ...identified(mark), gender });
+  }
+  const seen: string[] = [];
+  let next: string | undefined = `/Patient?identifier=urn:test|${mark}&_count=2`;
+  for (let pages = 0; next !== undefined && pages < 5; pages++) {
+    const { json, status } = await ask('GET', next);
+    expect([status, json['total']]).toEqual([200, 3]);
+    const entries = json['entry'] as unknown as { resource: { id: string }; search: { mode: string } }[];
+    seen.push(...entries.map(({ resource }) => resource.id));
+    const links = json['link'] as unknown as { relation: string; url: string }[];
+    next = links.find(({ relation }) => relation === 'next')?.url;
+  }
+  expect(new Set(seen).size).toBe(3);
+  expect(seen).toHaveLength(3);
+});
+
+test('a search by form finds the same', async () => {
+  const mark = randomUUID();
+  const id = await create(identified(mark));
+  const form = {
+    body: `identifier=urn:test|${mark}`,
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  };
+  const { json } = await ask('POST', '/Patient/_search', form);
+  expect(json).toMatchObject({ total: 1, entry: [{ resource: { id }, search: { mode: 'match' } }] });
+});
+
+test('a compartment holds what is about one person', async () => {
+  const id = await create();
+  const about = {
+    resourceType: 'Observation',
+    status: 'final',
+    code: { text: 'x' },
+    subject: { reference: `Patient/${id}` },
+  };
+  await ask('POST', '/Observation', { body: about });
+  expect((await ask('GET', `/Patient/${id}/Observation`)).json['total']).toBe(1);
+  expect(code(await ask('GET', `/Practitioner/x/Observation`))).toBe('http.compartment');
+});
+
+test('unknown parameters are refused, unless lenient', async () => {
+  expect((await ask('GET', '/Patient?colour=blue')).status).toBe(400);
+  const lenient = await ask('GET', '/Patient?colour=blue&_count=1', { headers: { prefer: 'handling=lenient' } });
+  expect(lenient.status).toBe(200);
+  expect(lenient.json['link']?.[0]?.['url']).not.toContain('colour');
+});
+
+test('Prefer says what a write answers', async () => {
+  const prefer = (value: string) => ({ body: patient(), headers: { prefer: `return=${value}` } });
+  expect((await ask('POST', '/Patient', prefer('minimal'))).text).toBe('');
+  expect((await ask('POST', '/Patient', prefer('representation'))).json['resourceType']).toBe('Patient');
+  expect((await ask('POST', '/Patient', prefer('OperationOutcome'))).json['resourceType']).toBe('OperationOutcome');
+});
+
+test('conditional create makes one, whoever comes first', async () => {
+  const mark = randomUUID();
+  const asked = { body: identified(mark), headers: { 'if-none-exist': `identifier=urn:test|${mark}` } };
+  const answers = await Promise.all(Array.from({ length: 8 }, () => ask('POST', '/Patient', asked)));
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, 200, 200, 200, 200, 201]);
+});
+
+test('conditional update and delete act on the one match', async () => {
+  const mark = randomUUID();
+  const place = `/Patient?identifier=urn:test|${mark}`;
+  expect((await ask('PUT', place, { body: identified(mark) })).status).toBe(201);
+  expect((await ask('PUT', place, { body: { ...identified(mark), gender: 'other' } })).status).toBe(200);
+  expect((await ask('DELETE', place)).status).toBe(204);
+  expect((await ask('GET', place)).json['total']).toBe(0);
+  expect((await ask('DELETE', place)).status).toBe(204);
+  expect(code(await ask('DELETE', '/Patient'))).toBe('http.criteria');
+});
+
+test('a request under one key has one effect, and one answer', async () => {
+  const mark = randomUUID();
+  const asked = { body: identified(mark), headers: { 'idempotency-key': mark } };
+  const answers = await Promise.all(Array.from({ length: 6 }, () => ask('POST', '/Patient', asked)));
+  expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
+  expect(answers.every(({ status }) => status === 201)).toBe(true);
+  expect((await ask('GET', `/Patient?identifier=urn:test|${mark}`)).json['total']).toBe(1);
+  const other = { ...asked, body: identified('other') };
+  expect(await ask('POST', '/Patient', other)).toMatchObject({ status: 422 });
+  const odd = { ...asked, headers: { 'idempotency-key': 'a key with spaces' } };
+  expect(code(await ask('POST', '/Patient', odd))).toBe('http.idempotency-key');
 });

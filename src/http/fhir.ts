@@ -1,5 +1,6 @@
 import { isResourceType, type Outcome, type Refused, refuse } from '#fhir';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { acknowledged } from './acknowledge.ts';
 import type { Answer } from './answer.ts';
 import { addressOf } from './address.ts';
 import { capabilities } from './capabilities.ts';
@@ -68,9 +69,8 @@ async function run(
   if (!key.ok) return key;
   if (key.value === undefined || interaction.method === 'GET') return interaction.run(asked);
   const hash = requestHash(interaction.method, request.url, asked);
-  return parts.once({ access: asked.access, key: key.value, requestHash: hash }, (repository) =>
-    interaction.run({ ...asked, repository }),
-  );
+  const keyed = { access: asked.access, key: key.value, requestHash: hash };
+  return acknowledged(parts.once, keyed, (repository) => interaction.run({ ...asked, repository }));
 }
 
 function fhirRequest(parts: ServerParts, request: FastifyRequest, query: FhirRequest['query']): FhirRequest {

@@ -1,0 +1,31 @@
+import { accepted } from '#fhir';
+import fastify from 'fastify';
+import { expect, test } from 'vitest';
+import { mayCall, requireDeclared } from './policy.ts';
+import type { Access } from '#agreement';
+
+const handler = async () => accepted(true);
+const as = (role: Access['role']) => ({ role }) as Access;
+
+test('a route without a policy fails the start', async () => {
+  const server = fastify();
+  requireDeclared(server);
+  server.get('/open', { config: { policy: { allow: 'public', why: 'a test' } } }, handler);
+  server.get('/forgotten', handler);
+  await expect(server.ready()).rejects.toThrow('GET /forgotten');
+});
+
+test('a server whose routes all declare one starts', async () => {
+  const server = fastify();
+  requireDeclared(server);
+  server.get('/open', { config: { policy: { allow: 'signed-in' } } }, handler);
+  await server.ready();
+  await server.close();
+});
+
+test('a policy by role lets these roles in and no other', () => {
+  const policy = { allow: 'roles', roles: ['ig-lead'] } as const;
+  expect(mayCall(policy, as('ig-lead')).ok).toBe(true);
+  expect(mayCall(policy, as('gp'))).toMatchObject({ refusals: [{ code: 'http.role' }] });
+  expect(mayCall({ allow: 'system' }, as('gp'))).toMatchObject({ refusals: [{ code: 'http.system-only' }] });
+});
