@@ -32,7 +32,7 @@ function go(spot: Spot, steps: readonly Step[], emit: Emit): readonly string[] {
     case 'child':
       return child(spot, step.name, rest, emit);
     case 'as':
-      return sameType(step.type, spot.type) ? go(spot, rest, emit) : [];
+      return isOfType(step.type, spot.type) ? go(spot, rest, emit) : [];
     case 'first':
       throw new Error('[0] is read with the child before it');
     case 'where':
@@ -48,9 +48,17 @@ function go(spot: Spot, steps: readonly Step[], emit: Emit): readonly string[] {
   }
 }
 
-function sameType(asked: string, type: string): boolean {
+/** Types that R4 derives from another: `as uri` takes a canonical too. */
+const DERIVED: Readonly<Record<string, readonly string[]>> = {
+  uri: ['url', 'canonical', 'oid', 'uuid'],
+  string: ['code', 'id', 'markdown'],
+  integer: ['unsignedInt', 'positiveInt'],
+  Quantity: ['Age', 'Count', 'Distance', 'Duration'],
+};
+
+function isOfType(asked: string, type: string): boolean {
   // R4 writes 'DateTime' once where it means dateTime.
-  return asked.toLowerCase() === type.toLowerCase();
+  return asked.toLowerCase() === type.toLowerCase() || (DERIVED[asked]?.includes(type) ?? false);
 }
 
 function guarded(spot: Spot, condition: string, body: readonly string[]): readonly string[] {

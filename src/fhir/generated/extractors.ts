@@ -1600,6 +1600,7 @@ export const EXTRACTORS: Readonly<Record<string, (k: Draft, r: any) => void>> = 
           break;
         case 'sourceCanonical':
           canonical(k, 'source', r.sourceCanonical);
+          canonical(k, 'source-uri', r.sourceCanonical);
           break;
         case 'sourceUri':
           canonical(k, 'source-uri', r.sourceUri);
@@ -1609,6 +1610,7 @@ export const EXTRACTORS: Readonly<Record<string, (k: Draft, r: any) => void>> = 
           break;
         case 'targetCanonical':
           canonical(k, 'target', r.targetCanonical);
+          canonical(k, 'target-uri', r.targetCanonical);
           break;
         case 'targetUri':
           canonical(k, 'target-uri', r.targetUri);
