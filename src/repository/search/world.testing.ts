@@ -90,7 +90,7 @@ const MAKERS: Readonly<Record<string, Maker>> = {
     ...(chance(random, 0.2) ? { identifier: identifier(random) } : {}),
     ...(chance(random, 0.3) ? { encounter: to('Encounter', `e${1 + below(random, 5)}`) } : {}),
     ...(chance(random, 0.4) ? { performer: [to('Practitioner', choose(random, STAFF))] } : {}),
-    ...(chance(random, 0.1) ? { device: { identifier: identifier(random)[0] } } : {}),
+    ...(chance(random, 0.4) ? { device: { identifier: { system: 'urn:a', value: `n${below(random, 2)}` } } } : {}),
     ...choose<object>(random, [
       { effectiveDateTime: randomDate(random) },
       { effectivePeriod: period(random) },
