@@ -142,6 +142,8 @@ export type IntakeReport = {
     readonly code: string;
     readonly why: string;
   }[];
+  /** Refusals past the most that a report names. */
+  readonly refusedUnnamed?: number;
 };
 
 export type RecordAnswers = {

@@ -1,8 +1,5 @@
-import type { Joint } from '#joint';
-
-/** Record: one longitudinal record of a person across organisations. Mounts nothing yet. */
-export const record: Joint = {
-  name: 'record',
-  migrations: [],
-  start: async () => ({ routes: [], answers: {} }),
-};
+export { mappingNamed } from './intake/built-in.ts';
+export type { Intake, IntakeQuestion } from './intake/intake.ts';
+export type { IntakeFile, IntakeProgress } from './intake/load.ts';
+export { checkMapping, type Mapping } from './intake/mapping.ts';
+export { record, type RecordJoint } from './record.ts';

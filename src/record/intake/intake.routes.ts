@@ -1,0 +1,67 @@
+import { type Outcome, refuse } from '#fhir';
+import type { Call, Lines, Route } from '#http';
+import type { Intake } from './intake.ts';
+import { mappingNamed } from './built-in.ts';
+import type { IntakeProgress } from './load.ts';
+
+/**
+ * POST /api/intake?organization=...&file=...&mapping=...: the body is the file, of any size. The answer is NDJSON: lines
+ * { progress }, then one { report } or { refusals }.
+ */
+export function intakeRoutes(intake: Intake): readonly Route[] {
+  return [
+    {
+      method: 'POST',
+      path: '/api/intake',
+      policy: { allow: 'system' },
+      body: 'stream',
+      handle: async (call) => begin(intake, call),
+    },
+  ];
+}
+
+function begin(intake: Intake, { query, body, access, headers }: Call): Outcome<Lines> {
+  const organization = query.get('organization');
+  if (!organization)
+    return refuse('required', 'intake.organization', 'Say whose records these are: ?organization=<id or name>.');
+  const named = query.get('mapping');
+  const mapping = named ? mappingNamed(named) : undefined;
+  if (mapping && !mapping.ok) return mapping;
+  const bytes = Number(headers['content-length'] ?? Number.NaN);
+  const file = {
+    organization,
+    name: query.get('file') ?? 'upload',
+    content: body as AsyncIterable<Uint8Array>,
+    ...(Number.isFinite(bytes) ? { bytes } : {}),
+    ...(mapping ? { mapping: mapping.value } : {}),
+  };
+  return { ok: true, value: { lines: told((progress) => intake(access, { ...file, progress })) } };
+}
+
+/** Progress while the work runs (the latest where a reader is slow), then what came of it. */
+async function* told(work: (progress: (done: IntakeProgress) => void) => ReturnType<Intake>): AsyncGenerator<unknown> {
+  let latest: IntakeProgress | undefined;
+  let wake: () => void = () => undefined;
+  let ended = false;
+  const working = work((done) => {
+    latest = done;
+    wake();
+  }).finally(() => {
+    ended = true;
+    wake();
+  });
+  // Told below; until then it must not count as unhandled.
+  working.catch(() => undefined);
+  for (;;) {
+    if (latest === undefined && !ended)
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    const progress = latest;
+    latest = undefined;
+    if (progress !== undefined) yield { progress };
+    else if (ended) break;
+  }
+  const outcome = await working;
+  yield outcome.ok ? { report: outcome.value } : { refusals: outcome.refusals };
+}

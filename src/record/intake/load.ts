@@ -1,0 +1,189 @@
+import { type Outcome, accepted, refuse, type Refused } from '#fhir';
+import type { Repository } from '#repository';
+import type { IntakeReport } from '../contract.ts';
+import { readFhir } from './bundle.ts';
+import { readCsv } from './csv.ts';
+import type { Bad, Format, Found } from './item.ts';
+import type { Mapping } from './mapping.ts';
+import { nameOf, prepare, type Prepared } from './prepare.ts';
+import type { Came } from './provenance.ts';
+import { repeats } from './repeats.ts';
+import { take } from './take.ts';
+
+export type IntakeFile = {
+  /** Its name, for the report and the provenance. */
+  readonly name: string;
+  readonly content: AsyncIterable<string | Uint8Array>;
+  /** Size in bytes where it is known, for the progress. */
+  readonly bytes?: number;
+  /** For CSV: how its columns become resources. Without it the file is read as FHIR. */
+  readonly mapping?: Mapping;
+};
+
+export type IntakeProgress = {
+  readonly records: number;
+  readonly refused: number;
+  readonly bytes: number;
+  readonly total?: number;
+};
+
+export type IntakeContext = {
+  /** Bound to a system's Access that writes for the contributing organisation, under its feed. */
+  readonly repository: Repository;
+  /** 'Organization/<id>' of the contributor. */
+  readonly organization: string;
+  /** Organisations of the partnership ('Organization/<id>'): literal references to them are kept. */
+  readonly partners: ReadonlySet<string>;
+  readonly now: () => number;
+  readonly progress?: (done: IntakeProgress) => void;
+};
+
+/** Records a transaction: few enough for a quick answer, many enough for one round trip to matter. */
+const BATCH = 200;
+/** Characters a transaction, whatever the number of records. */
+const BATCH_LENGTH = 4 * 1024 * 1024;
+/** Refusals that a report names; past it they are counted. */
+const MOST_NAMED = 10_000;
+
+/**
+ * Takes one file of an organisation into the record. What is bad is refused by name and the rest goes on; the same file twice
+ * changes nothing. Refused as a whole only where nothing in it could be read.
+ */
+export async function load(file: IntakeFile, context: IntakeContext): Promise<Outcome<IntakeReport>> {
+  const loading = begin(file, context);
+  const found: AsyncIterable<Found> = file.mapping
+    ? readCsv(counted(file.content, loading), file.mapping)
+    : readFhir(counted(file.content, loading));
+  for await (const one of found) {
+    if ('format' in one) loading.format = one.format;
+    else if ('bad' in one) note(loading, one.bad);
+    else {
+      add(loading, one.item);
+      if (loading.batch.length >= BATCH || loading.length >= BATCH_LENGTH) await flush(loading);
+    }
+  }
+  await flush(loading);
+  await loading.writing;
+  return reported(loading);
+}
+
+type Loading = {
+  readonly file: IntakeFile;
+  readonly context: IntakeContext;
+  readonly came: Came;
+  readonly seen: ReturnType<typeof repeats>;
+  format: Format | undefined;
+  batch: Prepared[];
+  length: number;
+  bytes: number;
+  taken: number;
+  unchanged: number;
+  bad: Bad[];
+  unnamed: number;
+  /** The transaction under way: the next batch is read while it runs. */
+  writing: Promise<void>;
+};
+
+function begin(file: IntakeFile, context: IntakeContext): Loading {
+  const { organization, partners, now } = context;
+  return {
+    file,
+    context,
+    came: {
+      organization,
+      feed: `urn:concord:feed:${organization.replace(/^Organization\//, '')}`,
+      keeps: (reference) => partners.has(reference),
+      file: file.name,
+      at: new Date(now()).toISOString(),
+    },
+    seen: repeats(),
+    format: undefined,
+    batch: [],
+    length: 0,
+    bytes: 0,
+    taken: 0,
+    unchanged: 0,
+    bad: [],
+    unnamed: 0,
+    writing: Promise.resolve(),
+  };
+}
+
+function add(loading: Loading, item: Parameters<typeof prepare>[0]): void {
+  const made = prepare(item, loading.came);
+  if (!made.ok) return note(loading, { line: item.line, record: nameOf(item), because: made });
+  const { value } = made;
+  const before = loading.seen(`${value.type}/${value.id}`, value.print);
+  if (before === 'other') return note(loading, { line: value.line, record: value.record, because: contradiction() });
+  if (before === 'same') return;
+  loading.batch.push(value);
+  loading.length += value.text.length;
+}
+
+/** Hands the batch to the store, one transaction at a time. */
+async function flush(loading: Loading): Promise<void> {
+  const { batch, context, came } = loading;
+  loading.batch = [];
+  loading.length = 0;
+  await loading.writing;
+  if (batch.length === 0) return;
+  const { bytes } = loading;
+  loading.writing = take(context.repository, batch, came).then(({ changed, same, refused }) => {
+    loading.taken += changed;
+    loading.unchanged += same;
+    for (const bad of refused) note(loading, bad);
+    const total = loading.file.bytes;
+    const records = loading.taken + loading.unchanged;
+    const refusals = loading.bad.length + loading.unnamed;
+    context.progress?.({ records, refused: refusals, bytes, ...(total === undefined ? {} : { total }) });
+  });
+  // The failure is for who awaits it next; until then it must not count as unhandled.
+  loading.writing.catch(() => undefined);
+}
+
+function note(loading: Loading, bad: Bad): void {
+  if (loading.bad.length < MOST_NAMED) loading.bad.push(bad);
+  else loading.unnamed += 1;
+}
+
+function reported({ file, context, format, taken, unchanged, bad, unnamed }: Loading): Outcome<IntakeReport> {
+  if (format === undefined) return bad[0]?.because ?? empty(file.name);
+  return accepted({
+    organization: context.organization,
+    file: file.name,
+    format,
+    taken,
+    unchanged,
+    refused: [...bad]
+      .sort((one, other) => one.line - other.line)
+      .map(({ line, record, because }) => {
+        const [{ code, text, expression }] = because.refusals;
+        return { line, record, code, why: expression && !text.includes(expression) ? `${expression}: ${text}` : text };
+      }),
+    ...(unnamed > 0 ? { refusedUnnamed: unnamed } : {}),
+  });
+}
+
+async function* counted(
+  content: AsyncIterable<string | Uint8Array>,
+  loading: Loading,
+): AsyncGenerator<string | Uint8Array> {
+  for await (const chunk of content) {
+    loading.bytes += chunk.length;
+    yield chunk;
+  }
+}
+
+function empty(name: string): Refused {
+  return refuse(
+    'structure',
+    'intake.empty',
+    `There is no record in ${name}. Send FHIR JSON, NDJSON, or CSV with a mapping.`,
+  );
+}
+
+function contradiction(): Refused {
+  const text =
+    'The file has another record of this name, which says something else. The first was taken; send one of them.';
+  return refuse('duplicate', 'intake.contradiction', text);
+}

@@ -1,0 +1,130 @@
+import type { Compartment, Persons } from '#repository';
+import type { Transaction } from '#store';
+import { noteLink } from './link.queries.ts';
+import {
+  type Couple,
+  candidates,
+  coupleOf,
+  dropWaiting,
+  type Known,
+  keepWaiting,
+  known,
+  nameOf,
+  pairsAmong,
+  placeOf,
+  waitingOf,
+} from './pair.queries.ts';
+import { type Score, score } from './score.ts';
+
+export type Matching = { readonly persons: Persons; readonly now: () => number };
+
+type Scored = { readonly couple: Couple; readonly score: Score };
+
+/**
+ * Compares these Patient records with all that share a block key: certain pairs are linked, doubtful ones put up for a human.
+ * What a human decided is never asked again. Runs on the feed, one batch at a time, in the consumer's transaction.
+ */
+export async function match(
+  transaction: Transaction,
+  changed: readonly Compartment[],
+  { persons, now }: Matching,
+): Promise<void> {
+  const couples = await candidates(transaction, changed);
+  const waitingBefore = await waitingOf(transaction, changed);
+  if (couples.length === 0 && waitingBefore.length === 0) return;
+  const clusters = await clustersOf(transaction, [...couples, ...waitingBefore], persons);
+  const at = new Date(now());
+  const scored = couples
+    .flatMap((couple): readonly Scored[] => {
+      const [left, right] = [clusters.side(couple.left), clusters.side(couple.right)];
+      return left && right ? [{ couple, score: score(left.side, right.side) }] : [];
+    })
+    .sort((one, other) => other.score.score - one.score.score || (nameOf(one.couple) < nameOf(other.couple) ? -1 : 1));
+  const waits = new Set<string>();
+  for (const one of scored) {
+    if (one.score.verdict === 'different' || clusters.together(one.couple) || clusters.decided(one.couple)) continue;
+    if (one.score.verdict === 'certain' && clusters.mayMeet(one.couple)) {
+      await persons.link(transaction, one.couple.left, one.couple.right);
+      const because = reasonWords(one.score);
+      for (const [mine, other] of [
+        [one.couple.left, one.couple.right],
+        [one.couple.right, one.couple.left],
+      ] as const)
+        await noteLink(transaction, mine, { op: 'link', at, other, by: 'matching', because });
+      clusters.join(one.couple);
+    } else {
+      waits.add(nameOf(one.couple));
+      await keepWaiting(transaction, one.couple, one.score, at);
+    }
+  }
+  await dropWaiting(
+    transaction,
+    [...waitingBefore, ...scored.map(({ couple }) => couple)].filter(
+      (couple) => clusters.together(couple) || !waits.has(nameOf(couple)),
+    ),
+  );
+}
+
+/** Why two records are one person, in words: what weighed most. */
+export function reasonWords({ reasons }: Score): string {
+  return [...reasons]
+    .sort((left, right) => right.weight - left.weight)
+    .filter(({ weight }) => weight > 0)
+    .slice(0, 4)
+    .map(({ agreement }) => agreement)
+    .join(', ');
+}
+
+type Clusters = {
+  readonly side: (of: Compartment) => Known | undefined;
+  readonly together: (couple: Couple) => boolean;
+  readonly decided: (couple: Couple) => boolean;
+  /** No record of one person may contradict one of the other: a decision of a human, or two valid NHS numbers. */
+  readonly mayMeet: (couple: Couple) => boolean;
+  readonly join: (couple: Couple) => void;
+};
+
+/** The persons that these records belong to, with all their records: links are between persons, not between two records. */
+async function clustersOf(transaction: Transaction, couples: readonly Couple[], persons: Persons): Promise<Clusters> {
+  const touched = await persons.of(transaction, distinct(couples.flatMap(({ left, right }) => [left, right])));
+  const rows = await persons.records(transaction, [...new Set(touched.map(({ person }) => person))]);
+  const all = distinct(rows.map(placeOf));
+  const sides = new Map((await known(transaction, all)).map((one) => [keyOf(one), one]));
+  const pairs = await pairsAmong(transaction, all);
+  const decisions = new Map(
+    pairs.filter(({ state }) => state !== 'waiting').map((pair) => [nameOf(pair), pair.state] as const),
+  );
+  const personOf = new Map(rows.map((row) => [keyOf(row), row.person]));
+  const members = new Map<string, Compartment[]>();
+  for (const row of rows) members.set(row.person, [...(members.get(row.person) ?? []), placeOf(row)]);
+  const membersOf = (of: Compartment) => members.get(personOf.get(keyOf(of)) ?? '') ?? [of];
+  const contradict = (one: Compartment, other: Compartment) => {
+    if (decisions.get(nameOf(coupleOf(one, other))) === 'different') return true;
+    const [left, right] = [sides.get(keyOf(one))?.side.nhs, sides.get(keyOf(other))?.side.nhs];
+    return left !== undefined && right !== undefined && left !== right;
+  };
+  return {
+    side: (of) => sides.get(keyOf(of)),
+    together: ({ left, right }) => {
+      const person = personOf.get(keyOf(left));
+      return person !== undefined && person === personOf.get(keyOf(right));
+    },
+    decided: (couple) => decisions.has(nameOf(couple)),
+    mayMeet: ({ left, right }) =>
+      !membersOf(left).some((one) => membersOf(right).some((other) => contradict(one, other))),
+    join: ({ left, right }) => {
+      const [into, from] = [personOf.get(keyOf(left)) ?? '', personOf.get(keyOf(right)) ?? ''];
+      members.set(into, [...membersOf(left), ...membersOf(right)]);
+      for (const one of members.get(from) ?? []) personOf.set(keyOf(one), into);
+      members.delete(from);
+    },
+  };
+}
+
+export function keyOf({ bkt, cmp }: Compartment): string {
+  return `${bkt}.${cmp}`;
+}
+
+export function distinct(of: readonly Compartment[]): readonly Compartment[] {
+  return [...new Map(of.map((one) => [keyOf(one), placeOf(one)])).values()];
+}

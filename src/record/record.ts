@@ -1,0 +1,73 @@
+import type { Access } from '#agreement';
+import type { Joint, Services, Started } from '#joint';
+import type { Change, Compartment } from '#repository';
+import type { Transaction } from '#store';
+import type { RecordAnswers } from './contract.ts';
+import { type Intake, intakeOf } from './intake/intake.ts';
+import { intakeRoutes } from './intake/intake.routes.ts';
+import { decidePair, linked, unlink, waitingPairs } from './match/identity.ts';
+import { distinct, match } from './match/matcher.ts';
+import { recordMigrations } from './migrations/index.ts';
+import { findPeople } from './person/find.ts';
+import { whoLooked } from './person/looked.ts';
+import { openPerson } from './person/open.ts';
+import { projections } from './projections.ts';
+import { keepRelationships, type Keeping } from './relationship/keep.ts';
+import { startLapses } from './relationship/lapse.ts';
+import { plannersOf } from './relationship/planner.ts';
+import { rebuildRelationships } from './relationship/rebuild.ts';
+
+/** What `Started.answers` of this joint holds: the contract, and what app and cli alone use. */
+export type RecordJoint = RecordAnswers & {
+  readonly intake: Intake;
+  /** Everybody's access rows anew: after partners have joined or left. Answers how many compartments. */
+  readonly rebuildRelationships: (access: Access) => Promise<number>;
+};
+
+/** Record: one longitudinal record of a person across organisations. */
+export const record: Joint = {
+  name: 'record',
+  migrations: recordMigrations,
+  projects: projections,
+  start: async (services) => startRecord(services),
+};
+
+export async function startRecord(services: Services): Promise<Started & { readonly answers: RecordJoint }> {
+  const { ports, now } = services;
+  const keeping: Keeping = { ports, now, planners: plannersOf(services) };
+  const intake = intakeOf(services);
+  const stopLapses = startLapses(services, keeping);
+  return {
+    routes: intakeRoutes(intake),
+    answers: {
+      findPeople: (access, question) => findPeople(services, access, question),
+      openPerson: (access, person, today) => openPerson(services, access, person, today),
+      whoLooked: (access, person) => whoLooked(services, access, person),
+      linked: (access, person) => linked(services, access, person),
+      waitingPairs: (access, limit) => waitingPairs(services, access, limit),
+      decidePair: (access, pair, decision, reason) => decidePair(services, access, pair, { decision, reason }),
+      unlink: (access, compartment, reason) => unlink(services, access, compartment, reason),
+      intake,
+      rebuildRelationships: (access) => rebuildRelationships(services, access, keeping),
+    },
+    onChanges: (changes, transaction) => follow(services, keeping, changes, transaction),
+    stop: stopLapses,
+  };
+}
+
+/** Matches new and changed Patient records, then brings the access rows of everybody touched up to date. */
+async function follow(
+  { ports, now }: Services,
+  keeping: Keeping,
+  changes: readonly Change[],
+  transaction: Transaction,
+): Promise<void> {
+  const people = changes.filter(({ cmp }) => cmp !== '0');
+  const patients = distinct(people.filter(({ type, op }) => type === 'Patient' && op !== 'link').map(placeOf));
+  await match(transaction, patients, { persons: ports.persons, now });
+  await keepRelationships(transaction, distinct(people.map(placeOf)), keeping);
+}
+
+function placeOf({ bkt, cmp }: Change): Compartment {
+  return { bkt, cmp };
+}

@@ -1,0 +1,82 @@
+import { relationshipBits } from '#agreement';
+import type { AccessGrant, Compartment, Ports } from '#repository';
+import type { Transaction } from '#store';
+import { distinct, keyOf } from '../match/matcher.ts';
+import { placeOf } from '../match/pair.queries.ts';
+import { type Bond, grantsOf } from './grant.ts';
+import { type Partner, partnersNamed } from './partner.ts';
+import { type Related, related } from './relationship.queries.ts';
+
+export type Keeping = {
+  readonly ports: Ports;
+  readonly now: () => number;
+  /** Partners that plan for the population ('Organization/<id>'). */
+  readonly planners: () => Promise<readonly string[]>;
+};
+
+const CONTRIBUTED = relationshipBits('contributed');
+
+/**
+ * Brings the access rows of everybody in these compartments up to what the record says of them now. In the consumer's
+ * transaction, so that a relationship and what it lets be seen never disagree for longer than the feed is behind.
+ */
+export async function keepRelationships(
+  transaction: Transaction,
+  touched: readonly Compartment[],
+  keeping: Keeping,
+): Promise<void> {
+  const { ports } = keeping;
+  const rows = await ports.persons.of(transaction, touched);
+  const records = await ports.persons.records(transaction, [...new Set(rows.map(({ person }) => person))]);
+  if (records.length === 0) return;
+  const compartments = distinct(records.map(placeOf));
+  const at = new Date(keeping.now());
+  const relations = await related(transaction, compartments, at);
+  const contributed = await ports.persons.contributors(transaction, compartments);
+  const viewers = await viewersFor(transaction, relations, keeping);
+  const selves = await ports.contributors.viewerKeys([...new Set(records.map(({ person }) => `Person/${person}`))]);
+  const bondsOf = new Map<string, Bond[]>();
+  const bind = (of: Compartment, bond: Bond | undefined) => {
+    if (bond) bondsOf.set(keyOf(of), [...(bondsOf.get(keyOf(of)) ?? []), bond]);
+  };
+  for (const one of relations) bind(one, viewers.bondOf(one));
+  for (const one of contributed) bind(one, viewers.contributor(one.org));
+  const members = new Map<string, Compartment[]>();
+  for (const row of records) members.set(row.person, [...(members.get(row.person) ?? []), placeOf(row)]);
+  const grants: AccessGrant[] = [];
+  for (const [person, own] of members) {
+    const bonds = own.flatMap((one) => bondsOf.get(keyOf(one)) ?? []);
+    const self = selves.get(`Person/${person}`);
+    if (self !== undefined) grants.push(...grantsOf({ compartments: own, bonds, planners: viewers.planners, self }));
+  }
+  await ports.keepAccess(transaction, compartments, grants);
+}
+
+type Viewers = {
+  readonly bondOf: (relation: Related) => Bond | undefined;
+  readonly contributor: (org: number) => Bond | undefined;
+  readonly planners: readonly number[];
+};
+
+async function viewersFor(
+  transaction: Transaction,
+  relations: readonly Related[],
+  { ports, planners }: Keeping,
+): Promise<Viewers> {
+  const organizations = await ports.contributors.organizations();
+  const partners = new Map(organizations.map((one): [string, Partner] => [one.organization, one]));
+  const named = await partnersNamed(transaction, [...new Set(relations.map(({ holder }) => holder))], partners);
+  const keys = await ports.contributors.viewerKeys(organizations.map(({ organization }) => organization));
+  const viewerOfKey = new Map(organizations.map(({ key, organization }) => [key, keys.get(organization)]));
+  return {
+    bondOf: ({ holder, rel, until }) => {
+      const viewer = keys.get(named.get(holder)?.organization ?? '');
+      return viewer === undefined ? undefined : { viewer, rel, until: Number(until) };
+    },
+    contributor: (org) => {
+      const viewer = viewerOfKey.get(org);
+      return viewer === undefined ? undefined : { viewer, rel: CONTRIBUTED, until: Number.POSITIVE_INFINITY };
+    },
+    planners: (await planners()).flatMap((organization) => keys.get(organization) ?? []),
+  };
+}
