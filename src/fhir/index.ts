@@ -51,3 +51,5 @@ export { PREFIXES } from './search/ast.ts';
 export { numberRange } from './search/number.ts';
 export { parseSearch, type SearchParameter } from './search/parse.ts';
 export { printSearch } from './search/print.ts';
+export { type Capability, capabilityStatement } from './describe/capability.ts';
+export { type Subset, subset } from './describe/subset.ts';

@@ -1,4 +1,4 @@
-import fhirpath from 'fhirpath';
+import { compile } from 'fhirpath';
 import r4 from 'fhirpath/fhir-context/r4';
 import { expect, test } from 'vitest';
 import { dateRange } from '../date.ts';
@@ -134,7 +134,7 @@ function expressionOf(expression: string, type: string): (resource: Fields) => r
     // `as` takes one value alone; search parameters mean every value of the type.
     .map((part) => part.replace(/^\(([\w.]+) as (\w+)\)/, '$1.ofType($2)').replace(/\.as\((\w+)\)/, '.ofType($1)'))
     .filter((part) => new RegExp(`^(${type}|Resource|DomainResource)\\b`).test(part));
-  const compiled = parts.map((part) => fhirpath.compile(part, r4));
+  const compiled = parts.map((part) => compile(part, r4));
   return (resource) =>
     compiled.flatMap((evaluate) =>
       (evaluate(resource) as unknown[]).map((one) => (isFields(one) && 'asStr' in one ? one['asStr'] : one)),

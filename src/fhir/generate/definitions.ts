@@ -7,6 +7,7 @@ export type ElementDefinition = {
   readonly path: string;
   readonly min: number;
   readonly max: string;
+  readonly isSummary?: boolean;
   readonly contentReference?: string;
   readonly type?: readonly {
     readonly code: string;

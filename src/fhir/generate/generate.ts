@@ -3,7 +3,7 @@ import { compartmentRows } from './compartment.ts';
 import { readDefinitions } from './definitions.ts';
 import { extractorsFile } from './extractors.ts';
 import { parameterRow, parametersByType } from './parameters.ts';
-import { resourceTypes, structureRows } from './structures.ts';
+import { resourceTypes, structureRows, summaryRows } from './structures.ts';
 
 const HEADER = '// Generated from the published definitions of FHIR R4 (4.0.1) by `npm run generate`; do not edit.\n';
 
@@ -24,6 +24,7 @@ export function generate(): ReadonlyMap<string, string> {
   const everywhere = parametersByType(definitions, ['Resource', 'DomainResource']);
   const rows = [...found, ...everywhere].map((one): Row => [one.type, parameterRow(one, definitions, sets, types)]);
   const compartment = compartmentRows(definitions).map(([type, codes]): Row => [type, codes.join(' ')]);
+  const summary = summaryRows(definitions).map(([type, names]): Row => [type, names.join(' ')]);
   const codes = sets.used().map(([name, list]): Row => [name, list.join(' ')]);
   return new Map([
     ['types.ts', typesFile(types)],
@@ -34,6 +35,7 @@ export function generate(): ReadonlyMap<string, string> {
       'compartment.ts',
       table('PATIENT_COMPARTMENT', "Parameters that put a type into a patient's compartment, home first.", compartment),
     ],
+    ['summary.ts', table('SUMMARY', 'Elements at the top of each type that belong to its summary.', summary)],
     ['extractors.ts', extractorsFile(HEADER, found, definitions.parameters)],
   ]);
 }

@@ -22,6 +22,23 @@ export function resourceTypes(definitions: Definitions): readonly string[] {
     .sort(compare);
 }
 
+/** Elements at the top of each type that belong to its summary, as they are written in JSON. */
+export function summaryRows({ structures }: Definitions): readonly (readonly [string, readonly string[]])[] {
+  return structures
+    .filter(({ kind, abstract }) => kind === 'resource' && !abstract)
+    .map(({ type, snapshot }) => {
+      const top = snapshot.element.filter(({ path, isSummary }) => isSummary && path.split('.').length === 2);
+      const names = top.flatMap((element) => {
+        const name = element.path.slice(type.length + 1);
+        if (!name.endsWith('[x]')) return [name];
+        const base = name.slice(0, -3);
+        return (element.type ?? []).map(({ code }) => base + code.charAt(0).toUpperCase() + code.slice(1));
+      });
+      return [type, names] as const;
+    })
+    .sort(([a], [b]) => compare(a, b));
+}
+
 const INHERITED = new Set(['Resource', 'DomainResource', 'Element', 'BackboneElement']);
 
 function rowsOf(definition: StructureDefinition, sets: CodeSets): readonly Row[] {

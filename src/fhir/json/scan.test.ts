@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { examples } from '../extract/oracle.testing.ts';
 import { referencesOf } from '../extract/extract.ts';

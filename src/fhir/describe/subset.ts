@@ -1,0 +1,68 @@
+import { SUMMARY } from '../generated/summary.ts';
+import { type Member, scan } from '../json/scan.ts';
+import { structureOf } from '../validate/structure.ts';
+
+export type Subset = {
+  readonly summary?: 'true' | 'false' | 'text' | 'data' | 'count';
+  readonly elements?: readonly string[];
+};
+
+const SUBSETTED = '{"system":"http://terminology.hl7.org/CodeSystem/v3-ObservationValue","code":"SUBSETTED"}';
+const ALWAYS = ['resourceType', 'id', 'meta'];
+
+/**
+ * A stored body cut down to what `_summary` or `_elements` asks for, and tagged SUBSETTED, so that nobody takes it for the
+ * whole. Required elements stay: what is left is still a valid resource. Members that stay keep their bytes.
+ */
+export function subset(body: string, { summary, elements = [] }: Subset): string {
+  const keep = keeper(summary, elements);
+  const read = keep && scan(body);
+  if (!keep || !read?.ok) return body;
+  const { members, value } = read.value;
+  const type = String(value['resourceType']);
+  const kept = members.filter(({ name }) => ALWAYS.includes(name) || keep(type, name.replace(/^_/, '')));
+  const written = kept.map((member) =>
+    member.name === 'meta' ? `"meta":${tagged(body, member)}` : body.slice(member.start, member.end),
+  );
+  const meta = kept.some(({ name }) => name === 'meta') ? [] : [`"meta":{"tag":[${SUBSETTED}]}`];
+  return `{${[...written, ...meta].join(',')}}`;
+}
+
+type Keep = (type: string, name: string) => boolean;
+
+function keeper(summary: Subset['summary'], elements: readonly string[]): Keep | undefined {
+  if (elements.length > 0) {
+    const wanted = new Set(elements.map((one) => one.split('.')[0] ?? ''));
+    return (type, name) => wanted.has(name) || isWantedChoice(type, name, wanted) || isRequired(type, name);
+  }
+  if (summary === 'true')
+    return (type, name) => (SUMMARY[type] ?? '').split(' ').includes(name) || isRequired(type, name);
+  if (summary === 'text') return (type, name) => name === 'text' || isRequired(type, name);
+  if (summary === 'data') return (_, name) => name !== 'text';
+  return undefined;
+}
+
+/** `value` asks for valueQuantity too. */
+function isWantedChoice(type: string, name: string, wanted: ReadonlySet<string>): boolean {
+  const { elements, choiceNames } = structureOf(type);
+  const choice = elements.get(name)?.choice ?? 0;
+  return choice > 0 && wanted.has((choiceNames[Math.log2(choice)] ?? '').replace('[x]', ''));
+}
+
+function isRequired(type: string, name: string): boolean {
+  return (structureOf(type).elements.get(name)?.required ?? 0) > 0;
+}
+
+function tagged(body: string, { valueStart, end }: Member): string {
+  const meta = body.slice(valueStart, end);
+  const read = scan(meta);
+  if (!read.ok) return meta;
+  const { members, value } = read.value;
+  const tag = members.find(({ name }) => name === 'tag');
+  if (tag && Array.isArray(value['tag'])) {
+    const comma = value['tag'].length > 0 ? ',' : '';
+    return `${meta.slice(0, tag.end - 1)}${comma}${SUBSETTED}${meta.slice(tag.end - 1)}`;
+  }
+  const rest = members.map(({ start, end: last }) => meta.slice(start, last));
+  return `{${[...rest, `"tag":[${SUBSETTED}]`].join(',')}}`;
+}
