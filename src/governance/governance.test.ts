@@ -212,10 +212,20 @@ test('refuses a draft by name: sections, strangers, versions, kinds, and who pro
   expect(await propose(sharingDraft({ version: 2, kind: 'memorandum' }))).toContain('governance.kind-changed');
 });
 
-test('two leads proposing the next version at the same moment: one is told of the other', async () => {
-  const leads = [await vale.seat(ELM, 'ig-lead'), await vale.seat(COUNCIL, 'ig-lead')];
-  const both = await Promise.all(leads.map((lead) => vale.governance.propose(lead, sharingDraft())));
-  expect(both.flatMap(codesOf)).toEqual(['governance.version-taken']);
+test('leads proposing the next version at the same moment: one is heard, the others are told of it', async () => {
+  const leads = await Promise.all([ELM, COUNCIL, RIVERSIDE, ELM].map((one) => vale.seat(one, 'ig-lead')));
+  for (const version of [1, 2]) {
+    const all = await Promise.all(leads.map((lead) => vale.governance.propose(lead, sharingDraft({ version }))));
+    expect(all.flatMap(codesOf)).toEqual(Array.from({ length: 3 }, () => 'governance.version-taken'));
+  }
+});
+
+test('a version that gave way to a newer one is not signed any more', async () => {
+  await proposed();
+  const { textHash } = valueOf(await vale.governance.instrument(await vale.seat(ELM, 'gp'), 'sharing', 1));
+  await proposed(sharingDraft({ version: 2 }));
+  const late = await vale.governance.sign(await vale.seat(ELM, 'signatory'), 'sharing', 1, textHash);
+  expect(codesOf(late)).toEqual(['governance.version-past']);
 });
 
 test('only the host or the system enrols partners', async () => {
