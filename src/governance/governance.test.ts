@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Instrument } from '#agreement';
 import { day } from '#base';
 import { freshDatabase, type TestDatabase } from '../../test/database.ts';
@@ -16,15 +16,16 @@ import {
 
 let database: TestDatabase;
 let vale: TestPartnership;
-const opened: TestPartnership[] = [];
+let opened: TestPartnership[] = [];
 
 beforeEach(async () => {
   database = await freshDatabase();
   vale = await testPartnership(database.store);
-  opened.push(vale);
+  opened = [vale];
 });
-afterAll(async () => {
+afterEach(async () => {
   for (const one of opened) await one.stop();
+  await database.drop();
 });
 
 /** A person of Elm Tree, referred to Riverside, with one result. */
