@@ -1,16 +1,22 @@
 import type { Access, Role } from '#agreement';
 import type { Day } from '#base';
-import type { Outcome } from '#fhir';
+import { accepted, type Outcome, type Refusal } from '#fhir';
 import type { GovernanceAnswers } from '#governance/contract';
 import type { InsightAnswers } from '#insight/contract';
 import type { RecordAnswers } from '#record/contract';
-import type { ComponentType } from 'preact';
+import { type ComponentType, h } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+import { Surroundings } from './parts/surroundings.ts';
+import type { Look } from './shell/look.ts';
 
 /** Who is signed in, for the shell. */
 export type SignedIn = {
   readonly name: string;
   readonly role: Role;
+  /** The organisation's name, for screens. */
   readonly organization: string;
+  /** 'Organization/<id>' of the seat, so that a page can open on its own place. */
+  readonly organizationRef?: string;
   /** 'Person/<id>' where the account is a person's own. */
   readonly person?: string;
 };
@@ -22,13 +28,24 @@ export type LoaderContext = {
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly today: Day;
+  /** IANA zone whose days and clock the screens show; UTC where absent. */
+  readonly zone?: string;
+  /** A form of this page that was refused: the page is drawn again with what was typed, so that nothing is lost. */
+  readonly typed?: URLSearchParams;
+  /** How this user's screens look now, for the page that changes it. */
+  readonly look?: Look;
   readonly record: RecordAnswers;
   readonly governance: GovernanceAnswers;
   readonly insight: InsightAnswers;
 };
 
 /** What a form that posts leads to: another page, with a word on what was done. */
-export type Done = { readonly to: string; readonly said?: string };
+export type Done = {
+  readonly to: string;
+  readonly said?: string;
+  /** How screens look from now on (see shell/look.ts); kept in the cookie `concord-look`. */
+  readonly look?: string;
+};
 
 export type PageDefinition<Data> = {
   readonly path: string;
@@ -36,6 +53,8 @@ export type PageDefinition<Data> = {
   readonly title: (data: Data) => string;
   readonly loader: (context: LoaderContext) => Promise<Outcome<Data>>;
   readonly Page: ComponentType<Data>;
+  /** Version of what the page shows; a page that has one is asked again while it is open, and redrawn when it moved. */
+  readonly revision?: (data: Data) => string;
   /** Forms of the page, by the value of their `action` field; they work without JavaScript. */
   readonly actions?: Readonly<
     Record<string, (context: LoaderContext, form: URLSearchParams) => Promise<Outcome<Done>>>
@@ -46,9 +65,43 @@ export type PageDefinition<Data> = {
 export type Page = {
   readonly path: string;
   readonly policy: PageDefinition<unknown>['policy'];
-  /** Loads and draws: the inner HTML, the title and the data for hydration. */
+  /** Loads and draws: the inner HTML and the title. */
   readonly open: (context: LoaderContext) => Promise<Outcome<OpenedPage>>;
   readonly actions: Readonly<Record<string, (context: LoaderContext, form: URLSearchParams) => Promise<Outcome<Done>>>>;
 };
 
-export type OpenedPage = { readonly title: string; readonly html: string };
+export type OpenedPage = {
+  readonly title: string;
+  readonly html: string;
+  readonly revision?: string;
+  /** Why what was asked was not done, for the shell to draw above the page. */
+  readonly refusals?: readonly Refusal[];
+};
+
+/** Closes a definition over its data, so that pages of many shapes stand in one list. */
+export function page<Data extends object>(definition: PageDefinition<Data>): Page {
+  return {
+    path: definition.path,
+    policy: definition.policy,
+    open: async (context) => {
+      const found = await definition.loader(context);
+      return found.ok ? accepted(draw(definition, found.value, context)) : found;
+    },
+    actions: definition.actions ?? {},
+  };
+}
+
+/** Draws a page from data: pure, so that print, tests and the server draw alike. */
+export function draw<Data extends object>(
+  definition: PageDefinition<Data>,
+  data: Data,
+  around: { readonly today: Day; readonly zone?: string },
+): OpenedPage {
+  const drawn = h(definition.Page as ComponentType<object>, data);
+  const value = { today: around.today, zone: around.zone ?? 'UTC' };
+  const opened = {
+    title: definition.title(data),
+    html: renderToString(h(Surroundings.Provider, { value, children: drawn })),
+  };
+  return definition.revision ? { ...opened, revision: definition.revision(data) } : opened;
+}

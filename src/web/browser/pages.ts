@@ -1,0 +1,19 @@
+import { startKeys } from './page/keys.ts';
+import { startLive } from './page/live.ts';
+
+// Marks that the script runs, so that what it makes needless (a button beside a picker) can step aside.
+document.documentElement.classList.add('scripted');
+startKeys();
+startLive();
+
+document.addEventListener('change', ({ target }) => {
+  const form = target instanceof HTMLSelectElement ? target.form : null;
+  if (form?.hasAttribute('data-auto')) form.requestSubmit();
+});
+
+// An open menu closes when something else is pressed.
+document.addEventListener('click', ({ target }) => {
+  for (const open of document.querySelectorAll<HTMLDetailsElement>('details.me[open], details.sharing[open]')) {
+    if (target instanceof Node && !open.contains(target)) open.open = false;
+  }
+});

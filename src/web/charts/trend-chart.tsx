@@ -1,0 +1,170 @@
+import type { ResultPoint, ResultSeries } from '#record/contract';
+import { showDay } from '../parts/dates.ts';
+import { Source } from '../parts/source.tsx';
+import { counted } from '../parts/words.ts';
+import { Value, When, Words } from '../parts/value.tsx';
+import { layTrend, type Mark, type Side, sideOf, targetWords, type TrendLayout } from './trend.ts';
+
+/** One quantity over time with its target band; values outside it differ by shape and colour; the numbers are one click away. */
+export function TrendChart({ of }: { readonly of: ResultSeries }) {
+  const laid = layTrend(of);
+  const latest = of.points.at(-1);
+  if (!latest) return null;
+  return (
+    <figure class="trend">
+      <figcaption>
+        <span class="trend-title">
+          <h3>{of.title}</h3>
+          <bdi class="unit">
+            {of.unit}
+            {of.target && ` · target ${targetWords(of.target)}`}
+          </bdi>
+        </span>
+        <Latest point={latest} of={of} />
+      </figcaption>
+      <div class="plot">
+        <Axis laid={laid} />
+        <Area laid={laid} of={of} />
+      </div>
+      <details>
+        <summary>
+          <bdi>{`${counted(of.points.length, 'result')} as a table`}</bdi>
+          <span class="sr"> of {of.title}</span>
+        </summary>
+        <PointTable of={of} />
+      </details>
+    </figure>
+  );
+}
+
+const SIDE_WORDS: Readonly<Record<Side, string>> = {
+  above: 'above target',
+  below: 'below target',
+  within: 'at target',
+};
+
+const SIDE_SHAPES: Readonly<Record<Side, string>> = { above: ' ▲ ', below: ' ▼ ', within: ' ✓ ' };
+
+function Latest({ point, of }: { readonly point: ResultPoint; readonly of: ResultSeries }) {
+  const side = sideOf(point.value, of.target);
+  return (
+    <span class="latest">
+      <span class={side === 'within' ? 'latest-value' : 'latest-value out'}>
+        <Value>{point.shown}</Value>
+        {of.target && (
+          <span class="latest-side">
+            <span aria-hidden="true">{SIDE_SHAPES[side]}</span>
+            {SIDE_WORDS[side]}
+          </span>
+        )}
+      </span>
+      <Source of={point.source} />
+    </span>
+  );
+}
+
+function Axis({ laid }: { readonly laid: TrendLayout }) {
+  return (
+    <svg class="axis" width="40" height={laid.height + 22} aria-hidden="true">
+      {laid.ticks.map(({ y, words }) => (
+        <text key={words} x="34" y={y + 4} text-anchor="end">
+          {words}
+        </text>
+      ))}
+    </svg>
+  );
+}
+
+function Area({ laid, of }: { readonly laid: TrendLayout; readonly of: ResultSeries }) {
+  const { height } = laid;
+  return (
+    <svg class="area" height={height + 22} role="img" aria-label={summary(of)}>
+      {laid.band && <rect class="band" x="0" width="100%" y={laid.band.y} height={laid.band.height} />}
+      {laid.ticks.map(({ y }) => (
+        <line key={y} class="grid" x1="0" x2="100%" y1={y} y2={y} />
+      ))}
+      {laid.limits.map((y) => (
+        <line key={y} class="limit" x1="0" x2="100%" y1={y} y2={y} />
+      ))}
+      <svg width="100%" height={height} viewBox={`0 0 1000 ${height}`} preserveAspectRatio="none">
+        <path class="line" d={laid.path} vector-effect="non-scaling-stroke" />
+      </svg>
+      {laid.marks.map((mark, at) => (
+        <MarkShape key={at} mark={mark} unit={of.unit} />
+      ))}
+      <text x="0" y={height + 17}>
+        {laid.first}
+      </text>
+      {laid.years.map(({ x, words }) => (
+        <text key={words} class="year" x={`${x}%`} y={height + 17} text-anchor="middle">
+          {words}
+        </text>
+      ))}
+      {laid.first !== laid.last && (
+        <text x="100%" y={height + 17} text-anchor="end">
+          {laid.last}
+        </text>
+      )}
+    </svg>
+  );
+}
+
+function MarkShape({ mark, unit }: { readonly mark: Mark; readonly unit: string }) {
+  const title = (
+    <title>{`${mark.point.shown} ${unit}, ${showDay(mark.point.at)}, ${mark.point.source.organization}`}</title>
+  );
+  if (mark.side === 'within') {
+    return (
+      <circle class="mark" cx={`${mark.x}%`} cy={mark.y} r="3.2">
+        {title}
+      </circle>
+    );
+  }
+  return (
+    <svg x={`${mark.x}%`} y={mark.y} class="mark out">
+      <path d={mark.side === 'above' ? 'M0-5 4.6 3.4H-4.6Z' : 'M0 5 4.6-3.4H-4.6Z'}>{title}</path>
+    </svg>
+  );
+}
+
+function PointTable({ of }: { readonly of: ResultSeries }) {
+  return (
+    <table class="rows tight">
+      <thead>
+        <tr>
+          <th scope="col">Date</th>
+          <th scope="col">{of.title}</th>
+          <th scope="col">From</th>
+        </tr>
+      </thead>
+      <tbody>
+        {[...of.points].reverse().map((point) => (
+          <tr key={point.source.reference}>
+            <td>
+              <When at={point.at} />
+            </td>
+            <td>
+              <Value>
+                <b>{point.shown}</b> {of.unit}
+              </Value>
+              {sideOf(point.value, of.target) !== 'within' && (
+                <span class="side"> {SIDE_WORDS[sideOf(point.value, of.target)]}</span>
+              )}
+            </td>
+            <td>
+              <Words>{point.source.organization}</Words>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function summary({ title, unit, points, target }: ResultSeries): string {
+  const [first, last] = [points[0], points.at(-1)];
+  if (!first || !last) return title;
+  const out = points.filter(({ value }) => sideOf(value, target) !== 'within').length;
+  const aimed = target ? ` ${out} outside the target of ${targetWords(target)}.` : '';
+  return `${title} in ${unit}: ${counted(points.length, 'result')} from ${showDay(first.at)}, ${first.shown}, to ${showDay(last.at)}, ${last.shown}.${aimed}`;
+}

@@ -1,0 +1,172 @@
+import { capital } from '../parts/words.ts';
+import { CLASS_WORDS, LABEL_WORDS, listed, type Purpose, PURPOSES, purposesOf, type Role, ROLES } from '#agreement';
+import { accepted } from '#fhir';
+import type { DecidedBy, Explanation, PartnerView } from '#governance/contract';
+import type { LoaderContext, PageDefinition } from '../page.ts';
+import { Choice } from '../parts/form.tsx';
+import { PageHead, Section } from '../parts/section.tsx';
+import { Tag } from '../parts/tag.tsx';
+import { Words } from '../parts/value.tsx';
+import { PURPOSE_CHOICES, rankWords, SEAT_WORDS } from '../parts/words.ts';
+
+export type Asked = {
+  readonly organization: string;
+  readonly role: Role;
+  readonly purpose: Purpose;
+  readonly reference: string;
+};
+
+export type ExplainShown = {
+  readonly asked: Asked;
+  readonly partners: readonly PartnerView[];
+  /** Only who answers for data may ask about others' seats. */
+  readonly others: boolean;
+  readonly explanation?: Explanation;
+  readonly problem?: string;
+};
+
+const LEADS: readonly Role[] = ['ig-lead', 'programme-lead'];
+
+/** Who can see one item and why, or why not: what was agreed, step by step. */
+export const explainPage: PageDefinition<ExplainShown> = {
+  path: '/explain',
+  policy: { allow: 'signed-in' },
+  title: () => 'Who can see what',
+  loader: async (context) => {
+    const { governance, access } = context;
+    const { partners } = await governance.partnership(access);
+    const asked = readAsked(context, partners);
+    const shown = { asked, partners, others: LEADS.includes(context.signedIn.role) };
+    if (asked.reference === '') return accepted(shown);
+    const { organization, role, purpose, reference } = asked;
+    const found = await governance.explain(access, { viewer: { organization, role, purpose }, reference });
+    return accepted(
+      found.ok
+        ? { ...shown, explanation: found.value }
+        : { ...shown, problem: found.refusals.map(({ text }) => text).join(' ') },
+    );
+  },
+  Page: (shown) => (
+    <div class="page narrow">
+      <PageHead
+        title="Who can see what"
+        under="Asks what was agreed about one item of a record, and shows the way to the answer."
+      />
+      {shown.problem !== undefined && (
+        <p class="problem" role="alert">
+          <bdi>{shown.problem}</bdi>
+        </p>
+      )}
+      {shown.explanation && <Answer of={shown.explanation} />}
+      <Ask shown={shown} />
+    </div>
+  ),
+};
+
+function readAsked({ query, signedIn }: LoaderContext, partners: readonly PartnerView[]): Asked {
+  const role = ROLES.find((one) => one === query.get('role')) ?? signedIn.role;
+  const purpose = PURPOSES.find((one) => one === query.get('purpose')) ?? purposesOf(role)[0] ?? 'direct-care';
+  const own = signedIn.organizationRef ?? partners.find(({ name }) => name === signedIn.organization)?.organization;
+  return {
+    organization: query.get('organization') ?? own ?? '',
+    role,
+    purpose,
+    reference: (query.get('reference') ?? '').trim(),
+  };
+}
+
+function Answer({ of }: { readonly of: Explanation }) {
+  const { item } = of;
+  const labels = item.labels.map((label) => LABEL_WORDS[label]);
+  return (
+    <Section title={of.visible ? 'Can be seen' : 'Cannot be seen'} kind={of.visible ? 'answer seen' : 'answer unseen'}>
+      <p class="answer-words">
+        <Tag tone={of.visible ? 'done' : 'concern'}>{of.visible ? 'Yes' : 'No'}</Tag> <Words>{of.words}</Words>
+      </p>
+      <p class="meta">
+        <bdi>
+          {item.reference}: {CLASS_WORDS[item.dataClass]}, recorded by {item.organization}
+          {labels.length > 0 && `, labelled ${listed(labels)}`}
+        </bdi>
+      </p>
+      {of.decidedBy && <Decided by={of.decidedBy} words="Decided by" />}
+      {of.overrode && <Decided by={of.overrode} words="Stronger than" />}
+      <h3 class="sub">Step by step</h3>
+      <ol class="steps">
+        {of.steps.map(({ words, holds }) => (
+          <li key={words}>
+            <Tag tone={holds ? 'done' : 'quiet'}>{holds ? 'Yes' : 'No'}</Tag>
+            <Words>{words}</Words>
+          </li>
+        ))}
+      </ol>
+    </Section>
+  );
+}
+
+function Decided({ by, words }: { readonly by: DecidedBy; readonly words: string }) {
+  return (
+    <figure class="matter">
+      <figcaption>
+        <bdi>
+          {words}: {by.instrument}, version {by.version}, paragraph {by.paragraph} ({rankWords(by.rank)})
+        </bdi>
+      </figcaption>
+      <blockquote dir="auto">{by.text}</blockquote>
+    </figure>
+  );
+}
+
+function Ask({ shown: { asked, partners, others } }: { readonly shown: ExplainShown }) {
+  return (
+    <Section title="Ask">
+      <form method="get" action="/explain" class="form">
+        <div class="field">
+          <label for="f-reference">Item</label>
+          <p class="hint" id="h-reference">
+            Every item of a record leads here by the name of its organisation. Or give its reference.
+          </p>
+          <input
+            id="f-reference"
+            name="reference"
+            type="text"
+            required
+            dir="ltr"
+            value={asked.reference}
+            aria-describedby="h-reference"
+          />
+        </div>
+        {others && (
+          <>
+            <Choice
+              label="Who looks: organisation"
+              name="organization"
+              value={asked.organization}
+              options={partners.map(({ organization, name }) => ({ value: organization, words: name }))}
+            />
+            <Choice
+              label="In which role"
+              name="role"
+              value={asked.role}
+              options={ROLES.filter((role) => role !== 'system').map((role) => ({
+                value: role,
+                words: SEAT_WORDS[role],
+              }))}
+            />
+            <Choice
+              label="For which purpose"
+              name="purpose"
+              value={asked.purpose}
+              options={PURPOSES.map((purpose) => ({ value: purpose, words: capital(PURPOSE_CHOICES[purpose]) }))}
+            />
+          </>
+        )}
+        <p class="actions">
+          <button type="submit" class="button main">
+            Ask
+          </button>
+        </p>
+      </form>
+    </Section>
+  );
+}

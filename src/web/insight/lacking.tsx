@@ -1,0 +1,103 @@
+import { accepted } from '#fhir';
+import type { LackingPerson, MeasureView } from '#insight/contract';
+import type { PageDefinition } from '../page.ts';
+import { Empty, PageHead, Section } from '../parts/section.tsx';
+import { Born, Value, When, Words } from '../parts/value.tsx';
+import { counted } from '../parts/words.ts';
+import { personPath } from '../record/path.ts';
+import { STAFF } from '../shell/places.ts';
+import { measureHref, placeAsked } from './measures.tsx';
+
+const LIMIT = 50;
+
+export type LackingShown = {
+  readonly view: MeasureView;
+  readonly people: readonly LackingPerson[];
+  readonly total: number;
+  readonly next?: string;
+};
+
+/** The people behind a number: who lacks the check or misses the target, as far as this viewer may see them. */
+export const lackingPage: PageDefinition<LackingShown> = {
+  path: '/measures/:id/people',
+  policy: { allow: 'roles', roles: STAFF },
+  title: ({ view }) => `People not yet: ${view.measure.title}`,
+  loader: async (context) => {
+    const { insight, access, params, query } = context;
+    const [measure, place, after] = [params.id ?? '', placeAsked(context), query.get('after')];
+    const view = await insight.measure(access, measure, place);
+    if (!view.ok) return view;
+    const found = await insight.lacking(access, { measure, place, limit: LIMIT, ...(after === null ? {} : { after }) });
+    return found.ok ? accepted({ view: view.value, ...found.value }) : found;
+  },
+  Page: ({ view, people, total, next }) => (
+    <div class="page">
+      <p class="back">
+        <a href={measureHref(view.measure.id, view.place)}>{view.measure.title}</a>
+      </p>
+      <PageHead
+        title={`Not yet: ${view.measure.title}`}
+        under={
+          <>
+            {view.place.name} · {counted(total, 'person', 'people')} you may see · as at <When at={view.asAt} />
+          </>
+        }
+      />
+      <Section title="People" count={total}>
+        {people.length === 0 ? (
+          <Empty title="Nobody on your list">
+            <p>Everybody you care for here has it, or they are not people whose records you may open.</p>
+          </Empty>
+        ) : (
+          <PeopleTable people={people} />
+        )}
+        {next !== undefined && (
+          <p class="actions">
+            <a
+              class="button"
+              href={`${measureHref(view.measure.id, view.place, '/people')}&after=${encodeURIComponent(next)}`}
+            >
+              Next {LIMIT}
+            </a>
+          </p>
+        )}
+      </Section>
+    </div>
+  ),
+};
+
+function PeopleTable({ people }: { readonly people: readonly LackingPerson[] }) {
+  return (
+    <table class="rows people">
+      <caption class="sr">People who do not have it yet</caption>
+      <thead>
+        <tr>
+          <th scope="col">Name</th>
+          <th scope="col">Born</th>
+          <th scope="col">Practice</th>
+          <th scope="col">Last</th>
+          <th scope="col">Also due</th>
+        </tr>
+      </thead>
+      <tbody>
+        {people.map((one) => (
+          <tr key={one.person} data-row>
+            <th scope="row">
+              <a href={personPath(one.person)}>
+                <Words>{one.name}</Words>
+              </a>
+            </th>
+            <td data-label="Born">{one.born !== undefined && <Born on={one.born} />}</td>
+            <td data-label="Practice">
+              <Words>{one.practice}</Words>
+            </td>
+            <td data-label="Last">{one.last === undefined ? 'never recorded' : <When at={one.last} />}</td>
+            <td data-label="Also due">
+              <Value>{one.lacks.join(', ')}</Value>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,124 @@
+import { accepted } from '#fhir';
+import type { MeasureView, PlaceRow } from '#insight/contract';
+import type { PageDefinition } from '../page.ts';
+import { Bars } from '../charts/bars.tsx';
+import { MonthChart } from '../charts/month-chart.tsx';
+import { Empty, PageHead, Section } from '../parts/section.tsx';
+import { Value, When } from '../parts/value.tsx';
+import { STAFF } from '../shell/places.ts';
+import { measureHref, placeAsked } from './measures.tsx';
+import { Aim, Change, percentOf, showPercent, showTally, yearChange } from './tally.tsx';
+
+export type MeasureShown = { readonly view: MeasureView };
+
+/** One measure of one place: its course, the places below it, its people, and what exactly is counted. */
+export const measurePage: PageDefinition<MeasureShown> = {
+  path: '/measures/:id',
+  policy: { allow: 'roles', roles: STAFF },
+  title: ({ view }) => `${view.measure.title}, ${view.place.name}`,
+  loader: async (context) => {
+    const found = await context.insight.measure(context.access, context.params.id ?? '', placeAsked(context));
+    return found.ok ? accepted({ view: found.value }) : found;
+  },
+  Page: ({ view }) => (
+    <div class="page">
+      <p class="back">
+        <a href={`/measures?place=${encodeURIComponent(view.place.id)}`}>Measures of {view.place.name}</a>
+      </p>
+      <PageHead
+        title={view.measure.title}
+        under={
+          <>
+            {view.place.name} · as at <When at={view.asAt} />
+          </>
+        }
+      />
+      <Figures view={view} />
+      <div class="halves">
+        <Section title="Over time">
+          <MonthChart row={view.measure} />
+        </Section>
+        <Section title="What is counted">
+          <ul class="definition">
+            {view.definition.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+          <p class="meta">
+            Definition <bdi dir="ltr">{`${view.measure.id}, version ${view.measure.version}`}</bdi>
+          </p>
+        </Section>
+      </div>
+      <Places view={view} />
+    </div>
+  ),
+};
+
+function Figures({ view }: { readonly view: MeasureView }) {
+  const { measure } = view;
+  const lacking = measure.tally === undefined ? undefined : measure.tally.of - measure.tally.met;
+  return (
+    <dl class="figures">
+      <div>
+        <dt>Now</dt>
+        <dd class="big">
+          <Value>{showPercent(percentOf(measure.tally))}</Value>
+        </dd>
+        <dd>{measure.tally ? <Value>{showTally(measure.tally)}</Value> : measure.why}</dd>
+      </div>
+      <div>
+        <dt>Agreed aim</dt>
+        <dd>
+          <Aim row={measure} />
+        </dd>
+      </div>
+      <div>
+        <dt>In a year</dt>
+        <dd>
+          <Change points={yearChange(measure)} />
+        </dd>
+      </div>
+      {lacking !== undefined && (
+        <div>
+          <dt>{measure.kind === 'process' ? 'Not yet done' : 'Not yet met'}</dt>
+          <dd class="big">
+            <Value>{lacking.toLocaleString('en-GB')}</Value>
+          </dd>
+          <dd>
+            {view.people ? (
+              <a href={measureHref(measure.id, view.place, '/people')}>Show these people</a>
+            ) : (
+              'People are listed for those who care for them'
+            )}
+          </dd>
+        </div>
+      )}
+    </dl>
+  );
+}
+
+function Places({ view }: { readonly view: MeasureView }) {
+  if (view.children.length === 0) return null;
+  const level = view.children[0]?.place.level === 'practice' ? 'By practice' : 'By locality';
+  return (
+    <Section title={level} count={view.children.length}>
+      <Bars
+        caption={`${view.measure.title}, ${level.toLowerCase()}`}
+        aim={view.measure.aim}
+        bars={[...view.children].sort(lowestFirst).map(({ place, tally }) => ({
+          key: place.id,
+          name: <a href={measureHref(view.measure.id, place)}>{place.name}</a>,
+          percent: percentOf(tally),
+          shown: showPercent(percentOf(tally)),
+          detail: tally ? showTally(tally) : 'not shown: too few people',
+        }))}
+      />
+      {view.children.length === 0 && <Empty title="No places below this one" />}
+    </Section>
+  );
+}
+
+/** The places that could use help first; those whose figures are not shown last. */
+function lowestFirst(a: PlaceRow, b: PlaceRow): number {
+  return (percentOf(a.tally) ?? 101) - (percentOf(b.tally) ?? 101);
+}

@@ -1,0 +1,147 @@
+import { accepted } from '#fhir';
+import { isDay } from '#base';
+import type { Dashboard, MeasureRow, Place } from '#insight/contract';
+import type { LoaderContext, PageDefinition } from '../page.ts';
+import { BarOf } from '../charts/bars.tsx';
+import { Spark } from '../charts/spark.tsx';
+import { Empty, PageHead, Section } from '../parts/section.tsx';
+import { Value, When } from '../parts/value.tsx';
+import { STAFF } from '../shell/places.ts';
+import { PlacePicker } from './place-picker.tsx';
+import { Aim, Change, percentOf, showPercent, showTally, yearChange } from './tally.tsx';
+
+export type MeasuresShown = { readonly dashboard: Dashboard };
+
+/** The agreed numbers of a place, always current; each leads to its places and people. */
+export const measuresPage: PageDefinition<MeasuresShown> = {
+  path: '/measures',
+  policy: { allow: 'roles', roles: STAFF },
+  title: ({ dashboard }) => `Measures, ${dashboard.place.name}`,
+  revision: ({ dashboard }) => dashboard.revision,
+  loader: async (context) => {
+    const asAt = context.query.get('asAt');
+    const found = await context.insight.dashboard(context.access, {
+      place: placeAsked(context),
+      ...(asAt !== null && isDay(asAt) ? { asAt } : {}),
+    });
+    return found.ok ? accepted({ dashboard: found.value }) : found;
+  },
+  Page: ({ dashboard }) => (
+    <div class="page">
+      <PageHead
+        title="Diabetes measures"
+        under={
+          <>
+            {dashboard.place.name} · <Value>{dashboard.register.of.toLocaleString('en-GB')}</Value> people on the
+            register · as at <When at={dashboard.asAt} /> · counted as care is recorded
+          </>
+        }
+      >
+        <PlacePicker places={dashboard.places} place={dashboard.place} action="/measures" />
+      </PageHead>
+      {dashboard.measures.length === 0 ? (
+        <Empty title="No numbers yet">
+          <p>They appear when the first people with diabetes are recorded by an organisation of this place.</p>
+        </Empty>
+      ) : (
+        <>
+          <Measures title="Care processes" kind="process" dashboard={dashboard} />
+          <Measures title="Treatment targets" kind="target" dashboard={dashboard} />
+        </>
+      )}
+      <p class="meta">
+        Definitions: <bdi dir="ltr">{dashboard.pack}</bdi>
+      </p>
+    </div>
+  ),
+};
+
+/** The place of the address; else the seat's own where the figures are told for it (the answer falls back by itself). */
+export function placeAsked({ query }: LoaderContext): string {
+  return query.get('place') ?? 'all';
+}
+
+export function measureHref(id: string, place: Place, below = ''): string {
+  return `/measures/${encodeURIComponent(id)}${below}?place=${encodeURIComponent(place.id)}`;
+}
+
+function Measures(props: { readonly title: string; readonly kind: MeasureRow['kind']; readonly dashboard: Dashboard }) {
+  const { dashboard } = props;
+  const rows = dashboard.measures.filter(({ kind }) => kind === props.kind);
+  if (rows.length === 0) return null;
+  return (
+    <Section title={props.title} kind="measures">
+      <table class="rows measures">
+        <caption class="sr">
+          {props.title} of {dashboard.place.name}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Measure</th>
+            <th scope="col" class="spark-col">
+              Over time
+            </th>
+            <th scope="col" class="number">
+              Now
+            </th>
+            <th scope="col" class="bar-col" aria-label="Bar" />
+            <th scope="col" class="aim-col">
+              Agreed aim
+            </th>
+            <th scope="col" class="change-col">
+              In a year
+            </th>
+            <th scope="col" class="number lack-col">
+              Not yet
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <Row key={row.id} row={row} place={dashboard.place} />
+          ))}
+        </tbody>
+      </table>
+    </Section>
+  );
+}
+
+function Row({ row, place }: { readonly row: MeasureRow; readonly place: Place }) {
+  const percent = percentOf(row.tally);
+  const lacking = row.tally === undefined ? undefined : row.tally.of - row.tally.met;
+  return (
+    <tr data-row>
+      <th scope="row">
+        <a href={measureHref(row.id, place)}>{row.title}</a>
+      </th>
+      <td class="spark-col">
+        <Spark
+          values={row.history.map(({ tally }) => percentOf(tally))}
+          aim={row.aim}
+          words={`${row.title}, ${row.history.length} month ends`}
+        />
+      </td>
+      <td class="number">
+        <Value strong>{showPercent(percent)}</Value>
+        <span class="detail">{row.tally ? <Value>{showTally(row.tally)}</Value> : row.why}</span>
+      </td>
+      <td class="bar-col">
+        <BarOf percent={percent} aim={row.aim} />
+      </td>
+      <td class="aim-col">
+        <Aim row={row} />
+      </td>
+      <td class="change-col">
+        <Change points={yearChange(row)} />
+      </td>
+      <td class="number lack-col">
+        {lacking !== undefined && (
+          <a href={measureHref(row.id, place, '/people')} aria-label={`${lacking} people not yet: ${row.title}`}>
+            <Value>{lacking.toLocaleString('en-GB')}</Value>
+            <span class="narrow-words"> people not yet</span>
+          </a>
+        )}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,114 @@
+import { listed } from '#agreement';
+import type { Banner as BannerOf, Contributor } from '#record/contract';
+import { Born, NhsNumber, Value, When, Words } from './value.tsx';
+
+type BannerProps = { readonly of: BannerOf; readonly contributors?: readonly Contributor[] };
+
+/**
+ * The NHS patient banner: name, born, gender and number always in one order and place, allergies never out of sight.
+ * What is not known says so, since a missing allergy list is not "no allergies".
+ */
+export function Banner({ of, contributors }: BannerProps) {
+  return (
+    <header class={of.died === undefined ? 'banner' : 'banner deceased'}>
+      <div class="banner-who">
+        <h1>
+          <Words>{of.name}</Words>
+        </h1>
+        <dl class="facts">
+          {of.died !== undefined && (
+            <Fact label="Died">
+              <When at={of.died} />
+            </Fact>
+          )}
+          <Fact label="Born">{of.born === undefined ? 'not recorded' : <Born on={of.born} died={of.died} />}</Fact>
+          <Fact label="Gender">
+            <b>{of.gender ?? 'not recorded'}</b>
+          </Fact>
+          {of.identifiers.map(({ label, value }) => (
+            <Fact key={`${label}${value}`} label={label}>
+              <NhsNumber>{value}</NhsNumber>
+            </Fact>
+          ))}
+        </dl>
+        {contributors !== undefined && <Sharing contributors={contributors} />}
+      </div>
+      <div class="banner-more">
+        <Allergies of={of} />
+        <dl class="facts">
+          {of.practice !== undefined && (
+            <Fact label="GP">
+              <Words>{of.practice}</Words>
+            </Fact>
+          )}
+          {of.language !== undefined && <Fact label="Language">{of.language}</Fact>}
+          {of.needs.length > 0 && <Fact label="Needs">{of.needs.join('; ')}</Fact>}
+          {of.phone !== undefined && (
+            <Fact label="Phone">
+              <Value>{of.phone}</Value>
+            </Fact>
+          )}
+          {of.address !== undefined && (
+            <Fact label="Address">
+              <Words>{of.address}</Words>
+            </Fact>
+          )}
+        </dl>
+      </div>
+    </header>
+  );
+}
+
+function Fact({ label, children }: { readonly label: string; readonly children: preact.ComponentChildren }) {
+  return (
+    <div class="fact">
+      <dt>
+        <bdi>{label}</bdi>
+      </dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function Allergies({ of }: { readonly of: BannerOf }) {
+  if (of.allergies.length === 0) return <p class="allergies none">No allergies recorded</p>;
+  return (
+    <p class="allergies">
+      <span class="label">Allergies</span>{' '}
+      <Words>{[...new Set(of.allergies.map(({ text }) => text))].join(', ')}</Words>
+    </p>
+  );
+}
+
+const STATES: Readonly<Record<Contributor['state'], string>> = {
+  sharing: 'shares its record',
+  'no-record': 'has no record of this person',
+  'not-joined': 'has not joined yet',
+  late: 'is late in sending',
+};
+
+/** Gaps of organisations are always shown; what a person keeps back is never hinted at, so one line stands for everybody. */
+function Sharing({ contributors }: { readonly contributors: readonly Contributor[] }) {
+  const from = contributors.filter(({ state }) => state === 'sharing' || state === 'late');
+  const late = contributors.filter(({ state }) => state === 'late');
+  return (
+    <details class="sharing">
+      <summary>
+        <bdi>{`From ${from.length} of ${contributors.length} organisations`}</bdi>
+        {late.length > 0 && <b class="late"> · {listed(late.map(({ name }) => name))} late</b>}
+      </summary>
+      <ul>
+        {contributors.map(({ name, state, lastReceived }) => (
+          <li key={name}>
+            <b>{name}</b> {STATES[state]}
+            {lastReceived !== undefined && (
+              <>
+                , last received <When at={lastReceived} time />
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,214 @@
+import { accepted, refuse } from '#fhir';
+import type { InstrumentSummary } from '#governance/contract';
+import type { Check } from '#insight/contract';
+import type { PersonRecord, ResultSeries } from '#record/contract';
+import { sideOf, targetWords } from '../charts/trend.ts';
+import type { PageDefinition } from '../page.ts';
+import { PageHead, Section } from '../parts/section.tsx';
+import { Tag } from '../parts/tag.tsx';
+import { Ago, Value, When, Words } from '../parts/value.tsx';
+import { isPast } from './group.ts';
+import { Restricted } from './person.tsx';
+
+export type MeShown = {
+  readonly record: PersonRecord;
+  readonly checks?: readonly Check[];
+  readonly agreements: readonly InstrumentSummary[];
+};
+
+/** A person's own record in plain words and large type: what comes next, what is known, who shares it. */
+export const mePage: PageDefinition<MeShown> = {
+  path: '/me',
+  policy: { allow: 'roles', roles: ['person'] },
+  title: () => 'My record',
+  loader: async ({ record, insight, governance, access, signedIn, today }) => {
+    if (signedIn.person === undefined)
+      return refuse('forbidden', 'web.no-own-record', 'This sign-in is for no person’s own record.');
+    const found = await record.openPerson(access, signedIn.person, today);
+    if (!found.ok) return found;
+    const checks = await insight.checks(access, found.value.person);
+    const agreements = (await governance.instruments(access)).filter(({ state }) => state === 'in-effect');
+    return accepted({ record: found.value, agreements, ...(checks.ok ? { checks: checks.value } : {}) });
+  },
+  Page: ({ record, checks = [], agreements }) => (
+    <div class="page narrow own">
+      <PageHead title="My record" under={<Words>{record.banner.name}</Words>} />
+      <Next of={checks} />
+      <Mine record={record} />
+      <MyResults of={record.results} />
+      <Shares record={record} agreements={agreements} />
+      <Restricted />
+    </div>
+  ),
+};
+
+function Next({ of }: { readonly of: readonly Check[] }) {
+  const due = of.filter(({ kind, state }) => kind === 'process' && state === 'due');
+  const done = of.filter(({ kind, state }) => kind === 'process' && state === 'met');
+  if (due.length + done.length === 0) return null;
+  return (
+    <Section title="What comes next">
+      {due.length === 0 && <p>All your yearly checks are done. Nothing is due now.</p>}
+      <ul class="item-list">
+        {due.map((check) => (
+          <li key={check.measure}>
+            <span class="item-title">
+              <Words>{check.title}</Words>
+            </span>
+            <span class="item-fact">
+              <Tag tone="concern">due</Tag>
+            </span>
+            <span class="sources">
+              {check.last === undefined ? (
+                'We have none on record. '
+              ) : (
+                <bdi>
+                  Last done <Ago at={check.last} />.
+                </bdi>
+              )}{' '}
+              Your practice can do this.
+            </span>
+          </li>
+        ))}
+      </ul>
+      {done.length > 0 && <p class="meta">Done in the last year: {done.map(({ title }) => title).join(', ')}.</p>}
+    </Section>
+  );
+}
+
+function Mine({ record }: { readonly record: PersonRecord }) {
+  const problems = record.problems.filter(({ status }) => !isPast(status));
+  const medicines = record.medicines.filter(({ status }) => !isPast(status));
+  return (
+    <>
+      {record.matters.length > 0 && (
+        <Section title="What matters to me">
+          {record.matters.map(({ text, source }) => (
+            <figure class="matter" key={source.reference}>
+              <blockquote dir="auto">{text}</blockquote>
+            </figure>
+          ))}
+        </Section>
+      )}
+      <Section title="My medicines" count={medicines.length}>
+        <ul class="item-list">
+          {medicines.map(({ text, dose, source }) => (
+            <li key={source.reference}>
+              <span class="item-title">
+                <Words>{text}</Words>
+              </span>
+              <span class="item-fact">{dose !== undefined && <Value>{dose}</Value>}</span>
+              <From who={source.organization} />
+            </li>
+          ))}
+        </ul>
+      </Section>
+      <Section title="My health problems" count={problems.length}>
+        <ul class="item-list">
+          {problems.map(({ text, onset, source }) => (
+            <li key={source.reference}>
+              <span class="item-title">
+                <Words>{text}</Words>
+              </span>
+              <span class="item-fact">{onset !== undefined && <When at={onset} />}</span>
+              <From who={source.organization} />
+            </li>
+          ))}
+        </ul>
+      </Section>
+    </>
+  );
+}
+
+function From({ who }: { readonly who: string }) {
+  return (
+    <span class="sources meta">
+      <bdi>written by {who}</bdi>
+    </span>
+  );
+}
+
+function MyResults({ of }: { readonly of: readonly ResultSeries[] }) {
+  const aimed = of.filter(({ target, points }) => target && points.length > 0);
+  if (aimed.length === 0) return null;
+  return (
+    <Section title="My results">
+      <ul class="item-list">
+        {aimed.map((series) => (
+          <MyResult key={series.code} of={series} />
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function MyResult({ of: { title, unit, target, points } }: { readonly of: ResultSeries }) {
+  const latest = points.at(-1);
+  if (!latest || !target) return null;
+  const side = sideOf(latest.value, target);
+  return (
+    <li>
+      <span class="item-title">
+        <Words>{title}</Words>
+      </span>
+      <span class="item-fact">
+        <Value>
+          <b>{latest.shown}</b> {unit}
+        </Value>
+      </span>
+      <span class="sources">
+        <Tag tone={side === 'within' ? 'done' : 'concern'}>
+          {side === 'within'
+            ? 'Where it should be'
+            : side === 'above'
+              ? 'Higher than it should be'
+              : 'Lower than it should be'}
+        </Tag>
+        <bdi class="meta">
+          Aim: {targetWords(target)}. Measured <Ago at={latest.at} />.
+        </bdi>
+      </span>
+    </li>
+  );
+}
+
+function Shares({
+  record,
+  agreements,
+}: {
+  readonly record: PersonRecord;
+  readonly agreements: readonly InstrumentSummary[];
+}) {
+  const from = record.contributors.filter(({ state }) => state === 'sharing' || state === 'late');
+  return (
+    <Section title="Who shares and who looked">
+      <p>These organisations share what they write about you, so that you do not have to tell it twice:</p>
+      <ul class="definition">
+        {from.map(({ name }) => (
+          <li key={name}>
+            <Words>{name}</Words>
+          </li>
+        ))}
+      </ul>
+      {agreements.length > 0 && (
+        <>
+          <p>They do so under what they agreed and signed:</p>
+          <ul class="definition">
+            {agreements.map(({ id, title }) => (
+              <li key={id}>
+                <a href={`/agreements/${encodeURIComponent(id)}`}>
+                  <Words>{title}</Words>
+                </a>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <p class="actions">
+        <a class="button main" href="/me/access">
+          See who looked at my record
+        </a>
+      </p>
+    </Section>
+  );
+}

@@ -1,0 +1,67 @@
+import type { Role } from '#agreement';
+import { accepted } from '#fhir';
+import type { Check } from '#insight/contract';
+import type { PersonRecord, TimelineItem } from '#record/contract';
+import type { PageDefinition } from '../page.ts';
+import { Banner } from '../parts/banner.tsx';
+import { CARERS } from '../shell/places.ts';
+import { Checks } from './checks.tsx';
+import { Matters, Medicines, Problems } from './lists.tsx';
+import { personOf } from './path.ts';
+import { PersonTabs } from './person-tabs.tsx';
+import { Results } from './results.tsx';
+import { readKind, Timeline } from './timeline.tsx';
+
+export type PersonShown = {
+  readonly record: PersonRecord;
+  /** Absent where this viewer is told nothing of checks, or they cannot be told just now. */
+  readonly checks?: readonly Check[];
+  readonly role: Role;
+  readonly kind?: TimelineItem['kind'];
+};
+
+/** One person across organisations: what is due now first, then what stands, then what happened. */
+export const personPage: PageDefinition<PersonShown> = {
+  path: '/people/:id',
+  policy: { allow: 'roles', roles: CARERS },
+  title: ({ record }) => record.banner.name,
+  loader: async ({ record, insight, access, params, query, today, signedIn }) => {
+    const person = personOf(params.id);
+    const found = await record.openPerson(access, person, today);
+    if (!found.ok) return found;
+    const checks = await insight.checks(access, found.value.person);
+    const kind = readKind(query.get('kind'));
+    return accepted({
+      record: found.value,
+      role: signedIn.role,
+      ...(checks.ok ? { checks: checks.value } : {}),
+      ...(kind ? { kind } : {}),
+    });
+  },
+  Page: ({ record, checks, role, kind }) => (
+    <>
+      <Banner of={record.banner} contributors={record.contributors} />
+      <PersonTabs person={record.person} role={role} at="summary" />
+      <div class="page record">
+        <Checks of={checks} />
+        <div class="record-side">
+          <Matters of={record.matters} />
+          <Problems of={record.problems} />
+          <Medicines of={record.medicines} />
+        </div>
+        <Results of={record.results} />
+        <Timeline record={record} kind={kind} />
+        <Restricted />
+      </div>
+    </>
+  ),
+};
+
+/** Stands on every record alike, so that its presence says nothing about this person. */
+export function Restricted() {
+  return (
+    <p class="restricted">
+      <bdi>Some information may be restricted.</bdi>
+    </p>
+  );
+}

@@ -1,0 +1,104 @@
+import type { PersonRecord, TimelineItem } from '#record/contract';
+import { Empty, Section } from '../parts/section.tsx';
+import { Source } from '../parts/source.tsx';
+import { When, Words } from '../parts/value.tsx';
+import { personPath } from './path.ts';
+
+type Kind = TimelineItem['kind'];
+
+const KINDS: Readonly<Record<Kind, readonly [string, string]>> = {
+  encounter: ['Visit', 'Visits'],
+  problem: ['Problem', 'Problems'],
+  medicine: ['Medicine', 'Medicines'],
+  result: ['Result', 'Results'],
+  procedure: ['Procedure', 'Procedures'],
+  document: ['Document', 'Documents'],
+  plan: ['Plan', 'Plans'],
+  other: ['Other', 'Other'],
+};
+
+const SHOWN = 12;
+
+export function readKind(text: string | null): Kind | undefined {
+  return text !== null && text in KINDS ? (text as Kind) : undefined;
+}
+
+/** What happened, newest first; one kind alone by address, so that a filter can be sent to a colleague. */
+export function Timeline({ record, kind }: { readonly record: PersonRecord; readonly kind?: Kind | undefined }) {
+  const items = record.timeline.filter((item) => kind === undefined || item.kind === kind);
+  return (
+    <Section title="Timeline" kind="timeline-card" count={items.length}>
+      <Filter record={record} kind={kind} />
+      {items.length === 0 && <Empty title="Nothing recorded by any organisation that shares" />}
+      <Items of={items.slice(0, SHOWN)} />
+      {items.length > SHOWN && (
+        <details class="past">
+          <summary>
+            <bdi>{items.length - SHOWN} older</bdi>
+          </summary>
+          <Items of={items.slice(SHOWN)} />
+        </details>
+      )}
+      {record.more && (
+        <p class="meta">
+          <bdi>Older items are in the record but not listed here.</bdi>
+        </p>
+      )}
+    </Section>
+  );
+}
+
+function Filter({ record, kind }: { readonly record: PersonRecord; readonly kind?: Kind | undefined }) {
+  const present = new Set(record.timeline.map((item) => item.kind));
+  if (present.size < 2) return null;
+  return (
+    <nav class="chips" aria-label="Timeline by kind">
+      <Chip href={personPath(record.person, '#s-timeline')} on={kind === undefined} words="All" />
+      {(Object.keys(KINDS) as Kind[])
+        .filter((one) => present.has(one))
+        .map((one) => (
+          <Chip
+            key={one}
+            href={personPath(record.person, `?kind=${one}#s-timeline`)}
+            on={kind === one}
+            words={KINDS[one][1]}
+          />
+        ))}
+    </nav>
+  );
+}
+
+function Chip({ href, on, words }: { readonly href: string; readonly on: boolean; readonly words: string }) {
+  return (
+    <a class="chip" href={href} {...(on ? { 'aria-current': 'true' as const } : {})}>
+      {words}
+    </a>
+  );
+}
+
+function Items({ of }: { readonly of: readonly TimelineItem[] }) {
+  return (
+    <ol class="timeline">
+      {of.map((item) => (
+        <li key={item.source.reference} class={item.kind}>
+          <When at={item.at} />
+          <span class="kind">{KINDS[item.kind][0]}</span>
+          <span class="what">
+            <Words>{item.title}</Words>
+            {item.detail !== undefined && (
+              <span class="detail">
+                <Words>{item.detail}</Words>
+              </span>
+            )}
+          </span>
+          <Source of={item.source} short={sameDay(item)} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** The recording day is written only where it differs from the day it happened. */
+function sameDay({ at, source }: TimelineItem): boolean {
+  return source.recorded.slice(0, 10) === at.slice(0, 10);
+}

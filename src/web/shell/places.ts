@@ -1,0 +1,75 @@
+import type { Role } from '#agreement';
+
+/** A place of the program, as the top bar names it. `key` goes there after `g`. */
+export type Place = {
+  readonly href: string;
+  readonly words: string;
+  readonly key: string;
+  readonly roles: readonly Role[] | 'staff';
+};
+
+/** People who care for somebody: they find people and open their records. */
+export const CARERS: readonly Role[] = [
+  'gp',
+  'practice-nurse',
+  'practice-manager',
+  'consultant',
+  'specialist-nurse',
+  'community-nurse',
+  'therapist',
+  'social-worker',
+  'community-health-worker',
+  'receptionist',
+];
+
+/** Who may say that two records are of one person. */
+export const LINKERS: readonly Role[] = [
+  'gp',
+  'practice-nurse',
+  'practice-manager',
+  'receptionist',
+  'specialist-nurse',
+  'community-nurse',
+  'ig-lead',
+];
+
+/** Who may look for a person: those who care, and who answers for how data is used. */
+export const FINDERS: readonly Role[] = [...CARERS, 'ig-lead'];
+
+export const STAFF: readonly Role[] = [
+  ...CARERS,
+  'commissioner',
+  'finance-lead',
+  'programme-lead',
+  'ig-lead',
+  'board-member',
+  'signatory',
+];
+
+const PLACES: readonly Place[] = [
+  { href: '/people', words: 'People', key: 'p', roles: FINDERS },
+  { href: '/me', words: 'My record', key: 'm', roles: ['person'] },
+  { href: '/me/access', words: 'Who looked', key: 'w', roles: ['person'] },
+  { href: '/measures', words: 'Measures', key: 'm', roles: 'staff' },
+  { href: '/agreements', words: 'Agreements', key: 'a', roles: 'staff' },
+  { href: '/explain', words: 'Who can see what', key: 'e', roles: 'staff' },
+  { href: '/identity', words: 'Same person?', key: 'i', roles: LINKERS },
+];
+
+export function placesOf(role: Role): readonly Place[] {
+  return PLACES.filter(({ roles }) => (roles === 'staff' ? STAFF.includes(role) : roles.includes(role)));
+}
+
+/** What a role opens on. */
+export function firstPage(role: Role): string {
+  if (role === 'person') return '/me';
+  if (role === 'signatory' || role === 'ig-lead') return '/agreements';
+  return CARERS.includes(role) ? '/people' : '/measures';
+}
+
+/** The place an address belongs to: the longest that it begins with. */
+export function placeAt(path: string, places: readonly Place[]): Place | undefined {
+  return [...places]
+    .sort((a, b) => b.href.length - a.href.length)
+    .find(({ href }) => path === href || path.startsWith(`${href}/`));
+}

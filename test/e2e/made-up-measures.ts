@@ -1,0 +1,109 @@
+import { day } from '#base';
+import type { Dashboard, LackingPerson, MeasureRow, MeasureView, Place } from '#insight/contract';
+import { TODAY } from './made-up-record.ts';
+
+/** Made-up figures of one partnership. */
+const ALL: Place = { id: 'all', name: 'Thames Valley partnership', level: 'partnership' };
+export const PLACES: readonly Place[] = [
+  ALL,
+  { id: 'north', name: 'North', level: 'locality' },
+  { id: 'city', name: 'City', level: 'locality' },
+  ...[
+    'Elm Tree Surgery',
+    'High Street Practice',
+    'Mill Lane Health Centre',
+    'Riverbank Surgery',
+    'St Anne’s',
+    'The Old Bakery Practice',
+  ].map((name): Place => ({ id: name.toLowerCase().replace(/\W+/g, '-'), name, level: 'practice' })),
+];
+
+type Named = Pick<MeasureRow, 'id' | 'title' | 'kind'>;
+
+function row(named: Named, percents: readonly number[], aim?: number): MeasureRow {
+  const of = 4128;
+  const history = percents.map((percent, at) => {
+    const end = new Date(Date.UTC(2026, 9 - (percents.length - at), 0));
+    return { day: day(end.toISOString().slice(0, 10)), tally: { met: Math.round((percent * of) / 100), of } };
+  });
+  const tally = history.at(-1)?.tally;
+  const base = { ...named, version: '2026.1', history, ...(tally ? { tally } : {}) };
+  return aim === undefined ? base : { ...base, aim };
+}
+
+const walk = (from: number, to: number, seed: number) =>
+  Array.from({ length: 24 }, (_, at) => from + ((to - from) * at) / 23 + Math.sin(at * seed) * 1.4);
+
+export const MEASURES: readonly MeasureRow[] = [
+  row({ id: 'hba1c', title: 'HbA1c recorded', kind: 'process' }, walk(86, 88.4, 2), 95),
+  row({ id: 'bp', title: 'Blood pressure recorded', kind: 'process' }, walk(90, 91.2, 3), 95),
+  row({ id: 'chol', title: 'Cholesterol recorded', kind: 'process' }, walk(84, 85.9, 5), 90),
+  row({ id: 'creat', title: 'Serum creatinine recorded', kind: 'process' }, walk(88.4, 90.1, 7), 90),
+  row({ id: 'acr', title: 'Urine albumin recorded', kind: 'process' }, walk(58, 67, 2.2), 75),
+  row({ id: 'foot', title: 'Foot check', kind: 'process' }, walk(72, 76.1, 4.1), 85),
+  row({ id: 'bmi', title: 'Body mass index recorded', kind: 'process' }, walk(80, 76.8, 1.4), 90),
+  row({ id: 'smoke', title: 'Smoking status recorded', kind: 'process' }, walk(91, 91.2, 3.1), 95),
+  row({ id: 'eight', title: 'All eight care processes', kind: 'process' }, walk(52, 61.3, 2.7), 70),
+  row({ id: 't-hba1c', title: 'HbA1c 58 mmol/mol or below', kind: 'target' }, walk(61, 63.2, 2), 68),
+  row({ id: 't-bp', title: 'Blood pressure 140/90 or below', kind: 'target' }, walk(68.8, 69.1, 3.7)),
+  {
+    id: 't-statin',
+    version: '2026.1',
+    title: 'On a statin',
+    kind: 'target',
+    why: 'too few people to show',
+    history: [],
+  },
+];
+
+export const DASHBOARD: Dashboard = {
+  place: ALL,
+  places: PLACES,
+  asAt: TODAY,
+  pack: 'uk-nda 2026.1',
+  register: { met: 4128, of: 4128 },
+  measures: MEASURES,
+  revision: '1042',
+};
+
+export const VIEW: MeasureView = {
+  measure: MEASURES[4] as MeasureRow,
+  place: ALL,
+  definition: [
+    'People on the diabetes register on the day, alive and registered with a practice of the place.',
+    'Counted as met: a urine albumin to creatinine ratio dated within the twelve months before the day.',
+    'A dipstick test does not count.',
+  ],
+  children: PLACES.filter(({ level }) => level === 'practice').map((place, at) => ({
+    place,
+    ...(at === 4 ? {} : { tally: { met: 320 + at * 42, of: 688 - at * 13 } }),
+  })),
+  people: true,
+  asAt: TODAY,
+};
+
+export const LACKING: readonly LackingPerson[] = [
+  {
+    person: 'Person/p17',
+    name: 'KHAN-WILLIAMS, Amina (Mrs)',
+    born: '1957-07-14',
+    practice: 'Elm Tree Surgery',
+    last: '2025-04-02',
+    lacks: ['Foot check'],
+  },
+  {
+    person: 'Person/p22',
+    name: 'OKAFOR, Chidi (Mr)',
+    born: '1981-02-03',
+    practice: 'Elm Tree Surgery',
+    lacks: ['Foot check', 'Cholesterol', 'HbA1c'],
+  },
+  {
+    person: 'Person/p31',
+    name: 'THE-VERY-LONG-DOUBLE-BARRELLED, Maximiliana Alexandrina (Ms)',
+    born: '1949',
+    practice: 'The Old Bakery Practice',
+    last: '2024-11-30',
+    lacks: [],
+  },
+];

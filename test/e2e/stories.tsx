@@ -1,0 +1,116 @@
+import {
+  draw,
+  type OpenedPage,
+  type PageDefinition,
+  readLook,
+  refusalPage,
+  type ShellInput,
+  type SignedIn,
+  signInPage,
+} from '#web';
+import { resumePage, signPage, suspendPage } from '../../src/web/governance/acts.tsx';
+import { agreementPage } from '../../src/web/governance/agreement.tsx';
+import { agreementsPage } from '../../src/web/governance/agreements.tsx';
+import { explainPage } from '../../src/web/governance/explain.tsx';
+import { proposePage } from '../../src/web/governance/propose.tsx';
+import { lackingPage } from '../../src/web/insight/lacking.tsx';
+import { measurePage } from '../../src/web/insight/measure.tsx';
+import { measuresPage } from '../../src/web/insight/measures.tsx';
+import { accessPage, myAccessPage } from '../../src/web/record/access.tsx';
+import { identityPage } from '../../src/web/record/identity.tsx';
+import { linksPage } from '../../src/web/record/links.tsx';
+import { mePage } from '../../src/web/record/me.tsx';
+import { peoplePage } from '../../src/web/record/people.tsx';
+import { personPage } from '../../src/web/record/person.tsx';
+import { lookPage } from '../../src/web/shell/look-page.tsx';
+import {
+  AGREEMENT,
+  CHANGES,
+  EXPLANATION,
+  FOUND,
+  LINKED,
+  OPENINGS,
+  PAIRS,
+  PARTNERS,
+  SUMMARIES,
+} from './made-up-agreements.ts';
+import { DASHBOARD, LACKING, VIEW } from './made-up-measures.ts';
+import { CHECKS, EMPTY_RECORD, RECORD, TODAY, ZONE } from './made-up-record.ts';
+
+export type Story = { readonly name: string; readonly shell: Omit<ShellInput, 'assets'> };
+
+const NURSE: SignedIn = { name: 'Rosa Delgado', role: 'practice-nurse', organization: 'Elm Tree Surgery' };
+const LEAD: SignedIn = { name: 'Sam Adeyemi', role: 'ig-lead', organization: 'Riverside Hospital' };
+const PERSON: SignedIn = {
+  name: 'Amina Khan-Williams',
+  role: 'person',
+  organization: 'Elm Tree Surgery',
+  person: 'Person/p17',
+};
+const SEATS: NonNullable<ShellInput['seats']> = [
+  { id: 's2', role: 'community-nurse', organization: 'Valley Community Trust' },
+];
+
+const QUESTION = {
+  organization: 'Organization/elm',
+  role: 'practice-nurse',
+  purpose: 'direct-care',
+  reference: 'Observation/ab12',
+} as const;
+const ACT = { view: AGREEMENT, organization: 'Riverside Hospital' };
+
+function drawn<Data extends object>(definition: PageDefinition<Data>, shown: Data): OpenedPage {
+  return draw(definition, shown, { today: TODAY, zone: ZONE });
+}
+
+function story(name: string, path: string, page: OpenedPage, signedIn: SignedIn = NURSE): Story {
+  return { name, shell: { page, path, signedIn, seats: SEATS } };
+}
+
+/** Every page with rich made-up content, and its empty state where it has one. */
+export const STORIES: readonly Story[] = [
+  story('record', '/people/p17', drawn(personPage, { record: RECORD, checks: CHECKS, role: 'practice-nurse' })),
+  story('record-empty', '/people/p18', drawn(personPage, { record: EMPTY_RECORD, role: 'practice-nurse' })),
+  story('people', '/people', drawn(peoplePage, { text: 'khan', role: 'practice-nurse', people: FOUND, more: true })),
+  story('people-none', '/people', drawn(peoplePage, { text: 'zzz', role: 'practice-nurse', people: [] })),
+  story('looked', '/people/p17/access', drawn(accessPage, { openings: OPENINGS, person: 'Person/p17' }), LEAD),
+  story(
+    'links',
+    '/people/p17/links',
+    drawn(linksPage, { person: 'Person/p17', role: 'practice-nurse', linked: LINKED }),
+  ),
+  story('identity', '/identity', drawn(identityPage, { pairs: PAIRS })),
+  story('identity-empty', '/identity', drawn(identityPage, { pairs: [] })),
+  story('me', '/me', drawn(mePage, { record: RECORD, checks: CHECKS, agreements: SUMMARIES }), PERSON),
+  story('my-access', '/me/access', drawn(myAccessPage, { openings: OPENINGS }), PERSON),
+  story('my-access-empty', '/me/access', drawn(myAccessPage, { openings: [] }), PERSON),
+  story('measures', '/measures', drawn(measuresPage, { dashboard: DASHBOARD })),
+  story('measures-empty', '/measures', drawn(measuresPage, { dashboard: { ...DASHBOARD, measures: [] } })),
+  story('measure', '/measures/acr', drawn(measurePage, { view: VIEW })),
+  story('lacking', '/measures/acr/people', drawn(lackingPage, { view: VIEW, people: LACKING, total: 3, next: 'x' })),
+  story(
+    'agreements',
+    '/agreements',
+    drawn(agreementsPage, { name: 'Vale', partners: PARTNERS, agreements: SUMMARIES }),
+    LEAD,
+  ),
+  story('agreements-empty', '/agreements', drawn(agreementsPage, { name: 'Vale', partners: [], agreements: [] }), LEAD),
+  story('agreement', '/agreements/vale-sharing', drawn(agreementPage, { view: AGREEMENT, difference: CHANGES }), LEAD),
+  story('sign', '/agreements/vale-sharing/sign', drawn(signPage, { ...ACT, difference: CHANGES }), LEAD),
+  story('suspend', '/agreements/vale-sharing/suspend', drawn(suspendPage, ACT), LEAD),
+  story('resume', '/agreements/vale-sharing/resume', drawn(resumePage, ACT), LEAD),
+  story('propose', '/agreements/vale-sharing/propose', drawn(proposePage, { view: AGREEMENT, today: TODAY }), LEAD),
+  story(
+    'explain',
+    '/explain',
+    drawn(explainPage, { asked: QUESTION, partners: PARTNERS, others: true, explanation: EXPLANATION }),
+    LEAD,
+  ),
+  story('look', '/look', drawn(lookPage, { look: readLook(undefined) })),
+  { name: 'sign-in', shell: { page: signInPage({ demonstration: true }), path: '/sign-in' } },
+  story(
+    'not-found',
+    '/people/p99',
+    refusalPage([{ code: 'record.person-not-found', type: 'not-found', text: 'There is no person p99 here.' }]),
+  ),
+];
