@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type App, startApp } from '#app';
 import { issueToken, keyFor } from '#auth';
+import type { Log } from '#joint';
 import { freshDatabase } from '#testing/database';
 
 export type TestServer = {
@@ -17,9 +18,7 @@ export type TestServer = {
 };
 
 /** The whole program on a database of its own and a free port. Close it in afterAll. */
-export async function startTestServer(
-  options: { readonly log?: Parameters<typeof startApp>[1] } = {},
-): Promise<TestServer> {
+export async function startTestServer(options: { readonly log?: Log } = {}): Promise<TestServer> {
   const database = await freshDatabase();
   const folder = await mkdtemp(join(tmpdir(), 'concord-server-'));
   const app = await startApp(
@@ -33,7 +32,7 @@ export async function startTestServer(
       zone: 'Europe/London',
       log: 'silent',
     },
-    options.log ?? {},
+    options,
   );
   const tokenFor = (client: string, organization: string): Promise<string> =>
     issueToken(keyFor(app.core.secret, 'token'), { client, organization, days: 1, now: Date.now() });

@@ -1,12 +1,11 @@
 import { createHmac } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { keyFor, type Seat } from '#auth';
 import { dayIn } from '#base';
 import { sql, type Store } from '#store';
 import type { Configuration } from './configuration.ts';
-import * as demo from './demo/index.ts';
-const loadDemonstration =
-  (demo as unknown as { loadDemonstration?: (app: App, fact: Fact, show: ShowStep) => Promise<void> })
-    .loadDemonstration ?? (async () => undefined);
+import { loadDemonstration } from './demo/load.ts';
 import type { App } from './start.ts';
 
 /** A way in for one role of the demonstration. */
@@ -29,6 +28,8 @@ type Fact = {
 
 const FACT = 'demonstration';
 const FIRST = 'first-start';
+/** What was planted, with the answers: for whoever checks what the program says of the demonstration. */
+const TRUTHS = 'demonstration-truths.json';
 const SEED = 20_260_101;
 const LINK_DAYS = 30;
 /** Accounts of the demonstration begin so. */
@@ -37,7 +38,7 @@ const ACCOUNTS = 'demo-';
 /** Loads the demonstration at the first start, and answers the sign-in links at every start. */
 export async function demonstrate(
   app: App,
-  { demo: size }: Pick<Configuration, 'demo'>,
+  { demo: size, folder }: Pick<Configuration, 'demo' | 'folder'>,
   show: ShowStep,
 ): Promise<readonly SignInLink[]> {
   const { store } = app.core.services;
@@ -50,7 +51,8 @@ export async function demonstrate(
     await keepFact(store, FACT, fact);
     await keepFact(store, FIRST, {});
     app.busyWith('loading the demonstration');
-    await loadDemonstration(app, fact, show);
+    const truths = await loadDemonstration(app, fact, show);
+    await writeFile(join(folder, TRUTHS), `${JSON.stringify(truths, undefined, 1)}\n`);
     await keepFact(store, FACT, { ...fact, state: 'loaded' });
     app.busyWith(undefined);
   } else if (first) await keepFact(store, FIRST, {});

@@ -1,4 +1,5 @@
 export { type Configuration, DEFAULTS } from './configuration.ts';
+export { type Consumers, startConsumers } from './consumers.ts';
 export { type Core, migrations, openCore } from './core.ts';
 export { demonstrate, type ShowStep, type SignInLink } from './demonstration.ts';
 export { joints } from './joints.ts';

@@ -1,3 +1,4 @@
+import { PURPOSES, ROLES } from '#agreement';
 import { PortTaken, VERSION } from '#app';
 import { Unavailable } from '#store';
 import { Command, InvalidArgumentError, Option } from 'commander';
@@ -32,6 +33,18 @@ program
   .action(async (flags) => (await import('./serve.ts')).serve(flags));
 
 program
+  .command('load')
+  .description('take files of one organisation in: FHIR R4 bundles, NDJSON, or CSV with a mapping')
+  .argument('<files...>', 'files; .gz is unpacked')
+  .requiredOption('--organization <id>', 'whose records these are')
+  .option('--mapping <mapping>', 'for CSV: a mapping file, or the name of one that ships')
+  .addOption(data())
+  .option('--base <url>', 'a running server, instead of the data folder')
+  .option('--token <token>', 'its bearer token')
+  .option('--json', 'progress and reports as JSON lines')
+  .action(async (files, flags) => (await import('./load.ts')).load(files, flags));
+
+program
   .command('token')
   .description('print a bearer token of a system client with the full FHIR API')
   .addOption(data())
@@ -46,6 +59,25 @@ program
   .addOption(data())
   .addOption(dataLoss())
   .action(async (flags) => (await import('./migrate.ts')).migrate(flags));
+
+program
+  .command('doctor')
+  .description('look at everything the program stands on')
+  .addOption(data())
+  .addOption(dataLoss())
+  .option('--json', 'one JSON line a finding')
+  .action(async (flags) => (await import('./doctor.ts')).doctor(flags));
+
+program
+  .command('explain')
+  .description('say who can see an item, and why')
+  .argument('<reference>', "the item, like 'Observation/ab12'")
+  .requiredOption('--organization <reference>', "who would look, like 'Organization/elm-tree'")
+  .addOption(new Option('--role <role>', 'in which role').choices(ROLES).makeOptionMandatory())
+  .addOption(new Option('--purpose <purpose>', 'for which purpose; usually that of the role').choices(PURPOSES))
+  .addOption(data())
+  .option('--json', 'the whole explanation as JSON')
+  .action(async (reference, flags) => (await import('./explain.ts')).explain(reference, flags));
 
 function wholeNumber(text: string): number {
   if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError('a whole number is wanted');

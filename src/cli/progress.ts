@@ -1,13 +1,21 @@
 import { rewrite, say, terminal } from './terminal.ts';
 
-/** How far something has come. `total` is absent where nobody knows yet. */
-export type Step = { readonly what: string; readonly done: number; readonly total?: number; readonly unit: string };
+/** How far something has come: of a total, or as a part of the whole (0 to 1), or neither where nobody knows yet. */
+export type Step = {
+  readonly what: string;
+  readonly done: number;
+  readonly total?: number;
+  readonly part?: number;
+  readonly unit: string;
+};
 
 export type Progress = { readonly step: (step: Step) => void; readonly end: (line?: string) => void };
 
 const BAR_WIDTH = 24;
 const LIVE_MS = 100;
 const PLAIN_MS = 5_000;
+/** Before that a rate says nothing. */
+const SETTLED_MS = 500;
 
 /** A bar that moves on a terminal, a line now and then elsewhere. `now` in milliseconds. */
 export function startProgress(now: () => number): Progress {
@@ -26,7 +34,7 @@ export function startProgress(now: () => number): Progress {
         began = { what: step.what, at };
         shownAt = 0;
       }
-      const complete = step.total !== undefined && step.done >= step.total;
+      const complete = (partOf(step) ?? 0) >= 1;
       if (!complete && at - shownAt < (terminal.isLive ? LIVE_MS : PLAIN_MS)) return;
       shownAt = at;
       const line = lineOf(step, at - began.at, terminal.isLive);
@@ -41,15 +49,24 @@ export function startProgress(now: () => number): Progress {
   };
 }
 
-/** 'Elm Tree Surgery  [######......] 1,200 of 4,800 records, 3,100/s, 2 s left' */
+/** 'elm-tree.ndjson  [######......] 1,200 of 4,800 records, 3,100/s, 2 s left' */
 export function lineOf(step: Step, elapsedMs: number, bar: boolean): string {
   const { what, done, total, unit } = step;
-  const rate = elapsedMs > 0 ? (done / elapsedMs) * 1000 : 0;
-  const count = total === undefined ? number(done) : `${number(done)} of ${number(total)}`;
-  const words = [`${count} ${unit}`];
-  if (elapsedMs > 500) words.push(`${number(Math.round(rate))}/s`);
-  if (total !== undefined && rate > 0 && done < total) words.push(`${number(Math.ceil((total - done) / rate))} s left`);
-  return `${what}  ${bar && total ? `${barOf(done / total)} ` : ''}${words.join(', ')}`;
+  const part = partOf(step);
+  const words = [`${total === undefined ? number(done) : `${number(done)} of ${number(total)}`} ${unit}`.trim()];
+  if (elapsedMs > SETTLED_MS && done > 0) {
+    words.push(`${number(Math.round((done / elapsedMs) * 1000))}/s`);
+    if (part !== undefined && part > 0 && part < 1) words.push(`${number(secondsLeft(part, elapsedMs))} s left`);
+  }
+  return `${what}  ${bar && part !== undefined ? `${barOf(part)} ` : ''}${words.join(', ')}`;
+}
+
+function partOf({ done, total, part }: Step): number | undefined {
+  return part ?? (total ? done / total : undefined);
+}
+
+function secondsLeft(part: number, elapsedMs: number): number {
+  return Math.ceil((elapsedMs * (1 - part)) / part / 1000);
 }
 
 function barOf(part: number): string {

@@ -20,11 +20,11 @@ export type Json = { readonly [key: string]: Json | undefined } & { readonly [pl
 export type Ask = (method: string, path: string, asked?: Asked) => Promise<Answered>;
 
 /** A server and a way to ask it, as a client would. */
-export async function askingServer(): Promise<{
+export async function askingServer(options: Parameters<typeof startTestServer>[0] = {}): Promise<{
   readonly server: TestServer;
   readonly ask: Ask;
 }> {
-  const server = await startTestServer();
+  const server = await startTestServer(options);
   const ask: Ask = async (method, path, { body, headers = {}, anonymous = false } = {}) => {
     const response = await fetch(path.startsWith('http') ? path : `${server.base}${path}`, {
       method,

@@ -6,6 +6,13 @@ const WHY = 'a capability statement is the same for everybody and tells nothing 
 /** The addresses of one installation are few; a Host header made up for each request fills no memory. */
 const KNOWN_MAX = 20;
 
+const WHAT = {
+  interactions: ['read', 'vread', 'update', 'patch', 'delete', 'history-instance', 'create', 'search-type'],
+  systemInteractions: ['transaction', 'batch'],
+  operations: [{ name: 'validate', definition: 'http://hl7.org/fhir/OperationDefinition/Resource-validate' }],
+  security: { description: 'A bearer token for systems, a session for people.' },
+} as const;
+
 /** FHIR capabilities: https://hl7.org/fhir/R4/http.html#capabilities */
 export function capabilities({ version, now }: Pick<ServerParts, 'version' | 'now'>): Interaction {
   const known = new Map<string, string>();
@@ -13,7 +20,7 @@ export function capabilities({ version, now }: Pick<ServerParts, 'version' | 'no
   return interaction(
     'GET /metadata',
     async ({ base }) => {
-      const body = known.get(base) ?? JSON.stringify(capabilityStatement({ base, version, date }));
+      const body = known.get(base) ?? JSON.stringify(capabilityStatement({ ...WHAT, base, version, date }));
       if (known.size < KNOWN_MAX) known.set(base, body);
       return accepted({ status: 200, headers: {}, body });
     },

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
+import { refuse } from '#fhir';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { guardCallers } from './callers.ts';
 import { isOurs, refusalsOf } from './failure.ts';
@@ -27,14 +28,15 @@ export async function openServer(parts: ServerParts): Promise<FastifyInstance> {
       // Queries are read where they are used, in order and with repeats.
       querystringParser: () => ({}),
     },
-    frameworkErrors: (error, request, reply) => refuse(parts, error, request, reply),
+    frameworkErrors: (error, request, reply) => failed(parts, error, request, reply),
   });
   requireDeclared(server);
   logRequests(server, parts.log);
   await server.register(cookie);
   await server.register(helmet, HELMET);
   readBodies(server);
-  server.setErrorHandler((error, request, reply) => refuse(parts, error, request, reply));
+  server.setErrorHandler((error, request, reply) => failed(parts, error, request, reply));
+  server.setNotFoundHandler((request, reply) => sendRefusals(parts, NOTHING.refusals, request, reply));
   guardCallers(server, parts);
   mountHealth(server, parts);
   mountFhir(server, parts);
@@ -42,7 +44,9 @@ export async function openServer(parts: ServerParts): Promise<FastifyInstance> {
   return server;
 }
 
-/** reliability.md, part 3: nothing inline, nothing foreign, no frames, no referrer. */
+const NOTHING = refuse('not-found', 'http.nothing-here', 'There is nothing at this address.');
+
+/** Nothing inline, nothing foreign, no frames, no referrer. */
 const HELMET = {
   contentSecurityPolicy: {
     useDefaults: false,
@@ -88,7 +92,7 @@ function withoutMark(text: string): string {
   return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
 }
 
-async function refuse(parts: ServerParts, error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+async function failed(parts: ServerParts, error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const refusals = refusalsOf(error, request.id);
   if (isOurs(refusals[0])) {
     parts.log.error({ trace: request.id, refusal: refusals[0].code, ...traceOf(error) }, 'request failed');
