@@ -2,3 +2,4 @@ export { type Demonstration, type DemoFile, demonstration } from './demonstratio
 export type { DemoAccount, DemoPartner } from './partners.ts';
 export type { DemonstrationSize } from './size.ts';
 export type { Truths } from './truths.ts';
+export { type DemonstrationFact, loadDemonstration } from './load.ts';

@@ -99,6 +99,7 @@ export function demoAccounts(partners: readonly DemoPartner[]): readonly DemoAcc
     account('Grace Mbeki', 'specialist-nurse', of('community-trust'), 'Diabetes specialist nurse'),
     account('Leah Novak', 'therapist', of('community-trust'), 'Podiatrist'),
     account('Marcus Bell', 'social-worker', of('council'), 'Social worker'),
+    account('Dev Chandra', 'community-health-worker', of('charity'), 'Link worker'),
     account('Priya Raman', 'commissioner', of('integrated-care-board'), 'Commissioner'),
     account('Alan Whitcombe', 'finance-lead', of('integrated-care-board'), 'Finance lead'),
     account('Sian Rees', 'programme-lead', of('integrated-care-board'), 'Programme lead'),

@@ -33,7 +33,7 @@ export function prepare(item: Item, sender: Sender): Outcome<Prepared> {
   const referred = withReferences(item.scan, (reference) => kept(reference, item, sender));
   const identity = item.identity ?? `${item.type}#${fingerprint(item.scan.text)}`;
   const id = keptId(sender.organization, identity);
-  const text = spliced(referred, id, `${sender.feed}#${identity}`);
+  const text = spliced(referred, id, `${sender.feed}#${encodeURI(identity)}`);
   const { line, type } = item;
   return accepted({ line, record: identity, type, id, text, value: referred.value, print: fingerprint(text) });
 }

@@ -1,0 +1,190 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Access, type PartnerKind as LegalKind, readInstrument } from '#agreement';
+import { assert, day, plusDays } from '#base';
+import type { Outcome } from '#fhir';
+import { between, type Governance } from '#governance';
+import { mappingNamed, type RecordJoint } from '#record';
+import type { ShowStep } from '../demonstration.ts';
+import type { App } from '../start.ts';
+import { ROOT } from '../version.ts';
+import { type DemoFile, type Demonstration, demonstration } from './demonstration.ts';
+import type { PartnerKind } from './partners.ts';
+import type { DemonstrationSize } from './size.ts';
+import type { Truths } from './truths.ts';
+
+/** What of a demonstration is fixed at its first start: an interrupted load goes on with the same. */
+export type DemonstrationFact = { readonly size: string; readonly seed: number; readonly today: string };
+
+const CLIENT = 'demonstration';
+
+/** What each kind of partner is in law; localities are places, and nobody's partner. */
+const LEGAL: Readonly<Partial<Record<PartnerKind, LegalKind>>> = {
+  'integrated-care-board': 'care-board',
+  'acute-trust': 'acute-trust',
+  'community-trust': 'community-trust',
+  council: 'local-authority',
+  charity: 'charity',
+  practice: 'general-practice',
+  'district-health-office': 'ministry',
+  'health-centre': 'facility',
+};
+
+/**
+ * Sets a partnership up and loads its data the way anybody's is: partners are enrolled, the agreement is proposed and signed by
+ * each party's signatory, files go through intake. Safe to run again after an interruption. Answers the planted truths.
+ */
+export async function loadDemonstration(app: App, fact: DemonstrationFact, show: ShowStep): Promise<Truths> {
+  const made = demonstration({ size: fact.size as DemonstrationSize, seed: fact.seed, today: day(fact.today) });
+  await keepOrganizations(app, made);
+  await enrol(app, made);
+  await keepAccounts(app, made);
+  await agree(app, made);
+  await takeFiles(app, made, show);
+  show({ what: 'linking people and counting', done: 0, unit: '' });
+  await app.caughtUp();
+  await keepOwnAccount(app, made);
+  return made.truths();
+}
+
+async function keepOrganizations(app: App, made: Demonstration): Promise<void> {
+  const repository = app.core.services.repository(await hostAccess(app, made));
+  for (const organization of made.organizations as readonly { readonly id: string }[])
+    must(await repository.update('Organization', organization.id, JSON.stringify(organization)));
+}
+
+async function enrol(app: App, made: Demonstration): Promise<void> {
+  const partners = made.partners.flatMap(({ id, name, kind, locality }) => {
+    const legal = LEGAL[kind];
+    const place = made.partners.find((partner) => partner.id === locality)?.name;
+    if (legal === undefined) return [];
+    return [
+      {
+        organization: `Organization/${id}`,
+        name,
+        kind: legal,
+        hosts: kind === 'integrated-care-board',
+        ...(place === undefined ? {} : { locality: place }),
+      },
+    ];
+  });
+  must(await governanceOf(app).enroll(await hostAccess(app, made), { name: 'Vale partnership', partners }));
+}
+
+async function keepAccounts(app: App, made: Demonstration): Promise<void> {
+  const names = new Map(made.partners.map(({ id, name }) => [id, name]));
+  for (const [index, account] of made.accounts.entries()) {
+    const { name, role, organization } = account;
+    const id = `demo-${String(index + 1).padStart(3, '0')}`;
+    const organizationName = names.get(organization) ?? organization;
+    const seat = { id: `${id}-seat`, role, organization: `Organization/${organization}`, organizationName };
+    await app.core.auth.keepAccount({ id, name, seats: [seat] });
+  }
+}
+
+/** The data-sharing agreement between these partners, in force for half a year, signed by everybody who has to. */
+async function agree(app: App, made: Demonstration): Promise<void> {
+  const governance = governanceOf(app);
+  const text = await readFile(join(ROOT, 'examples', 'instruments', 'vale-data-sharing.json'), 'utf8');
+  const template = must(readInstrument(JSON.parse(text)));
+  const partners = made.partners.flatMap(({ id, name, kind }) => {
+    const legal = LEGAL[kind];
+    return legal === undefined ? [] : [{ organization: `Organization/${id}`, name, kind: legal }];
+  });
+  const effective = plusDays(made.today, -180);
+  const draft = { ...between(partners, template), decided: plusDays(effective, -60), effective };
+  const clauses = draft.clauses.map((clause) =>
+    clause.clause === 'inform' ? { ...clause, earliest: effective } : clause,
+  );
+  const host = await hostAccess(app, made);
+  const known = await governance.instrument(host, draft.id);
+  const version = known.ok ? known.value.version : must(await governance.propose(host, { ...draft, clauses })).version;
+  const view = must(await governance.instrument(host, draft.id, version));
+  const unsigned = new Set(
+    view.signatures.filter(({ at }) => at === undefined).map(({ organization }) => organization),
+  );
+  for (const seat of await app.core.auth.seatsOfAccounts('demo-')) {
+    if (seat.role !== 'signatory' || !unsigned.has(seat.organization)) continue;
+    must(await governance.sign(await app.core.auth.accessOfSeat(seat), draft.id, version, view.textHash));
+  }
+}
+
+async function takeFiles(app: App, made: Demonstration, show: ShowStep): Promise<void> {
+  const { intake } = app.core.services.answers['record'] as RecordJoint;
+  const host = await hostAccess(app, made);
+  let before = 0;
+  for (const [index, file] of made.files.entries()) {
+    let records = 0;
+    const progress = (done: { readonly records: number }) => {
+      ({ records } = done);
+      show({ what: `loading file ${index + 1} of ${made.files.length}`, done: before + records, unit: 'records' });
+    };
+    const mapping = file.mapping === undefined ? undefined : must(mappingNamed(file.mapping));
+    const organization = `Organization/${file.organization}`;
+    const content = contentOf(file);
+    const report = must(
+      await intake(host, {
+        organization,
+        name: file.name,
+        content,
+        progress,
+        ...(mapping === undefined ? {} : { mapping }),
+      }),
+    );
+    const [refused] = report.refused;
+    assert(refused === undefined, `the demonstration's own ${file.name}: ${refused?.record} ${refused?.why}`);
+    before += records;
+  }
+}
+
+/** Lines in chunks of about 64 kB, as a file would be read. */
+async function* contentOf(file: DemoFile): AsyncGenerator<string> {
+  let chunk = '';
+  for (const line of file.lines()) {
+    chunk += `${line}\n`;
+    if (chunk.length < 65_536) continue;
+    yield chunk;
+    chunk = '';
+  }
+  if (chunk !== '') yield chunk;
+}
+
+/** The person whom three organisations know gets an account of their own, once their records are one. */
+async function keepOwnAccount(app: App, made: Demonstration): Promise<void> {
+  const { store, ports, repository } = app.core.services;
+  const host = await hostAccess(app, made);
+  const identifier = `https://fhir.nhs.uk/Id/nhs-number|${made.self.nhs}`;
+  const found = must(
+    await repository(host).search({ type: 'Patient', parameters: [['identifier', identifier]], handling: 'strict' }),
+  );
+  const [first] = found.entries;
+  assert(first, 'the person of the demonstration is on the record');
+  const [row] = await ports.persons.of(store, [first.resource]);
+  assert(row, 'a Patient is a record of a person');
+  const practice = made.accounts.find(({ role }) => role === 'gp')?.organization ?? 'practice-1';
+  const seat = {
+    id: 'demo-self-seat',
+    role: 'person' as const,
+    organization: `Organization/${practice}`,
+    organizationName: made.partners.find(({ id }) => id === practice)?.name ?? practice,
+    person: `Person/${row.person}`,
+  };
+  await app.core.auth.keepAccount({ id: 'demo-self', name: made.self.name, seats: [seat] });
+}
+
+function hostAccess(app: App, made: Demonstration): Promise<Access> {
+  const host = made.partners.find(({ kind }) => kind === 'integrated-care-board');
+  return app.core.auth.accessOfClient(CLIENT, `Organization/${host?.id ?? 'icb'}`);
+}
+
+function governanceOf(app: App): Governance {
+  return app.core.services.answers['governance'] as Governance;
+}
+
+/** The demonstration is ours: a refusal of it is our mistake. */
+function must<T>(outcome: Outcome<T>): T {
+  if (outcome.ok) return outcome.value;
+  throw new Error(
+    `the demonstration was refused: ${outcome.refusals.map(({ code, text }) => `${code} ${text}`).join('; ')}`,
+  );
+}
