@@ -2,6 +2,7 @@ import type { Access } from '#agreement';
 import type { Outcome } from '#fhir';
 import type { Store, Transaction } from '#store';
 import type { Projection } from './repository.ts';
+import type { Row } from './write/row.ts';
 
 /** A pure rule inside the write transaction, declared by a joint. */
 export type AdmissionRule = {
@@ -19,14 +20,26 @@ export type Context = {
   readonly secret: string;
   /** The viewer whose access rows say 'contributed', of an organisation's key. */
   readonly viewerOf: (organization: number) => Promise<number>;
+  /** Writes plain creates of several callers in one statement. */
+  readonly gate: (rows: readonly Row[], guards: readonly string[]) => Promise<void>;
   /** Called after a commit that wrote to the feed. */
   readonly committed: () => void;
+};
+
+/** Whom a row is attributed to: the writer's organisation and feed, and the viewer whose access rows say 'contributed'. */
+export type Contribution = {
+  readonly organization: number;
+  readonly basis: number;
+  readonly viewer: number;
+  /** Who wrote it, for the audit. */
+  readonly access: Access;
 };
 
 /** One write's surroundings: who writes, when, in which transaction. */
 export type Writing = {
   readonly context: Context;
   readonly access: Access;
+  readonly by: Contribution;
   readonly now: Date;
   readonly transaction: Transaction;
 };

@@ -5,7 +5,7 @@ import { bind } from './bind.ts';
 import type { Context } from './context.ts';
 import { hashedBucket } from './place/id.ts';
 import type { Repository } from './repository.ts';
-import { again } from './write/execute.ts';
+import { again } from './write/tie.ts';
 
 /** An answer as it left, or would have left. */
 export type KeptAnswer = {

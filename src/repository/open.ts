@@ -11,6 +11,7 @@ import { keepAccess } from './persons/access.ts';
 import { personsOf } from './persons/persons.ts';
 import type { Ports } from './ports.ts';
 import type { Projection, Repository } from './repository.ts';
+import { gateOf } from './write/gate.ts';
 
 export type RepositoryParts = {
   readonly store: Store;
@@ -40,7 +41,7 @@ export function openRepository(parts: RepositoryParts): OpenRepository {
   const { store, now, random } = parts;
   const { viewerOf, ...contributors } = contributorsOf(store);
   const announce = announcer(store);
-  const context: Context = { ...parts, viewerOf, committed: announce.committed };
+  const context: Context = { ...parts, viewerOf, gate: gateOf(parts), committed: announce.committed };
   return {
     bind: (access) => bind(context, access),
     once: (keyed, work) => once(context, keyed, work),

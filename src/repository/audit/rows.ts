@@ -44,25 +44,33 @@ function lineAsRow({ access, ...line }: AuditLine): readonly unknown[] {
   return [line.at, ...who, ...what, line.query, line.found ?? null, line.outcome];
 }
 
-type WrittenRow = { readonly type: string; readonly id: string; readonly op: string; readonly home: Compartment };
+type WrittenRow = {
+  readonly type: string;
+  readonly id: string;
+  readonly op: string;
+  readonly home: Compartment;
+  readonly by: { readonly access: Access };
+};
 
-/** What a write leaves in the audit: one line a person and kind of write, naming every resource, so that a bundle stays cheap. */
-export function auditRows(
-  { access, now }: { readonly access: Access; readonly now: Date },
-  rows: readonly WrittenRow[],
-): Rows {
+/**
+ * What writes leave in the audit: one line a writer, person and kind of write, naming every resource, so that a bundle
+ * stays cheap.
+ */
+export function auditRows(rows: readonly WrittenRow[], at: Date): Rows {
   const groups = new Map<string, WrittenRow[]>();
   for (const row of rows) {
-    const key = `${row.op} ${row.home.cmp}`;
+    const { access } = row.by;
+    const key = `${row.op} ${row.home.cmp} ${access.organization} ${access.role} ${access.purpose} ${access.principal}`;
     const group = groups.get(key);
     if (group) group.push(row);
     else groups.set(key, [row]);
   }
-  return linesAsRows([...groups.values()].map((group) => groupLine(access, now, group)));
+  return linesAsRows([...groups.values()].map((group) => groupLine(group, at)));
 }
 
-function groupLine(access: Access, at: Date, group: readonly WrittenRow[]): AuditLine {
+function groupLine(group: readonly WrittenRow[], at: Date): AuditLine {
   const [first] = group as readonly [WrittenRow];
+  const { access } = first.by;
   const one = group.length === 1 ? { type: first.type, id: first.id } : {};
   const found = group.length === 1 ? {} : { found: group.map(({ type, id }) => `${type}/${id}`) };
   const compartment = first.home.cmp === '0' ? {} : { compartment: first.home };

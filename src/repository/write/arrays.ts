@@ -19,12 +19,17 @@ export type Rows = {
 export function insertOf({ table, columns, rows, ending = '' }: Rows): Sql {
   const names = columns.map(({ name }) => name).join(', ');
   const values = columns.map(({ type, name }) => (type.endsWith('[]') ? `${name}::${type}` : name)).join(', ');
+  const literals = columnArrays({ columns, rows });
   const arrays = columns.map(({ type }, place) => {
-    const literal = arrayLiteral(rows.map((row) => row[place]));
     // An array of arrays would be flattened by unnest: its rows travel as text and are cast one by one.
-    return sql`${literal}::${sql.raw(type.endsWith('[]') ? 'text' : type)}[]`;
+    return sql`${literals[place]}::${sql.raw(type.endsWith('[]') ? 'text' : type)}[]`;
   });
   return sql`insert into ${sql.raw(table)} (${sql.raw(names)}) select ${sql.raw(values)} from unnest(${sql.join(arrays)}) as n(${sql.raw(names)}) ${sql.raw(ending)}`;
+}
+
+/** The parameters of `insertOf`: one array a column. */
+export function columnArrays({ columns, rows }: Pick<Rows, 'columns' | 'rows'>): readonly string[] {
+  return columns.map((_, place) => arrayLiteral(rows.map((row) => row[place])));
 }
 
 /** The text of a PostgreSQL array of these values. */

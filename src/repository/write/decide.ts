@@ -18,9 +18,9 @@ export type Decision = {
 type Conditions = { readonly ifMatch?: number; readonly ifNoneMatch?: '*' };
 
 /** A new resource under an id of ours. */
-export function decideCreate(scan: Scan, type: string, id: string, now: Date): Decision {
+export function decideCreate(scan: Scan, type: string, id: string, { by, now }: Writing): Decision {
   const locate = bucketOf(type, id) !== homeBucket(type, id, scan);
-  return asWritten(rowOf(scan, { type, id, version: 1, updated: now, op: 'create', locate }));
+  return asWritten(rowOf(scan, { by, type, id, version: 1, updated: now, op: 'create', locate }));
 }
 
 /** An update, or a create under a chosen id. Equal to what is there, it writes nothing. */
@@ -30,7 +30,7 @@ export function decidePut(
   known: Known,
   writing: Writing & Conditions,
 ): Outcome<Decision> {
-  const { access, now, ifMatch, ifNoneMatch } = writing;
+  const { access, by, now, ifMatch, ifNoneMatch } = writing;
   const there = permitted(type, id, known, writing);
   if (there !== undefined && !there.ok) return there;
   const current = there?.value;
@@ -42,7 +42,7 @@ export function decidePut(
   const to = homeBucket(type, id, scan);
   const from = (current ?? known.gone)?.bkt ?? to;
   const locate = !known.located && from === to && bucketOf(type, id) !== to;
-  const row = rowOf(scan, { type, id, version: before + 1, updated, op: current ? 'update' : 'create', locate });
+  const row = rowOf(scan, { by, type, id, version: before + 1, updated, op: current ? 'update' : 'create', locate });
   return accepted({
     ...asWritten(row),
     ...(current ? { superseded: { current, updated } } : {}),

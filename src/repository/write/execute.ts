@@ -1,11 +1,11 @@
 import type { Access } from '#agreement';
 import { accepted, type Outcome, type Scan } from '#fhir';
-import { type Transaction, Unavailable } from '#store';
+import type { Transaction } from '#store';
 import type { Context, Writing } from '../context.ts';
 import { fault } from '../fault.ts';
-import { contested, mayNotWrite } from '../refusals.ts';
+import { mayNotWrite } from '../refusals.ts';
 import type { Written } from '../repository.ts';
-import { apply, Overtaken } from './apply.ts';
+import { apply } from './apply.ts';
 import { assignIds } from './assign.ts';
 import { guardsOf, identifierGuards, isConditional, isPlain } from './conditions.ts';
 import { nameOf } from './current.ts';
@@ -17,8 +17,7 @@ import { prepare } from './prepare.ts';
 import { answerQuestions, type Names, namesFor, rewritten } from './references.ts';
 import { bury, move, supersede } from './supersede.ts';
 import { findTargets, type Target } from './targets.ts';
-
-const ATTEMPTS = 5;
+import { again } from './tie.ts';
 
 /** Whose write it is, and the transaction it is part of where there is one already. */
 export type Caller = { readonly context: Context; readonly access: Access; readonly within?: Transaction };
@@ -27,31 +26,15 @@ export type Caller = { readonly context: Context; readonly access: Access; reado
 export async function execute(caller: Caller, items: readonly Item[]): Promise<Outcome<readonly Written[]>> {
   const { context, access, within } = caller;
   if (access.writes === 'none') return mayNotWrite();
+  const { organization, basis } = access;
+  const by = { organization, basis, viewer: await context.viewerOf(organization), access };
   const run = (transaction: Transaction) =>
-    writeAll({ context, access, now: new Date(context.now()), transaction }, items);
+    writeAll({ context, access, by, now: new Date(context.now()), transaction }, items);
   if (within) return run(within);
-  // A statement is a transaction of its own: plain creates need no other around it.
   const answer = await again(() => (items.every(isPlain) ? run(context.store) : context.store.write(run)));
   if (answer.ok && answer.value.some(({ effect }) => effect !== 'same')) context.committed();
+  fault('after-commit-before-ack');
   return answer;
-}
-
-/** Decides anew when somebody else wrote the same meanwhile, or the database broke a tie of locks. */
-export async function again<T>(work: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await work();
-    } catch (error) {
-      if (!isTie(error)) throw error;
-      if (attempt === ATTEMPTS) return contested();
-    }
-  }
-}
-
-function isTie(error: unknown): boolean {
-  if (error instanceof Overtaken) return true;
-  const cause = error instanceof Unavailable ? error.cause : undefined;
-  return cause instanceof Error && 'code' in cause && String(cause.code).startsWith('40');
 }
 
 type Placed = readonly [place: number, item: Item];
@@ -89,7 +72,9 @@ async function writeAll(writing: Writing, items: readonly Item[]): Promise<Outco
   );
   fault('mid-bundle');
   const guards = conditional ? [] : rows.flatMap(({ type, resource }) => identifierGuards(type, resource));
-  await apply(writing, rows, guards);
+  // A statement is a transaction of its own: plain creates need no other around it, and go through the gate with others.
+  if (writing.transaction === writing.context.store) await writing.context.gate(rows, guards);
+  else await apply({ ...writing.context, ...writing }, rows, guards);
   fault('before-commit');
   return accepted(items.map((_, place) => (decisions.get(place) as Decision).written));
 }
@@ -149,7 +134,7 @@ function decideOne(writing: Writing, item: Item, { target, names, id }: Place): 
   const { scan } = (item as Extract<Item, { prepared: unknown }>).prepared;
   if (item.does === 'create' && target.known.current) return accepted({ written: same(target.known.current) });
   const text = rewritten(scan, names);
-  if (id !== undefined) return accepted(decideCreate(text, type, id, writing.now));
+  if (id !== undefined) return accepted(decideCreate(text, type, id, writing));
   return decidePut(text, { type, id: target.id as string }, target.known, { ...writing, ...conditionOf(item) });
 }
 

@@ -3,10 +3,12 @@ import { type IndexRows, indexRows } from '../index-rows/index-rows.ts';
 import { classOf } from '../label/class.ts';
 import { labelsOf } from '../label/labels.ts';
 import { compartmentOf, NOBODY } from '../place/compartment.ts';
+import type { Contribution } from '../context.ts';
 import type { Compartment } from '../repository.ts';
 
 /** One version of a resource, ready to be stored with everything it is found by. */
 export type Row = {
+  readonly by: Contribution;
   readonly type: string;
   readonly typ: number;
   readonly id: string;
@@ -26,6 +28,7 @@ export type Row = {
 };
 
 export type Identity = {
+  readonly by: Contribution;
   readonly type: string;
   readonly id: string;
   readonly version: number;

@@ -27,8 +27,8 @@ export async function supersede(writing: Writing, rows: readonly Superseded[]): 
 /** Takes resources away. A last row of history without a body says when, so that whoever asks hears that it is gone. */
 export async function bury(writing: Writing, rows: readonly Superseded[]): Promise<void> {
   if (rows.length === 0) return;
-  const { access, now } = writing;
-  const deleted = rows.map(({ current }) => ({ ...current, op: 'delete', home: current }));
+  const { by, now } = writing;
+  const deleted = rows.map(({ current }) => ({ ...current, by, op: 'delete', home: current }));
   await writing.transaction.run(
     statement(rows, [
       ...forgetIndexes(writing),
@@ -38,7 +38,7 @@ export async function bury(writing: Writing, rows: readonly Superseded[]): Promi
         from k join resource r on (r.bkt, r.typ, r.id) = (k.bkt, k.typ, k.id)`,
       sql`insert into change (bkt, typ, id, ver, op, cmp)
         select r.bkt, r.typ, r.id, r.ver + 1, 'd', r.cmp from k join resource r on (r.bkt, r.typ, r.id) = (k.bkt, k.typ, k.id)`,
-      insertOf(auditRows({ access, now }, deleted)),
+      insertOf(auditRows(deleted, now)),
       sql`delete from resource t using k where (t.bkt, t.typ, t.id) = (k.bkt, k.typ, k.id)`,
     ]),
   );

@@ -2,13 +2,10 @@ import { PURPOSES, relationshipBits } from '#agreement';
 import { LABEL_VERSION } from '../label/labels.ts';
 import { locatorBucket } from '../place/compartment.ts';
 import { newId } from '../place/id.ts';
-import type { Compartment, Projection } from '../repository.ts';
+import type { Projection } from '../repository.ts';
 import type { Column, Rows } from './arrays.ts';
 import { instant } from './instant.ts';
 import type { Row } from './row.ts';
-
-/** Who the rows are attributed to. */
-export type Contribution = { readonly organization: number; readonly basis: number; readonly viewer: number };
 
 const KEY = 'bkt smallint, typ smallint, id text';
 const POLICY = 'org int, basis int, cls smallint, lab int';
@@ -18,7 +15,7 @@ const keyOf = ({ home, typ, id }: Row) => [home.bkt, typ, id];
  * New rows, and next versions in place of the ones before. The caller counts what comes back: a row that somebody else wrote
  * meanwhile is missing, and the whole is tried again.
  */
-export function resourceRows(rows: readonly Row[], { organization, basis }: Contribution): Rows {
+export function resourceRows(rows: readonly Row[]): Rows {
   return {
     table: 'resource',
     columns: columns(
@@ -28,8 +25,8 @@ export function resourceRows(rows: readonly Row[], { organization, basis }: Cont
       'labver smallint, at timestamptz, till timestamptz, updated timestamptz, tok bigint[], has int[], body text',
     ),
     rows: rows.map((row) => {
-      const { index, version, home, cls, lab, updated, body } = row;
-      const policy = [organization, basis, cls, lab, LABEL_VERSION];
+      const { by, index, version, home, cls, lab, updated, body } = row;
+      const policy = [by.organization, by.basis, cls, lab, LABEL_VERSION];
       const times = [instant(index.at), instant(index.till), updated];
       return [...keyOf(row), version, home.cmp, ...policy, ...times, index.tok, index.has, body];
     }),
@@ -42,17 +39,17 @@ const NEXT_VERSION = `on conflict (bkt, typ, id) do update set ${REPLACED.map((n
   where resource.ver = excluded.ver - 1 returning 1`;
 
 /** Every other row of the record that goes with the resources. */
-export function companionRows(rows: readonly Row[], by: Contribution): readonly Rows[] {
-  return [postingRows(rows, by), ...searchRows(rows), ...placeRows(rows)];
+export function companionRows(rows: readonly Row[]): readonly Rows[] {
+  return [postingRows(rows), ...searchRows(rows), ...placeRows(rows)];
 }
 
-function postingRows(rows: readonly Row[], { organization, basis }: Contribution): Rows {
+function postingRows(rows: readonly Row[]): Rows {
   return {
     table: 'posting',
     columns: columns('tok bigint', 'at timestamptz', KEY, 'cmp bigint', POLICY),
     rows: rows.flatMap((row) => {
       const at = instant(row.index.at);
-      const rest = [at, ...keyOf(row), row.home.cmp, organization, basis, row.cls, row.lab];
+      const rest = [at, ...keyOf(row), row.home.cmp, row.by.organization, row.by.basis, row.cls, row.lab];
       return row.index.posting.map((tok) => [tok, ...rest]);
     }),
   };
@@ -99,29 +96,28 @@ function placeRows(rows: readonly Row[]): readonly Rows[] {
   ];
 }
 
-/** People that appear with these rows, and that the contributing organisation holds a record of them. */
+/** People that appear with these rows, and that the contributing organisations hold a record of them. */
 export function personRows(
-  compartments: readonly Compartment[],
-  { viewer }: Contribution,
+  rows: readonly Row[],
   source: { readonly now: Date; readonly random: () => number },
 ): readonly Rows[] {
+  const personal = rows.filter(({ home }) => home.cmp !== '0').sort(inOrder);
+  const people = each(personal, ({ home }) => home.cmp);
+  const seen = each(personal, ({ home, by }) => `${home.cmp} ${by.viewer}`);
   return [
     {
       table: 'person_record',
-      columns: columns('person text', 'bkt smallint', 'cmp bigint', 'state text', 'at timestamptz'),
-      rows: compartments.map(({ bkt, cmp }) => [
-        newId(bkt, source.now.getTime(), source.random),
-        bkt,
-        cmp,
-        'confirmed',
-        source.now,
-      ]),
+      columns: columns('person text, bkt smallint, cmp bigint, state text, at timestamptz'),
+      rows: people.map(({ home: { bkt, cmp } }) => {
+        const person = newId(bkt, source.now.getTime(), source.random);
+        return [person, bkt, cmp, 'confirmed', source.now];
+      }),
       ending: 'on conflict (bkt, cmp) do nothing',
     },
     {
       table: 'access',
-      columns: columns('viewer int', 'purpose smallint', 'bkt smallint', 'cmp bigint', 'rel int'),
-      rows: compartments.map(({ bkt, cmp }) => [viewer, DIRECT_CARE, bkt, cmp, CONTRIBUTED]),
+      columns: columns('viewer int, purpose smallint, bkt smallint, cmp bigint, rel int'),
+      rows: seen.map(({ home: { bkt, cmp }, by }) => [by.viewer, DIRECT_CARE, bkt, cmp, CONTRIBUTED]),
       // Where the row says so already it is not even locked: writers of one person do not queue here.
       ending: `where not exists (select from access a where (a.viewer, a.purpose, a.bkt, a.cmp) = (n.viewer, n.purpose, n.bkt, n.cmp)
         and a.rel & n.rel = n.rel) on conflict (viewer, purpose, bkt, cmp) do update set rel = access.rel | excluded.rel`,
@@ -129,30 +125,32 @@ export function personRows(
   ];
 }
 
+/** The first of each key. */
+function each<T>(all: readonly T[], key: (one: T) => string): readonly T[] {
+  const first = new Map<string, T>();
+  for (const one of all) if (!first.has(key(one))) first.set(key(one), one);
+  return [...first.values()];
+}
+
+/** The order in which everybody locks people. */
+function inOrder(a: Row, b: Row): number {
+  return a.home.bkt - b.home.bkt || (a.home.cmp < b.home.cmp ? -1 : 1) || a.by.viewer - b.by.viewer;
+}
+
 const DIRECT_CARE = PURPOSES.indexOf('direct-care');
 const CONTRIBUTED = relationshipBits('contributed');
 
 /** Rows that joints want kept with the resources. */
-export function projectedRows(
-  rows: readonly Row[],
-  projections: readonly Projection[],
-  organization: number,
-): readonly Rows[] {
+export function projectedRows(rows: readonly Row[], projections: readonly Projection[]): readonly Rows[] {
   return projections.map((projection) => ({
     table: projection.table,
     columns: [...columns(KEY, 'cmp bigint', 'org int'), ...projection.columns],
     rows: rows
       .filter(({ type }) => projection.types.includes(type))
       .flatMap((row) =>
-        projection.rows(row.resource).map((values) => [...keyOf(row), row.home.cmp, organization, ...values]),
+        projection.rows(row.resource).map((values) => [...keyOf(row), row.home.cmp, row.by.organization, ...values]),
       ),
   }));
-}
-
-/** Compartments of people among these, each once, in the order in which everybody locks them. */
-export function peopleOf(rows: readonly { readonly home: Compartment }[]): readonly Compartment[] {
-  const people = new Map(rows.filter(({ home }) => home.cmp !== '0').map(({ home }) => [home.cmp, home]));
-  return [...people.values()].sort((a, b) => a.bkt - b.bkt || (a.cmp < b.cmp ? -1 : 1));
 }
 
 function columns(...named: readonly string[]): readonly Column[] {
