@@ -3,6 +3,7 @@ import { accepted, type Outcome, refuse } from '#fhir';
 import { type Transaction, sql } from '#store';
 import { bind } from './bind.ts';
 import type { Context } from './context.ts';
+import { fault } from './fault.ts';
 import { hashedBucket } from './place/id.ts';
 import type { Repository } from './repository.ts';
 import { again } from './write/tie.ts';
@@ -36,6 +37,7 @@ export async function once(
     }),
   );
   if (answer.ok && wrote) context.committed();
+  fault('after-commit-before-ack');
   return answer;
 }
 

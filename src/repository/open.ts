@@ -5,12 +5,14 @@ import { auditOf } from './audit/log.ts';
 import { bind } from './bind.ts';
 import type { AdmissionRule, Context } from './context.ts';
 import { contributorsOf } from './contributors.ts';
+import { acknowledgesBeforeCommit } from './fault.ts';
 import { announcer, type Feed, feedOf } from './feed/feed.ts';
 import { type KeptAnswer, type KeyedRequest, once } from './once.ts';
 import { keepAccess } from './persons/access.ts';
 import { personsOf } from './persons/persons.ts';
 import type { Ports } from './ports.ts';
 import type { Projection, Repository } from './repository.ts';
+import { eager } from './write/eager.ts';
 import { gateOf } from './write/gate.ts';
 
 export type RepositoryParts = {
@@ -37,7 +39,8 @@ export type OpenRepository = Ports & {
   readonly stop: () => Promise<void>;
 };
 
-export function openRepository(parts: RepositoryParts): OpenRepository {
+export function openRepository(given: RepositoryParts): OpenRepository {
+  const parts = acknowledgesBeforeCommit ? { ...given, store: eager(given.store) } : given;
   const { store, now, random } = parts;
   const { viewerOf, ...contributors } = contributorsOf(store);
   const announce = announcer(store);

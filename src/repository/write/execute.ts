@@ -2,7 +2,7 @@ import type { Access } from '#agreement';
 import { accepted, type Outcome, type Scan } from '#fhir';
 import type { Transaction } from '#store';
 import type { Context, Writing } from '../context.ts';
-import { fault } from '../fault.ts';
+import { acknowledgesBeforeCommit, fault } from '../fault.ts';
 import { mayNotWrite } from '../refusals.ts';
 import type { Written } from '../repository.ts';
 import { apply } from './apply.ts';
@@ -31,7 +31,9 @@ export async function execute(caller: Caller, items: readonly Item[]): Promise<O
   const run = (transaction: Transaction) =>
     writeAll({ context, access, by, now: new Date(context.now()), transaction }, items);
   if (within) return run(within);
-  const answer = await again(() => (items.every(isPlain) ? run(context.store) : context.store.write(run)));
+  const answer = await again(() =>
+    items.every(isPlain) && !acknowledgesBeforeCommit ? run(context.store) : context.store.write(run),
+  );
   if (answer.ok && answer.value.some(({ effect }) => effect !== 'same')) context.committed();
   fault('after-commit-before-ack');
   return answer;
