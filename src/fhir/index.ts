@@ -53,3 +53,6 @@ export { parseSearch, type SearchParameter } from './search/parse.ts';
 export { printSearch } from './search/print.ts';
 export { type Capability, capabilityStatement } from './describe/capability.ts';
 export { type Subset, subset } from './describe/subset.ts';
+export { type Digits, type Exact, parseExact, printExact } from './json/exact.ts';
+export { applyFhirPathPatch } from './patch/fhirpath-patch.ts';
+export { applyJsonPatch } from './patch/json-patch.ts';
