@@ -53,7 +53,7 @@ export function begins(instrument: Instrument): Day {
 
 /** The clauses that run, of instruments that run: a clause stands and falls with the one it depends on. */
 export function runningClauses(
-  running: readonly StandingEntry[],
+  running: readonly Pick<StandingEntry, 'instrument'>[],
 ): readonly { readonly instrument: Instrument; readonly clause: Clause }[] {
   const byName = new Map(
     running.flatMap(({ instrument }) => instrument.clauses.map((clause) => [`${instrument.id}#${clause.id}`, clause])),

@@ -10,6 +10,7 @@ export {
   inForce,
   named,
   partiesOf,
+  runningClauses,
   type Stack,
   type StackEntry,
   type Standing,
