@@ -3,6 +3,7 @@ import { type Day, day, seeded } from '#base';
 import type { Services } from '#joint';
 import { openRepository, type OpenRepository } from '#repository';
 import type { Store } from '#store';
+import type { IntakeReport } from './contract.ts';
 import { record, type RecordJoint, startRecord } from './record.ts';
 
 /** The record joint on a real database, with a clock that a test turns and partners that it names. */
@@ -67,7 +68,9 @@ export async function openForTest(
     clock,
     today: day('2026-03-02'),
     follow: async () => {
-      while ((await repository.feed.consume('record', 500, started.onChanges ?? nothing)) > 0);
+      // A transaction of another test on the same server holds the feed back for a moment.
+      while ((await repository.feed.behind('record', 1)) > 0)
+        await repository.feed.consume('record', 500, started.onChanges ?? nothing);
     },
     ...seats,
     person: async (person) => {
@@ -126,4 +129,66 @@ function seatsOn(contributors: OpenRepository['contributors']) {
 /** A file of NDJSON. */
 export async function* ndjson(...resources: readonly object[]): AsyncGenerator<string> {
   for (const resource of resources) yield `${JSON.stringify(resource)}\n`;
+}
+
+export const ELM = { organization: 'Organization/elm', name: 'Elm Tree Surgery', kind: 'general-practice' } as const;
+export const TRUST = { organization: 'Organization/trust', name: 'Norbury Hospital', kind: 'acute-trust' } as const;
+export const CLINIC = { organization: 'Organization/clinic', name: 'Foot Clinic', kind: 'community-trust' } as const;
+export const BOARD = { organization: 'Organization/board', name: 'Norbury Care Board', kind: 'care-board' } as const;
+export const PARTNERS = [ELM, TRUST, CLINIC, BOARD] as const;
+
+export const NHS = 'https://fhir.nhs.uk/Id/nhs-number';
+
+/** A Patient as organisations send one; what is given replaces, and an empty list takes the element out. */
+export function patient(id: string, change: Readonly<Record<string, unknown>> = {}): object {
+  const sent = {
+    resourceType: 'Patient',
+    id,
+    identifier: [{ system: NHS, value: '9990000018' }],
+    name: [{ family: 'Okafor', given: ['Amina'] }],
+    birthDate: '1957-07-04',
+    gender: 'female',
+    address: [{ line: ['14 Mill Lane'], city: 'Norbury', postalCode: 'ZZ1 2AB' }],
+    ...change,
+  };
+  return Object.fromEntries(Object.entries(sent).filter(([, value]) => !(Array.isArray(value) && value.length === 0)));
+}
+
+/** An HbA1c of a Patient as a laboratory sends one. */
+export function hba1c(
+  id: string,
+  of: string,
+  measured: { readonly value: number; readonly unit: string; readonly on: string },
+): object {
+  const { value, unit, on } = measured;
+  return {
+    resourceType: 'Observation',
+    id,
+    status: 'final',
+    code: { coding: [{ system: 'http://loinc.org', code: unit === '%' ? '4548-4' : '59261-8', display: 'HbA1c' }] },
+    subject: { reference: `Patient/${of}` },
+    effectiveDateTime: on,
+    valueQuantity: { value, unit, system: 'http://unitsofmeasure.org', code: unit },
+  };
+}
+
+/** Takes resources in as one file of an organisation. */
+export async function loadFrom(
+  opened: Opened,
+  organization: string,
+  ...resources: readonly object[]
+): Promise<IntakeReport> {
+  const question = { organization, name: 'feed.ndjson', content: ndjson(...resources) };
+  const report = await opened.answers.intake(await opened.system('Organization/loader'), question);
+  if (!report.ok) throw new Error(report.refusals[0].text);
+  return report.value;
+}
+
+/** The one person of a search; throws where there is none or more. */
+export async function onePerson(opened: Opened, access: Access, text: string): Promise<string> {
+  const found = await opened.answers.findPeople(access, { text, limit: 10 });
+  if (!found.ok) throw new Error(found.refusals[0].text);
+  const [first, ...others] = found.value.people;
+  if (!first || others.length > 0) throw new Error(`found ${found.value.people.length} people`);
+  return first.person;
 }

@@ -45,8 +45,9 @@ export async function startRecord(services: Services): Promise<Started & { reado
       whoLooked: (access, person) => whoLooked(services, access, person),
       linked: (access, person) => linked(services, access, person),
       waitingPairs: (access, limit) => waitingPairs(services, access, limit),
-      decidePair: (access, pair, decision, reason) => decidePair(services, access, pair, { decision, reason }),
-      unlink: (access, compartment, reason) => unlink(services, access, compartment, reason),
+      decidePair: (access, pair, decision, reason) =>
+        decidePair({ ...services, keeping }, access, pair, { decision, reason }),
+      unlink: (access, compartment, reason) => unlink({ ...services, keeping }, access, compartment, reason),
       intake,
       rebuildRelationships: (access) => rebuildRelationships(services, access, keeping),
     },

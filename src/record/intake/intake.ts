@@ -9,6 +9,8 @@ import { type IntakeFile, type IntakeProgress, load } from './load.ts';
 export type IntakeQuestion = IntakeFile & {
   /** Who sends it: 'Organization/elm-tree', 'elm-tree', or the name of an organisation that is new. */
   readonly organization: string;
+  /** SHA-256 of the file in hex, where it is known before it is read: the same file again then changes nothing, whatever came since. */
+  readonly sha256?: string;
   readonly progress?: (done: IntakeProgress) => void;
 };
 
@@ -27,7 +29,8 @@ export function intakeOf(services: Services): Intake {
     const partners = new Set((await ports.contributors.organizations()).map((one) => one.organization));
     const hash = createHash('sha256');
     const began = now();
-    const { progress, ...file } = question;
+    const { progress, sha256, ...file } = question;
+    const again = sha256 !== undefined && (await takenBefore(services, organization, sha256));
     const report = await load(
       { ...file, content: hashed(file.content, (chunk) => hash.update(chunk)) },
       {
@@ -35,6 +38,7 @@ export function intakeOf(services: Services): Intake {
         organization,
         partners,
         now,
+        again,
         ...(progress ? { progress } : {}),
       },
     );
@@ -99,6 +103,12 @@ async function* hashed(
     add(chunk);
     yield chunk;
   }
+}
+
+async function takenBefore({ store }: Services, organization: string, sha256: string): Promise<boolean> {
+  const row = await store.first(sql`
+    select 1 from record_intake where organization = ${organization} and sha256 = ${sha256} limit 1`);
+  return row !== undefined;
 }
 
 async function keepNote(

@@ -35,6 +35,8 @@ export type IntakeContext = {
   /** Organisations of the partnership ('Organization/<id>'): literal references to them are kept. */
   readonly partners: ReadonlySet<string>;
   readonly now: () => number;
+  /** This very file was taken in before: only what is missing is written, so that it cannot undo what later files changed. */
+  readonly again?: boolean;
   readonly progress?: (done: IntakeProgress) => void;
 };
 
@@ -128,7 +130,7 @@ async function flush(loading: Loading): Promise<void> {
   await loading.writing;
   if (batch.length === 0) return;
   const { bytes } = loading;
-  loading.writing = take(context.repository, batch, came).then(({ changed, same, refused }) => {
+  loading.writing = take(context, batch, came).then(({ changed, same, refused }) => {
     loading.taken += changed;
     loading.unchanged += same;
     for (const bad of refused) note(loading, bad);

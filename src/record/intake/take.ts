@@ -4,22 +4,33 @@ import type { Bad } from './item.ts';
 import type { Prepared } from './prepare.ts';
 import { type Came, provenances } from './provenance.ts';
 
+export type Taking = { readonly repository: Repository; readonly again?: boolean };
 export type Taken = { readonly changed: number; readonly same: number; readonly refused: readonly Bad[] };
 
 /**
  * Writes records in one transaction, with the Provenance of what is new among them. Where it is refused, the halves are tried
  * by themselves, so that the bad ones are found in a few steps and everything else is taken.
  */
-export async function take(repository: Repository, records: readonly Prepared[], came: Came): Promise<Taken> {
+export async function take(taking: Taking, records: readonly Prepared[], came: Came): Promise<Taken> {
+  const { repository, again = false } = taking;
+  if (again) {
+    const missing = await missingOf(repository, records);
+    const taken = await take({ repository }, missing, came);
+    return { ...taken, same: taken.same + records.length - missing.length };
+  }
+  if (records.length === 0) return { changed: 0, same: 0, refused: [] };
   const answer = await write(repository, records, came);
   if (answer.taken) return answer.taken;
   const [only, ...others] = records;
-  if (only === undefined) return { changed: 0, same: 0, refused: [] };
-  if (others.length === 0)
-    return { changed: 0, same: 0, refused: [{ line: only.line, record: only.record, because: answer.refused }] };
+  if (only === undefined || others.length === 0)
+    return {
+      changed: 0,
+      same: 0,
+      refused: only ? [{ line: only.line, record: only.record, because: answer.refused }] : [],
+    };
   const middle = Math.ceil(records.length / 2);
-  const left = await take(repository, records.slice(0, middle), came);
-  const right = await take(repository, records.slice(middle), came);
+  const left = await take(taking, records.slice(0, middle), came);
+  const right = await take(taking, records.slice(middle), came);
   return {
     changed: left.changed + right.changed,
     same: left.same + right.same,
@@ -54,6 +65,12 @@ async function write(repository: Repository, records: readonly Prepared[], came:
     };
   const same = answers.filter((one) => one.ok && one.value.written?.effect === 'same').length;
   return { taken: { changed: answers.length - same, same, refused: [] } };
+}
+
+async function missingOf(repository: Repository, records: readonly Prepared[]): Promise<readonly Prepared[]> {
+  const there = await repository.readMany(records.map(({ type, id }) => `${type}/${id}`));
+  const known = new Set(there.map(({ type, id }) => `${type}/${id}`));
+  return records.filter(({ type, id }) => !known.has(`${type}/${id}`));
 }
 
 function put(url: string, resource: string): BundleEntry {

@@ -7,6 +7,7 @@ import type { CandidateSide, LinkedRecord, MatchPair } from '../contract.ts';
 import { nameOf as displayOf } from '../person/banner.ts';
 import type { Fields } from '../person/element.ts';
 import { noPerson, recordsOf } from '../person/whose.ts';
+import { type Keeping, keepRelationships } from '../relationship/keep.ts';
 import { lastNotes, noteLink } from './link.queries.ts';
 import { keyOf } from './matcher.ts';
 import {
@@ -57,11 +58,14 @@ export async function waitingPairs(
   return accepted(found.slice(0, limit));
 }
 
+/** What deciding needs beside the services: who may see a person changes with who the person is, in the same transaction. */
+export type Deciding = Services & { readonly keeping: Keeping };
+
 export type PairDecision = { readonly decision: 'same' | 'different'; readonly reason: string };
 
 /** A human's word on a pair: links their persons, or keeps them apart for good. Either can be taken back by the other. */
 export async function decidePair(
-  services: Services,
+  services: Deciding,
   access: Access,
   pair: string,
   { decision, reason }: PairDecision,
@@ -72,13 +76,14 @@ export async function decidePair(
   const mine = await visibleAmong(services, access, sides);
   if (!couple || sides.length < 2 || mine.size === 0) return noPair();
   if (reason.trim() === '') return noReason();
-  return services.store.write(async (transaction): Promise<Outcome<true>> => {
+  const done = await services.store.write(async (transaction): Promise<Outcome<true>> => {
     const row = await lockPair(transaction, couple);
     if (row === undefined) return noPair();
     const at = new Date(services.now());
     const decided = { state: decision, by: access.principal, because: reason.trim(), at };
     if (decision === 'different') {
       await keepDecision(transaction, couple, decided);
+      await dropAnswered(services, transaction, couple);
       return accepted(true);
     }
     if (await keptApart(services, transaction, couple)) return contradicts();
@@ -86,11 +91,13 @@ export async function decidePair(
     await link(services, transaction, couple, { at, by: access.principal, because: reason.trim() });
     return accepted(true);
   });
+  if (done.ok) await noteAct(services, access, decision === 'same' ? 'link' : 'keep-apart', couple.left);
+  return done;
 }
 
 /** Takes one record out of its person again; it will not be put back by matching. Exactly the record as it was: none was rewritten. */
 export async function unlink(
-  services: Services,
+  services: Deciding,
   access: Access,
   compartment: string,
   reason: string,
@@ -101,7 +108,7 @@ export async function unlink(
   const seen = await services.repository(access).read('Patient', patient);
   if (!seen.ok) return noPerson();
   const place = compartmentOf(compartment);
-  return services.store.write(async (transaction): Promise<Outcome<true>> => {
+  const done = await services.store.write(async (transaction): Promise<Outcome<true>> => {
     const [row] = await services.ports.persons.of(transaction, [place]);
     const together = row ? await services.ports.persons.records(transaction, [row.person]) : [];
     const others = together.filter((one) => keyOf(one) !== keyOf(place)).map(placeOf);
@@ -117,8 +124,11 @@ export async function unlink(
     await noteLink(transaction, place, { op: 'unlink', at, by, because: reason.trim() });
     for (const other of others)
       await keepDecision(transaction, coupleOf(place, other), { state: 'different', by, because: reason.trim(), at });
+    await keepRelationships(transaction, [place, ...others], services.keeping);
     return accepted(true);
   });
+  if (done.ok) await noteAct(services, access, 'unlink', place);
+  return done;
 }
 
 /** The records that are together as this person, of those the asker may see. */
@@ -152,16 +162,23 @@ export async function linked(
 
 type Linking = { readonly at: Date; readonly by: string; readonly because: string };
 
-async function link(services: Services, transaction: Transaction, couple: Couple, note: Linking): Promise<void> {
+async function link(services: Deciding, transaction: Transaction, couple: Couple, note: Linking): Promise<void> {
   const { left, right } = couple;
   await services.ports.persons.link(transaction, left, right);
   await noteLink(transaction, left, { op: 'link', other: right, ...note });
   await noteLink(transaction, right, { op: 'link', other: left, ...note });
-  const rows = await services.ports.persons.of(transaction, [left]);
-  const all = await services.ports.persons.records(
-    transaction,
-    rows.map(({ person }) => person),
-  );
+  await dropAnswered(services, transaction, couple);
+  await keepRelationships(transaction, [left], services.keeping);
+}
+
+async function noteAct(services: Services, access: Access, action: string, compartment: Compartment): Promise<void> {
+  await services.ports.audit.note(access, { action, outcome: 'done', compartment });
+}
+
+/** Takes back what waits between the records of these two persons (or of the one they are now): it has been answered. */
+async function dropAnswered({ ports }: Services, transaction: Transaction, { left, right }: Couple): Promise<void> {
+  const rows = await ports.persons.of(transaction, [left, right]);
+  const all = await ports.persons.records(transaction, [...new Set(rows.map(({ person }) => person))]);
   const inside = new Set(all.map(keyOf));
   const open = await waitingOf(transaction, all.map(placeOf));
   await dropWaiting(

@@ -42,7 +42,7 @@ export async function match(
     .sort((one, other) => other.score.score - one.score.score || (nameOf(one.couple) < nameOf(other.couple) ? -1 : 1));
   const waits = new Set<string>();
   for (const one of scored) {
-    if (one.score.verdict === 'different' || clusters.together(one.couple) || clusters.decided(one.couple)) continue;
+    if (one.score.verdict === 'different' || clusters.together(one.couple) || clusters.keptApart(one.couple)) continue;
     if (one.score.verdict === 'certain' && clusters.mayMeet(one.couple)) {
       await persons.link(transaction, one.couple.left, one.couple.right);
       const because = reasonWords(one.score);
@@ -78,8 +78,9 @@ export function reasonWords({ reasons }: Score): string {
 type Clusters = {
   readonly side: (of: Compartment) => Known | undefined;
   readonly together: (couple: Couple) => boolean;
-  readonly decided: (couple: Couple) => boolean;
-  /** No record of one person may contradict one of the other: a decision of a human, or two valid NHS numbers. */
+  /** A human has kept a record of one person apart from a record of the other: nobody is asked about these two again. */
+  readonly keptApart: (couple: Couple) => boolean;
+  /** No record of one person has another valid NHS number than one of the other. */
   readonly mayMeet: (couple: Couple) => boolean;
   readonly join: (couple: Couple) => void;
 };
@@ -91,15 +92,14 @@ async function clustersOf(transaction: Transaction, couples: readonly Couple[], 
   const all = distinct(rows.map(placeOf));
   const sides = new Map((await known(transaction, all)).map((one) => [keyOf(one), one]));
   const pairs = await pairsAmong(transaction, all);
-  const decisions = new Map(
-    pairs.filter(({ state }) => state !== 'waiting').map((pair) => [nameOf(pair), pair.state] as const),
-  );
+  const apart = new Set(pairs.filter(({ state }) => state === 'different').map(nameOf));
   const personOf = new Map(rows.map((row) => [keyOf(row), row.person]));
   const members = new Map<string, Compartment[]>();
   for (const row of rows) members.set(row.person, [...(members.get(row.person) ?? []), placeOf(row)]);
   const membersOf = (of: Compartment) => members.get(personOf.get(keyOf(of)) ?? '') ?? [of];
-  const contradict = (one: Compartment, other: Compartment) => {
-    if (decisions.get(nameOf(coupleOf(one, other))) === 'different') return true;
+  const across = ({ left, right }: Couple, holds: (one: Compartment, other: Compartment) => boolean) =>
+    membersOf(left).some((one) => membersOf(right).some((other) => holds(one, other)));
+  const differ = (one: Compartment, other: Compartment) => {
     const [left, right] = [sides.get(keyOf(one))?.side.nhs, sides.get(keyOf(other))?.side.nhs];
     return left !== undefined && right !== undefined && left !== right;
   };
@@ -109,9 +109,8 @@ async function clustersOf(transaction: Transaction, couples: readonly Couple[], 
       const person = personOf.get(keyOf(left));
       return person !== undefined && person === personOf.get(keyOf(right));
     },
-    decided: (couple) => decisions.has(nameOf(couple)),
-    mayMeet: ({ left, right }) =>
-      !membersOf(left).some((one) => membersOf(right).some((other) => contradict(one, other))),
+    keptApart: (couple) => across(couple, (one, other) => apart.has(nameOf(coupleOf(one, other)))),
+    mayMeet: (couple) => !across(couple, differ),
     join: ({ left, right }) => {
       const [into, from] = [personOf.get(keyOf(left)) ?? '', personOf.get(keyOf(right)) ?? ''];
       members.set(into, [...membersOf(left), ...membersOf(right)]);

@@ -69,5 +69,6 @@ create table record_intake (
   primary key (bkt, id)
 );
 create index record_intake_organization on record_intake (organization, ended desc);
+create index record_intake_file on record_intake (sha256, organization);
 `,
 };

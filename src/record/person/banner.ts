@@ -90,16 +90,16 @@ export function practiceOf(fields: Fields): string | undefined {
   return listOf<Reference>(fields['generalPractitioner']).find(({ display }) => display)?.display;
 }
 
-/** Every number somebody may quote: the NHS number first, then each organisation's own where there is no NHS number. */
+/** Every number somebody may quote: the NHS number, else what each organisation calls them, each number once. */
 export function identifiersOf(patients: readonly Part[]): Banner['identifiers'] {
   const nhs = new Set(patients.flatMap(({ fields }) => nhsNumberOf(fields) ?? []));
   if (nhs.size > 0) return [...nhs].map((value) => ({ label: 'NHS No.', value }));
-  return patients.flatMap(({ fields, source }) =>
-    listOf<Identifier>(fields['identifier'])
-      .filter(({ value }) => value)
-      .slice(0, 1)
-      .map(({ value = '' }) => ({ label: `${source.organization} No.`, value })),
-  );
+  const local = new Map<string, string>();
+  for (const { fields, source } of patients) {
+    const value = listOf<Identifier>(fields['identifier']).find((one) => one.value)?.value;
+    if (value !== undefined && !local.has(value)) local.set(value, `${source.organization} No.`);
+  }
+  return [...local].map(([value, label]) => ({ label, value }));
 }
 
 function rank({ fields }: Part): number {

@@ -53,25 +53,20 @@ export function medicinesOf(parts: readonly Part[]): readonly Medicine[] {
   return [...all.filter(({ status }) => !REQUESTS_OVER.includes(status)), ...past.slice(0, PAST_MEDICINES)];
 }
 
-/** Goals and sentences in the person's own words before those that others wrote down; newest first. */
+/** What the person, or somebody close to them, said matters: their words, newest first. Goals that staff set are plans, and stand in the timeline. */
 export function mattersOf(parts: readonly Part[]): readonly Matter[] {
   return parts
     .filter((part) => part.type === 'Goal' && !GOALS_OVER.includes(textOf(part.fields, 'lifecycleStatus') ?? ''))
-    .map(({ fields, source }) => {
-      const text = wordsOf(fields['description']) ?? '';
+    .flatMap(({ fields, source }): readonly Matter[] => {
+      const text = wordsOf(fields['description']);
       const by = fields['expressedBy'] as Reference | undefined;
-      const own = by?.reference?.startsWith('Patient/') === true;
+      const speaker = /^(?:.*\/)?(Patient|RelatedPerson)\//.exec(by?.reference ?? '')?.[1];
+      if (text === undefined || speaker === undefined) return [];
       const on = textOf(fields, 'startDate', 'statusDate');
-      return { own, matter: { text, ...byWhom(by, own), ...(on ? { on } : {}), source } };
+      const who = speaker === 'Patient' ? 'the person' : by?.display;
+      return [{ text, ...(who ? { by: who } : {}), ...(on ? { on } : {}), source }];
     })
-    .filter(({ matter }) => matter.text !== '')
-    .sort((left, right) => Number(right.own) - Number(left.own) || order(right.matter.on) - order(left.matter.on))
-    .map(({ matter }) => matter);
-}
-
-function byWhom(by: Reference | undefined, own: boolean): { readonly by?: string } {
-  if (own) return { by: 'the person' };
-  return by?.display ? { by: by.display } : {};
+    .sort((left, right) => order(right.on) - order(left.on));
 }
 
 type Issue = Medicine & { readonly at: string | undefined };

@@ -26,6 +26,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   delete: 'Deleted from the record',
   link: 'Put two records together',
   unlink: 'Took two records apart',
+  'keep-apart': 'Decided that two records are of two people',
   'look-at-access': 'Looked at who looked',
 };
 

@@ -61,6 +61,11 @@ const READERS: Readonly<Record<string, Reader>> = {
     title: (fields) => textOf(fields, 'title') ?? wordsOf(listOf<Concept>(fields['category'])[0]),
     detail: (fields) => textOf(fields, 'description'),
   },
+  Goal: {
+    kind: 'plan',
+    at: (fields) => textOf(fields, 'startDate', 'statusDate'),
+    title: (fields) => wordsOf(fields['description']),
+  },
   ServiceRequest: { kind: 'plan', at: (fields) => textOf(fields, 'authoredOn'), title: coded, detail: reason },
   Task: {
     kind: 'plan',

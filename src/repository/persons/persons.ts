@@ -65,10 +65,13 @@ async function unlink(transaction: Transaction, compartment: Compartment, fresh:
   const [row] = await rowsOf(transaction, [compartment]);
   if (!row) throw new Error('this compartment has no person');
   await lockPersons(transaction, [row.person]);
-  const moved = await transaction.all<Compartment>(sql`
+  // Those that stay behind are another person's record than before: they are told of too.
+  const before = await transaction.all<Compartment>(sql`
+    select bkt, cmp from person_record where person = ${row.person}`);
+  await transaction.run(sql`
     update person_record set person = ${fresh}, state = 'unlinked'
-    where (bkt, cmp) = (${compartment.bkt}::smallint, ${compartment.cmp}::bigint) returning bkt, cmp`);
-  await tellLinked(transaction, moved);
+    where (bkt, cmp) = (${compartment.bkt}::smallint, ${compartment.cmp}::bigint)`);
+  await tellLinked(transaction, before);
   return fresh;
 }
 
