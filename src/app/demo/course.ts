@@ -100,6 +100,9 @@ export function course(
   };
 }
 
+/** A review runs in two steps: blood and urine first, the visit when the results are there. */
+const TESTED_BEFORE: readonly Process[] = ['hba1c', 'cholesterol', 'creatinine', 'urine-albumin'];
+
 type Setting = { readonly habit: PracticeHabit; readonly today: Day; readonly density: number };
 
 function reviews(random: Random, person: Identity, setting: Setting, type: 1 | 2): Pick<Course, 'entries' | 'issues'> {
@@ -124,9 +127,10 @@ function reviews(random: Random, person: Identity, setting: Setting, type: 1 | 2
           (setting.habit.weakAt.includes(what) ? 2.2 : 0) +
           (person.deprivation - 5.5) * 0.09,
       );
+    const toVisit = 7 + Math.floor(random() * 14);
     for (const what of PROCESSES) {
       if (random() >= odds(what)) continue;
-      const done = within(plusDays(on, Math.floor(random() * 20)), setting.today);
+      const done = within(plusDays(on, TESTED_BEFORE.includes(what) ? 0 : toVisit), setting.today);
       if (done) entries.push(entry(random, what, { on: done, level, person, podiatry, habit: setting.habit }));
     }
     if (attendsHospital)

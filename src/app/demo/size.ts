@@ -13,8 +13,8 @@ export type Scale = {
 };
 
 export const SCALES: Readonly<Record<DemonstrationSize, Scale>> = {
-  small: { people: 300, practices: 3, localities: 2, diabetes: 0.6, frail: 0.2, district: 0, density: 1 },
-  default: { people: 2_000, practices: 12, localities: 4, diabetes: 0.6, frail: 0.2, district: 0, density: 1 },
+  small: { people: 300, practices: 3, localities: 2, diabetes: 0.7, frail: 0.2, district: 0, density: 1 },
+  default: { people: 2_000, practices: 12, localities: 4, diabetes: 0.7, frail: 0.2, district: 0, density: 1 },
   full: {
     people: 63_000,
     practices: 60,
