@@ -1,4 +1,4 @@
-import type { Outcome } from '#fhir';
+import type { Outcome, Scan } from '#fhir';
 
 /** A person's compartment: bucket and the 64-bit hash of 'Patient/<id>' as decimal text. '0' is nobody's (directory). */
 export type Compartment = { readonly bkt: number; readonly cmp: string };
@@ -97,6 +97,8 @@ export type BundleEntry = {
   readonly fullUrl?: string;
   /** The resource's JSON text, a slice of the bundle as received. */
   readonly resource?: string;
+  /** The same, scanned, where the caller has it from the bundle: it is not scanned again. */
+  readonly scan?: Scan;
   readonly ifMatch?: string;
   readonly ifNoneExist?: string;
   readonly ifNoneMatch?: string;

@@ -16,7 +16,7 @@ export const bundle = interaction(
       const text = `A Bundle sent here is a transaction or a batch, not ${type === '' ? 'without a type' : type}.`;
       return refuse('value', 'http.bundle-type', text, 'Bundle.type');
     }
-    const asked = entriesOf(body, entries);
+    const asked = entriesOf(entries);
     if (!asked.ok) return asked;
     const answers =
       type === 'batch' ? accepted(await repository.batch(asked.value)) : await repository.transaction(asked.value);
@@ -27,7 +27,7 @@ export const bundle = interaction(
   { bodyBytesMax: BUNDLE_BYTES_MAX },
 );
 
-function entriesOf(text: string, entries: readonly BundleEntryScan[]): Outcome<readonly BundleEntry[]> {
+function entriesOf(entries: readonly BundleEntryScan[]): Outcome<readonly BundleEntry[]> {
   const asked: BundleEntry[] = [];
   for (const [at, entry] of entries.entries()) {
     const method = METHODS.find((known) => known === entry.request?.method);
@@ -40,7 +40,7 @@ function entriesOf(text: string, entries: readonly BundleEntryScan[]): Outcome<r
       method,
       url,
       ...(entry.fullUrl === undefined ? {} : { fullUrl: entry.fullUrl }),
-      ...(entry.end > entry.start ? { resource: text.slice(entry.start, entry.end) } : {}),
+      ...(entry.resource ? { scan: entry.resource } : {}),
       ...(ifMatch === undefined ? {} : { ifMatch }),
       ...(ifNoneMatch === undefined ? {} : { ifNoneMatch }),
       ...(ifNoneExist === undefined ? {} : { ifNoneExist }),

@@ -92,14 +92,15 @@ function removalOf(entry: BundleEntry, { type, id, criteria }: Address, place: s
 }
 
 function withResource(
-  { resource }: BundleEntry,
+  { scan, resource }: BundleEntry,
   type: string,
   { place, admissions }: Situation,
   make: (prepared: Prepared) => Outcome<Item>,
 ): Outcome<Asked> {
-  if (resource === undefined)
+  const received = scan ?? resource;
+  if (received === undefined)
     return refuse('required', 'repository.entry-resource', `${place} writes and has no resource.`, `${place}.resource`);
-  const prepared = prepare(type, resource, admissions, `${place}.resource`);
+  const prepared = prepare(type, received, admissions, `${place}.resource`);
   if (!prepared.ok) return prepared;
   const item = make(prepared.value);
   return item.ok ? accepted({ does: 'write', item: item.value }) : item;

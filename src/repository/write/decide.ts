@@ -1,10 +1,9 @@
 import { accepted, type Outcome, refuse, type Scan, withIdentity } from '#fhir';
 import type { Writing } from '../context.ts';
-import { bucketOf } from '../place/compartment.ts';
 import { alreadyThere, deleted, notFound, otherOrganization, stale } from '../refusals.ts';
 import type { Written } from '../repository.ts';
 import type { Current, Known } from './current.ts';
-import { compartmentsOf, type Row, rowOf } from './row.ts';
+import { type Row, rowOf } from './row.ts';
 import type { Moved, Superseded } from './supersede.ts';
 
 /** What one item comes to: a row to write, with the one it replaces; or nothing. */
@@ -19,8 +18,7 @@ type Conditions = { readonly ifMatch?: number; readonly ifNoneMatch?: '*' };
 
 /** A new resource under an id of ours. */
 export function decideCreate(scan: Scan, type: string, id: string, { by, now }: Writing): Decision {
-  const locate = bucketOf(type, id) !== homeBucket(type, id, scan);
-  return asWritten(rowOf(scan, { by, type, id, version: 1, updated: now, op: 'create', locate }));
+  return asWritten(rowOf(scan, { by, type, id, version: 1, updated: now, op: 'create', located: false }));
 }
 
 /** An update, or a create under a chosen id. Equal to what is there, it writes nothing. */
@@ -39,12 +37,12 @@ export function decidePut(
   if (current && ifNoneMatch) return alreadyThere(type, id);
   if (current && isSame(scan, current, access.organization)) return accepted({ written: same(current) });
   const updated = after(now, current ?? known.gone);
-  const to = homeBucket(type, id, scan);
+  const op = current ? 'update' : 'create';
+  const row = rowOf(scan, { by, type, id, version: before + 1, updated, op, located: known.located });
+  const to = row.home.bkt;
   const from = (current ?? known.gone)?.bkt ?? to;
-  const locate = !known.located && from === to && bucketOf(type, id) !== to;
-  const row = rowOf(scan, { by, type, id, version: before + 1, updated, op: current ? 'update' : 'create', locate });
   return accepted({
-    ...asWritten(row),
+    ...asWritten(from === to ? row : { ...row, locate: false }),
     ...(current ? { superseded: { current, updated } } : {}),
     ...(from === to ? {} : { moved: { type, id, from, to } }),
   });
@@ -99,10 +97,6 @@ function isSame(scan: Scan, { id, version, updated, body, org }: Current, organi
 /** Time never runs backwards for one resource, whatever the clock does. */
 function after(now: Date, before: { readonly updated: Date } | undefined): Date {
   return before && before.updated >= now ? new Date(before.updated.getTime() + 1) : now;
-}
-
-function homeBucket(type: string, id: string, scan: Scan): number {
-  return compartmentsOf(type, id, scan.value)[0]?.bkt ?? 0;
 }
 
 function asWritten(row: Row): Decision {

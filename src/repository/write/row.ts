@@ -2,7 +2,7 @@ import { patientsOf, type Scan, typeNumber, withIdentity } from '#fhir';
 import { type IndexRows, indexRows } from '../index-rows/index-rows.ts';
 import { classOf } from '../label/class.ts';
 import { labelsOf } from '../label/labels.ts';
-import { compartmentOf, NOBODY } from '../place/compartment.ts';
+import { bucketOf, compartmentOf, NOBODY } from '../place/compartment.ts';
 import type { Contribution } from '../context.ts';
 import type { Compartment } from '../repository.ts';
 
@@ -34,19 +34,21 @@ export type Identity = {
   readonly version: number;
   readonly updated: Date;
   readonly op: 'create' | 'update';
-  readonly locate: boolean;
+  /** The id has a row of `locator` already. */
+  readonly located: boolean;
 };
 
 /** Makes the row of a version. Pure. */
-export function rowOf(scan: Scan, identity: Identity): Row {
-  const { type } = identity;
+export function rowOf(scan: Scan, { located, ...identity }: Identity): Row {
+  const { type, id } = identity;
   const resource = scan.value;
-  const [home = NOBODY, ...others] = compartmentsOf(type, identity.id, resource);
+  const [home = NOBODY, ...others] = compartmentsOf(type, id, resource);
   return {
     ...identity,
     typ: typeNumber(type),
     home,
     others,
+    locate: !located && bucketOf(type, id) !== home.bkt,
     cls: classOf(type, resource),
     lab: labelsOf(resource),
     body: withIdentity(scan, identity),
