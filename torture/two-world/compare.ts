@@ -1,0 +1,90 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type Random, seeded } from '#base';
+import { typeName } from '#fhir';
+import type { Store } from '#store';
+import { type Known, learnt, NOTHING_KNOWN, randomRequest } from './program.ts';
+import { randomRecipe, type Seen, seenBy, twinOf } from './twin.ts';
+import { randomViewer, type Viewer } from './viewer.ts';
+import { type Answer, type Breaking, buildWorld, type Request, type World } from './world.ts';
+
+/** Two empty databases. */
+export type Pair = { readonly left: Store; readonly right: Store };
+
+/** Where the two worlds answered differently: what policy hides has been told. */
+export type Difference = {
+  readonly seed: number;
+  readonly program: number;
+  readonly place: number;
+  readonly request: Request;
+  readonly left: Answer;
+  readonly right: Answer;
+};
+
+/** A control: how the product is broken, and with what access the viewer asks instead. */
+export type Control = {
+  readonly name: string;
+  readonly breaking?: Breaking;
+  /** Undefined where this viewer cannot be broken so. */
+  readonly viewer?: (viewer: Viewer, random: Random) => Viewer | undefined;
+};
+
+const SIZE = 70;
+const PROGRAMS_A_PAIR = 12;
+
+/**
+ * Builds a pair of worlds from a seed and runs programs of 10 to 30 requests in both. World B is world A without what the
+ * viewer may not see. Answers must be equal to the byte: status, headers, body, order, totals, links, ids.
+ */
+export async function comparePair(
+  pair: Pair,
+  seed: number,
+  programs = PROGRAMS_A_PAIR,
+  control?: Control,
+): Promise<{ readonly programs: number; readonly requests: number; readonly differences: readonly Difference[] }> {
+  const random = seeded(seed);
+  const viewer = randomViewer(random);
+  const asking = control?.viewer ? control.viewer(viewer, random) : viewer;
+  const recipe = randomRecipe(random, SIZE);
+  const breaking = control?.breaking;
+  if (asking === undefined) return { programs: 0, requests: 0, differences: [] };
+  const left = await buildWorld(pair.left, recipe, { viewer: asking, seed, breaking });
+  const seen = await seenBy(left.store, viewer, viewer.access.filter, typeName);
+  if (!isTelling(seen)) {
+    await left.close();
+    return { programs: 0, requests: 0, differences: [] };
+  }
+  const right = await buildWorld(pair.right, twinOf(recipe, seen, seed), { viewer: asking, seed, breaking });
+  try {
+    return await runPrograms({ left, right }, random, { seed, programs });
+  } finally {
+    await Promise.all([left.close(), right.close()]);
+  }
+}
+
+/** A viewer who sees everything, or nothing, can be told nothing. */
+function isTelling(seen: readonly Seen[]): boolean {
+  const visible = seen.filter((one) => one.visible).length;
+  return visible >= 5 && seen.length - visible >= 5;
+}
+
+type Worlds = { readonly left: World; readonly right: World };
+type Run = { readonly seed: number; readonly programs: number };
+
+async function runPrograms({ left, right }: Worlds, random: Random, { seed, programs }: Run) {
+  const differences: Difference[] = [];
+  let place = 0;
+  let program = 0;
+  for (; program < programs && differences.length === 0; program += 1) {
+    let known: Known = NOTHING_KNOWN;
+    const length = 10 + Math.floor(random() * 21);
+    for (let step = 0; step < length; step += 1, place += 1) {
+      const request = randomRequest(random, known);
+      const answers = await Promise.all([left.ask(place, request), right.ask(place, request)]);
+      known = learnt(known, answers[0]);
+      if (isDeepStrictEqual(answers[0], answers[1])) continue;
+      differences.push({ seed, program, place, request, left: answers[0], right: answers[1] });
+      break;
+    }
+  }
+  return { programs: program, requests: place, differences };
+}

@@ -1,0 +1,116 @@
+import { type Expr, holds } from '#agreement';
+import { type Random, seeded } from '#base';
+import { compartmentOf } from '#repository';
+import { type Store, sql } from '#store';
+import {
+  chance,
+  choose,
+  type Made,
+  randomResource,
+  randomResources,
+} from '../../src/repository/search/world.testing.ts';
+import type { Grant, Viewer } from './viewer.ts';
+
+/** One version as somebody writes it; without a body it is a deletion. Organisation by its place, from 1. */
+export type Write = { readonly type: string; readonly id: string; readonly body?: Made; readonly organization: number };
+export type Recipe = readonly Write[];
+
+/** What is written into world A: every resource once, some again with other words, labels or author, some deleted. */
+export function randomRecipe(random: Random, size: number): Recipe {
+  const first = randomResources(random, size).map((body) => written(body, random));
+  const again = first
+    .filter(({ type }) => type !== 'Organization')
+    .filter(() => chance(random, 0.2))
+    .map(({ type, id, organization }) => {
+      if (chance(random, 0.2)) return { type, id, organization };
+      return { ...written(randomResource(random, type, id), random), organization };
+    });
+  return [...first, ...again];
+}
+
+function written(body: Made, random: Random): Write {
+  return { type: body.resourceType, id: body.id, body, organization: choose(random, [1, 2, 2, 3, 3]) };
+}
+
+/** A version as it lies in world A, and whether the viewer may see it. */
+export type Seen = { readonly type: string; readonly id: string; readonly version: number; readonly visible: boolean };
+
+/**
+ * World B: the same without what the viewer may not see. A resource that they see nothing of is left out or rewritten; a hidden
+ * version of one that they do see is rewritten, since versions are counted. What is rewritten keeps whose it is, who wrote it
+ * and its labels, so that it stays hidden.
+ */
+export function twinOf(recipe: Recipe, seen: readonly Seen[], seed: number): Recipe {
+  const random = seeded(seed);
+  const shown = new Set(seen.filter(({ visible }) => visible).map(({ type, id }) => `${type}/${id}`));
+  const left = new Set(
+    recipe.map(({ type, id }) => `${type}/${id}`).filter((key) => !shown.has(key) && chance(random, 0.6)),
+  );
+  const versions = new Map<string, number>();
+  return recipe.flatMap((write) => {
+    const key = `${write.type}/${write.id}`;
+    if (left.has(key)) return [];
+    const version = (versions.get(key) ?? 0) + 1;
+    versions.set(key, version);
+    const visible = seen.find(
+      (one) => one.type === write.type && one.id === write.id && one.version === version,
+    )?.visible;
+    return [visible || write.body === undefined ? write : { ...write, body: rewritten(write.body, random) }];
+  });
+}
+
+/** Members that decide whose a resource is and how it is labelled. */
+const KEPT = ['meta', 'subject', 'participant'];
+
+function rewritten(body: Made, random: Random): Made {
+  const { meta: _meta, ...other } = randomResource(random, body.resourceType, body.id);
+  return {
+    ...other,
+    ...Object.fromEntries(KEPT.flatMap((name) => (body[name] === undefined ? [] : [[name, body[name]]]))),
+  } as Made;
+}
+
+type Facts = {
+  readonly typ: number;
+  readonly id: string;
+  readonly ver: number;
+  readonly home: number;
+  readonly cmp: string;
+  readonly org: number;
+  readonly basis: number;
+  readonly cls: number;
+  readonly lab: number;
+  readonly current: boolean;
+};
+
+/**
+ * Which versions the viewer may see, by the policy as TypeScript has it, over what lies in the tables: the last version decides
+ * for the resource, and each older one must pass as well.
+ */
+export async function seenBy(
+  store: Store,
+  viewer: Viewer,
+  filter: Expr,
+  nameOf: (typ: number) => string,
+): Promise<readonly Seen[]> {
+  const rows = await store.all<Facts>(sql`
+    select typ, id, ver, bkt as home, cmp, org, basis, cls, lab, true as current from resource
+    union all select typ, id, ver, home, cmp, org, basis, cls, lab, op = 'd' from history order by typ, id, ver`);
+  const grants = new Map(viewer.grants.map((grant) => [placeOf(grant), grant]));
+  const passes = ({ home, cmp, ...row }: Facts): boolean => {
+    const grant = cmp === '0' ? undefined : grants.get(`${home} ${cmp}`);
+    return holds(filter, { ...row, personal: cmp !== '0' }, grant);
+  };
+  const last = new Map(rows.map((row) => [`${row.typ}/${row.id}`, row]));
+  return rows.map((row) => ({
+    type: nameOf(row.typ),
+    id: row.id,
+    version: row.ver,
+    visible: passes(row) && passes(last.get(`${row.typ}/${row.id}`) ?? row),
+  }));
+}
+
+const placeOf = ({ person }: Grant): string => {
+  const { bkt, cmp } = compartmentOf(`Patient/${person}`);
+  return `${bkt} ${cmp}`;
+};
