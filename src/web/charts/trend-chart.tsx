@@ -3,7 +3,7 @@ import { showDay } from '../parts/dates.ts';
 import { Source } from '../parts/source.tsx';
 import { counted } from '../parts/words.ts';
 import { Value, When, Words } from '../parts/value.tsx';
-import { layTrend, type Mark, type Side, sideOf, targetWords, type TrendLayout } from './trend.ts';
+import { layTrend, type Mark, type Side, sideOf, targetSigns, targetWords, type TrendLayout } from './trend.ts';
 
 /** One quantity over time with its target band; values outside it differ by shape and colour; the numbers are one click away. */
 export function TrendChart({ of }: { readonly of: ResultSeries }) {
@@ -17,7 +17,7 @@ export function TrendChart({ of }: { readonly of: ResultSeries }) {
           <h3>{of.title}</h3>
           <bdi class="unit">
             {of.unit}
-            {of.target && ` · target ${targetWords(of.target)}`}
+            {of.target && ` · target ${targetSigns(of.target)}`}
           </bdi>
         </span>
         <Latest point={latest} of={of} />

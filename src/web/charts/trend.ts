@@ -21,6 +21,13 @@ export function targetWords(target: NonNullable<ResultSeries['target']>): string
   return low === undefined ? '' : `${low} or above`;
 }
 
+/** The same in signs, where room is short: '≤ 58', '≥ 60', '4 to 7'. */
+export function targetSigns(target: NonNullable<ResultSeries['target']>): string {
+  const { low, high } = target;
+  if (low !== undefined && high !== undefined) return `${low} to ${high}`;
+  return high === undefined ? `≥ ${low}` : `≤ ${high}`;
+}
+
 export type Mark = { readonly x: number; readonly y: number; readonly side: Side; readonly point: ResultPoint };
 
 export type TrendLayout = {

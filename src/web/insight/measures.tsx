@@ -84,7 +84,9 @@ function Measures(props: { readonly title: string; readonly kind: MeasureRow['ki
             <th scope="col" class="number">
               Now
             </th>
-            <th scope="col" class="bar-col" aria-label="Bar" />
+            <th scope="col" class="bar-col">
+              <span class="sr">Bar</span>
+            </th>
             <th scope="col" class="aim-col">
               Agreed aim
             </th>
@@ -136,9 +138,10 @@ function Row({ row, place }: { readonly row: MeasureRow; readonly place: Place }
       </td>
       <td class="number lack-col">
         {lacking !== undefined && (
-          <a href={measureHref(row.id, place, '/people')} aria-label={`${lacking} people not yet: ${row.title}`}>
+          <a href={measureHref(row.id, place, '/people')}>
             <Value>{lacking.toLocaleString('en-GB')}</Value>
             <span class="narrow-words"> people not yet</span>
+            <span class="sr">: {row.title}</span>
           </a>
         )}
       </td>

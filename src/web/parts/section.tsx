@@ -14,7 +14,9 @@ export function Section({ title, count, aside, kind, children }: SectionProps) {
   return (
     <section class={kind ? `card ${kind}` : 'card'} aria-labelledby={`s-${id}`}>
       <header class="card-head">
-        <h2 id={`s-${id}`}>{title}</h2>
+        <h2 id={`s-${id}`}>
+          <bdi>{title}</bdi>
+        </h2>
         {count !== undefined && <bdi class="count">{count}</bdi>}
         {aside !== undefined && <bdi class="aside">{aside}</bdi>}
       </header>
@@ -32,7 +34,9 @@ export function PageHead(props: {
   return (
     <header class="page-head">
       <div>
-        <h1>{props.title}</h1>
+        <h1>
+          <bdi>{props.title}</bdi>
+        </h1>
         {props.under !== undefined && (
           <p class="under">
             <bdi>{props.under}</bdi>

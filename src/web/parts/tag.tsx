@@ -12,11 +12,12 @@ const SHAPES: Readonly<Record<Tone, string>> = {
   wait: '○',
 };
 
-export function Tag({ tone, children }: { readonly tone: Tone; readonly children: ComponentChildren }) {
+export function Tag(props: { readonly tone: Tone; readonly shape?: string; readonly children: ComponentChildren }) {
+  const { tone, shape = SHAPES[tone], children } = props;
   return (
     <span class={`tag ${tone}`}>
       <span class="shape" aria-hidden="true">
-        {SHAPES[tone]}
+        {shape}
       </span>
       <span>{children}</span>
     </span>

@@ -1,8 +1,10 @@
 import { accepted, refuse } from '#fhir';
 import type { Opening } from '#record/contract';
+import { useContext } from 'preact/hooks';
 import type { PageDefinition } from '../page.ts';
-import { showDay } from '../parts/dates.ts';
+import { dayOf, showDay } from '../parts/dates.ts';
 import { Empty, PageHead, Section } from '../parts/section.tsx';
+import { Surroundings } from '../parts/surroundings.ts';
 import { When, Words } from '../parts/value.tsx';
 import { personOf } from './path.ts';
 import { PersonTabs } from './person-tabs.tsx';
@@ -57,6 +59,7 @@ export const myAccessPage: PageDefinition<LookedShown> = {
 };
 
 function Openings({ of }: { readonly of: readonly Opening[] }) {
+  const { zone } = useContext(Surroundings);
   if (of.length === 0) {
     return (
       <Section title="Nobody yet">
@@ -68,7 +71,7 @@ function Openings({ of }: { readonly of: readonly Opening[] }) {
   }
   return (
     <>
-      {byDay(of).map(([day, openings]) => (
+      {byDay(of, zone).map(([day, openings]) => (
         <Section key={day} title={showDay(day)} count={openings.length}>
           <ul class="openings">
             {openings.map((one, at) => (
@@ -93,9 +96,12 @@ function Openings({ of }: { readonly of: readonly Opening[] }) {
   );
 }
 
-/** Groups by day, as given: newest first. */
-function byDay(openings: readonly Opening[]): readonly (readonly [string, readonly Opening[]])[] {
+/** Groups by the day in the zone, in the order given: newest first. */
+function byDay(openings: readonly Opening[], zone: string): readonly (readonly [string, readonly Opening[]])[] {
   const days = new Map<string, Opening[]>();
-  for (const one of openings) days.set(one.at.slice(0, 10), [...(days.get(one.at.slice(0, 10)) ?? []), one]);
+  for (const one of openings) {
+    const day = dayOf(one.at, zone) ?? one.at;
+    days.set(day, [...(days.get(day) ?? []), one]);
+  }
   return [...days];
 }

@@ -1,13 +1,14 @@
+import { listed } from '#agreement';
 import { accepted, refuse } from '#fhir';
 import type { InstrumentSummary } from '#governance/contract';
 import type { Check } from '#insight/contract';
-import type { PersonRecord, ResultSeries } from '#record/contract';
+import type { PersonRecord, ResultSeries, Source } from '#record/contract';
 import { sideOf, targetWords } from '../charts/trend.ts';
 import type { PageDefinition } from '../page.ts';
 import { PageHead, Section } from '../parts/section.tsx';
 import { Tag } from '../parts/tag.tsx';
 import { Ago, Value, When, Words } from '../parts/value.tsx';
-import { isPast } from './group.ts';
+import { groupMedicines, groupProblems, isPast } from './group.ts';
 import { Restricted } from './person.tsx';
 
 export type MeShown = {
@@ -77,8 +78,8 @@ function Next({ of }: { readonly of: readonly Check[] }) {
 }
 
 function Mine({ record }: { readonly record: PersonRecord }) {
-  const problems = record.problems.filter(({ status }) => !isPast(status));
-  const medicines = record.medicines.filter(({ status }) => !isPast(status));
+  const problems = groupProblems(record.problems).filter(({ item }) => !isPast(item.status));
+  const medicines = groupMedicines(record.medicines).filter(({ item }) => !isPast(item.status));
   return (
     <>
       {record.matters.length > 0 && (
@@ -92,27 +93,19 @@ function Mine({ record }: { readonly record: PersonRecord }) {
       )}
       <Section title="My medicines" count={medicines.length}>
         <ul class="item-list">
-          {medicines.map(({ text, dose, source }) => (
-            <li key={source.reference}>
-              <span class="item-title">
-                <Words>{text}</Words>
-              </span>
-              <span class="item-fact">{dose !== undefined && <Value>{dose}</Value>}</span>
-              <From who={source.organization} />
-            </li>
+          {medicines.map(({ item, sources }) => (
+            <Item key={item.source.reference} title={item.text} sources={sources}>
+              {item.dose !== undefined && <Value>{item.dose}</Value>}
+            </Item>
           ))}
         </ul>
       </Section>
       <Section title="My health problems" count={problems.length}>
         <ul class="item-list">
-          {problems.map(({ text, onset, source }) => (
-            <li key={source.reference}>
-              <span class="item-title">
-                <Words>{text}</Words>
-              </span>
-              <span class="item-fact">{onset !== undefined && <When at={onset} />}</span>
-              <From who={source.organization} />
-            </li>
+          {problems.map(({ item, sources }) => (
+            <Item key={item.source.reference} title={item.text} sources={sources}>
+              {item.onset !== undefined && <When at={item.onset} />}
+            </Item>
           ))}
         </ul>
       </Section>
@@ -120,11 +113,21 @@ function Mine({ record }: { readonly record: PersonRecord }) {
   );
 }
 
-function From({ who }: { readonly who: string }) {
+function Item(props: {
+  readonly title: string;
+  readonly sources: readonly Source[];
+  readonly children: preact.ComponentChildren;
+}) {
   return (
-    <span class="sources meta">
-      <bdi>written by {who}</bdi>
-    </span>
+    <li>
+      <span class="item-title">
+        <Words>{props.title}</Words>
+      </span>
+      <span class="item-fact">{props.children}</span>
+      <span class="sources meta">
+        <bdi>written by {listed(props.sources.map(({ organization }) => organization))}</bdi>
+      </span>
+    </li>
   );
 }
 
@@ -157,7 +160,10 @@ function MyResult({ of: { title, unit, target, points } }: { readonly of: Result
         </Value>
       </span>
       <span class="sources">
-        <Tag tone={side === 'within' ? 'done' : 'concern'}>
+        <Tag
+          tone={side === 'within' ? 'done' : 'concern'}
+          shape={side === 'within' ? '✓' : side === 'above' ? '▲' : '▼'}
+        >
           {side === 'within'
             ? 'Where it should be'
             : side === 'above'

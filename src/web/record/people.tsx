@@ -32,7 +32,7 @@ export const peoplePage: PageDefinition<PeopleShown> = {
   Page: ({ text, role, people, more }) => (
     <div class="page">
       <PageHead title="People" />
-      <form class="form find-people" action="/people" method="get" role="search">
+      <form class="form find-people" action="/people" method="get">
         <div class="field">
           <label for="text">Find a person</label>
           <p class="hint" id="h-text">

@@ -37,7 +37,7 @@ export function renderShell(input: ShellInput): string {
 function Document(input: ShellInput) {
   const { page, assets, signedIn, look = USUAL_LOOK } = input;
   return (
-    <html lang="en" dir={look.dir} data-theme={look.theme} data-scale={look.scale}>
+    <html lang="en-GB" dir={look.dir} data-theme={look.theme} data-scale={look.scale}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
