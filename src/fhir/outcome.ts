@@ -57,7 +57,7 @@ export function refused(first: Refusal, ...rest: readonly Refusal[]): Refused {
   return { ok: false, refusals: [first, ...rest] };
 }
 
-/** A refusal in one line: refuse('not-found', 'fhir.not-found', 'There is no Patient/7.') */
+/** A refusal in one line: refuse('not-found', 'repository.not-found', 'There is no Patient/7.') */
 export function refuse(type: IssueType, code: string, text: string, expression?: string): Refused {
   return refused(expression === undefined ? { code, type, text } : { code, type, text, expression });
 }

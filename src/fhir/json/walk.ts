@@ -48,6 +48,10 @@ type Walk = {
   readonly firstKey: number[];
   readonly hashes: number[];
   readonly keys: number[];
+  /** How many of `hashes` count: shortening an array costs more than a number. */
+  keyCount: number;
+  /** No escapes and no surrogates in the whole text, as nearly always: a string then ends at the next quote. */
+  readonly isPlain: boolean;
   entryIndex: number;
   inEntries: boolean;
 };
@@ -80,6 +84,8 @@ export function walk(
     firstKey: [0],
     hashes: [],
     keys: [],
+    keyCount: 0,
+    isPlain: !text.includes('\\') && !SURROGATE.test(text),
     entryIndex: -1,
     inEntries: false,
   };
@@ -115,7 +121,7 @@ function onOpen(state: Walk, isObject: boolean): void {
   if (state.inBundle) noteEntry(state, isObject);
   state.depth++;
   state.isObject[state.depth] = isObject;
-  state.firstKey[state.depth] = state.hashes.length;
+  state.firstKey[state.depth] = state.keyCount;
   state.atKey = isObject;
   state.at++;
 }
@@ -131,8 +137,7 @@ function noteEntry(state: Walk, isObject: boolean): void {
 }
 
 function onClose(state: Walk): void {
-  state.hashes.length = state.firstKey[state.depth] ?? 0;
-  state.keys.length = state.hashes.length * 2;
+  state.keyCount = state.firstKey[state.depth] ?? 0;
   state.depth--;
   state.atKey = false;
   state.at++;
@@ -178,22 +183,30 @@ function beginValue(state: Walk, start: number): void {
 }
 
 function onString(state: Walk): void {
-  const { text } = state;
   const start = state.at;
-  let escaped = false;
-  let at = start + 1;
-  for (let unit = text.charCodeAt(at); unit !== QUOTE; unit = text.charCodeAt(++at)) {
-    if (unit === BACKSLASH) {
-      escaped = true;
-      at++;
-    } else if (unit >= 0xd800 && unit <= 0xdfff) escaped = true;
-  }
-  state.at = at + 1;
-  const decoded = escaped ? decode(text, start, state.at) : undefined;
+  let decoded: string | undefined;
+  if (state.isPlain) state.at = state.text.indexOf('"', start + 1) + 1;
+  else if (skipString(state)) decoded = decode(state.text, start, state.at);
   if (state.atKey) onKey(state, start, decoded);
   else onText(state, start, decoded);
 }
 
+/** Passes a string; true where it holds escapes or surrogates. */
+function skipString(state: Walk): boolean {
+  const { text } = state;
+  let special = false;
+  let at = state.at + 1;
+  for (let unit = text.charCodeAt(at); unit !== QUOTE; unit = text.charCodeAt(++at)) {
+    if (unit === BACKSLASH) {
+      special = true;
+      at++;
+    } else if (unit >= 0xd800 && unit <= 0xdfff) special = true;
+  }
+  state.at = at + 1;
+  return special;
+}
+
+const SURROGATE = /[\ud800-\udfff]/;
 const LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
 function decode(text: string, start: number, end: number): string {
@@ -218,12 +231,12 @@ function hashOf(text: string, from: number, end: number): number {
 function onKey(state: Walk, start: number, decoded: string | undefined): void {
   const hash = decoded === undefined ? hashOf(state.text, start + 1, state.at - 1) : hashOf(decoded, 0, decoded.length);
   const from = state.firstKey[state.depth] ?? 0;
-  const { hashes, keys, at } = state;
-  if (hashes.length - from >= MAX_KEYS)
+  const { hashes, keys, keyCount, at } = state;
+  if (keyCount - from >= MAX_KEYS)
     fail(
       refuse('structure', 'json.too-many-keys', `The object at character ${start} has more than ${MAX_KEYS} members.`),
     );
-  for (let index = from; index < hashes.length; index++)
+  for (let index = from; index < keyCount; index++)
     if (
       hashes[index] === hash &&
       keyAt(state, keys[index * 2] ?? 0, keys[index * 2 + 1] ?? 0) === keyAt(state, start, at)
@@ -235,9 +248,10 @@ function onKey(state: Walk, start: number, decoded: string | undefined): void {
           `The key ${state.text.slice(start, at)} stands twice in one object (character ${start}).`,
         ),
       );
-  keys[hashes.length * 2] = start;
-  keys[hashes.length * 2 + 1] = at;
-  hashes.push(hash);
+  keys[keyCount * 2] = start;
+  keys[keyCount * 2 + 1] = at;
+  hashes[keyCount] = hash;
+  state.keyCount++;
   state.keyStart = start;
   state.keyEnd = at;
   state.atKey = false;
@@ -263,7 +277,13 @@ function onText(state: Walk, start: number, decoded: string | undefined): void {
   const { text, at } = state;
   if (state.isObject[state.depth] && keyIs(state, 'reference'))
     state.open.references.push({ start, end: at, reference: decoded ?? text.slice(start + 1, at - 1) });
-  else if (text.startsWith('"urn:', start) && !keyIs(state, 'value') && !keyIs(state, 'fullUrl') && isUrn(text, start))
+  else if (
+    text.charCodeAt(start + 1) === 117 &&
+    text.startsWith('"urn:', start) &&
+    !keyIs(state, 'value') &&
+    !keyIs(state, 'fullUrl') &&
+    isUrn(text, start)
+  )
     state.open.urls.push({ start, end: at, reference: decoded ?? text.slice(start + 1, at - 1) });
   endValue(state);
 }
