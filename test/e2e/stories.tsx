@@ -72,6 +72,7 @@ export const STORIES: readonly Story[] = [
   story('record', '/people/p17', drawn(personPage, { record: RECORD, checks: CHECKS, role: 'practice-nurse' })),
   story('record-empty', '/people/p18', drawn(personPage, { record: EMPTY_RECORD, role: 'practice-nurse' })),
   story('people', '/people', drawn(peoplePage, { text: 'khan', role: 'practice-nurse', people: FOUND, more: true })),
+  story('people-first', '/people', drawn(peoplePage, { text: '', role: 'practice-nurse', gaps: DASHBOARD })),
   story('people-none', '/people', drawn(peoplePage, { text: 'zzz', role: 'practice-nurse', people: [] })),
   story('looked', '/people/p17/access', drawn(accessPage, { openings: OPENINGS, person: 'Person/p17' }), LEAD),
   story(

@@ -23,13 +23,7 @@ export function Bars(props: {
         <tr>
           <th scope="col">Place</th>
           <th scope="col">
-            Percent
-            {props.aim !== undefined && (
-              <>
-                {' · the line is the aim, '}
-                <Value>{props.aim}%</Value>
-              </>
-            )}
+            <bdi>{props.aim === undefined ? 'Percent' : `Percent · the line is the aim, ${props.aim}%`}</bdi>
           </th>
           <th scope="col" class="number">
             Met

@@ -19,7 +19,11 @@ export function MonthChart({ row }: { readonly row: MeasureRow }) {
         </svg>
         <MonthArea laid={laid} row={row} />
       </div>
-      {laid.cut && <p class="meta">The scale does not begin at 0 %.</p>}
+      {laid.cut && (
+        <p class="meta">
+          <bdi>The scale does not begin at 0 %.</bdi>
+        </p>
+      )}
       <details>
         <summary>As a table</summary>
         <MonthTable row={row} />

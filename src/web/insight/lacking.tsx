@@ -2,7 +2,7 @@ import { accepted } from '#fhir';
 import type { LackingPerson, MeasureView } from '#insight/contract';
 import type { PageDefinition } from '../page.ts';
 import { Empty, PageHead, Section } from '../parts/section.tsx';
-import { Born, Value, When, Words } from '../parts/value.tsx';
+import { Born, When, Words } from '../parts/value.tsx';
 import { counted } from '../parts/words.ts';
 import { personPath } from '../record/path.ts';
 import { STAFF } from '../shell/places.ts';
@@ -92,9 +92,13 @@ function PeopleTable({ people }: { readonly people: readonly LackingPerson[] }) 
               <Words>{one.practice}</Words>
             </td>
             <td data-label="Last">{one.last === undefined ? 'never recorded' : <When at={one.last} />}</td>
-            <td data-label="Also due">
-              <Value>{one.lacks.join(', ')}</Value>
-            </td>
+            {one.lacks.length === 0 ? (
+              <td />
+            ) : (
+              <td data-label="Also due">
+                <Words>{one.lacks.join(', ')}</Words>
+              </td>
+            )}
           </tr>
         ))}
       </tbody>

@@ -4,7 +4,7 @@ import type { PageDefinition } from '../page.ts';
 import { Bars } from '../charts/bars.tsx';
 import { MonthChart } from '../charts/month-chart.tsx';
 import { Empty, PageHead, Section } from '../parts/section.tsx';
-import { Value, When } from '../parts/value.tsx';
+import { Value, When, Words } from '../parts/value.tsx';
 import { STAFF } from '../shell/places.ts';
 import { measureHref, placeAsked } from './measures.tsx';
 import { Aim, Change, percentOf, showPercent, showTally, yearChange } from './tally.tsx';
@@ -41,11 +41,13 @@ export const measurePage: PageDefinition<MeasureShown> = {
         <Section title="What is counted">
           <ul class="definition">
             {view.definition.map((line) => (
-              <li key={line}>{line}</li>
+              <li key={line}>
+                <Words>{line}</Words>
+              </li>
             ))}
           </ul>
           <p class="meta">
-            Definition <bdi dir="ltr">{`${view.measure.id}, version ${view.measure.version}`}</bdi>
+            <bdi>{`Definition ${view.measure.id}, version ${view.measure.version}`}</bdi>
           </p>
         </Section>
       </div>

@@ -1,4 +1,4 @@
-import { accepted } from '#fhir';
+import { accepted, type Outcome } from '#fhir';
 import { isDay } from '#base';
 import type { Dashboard, MeasureRow, Place } from '#insight/contract';
 import type { LoaderContext, PageDefinition } from '../page.ts';
@@ -6,7 +6,7 @@ import { BarOf } from '../charts/bars.tsx';
 import { Spark } from '../charts/spark.tsx';
 import { Empty, PageHead, Section } from '../parts/section.tsx';
 import { Value, When } from '../parts/value.tsx';
-import { STAFF } from '../shell/places.ts';
+import { CARERS, STAFF } from '../shell/places.ts';
 import { PlacePicker } from './place-picker.tsx';
 import { Aim, Change, percentOf, showPercent, showTally, yearChange } from './tally.tsx';
 
@@ -19,11 +19,7 @@ export const measuresPage: PageDefinition<MeasuresShown> = {
   title: ({ dashboard }) => `Measures, ${dashboard.place.name}`,
   revision: ({ dashboard }) => dashboard.revision,
   loader: async (context) => {
-    const asAt = context.query.get('asAt');
-    const found = await context.insight.dashboard(context.access, {
-      place: placeAsked(context),
-      ...(asAt !== null && isDay(asAt) ? { asAt } : {}),
-    });
+    const found = await openDashboard(context);
     return found.ok ? accepted({ dashboard: found.value }) : found;
   },
   Page: ({ dashboard }) => (
@@ -56,7 +52,17 @@ export const measuresPage: PageDefinition<MeasuresShown> = {
   ),
 };
 
-/** The place of the address; else the seat's own where the figures are told for it (the answer falls back by itself). */
+/** The figures of the place asked for; of the seat's own place where the address names none and figures are told for it. */
+export async function openDashboard(context: LoaderContext): Promise<Outcome<Dashboard>> {
+  const { insight, access, signedIn, query } = context;
+  const asAt = query.get('asAt');
+  const on = asAt !== null && isDay(asAt) ? { asAt } : {};
+  const own = CARERS.includes(signedIn.role) ? signedIn.organizationRef?.replace('Organization/', '') : undefined;
+  if (query.has('place') || own === undefined) return insight.dashboard(access, { place: placeAsked(context), ...on });
+  const found = await insight.dashboard(access, { place: own, ...on });
+  return found.ok ? found : insight.dashboard(access, { place: 'all', ...on });
+}
+
 export function placeAsked({ query }: LoaderContext): string {
   return query.get('place') ?? 'all';
 }

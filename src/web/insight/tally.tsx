@@ -47,7 +47,7 @@ export function Aim({ row }: { readonly row: MeasureRow }) {
         <Tag tone="done">reached</Tag>
       ) : (
         <Tag tone="concern">
-          <Value>{short.toFixed(1)}</Value> below
+          <bdi>{short.toFixed(1)} below</bdi>
         </Tag>
       )}
     </span>

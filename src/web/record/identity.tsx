@@ -25,7 +25,7 @@ export const identityPage: PageDefinition<IdentityShown> = {
     return accepted({ pairs: found.value, ...(kept ? { typed: kept } : {}) });
   },
   Page: ({ pairs, typed }) => (
-    <div class="page">
+    <div class="page narrow">
       <PageHead
         title="Same person?"
         under="Two organisations hold records that may be of one person. Until somebody decides they are shown apart."

@@ -1,10 +1,13 @@
 import type { Role } from '#agreement';
 import { accepted } from '#fhir';
+import type { Dashboard } from '#insight/contract';
 import type { PersonRow } from '#record/contract';
 import type { PageDefinition } from '../page.ts';
 import { Empty, PageHead, Section } from '../parts/section.tsx';
 import { Born, NhsNumber, Words } from '../parts/value.tsx';
-import { FINDERS } from '../shell/places.ts';
+import { CARERS, FINDERS } from '../shell/places.ts';
+import { openDashboard } from '../insight/measures.tsx';
+import { Gaps } from './gaps.tsx';
 import { personPath } from './path.ts';
 
 const LIMIT = 25;
@@ -15,6 +18,8 @@ export type PeopleShown = {
   /** Absent before anything was looked for. */
   readonly people?: readonly PersonRow[];
   readonly more?: boolean;
+  /** What the seat's own place still has to do; shown before anything was looked for. */
+  readonly gaps?: Dashboard;
 };
 
 /** Finding a person. Rows carry enough of the banner to tell two people of one name apart. */
@@ -22,14 +27,18 @@ export const peoplePage: PageDefinition<PeopleShown> = {
   path: '/people',
   policy: { allow: 'roles', roles: FINDERS },
   title: ({ text }) => (text === '' ? 'People' : 'People found'),
-  loader: async ({ record, access, query, signedIn }) => {
+  loader: async (context) => {
+    const { record, access, query, signedIn } = context;
     const text = (query.get('text') ?? '').trim();
     const shown = { text, role: signedIn.role };
-    if (text === '') return accepted(shown);
+    if (text === '') {
+      const gaps = CARERS.includes(signedIn.role) ? await openDashboard(context) : undefined;
+      return accepted(gaps?.ok ? { ...shown, gaps: gaps.value } : shown);
+    }
     const found = await record.findPeople(access, { text, limit: LIMIT });
     return found.ok ? accepted({ ...shown, ...found.value }) : found;
   },
-  Page: ({ text, role, people, more }) => (
+  Page: ({ text, role, people, more, gaps }) => (
     <div class="page">
       <PageHead title="People" />
       <form class="form find-people" action="/people" method="get">
@@ -48,6 +57,7 @@ export const peoplePage: PageDefinition<PeopleShown> = {
         </div>
       </form>
       {people !== undefined && <Found people={people} more={more === true} role={role} />}
+      {gaps !== undefined && <Gaps of={gaps} />}
     </div>
   ),
 };

@@ -28,7 +28,7 @@ export function TopBar({ path, signedIn, seats, search }: TopBarProps) {
               data-key={place.key}
               {...(place === here ? { 'aria-current': 'page' } : {})}
             >
-              {place.words}
+              <bdi>{place.words}</bdi>
             </a>
           ))}
         </nav>
