@@ -18,7 +18,11 @@ function feedOf(batches: (number | Error)[]) {
       asked.push(name);
       const next = batches.shift() ?? 0;
       if (next instanceof Error) throw next;
-      if (next > 0) await work(Array(next).fill(CHANGE), undefined as never);
+      if (next > 0)
+        await work(
+          Array.from({ length: next }, () => CHANGE),
+          undefined as never,
+        );
       return next;
     },
   };

@@ -9,7 +9,9 @@ import { say } from './terminal.ts';
 const program = new Command('concord')
   .description('Makes the care that several organisations give to the same people work as one.')
   .version(VERSION)
-  .showHelpAfterError();
+  .showHelpAfterError()
+  // Before the commands are added: they take it over.
+  .exitOverride();
 
 const data = () => new Option('--data <folder>', 'data folder (default .concord, or CONCORD_DATA)');
 const dataLoss = () => new Option('--accept-data-loss', 'take a database server that may lose acknowledged writes');
@@ -85,7 +87,6 @@ function wholeNumber(text: string): number {
 }
 
 try {
-  program.exitOverride();
   await program.parseAsync();
 } catch (error) {
   process.exitCode = exitOf(error);

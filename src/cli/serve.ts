@@ -54,8 +54,8 @@ async function stopWithin(app: App): Promise<void> {
     say('Some requests did not end in time.');
     process.exit(EXIT.failed);
   }, DRAIN_MS * 2);
-  late.unref();
   await app.stop();
+  clearTimeout(late);
 }
 
 function welcome(app: App, links: readonly SignInLink[]): void {

@@ -155,8 +155,11 @@ async function supervise(engine: Engine, first: Postmaster, release: () => Promi
   const watching = watch();
   const stop = async (): Promise<void> => {
     stopping = true;
+    // The child does not keep this process alive; until its end has been heard something has to.
+    const awake = setInterval(() => undefined, PATIENCE_MS);
     await stopPid(current.pid, PATIENCE_MS);
     await watching;
+    clearInterval(awake);
     await engine.removeSocket();
     await release();
   };
