@@ -52,8 +52,7 @@ export function contributorsOf(
         ),
       ),
     viewerKey,
-    viewerKeys: async (holders) =>
-      new Map(await Promise.all(holders.map(async (holder) => [holder, await viewerKey(holder)] as const))),
+    viewerKeys: (holders) => viewerKeys(store, holders),
     viewerOf: (organization) =>
       remember(`viewer of ${organization}`, async () => viewerKey(await holderOf(store, organization))),
     organizations: () => store.all(sql`select key, organization, name from organization_key order by key limit 10000`),
@@ -62,6 +61,22 @@ export function contributorsOf(
 
 function existing(table: 'viewer' | 'organization_key', column: 'holder' | 'organization', value: string): Sql {
   return sql`select key from ${sql.raw(table)} where ${sql.raw(column)} = ${value}`;
+}
+
+/** Two statements for any number of holders, and nothing is remembered: there is a viewer for every person. */
+async function viewerKeys(store: Store, holders: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const found = new Map<string, number>();
+  const find = async (wanted: readonly string[]) => {
+    const rows = await store.all<{ holder: string; key: number }>(sql`
+      select holder, key from viewer where holder = any(${wanted}::text[])`);
+    for (const { holder, key } of rows) found.set(holder, key);
+    return wanted.filter((holder) => !found.has(holder));
+  };
+  const missing = holders.length === 0 ? [] : await find(holders);
+  if (missing.length === 0) return found;
+  await store.run(sql`insert into viewer (holder) select unnest(${missing}::text[]) on conflict do nothing`);
+  await find(missing);
+  return found;
 }
 
 /** Get or create: whoever loses the race reads what the winner wrote. */

@@ -126,8 +126,10 @@ function writtenElsewhere(
   }
   let charity: Spelling | undefined;
   if (older && random() < 0.06) {
-    charity = { ...unnumbered, given: SHORT[person.given] ?? person.given };
-    doubtful.push('charity');
+    const short = SHORT[person.given];
+    charity = { ...unnumbered, given: short ?? person.given };
+    // A short form, birth date and postcode with nothing beside them should wait; the full name with both is enough.
+    if (short !== undefined) doubtful.push('charity');
   }
   return {
     ...(hospital ? { hospital } : {}),

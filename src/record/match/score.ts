@@ -35,7 +35,7 @@ export function score(left: Side, right: Side): Score {
  *   an identifier with the full birth date and one of the names does: the cross-check that NHS number tracing asks for;
  * - two different valid NHS numbers, or given names that differ (twins, namesakes in one house), wait for a human;
  * - without a shared identifier, names and birth date must agree and something else beside them, two things where one of
- *   the names is missing or another (a married name).
+ *   the names is missing or another (a married name), or the given name agrees only as a short form, an initial or by ear.
  */
 function verdictOf(total: number, found: readonly Found[]): Verdict {
   const is = (field: Field, ...names: readonly string[]) =>
@@ -52,7 +52,8 @@ function verdictOf(total: number, found: readonly Found[]): Verdict {
   if (named === 0) return 'doubtful';
   if (identified) return bornAgrees || (named === 2 && !is('born', 'different')) ? 'certain' : 'doubtful';
   const beside = [is('postcode', 'same', 'slip'), is('address', 'same', 'partial'), is('phone', 'same')];
-  return bornAgrees && beside.filter(Boolean).length >= 3 - named ? 'certain' : 'doubtful';
+  const weak = is('given', 'nickname', 'sound', 'initial') ? 1 : 0;
+  return bornAgrees && beside.filter(Boolean).length >= 3 - named + weak ? 'certain' : 'doubtful';
 }
 
 /** How many of the two names agree; none where a given name is another one: twins share everything else. */
