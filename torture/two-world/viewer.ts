@@ -24,6 +24,10 @@ const RELATIONS = ['contributed', 'registered', 'team', 'referred', 'caseload'] 
 /** Half of the viewers see what instruments of the usual shape give, half by an expression of any shape at all. */
 export function randomViewer(random: Random): Viewer {
   const filter = chance(random, 0.5) ? usualFilter(random) : randomExpr(random, 3);
+  const writes = chance(random, 0.7) ? 'own-people' : 'none';
+  // Whoever writes about a person contributes to their record from then on, and may see more by it. That is no leak, so those
+  // who may write have that relationship from the beginning.
+  const had = writes === 'none' ? 0 : relationshipBits('contributed');
   const role = choose(
     random,
     ROLES.filter((one) => one !== 'system'),
@@ -34,12 +38,12 @@ export function randomViewer(random: Random): Viewer {
       role,
       purpose: choose(random, PURPOSES),
       filter,
-      writes: chance(random, 0.7) ? 'own-people' : 'none',
+      writes,
       choosesIds: false,
     },
     grants: PEOPLE.filter(() => chance(random, 0.7)).map((person) => ({
       person,
-      rel: relationshipBits(choose(random, RELATIONS), choose(random, RELATIONS)),
+      rel: had | relationshipBits(choose(random, RELATIONS), choose(random, RELATIONS)),
       denyOrg: chance(random, 0.25) ? [1 + Math.floor(random() * 3)] : [],
       denyLab: chance(random, 0.25) ? labelBits('hiv', 'mental-health') : 0,
     })),
