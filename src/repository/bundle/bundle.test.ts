@@ -1,6 +1,7 @@
 import { testStore } from '#testing/database';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Access } from '#agreement';
+import { accepted } from '#fhir';
 import type { Store } from '#store';
 import { countOf, type Opened, openForTest } from '../open.testing.ts';
 import type { BundleEntry, Repository } from '../repository.ts';
@@ -163,6 +164,30 @@ test('a batch does what it can and says of each what became of it', async () => 
     { method: 'GET', url: 'Patient/never' },
   ]);
   expect(answers.map(({ ok }) => ok)).toEqual([true, false, false]);
+});
+
+test('a batch under a key keeps what succeeded, and nothing of what was refused', async () => {
+  const { value } = (await repository.create('Patient', '{"resourceType":"Patient"}')) as { value: { id: string } };
+  const before = await countOf(store, 'resource');
+  const keyed = { access, key: `batch-${run}`, requestHash: new Uint8Array([1]) };
+  await opened.once(keyed, async (bound) => {
+    const answers = await bound.batch([
+      post('Patient', 'urn:uuid:a', { active: true }),
+      { method: 'DELETE', url: `Patient/${value.id}`, ifMatch: 'W/"9"' },
+      post('Patient', 'urn:uuid:b', { active: false }),
+    ]);
+    expect(answers.map(({ ok }) => ok)).toEqual([true, false, true]);
+    return accepted({ status: 200, headers: {}, body: '' });
+  });
+  expect(await countOf(store, 'resource')).toBe(before + 2);
+});
+
+test('a batch of two hundred creates is written in groups', async () => {
+  const answers = await repository.batch(
+    Array.from({ length: 200 }, (_, index) => post('Patient', `urn:uuid:${index}`, { active: true })),
+  );
+  expect(answers.every(({ ok }) => ok)).toBe(true);
+  expect(new Set(answers.map((answer) => (answer.ok ? answer.value.written?.id : ''))).size).toBe(200);
 });
 
 test('a bundle of a thousand is a handful of statements', async () => {

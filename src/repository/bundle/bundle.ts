@@ -2,6 +2,7 @@ import { accepted, type Outcome, type Refusal } from '#fhir';
 import type { BundleEntry, EntryAnswer, Repository, Written } from '../repository.ts';
 import { type Caller, execute } from '../write/execute.ts';
 import type { Item } from '../write/item.ts';
+import { again, apart } from '../write/tie.ts';
 import { type Asked, askedBy } from './entries.ts';
 
 /** What reads need of the repository that the bundle came to. */
@@ -36,23 +37,50 @@ export async function transaction(
   return accepted(all);
 }
 
-/** Each entry alone: one that is refused leaves the others as they are. */
+/**
+ * Each entry alone: one that is refused leaves the others as they are. Deletes, creates, updates and reads follow each other as
+ * in a transaction; within a kind the order means nothing, so some are under way at once.
+ */
 export async function batch(
   caller: Caller,
   reads: Reads,
   entries: readonly BundleEntry[],
 ): Promise<readonly EntryAnswer[]> {
-  const answers: EntryAnswer[] = [];
-  for (const [at, entry] of entries.entries()) {
-    const asked = askedBy(entry, at, caller.context.admissions);
-    answers.push(asked.ok ? await answerFor(caller, reads, asked.value) : asked);
+  const asked = entries.map((entry, at) => askedBy(entry, at, caller.context.admissions));
+  const answers: EntryAnswer[] = asked.map((one) => (one.ok ? accepted({}) : one));
+  const phases = [0, 1, 2, 3].map((phase) =>
+    asked.flatMap((one, place) => (one.ok && phaseOf(one.value) === phase ? [{ place, one: one.value }] : [])),
+  );
+  for (const phase of phases) {
+    // One transaction is one conversation with the database: what is part of one goes entry by entry.
+    await inLanes(caller.within ? 1 : LANES, phase, async ({ place, one }) => {
+      answers[place] = await answerFor(caller, reads, one);
+    });
   }
   return answers;
 }
 
+const LANES = 8;
+
+function phaseOf(asked: Asked): number {
+  if (asked.does !== 'write') return 3;
+  if (asked.item.does === 'create') return 1;
+  return asked.item.does.startsWith('delete') ? 0 : 2;
+}
+
+async function inLanes<T>(lanes: number, all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
+  const rest = all.values();
+  const lane = async (): Promise<void> => {
+    for (const one of rest) await work(one);
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+}
+
 async function answerFor(caller: Caller, reads: Reads, asked: Asked): Promise<EntryAnswer> {
   if (asked.does !== 'write') return readFor(reads, asked);
-  const written = await execute(caller, [asked.item]);
+  const { within } = caller;
+  const write = () => execute(caller, [asked.item]);
+  const written = within ? await again(() => apart(within, write)) : await write();
   return written.ok ? accepted({ written: written.value[0] as Written }) : written;
 }
 

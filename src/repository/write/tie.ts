@@ -1,5 +1,5 @@
-import { Unavailable } from '#store';
 import type { Outcome } from '#fhir';
+import { sql, type Transaction, Unavailable } from '#store';
 import { contested } from '../refusals.ts';
 import { Overtaken } from './apply.ts';
 
@@ -14,6 +14,24 @@ export async function again<T>(work: () => Promise<Outcome<T>>): Promise<Outcome
       if (!isTie(error)) throw error;
       if (attempt === ATTEMPTS) return contested();
     }
+  }
+}
+
+/** Part of a transaction that can fail by itself: refused or failed, it leaves the rest of the transaction as it was. */
+export async function apart<T>(transaction: Transaction, work: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  await transaction.run(sql`savepoint apart`);
+  const back = async (): Promise<void> => {
+    await transaction.run(sql`rollback to savepoint apart`);
+    await transaction.run(sql`release savepoint apart`);
+  };
+  try {
+    const answer = await work();
+    if (answer.ok) await transaction.run(sql`release savepoint apart`);
+    else await back();
+    return answer;
+  } catch (error) {
+    await back();
+    throw error;
   }
 }
 
