@@ -5,11 +5,16 @@ import { type Cluster, openCluster } from '../torture/cluster.ts';
 import { ask } from './ask.ts';
 import { machine } from './gauge.ts';
 import { intake } from './intake.ts';
+import { page } from './page.ts';
+import { refresh } from './refresh.ts';
 
 export type Figure = { readonly name: string; readonly value: number; readonly unit: string };
 export type Claim = (cluster: Cluster) => Promise<readonly Figure[]>;
 
-const CLAIMS: Readonly<Record<string, Claim>> = { intake, ask };
+const CLAIMS: Readonly<Record<string, Claim>> = { intake, ask, page, refresh };
+
+/** Claims about screens need a partnership. */
+const WITH_PEOPLE: readonly string[] = ['page', 'refresh'];
 
 const asked = process.argv[2] ?? 'all';
 const names = asked === 'all' ? Object.keys(CLAIMS) : [asked];
@@ -18,7 +23,7 @@ if (names.some((name) => !(name in CLAIMS)))
 if (spawnSync(process.execPath, ['build.mjs'], { stdio: 'inherit' }).status !== 0) throw new Error('the build failed');
 
 for (const name of names) {
-  const cluster = await openCluster(`bench-${name}`);
+  const cluster = await openCluster(`bench-${name}`, WITH_PEOPLE.includes(name) ? 'small' : 'none');
   try {
     await cluster.start();
     const figures = (await CLAIMS[name]?.(cluster)) ?? [];

@@ -13,6 +13,8 @@ export type Cluster = {
   readonly base: () => string;
   readonly token: string;
   readonly pid: () => number;
+  /** What the program has printed since its last start (the last 40,000 characters). */
+  readonly output: () => string;
   /** Starts the program (again) and answers after how many ms it was ready. */
   readonly start: (environment?: Readonly<Record<string, string>>) => Promise<number>;
   /** SIGKILL: nothing is flushed, nothing is told. */
@@ -25,10 +27,10 @@ export type Cluster = {
   readonly remove: () => Promise<void>;
 };
 
-const READY_WITHIN_MS = 60_000;
+const READY_WITHIN_MS = 300_000;
 const run = promisify(execFile);
 
-export async function openCluster(name: string): Promise<Cluster> {
+export async function openCluster(name: string, demo: 'none' | 'small' | 'default' = 'none'): Promise<Cluster> {
   const folder = await mkdtemp(join(tmpdir(), `concord-torture-${name}-`));
   const port = await freePort();
   const { stdout } = await run(process.execPath, ['dist/concord.mjs', 'token', '--data', folder]);
@@ -39,7 +41,7 @@ export async function openCluster(name: string): Promise<Cluster> {
   const start = async (environment: Readonly<Record<string, string>> = {}): Promise<number> => {
     const began = performance.now();
     output = '';
-    const args = ['dist/concord.mjs', 'serve', '--data', folder, '--demo', 'none', '--port', String(port), '--no-open'];
+    const args = ['dist/concord.mjs', 'serve', '--data', folder, '--demo', demo, '--port', String(port), '--no-open'];
     const started = spawn(process.execPath, args, {
       env: { ...process.env, CI: 'true', NO_COLOR: '1', DATABASE_URL: '', ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -47,7 +49,7 @@ export async function openCluster(name: string): Promise<Cluster> {
     child = started;
     for (const stream of [started.stdout, started.stderr])
       stream.on('data', (chunk: Buffer) => {
-        output = (output + chunk.toString()).slice(-4_000);
+        output = (output + chunk.toString()).slice(-40_000);
       });
     while (performance.now() - began < READY_WITHIN_MS) {
       if (!running()) throw new Error(`the server ended while starting: ${output}`);
@@ -69,6 +71,7 @@ export async function openCluster(name: string): Promise<Cluster> {
     folder,
     base,
     pid: () => child?.pid ?? 0,
+    output: () => output,
     token: stdout.trim().split('\n').at(-1) ?? '',
     start,
     kill: async () => void (await signal('SIGKILL')),

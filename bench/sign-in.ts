@@ -1,0 +1,24 @@
+import type { Cluster } from '../torture/cluster.ts';
+
+export type Visitor = { readonly get: (path: string) => Promise<string> };
+
+/** Signs in through the demonstration's link of a role, as its reader would, and keeps the cookie. */
+export async function seededLinks(cluster: Cluster, role: string): Promise<Visitor> {
+  const line = cluster
+    .output()
+    .split('\n')
+    .find((text) => text.includes(`, ${role} `));
+  const link = /(\/sign-in\?link=\S+)/.exec(line ?? '')?.[1];
+  if (link === undefined) throw new Error(`no sign-in link for a ${role}`);
+  const answer = await fetch(`${cluster.base()}${link}`, { redirect: 'manual' });
+  const cookie = (answer.headers.getSetCookie()[0] ?? '').split(';')[0] ?? '';
+  if (cookie === '') throw new Error(`signing in as ${role} answered ${answer.status} without a session`);
+  return {
+    get: async (path) => {
+      const page = await fetch(`${cluster.base()}${path}`, { headers: { cookie } });
+      const text = await page.text();
+      if (page.status !== 200) throw new Error(`${path}: ${page.status}`);
+      return text;
+    },
+  };
+}
