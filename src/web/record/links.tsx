@@ -5,7 +5,7 @@ import type { PageDefinition } from '../page.ts';
 import { Button, Field, Post } from '../parts/form.tsx';
 import { Empty, PageHead, Section } from '../parts/section.tsx';
 import { When, Words } from '../parts/value.tsx';
-import { LINKERS } from '../shell/places.ts';
+import { FINDERS, LINKERS } from '../shell/places.ts';
 import { personOf, personPath } from './path.ts';
 import { PersonTabs } from './person-tabs.tsx';
 
@@ -19,7 +19,7 @@ export type LinksShown = {
 /** Which organisations' records are held to be of this one person, and taking one apart again. */
 export const linksPage: PageDefinition<LinksShown> = {
   path: '/people/:id/links',
-  policy: { allow: 'roles', roles: LINKERS },
+  policy: { allow: 'roles', roles: FINDERS },
   title: () => 'Linked records',
   loader: async ({ record, access, params, signedIn, typed }) => {
     const person = personOf(params.id);
@@ -59,7 +59,7 @@ export const linksPage: PageDefinition<LinksShown> = {
                 <When at={one.since} />
               </dd>
             </dl>
-            {linked.length > 1 && (
+            {linked.length > 1 && LINKERS.includes(role) && (
               <TakeApart of={one} reason={typed?.compartment === one.compartment ? typed.reason : undefined} />
             )}
           </Section>

@@ -1,5 +1,5 @@
 import type { Role } from '#agreement';
-import { LINKERS } from '../shell/places.ts';
+import { FINDERS } from '../shell/places.ts';
 import { personPath } from './path.ts';
 
 export type PersonTab = 'summary' | 'access' | 'links';
@@ -9,7 +9,7 @@ export function PersonTabs(props: { readonly person: string; readonly role: Role
   const tabs: readonly (readonly [PersonTab, string, string, boolean])[] = [
     ['summary', 'Summary', '', props.role !== 'ig-lead'],
     ['access', 'Who looked', '/access', props.role === 'ig-lead'],
-    ['links', 'Linked records', '/links', LINKERS.includes(props.role)],
+    ['links', 'Linked records', '/links', FINDERS.includes(props.role)],
   ];
   const open = tabs.filter(([, , , may]) => may);
   if (open.length < 2) return null;

@@ -23,15 +23,7 @@ export const CARERS: readonly Role[] = [
 ];
 
 /** Who may say that two records are of one person. */
-export const LINKERS: readonly Role[] = [
-  'gp',
-  'practice-nurse',
-  'practice-manager',
-  'receptionist',
-  'specialist-nurse',
-  'community-nurse',
-  'ig-lead',
-];
+export const LINKERS: readonly Role[] = ['practice-manager', 'ig-lead'];
 
 /** Who may look for a person: those who care, and who answers for how data is used. */
 export const FINDERS: readonly Role[] = [...CARERS, 'ig-lead'];

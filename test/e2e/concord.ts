@@ -1,0 +1,62 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { demonstrate, type SignInLink } from '#app';
+import { startTestServer } from '#testing/server';
+import type { Page } from 'playwright-core';
+import { openBrowser } from './browser.ts';
+
+export type Concord = {
+  readonly base: string;
+  readonly links: readonly SignInLink[];
+  /** Signs in as one of the demonstration, by part of the name and of the organisation; in a browser context of its own. */
+  readonly as: (who: string, organization: string) => Promise<Page>;
+  /** What browsers complained about: console errors, failed scripts, answers of the server's own mistakes. */
+  readonly complaints: readonly string[];
+  readonly close: () => Promise<void>;
+};
+
+const LOOKS = 'test-results/looks';
+
+/** The whole program as people use it: built, with the small demonstration loaded, and a real browser before it. */
+export async function openConcord(): Promise<Concord> {
+  await promisify(execFile)(process.execPath, ['build.mjs']);
+  const server = await startTestServer();
+  const folder = await mkdtemp(join(tmpdir(), 'concord-demonstration-'));
+  const links = await demonstrate(server.app, { demo: 'small', folder }, () => {});
+  const opened = await openBrowser();
+  const complaints: string[] = [];
+  return {
+    base: server.app.address,
+    links,
+    complaints,
+    as: async (who, organization) => {
+      const link = links.find((one) => one.who.includes(who) && one.organization.includes(organization));
+      if (!link) throw new Error(`nobody of the demonstration is ${who} of ${organization}`);
+      const context = await opened.browser.newContext({ viewport: { width: 1440, height: 900 } });
+      const page = await context.newPage();
+      page.on('pageerror', ({ message }) => complaints.push(message));
+      page.on('console', (message) => {
+        if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+      });
+      page.on('response', (answer) => {
+        if (answer.status() >= 500) complaints.push(`${answer.status()} ${new URL(answer.url()).pathname}`);
+      });
+      await page.goto(link.address);
+      return page;
+    },
+    close: async () => {
+      await opened.close();
+      await server.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Keeps a picture for people to look at after the run. */
+export async function picture(page: Page, name: string): Promise<void> {
+  await mkdir(LOOKS, { recursive: true });
+  await page.screenshot({ path: join(LOOKS, `${name}.png`), fullPage: true });
+}
