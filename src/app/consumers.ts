@@ -1,8 +1,10 @@
 import { type Consumer, startConsumer } from './consumer.ts';
+import type { Feed } from '#repository';
 import type { Core } from './core.ts';
 
 export type Consumers = {
-  readonly caughtUp: () => Promise<void>;
+  /** Resolves when everything written before was taken; tells now and then how many changes wait. */
+  readonly caughtUp: (tell?: (waiting: number) => void) => Promise<void>;
   /** Names of consumers whose last tries failed. */
   readonly failing: () => readonly string[];
   readonly stop: () => Promise<void>;
@@ -17,7 +19,7 @@ export async function startConsumers({ started, feed, log }: Core): Promise<Cons
     for (const consumer of consumers) consumer.wake();
   });
   return {
-    caughtUp: () => caughtUp(consumers),
+    caughtUp: (tell) => telling(() => caughtUp(consumers), { tell, consumers, feed }),
     failing: () => consumers.filter((consumer) => consumer.failing()).map(({ name }) => name),
     stop: async () => {
       await stopListening();
@@ -31,5 +33,29 @@ async function caughtUp(consumers: readonly Consumer[]): Promise<void> {
   for (;;) {
     const took = await Promise.all(consumers.map((consumer) => consumer.drained()));
     if (!took.includes(true)) return;
+  }
+}
+
+const TELL_MS = 500;
+const COUNTED_MAX = 1_000_000;
+
+type Told = {
+  readonly tell: ((waiting: number) => void) | undefined;
+  readonly consumers: readonly Consumer[];
+  readonly feed: Feed;
+};
+
+/** Counts what waits while `work` goes on. The count is for people: where it fails, the work still counts. */
+async function telling(work: () => Promise<void>, { tell, consumers, feed }: Told): Promise<void> {
+  if (!tell) return work();
+  const count = async (): Promise<void> => {
+    const behind = await Promise.all(consumers.map(({ name }) => feed.behind(name, COUNTED_MAX)));
+    tell(Math.max(0, ...behind));
+  };
+  const timer = setInterval(() => void count().catch(() => undefined), TELL_MS);
+  try {
+    await work();
+  } finally {
+    clearInterval(timer);
   }
 }

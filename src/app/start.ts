@@ -9,7 +9,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Configuration } from './configuration.ts';
 import { auditOn } from './audit.ts';
 import { type Core, openCore } from './core.ts';
-import { startConsumers } from './consumers.ts';
+import { type Consumers, startConsumers } from './consumers.ts';
 import { listen } from './listen.ts';
 import { openLog } from './log.ts';
 import { readAssets } from './pages/assets.ts';
@@ -24,8 +24,8 @@ export type App = {
   readonly address: string;
   readonly port: number;
   readonly answers: Answers;
-  /** Resolves when every consumer has taken everything that was written before. */
-  readonly caughtUp: () => Promise<void>;
+  /** Resolves when every consumer has taken everything that was written before; tells how many changes wait. */
+  readonly caughtUp: Consumers['caughtUp'];
   /** While a first load runs: what health answers. */
   readonly busyWith: (what: string | undefined) => void;
   /** Whether this is the demonstration, for the words on the sign-in page. */

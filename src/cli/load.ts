@@ -12,7 +12,6 @@ import { EXIT } from './exit.ts';
 import { sendFile } from './load-over-http.ts';
 import { startProgress } from './progress.ts';
 import type { DatabaseFlags } from './settings.ts';
-import { say } from './terminal.ts';
 
 export type LoadFlags = DatabaseFlags & {
   readonly organization: string;
@@ -109,9 +108,14 @@ async function openDoor(flags: LoadFlags): Promise<Door> {
   };
   const close = async (): Promise<void> => {
     if (!served) {
-      say('Linking people and counting');
       const consumers = await startConsumers(core);
-      await consumers.caughtUp();
+      const shown = startProgress(Date.now);
+      let most = 0;
+      await consumers.caughtUp((waiting) => {
+        most = Math.max(most, waiting);
+        shown.step({ what: 'linking people and counting', done: most - waiting, total: most, unit: 'changes' });
+      });
+      shown.end();
       await consumers.stop();
     }
     await core.stop();

@@ -20,7 +20,7 @@ const SETTLED_MS = 500;
 /** A bar that moves on a terminal, a line now and then elsewhere. `now` in milliseconds. */
 export function startProgress(now: () => number): Progress {
   let shownAt = 0;
-  let began: { readonly what: string; readonly at: number } | undefined;
+  let began: { readonly what: string; readonly at: number; readonly done: number } | undefined;
   let open = false;
   const close = (): void => {
     if (open) process.stderr.write('\n');
@@ -31,13 +31,13 @@ export function startProgress(now: () => number): Progress {
       const at = now();
       if (began?.what !== step.what) {
         close();
-        began = { what: step.what, at };
+        began = { what: step.what, at, done: step.done };
         shownAt = 0;
       }
       const complete = (partOf(step) ?? 0) >= 1;
       if (!complete && at - shownAt < (terminal.isLive ? LIVE_MS : PLAIN_MS)) return;
       shownAt = at;
-      const line = lineOf(step, at - began.at, terminal.isLive);
+      const line = lineOf(step, { ms: at - began.at, from: began.done }, terminal.isLive);
       if (terminal.isLive) rewrite(line);
       else say(line);
       open = terminal.isLive;
@@ -49,14 +49,17 @@ export function startProgress(now: () => number): Progress {
   };
 }
 
+/** How long a step has run, and where it began: a rate is of what was done since. */
+type Since = { readonly ms: number; readonly from: number };
+
 /** 'elm-tree.ndjson  [######......] 1,200 of 4,800 records, 3,100/s, 2 s left' */
-export function lineOf(step: Step, elapsedMs: number, bar: boolean): string {
+export function lineOf(step: Step, { ms, from }: Since, bar: boolean): string {
   const { what, done, total, unit } = step;
   const part = partOf(step);
   const words = [`${total === undefined ? number(done) : `${number(done)} of ${number(total)}`} ${unit}`.trim()];
-  if (elapsedMs > SETTLED_MS && done > 0) {
-    words.push(`${number(Math.round((done / elapsedMs) * 1000))}/s`);
-    if (part !== undefined && part > 0 && part < 1) words.push(`${number(secondsLeft(part, elapsedMs))} s left`);
+  if (ms > SETTLED_MS && done > from) {
+    words.push(`${number(Math.round(((done - from) / ms) * 1000))}/s`);
+    if (part !== undefined && part > 0 && part < 1) words.push(`${number(secondsLeft(part, ms))} s left`);
   }
   return `${what}  ${bar && part !== undefined ? `${barOf(part)} ` : ''}${words.join(', ')}`;
 }

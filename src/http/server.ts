@@ -1,11 +1,11 @@
 import { isUtf8 } from 'node:buffer';
 import cookie from '@fastify/cookie';
-import helmet from '@fastify/helmet';
 import { refuse } from '#fhir';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { guardCallers } from './callers.ts';
 import { isOurs, refusalsOf } from './failure.ts';
 import { mountFhir } from './fhir.ts';
+import { secureHeaders } from './headers.ts';
 import { mountHealth } from './health.ts';
 import { type ServerLog, traceOf } from './log.ts';
 import type { ServerParts } from './parts.ts';
@@ -33,7 +33,7 @@ export async function openServer(parts: ServerParts): Promise<FastifyInstance> {
   requireDeclared(server);
   logRequests(server, parts.log);
   await server.register(cookie);
-  await server.register(helmet, HELMET);
+  await secureHeaders(server);
   readBodies(server);
   server.setErrorHandler((error, request, reply) => failed(parts, error, request, reply));
   server.setNotFoundHandler((request, reply) => sendRefusals(parts, NOTHING.refusals, request, reply));
@@ -45,31 +45,6 @@ export async function openServer(parts: ServerParts): Promise<FastifyInstance> {
 }
 
 const NOTHING = refuse('not-found', 'http.nothing-here', 'There is nothing at this address.');
-
-/** Nothing inline, nothing foreign, no frames, no referrer. */
-const HELMET = {
-  contentSecurityPolicy: {
-    useDefaults: false,
-    directives: {
-      defaultSrc: ["'none'"],
-      scriptSrc: ["'self'"],
-      styleSrc: ["'self'"],
-      imgSrc: ["'self'", 'data:'],
-      fontSrc: ["'self'"],
-      connectSrc: ["'self'"],
-      manifestSrc: ["'self'"],
-      workerSrc: ["'self'"],
-      formAction: ["'self'"],
-      frameAncestors: ["'none'"],
-      baseUri: ["'none'"],
-      requireTrustedTypesFor: ["'script'"],
-      trustedTypes: ['concord'],
-    },
-  },
-  strictTransportSecurity: { maxAge: 63_072_000 },
-  referrerPolicy: { policy: 'no-referrer' as const },
-  xFrameOptions: { action: 'deny' as const },
-};
 
 /** Bodies arrive as text: what is stored is what was sent. A joint's route or a form reads that text. */
 function readBodies(server: FastifyInstance): void {

@@ -41,8 +41,11 @@ export async function loadDemonstration(app: App, fact: DemonstrationFact, show:
   await keepAccounts(app, made);
   await agree(app, made);
   await takeFiles(app, made, show);
-  show({ what: 'linking people and counting', done: 0, unit: '' });
-  await app.caughtUp();
+  let most = 0;
+  await app.caughtUp((waiting) => {
+    most = Math.max(most, waiting);
+    show({ what: 'linking people and counting', done: most - waiting, total: most, unit: 'changes' });
+  });
   await keepOwnAccount(app, made);
   return made.truths();
 }

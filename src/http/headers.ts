@@ -1,0 +1,47 @@
+import helmet from '@fastify/helmet';
+import type { FastifyInstance } from 'fastify';
+
+/** For pages: nothing inline, nothing foreign, no frames, no referrer. */
+const PAGES = {
+  global: false,
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'", 'data:'],
+      fontSrc: ["'self'"],
+      connectSrc: ["'self'"],
+      manifestSrc: ["'self'"],
+      workerSrc: ["'self'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+      baseUri: ["'none'"],
+      requireTrustedTypesFor: ["'script'"],
+      trustedTypes: ['concord'],
+    },
+  },
+  strictTransportSecurity: { maxAge: 63_072_000 },
+  referrerPolicy: { policy: 'no-referrer' as const },
+  xFrameOptions: { action: 'deny' as const },
+};
+
+/** For the APIs: JSON is no page, and should a browser be made to show it, nothing in it runs. Made once, not a request. */
+const APIS: Readonly<Record<string, string>> = {
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
+  'strict-transport-security': 'max-age=63072000; includeSubDomains',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'cross-origin-resource-policy': 'same-origin',
+};
+
+/** Security headers on every answer, refusals and unknown addresses too. */
+export async function secureHeaders(server: FastifyInstance): Promise<void> {
+  await server.register(helmet, PAGES);
+  server.addHook('onRequest', async (request, reply) => {
+    const kind = request.routeOptions.config?.kind;
+    if (kind === 'fhir' || kind === 'json') void reply.headers(APIS);
+    else await reply.helmet();
+  });
+}
