@@ -36,7 +36,21 @@ export function referenceIn(reference: string): string | undefined {
  * an id that the server made, and cryptographic, so that nobody can aim at another's.
  */
 export function keptId(organization: string, identity: string): string {
-  const hash = createHash('sha256').update(`${organization}\n${identity}`).digest('hex');
+  const name = `${organization}\n${identity}`;
+  const known = recent.get(name);
+  if (known !== undefined) return known;
+  const id = hashedId(name);
+  // Most references of a file name the same few people and visits.
+  if (recent.size >= RECENT) recent.clear();
+  recent.set(name, id);
+  return id;
+}
+
+const RECENT = 5_000;
+const recent = new Map<string, string>();
+
+function hashedId(name: string): string {
+  const hash = createHash('sha256').update(name).digest('hex');
   const variant = ((Number.parseInt(hash[16] ?? '0', 16) & 3) | 8).toString(16);
   return [
     hash.slice(0, 8),

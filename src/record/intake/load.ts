@@ -8,7 +8,7 @@ import type { Mapping } from './mapping.ts';
 import { nameOf, prepare, type Prepared } from './prepare.ts';
 import type { Came } from './provenance.ts';
 import { repeats } from './repeats.ts';
-import { take } from './take.ts';
+import { take, type Taken } from './take.ts';
 
 export type IntakeFile = {
   /** Its name, for the report and the provenance. */
@@ -44,6 +44,8 @@ export type IntakeContext = {
 const BATCH = 200;
 /** Characters a transaction, whatever the number of records. */
 const BATCH_LENGTH = 4 * 1024 * 1024;
+/** Transactions under way at once: the store works on one while the next is put together and another ends. */
+const IN_FLIGHT = 2;
 /** Refusals that a report names; past it they are counted. */
 const MOST_NAMED = 10_000;
 
@@ -65,7 +67,8 @@ export async function load(file: IntakeFile, context: IntakeContext): Promise<Ou
     }
   }
   await flush(loading);
-  await loading.writing;
+  await Promise.all(loading.writing);
+  if (loading.fault) throw loading.fault.fault;
   return reported(loading);
 }
 
@@ -82,8 +85,10 @@ type Loading = {
   unchanged: number;
   bad: Bad[];
   unnamed: number;
-  /** The transaction under way: the next batch is read while it runs. */
-  writing: Promise<void>;
+  /** Transactions under way. No two of them hold the same record: a file's repetitions are left out before. */
+  readonly writing: Set<Promise<void>>;
+  /** What went wrong in one of them: nothing more is begun. */
+  fault: { readonly fault: unknown } | undefined;
 };
 
 function begin(file: IntakeFile, context: IntakeContext): Loading {
@@ -107,7 +112,8 @@ function begin(file: IntakeFile, context: IntakeContext): Loading {
     unchanged: 0,
     bad: [],
     unnamed: 0,
-    writing: Promise.resolve(),
+    writing: new Set(),
+    fault: undefined,
   };
 }
 
@@ -122,25 +128,33 @@ function add(loading: Loading, item: Parameters<typeof prepare>[0]): void {
   loading.length += value.text.length;
 }
 
-/** Hands the batch to the store, one transaction at a time. */
+/** Hands the batch to the store; waits while enough is under way. */
 async function flush(loading: Loading): Promise<void> {
-  const { batch, context, came } = loading;
+  const { batch, context, came, writing } = loading;
   loading.batch = [];
   loading.length = 0;
-  await loading.writing;
   if (batch.length === 0) return;
+  while (writing.size >= IN_FLIGHT) await Promise.race(writing);
   const { bytes } = loading;
-  loading.writing = take(context, batch, came).then(({ changed, same, refused }) => {
-    loading.taken += changed;
-    loading.unchanged += same;
-    for (const bad of refused) note(loading, bad);
-    const total = loading.file.bytes;
-    const records = loading.taken + loading.unchanged;
-    const refusals = loading.bad.length + loading.unnamed;
-    context.progress?.({ records, refused: refusals, bytes, ...(total === undefined ? {} : { total }) });
-  });
+  const one = take(context, batch, came)
+    .then((taken) => tally(loading, taken, bytes))
+    .finally(() => writing.delete(one));
+  writing.add(one);
   // The failure is for who awaits it next; until then it must not count as unhandled.
-  loading.writing.catch(() => undefined);
+  one.catch((fault: unknown) => {
+    loading.fault ??= { fault };
+  });
+  if (loading.fault) throw loading.fault.fault;
+}
+
+function tally(loading: Loading, { changed, same, refused }: Taken, bytes: number): void {
+  loading.taken += changed;
+  loading.unchanged += same;
+  for (const bad of refused) note(loading, bad);
+  const total = loading.file.bytes;
+  const records = loading.taken + loading.unchanged;
+  const refusals = loading.bad.length + loading.unnamed;
+  loading.context.progress?.({ records, refused: refusals, bytes, ...(total === undefined ? {} : { total }) });
 }
 
 function note(loading: Loading, bad: Bad): void {
