@@ -10,7 +10,7 @@ export type Fact = {
   readonly reference?: string | undefined;
 };
 
-/** What is known of a person: facts in any order, birth and death. */
+/** What is known of a person: settled facts in any order (one a kind and day), birth and death. */
 export type Known = {
   readonly facts: readonly Fact[];
   readonly born?: Day | undefined;
@@ -25,13 +25,12 @@ export type Verdict = {
   readonly because?: Fact | undefined;
 };
 
+export type MeasureResult = { readonly counted: boolean; readonly met: boolean; readonly because?: Fact | undefined };
+
 export type PersonResult = {
   readonly onRegister: boolean;
   /** By measure id: counted at all, and met. */
-  readonly measures: ReadonlyMap<
-    string,
-    { readonly counted: boolean; readonly met: boolean; readonly because?: Fact | undefined }
-  >;
+  readonly measures: ReadonlyMap<string, MeasureResult>;
   readonly flips?: Day | undefined;
 };
 
@@ -66,12 +65,10 @@ export function judge(rule: Rule, known: Known, today: Day): Verdict {
     );
   if ('alive' in rule) return alive(known, today);
   if ('age' in rule) return aged(rule.age, known, today);
-  const name = 'has' in rule ? rule.has : rule.latest;
-  const last = latestOf(known.facts, name, today);
-  const next = known.facts.filter((fact) => fact.fact === name && fact.at > today).map((fact) => fact.at);
+  const { last, next } = around(known.facts, 'has' in rule ? rule.has : rule.latest, today);
   const out = last && rule.within !== undefined ? lapses(last.at, rule.within) : undefined;
   const inWindow = last !== undefined && (out === undefined || today < out);
-  const flips = earliest(inWindow ? out : undefined, ...next);
+  const flips = earliest(inWindow ? out : undefined, next?.at);
   const holds = inWindow && ('has' in rule || passes(rule, last));
   return { holds, flips, because: last };
 }
@@ -81,8 +78,24 @@ export function judge(rule: Rule, known: Known, today: Day): Verdict {
  * including 15 March of the next year; one of 29 February, up to 28 February.
  */
 export function lapses(doneOn: Day, months: number): Day {
-  return plusDays(plusMonths(doneOn, months), 1);
+  return remembered(lapsing, doneOn, months, () => plusDays(plusMonths(doneOn, months), 1));
 }
+
+/** Calendar sums are most of the cost of an evaluation, and the days of a population are few. */
+function remembered(sums: Map<number, Map<Day, Day>>, from: Day, months: number, sum: () => Day): Day {
+  let known = sums.get(months);
+  if (!known) sums.set(months, (known = new Map()));
+  const before = known.get(from);
+  if (before !== undefined) return before;
+  if (known.size >= SUMS_MAX) known.clear();
+  const made = sum();
+  known.set(from, made);
+  return made;
+}
+
+const SUMS_MAX = 50_000;
+const lapsing = new Map<number, Map<Day, Day>>();
+const ageing = new Map<number, Map<Day, Day>>();
 
 function passes(rule: Extract<Rule, { latest: string }>, fact: Fact): boolean {
   if (rule.atMost !== undefined && (fact.value === undefined || fact.value > rule.atMost)) return false;
@@ -90,11 +103,33 @@ function passes(rule: Extract<Rule, { latest: string }>, fact: Fact): boolean {
   return rule.secondAtMost === undefined || (fact.second !== undefined && fact.second <= rule.secondAtMost);
 }
 
-function latestOf(facts: readonly Fact[], name: string, today: Day): Fact | undefined {
-  let last: Fact | undefined;
-  for (const fact of facts) if (fact.fact === name && fact.at <= today && (!last || fact.at > last.at)) last = fact;
-  return last;
+/** The newest fact of a kind up to a day, and the first one after it. */
+function around(
+  facts: readonly Fact[],
+  name: string,
+  today: Day,
+): { readonly last: Fact | undefined; readonly next: Fact | undefined } {
+  const ordered = byKind(facts).get(name) ?? [];
+  const past = ordered.findLastIndex((fact) => fact.at <= today);
+  return { last: ordered[past], next: ordered[past + 1] };
 }
+
+/** Facts by kind, oldest first. A person is judged by twenty rules as at thirteen days: sorted once, not each time. */
+function byKind(facts: readonly Fact[]): ReadonlyMap<string, readonly Fact[]> {
+  const known = sorted.get(facts);
+  if (known) return known;
+  const made = new Map<string, Fact[]>();
+  for (const fact of facts) {
+    const kind = made.get(fact.fact);
+    if (kind) kind.push(fact);
+    else made.set(fact.fact, [fact]);
+  }
+  for (const kind of made.values()) kind.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  sorted.set(facts, made);
+  return made;
+}
+
+const sorted = new WeakMap<readonly Fact[], ReadonlyMap<string, readonly Fact[]>>();
 
 function alive(known: Known, today: Day): Verdict {
   if (known.died === undefined) return { holds: true };
@@ -103,8 +138,9 @@ function alive(known: Known, today: Day): Verdict {
 
 function aged([from, to]: readonly [number, number], known: Known, today: Day): Verdict {
   if (known.born === undefined) return { holds: false };
-  const enters = plusMonths(known.born, from * 12);
-  const leaves = plusMonths(known.born, (to + 1) * 12);
+  const { born } = known;
+  const enters = remembered(ageing, born, from * 12, () => plusMonths(born, from * 12));
+  const leaves = remembered(ageing, born, (to + 1) * 12, () => plusMonths(born, (to + 1) * 12));
   if (today < enters) return { holds: false, flips: enters };
   return today < leaves ? { holds: true, flips: leaves } : { holds: false };
 }

@@ -7,6 +7,11 @@ type Json = Readonly<Record<string, unknown>>;
 /** Statuses that say a thing did not happen, or was recorded by mistake. */
 const VOID = new Set(['entered-in-error', 'cancelled', 'not-done', 'draft', 'unknown', 'registered', 'preparation']);
 const VOID_VERIFICATION = new Set(['refuted', 'entered-in-error']);
+/** A prescription that somebody only thought of. */
+const VOID_INTENT = new Set(['proposal', 'plan', 'option']);
+/** Days outside are errors of recording. */
+const FIRST_DAY = '1850-01-01';
+const LAST_DAY = '2199-12-31';
 
 /** Reads facts of a pack from resources. Compiled once: a code is one probe of a map. */
 export function factReader(pack: Pack): (resource: Json) => readonly Fact[] {
@@ -44,8 +49,13 @@ export function happened(type: string, resource: Json): Day | undefined {
             resource['effectiveInstant'] ??
             resource['issued']);
   if (typeof text !== 'string') return undefined;
+  return firstDay(text);
+}
+
+/** The day of a FHIR date or dateTime, as written there; of a partial one the first; undefined for one that cannot be. */
+export function firstDay(text: string): Day | undefined {
   const full = text.length >= 10 ? text.slice(0, 10) : text.length === 7 ? `${text}-01` : `${text}-01-01`;
-  return isDay(full) ? full : undefined;
+  return isDay(full) && full >= FIRST_DAY && full <= LAST_DAY ? full : undefined;
 }
 
 /** Several facts of one day and kind become one, as the pack says; the rest stays. */
@@ -108,8 +118,15 @@ function codesOf(concept: unknown): readonly string[] {
 
 function isVoid(resource: Json): boolean {
   if (typeof resource['status'] === 'string' && VOID.has(resource['status'])) return true;
+  if (typeof resource['intent'] === 'string' && VOID_INTENT.has(resource['intent'])) return true;
+  if (resource['doNotPerform'] === true || isUnanswered(resource)) return true;
   const verification = codesOf(resource['verificationStatus']).map((code) => code.split('|')[1] ?? '');
   return verification.some((code) => VOID_VERIFICATION.has(code));
+}
+
+/** An observation that says why it has no value tells nothing. */
+function isUnanswered(resource: Json): boolean {
+  return resource['dataAbsentReason'] !== undefined && !Object.keys(resource).some((name) => name.startsWith('value'));
 }
 
 function start(period: unknown): unknown {

@@ -1,8 +1,2 @@
-import type { Joint } from '#joint';
-
-/** Insight: measures exact as at any day, always current. Mounts nothing yet. */
-export const insight: Joint = {
-  name: 'insight',
-  migrations: [],
-  start: async () => ({ routes: [], answers: {} }),
-};
+export { type Insight, insight, startInsight } from './insight.ts';
+export { insightMigrations } from './migrations/index.ts';

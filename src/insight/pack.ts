@@ -25,6 +25,8 @@ export type FactDefinition = {
   readonly second?: ValueRule;
   /** What several of one day become; the default is the last one received. */
   readonly sameDay?: 'mean' | 'lowest';
+  /** How its value is shown: '52 mmol/mol'; with `second`, '132/78 mmHg'. Absent: the day says it all. */
+  readonly unit?: string;
   /** Which of several counts where `has` asks for a value. */
   readonly tie?: 'lowest';
 };
@@ -60,6 +62,7 @@ export type Pack = {
   readonly unverified: readonly string[];
   /** Counts below this are suppressed for viewers without access to the people. */
   readonly smallNumber: number;
+  /** Append only: a fact's place in the list is its number in the database. */
   readonly facts: readonly FactDefinition[];
   readonly register: Rule;
   readonly measures: readonly MeasureDefinition[];

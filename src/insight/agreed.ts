@@ -1,0 +1,41 @@
+import type { Access, Instrument } from '#agreement';
+import type { Outcome } from '#fhir';
+import type { Agreed, Partner } from './scope.ts';
+
+/** What insight asks of the answers of governance; the rest of that contract is not its business. */
+export type AgreementsAnswer = {
+  readonly policySource: { readonly version: number };
+  readonly partnership: (access: Access) => Promise<{ readonly name: string; readonly partners: readonly Partner[] }>;
+  readonly instruments: (
+    access: Access,
+  ) => Promise<readonly { readonly id: string; readonly version: number; readonly state: string }[]>;
+  readonly instrument: (
+    access: Access,
+    id: string,
+    version?: number,
+  ) => Promise<Outcome<{ readonly instrument: Instrument }>>;
+};
+
+/** The service that counts: it may read everything and write nothing, and no answer shows what it read of a person. */
+export const SERVICE: Access = {
+  principal: 'system/insight',
+  role: 'system',
+  purpose: 'planning',
+  organization: 0,
+  basis: 0,
+  viewer: 0,
+  filter: { op: 'always' },
+  writes: 'none',
+  choosesIds: false,
+};
+
+/** The partners, and the agreements in force today. */
+export async function askAgreed(governance: AgreementsAnswer): Promise<Agreed> {
+  const [{ name, partners }, summaries] = await Promise.all([
+    governance.partnership(SERVICE),
+    governance.instruments(SERVICE),
+  ]);
+  const running = summaries.filter(({ state }) => state === 'in-effect');
+  const views = await Promise.all(running.map(({ id, version }) => governance.instrument(SERVICE, id, version)));
+  return { name, partners, instruments: views.flatMap((view) => (view.ok ? [view.value.instrument] : [])) };
+}

@@ -1,0 +1,53 @@
+import { isDay } from '#base';
+import { type Outcome, refuse } from '#fhir';
+import type { Call, Route, RoutePolicy } from '#http';
+import type { InsightAnswers } from './contract.ts';
+import { WHOLE } from './place.ts';
+
+const LIMIT = 50;
+
+/** The JSON API of the figures. Who is told what is decided by the answers; here: signed in. */
+export function routesOf(answers: InsightAnswers): readonly Route[] {
+  const policy: RoutePolicy = { allow: 'signed-in' };
+  const get = (path: string, handle: (call: Call) => Promise<Outcome<unknown>>): Route => ({
+    method: 'GET',
+    path,
+    policy,
+    handle,
+  });
+  return [
+    get('/api/measures', ({ access, query }) => {
+      const asAt = query.get('asAt');
+      if (asAt !== null && !isDay(asAt)) return noDay(asAt);
+      return answers.dashboard(access, { place: placeIn(query), ...(asAt === null ? {} : { asAt }) });
+    }),
+    get('/api/measures/:id', ({ access, params, query }) =>
+      answers.measure(access, params['id'] ?? '', placeIn(query)),
+    ),
+    get('/api/measures/:id/people', ({ access, params, query }) => {
+      const after = query.get('after');
+      return answers.lacking(access, {
+        measure: params['id'] ?? '',
+        place: placeIn(query),
+        limit: Number(query.get('limit') ?? LIMIT) || LIMIT,
+        ...(after === null ? {} : { after }),
+      });
+    }),
+    get('/api/people/:person/checks', ({ access, params }) => answers.checks(access, params['person'] ?? '')),
+    {
+      method: 'POST',
+      path: '/api/measures/recomputation',
+      policy,
+      body: 'none',
+      handle: ({ access }) => answers.recompute(access),
+    },
+  ];
+}
+
+function placeIn(query: URLSearchParams): string {
+  return query.get('place') ?? WHOLE;
+}
+
+async function noDay(text: string): Promise<Outcome<never>> {
+  return refuse('value', 'insight.day', `'${text.slice(0, 40)}' is no day. Write it as 2026-03-31.`);
+}

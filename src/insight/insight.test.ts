@@ -1,0 +1,146 @@
+import { freshDatabase } from '#testing/database';
+import { beforeEach, expect, test } from 'vitest';
+import { day } from '#base';
+import type { MeasureRow, Tally } from './contract.ts';
+import {
+  diabetes,
+  ELM,
+  footCheck,
+  HILL,
+  hba1c,
+  MILL,
+  patient,
+  type TestInsight,
+  TRUST,
+  testInsight,
+  valueOf,
+} from './insight.testing.ts';
+
+let made: TestInsight;
+
+beforeEach(async () => {
+  const { store } = await freshDatabase();
+  made = await testInsight(store);
+  return () => made.stop();
+});
+
+async function rowOf(measure: string, place = 'all'): Promise<MeasureRow> {
+  const found = valueOf(await made.insight.dashboard(await made.system('Organization/board'), { place }));
+  const row = found.measures.find(({ id }) => id === measure);
+  if (!row) throw new Error(`no ${measure}`);
+  return row;
+}
+
+async function tallyOf(measure: string, place = 'all'): Promise<Tally | undefined> {
+  return (await rowOf(measure, place)).tally;
+}
+
+async function differences() {
+  return valueOf(await made.insight.recompute(await made.system('Organization/board')));
+}
+
+test('counts a person at their practice, its locality and the partnership', async () => {
+  await made.put(ELM, patient('p1', ELM));
+  await made.put(ELM, diabetes('d1', 'p1'));
+  await made.put(ELM, hba1c('h1', 'p1', '2026-03-01'));
+  await made.follow();
+  for (const place of ['elm', 'north', 'all'])
+    expect(await tallyOf('hba1c-recorded', place)).toEqual({ met: 1, of: 1 });
+  for (const place of ['mill', 'south']) expect(await tallyOf('hba1c-recorded', place)).toEqual({ met: 0, of: 0 });
+  expect(await tallyOf('foot-checked')).toEqual({ met: 0, of: 1 });
+  expect(await differences()).toEqual([]);
+});
+
+test('moves with every write, correction and deletion', async () => {
+  await made.put(ELM, patient('p1', ELM));
+  await made.put(ELM, diabetes('d1', 'p1'));
+  await made.put(ELM, hba1c('h1', 'p1', '2026-03-01', 50));
+  await made.follow();
+  expect(await tallyOf('hba1c-58')).toEqual({ met: 1, of: 1 });
+  await made.put(ELM, hba1c('h1', 'p1', '2026-03-01', 70));
+  await made.follow();
+  expect(await tallyOf('hba1c-58')).toEqual({ met: 0, of: 1 });
+  await made.remove(ELM, 'Observation/h1');
+  await made.follow();
+  expect(await tallyOf('hba1c-58')).toEqual({ met: 0, of: 0 });
+  await made.remove(ELM, 'Condition/d1');
+  await made.follow();
+  expect(await tallyOf('hba1c-recorded')).toEqual({ met: 0, of: 0 });
+  expect(await differences()).toEqual([]);
+});
+
+test('a check stops counting on its day without anything being recorded', async () => {
+  await made.put(ELM, patient('p1', ELM));
+  await made.put(ELM, diabetes('d1', 'p1'));
+  await made.put(ELM, hba1c('h1', 'p1', '2026-06-14'));
+  await made.follow();
+  made.clock.now = Date.parse('2027-06-14T12:00:00Z');
+  expect(await tallyOf('hba1c-recorded')).toEqual({ met: 1, of: 1 });
+  made.clock.now = Date.parse('2027-06-15T00:30:00+01:00');
+  expect(await tallyOf('hba1c-recorded')).toEqual({ met: 0, of: 1 });
+  expect(await differences()).toEqual([]);
+});
+
+test('month ends stay as they were at the time', async () => {
+  await made.put(ELM, patient('p1', ELM));
+  await made.put(ELM, diabetes('d1', 'p1'));
+  await made.put(ELM, hba1c('h1', 'p1', '2026-03-31'));
+  await made.follow();
+  const { history } = await rowOf('hba1c-recorded');
+  expect(history.map(({ day: at }) => at).slice(-3)).toEqual(['2026-03-31', '2026-04-30', '2026-05-31']);
+  expect(history).toHaveLength(12);
+  const met = history.filter(({ tally }) => tally?.met === 1).map(({ day: at }) => at);
+  expect(met).toEqual(['2026-03-31', '2026-04-30', '2026-05-31']);
+  const asAt = await made.insight.dashboard(await made.system(ELM), { place: 'all', asAt: day('2026-03-30') });
+  expect(valueOf(asAt).measures[0]?.tally).toEqual({ met: 0, of: 1 });
+});
+
+test('what the hospital did counts once the records are one person, and no longer when they are not', async () => {
+  await made.put(ELM, patient('p1', ELM));
+  await made.put(ELM, diabetes('d1', 'p1'));
+  await made.put(TRUST, patient('t1', MILL));
+  await made.put(TRUST, hba1c('h1', 't1', '2026-03-01'));
+  await made.follow();
+  expect(await tallyOf('hba1c-recorded')).toEqual({ met: 0, of: 1 });
+  await made.link('Patient/p1', 'Patient/t1');
+  await made.follow();
+  // The practice's own list goes before what the hospital has heard.
+  expect(await tallyOf('hba1c-recorded', 'elm')).toEqual({ met: 1, of: 1 });
+  expect(await differences()).toEqual([]);
+  await made.unlink('Patient/t1');
+  await made.follow();
+  expect(await tallyOf('hba1c-recorded')).toEqual({ met: 0, of: 1 });
+  expect(await differences()).toEqual([]);
+});
+
+test('somebody who moves to another practice is counted there', async () => {
+  await made.put(ELM, patient('p1', ELM));
+  await made.put(ELM, diabetes('d1', 'p1'));
+  await made.follow();
+  await made.put(ELM, patient('p1', HILL));
+  await made.follow();
+  expect(await tallyOf('hba1c-recorded', 'elm')).toEqual({ met: 0, of: 0 });
+  expect(await tallyOf('hba1c-recorded', 'south')).toEqual({ met: 0, of: 1 });
+});
+
+test('nothing is counted while the agreement to count is suspended', async () => {
+  await made.put(ELM, patient('p1', ELM));
+  await made.put(ELM, diabetes('d1', 'p1'));
+  await made.put(ELM, footCheck('f1', 'p1', '2026-02-01'));
+  await made.follow();
+  const lead = { ...(await made.seat(ELM, 'ig-lead', 'audit')), name: 'Lead' };
+  valueOf(await made.governance.suspend(lead, 'measuring', 'a breach'));
+  const none = valueOf(await made.insight.dashboard(await made.system(ELM), { place: 'all' }));
+  expect(none.measures).toEqual([]);
+  valueOf(await made.governance.resume(lead, 'measuring', 'repaired'));
+  expect(await tallyOf('foot-checked', 'elm')).toEqual({ met: 1, of: 1 });
+  expect((await rowOf('all-eight')).aim).toBe(60);
+});
+
+test('what a stranger to the agreement records is not counted', async () => {
+  await made.put('Organization/stranger', patient('p1', ELM));
+  await made.put('Organization/stranger', diabetes('d1', 'p1'));
+  await made.follow();
+  expect(await tallyOf('hba1c-recorded')).toEqual({ met: 0, of: 0 });
+  expect(await differences()).toEqual([]);
+});

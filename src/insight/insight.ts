@@ -1,0 +1,57 @@
+import { dayIn } from '#base';
+import type { Joint, Services, Started } from '#joint';
+import type { Asking } from './ask.ts';
+import { checks } from './checks.ts';
+import type { InsightAnswers } from './contract.ts';
+import { dashboard, measureView } from './dashboard.ts';
+import { figuresOn } from './figures.ts';
+import { routesOf } from './insight.routes.ts';
+import { keepingOn } from './keeping.ts';
+import { lacking } from './lacking.ts';
+import { insightMigrations } from './migrations/index.ts';
+import { projections } from './projections.ts';
+import { readAnew } from './reading.ts';
+import { recompute } from './recompute.ts';
+
+/** What `Started.answers` of this joint holds: the contract, and what benches and tests alone use. */
+export type Insight = InsightAnswers & {
+  /** Counts everybody anew from the facts. */
+  readonly rebuild: () => Promise<void>;
+};
+
+/** Insight: measures exact as at any day, always current. */
+export const insight: Joint = {
+  name: 'insight',
+  migrations: insightMigrations,
+  projects: projections,
+  start: async (services) => startInsight(services),
+};
+
+/** A new day, or an agreement changed by another process, is noticed this often where nobody asks. */
+const LOOK_MS = 30_000;
+
+export async function startInsight(services: Services): Promise<Started & { readonly answers: Insight }> {
+  const keeping = keepingOn(services);
+  const asking = { services, keeping, figures: figuresOn(services.store) } satisfies Asking;
+  if ((await readAnew(services)) > 0) await keeping.rebuild();
+  await keeping.current();
+  const answers: Insight = {
+    dashboard: (access, question) => dashboard(asking, access, question),
+    measure: (access, id, place) => measureView(asking, access, { id, place }),
+    lacking: (access, question) => lacking(asking, access, question),
+    checks: (access, person) => checks(services, access, { person, today: dayIn(services.zone, services.now()) }),
+    recompute: (access) => recompute(asking, access),
+    rebuild: keeping.rebuild,
+  };
+  const looking = setInterval(() => {
+    keeping.current().catch((error: unknown) => {
+      services.log.warn({ error: error instanceof Error ? error.name : 'unknown' }, 'insight: not brought up to today');
+    });
+  }, LOOK_MS).unref();
+  return {
+    routes: routesOf(answers),
+    answers,
+    onChanges: keeping.follow,
+    stop: async () => clearInterval(looking),
+  };
+}

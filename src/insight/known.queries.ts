@@ -1,0 +1,100 @@
+import type { Day } from '#base';
+import { typeName } from '#fhir';
+import type { Compartment } from '#repository';
+import { type Reader, sql } from '#store';
+import { factName } from './diabetes.ts';
+import type { Fact } from './evaluate.ts';
+import type { PatientRecord } from './person.ts';
+
+export type FactRow = Compartment & { readonly fact: Fact };
+export type PatientRow = Compartment & { readonly record: PatientRecord };
+
+/** Whose rows count: keys of organisations; undefined for everybody's. */
+export type From = readonly number[] | undefined;
+
+/** Facts of compartments, each with the resource that tells it. Plan: one range of insight_fact_person a compartment. */
+export async function factsIn(
+  reader: Reader,
+  compartments: readonly Compartment[],
+  question: { readonly from: From; readonly facts?: readonly number[]; readonly since?: Day },
+): Promise<readonly FactRow[]> {
+  const { from, facts, since } = question;
+  const rows = await reader.all<StoredFact>(sql`
+    select f.bkt, f.cmp, f.typ, f.id, f.fact, f.at, f.value, f.second
+    from unnest(${buckets(compartments)}::smallint[], ${hashes(compartments)}::bigint[]) k(bkt, cmp)
+    join insight_fact f on f.bkt = k.bkt and f.cmp = k.cmp
+    where true ${from ? sql`and f.org = any(${from}::int[])` : sql.empty}
+      ${facts ? sql`and f.fact = any(${facts}::smallint[])` : sql.empty}
+      ${since ? sql`and f.at >= ${since}::date` : sql.empty}
+    order by f.bkt, f.cmp, f.typ, f.id`);
+  return rows.map(({ bkt, cmp, typ, id, fact, at, value, second }) => ({
+    bkt,
+    cmp,
+    fact: {
+      fact: factName(fact),
+      at,
+      value: value ?? undefined,
+      second: second ?? undefined,
+      reference: `${typeName(typ)}/${id}`,
+    },
+  }));
+}
+
+/** The Patient records of compartments. Plan: one range of insight_patient_person a compartment. */
+export async function patientsIn(
+  reader: Reader,
+  compartments: readonly Compartment[],
+  from: From,
+): Promise<readonly PatientRow[]> {
+  const rows = await reader.all<StoredPatient>(sql`
+    select p.bkt, p.cmp, p.id, p.org, p.born, p.died, p.practices, p.learned
+    from unnest(${buckets(compartments)}::smallint[], ${hashes(compartments)}::bigint[]) k(bkt, cmp)
+    join insight_patient p on p.bkt = k.bkt and p.cmp = k.cmp
+    where true ${from ? sql`and p.org = any(${from}::int[])` : sql.empty}
+    order by p.bkt, p.id`);
+  return rows.map(({ bkt, cmp, id, org, born, died, practices, learned }) => ({
+    bkt,
+    cmp,
+    record: {
+      id,
+      org,
+      practices,
+      learned: learned.getTime(),
+      ...(born ? { born } : {}),
+      ...(died ? { died } : {}),
+    },
+  }));
+}
+
+/** Everybody with a Patient record, compartment by compartment in the order of the key. */
+export function everybody(reader: Reader, after: Compartment, limit: number): Promise<readonly Compartment[]> {
+  return reader.all(sql`
+    select distinct bkt, cmp from insight_patient where (bkt, cmp) > (${after.bkt}::smallint, ${after.cmp}::bigint)
+    order by bkt, cmp limit ${limit}::int`);
+}
+
+type StoredFact = Compartment & {
+  readonly typ: number;
+  readonly id: string;
+  readonly fact: number;
+  readonly at: Day;
+  readonly value: number | null;
+  readonly second: number | null;
+};
+
+type StoredPatient = Compartment & {
+  readonly id: string;
+  readonly org: number;
+  readonly born: Day | null;
+  readonly died: Day | null;
+  readonly practices: readonly string[];
+  readonly learned: Date;
+};
+
+function buckets(compartments: readonly Compartment[]): readonly number[] {
+  return compartments.map(({ bkt }) => bkt);
+}
+
+function hashes(compartments: readonly Compartment[]): readonly string[] {
+  return compartments.map(({ cmp }) => cmp);
+}

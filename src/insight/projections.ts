@@ -1,0 +1,45 @@
+import type { Projection } from '#repository';
+import { factNumber, factTypes, readFacts } from './diabetes.ts';
+import { organizationFacts, patientFacts } from './patient.ts';
+
+/** Rows that are written with the resources, so that counting never reads a body. */
+export const projections: readonly Projection[] = [
+  {
+    table: 'insight_fact',
+    types: factTypes,
+    columns: [
+      { name: 'fact', type: 'smallint' },
+      { name: 'at', type: 'date' },
+      { name: 'value', type: 'double precision' },
+      { name: 'second', type: 'double precision' },
+    ],
+    rows: (resource) =>
+      readFacts(resource).map(({ fact, at, value, second }) => [factNumber(fact), at, value ?? null, second ?? null]),
+  },
+  {
+    table: 'insight_patient',
+    types: ['Patient'],
+    columns: [
+      { name: 'born', type: 'date' },
+      { name: 'died', type: 'date' },
+      { name: 'practices', type: 'text[]' },
+    ],
+    rows: (resource) => {
+      const { born, died, practices } = patientFacts(resource);
+      return [[born ?? null, died ?? null, practices]];
+    },
+  },
+  {
+    table: 'insight_organization',
+    types: ['Organization'],
+    columns: [
+      { name: 'name', type: 'text' },
+      { name: 'identifiers', type: 'text[]' },
+      { name: 'parents', type: 'text[]' },
+    ],
+    rows: (resource) => {
+      const { name, identifiers, parents } = organizationFacts(resource);
+      return [[name, identifiers, parents]];
+    },
+  },
+];

@@ -1,0 +1,112 @@
+import type { Access } from '#agreement';
+import { accepted, type Outcome, refuse } from '#fhir';
+import type { Services } from '#joint';
+import type { Compartment, Stored } from '#repository';
+import type { Asking } from './ask.ts';
+import type { InsightAnswers } from './contract.ts';
+import { newFigures, stateOf } from './counting.ts';
+import { factTypes, pack, readFacts } from './diabetes.ts';
+import type { Fact } from './evaluate.ts';
+import { type Figures, figuresOf } from './figures.ts';
+import { patientFacts } from './patient.ts';
+import { directoryOf, type PatientRecord } from './person.ts';
+import { everyResource } from './record.ts';
+import type { Scope } from './scope.ts';
+import { slotDays } from './slots.ts';
+
+type Differences = Awaited<ReturnType<InsightAnswers['recompute']>> extends Outcome<infer Value> ? Value : never;
+type RecomputingServices = Pick<Services, 'store' | 'ports' | 'repository'>;
+
+const ATTEMPTS = 3;
+
+/**
+ * Every figure from the raw resources, through a search of them all, and the differences from the kept ones. It shares with
+ * the kept figures the rules of the pack and nothing else: no projection, no kept state. Figures that moved meanwhile are
+ * compared again.
+ */
+export async function recompute(
+  asking: Asking & { readonly services: RecomputingServices },
+  access: Access,
+): Promise<Outcome<Differences>> {
+  if (access.role !== 'system' && access.role !== 'ig-lead') {
+    const text = 'Figures are recomputed by the program or for information governance.';
+    return refuse('forbidden', 'insight.recompute', text);
+  }
+  for (let attempt = 1; ; attempt += 1) {
+    const run = await asking.keeping.current();
+    const raw = await rawFigures(asking.services, run);
+    const after = await asking.keeping.current();
+    if (after.revision !== run.revision && attempt < ATTEMPTS) continue;
+    return accepted(differences(run.scope, await asking.figures(run.revision), raw));
+  }
+}
+
+function differences({ practices }: Scope, kept: Figures, raw: Figures): Differences {
+  return practices.flatMap(({ id: place }) =>
+    [{ id: 'register' }, ...pack.measures].flatMap(({ id: measure }, number) => {
+      const [is, ought] = [kept.sum([place], 0, number), raw.sum([place], 0, number)];
+      return is.met === ought.met && is.of === ought.of ? [] : [{ place, measure, kept: is, raw: ought }];
+    }),
+  );
+}
+
+async function rawFigures(
+  services: RecomputingServices,
+  { scope, today }: { readonly scope: Scope; readonly today: Parameters<typeof slotDays>[0] },
+): Promise<Figures> {
+  const contributors = new Set(scope.contributors);
+  const counts = ({ org, cmp }: Stored) => contributors.has(org) && cmp !== '0';
+  const facts = new Map<string, Fact[]>();
+  for (const type of factTypes)
+    for await (const page of everyResource(services.repository, type))
+      for (const stored of page.filter(counts)) put(facts, stored, ...readFacts(bodyOf(stored)));
+  const patients = new Map<string, PatientRecord[]>();
+  const places = new Map<string, Compartment>();
+  for await (const page of everyResource(services.repository, 'Patient'))
+    for (const stored of page) {
+      places.set(keyOf(stored), { bkt: stored.bkt, cmp: stored.cmp });
+      if (counts(stored)) put(patients, stored, recordOf(stored));
+    }
+  const sums = newFigures();
+  const question = { directory: directoryOf(scope), days: [today] };
+  for (const records of await clusters(services, [...places.values()])) {
+    const state = stateOf(
+      records.flatMap((record) => patients.get(keyOf(record)) ?? []),
+      records.flatMap((record) => facts.get(keyOf(record)) ?? []),
+      question,
+    );
+    if (state) sums.add(state, 1);
+  }
+  return figuresOf(sums.rows());
+}
+
+/** The compartments of each person. */
+async function clusters(
+  { store, ports }: RecomputingServices,
+  compartments: readonly Compartment[],
+): Promise<readonly (readonly Compartment[])[]> {
+  const rows = await ports.persons.of(store, compartments);
+  const records = await ports.persons.records(store, [...new Set(rows.map(({ person }) => person))]);
+  const people = new Map<string, Compartment[]>();
+  for (const { person, bkt, cmp } of records) people.set(person, [...(people.get(person) ?? []), { bkt, cmp }]);
+  return [...people.values()];
+}
+
+function recordOf(stored: Stored): PatientRecord {
+  const { id, org, updated } = stored;
+  return { ...patientFacts(bodyOf(stored)), id, org, learned: updated.getTime() };
+}
+
+function bodyOf({ body }: Stored): Readonly<Record<string, unknown>> {
+  return JSON.parse(body) as Readonly<Record<string, unknown>>;
+}
+
+function keyOf({ bkt, cmp }: Compartment): string {
+  return `${bkt}.${cmp}`;
+}
+
+function put<T>(groups: Map<string, T[]>, at: Compartment, ...values: readonly T[]): void {
+  const group = groups.get(keyOf(at));
+  if (group) group.push(...values);
+  else groups.set(keyOf(at), [...values]);
+}

@@ -1,0 +1,116 @@
+import { type Instrument, type MeasureClause, partiesOf, runningClauses } from '#agreement';
+import type { OrganizationFacts } from './patient.ts';
+
+/** An organisation of the partnership, as governance tells of it. */
+export type Partner = {
+  readonly key: number;
+  readonly organization: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly locality?: string;
+};
+
+/** An Organization resource with its id. */
+export type OrganizationRow = OrganizationFacts & { readonly id: string };
+
+/** A practice whose people are counted. */
+export type Practice = {
+  /** Id of its Organization. */
+  readonly id: string;
+  readonly key: number;
+  readonly name: string;
+  /** The locality it lies in. */
+  readonly parent?: { readonly id: string; readonly name: string };
+  /** Whatever names it in a Patient record. */
+  readonly names: readonly string[];
+};
+
+/** What is counted: whose contributions, for the people of which practices. Stands in `insight_run`. */
+export type Scope = {
+  /** Name of the partnership. */
+  readonly partnership: string;
+  readonly contributors: readonly number[];
+  readonly practices: readonly Practice[];
+  /** Percent that the agreements aim at, by measure id. */
+  readonly aims: Readonly<Record<string, number>>;
+  /** Of the definitions; another digest is counted anew. */
+  readonly pack: string;
+};
+
+/** Kinds of organisation that have a list of people. */
+const WITH_LISTS = ['general-practice', 'facility'];
+
+export type Agreed = {
+  readonly name: string;
+  readonly partners: readonly Partner[];
+  readonly instruments: readonly Instrument[];
+};
+
+/**
+ * What the agreements in force give the measures of a pack: every contribution of the parties of an agreement that names the
+ * pack in a measure clause, for the people of its practices. Without such an agreement nothing is counted.
+ */
+export function scopeOf(
+  { name, partners, instruments }: Agreed,
+  organizations: readonly OrganizationRow[],
+  pack: { readonly id: string; readonly version: string; readonly digest: string },
+): Scope {
+  const clauses = runningClauses(instruments.map((instrument) => ({ instrument }))).flatMap(({ instrument, clause }) =>
+    clause.clause === 'measure' && names(clause, pack) ? [{ instrument, clause }] : [],
+  );
+  const parties = new Set(clauses.flatMap(({ instrument }) => partiesOf(instrument)));
+  const listed = new Set(
+    clauses.flatMap(({ instrument }) => instrument.population.organizations ?? partiesOf(instrument)),
+  );
+  const counted = partners.filter((partner) => parties.has(partner.organization));
+  return {
+    partnership: name,
+    contributors: counted.map(({ key }) => key).sort((a, b) => a - b),
+    practices: counted
+      .filter((partner) => listed.has(partner.organization) && WITH_LISTS.includes(partner.kind))
+      .map((partner) => practiceOf(partner, organizations))
+      .sort((a, b) => (a.id < b.id ? -1 : 1)),
+    aims: Object.fromEntries(clauses.flatMap(({ clause }) => clause.aims.map((aim) => [aim.measure, aim.percent]))),
+    pack: pack.digest,
+  };
+}
+
+/** What makes the figures what they are; a scope of another key is counted anew, a new name of a practice is not. */
+export function countingKey({ contributors, practices, pack }: Scope): string {
+  return JSON.stringify([pack, contributors, practices.map(({ id, key, names: all }) => [id, key, all])]);
+}
+
+function names(clause: MeasureClause, pack: { readonly id: string; readonly version: string }): boolean {
+  return clause.pack === pack.id && clause.version === pack.version;
+}
+
+/** Named by its own Organization, by a business identifier of it, or by a contributor's copy that carries one of these. */
+function practiceOf(
+  { key, organization, name, locality }: Partner,
+  organizations: readonly OrganizationRow[],
+): Practice {
+  const id = organization.slice('Organization/'.length);
+  const own = organizations.find((row) => row.id === id);
+  const identifiers = new Set(own?.identifiers ?? []);
+  const copies = organizations.filter((row) => row.identifiers.some((identifier) => identifiers.has(identifier)));
+  const parent =
+    parentOf(own, organizations) ?? (locality ? { id: `locality:${locality}`, name: locality } : undefined);
+  return {
+    id,
+    key,
+    name,
+    names: [...new Set([organization, ...identifiers, ...copies.map((row) => `Organization/${row.id}`)])].sort(),
+    ...(parent ? { parent } : {}),
+  };
+}
+
+function parentOf(
+  own: OrganizationRow | undefined,
+  organizations: readonly OrganizationRow[],
+): Practice['parent'] | undefined {
+  for (const name of own?.parents ?? []) {
+    const found = organizations.find((row) => `Organization/${row.id}` === name || row.identifiers.includes(name));
+    if (found) return { id: found.id, name: found.name };
+  }
+  return undefined;
+}

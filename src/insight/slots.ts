@@ -1,0 +1,15 @@
+import { type Day, day, plusDays, plusMonths } from '#base';
+
+/** Month ends kept beside today. */
+export const MONTHS = 12;
+
+/** The days as at which everybody is counted: today, then the last month ends, newest first. */
+export function slotDays(today: Day): readonly Day[] {
+  const first = day(`${today.slice(0, 8)}01`);
+  return [today, ...Array.from({ length: MONTHS }, (_, back) => plusDays(plusMonths(first, -back), -1))];
+}
+
+/** Month ends alone, to see whether the month has turned. */
+export function sameMonth(a: Day, b: Day): boolean {
+  return a.slice(0, 7) === b.slice(0, 7);
+}

@@ -1,0 +1,145 @@
+import type { Day } from '#base';
+import { bucketOf, type Compartment } from '#repository';
+import { type Reader, sql, type Transaction } from '#store';
+import type { Counted } from './person.ts';
+import type { Scope } from './scope.ts';
+
+/** As at which day, and of whom, the figures are. */
+export type Run = {
+  readonly revision: string;
+  readonly today: Day | null;
+  readonly policy: string;
+  readonly scope: Scope | null;
+  /** Digest of the definitions by which facts were read. */
+  readonly facts: string;
+};
+
+/** What a person counts in, and where. */
+export type State = Counted & { readonly person: string; readonly place: string };
+
+/** A figure of a practice as at one of the days. */
+export type TallyRow = {
+  readonly place: string;
+  readonly slot: number;
+  readonly measure: number;
+  readonly met: number;
+  readonly counted: number;
+};
+
+export async function readRun(reader: Reader): Promise<Run> {
+  return (await reader.first<Run>(sql`select revision, today, policy, scope, facts from insight_run`)) ?? EMPTY;
+}
+
+/** The run, locked: one counts at a time, in this and other processes. */
+export async function lockRun(transaction: Transaction): Promise<Run> {
+  return (
+    (await transaction.first<Run>(sql`select revision, today, policy, scope, facts from insight_run for update`)) ??
+    EMPTY
+  );
+}
+
+const EMPTY: Run = { revision: '0', today: null, policy: '', scope: null, facts: '' };
+
+export async function keepRun(
+  transaction: Transaction,
+  { today, policy, scope }: { readonly today: Day; readonly policy: string; readonly scope: Scope },
+): Promise<void> {
+  await transaction.run(sql`
+    update insight_run set today = ${today}::date, policy = ${policy}, scope = ${JSON.stringify(scope)}::jsonb`);
+}
+
+export async function keepFactsDigest(transaction: Transaction, digest: string): Promise<void> {
+  await transaction.run(sql`update insight_run set facts = ${digest}`);
+}
+
+export async function raiseRevision(transaction: Transaction): Promise<void> {
+  await transaction.run(sql`update insight_run set revision = revision + 1`);
+}
+
+export async function statesOf(reader: Reader, persons: readonly string[]): Promise<readonly State[]> {
+  const rows = await reader.all<State & { readonly next: Day | null }>(sql`
+    select s.person, s.place, s.counted, s.met, s.next
+    from unnest(${persons.map(bucket)}::smallint[], ${persons}::text[]) k(bkt, person)
+    join insight_state s on (s.bkt, s.person) = (k.bkt, k.person)`);
+  return rows.map(({ next, ...rest }) => ({ ...rest, ...(next ? { next } : {}) }));
+}
+
+/** States anew: those of `persons` are taken away, `states` are put in. */
+export async function keepStates(
+  transaction: Transaction,
+  persons: readonly string[],
+  states: readonly State[],
+): Promise<void> {
+  await transaction.run(sql`
+    delete from insight_state s using unnest(${persons.map(bucket)}::smallint[], ${persons}::text[]) k(bkt, person)
+    where (s.bkt, s.person) = (k.bkt, k.person)`);
+  if (states.length === 0) return;
+  const rows = states.map((state) => ({ bkt: bucket(state.person), ...state }));
+  await transaction.run(sql`
+    insert into insight_state (bkt, person, place, counted, met, next)
+    select bkt, person, place, counted, met, next from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as r(bkt smallint, person text, place text, counted int[], met int[], next date)`);
+}
+
+export type Member = Compartment & { readonly person: string };
+
+/** Under which persons compartments were counted. */
+export async function membersOf(reader: Reader, compartments: readonly Compartment[]): Promise<readonly Member[]> {
+  return reader.all(sql`
+    select m.bkt, m.cmp, m.person
+    from unnest(${compartments.map(({ bkt }) => bkt)}::smallint[], ${compartments.map(({ cmp }) => cmp)}::bigint[]) k(bkt, cmp)
+    join insight_member m on (m.bkt, m.cmp) = (k.bkt, k.cmp)`);
+}
+
+export async function keepMembers(transaction: Transaction, members: readonly Member[]): Promise<void> {
+  if (members.length === 0) return;
+  await transaction.run(sql`
+    insert into insight_member (bkt, cmp, person)
+    select * from unnest(${members.map(({ bkt }) => bkt)}::smallint[], ${members.map(({ cmp }) => cmp)}::bigint[],
+      ${members.map(({ person }) => person)}::text[])
+    on conflict (bkt, cmp) do update set person = excluded.person where insight_member.person <> excluded.person`);
+}
+
+/** Adds to figures; a figure that is not there yet begins at nothing. */
+export async function addTallies(transaction: Transaction, rows: readonly TallyRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await transaction.run(sql`
+    insert into insight_tally (place, slot, measure, met, counted)
+    select place, slot, measure, met, counted from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as r(place text, slot smallint, measure smallint, met int, counted int)
+    on conflict (place, slot, measure) do update
+      set met = insight_tally.met + excluded.met, counted = insight_tally.counted + excluded.counted`);
+}
+
+/** At most 13 days and 31 measures a practice. */
+export function readTallies(reader: Reader): Promise<readonly TallyRow[]> {
+  return reader.all(sql`select place, slot, measure, met, counted from insight_tally`);
+}
+
+/** Everything counted so far is forgotten. */
+export async function clear(transaction: Transaction): Promise<void> {
+  await transaction.run(sql`delete from insight_state`);
+  await transaction.run(sql`delete from insight_member`);
+  await transaction.run(sql`delete from insight_tally`);
+}
+
+/** People of whom time alone has changed something by a day, the most overdue first. */
+export async function due(reader: Reader, today: Day, limit: number): Promise<readonly string[]> {
+  const rows = await reader.all<{ person: string }>(sql`
+    select person from insight_state where next <= ${today}::date order by next limit ${limit}::int`);
+  return rows.map(({ person }) => person);
+}
+
+/** Everybody on the register of some practices. */
+export async function onRegister(
+  reader: Reader,
+  places: readonly string[],
+): Promise<readonly Pick<State, 'person' | 'place'>[]> {
+  return reader.all(sql`
+    select person, place from insight_state where place = any(${places}::text[]) and counted[1] & 1 = 1 order by person`);
+}
+
+/** A person's bucket is in their id. */
+function bucket(person: string): number {
+  return bucketOf('Patient', person);
+}
