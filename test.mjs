@@ -1,5 +1,5 @@
-// npm test: installs what is missing, then types, lint, format, build and tests. `--all` adds the journeys, the checks of every page and the
-// same tests on a server engine. The last line is `N passed, N failed`, where a step counts as one and a test as one.
+// npm test: installs what is missing, then types, lint, format, build and tests, with one journey in a real browser. `--all` adds the other
+// journeys, the checks of every page and the same tests on a server engine; `--rest` runs only what `--all` adds. The last line is `N passed, N failed`, where a step counts as one and a test as one.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,16 +7,20 @@ import { join } from 'node:path';
 import { ensureInstalled } from './install.mjs';
 
 const ROOT = import.meta.dirname;
-const all = process.argv.includes('--all');
+const rest = process.argv.includes('--rest');
+const all = rest || process.argv.includes('--all');
 const out = mkdtempSync(join(tmpdir(), 'concord-report-'));
 const total = { passed: 0, failed: 0 };
 
 ensureInstalled({ development: true });
-step('types', 'typescript/bin/tsc', ['-p', 'tsconfig.json']);
-step('lint', 'oxlint/bin/oxlint', ['--deny-warnings']);
-step('format', '@biomejs/biome/bin/biome', ['format', '.']);
+if (!rest) {
+  step('types', 'typescript/bin/tsc', ['-p', 'tsconfig.json']);
+  step('lint', 'oxlint/bin/oxlint', ['--deny-warnings']);
+  step('format', '@biomejs/biome/bin/biome', ['format', '.']);
+}
 run('build', [join(ROOT, 'build.mjs')]);
-tests('tests', vitest(all ? [] : ['--exclude', 'test/e2e/**', '--exclude', 'test/all/**']));
+if (!rest) tests('tests', vitest(['--exclude', 'test/e2e/**', '--exclude', 'test/all/**']));
+if (all) tests('journeys and pages', vitest(['test/e2e', 'test/all', '--passWithNoTests=false']));
 if (all) tests('tests on a server', ['--import', 'tsx', join(ROOT, 'test/server-engine.ts')]);
 rmSync(out, { recursive: true, force: true });
 console.log(`${total.passed} passed, ${total.failed} failed`);
