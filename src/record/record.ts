@@ -12,7 +12,7 @@ import { findPeople } from './person/find.ts';
 import { whoLooked } from './person/looked.ts';
 import { openPerson } from './person/open.ts';
 import { projections } from './projections.ts';
-import { keepRelationships, type Keeping } from './relationship/keep.ts';
+import { keepNaming, keepRelationships, type Keeping } from './relationship/keep.ts';
 import { startLapses } from './relationship/lapse.ts';
 import { plannersOf } from './relationship/planner.ts';
 import { rebuildRelationships } from './relationship/rebuild.ts';
@@ -67,6 +67,8 @@ async function follow(
   const patients = distinct(people.filter(({ type, op }) => type === 'Patient' && op !== 'link').map(placeOf));
   await match(transaction, patients, { persons: ports.persons, now });
   await keepRelationships(transaction, distinct(people.map(placeOf)), keeping);
+  const organizations = changes.filter(({ type }) => type === 'Organization').map(({ id }) => id);
+  await keepNaming(transaction, [...new Set(organizations)], keeping);
 }
 
 function placeOf({ bkt, cmp }: Change): Compartment {

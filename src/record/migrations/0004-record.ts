@@ -31,6 +31,7 @@ create table record_relationship (
   primary key (bkt, typ, id, holder, rel)
 );
 create index record_relationship_compartment on record_relationship (bkt, cmp);
+create index record_relationship_holder on record_relationship (holder, bkt, cmp);
 create index record_relationship_until on record_relationship (until) where until < 'infinity';
 
 -- Business identifiers of organisations. A projection.
@@ -39,6 +40,7 @@ create table record_organization (
   identifier text collate "C" not null,
   primary key (bkt, typ, id, identifier)
 );
+create index record_organization_id on record_organization (id);
 create index record_organization_identifier on record_organization (identifier);
 
 -- Pairs that a score alone does not decide, and what humans decided; left is the smaller of the two compartments.

@@ -8,11 +8,11 @@ import { noPerson, recordsOf, seenBy } from './whose.ts';
 const MOST = 200;
 
 const PURPOSES: Readonly<Record<string, string>> = {
-  'direct-care': 'To care for you',
+  'direct-care': 'To care for the person',
   planning: 'To plan services',
   payment: 'To settle what care costs',
   audit: 'To check how records are used',
-  'own-record': 'You looked yourself',
+  'own-record': 'To see one’s own record',
 };
 
 const ACTIONS: Readonly<Record<string, string>> = {
@@ -30,7 +30,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'look-at-access': 'Looked at who looked',
 };
 
-/** Who looked at a person's record and why, in words for that person. For them and for information governance. */
+/** Who looked at a person's record and why, in plain words. For them and for information governance. */
 export async function whoLooked(
   services: Services,
   access: Access,
@@ -45,7 +45,9 @@ export async function whoLooked(
   ]);
   await audit.note(access, { action: 'look-at-access', outcome: 'done', person: allowed.value });
   const names = new Map(organizations.map(({ key, name }) => [key, name]));
-  return accepted(together(lines).map((line) => openingOf(line, names)));
+  // Information governance can find out which account it was; the person is told the role.
+  const named = access.role === 'ig-lead';
+  return accepted(together(lines).map((line) => openingOf(line, names, named)));
 }
 
 async function whose(services: Services, access: Access, person: string): Promise<Outcome<string>> {
@@ -72,12 +74,12 @@ function together(lines: readonly Looking[]): readonly Looking[] {
   });
 }
 
-function openingOf(line: Looking, names: ReadonlyMap<number, string>): Opening {
+function openingOf(line: Looking, names: ReadonlyMap<number, string>, named: boolean): Opening {
   const { at, principal, role, organization, purpose, action, outcome } = line;
   const what = ACTIONS[action] ?? action;
   return {
     at: at.toISOString(),
-    who: role === 'person' ? 'You' : role === 'system' ? 'A computer system' : wordsOf(role, principal),
+    who: named ? `${whoWords(role)} (${principal})` : whoWords(role),
     role: role.replaceAll('-', ' '),
     organization: names.get(organization) ?? 'An organisation',
     purpose: PURPOSES[purpose] ?? purpose,
@@ -85,8 +87,9 @@ function openingOf(line: Looking, names: ReadonlyMap<number, string>): Opening {
   };
 }
 
-/** A member of staff by role and the number of the account, which information governance can resolve. */
-function wordsOf(role: string, principal: string): string {
+function whoWords(role: string): string {
+  if (role === 'person') return 'The person';
+  if (role === 'system') return 'A computer system';
   const words = role.replaceAll('-', ' ');
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)} (${principal})`;
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }

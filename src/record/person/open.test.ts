@@ -257,7 +257,7 @@ test('the person sees who opened their record and why; staff do not', async () =
     expect.objectContaining({
       role: 'practice nurse',
       organization: TRUST.name,
-      purpose: 'To care for you',
+      purpose: 'To care for the person',
       what: 'Opened the record',
     }),
   );

@@ -148,6 +148,31 @@ test('rebuilding everybody changes nothing that is right', async () => {
   expect(await store.all(sql`select * from access order by viewer, purpose, bkt, cmp`)).toEqual(before);
 });
 
+test('a partner whose identifier is learnt after its people has its relationship then', async () => {
+  const registered = {
+    generalPractitioner: [{ identifier: { system: ODS, value: 'K99' } }, { reference: 'Organization/copy' }],
+  };
+  const other = { identifier: [], name: [{ family: 'Late', given: ['Lou'] }], birthDate: '1941-01-01' };
+  await loadFrom(opened, 'trust', patient('l1', { ...other, ...registered }));
+  await opened.follow();
+  expect(await relationships('l1')).not.toContain('clinic 0 registered');
+  await partner('clinic', 'K99');
+  await opened.follow();
+  expect(await relationships('l1')).toContain('clinic 0 registered');
+});
+
+test('a contributor’s copy of a partner’s Organization stands for the partner', async () => {
+  const other = { identifier: [], name: [{ family: 'Copy', given: ['Cat'] }], birthDate: '1942-01-01' };
+  await loadFrom(opened, 'trust', patient('k1', { ...other, managingOrganization: { reference: 'Organization/77' } }), {
+    resourceType: 'Organization',
+    id: '77',
+    name: 'Elm, as the trust writes it',
+    identifier: [{ system: ODS, value: 'K84001' }],
+  });
+  await opened.follow();
+  expect(await relationships('k1')).toContain('elm 0 registered');
+});
+
 test('a name that no partner has gives nobody access', async () => {
   await loadFrom(
     opened,

@@ -5,7 +5,7 @@ import { distinct, keyOf } from '../match/matcher.ts';
 import { placeOf } from '../match/pair.queries.ts';
 import { type Bond, grantsOf } from './grant.ts';
 import { type Partner, partnersNamed } from './partner.ts';
-import { type Related, related } from './relationship.queries.ts';
+import { peopleNaming, type Related, related } from './relationship.queries.ts';
 
 export type Keeping = {
   readonly ports: Ports;
@@ -26,6 +26,7 @@ export async function keepRelationships(
   keeping: Keeping,
 ): Promise<void> {
   const { ports } = keeping;
+  if (touched.length === 0) return;
   const rows = await ports.persons.of(transaction, touched);
   const records = await ports.persons.records(transaction, [...new Set(rows.map(({ person }) => person))]);
   if (records.length === 0) return;
@@ -51,6 +52,29 @@ export async function keepRelationships(
   }
   await ports.keepAccess(transaction, compartments, grants);
 }
+
+/**
+ * The same for everybody whose resources name these Organizations: a partner's identifier may be learnt after its people are.
+ * A few hundred people at a time; the list of a large practice is gone through in pieces.
+ */
+export async function keepNaming(
+  transaction: Transaction,
+  organizations: readonly string[],
+  keeping: Keeping,
+): Promise<void> {
+  let after: Compartment = BEFORE_ALL;
+  while (organizations.length > 0) {
+    const people = await peopleNaming(transaction, organizations, after, PEOPLE_AT_ONCE);
+    await keepRelationships(transaction, people, keeping);
+    const last = people.at(-1);
+    if (last === undefined || people.length < PEOPLE_AT_ONCE) return;
+    after = last;
+  }
+}
+
+const PEOPLE_AT_ONCE = 500;
+/** Comes before every compartment. */
+export const BEFORE_ALL: Compartment = { bkt: -1, cmp: '0' };
 
 type Viewers = {
   readonly bondOf: (relation: Related) => Bond | undefined;

@@ -2,7 +2,7 @@ import { assert } from '#base';
 import type { Access } from '#agreement';
 import type { Services } from '#joint';
 import type { Compartment } from '#repository';
-import { type Keeping, keepRelationships } from './keep.ts';
+import { BEFORE_ALL, type Keeping, keepRelationships } from './keep.ts';
 import { everybody } from './relationship.queries.ts';
 
 const PEOPLE_A_TRANSACTION = 200;
@@ -10,7 +10,7 @@ const PEOPLE_A_TRANSACTION = 200;
 /** Goes through everybody once, in short transactions. */
 export async function rebuildRelationships(services: Services, access: Access, keeping: Keeping): Promise<number> {
   assert(access.role === 'system', 'relationships are rebuilt by the program itself');
-  let after: Compartment = { bkt: -1, cmp: '0' };
+  let after: Compartment = BEFORE_ALL;
   let count = 0;
   for (;;) {
     const people = await everybody(services.store, after, PEOPLE_A_TRANSACTION);

@@ -38,3 +38,18 @@ export async function everybody(reader: Reader, after: Compartment, limit: numbe
     select distinct bkt, cmp from record_demographics
     where (bkt, cmp) > (${after.bkt}::smallint, ${after.cmp}::bigint) order by bkt, cmp limit ${limit}`);
 }
+
+/** Compartments whose resources name these Organizations, by reference or by an identifier of theirs; in order, from a place on. */
+export async function peopleNaming(
+  reader: Reader,
+  organizations: readonly string[],
+  after: Compartment,
+  limit: number,
+): Promise<readonly Compartment[]> {
+  return reader.all<Compartment>(sql`
+    with named as (
+      select 'Organization/' || id as holder from unnest(${organizations}::text[]) as o (id)
+      union select identifier from record_organization where id = any(${organizations}::text[]))
+    select distinct r.bkt, r.cmp from named join record_relationship r using (holder)
+    where (r.bkt, r.cmp) > (${after.bkt}::smallint, ${after.cmp}::bigint) order by r.bkt, r.cmp limit ${limit}`);
+}
