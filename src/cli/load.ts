@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
@@ -27,6 +28,8 @@ export type Sending = {
   readonly name: string;
   readonly bytes: number;
   readonly content: Readable;
+  /** Of the content, so that the same file again changes nothing, whatever came since. */
+  readonly sha256: string;
   /** Name of a mapping that ships, or the text of one. */
   readonly mapping?: string;
   readonly progress: (done: IntakeProgress) => void;
@@ -66,12 +69,14 @@ async function loadFile(file: string, flags: LoadFlags, send: Send): Promise<Out
     // The bar goes by bytes, whose total is known; what people count is records.
     else shown.step({ what: name, done: records, unit: 'records', ...(total ? { part: bytes / total } : {}) });
   };
+  const sha256 = await hashOf(contentOf(file));
   const content = contentOf(file);
   const report = await send({
     organization: flags.organization,
     name,
     bytes: file.endsWith('.gz') ? 0 : found.size,
     content,
+    sha256,
     progress,
     ...(mapping === undefined ? {} : { mapping }),
   });
@@ -82,6 +87,12 @@ async function loadFile(file: string, flags: LoadFlags, send: Send): Promise<Out
 /** A mapping that ships, by its name, or a file of one's own. */
 async function mappingText(given: string): Promise<string> {
   return readFile(given, 'utf8').catch(() => given);
+}
+
+async function hashOf(content: Readable): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of content) hash.update(chunk as Uint8Array);
+  return hash.digest('hex');
 }
 
 function contentOf(file: string): Readable {

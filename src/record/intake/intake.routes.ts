@@ -5,7 +5,7 @@ import { mappingNamed } from './built-in.ts';
 import type { IntakeProgress } from './load.ts';
 
 /**
- * POST /api/intake?organization=...&file=...&mapping=...&sha256=...: the body is the file, of any size. The answer is NDJSON: lines
+ * POST /api/intake?organization=...&file=...&mapping=...&sha256=...&bytes=...: the body is the file, of any size. The answer is NDJSON: lines
  * { progress }, then one { report } or { refusals }.
  */
 export function intakeRoutes(intake: Intake): readonly Route[] {
@@ -28,7 +28,7 @@ function begin(intake: Intake, { query, body, access, headers }: Call): Outcome<
   const mapping = named ? mappingNamed(named) : undefined;
   if (mapping && !mapping.ok) return mapping;
   const sha256 = query.get('sha256')?.toLowerCase();
-  const bytes = Number(headers['content-length'] ?? Number.NaN);
+  const bytes = Number(query.get('bytes') ?? headers['content-length'] ?? Number.NaN);
   const file = {
     organization,
     name: query.get('file') ?? 'upload',
