@@ -46,7 +46,8 @@ export type Projection = {
   readonly table: string;
   readonly columns: readonly { readonly name: string; readonly type: string }[];
   readonly types: readonly string[];
-  readonly rows: (resource: Readonly<Record<string, unknown>>) => readonly (readonly unknown[])[];
+  /** `learned` is when this version was written: the second of a fact's two times. */
+  readonly rows: (resource: Readonly<Record<string, unknown>>, learned: Date) => readonly (readonly unknown[])[];
 };
 
 /** A search as the wire asks it; parsed by fhir/search. */

@@ -119,8 +119,8 @@ function oneEffect(lines: readonly Line[], identifiers: ReadonlyMap<string, numb
 async function onFeed(database: Client): Promise<readonly Violation[]> {
   const { rows } = await database.query<{ typ: number; id: string; ver: number; n: string }>(
     `select v.typ, v.id, v.ver, count(c.id) as n
-     from (select bkt, typ, id, ver from resource union all select bkt, typ, id, ver from history) v
-     left join change c on c.typ = v.typ and c.id = v.id and c.ver = v.ver and c.op in ('c', 'u', 'd')
+     from (select bkt, typ, id, ver, cmp from resource union all select bkt, typ, id, ver, cmp from history) v
+     left join change c on c.typ = v.typ and c.id = v.id and c.ver = v.ver and c.cmp = v.cmp and c.op in ('c', 'u', 'd')
      group by 1, 2, 3 having count(c.id) <> 1 limit 20`,
   );
   return rows.map((row) => ({

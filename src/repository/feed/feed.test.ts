@@ -2,6 +2,7 @@ import { freshDatabase } from '#testing/database';
 import { beforeAll, expect, test } from 'vitest';
 import { type Store, sql } from '#store';
 import { type Opened, openForTest } from '../open.testing.ts';
+import { compartmentOf } from '../place/compartment.ts';
 import type { Change, Repository } from '../repository.ts';
 
 let store: Store;
@@ -95,6 +96,21 @@ test('two consumers of one name take turns', async () => {
   await opened.feed.consume('five', 50, work);
   expect(new Set(seen).size).toBe(20);
   expect(seen).toHaveLength(20);
+});
+
+test('tells of both people where a resource comes to be about another', async () => {
+  const about = (patient: string) =>
+    `{"resourceType":"Observation","id":"passed-on","status":"final","code":{"text":"x"},"subject":{"reference":"Patient/${patient}"}}`;
+  await taken('seven');
+  await repository.update('Observation', 'passed-on', about('one'));
+  await repository.update('Observation', 'passed-on', about('two'));
+  const changes = await taken('seven');
+  expect(changes.map(({ version, cmp }) => [version, cmp])).toEqual([
+    [1, compartmentOf('Patient/one').cmp],
+    ...[compartmentOf('Patient/one'), compartmentOf('Patient/two')]
+      .sort((a, b) => a.bkt - b.bkt)
+      .map(({ cmp }) => [2, cmp]),
+  ]);
 });
 
 test('wakes who listens after a commit', async () => {

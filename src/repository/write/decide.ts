@@ -1,5 +1,6 @@
 import { accepted, type Outcome, refuse, type Scan, withIdentity } from '#fhir';
 import type { Writing } from '../context.ts';
+import { NOBODY } from '../place/compartment.ts';
 import { alreadyThere, deleted, notFound, otherOrganization, stale } from '../refusals.ts';
 import type { Written } from '../repository.ts';
 import type { Current, Known } from './current.ts';
@@ -41,11 +42,18 @@ export function decidePut(
   const row = rowOf(scan, { by, type, id, version: before + 1, updated, op, located: known.located });
   const to = row.home.bkt;
   const from = (current ?? known.gone)?.bkt ?? to;
+  const placed = from === to ? row : { ...row, locate: false };
   return accepted({
-    ...asWritten(from === to ? row : { ...row, locate: false }),
+    ...asWritten({ ...placed, ...leftBy(current, row) }),
     ...(current ? { superseded: { current, updated } } : {}),
     ...(from === to ? {} : { moved: { type, id, from, to } }),
   });
+}
+
+/** The person whom the version before was about, where it is not the one whom this is about. */
+function leftBy(current: Current | undefined, { home }: Row): Pick<Row, 'left'> {
+  if (!current || current.cmp === home.cmp || current.cmp === NOBODY.cmp) return {};
+  return { left: { bkt: current.bkt, cmp: current.cmp } };
 }
 
 export function decideDelete(

@@ -16,6 +16,8 @@ export type Row = {
   readonly updated: Date;
   readonly op: 'create' | 'update';
   readonly home: Compartment;
+  /** Where the version before it was, if that was about somebody else. */
+  readonly left?: Compartment;
   /** Compartments of its further patients. */
   readonly others: readonly Compartment[];
   readonly cls: number;

@@ -91,7 +91,11 @@ function placeRows(rows: readonly Row[]): readonly Rows[] {
     {
       table: 'change',
       columns: columns(KEY, 'ver int', 'op "char"', 'cmp bigint'),
-      rows: rows.map((row) => [...keyOf(row), row.version, row.op === 'create' ? 'c' : 'u', row.home.cmp]),
+      rows: rows.flatMap((row) => [
+        [...keyOf(row), row.version, row.op === 'create' ? 'c' : 'u', row.home.cmp],
+        // Whoever follows a person hears that something of theirs is gone to another.
+        ...(row.left ? [[row.left.bkt, row.typ, row.id, row.version, 'u', row.left.cmp]] : []),
+      ]),
     },
   ];
 }
@@ -148,7 +152,9 @@ export function projectedRows(rows: readonly Row[], projections: readonly Projec
     rows: rows
       .filter(({ type }) => projection.types.includes(type))
       .flatMap((row) =>
-        projection.rows(row.resource).map((values) => [...keyOf(row), row.home.cmp, row.by.organization, ...values]),
+        projection
+          .rows(row.resource, row.updated)
+          .map((values) => [...keyOf(row), row.home.cmp, row.by.organization, ...values]),
       ),
   }));
 }
