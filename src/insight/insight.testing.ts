@@ -96,11 +96,10 @@ export async function testInsight(store: Store, draft: Partial<Instrument> = {})
 function followOn({ feed }: Opened, { onChanges }: Started): TestInsight['follow'] {
   return async () => {
     let count = 0;
-    for (;;) {
-      const taken = await feed.consume('insight', 100, onChanges ?? (async () => undefined));
-      if (taken === 0) return count;
-      count += taken;
-    }
+    // The feed waits for every transaction of the server, also of other tests.
+    while ((await feed.behind('insight', 1)) > 0)
+      count += await feed.consume('insight', 100, onChanges ?? (async () => undefined));
+    return count;
   };
 }
 

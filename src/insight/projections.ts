@@ -12,9 +12,16 @@ export const projections: readonly Projection[] = [
       { name: 'at', type: 'date' },
       { name: 'value', type: 'double precision' },
       { name: 'second', type: 'double precision' },
+      { name: 'learned', type: 'timestamptz' },
     ],
-    rows: (resource) =>
-      readFacts(resource).map(({ fact, at, value, second }) => [factNumber(fact), at, value ?? null, second ?? null]),
+    rows: (resource, learned) =>
+      readFacts(resource).map(({ fact, at, value, second }) => [
+        factNumber(fact),
+        at,
+        value ?? null,
+        second ?? null,
+        learned,
+      ]),
   },
   {
     table: 'insight_patient',
@@ -23,10 +30,11 @@ export const projections: readonly Projection[] = [
       { name: 'born', type: 'date' },
       { name: 'died', type: 'date' },
       { name: 'practices', type: 'text[]' },
+      { name: 'learned', type: 'timestamptz' },
     ],
-    rows: (resource) => {
+    rows: (resource, learned) => {
       const { born, died, practices } = patientFacts(resource);
-      return [[born ?? null, died ?? null, practices]];
+      return [[born ?? null, died ?? null, practices, learned]];
     },
   },
   {

@@ -45,7 +45,7 @@ function insertRows({ table, columns, rows }: Projection, page: readonly Stored[
   const names = ['bkt', 'typ', 'id', 'cmp', 'org', ...columns.map(({ name }) => name)];
   const types = ['smallint', 'smallint', 'text', 'bigint', 'int', ...columns.map(({ type }) => type)];
   const made = page.flatMap((stored) =>
-    rows(JSON.parse(stored.body) as Readonly<Record<string, unknown>>).map((values) => {
+    rows(JSON.parse(stored.body) as Readonly<Record<string, unknown>>, stored.updated).map((values) => {
       const { bkt, type, id, cmp, org } = stored;
       const all = [bkt, typeNumber(type), id, cmp, org, ...values];
       return Object.fromEntries(names.map((name, place) => [name, all[place]]));

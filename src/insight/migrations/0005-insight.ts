@@ -10,7 +10,7 @@ create table insight_fact (
   fact smallint not null,            -- place in the pack's list of facts, from 1
   at date not null,
   value double precision, second double precision,
-  learned timestamptz not null default now()
+  learned timestamptz not null
 );
 create index insight_fact_person on insight_fact (bkt, cmp, fact, at);
 create index insight_fact_resource on insight_fact (bkt, typ, id);
@@ -20,7 +20,7 @@ create table insight_patient (
   bkt smallint not null, typ smallint not null, id text collate "C" not null, cmp bigint not null, org int not null,
   born date, died date,
   practices text[] not null,         -- 'Organization/<id>' or 'system|value'
-  learned timestamptz not null default now(),
+  learned timestamptz not null,
   primary key (bkt, typ, id)
 );
 create index insight_patient_person on insight_patient (bkt, cmp);
