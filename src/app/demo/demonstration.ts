@@ -89,7 +89,7 @@ export function demonstration(question: {
 /** The first person with diabetes whom at least three organisations know: their page has something to show. */
 function selfOf(people: Generator<Planted>): { nhs: string; name: string } {
   for (const { person, course, hospital, community, doubtful } of people)
-    if (course.diabetes && hospital && community && course.depression && doubtful.length === 0)
+    if (course.diabetes && hospital && community && doubtful.length === 0)
       return { nhs: person.nhs, name: `${person.given} ${person.family}` };
   throw new Error('the demonstration has nobody whom three organisations know');
 }
