@@ -185,8 +185,11 @@ const patch: Maker = (random, known) => ({
 /** Bundles: the same requests, alone (batch) or all or nothing (transaction), that refer to each other and by question. */
 const bundle: Maker = (random, known) => {
   const type = choose(random, ['batch', 'transaction', 'transaction']);
-  const inside = [create, createUnlessThere, update, remove, read, search, vread];
+  const creating = [create, createUnlessThere];
+  const other = [update, remove, read, search, vread];
   const entry = Array.from({ length: 1 + Math.floor(random() * 4) }, (_, place) => {
+    // Entries of a batch run side by side. Of two new resources either may get the lesser id, and stand first ever after.
+    const inside = type === 'batch' && place > 0 ? other : [...creating, ...other];
     const { method, url, headers = {}, body } = choose(random, inside)(random, known);
     return {
       fullUrl: `urn:uuid:00000000-0000-4000-8000-00000000000${place}`,
@@ -217,7 +220,7 @@ const bundle: Maker = (random, known) => {
     },
     request: { method: 'POST', url: 'Observation' },
   };
-  const entries = chance(random, 0.4) ? [...entry, question] : entry;
+  const entries = type === 'transaction' && chance(random, 0.5) ? [...entry, question] : entry;
   return {
     method: 'POST',
     url: '/fhir',

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { repositoryMigrations } from '#repository';
 import { migrate, openStore, sql, startEmbedded, type Store } from '#store';
-import { comparePair, type Difference, type Pair } from './compare.ts';
+import { comparePair, type Control, type Difference, type Pair } from './compare.ts';
 import { CONTROLS } from './controls.ts';
 
 const { values } = parseArgs({
@@ -13,15 +13,28 @@ const { values } = parseArgs({
 const wanted = Number(values.programs);
 const firstSeed = Number(values.seed);
 const CONTROL_SEEDS = 60;
+const LANES = 3;
 
 const folder = await mkdtemp(join(tmpdir(), 'concord-worlds-'));
 const engine = await startEmbedded({ folder, sharedBuffers: '128MB' });
 const open: Store[] = [];
 let failed = true;
 try {
-  const pair: Pair = { left: await database('world_a'), right: await database('world_b') };
-  const missed = await missedControls(pair);
-  const { programs, requests, differences } = await compareAll(pair);
+  const pairs: Pair[] = [];
+  for (let lane = 1; lane <= LANES; lane += 1) {
+    pairs.push({ left: await database(`world_${lane}a`), right: await database(`world_${lane}b`) });
+  }
+  const missed = (
+    await Promise.all(
+      pairs.map((pair, lane) =>
+        missedIn(
+          pair,
+          CONTROLS.filter((_, place) => place % LANES === lane),
+        ),
+      ),
+    )
+  ).flat();
+  const { programs, requests, differences } = await compareAll(pairs);
   for (const difference of differences) console.log(told(difference));
   for (const name of missed) console.log(`a control was not caught: ${name}`);
   failed = differences.length > 0 || missed.length > 0;
@@ -45,31 +58,41 @@ async function database(name: string): Promise<Store> {
   return store;
 }
 
-async function missedControls(pair: Pair): Promise<readonly string[]> {
+/** The controls that one lane tries and does not catch. */
+async function missedIn(pair: Pair, controls: readonly Control[]): Promise<readonly string[]> {
   const missed: string[] = [];
-  for (const control of CONTROLS) {
-    let caught = false;
-    for (let seed = 0; seed < CONTROL_SEEDS && !caught; seed += 1) {
-      caught = (await comparePair(pair, firstSeed + seed, 3, control)).differences.length > 0;
-    }
-    if (!caught) missed.push(control.name);
-  }
+  for (const control of controls) missed.push(...(await missedOf(control, pair)));
   return missed;
 }
 
-async function compareAll(pair: Pair) {
+/** Nothing where the control is caught, its name where it is missed. */
+async function missedOf(control: Control, pair: Pair): Promise<readonly string[]> {
+  for (let seed = 0; seed < CONTROL_SEEDS; seed += 1) {
+    if ((await comparePair(pair, firstSeed + seed, 3, control)).differences.length > 0) return [];
+  }
+  return [control.name];
+}
+
+/** Pairs of worlds side by side, since most of the time is spent waiting for the database. */
+async function compareAll(pairs: readonly Pair[]) {
   let programs = 0;
   let requests = 0;
+  let seed = firstSeed;
   const differences: Difference[] = [];
-  for (let seed = firstSeed; programs < wanted && differences.length < 5; seed += 1) {
-    const found = await comparePair(pair, seed);
-    programs += found.programs;
-    requests += found.requests;
-    differences.push(...found.differences);
-  }
+  const lane = async (pair: Pair): Promise<void> => {
+    while (programs < wanted && differences.length < 5) {
+      const found = await comparePair(pair, seed++);
+      programs += found.programs;
+      requests += found.requests;
+      differences.push(...found.differences);
+    }
+  };
+  await Promise.all(pairs.map(lane));
   return { programs, requests, differences };
 }
 
 function told({ seed, program, place, request, left, right }: Difference): string {
-  return `seed ${seed}, program ${program}, request ${place}: ${JSON.stringify(request)}\n  A ${JSON.stringify(left)}\n  B ${JSON.stringify(right)}`;
+  const first = [...left].findIndex((letter, index) => letter !== right[index]);
+  const near = (text: string): string => text.slice(Math.max(0, first - 300), first + 300);
+  return `seed ${seed}, program ${program}, request ${place}: ${JSON.stringify(request)}\n  A ${near(left)}\n  B ${near(right)}`;
 }
