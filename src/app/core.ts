@@ -24,14 +24,20 @@ export type Core = {
   readonly stop: () => Promise<void>;
 };
 
+/** Told what happens now, for whoever waits for it. */
+export type Stage = (words: string) => void;
+
 export type StartedJoint = Started & { readonly name: string };
 
 /** Opens the database, brings its schema up to date, and starts the repository and the joints, in this order. */
-export async function openCore(configuration: Configuration, log: Log): Promise<Core> {
+export async function openCore(configuration: Configuration, log: Log, stage: Stage = () => undefined): Promise<Core> {
   const secret = installationSecret(configuration.folder, configuration.secret);
+  stage('Starting the database');
   const database = await openDatabase(configuration, log);
   try {
+    stage('Bringing the schema up to date');
     await migrate(database.store, migrations());
+    stage('Starting the program');
     return await coreOn(database, { configuration, log, secret });
   } catch (error) {
     await database.stop();

@@ -8,7 +8,7 @@ import { pages } from '#web';
 import type { FastifyInstance } from 'fastify';
 import type { Configuration } from './configuration.ts';
 import { auditOn } from './audit.ts';
-import { type Core, openCore } from './core.ts';
+import { type Core, openCore, type Stage } from './core.ts';
 import { type Consumers, startConsumers } from './consumers.ts';
 import { listen } from './listen.ts';
 import { openLog } from './log.ts';
@@ -42,9 +42,9 @@ export type Answers = {
 /** Starts everything in order; stops what has started if a later part fails. `elsewhere`: another port than the usual one will do. */
 export async function startApp(
   configuration: Configuration,
-  options: { readonly elsewhere?: boolean; readonly log?: Log } = {},
+  options: { readonly elsewhere?: boolean; readonly log?: Log; readonly stage?: Stage } = {},
 ): Promise<App> {
-  const core = await openCore(configuration, options.log ?? openLog(configuration));
+  const core = await openCore(configuration, options.log ?? openLog(configuration), options.stage);
   try {
     return await serve(core, configuration, options.elsewhere ?? false);
   } catch (error) {

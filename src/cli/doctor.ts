@@ -52,6 +52,10 @@ function secret(path: string): Finding {
 }
 
 async function database(flags: DatabaseFlags): Promise<readonly Finding[]> {
+  const { folder, databaseUrl } = configurationOf(flags, process.env);
+  if (databaseUrl === undefined && !existsSync(join(folder, 'postgres'))) {
+    return [{ what: 'Database', state: 'warning', words: 'not made yet; the first start makes it' }];
+  }
   try {
     const attached = await attach(flags);
     try {

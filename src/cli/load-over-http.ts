@@ -38,7 +38,9 @@ export async function sendFile(server: Server, sending: Sending): Promise<Outcom
 /** The program's address, where people give the FHIR base as often. */
 function addressOf(base: string, { organization, name, mapping, sha256, bytes }: Sending): string {
   const query = new URLSearchParams({
-    ...{ organization, file: name, sha256 },
+    organization,
+    file: name,
+    sha256,
     ...(bytes > 0 ? { bytes: String(bytes) } : {}),
     ...(mapping === undefined ? {} : { mapping }),
   });

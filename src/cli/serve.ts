@@ -3,7 +3,7 @@ import { EXIT } from './exit.ts';
 import { openBrowser } from './open-browser.ts';
 import { startProgress } from './progress.ts';
 import { configurationOf, type DatabaseFlags } from './settings.ts';
-import { bold, faint, say } from './terminal.ts';
+import { bold, faint, rewrite, say, terminal } from './terminal.ts';
 
 export type ServeFlags = DatabaseFlags & {
   readonly port?: number;
@@ -18,7 +18,8 @@ const DRAIN_MS = 10_000;
 export async function serve(flags: ServeFlags): Promise<void> {
   const configuration = configurationOf(flags, process.env);
   const told = untilTold();
-  const app = await startApp(configuration, { elsewhere: flags.port === undefined });
+  const app = await startApp(configuration, { elsewhere: flags.port === undefined, stage });
+  stage('');
   try {
     if (flags.port === undefined && app.port !== configuration.port) {
       say(`Port ${configuration.port} is taken by another program, so this is port ${app.port}.`);
@@ -35,6 +36,11 @@ export async function serve(flags: ServeFlags): Promise<void> {
   } finally {
     await stopWithin(app);
   }
+}
+
+/** What start-up is at, on a line that goes when it is done. */
+function stage(words: string): void {
+  if (terminal.isLive) rewrite(faint(words));
 }
 
 /** Resolves at the first signal; a second one ends the program at once. */

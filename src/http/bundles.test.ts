@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sql, type Store } from '#store';
 import { type Answered, type Ask, askingServer } from './asking.testing.ts';
 
 let ask: Ask;
 let close: () => Promise<void>;
+let store: Store;
 beforeAll(async () => {
   const asking = await askingServer();
   ask = asking.ask;
   close = asking.server.close;
+  store = asking.server.app.core.services.store;
 });
 afterAll(() => close?.());
 
@@ -53,6 +56,19 @@ test('a batch answers each entry alone', async () => {
   expect(answer.json['type']).toBe('batch-response');
   expect(responses(answer).map(({ status }) => status)).toEqual(['201 Created', '404 Not Found', '200 OK']);
   expect(responses(answer)[1]?.outcome).toMatchObject({ resourceType: 'OperationOutcome' });
+});
+
+test('a look in a bundle is in the audit', async () => {
+  const id = (await ask('POST', '/Patient', { body: identified(randomUUID()) })).json['id'] as unknown as string;
+  await send('batch', [
+    { request: { method: 'GET', url: `Patient/${id}` } },
+    { request: { method: 'GET', url: 'Patient?_count=1' } },
+  ]);
+  const lines = await store.all<{ action: string; outcome: string }>(
+    sql`select action, outcome from audit where typ = 'Patient' and action in ('read', 'search') order by seq`,
+  );
+  expect(lines).toContainEqual({ action: 'read', outcome: 'done' });
+  expect(lines).toContainEqual({ action: 'search', outcome: 'done' });
 });
 
 test('bodies come back where they are asked for', async () => {

@@ -19,7 +19,9 @@ export async function openServer(parts: ServerParts): Promise<FastifyInstance> {
     logger: false,
     genReqId: parts.newId,
     bodyLimit: 1024 * 1024,
-    requestTimeout: 120_000,
+    // A file of any size may come in; a connection on which nothing moves is let go.
+    requestTimeout: 3_600_000,
+    connectionTimeout: 120_000,
     keepAliveTimeout: 75_000,
     trustProxy: parts.publicAddress !== undefined,
     return503OnClosing: true,

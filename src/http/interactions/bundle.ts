@@ -1,14 +1,16 @@
 import { accepted, type BundleEntryScan, type Outcome, refuse, scanBundle } from '#fhir';
-import type { BundleEntry } from '#repository';
+import type { BundleEntry, EntryAnswer } from '#repository';
+import type { Reading } from '../audit.ts';
 import { responseBundle } from '../bundle.ts';
-import { BUNDLE_BYTES_MAX, interaction } from '../interaction.ts';
+import { BUNDLE_BYTES_MAX, type FhirRequest, interaction } from '../interaction.ts';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
 /** FHIR transaction (all or nothing) and batch (each alone): https://hl7.org/fhir/R4/http.html#transaction */
 export const bundle = interaction(
   'POST /',
-  async ({ body, base, prefer, repository }) => {
+  async (request) => {
+    const { body, base, prefer, repository } = request;
     const scanned = scanBundle(body, { size: BUNDLE_BYTES_MAX });
     if (!scanned.ok) return scanned;
     const { type, entries } = scanned.value;
@@ -21,6 +23,7 @@ export const bundle = interaction(
     const answers =
       type === 'batch' ? accepted(await repository.batch(asked.value)) : await repository.transaction(asked.value);
     if (!answers.ok) return answers;
+    await auditLooks(request, asked.value, answers.value);
     const options = { base, kind: type, bodies: prefer.return === 'representation' } as const;
     return accepted({ status: 200, headers: {}, body: responseBundle(answers.value, options) });
   },
@@ -47,4 +50,24 @@ function entriesOf(entries: readonly BundleEntryScan[]): Outcome<readonly Bundle
     });
   }
   return accepted(asked);
+}
+
+/** A look is a look, in a bundle too. Writes have left their own lines. */
+async function auditLooks(
+  { access, audit }: FhirRequest,
+  asked: readonly BundleEntry[],
+  answers: readonly EntryAnswer[],
+): Promise<void> {
+  const looks = answers.flatMap((answer, at): readonly Reading[] => {
+    const entry = asked[at];
+    if (entry?.method !== 'GET') return [];
+    const [path = '', query] = entry.url.split('?');
+    const [type = '', id] = path.split('/');
+    const what = { type, ...(id ? { id } : {}), ...(query === undefined ? {} : { query }) };
+    if (!answer.ok) return [{ ...what, action: 'read', shown: [], outcome: 'refused' }];
+    const { read, page } = answer.value;
+    const shown = page ? page.entries.map(({ resource }) => resource) : read ? [read] : [];
+    return [{ ...what, action: page ? 'search' : 'read', shown, outcome: 'success' }];
+  });
+  await Promise.all(looks.map((look) => audit(access, look)));
 }
