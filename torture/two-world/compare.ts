@@ -29,7 +29,7 @@ export type Control = {
 };
 
 const SIZE = 70;
-const PROGRAMS_A_PAIR = 12;
+const PROGRAMS_A_PAIR = 20;
 
 /**
  * Builds a pair of worlds from a seed and runs programs of 10 to 30 requests in both. World B is world A without what the

@@ -250,7 +250,7 @@ export function randomSearch(random: Random, results: boolean): RandomSearch {
     ...Object.keys(FILTERS),
   ]);
   const own = FILTERS[type] ?? [];
-  const count = choose(random, [0, 1, 1, 1, 2, 2, 3]);
+  const count = choose(random, [0, 0, 1, 1, 1, 1, 2, 2, 3]);
   const filters = Array.from({ length: count }, () => choose(random, chance(random, 0.3) ? EVERYWHERE : own)(random));
   const compartment = type !== 'Organization' && type !== 'Practitioner' && chance(random, 0.1);
   return {
