@@ -56,7 +56,10 @@ export async function startRecord(services: Services): Promise<Started & { reado
   };
 }
 
-/** Matches new and changed Patient records, then brings the access rows of everybody touched up to date. */
+/**
+ * Matches new and changed Patient records, and those that were put together or taken apart (what waits may be answered now),
+ * then brings the access rows of everybody touched up to date.
+ */
 async function follow(
   { ports, now }: Services,
   keeping: Keeping,
@@ -64,7 +67,7 @@ async function follow(
   transaction: Transaction,
 ): Promise<void> {
   const people = changes.filter(({ cmp }) => cmp !== '0');
-  const patients = distinct(people.filter(({ type, op }) => type === 'Patient' && op !== 'link').map(placeOf));
+  const patients = distinct(people.filter(({ type }) => type === 'Patient').map(placeOf));
   await match(transaction, patients, { persons: ports.persons, now });
   await keepRelationships(transaction, distinct(people.map(placeOf)), keeping);
   const organizations = changes.filter(({ type }) => type === 'Organization').map(({ id }) => id);

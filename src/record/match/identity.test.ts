@@ -59,6 +59,22 @@ test('certain pairs are linked, doubtful ones wait with their reasons, others ar
   expect([first?.left.name, first?.right.name].sort()).toEqual(['OKAFOR, Amina', 'OKAFOR, Beatrice']);
 });
 
+test('two persons are asked about once, however many records they have', async () => {
+  const sean = { identifier: [{ system: NHS, value: '9434765919' }], name: [{ family: 'Okafor', given: ['Amira'] }] };
+  await loadFrom(opened, 'elm', patient('a'), patient('s', sean));
+  await loadFrom(opened, 'trust', patient('b'), patient('t', sean));
+  await loadFrom(opened, 'clinic', patient('c'), patient('u', { ...sean, identifier: [] }));
+  await opened.follow();
+  expect(await people()).toEqual([
+    ['Patient/a', 'Patient/b', 'Patient/c'],
+    ['Patient/s', 'Patient/t', 'Patient/u'],
+  ]);
+  const waiting = await pairs();
+  expect(
+    waiting.map(({ reasons }) => reasons.map(({ agreement }) => agreement).includes('different NHS numbers')),
+  ).toEqual([true]);
+});
+
 test('what a human decided is linked or kept apart, and never asked again', async () => {
   await loadFrom(opened, 'elm', patient('a', bare));
   await loadFrom(opened, 'trust', patient('b', bare));

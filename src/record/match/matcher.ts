@@ -40,29 +40,59 @@ export async function match(
       return left && right ? [{ couple, score: score(left.side, right.side) }] : [];
     })
     .sort((one, other) => other.score.score - one.score.score || (nameOf(one.couple) < nameOf(other.couple) ? -1 : 1));
-  const waits = new Set<string>();
   for (const one of scored) {
     if (one.score.verdict === 'different' || clusters.together(one.couple) || clusters.keptApart(one.couple)) continue;
     if (one.score.verdict === 'certain' && clusters.mayMeet(one.couple)) {
-      await persons.link(transaction, one.couple.left, one.couple.right);
-      const because = reasonWords(one.score);
-      for (const [mine, other] of [
-        [one.couple.left, one.couple.right],
-        [one.couple.right, one.couple.left],
-      ] as const)
-        await noteLink(transaction, mine, { op: 'link', at, other, by: 'matching', because });
+      await link(transaction, one, { persons, at });
       clusters.join(one.couple);
-    } else {
-      waits.add(nameOf(one.couple));
-      await keepWaiting(transaction, one.couple, one.score, at);
-    }
+    } else await keepWaiting(transaction, one.couple, one.score, at);
   }
-  await dropWaiting(
-    transaction,
-    [...waitingBefore, ...scored.map(({ couple }) => couple)].filter(
-      (couple) => clusters.together(couple) || !waits.has(nameOf(couple)),
-    ),
+  const answered = new Set(
+    scored.filter(({ score }) => score.verdict === 'different').map(({ couple }) => nameOf(couple)),
   );
+  const compared = new Set(scored.map(({ couple }) => nameOf(couple)));
+  await settle(transaction, clusters, ({ name, mine }) => answered.has(name) || (mine && !compared.has(name)), changed);
+}
+
+async function link(
+  transaction: Transaction,
+  { couple: { left, right }, score }: Scored,
+  { persons, at }: { readonly persons: Persons; readonly at: Date },
+): Promise<void> {
+  await persons.link(transaction, left, right);
+  const note = { op: 'link', at, by: 'matching', because: reasonWords(score) } as const;
+  await noteLink(transaction, left, { ...note, other: right });
+  await noteLink(transaction, right, { ...note, other: left });
+}
+
+type Question = { readonly name: string; readonly mine: boolean };
+
+/**
+ * One question about two persons at most: the pair that scores highest waits for them all. What has become one person, what
+ * is no longer alike, and what two NHS numbers answer is taken back; where the two numbers themselves disagree about one name,
+ * a human must look.
+ */
+async function settle(
+  transaction: Transaction,
+  clusters: Clusters,
+  over: (question: Question) => boolean,
+  changed: readonly Compartment[],
+): Promise<void> {
+  const mine = new Set(changed.map(keyOf));
+  const open = await waitingOf(transaction, clusters.everybody);
+  const kept = new Set<string>();
+  const done = [...open]
+    .sort((one, other) => other.score - one.score)
+    .filter((pair) => {
+      const question = { name: nameOf(pair), mine: mine.has(keyOf(pair.left)) || mine.has(keyOf(pair.right)) };
+      if (over(question) || clusters.together(pair) || clusters.keptApart(pair)) return true;
+      if (!clusters.mayMeet(pair) && !clusters.disagree(pair)) return true;
+      const persons = clusters.personsOf(pair);
+      if (kept.has(persons)) return true;
+      kept.add(persons);
+      return false;
+    });
+  await dropWaiting(transaction, done);
 }
 
 /** Why two records are one person, in words: what weighed most. */
@@ -82,7 +112,12 @@ type Clusters = {
   readonly keptApart: (couple: Couple) => boolean;
   /** No record of one person has another valid NHS number than one of the other. */
   readonly mayMeet: (couple: Couple) => boolean;
+  /** The two records themselves have two valid NHS numbers. */
+  readonly disagree: (couple: Couple) => boolean;
   readonly join: (couple: Couple) => void;
+  /** The two persons of a pair, as one name. */
+  readonly personsOf: (couple: Couple) => string;
+  readonly everybody: readonly Compartment[];
 };
 
 /** The persons that these records belong to, with all their records: links are between persons, not between two records. */
@@ -111,6 +146,13 @@ async function clustersOf(transaction: Transaction, couples: readonly Couple[], 
     },
     keptApart: (couple) => across(couple, (one, other) => apart.has(nameOf(coupleOf(one, other)))),
     mayMeet: (couple) => !across(couple, differ),
+    disagree: ({ left, right }) => differ(left, right),
+    personsOf: ({ left, right }) =>
+      [left, right]
+        .map((one) => personOf.get(keyOf(one)) ?? keyOf(one))
+        .sort()
+        .join(' '),
+    everybody: all,
     join: ({ left, right }) => {
       const [into, from] = [personOf.get(keyOf(left)) ?? '', personOf.get(keyOf(right)) ?? ''];
       members.set(into, [...membersOf(left), ...membersOf(right)]);

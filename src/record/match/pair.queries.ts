@@ -139,7 +139,7 @@ export async function dropWaiting(transaction: Transaction, couples: readonly Co
 }
 
 /** Waiting pairs with one side among these. */
-export async function waitingOf(reader: Reader, of: readonly Compartment[]): Promise<readonly Couple[]> {
+export async function waitingOf(reader: Reader, of: readonly Compartment[]): Promise<readonly PairRow[]> {
   if (of.length === 0) return [];
   const wanted = sql`unnest(${of.map(({ bkt }) => bkt)}::smallint[], ${of.map(({ cmp }) => cmp)}::bigint[]) as w (bkt, cmp)`;
   const rows = await reader.all<PairColumns>(sql`

@@ -58,6 +58,14 @@ test('twins in one house are not linked', () => {
   expect(score(sideOf(amina), changed({ ...twin, ...numbered })).verdict).not.toBe('certain');
 });
 
+test('two valid NHS numbers and two given names are two people, whatever they share', () => {
+  const twin = {
+    identifier: [{ system: 'https://fhir.nhs.uk/Id/nhs-number', value: '9434765919' }],
+    name: [{ family: 'Okafor', given: ['Beatrice'] }],
+  };
+  expect(score(sideOf(amina), changed(twin)).verdict).toBe('different');
+});
+
 test('two different valid NHS numbers wait for a human, however alike the rest', () => {
   const other = { identifier: [{ system: 'https://fhir.nhs.uk/Id/nhs-number', value: '9434765919' }] };
   expect(score(sideOf(amina), changed(other)).verdict).toBe('doubtful');

@@ -33,7 +33,8 @@ export function score(left: Side, right: Side): Score {
  * What the sum may not do by itself:
  * - identifiers never link where names and birth date both disagree (a card used by somebody else, a mistyped number);
  *   an identifier with the full birth date and one of the names does: the cross-check that NHS number tracing asks for;
- * - two different valid NHS numbers, or given names that differ (twins, namesakes in one house), wait for a human;
+ * - two different valid NHS numbers, or given names that differ (twins, namesakes in one house), wait for a human; both
+ *   together are two people;
  * - without a shared identifier, names and birth date must agree and something else beside them, two things where one of
  *   the names is missing or another (a married name), or the given name agrees only as a short form, an initial or by ear.
  */
@@ -44,6 +45,7 @@ function verdictOf(total: number, found: readonly Found[]): Verdict {
   const named = is('swapped', 'same') ? 2 : agreeingNames(found);
   const bornAgrees = is('born', 'same', 'swapped', 'slip');
   if (!identified && !bornAgrees && named < 2) return 'different';
+  if (is('nhs', 'different') && is('given', 'different')) return 'different';
   if (identified && (bornAgrees || named > 0) && total < CERTAIN) return 'doubtful';
   if (total < DOUBTFUL) return 'different';
   if (total < CERTAIN || is('nhs', 'different', 'slip')) return 'doubtful';

@@ -102,8 +102,11 @@ export function identifiersOf(patients: readonly Part[]): Banner['identifiers'] 
   return [...local].map(([value, label]) => ({ label, value }));
 }
 
-function rank({ fields }: Part): number {
-  return (practiceOf(fields) === undefined ? 0 : 2) + (nhsNumberOf(fields) === undefined ? 0 : 1);
+/** The record of the practice that the person is registered with, then those that know the practice, then those with the number. */
+function rank({ fields, source }: Part): number {
+  const practice = practiceOf(fields);
+  const own = practice === source.organization ? 4 : 0;
+  return own + (practice === undefined ? 0 : 2) + (nhsNumberOf(fields) === undefined ? 0 : 1);
 }
 
 function diedOf(fields: Fields): string | undefined {

@@ -35,7 +35,7 @@ export async function contributorsOf(
   const partners = (await governance?.partnership(access))?.partners ?? [];
   const late = await lateFeeds(services, today);
   const named = partners
-    .filter(({ key, kind }) => received.has(key) || holdsRecords(kind))
+    .filter(({ key, kind }) => received.has(key) || mayHold(kind))
     .map(({ key, organization, name, sharing }): Contributor => {
       const last = received.get(key);
       const lastReceived = last ? { lastReceived: last.toISOString() } : {};
@@ -47,9 +47,9 @@ export async function contributorsOf(
   return [...named, ...strangers];
 }
 
-/** Bodies that pay and plan keep no record of people. */
-function holdsRecords(kind: string): boolean {
-  return !['care-board', 'ministry', 'donor'].includes(kind);
+/** Bodies that pay and plan keep no record of people; and somebody is with one practice, so that the others are no gap. */
+function mayHold(kind: string): boolean {
+  return !['care-board', 'ministry', 'donor', 'general-practice'].includes(kind);
 }
 
 /** Organisations that sent records and are no partners (yet). */

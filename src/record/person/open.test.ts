@@ -186,7 +186,10 @@ test('what the viewer may not see is not there and leaves no trace', async () =>
   const text = JSON.stringify({ ...page, contributors: [] });
   expect(text).not.toContain(ELM.name);
   expect(page.results.map(({ points }) => points.length)).toEqual([1, 1, 1]);
-  expect(page.contributors).toContainEqual({ name: ELM.name, state: 'no-record' });
+  expect(page.contributors).toEqual([
+    { name: TRUST.name, state: 'sharing', lastReceived: expect.any(String) },
+    { name: 'Foot Clinic', state: 'no-record' },
+  ]);
   expect(page.banner.practice).toBeUndefined();
 });
 
