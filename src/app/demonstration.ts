@@ -54,8 +54,8 @@ export async function demonstrate(
     const truths = await loadDemonstration(app, fact, show);
     await writeFile(join(folder, TRUTHS), `${JSON.stringify(truths, undefined, 1)}\n`);
     await keepFact(store, FACT, { ...fact, state: 'loaded' });
-    app.busyWith(undefined);
   } else if (first) await keepFact(store, FIRST, {});
+  app.busyWith(undefined);
   if (!wanted && known === undefined) return [];
   app.demonstrates(true);
   return linksOf(app);

@@ -39,24 +39,30 @@ export type Answers = {
   readonly insight: InsightAnswers;
 };
 
-/** Starts everything in order; stops what has started if a later part fails. `elsewhere`: another port than the usual one will do. */
-export async function startApp(
-  configuration: Configuration,
-  options: { readonly elsewhere?: boolean; readonly log?: Log; readonly stage?: Stage } = {},
-): Promise<App> {
+export type StartOptions = {
+  /** Whether another port than the one wished for will do. */
+  readonly elsewhere?: boolean;
+  /** What still has to happen before the program is ready; `busyWith(undefined)` says that it has. */
+  readonly busy?: string;
+  readonly log?: Log;
+  readonly stage?: Stage;
+};
+
+/** Starts everything in order; stops what has started if a later part fails. */
+export async function startApp(configuration: Configuration, options: StartOptions = {}): Promise<App> {
   const core = await openCore(configuration, options.log ?? openLog(configuration), options.stage);
   try {
-    return await serve(core, configuration, options.elsewhere ?? false);
+    return await serve(core, configuration, options);
   } catch (error) {
     await core.stop();
     throw error;
   }
 }
 
-async function serve(core: Core, configuration: Configuration, elsewhere: boolean): Promise<App> {
+async function serve(core: Core, configuration: Configuration, options: StartOptions): Promise<App> {
   const consumers = await startConsumers(core);
   const answers = core.services.answers as unknown as Answers;
-  const state = { busy: undefined as string | undefined, demonstration: false, stopping: false };
+  const state = { busy: options.busy, demonstration: false, stopping: false };
   const assets = readAssets(join(ROOT, 'dist', 'web'));
   const { now, zone } = core.services;
   const parts: PageParts = {
@@ -83,10 +89,12 @@ async function serve(core: Core, configuration: Configuration, elsewhere: boolea
     ...(configuration.publicAddress === undefined ? {} : { publicAddress: configuration.publicAddress }),
   });
   mountPages(server, parts);
-  const port = await listen(server, { ...configuration, elsewhere }).catch(async (error: unknown) => {
-    await consumers.stop();
-    throw error;
-  });
+  const port = await listen(server, { ...configuration, elsewhere: options.elsewhere ?? false }).catch(
+    async (error: unknown) => {
+      await consumers.stop();
+      throw error;
+    },
+  );
   const stop = async (): Promise<void> => {
     state.stopping = true;
     await server.close();

@@ -18,7 +18,7 @@ const DRAIN_MS = 10_000;
 export async function serve(flags: ServeFlags): Promise<void> {
   const configuration = configurationOf(flags, process.env);
   const told = untilTold();
-  const app = await startApp(configuration, { elsewhere: flags.port === undefined, stage });
+  const app = await startApp(configuration, { elsewhere: flags.port === undefined, busy: 'starting', stage });
   stage('');
   try {
     if (flags.port === undefined && app.port !== configuration.port) {
