@@ -31,7 +31,7 @@ function series(
     return {
       at: text,
       value,
-      shown: value.toFixed(options.digits ?? 0),
+      shown: `${value.toFixed(options.digits ?? 0)} ${unit}`,
       source: from(at % 4 === 2 ? TRUST : ELM, text),
     };
   });

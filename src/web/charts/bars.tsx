@@ -53,12 +53,12 @@ export function Bars(props: {
 }
 
 export function BarOf({ percent, aim }: { readonly percent?: number | undefined; readonly aim?: number | undefined }) {
-  const below = percent !== undefined && aim !== undefined && percent < aim;
+  const reached = percent !== undefined && aim !== undefined && percent >= aim;
   return (
     <svg class="bar" width="100%" height="16" aria-hidden="true">
       <rect class="rail" x="0" y="3" width="100%" height="10" />
       {percent !== undefined && (
-        <rect class={below ? 'fill under' : 'fill'} x="0" y="3" width={`${percent.toFixed(1)}%`} height="10" />
+        <rect class={reached ? 'fill reached' : 'fill'} x="0" y="3" width={`${percent.toFixed(1)}%`} height="10" />
       )}
       {aim !== undefined && <line class="aim" x1={`${aim}%`} x2={`${aim}%`} y1="0" y2="16" />}
     </svg>

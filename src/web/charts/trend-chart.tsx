@@ -15,10 +15,7 @@ export function TrendChart({ of }: { readonly of: ResultSeries }) {
       <figcaption>
         <span class="trend-title">
           <h3>{of.title}</h3>
-          <bdi class="unit">
-            {of.unit}
-            {of.target && ` · target ${targetSigns(of.target)}`}
-          </bdi>
+          {of.target && <bdi class="unit">{`target ${targetSigns(of.target)} ${of.unit}`}</bdi>}
         </span>
         <Latest point={latest} of={of} />
       </figcaption>
@@ -58,7 +55,9 @@ function Latest({ point, of }: { readonly point: ResultPoint; readonly of: Resul
           </span>
         )}
       </span>
-      <Source of={point.source} />
+      <span class="meta">
+        <When at={point.at} /> <Source of={point.source} short />
+      </span>
     </span>
   );
 }
@@ -90,7 +89,7 @@ function Area({ laid, of }: { readonly laid: TrendLayout; readonly of: ResultSer
         <path class="line" d={laid.path} vector-effect="non-scaling-stroke" />
       </svg>
       {laid.marks.map((mark, at) => (
-        <MarkShape key={at} mark={mark} unit={of.unit} />
+        <MarkShape key={at} mark={mark} />
       ))}
       <text x="0" y={height + 17}>
         {laid.first}
@@ -109,10 +108,8 @@ function Area({ laid, of }: { readonly laid: TrendLayout; readonly of: ResultSer
   );
 }
 
-function MarkShape({ mark, unit }: { readonly mark: Mark; readonly unit: string }) {
-  const title = (
-    <title>{`${mark.point.shown} ${unit}, ${showDay(mark.point.at)}, ${mark.point.source.organization}`}</title>
-  );
+function MarkShape({ mark }: { readonly mark: Mark }) {
+  const title = <title>{`${mark.point.shown}, ${showDay(mark.point.at)}, ${mark.point.source.organization}`}</title>;
   if (mark.side === 'within') {
     return (
       <circle class="mark" cx={`${mark.x}%`} cy={mark.y} r="3.2">
@@ -144,9 +141,7 @@ function PointTable({ of }: { readonly of: ResultSeries }) {
               <When at={point.at} />
             </td>
             <td>
-              <Value>
-                <b>{point.shown}</b> {of.unit}
-              </Value>
+              <Value strong>{point.shown}</Value>
               {sideOf(point.value, of.target) !== 'within' && (
                 <span class="side"> {SIDE_WORDS[sideOf(point.value, of.target)]}</span>
               )}

@@ -23,7 +23,10 @@ export function draftFrom(view: InstrumentView, form: URLSearchParams, today: Da
 /** A part that shares nothing any more is left out: an empty one would say nothing and look as if it did. */
 function chosen(clause: Clause, form: URLSearchParams): readonly Clause[] {
   if (clause.clause !== 'share') return [clause];
-  const classes = form.getAll(`classes.${clause.id}`).filter(isClass);
+  const wanted = form.getAll(`classes.${clause.id}`).filter(isClass);
+  // In the order of the version before: another order of the same classes would be told as a difference.
+  const kept = clause.classes.filter((one) => wanted.includes(one));
+  const classes = [...kept, ...wanted.filter((one) => !kept.includes(one))];
   return classes.length === 0 ? [] : [{ ...clause, classes }];
 }
 

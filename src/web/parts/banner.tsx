@@ -71,7 +71,7 @@ function Fact({ label, children }: { readonly label: string; readonly children: 
 }
 
 function Allergies({ of }: { readonly of: BannerOf }) {
-  if (of.allergies.length === 0) return <p class="allergies none">No allergies recorded</p>;
+  if (of.allergies.length === 0) return <p class="allergies none">Allergies: none to show</p>;
   return (
     <p class="allergies">
       <span class="label">Allergies</span>{' '}

@@ -16,7 +16,12 @@ export function showDay(date: string, zone = 'UTC'): string {
 /** '12-Sep-2026 09:14' in the zone; without a time of day, the day alone. */
 export function showMoment(instant: string, zone = 'UTC'): string {
   if (!instant.includes('T')) return showDay(instant);
-  return `${showDay(instant, zone)} ${clock(zone).format(Date.parse(instant))}`;
+  return `${showDay(instant, zone)} ${showTime(instant, zone)}`;
+}
+
+/** '09:14' in the zone. */
+export function showTime(instant: string, zone = 'UTC'): string {
+  return clock(zone).format(Date.parse(instant));
 }
 
 /** 'Jul 2026', for axes. */

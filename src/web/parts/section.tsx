@@ -48,6 +48,9 @@ export function PageHead(props: {
   );
 }
 
+/** Said wherever a list is empty: an empty list is no proof that there is nothing, whoever looks. */
+export const UNSEEN = <p>None is recorded by the organisations that share, or none that this role may see.</p>;
+
 /** Nothing to show: what would be here, and what to do next. */
 export function Empty({ title, children }: { readonly title: string; readonly children?: ComponentChildren }) {
   return (

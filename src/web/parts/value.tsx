@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useContext } from 'preact/hooks';
-import { age, ago, showDay, showMoment } from './dates.ts';
+import { age, ago, showDay, showMoment, showTime } from './dates.ts';
 import { Surroundings } from './surroundings.ts';
 
 /**
@@ -25,6 +25,16 @@ export function When({ at, time }: { readonly at: string; readonly time?: boolea
   return (
     <time dateTime={at} class="when">
       <bdi dir="ltr">{time ? showMoment(at, zone) : showDay(at, zone)}</bdi>
+    </time>
+  );
+}
+
+/** The time of day alone, under a heading that says the day. */
+export function TimeOf({ at }: { readonly at: string }) {
+  const { zone } = useContext(Surroundings);
+  return (
+    <time dateTime={at} class="when">
+      <bdi dir="ltr">{showTime(at, zone)}</bdi>
     </time>
   );
 }

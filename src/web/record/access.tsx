@@ -5,7 +5,7 @@ import type { PageDefinition } from '../page.ts';
 import { dayOf, showDay } from '../parts/dates.ts';
 import { Empty, PageHead, Section } from '../parts/section.tsx';
 import { Surroundings } from '../parts/surroundings.ts';
-import { When, Words } from '../parts/value.tsx';
+import { TimeOf, Words } from '../parts/value.tsx';
 import { personOf } from './path.ts';
 import { PersonTabs } from './person-tabs.tsx';
 
@@ -73,16 +73,16 @@ function Openings({ of }: { readonly of: readonly Opening[] }) {
     <>
       {byDay(of, zone).map(([day, openings]) => (
         <Section key={day} title={showDay(day)} count={openings.length}>
-          <ul class="openings">
+          <ul class="openings times">
             {openings.map((one, at) => (
               <li key={at}>
-                <When at={one.at} time />
+                <TimeOf at={one.at} />
                 <span>
                   <b>
                     <Words>{one.who}</Words>
                   </b>
                   {', '}
-                  <Words>{`${one.role}, ${one.organization}`}</Words>
+                  <Words>{placeOf(one)}</Words>
                   <span class="detail">
                     <Words>{`${one.what} · ${one.purpose}`}</Words>
                   </span>
@@ -94,6 +94,11 @@ function Openings({ of }: { readonly of: readonly Opening[] }) {
       ))}
     </>
   );
+}
+
+/** The role stands in most names already ("Practice nurse 12"). */
+function placeOf({ who, role, organization }: Opening): string {
+  return who.toLowerCase().includes(role.toLowerCase()) ? organization : `${role}, ${organization}`;
 }
 
 /** Groups by the day in the zone, in the order given: newest first. */

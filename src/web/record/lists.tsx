@@ -1,5 +1,5 @@
 import type { Matter, Medicine, Problem, Source as SourceOf } from '#record/contract';
-import { Empty, Section } from '../parts/section.tsx';
+import { Empty, Section, UNSEEN } from '../parts/section.tsx';
 import { Source } from '../parts/source.tsx';
 import { Tag } from '../parts/tag.tsx';
 import { counted } from '../parts/words.ts';
@@ -33,7 +33,7 @@ export function Problems({ of }: { readonly of: readonly Problem[] }) {
   const past = all.filter(({ item }) => isPast(item.status));
   return (
     <Section title="Problems" count={active.length}>
-      {all.length === 0 && <Empty title="No problems recorded by any organisation that shares" />}
+      {all.length === 0 && <Empty title="No problems to show">{UNSEEN}</Empty>}
       <ProblemRows of={active} />
       <Past count={past.length} what="past problem">
         <ProblemRows of={past} />
@@ -64,7 +64,7 @@ export function Medicines({ of }: { readonly of: readonly Medicine[] }) {
   const past = all.filter(({ item }) => isPast(item.status));
   return (
     <Section title="Medicines" count={current.length}>
-      {all.length === 0 && <Empty title="No medicines recorded by any organisation that shares" />}
+      {all.length === 0 && <Empty title="No medicines to show">{UNSEEN}</Empty>}
       <MedicineRows of={current} />
       <Past count={past.length} what="past medicine">
         <MedicineRows of={past} />

@@ -145,7 +145,7 @@ function MyResults({ of }: { readonly of: readonly ResultSeries[] }) {
   );
 }
 
-function MyResult({ of: { title, unit, target, points } }: { readonly of: ResultSeries }) {
+function MyResult({ of: { title, target, points } }: { readonly of: ResultSeries }) {
   const latest = points.at(-1);
   if (!latest || !target) return null;
   const side = sideOf(latest.value, target);
@@ -155,9 +155,7 @@ function MyResult({ of: { title, unit, target, points } }: { readonly of: Result
         <Words>{title}</Words>
       </span>
       <span class="item-fact">
-        <Value>
-          <b>{latest.shown}</b> {unit}
-        </Value>
+        <Value strong>{latest.shown}</Value>
       </span>
       <span class="sources">
         <Tag

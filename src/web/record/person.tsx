@@ -42,14 +42,15 @@ export const personPage: PageDefinition<PersonShown> = {
     <>
       <Banner of={record.banner} contributors={record.contributors} />
       <PersonTabs person={record.person} role={role} at="summary" />
-      <div class="page record">
+      <div class={record.results.length === 0 ? 'page record without-results' : 'page record'}>
         <Checks of={checks} />
         <div class="record-side">
           <Matters of={record.matters} />
           <Problems of={record.problems} />
           <Medicines of={record.medicines} />
+          {record.results.length === 0 && <Results of={record.results} />}
         </div>
-        <Results of={record.results} />
+        {record.results.length > 0 && <Results of={record.results} />}
         <Timeline record={record} kind={kind} />
         <Restricted />
       </div>

@@ -2,9 +2,9 @@ import type { ResultSeries } from '#record/contract';
 import { sideOf, targetWords } from '../charts/trend.ts';
 import { Spark } from '../charts/spark.tsx';
 import { TrendChart } from '../charts/trend-chart.tsx';
-import { Empty, Section } from '../parts/section.tsx';
+import { Empty, Section, UNSEEN } from '../parts/section.tsx';
 import { Source } from '../parts/source.tsx';
-import { Value, Words } from '../parts/value.tsx';
+import { Value, When, Words } from '../parts/value.tsx';
 import { counted } from '../parts/words.ts';
 
 const CHARTS = 6;
@@ -16,11 +16,7 @@ export function Results({ of }: { readonly of: readonly ResultSeries[] }) {
   const rest = of.filter((series) => !drawn.includes(series));
   return (
     <Section title="Results over time" kind="results-card">
-      {of.length === 0 && (
-        <Empty title="No results recorded by any organisation that shares">
-          <p>Results appear here as soon as an organisation sends them.</p>
-        </Empty>
-      )}
+      {of.length === 0 && <Empty title="No results to show">{UNSEEN}</Empty>}
       <div class="trends">
         {drawn.map((series) => (
           <TrendChart key={series.code} of={series} />
@@ -72,9 +68,7 @@ function Row({ of }: { readonly of: ResultSeries }) {
         <Words>{of.title}</Words>
       </th>
       <td>
-        <Value>
-          <b>{latest.shown}</b> {of.unit}
-        </Value>
+        <Value strong>{latest.shown}</Value>
         {of.target && side !== 'within' && (
           <span class="side">
             {side === 'above' ? ' ▲ above ' : ' ▼ below '}
@@ -90,7 +84,7 @@ function Row({ of }: { readonly of: ResultSeries }) {
         />
       </td>
       <td>
-        <Source of={latest.source} />
+        <When at={latest.at} /> <Source of={latest.source} short />
       </td>
     </tr>
   );

@@ -1,5 +1,5 @@
 import type { PersonRecord, TimelineItem } from '#record/contract';
-import { Empty, Section } from '../parts/section.tsx';
+import { Empty, Section, UNSEEN } from '../parts/section.tsx';
 import { Source } from '../parts/source.tsx';
 import { When, Words } from '../parts/value.tsx';
 import { personPath } from './path.ts';
@@ -29,7 +29,7 @@ export function Timeline({ record, kind }: { readonly record: PersonRecord; read
   return (
     <Section title="Timeline" kind="timeline-card" count={items.length}>
       <Filter record={record} kind={kind} />
-      {items.length === 0 && <Empty title="Nothing recorded by any organisation that shares" />}
+      {items.length === 0 && <Empty title="Nothing to show">{UNSEEN}</Empty>}
       <Items of={items.slice(0, SHOWN)} />
       {items.length > SHOWN && (
         <details class="past">
@@ -80,25 +80,28 @@ function Items({ of }: { readonly of: readonly TimelineItem[] }) {
   return (
     <ol class="timeline">
       {of.map((item) => (
-        <li key={item.source.reference} class={item.kind}>
+        <li key={item.source.reference}>
           <When at={item.at} />
           <span class="kind">{KINDS[item.kind][0]}</span>
-          <span class="what">
-            <Words>{item.title}</Words>
-            {item.detail !== undefined && (
-              <span class="detail">
-                <Words>{item.detail}</Words>
-              </span>
-            )}
-          </span>
-          <Source of={item.source} short={sameDay(item)} />
+          <What of={item} />
+          <Source of={item.source} short />
         </li>
       ))}
     </ol>
   );
 }
 
-/** The recording day is written only where it differs from the day it happened. */
-function sameDay({ at, source }: TimelineItem): boolean {
-  return source.recorded.slice(0, 10) === at.slice(0, 10);
+/** A day's results say their names again with their values, so that the values alone are enough. */
+function What({ of }: { readonly of: TimelineItem }) {
+  const [title, detail] = of.kind === 'result' && of.detail ? [of.detail, undefined] : [of.title, of.detail];
+  return (
+    <span class="what">
+      <Words>{title}</Words>
+      {detail !== undefined && (
+        <span class="detail">
+          <Words>{detail}</Words>
+        </span>
+      )}
+    </span>
+  );
 }

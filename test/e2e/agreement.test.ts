@@ -1,0 +1,177 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Concord, openConcord, picture } from './concord.ts';
+
+/** Two seats of different organisations before one person, and what the partners' agreement lets each of them see. */
+let concord: Concord;
+let nurse: Page;
+let social: Page;
+let lead: Page;
+let person: string;
+
+const NURSE = { organization: 'Elm Tree Surgery', role: 'practice-nurse' };
+const SOCIAL = { organization: 'Vale County Council', role: 'social-worker' };
+const AGREEMENT = '/agreements/vale-data-sharing';
+
+beforeAll(async () => {
+  concord = await openConcord();
+  [nurse, social, lead] = await Promise.all([
+    concord.as('practice nurse', NURSE.organization),
+    concord.as('social worker', SOCIAL.organization),
+    concord.as('ig lead', 'Vale Integrated Care Board'),
+  ]);
+  person = await knownToBoth();
+}, 300_000);
+
+afterAll(async () => {
+  await concord?.close();
+});
+
+test('two users of different organisations see different parts of one person', async () => {
+  const [seen, other] = [await itemsOf(nurse), await itemsOf(social)];
+  expect(seen.size).toBeGreaterThan(0);
+  expect(other.size).toBeGreaterThan(0);
+  expect([...seen].filter((item) => !other.has(item)).length).toBeGreaterThan(0);
+  await picture(nurse, 'journey-nurse');
+  await picture(social, 'journey-social');
+});
+
+test('each sees exactly what the explanation says', async () => {
+  const [seen, other] = [await itemsOf(nurse), await itemsOf(social)];
+  const items = [...new Set([...seen, ...other])].slice(0, 60);
+  const wrong: string[] = [];
+  for (const item of items) {
+    if ((await explained(NURSE, item)) !== seen.has(item)) wrong.push(`nurse ${item}`);
+    if ((await explained(SOCIAL, item)) !== other.has(item)) wrong.push(`social worker ${item}`);
+  }
+  expect(wrong).toEqual([]);
+  await picture(lead, 'journey-explain');
+}, 120_000);
+
+test('suspending hides at once what the agreement let be seen, and letting it run shows it again', async () => {
+  const before = await itemsOf(nurse);
+  await act('suspend', 'Why?', 'Letters went to old addresses; we are finding out how.', 'Suspend now');
+  expect(await lead.locator('.state-now').innerText()).toContain('Suspended');
+  await picture(lead, 'journey-suspended');
+  const meanwhile = await itemsOf(nurse);
+  expect(meanwhile.size).toBeLessThan(before.size);
+  expect(await organizationsSeen(nurse)).toEqual([NURSE.organization]);
+  await act(
+    'resume',
+    'What was put right?',
+    'Addresses were corrected and the letters were sent again.',
+    'Let it run again',
+  );
+  expect(await itemsOf(nurse)).toEqual(before);
+});
+
+test('a new version shows nothing otherwise until every party has signed it, and then at once', async () => {
+  const before = await itemsOf(social);
+  const problems = [...before].filter((item) => item.startsWith('Condition/'));
+  expect(problems.length).toBeGreaterThan(0);
+  await propose();
+  expect(await itemsOf(social)).toEqual(before);
+  const signatories = concord.links.filter(({ who }) => who.endsWith('signatory'));
+  expect(signatories.length).toBeGreaterThan(2);
+  for (const [at, { organization }] of signatories.entries()) {
+    await sign(organization);
+    const now = await itemsOf(social);
+    const left = [...now].filter((item) => problems.includes(item));
+    expect(left.length > 0, `after ${at + 1} signatures`).toBe(at + 1 < signatories.length);
+  }
+}, 120_000);
+
+test('the person sees who looked', async () => {
+  const own = await concord.as('own record', '');
+  await own.getByRole('link', { name: 'Who looked', exact: true }).click();
+  await own.waitForURL(/\/me\/access$/);
+  expect(await own.getByRole('heading', { name: 'Who looked at my record' }).count()).toBe(1);
+  await picture(own, 'journey-who-looked');
+});
+
+test('nothing went wrong behind the screens', () => {
+  expect(concord.complaints).toEqual([]);
+});
+
+/** Somebody whom both seats find, with fewer items than the page lists, so that what is not on it is not visible. */
+async function knownToBoth(): Promise<string> {
+  for (const name of ['smith', 'jones', 'khan', 'patel', 'taylor', 'brown', 'williams', 'davies', 'evans', 'thomas']) {
+    const [found, others] = [await peopleFound(nurse, name), await peopleFound(social, name)];
+    for (const path of found.filter((one) => others.includes(one))) {
+      await nurse.goto(`${concord.base}${path}`);
+      if ((await nurse.getByText('Older items are in the record').count()) === 0) return path;
+    }
+  }
+  throw new Error('nobody of the demonstration is known to both');
+}
+
+async function peopleFound(page: Page, name: string): Promise<readonly string[]> {
+  await page.goto(`${concord.base}/people?text=${name}`);
+  const links = await page.locator('.people-found th a').all();
+  return Promise.all(links.map(async (link) => (await link.getAttribute('href')) ?? ''));
+}
+
+/** References of everything on the record page. */
+async function itemsOf(page: Page): Promise<ReadonlySet<string>> {
+  await page.goto(`${concord.base}${person}`);
+  const hrefs = await page
+    .locator('a.source')
+    .evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href));
+  return new Set(hrefs.map((href) => new URL(href).searchParams.get('reference') ?? ''));
+}
+
+async function organizationsSeen(page: Page): Promise<readonly string[]> {
+  return [...new Set(await page.locator('a.source > bdi').allTextContents())];
+}
+
+/** Whether the lead is told that the seat sees the item. */
+async function explained(seat: typeof NURSE, reference: string): Promise<boolean> {
+  const partner = await organizationOf(seat.organization);
+  const asked = new URLSearchParams({ reference, organization: partner, role: seat.role, purpose: 'direct-care' });
+  await lead.goto(`${concord.base}/explain?${asked}`);
+  const title = await lead.locator('.answer h2').innerText();
+  expect(['Can be seen', 'Cannot be seen']).toContain(title);
+  return title === 'Can be seen';
+}
+
+const organizations = new Map<string, string>();
+
+async function organizationOf(name: string): Promise<string> {
+  const known = organizations.get(name);
+  if (known !== undefined) return known;
+  await lead.goto(`${concord.base}/explain`);
+  const value = await lead.getByLabel('Who looks: organisation').getByText(name, { exact: true }).getAttribute('value');
+  organizations.set(name, value ?? '');
+  return value ?? '';
+}
+
+async function act(what: 'suspend' | 'resume', label: string, reason: string, button: string): Promise<void> {
+  await lead.goto(`${concord.base}${AGREEMENT}/${what}`);
+  await lead.getByLabel(label).fill(reason);
+  await lead.getByRole('button', { name: button }).click();
+  await lead.waitForURL((url) => url.pathname === AGREEMENT);
+}
+
+/** Problems are shared with the council no more; the text says so too. */
+async function propose(): Promise<void> {
+  await lead.goto(`${concord.base}${AGREEMENT}/propose`);
+  const shared = lead.getByRole('group', { name: /Paragraph 4\.5/ });
+  await shared.getByLabel('Problems', { exact: true }).uncheck();
+  const words = shared.getByLabel(/Words of paragraph/);
+  await words.fill((await words.inputValue()).replace(/problems,? ?/i, ''));
+  await lead.getByRole('button', { name: 'Propose' }).click();
+  await lead.waitForURL((url) => url.pathname === AGREEMENT);
+  expect(await lead.getByRole('heading', { name: /What changes from the version before/ }).count()).toBe(1);
+  await picture(lead, 'journey-proposed');
+}
+
+async function sign(organization: string): Promise<void> {
+  const signatory = await concord.as('signatory', organization);
+  await signatory.goto(`${concord.base}${AGREEMENT}?version=2`);
+  await signatory.getByRole('link', { name: 'Sign', exact: true }).click();
+  await signatory.getByLabel(/I have read it/).check();
+  await signatory.getByRole('button', { name: 'Sign', exact: true }).click();
+  await signatory.waitForURL((url) => url.pathname === AGREEMENT);
+  expect(await signatory.locator('.said').innerText()).toContain(`Signed for ${organization}.`);
+  await signatory.context().close();
+}
