@@ -1,11 +1,10 @@
 import type { Day } from '#base';
 import type { Compartment, Persons } from '#repository';
 import type { Reader, Transaction } from '#store';
-import { pack, registerFacts } from './diabetes.ts';
-import type { Fact, Known } from './evaluate.ts';
-import { settle } from './fact.ts';
-import { everybody, factsIn, patientsIn } from './known.queries.ts';
-import { type Counted, count, type Directory, directoryOf, type PatientRecord, standingOf } from './person.ts';
+import { reachOf } from './counter.ts';
+import { countPerson, pack, registerFacts } from './diabetes.ts';
+import { everybody, patientsIn, pointsOf } from './known.queries.ts';
+import { directoryOf, standingOf } from './person.ts';
 import type { Scope } from './scope.ts';
 import {
   addTallies,
@@ -122,38 +121,27 @@ async function countPeople(
 ): Promise<readonly CountedPerson[]> {
   const directory = directoryOf(scope);
   const records = await port.records(reader, persons);
-  const [patients, diagnoses] = await Promise.all([
+  const question = { from: scope.contributors, required: registerFacts, ...reachOf(pack, days) };
+  const [patients, points] = await Promise.all([
     patientsIn(reader, records, scope.contributors),
-    factsIn(reader, records, { from: scope.contributors, facts: registerFacts }),
+    pointsOf(reader, records, question),
   ]);
-  const ill = new Set(diagnoses.map(keyOf));
-  const byPerson = grouped(records, ({ person }) => person);
-  const candidates = [...byPerson.values()].filter((own) => own.some((record) => ill.has(keyOf(record)))).flat();
-  const facts = await factsIn(reader, candidates, { from: scope.contributors });
-  const factsOf = grouped(facts, keyOf, ({ fact }) => fact);
   const patientsOf = grouped(patients, keyOf, ({ record }) => record);
+  const recordsOf = grouped(records, ({ person }) => person);
   return persons.map((person) => {
-    const own = byPerson.get(person) ?? [];
-    const counted = stateOf(
+    const own = recordsOf.get(person) ?? [];
+    const { place, ...life } = standingOf(
       own.flatMap((record) => patientsOf.get(keyOf(record)) ?? []),
-      own.flatMap((record) => factsOf.get(keyOf(record)) ?? []),
-      { directory, days },
+      directory,
     );
-    return { person, records: own, ...(counted ? { state: { person, ...counted } } : {}) };
+    const known = points.get(person);
+    const counted = known && place !== undefined ? countPerson({ points: known, ...life }, days) : undefined;
+    return {
+      person,
+      records: own,
+      ...(counted && place !== undefined ? { state: { person, place, ...counted } } : {}),
+    };
   });
-}
-
-/** Where a person is counted and in what, from everything that is known of them. Undefined: nowhere. */
-export function stateOf(
-  patients: readonly PatientRecord[],
-  facts: readonly Fact[],
-  { directory, days }: { readonly directory: Directory; readonly days: readonly Day[] },
-): (Counted & { readonly place: string }) | undefined {
-  const { place, born, died } = standingOf(patients, directory);
-  if (place === undefined || facts.length === 0) return undefined;
-  const known: Known = { facts: settle(pack, facts), born, died };
-  const counted = count(pack, known, days);
-  return counted && { place, ...counted };
 }
 
 /** Sums of what states count in. */

@@ -1,5 +1,6 @@
 import json from '#packs/diabetes-uk/pack.json' with { type: 'json' };
 import { assert } from '#base';
+import { counterOf } from './counter.ts';
 import { factReader } from './fact.ts';
 import { factsOf, type Pack, readPack } from './pack.ts';
 
@@ -8,6 +9,9 @@ export const pack: Pack = readPack(json);
 
 /** Facts of one resource. */
 export const readFacts = factReader(pack);
+
+/** Counts one person as at days. */
+export const countPerson = counterOf(pack);
 
 /** A fact's number in the database: its place in the pack, from 1. */
 const numbers = new Map(pack.facts.map((fact, place) => [fact.id, place + 1]));

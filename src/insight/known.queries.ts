@@ -2,6 +2,7 @@ import type { Day } from '#base';
 import { typeName } from '#fhir';
 import type { Compartment } from '#repository';
 import { type Reader, sql } from '#store';
+import type { Point } from './counter.ts';
 import { factName } from './diabetes.ts';
 import type { Fact } from './evaluate.ts';
 import type { PatientRecord } from './person.ts';
@@ -38,6 +39,45 @@ export async function factsIn(
       reference: `${typeName(typ)}/${id}`,
     },
   }));
+}
+
+/**
+ * The facts of people who have one of `required`, as a text a person: one row instead of a hundred. `owners` says which
+ * compartment is whose. Plan: one range of insight_fact_person a compartment.
+ */
+export async function pointsOf(
+  reader: Reader,
+  owners: readonly (Compartment & { readonly person: string })[],
+  question: PointsQuestion,
+): Promise<ReadonlyMap<string, readonly Point[]>> {
+  const { from, required, since, lasting } = question;
+  const rows = await reader.all<{ person: string; points: string }>(sql`
+    select k.person, string_agg(concat_ws(' ', f.fact, f.at - date '1970-01-01', f.value, f.second), ';') as points
+    from unnest(${owners.map(({ person }) => person)}::text[], ${buckets(owners)}::smallint[], ${hashes(owners)}::bigint[])
+      k(person, bkt, cmp)
+    join insight_fact f on f.bkt = k.bkt and f.cmp = k.cmp
+    where f.org = any(${from}::int[]) and (f.at >= ${since}::date or f.fact = any(${lasting}::smallint[]))
+    group by k.person having bool_or(f.fact = any(${required}::smallint[]))`);
+  return new Map(rows.map(({ person, points }) => [person, points.split(';').map(pointIn)]));
+}
+
+export type PointsQuestion = {
+  readonly from: readonly number[];
+  readonly required: readonly number[];
+  readonly since: Day;
+  /** Facts that matter however old they are. */
+  readonly lasting: readonly number[];
+};
+
+/** A second value never stands without a first. */
+function pointIn(text: string): Point {
+  const [fact, at, value, second] = text.split(' ').map(Number);
+  return {
+    fact: fact ?? 0,
+    at: at ?? 0,
+    ...(value === undefined ? {} : { value }),
+    ...(second === undefined ? {} : { second }),
+  };
 }
 
 /** The Patient records of compartments. Plan: one range of insight_patient_person a compartment. */

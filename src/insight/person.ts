@@ -68,7 +68,7 @@ export type Counted = {
   readonly next?: Day;
 };
 
-/** Counts a person as at days, of which the first is today. Undefined: they count in nothing, and never will by time alone. */
+/** What `counterOf` compiles, told by the rules as they stand: what it answers is held against this. */
 export function count(pack: Pack, known: Known, days: readonly Day[]): Counted | undefined {
   const results = days.map((day) => evaluate(pack, known, day));
   const counted = results.map((result) =>

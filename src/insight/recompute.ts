@@ -4,12 +4,13 @@ import type { Services } from '#joint';
 import type { Compartment, Stored } from '#repository';
 import type { Asking } from './ask.ts';
 import type { InsightAnswers } from './contract.ts';
-import { newFigures, stateOf } from './counting.ts';
+import { newFigures } from './counting.ts';
 import { factTypes, pack, readFacts } from './diabetes.ts';
 import type { Fact } from './evaluate.ts';
+import { settle } from './fact.ts';
 import { type Figures, figuresOf } from './figures.ts';
 import { patientFacts } from './patient.ts';
-import { directoryOf, type PatientRecord } from './person.ts';
+import { count, directoryOf, type PatientRecord, standingOf } from './person.ts';
 import { everyResource } from './record.ts';
 import type { Scope } from './scope.ts';
 import { slotDays } from './slots.ts';
@@ -21,7 +22,7 @@ const ATTEMPTS = 3;
 
 /**
  * Every figure from the raw resources, through a search of them all, and the differences from the kept ones. It shares with
- * the kept figures the rules of the pack and nothing else: no projection, no kept state. Figures that moved meanwhile are
+ * the kept figures the rules of the pack and the reading of resources: no projection, no kept state, not the compiled pack. Figures that moved meanwhile are
  * compared again.
  */
 export async function recompute(
@@ -68,14 +69,18 @@ async function rawFigures(
       if (counts(stored)) put(patients, stored, recordOf(stored));
     }
   const sums = newFigures();
-  const question = { directory: directoryOf(scope), days: [today] };
+  const directory = directoryOf(scope);
   for (const records of await clusters(services, [...places.values()])) {
-    const state = stateOf(
+    const { place, ...life } = standingOf(
       records.flatMap((record) => patients.get(keyOf(record)) ?? []),
-      records.flatMap((record) => facts.get(keyOf(record)) ?? []),
-      question,
+      directory,
     );
-    if (state) sums.add(state, 1);
+    const known = settle(
+      pack,
+      records.flatMap((record) => facts.get(keyOf(record)) ?? []),
+    );
+    const counted = place === undefined ? undefined : count(pack, { facts: known, ...life }, [today]);
+    if (counted && place !== undefined) sums.add({ place, ...counted }, 1);
   }
   return figuresOf(sums.rows());
 }
