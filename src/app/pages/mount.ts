@@ -64,7 +64,8 @@ async function act(parts: PageParts, page: Page, request: FastifyRequest, reply:
   const context = contextOf(parts, request);
   if (!context.ok) return sendRefusals(refuser(parts), context.refusals, request, reply);
   const form = new URLSearchParams(typeof request.body === 'string' ? request.body : '');
-  const action = page.actions[form.get('action') ?? ''];
+  const name = form.get('action') ?? '';
+  const action = Object.hasOwn(page.actions, name) ? page.actions[name] : undefined;
   const done: Outcome<Done> = action
     ? await action(context.value, form)
     : refuse('not-found', 'app.no-such-action', 'This page has no such form.');

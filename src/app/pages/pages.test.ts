@@ -103,6 +103,12 @@ test('a form that worked leads on and says what was done, once', async () => {
   expect(next.cookies.some((one) => one.startsWith('concord-said=;'))).toBe(true);
 });
 
+test.each(['', 'no-such', 'constructor', '__proto__'])('a page has no form called %j', async (action) => {
+  const { status, html } = await visit('/look', { cookie: await signIn(), form: { action } });
+  expect(status).toBe(404);
+  expect(html).toContain('has no such form');
+});
+
 test('a form from another site is not done', async () => {
   const cookie = await signIn();
   const form = { action: 'keep', theme: 'dark', scale: '100', dir: 'ltr', keys: 'keys' };
