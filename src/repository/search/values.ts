@@ -15,8 +15,13 @@ export function tokensOf(asked: Asked, values: readonly TokenValue[]): readonly 
 
 /** The same for references: a bare id asks for every type that the parameter may point to. */
 export function referenceTokens(asked: Asked, values: readonly ReferenceValue[]): readonly string[] {
-  const targets = parameterOf(asked.type, asked.parameter)?.targets ?? [];
-  const texts = values.flatMap((value) => referenceTexts(value, targets));
+  const { type, parameter } = asked;
+  const targets = parameterOf(type, parameter)?.targets ?? [];
+  // Where a parameter is stored with a wider one, its own targets keep the others out.
+  const narrow = storedAs(type, parameter)[0] !== parameter;
+  const texts = values
+    .filter((value) => !narrow || value.type === undefined || targets.includes(value.type))
+    .flatMap((value) => referenceTexts(value, targets));
   return hashes(asked, texts);
 }
 
@@ -36,6 +41,6 @@ function referenceTexts(value: ReferenceValue, targets: readonly string[]): read
   const { type, id, url, version } = value;
   if (url !== undefined) return [version === undefined ? url : `${url}|${version}`];
   if (id === undefined) return [];
-  if (type !== undefined) return targets.length === 0 || targets.includes(type) ? [`${type}/${id}`] : [];
+  if (type !== undefined) return [`${type}/${id}`];
   return targets.map((target) => `${target}/${id}`);
 }
