@@ -123,7 +123,11 @@ test('no file is longer than 400 lines', () => {
 
 test('no class but drivers and errors, no default export, no enum', () => {
   const wrong = product.flatMap(({ path, folder, text }) =>
-    [...text.matchAll(/^export default|^(?:export )?(?:const )?enum |^(?:export )?class (\w+)\b(?! extends \w*Error)/gm)]
+    [
+      ...text.matchAll(
+        /^export default|^(?:export )?(?:const )?enum |^(?:export )?class (\w+)\b(?! extends \w*Error)/gm,
+      ),
+    ]
       .filter((mark) => !(mark[1] !== undefined && folder === 'store'))
       .map((mark) => `${path}: ${mark[0]}`),
   );
