@@ -16,7 +16,9 @@ export function parametersOf(type: string): readonly Parameter[] {
 function tableOf(type: string): ReadonlyMap<string, Parameter> {
   const found = known.get(type);
   if (found) return found;
-  const rows = ['Resource', 'DomainResource', type].flatMap((one) => (PARAMETERS[one] ?? '').split(' '));
+  const rows = ['Resource', 'DomainResource', type]
+    .filter((one) => Object.hasOwn(PARAMETERS, one))
+    .flatMap((one) => (PARAMETERS[one] ?? '').split(' '));
   const made = new Map(rows.filter(Boolean).map((row) => [row.slice(0, row.indexOf('|')), readRow(row)]));
   known.set(type, made);
   return made;

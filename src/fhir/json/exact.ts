@@ -1,5 +1,6 @@
 import { caught, fail } from '../fault.ts';
-import { accepted, type Outcome, refuse } from '../outcome.ts';
+import { accepted, type Outcome } from '../outcome.ts';
+import { notJson } from './syntax.ts';
 import { walk } from './walk.ts';
 
 /** A number by its digits, as they were written: 1.00 is not 1.0. */
@@ -54,8 +55,8 @@ export function copyExact(value: Exact): Exact {
 function check(text: string): void {
   try {
     JSON.parse(text);
-  } catch (error) {
-    fail(refuse('structure', 'json.syntax', `The body is not JSON: ${(error as Error).message}.`));
+  } catch {
+    fail(notJson(text));
   }
 }
 

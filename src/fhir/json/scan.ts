@@ -1,5 +1,6 @@
 import { accepted, type Outcome, refuse } from '../outcome.ts';
 import { caught, fail } from '../fault.ts';
+import { notJson } from './syntax.ts';
 import { type Layout, type Member, type ReferenceSpan, walk } from './walk.ts';
 
 export type { Member, ReferenceSpan } from './walk.ts';
@@ -90,8 +91,8 @@ function parse(text: string, limits: ScanLimits): Record<string, unknown> {
   let value: unknown;
   try {
     value = JSON.parse(text);
-  } catch (error) {
-    fail(refuse('structure', 'json.syntax', `The body is not JSON: ${(error as Error).message}.`));
+  } catch {
+    fail(notJson(text));
   }
   if (!isObject(value))
     fail(refuse('structure', 'json.not-an-object', 'The body must be one JSON object, a resource.'));

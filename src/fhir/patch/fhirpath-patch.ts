@@ -1,4 +1,4 @@
-import { caught, fail } from '../fault.ts';
+import { caught, fail, within } from '../fault.ts';
 import { type Exact, parseExact, printExact } from '../json/exact.ts';
 import { accepted, type Outcome, refuse } from '../outcome.ts';
 import { elementsNamed, locate, type Place, type Spot } from './locate.ts';
@@ -17,7 +17,10 @@ export function applyFhirPathPatch(text: string, parameters: string): Outcome<st
     if (!(document.value instanceof Map))
       return refuse('structure', 'json.not-an-object', 'A resource is a JSON object.');
     const emptied = new Set<Exact>();
-    for (const operation of operationsOf(patch.value)) apply(operation, document.value, emptied);
+    const root = document.value;
+    for (const [index, operation] of operationsOf(patch.value).entries()) {
+      within(`Parameters.parameter[${index}]`, () => apply(operation, root, emptied));
+    }
     prune(document.value, emptied);
     return accepted(printExact(document.value));
   } catch (error) {

@@ -1,4 +1,4 @@
-import { caught, fail } from '../fault.ts';
+import { caught, fail, within } from '../fault.ts';
 import { copyExact, type Exact, parseExact, printExact, sameExact } from '../json/exact.ts';
 import { accepted, type Outcome, refuse } from '../outcome.ts';
 import { prune } from './prune.ts';
@@ -24,7 +24,9 @@ export function applyJsonPatch(text: string, patch: string): Outcome<string> {
   if (!operations.ok) return operations;
   try {
     const run: Run = { root: document.value, emptied: new Set(), copied: 0 };
-    for (const operation of operationsOf(operations.value)) apply(operation, run);
+    for (const [index, operation] of operationsOf(operations.value).entries()) {
+      within(placeOf(index), () => apply(operation, run));
+    }
     prune(run.root, run.emptied);
     return accepted(printExact(run.root));
   } catch (error) {
@@ -33,10 +35,12 @@ export function applyJsonPatch(text: string, patch: string): Outcome<string> {
 }
 
 function operationsOf(patch: Exact): readonly Operation[] {
-  if (!Array.isArray(patch)) return wrong('A JSON Patch is an array of operations.');
-  if (patch.length > MAX_OPERATIONS) return wrong(`A patch has at most ${MAX_OPERATIONS} operations.`);
-  return patch.map(operationOf);
+  if (!Array.isArray(patch)) return wrong('A JSON Patch is an array of operations.', 'operation');
+  if (patch.length > MAX_OPERATIONS) return wrong(`A patch has at most ${MAX_OPERATIONS} operations.`, 'operation');
+  return patch.map((one, index) => within(placeOf(index), () => operationOf(one, index)));
 }
+
+const placeOf = (index: number): string => `operation[${index}]`;
 
 const NEEDS: Readonly<Record<string, 'value' | 'from' | 'nothing'>> = {
   add: 'value',
@@ -185,6 +189,6 @@ function nothingAt(path: readonly string[]): never {
   return fail(refuse('invalid', 'patch.path', `There is nothing at /${path.join('/').slice(0, 100)} to patch.`));
 }
 
-function wrong(text: string): never {
-  return fail(refuse('invalid', 'patch.operation', text));
+function wrong(text: string, place?: string): never {
+  return fail(refuse('invalid', 'patch.operation', text, place));
 }

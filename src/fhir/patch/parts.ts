@@ -1,4 +1,4 @@
-import { fail } from '../fault.ts';
+import { fail, within } from '../fault.ts';
 import type { Exact } from '../json/exact.ts';
 import { refuse } from '../outcome.ts';
 import { structureOf } from '../validate/structure.ts';
@@ -23,11 +23,18 @@ const MAX_OPERATIONS = 500;
 
 export function operationsOf(parameters: Exact): readonly PatchOperation[] {
   if (!(parameters instanceof Map) || parameters.get('resourceType') !== 'Parameters')
-    return fail(refuse('invalid', 'patch.operation', 'A FHIRPath Patch is a Parameters resource.'));
+    return fail(refuse('invalid', 'patch.operation', 'A FHIRPath Patch is a Parameters resource.', 'Parameters'));
   const list = parameters.get('parameter') ?? [];
   if (!Array.isArray(list) || list.length > MAX_OPERATIONS)
-    return fail(refuse('invalid', 'patch.operation', `A patch is a list of at most ${MAX_OPERATIONS} operations.`));
-  return list.map(operationOf);
+    return fail(
+      refuse(
+        'invalid',
+        'patch.operation',
+        `A patch is a list of at most ${MAX_OPERATIONS} operations.`,
+        'Parameters.parameter',
+      ),
+    );
+  return list.map((one, index) => within(`Parameters.parameter[${index}]`, () => operationOf(one, index)));
 }
 
 function operationOf(parameter: Exact, number: number): PatchOperation {

@@ -55,13 +55,9 @@ function known(type: string, code: string): Parameter {
     parametersOf(type).map((one) => one.code),
   );
   const hint = near.length > 0 ? ` Did you mean ${near.join(', ')}?` : '';
+  const shown = code.trim() === '' ? `"${code.slice(0, 60)}"` : code.slice(0, 60);
   return fail(
-    refuse(
-      'not-supported',
-      'search.unknown-parameter',
-      `${type} has no search parameter ${code.slice(0, 60)}.${hint}`,
-      code,
-    ),
+    refuse('not-supported', 'search.unknown-parameter', `${type} has no search parameter ${shown}.${hint}`, shown),
   );
 }
 

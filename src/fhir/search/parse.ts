@@ -33,15 +33,9 @@ export function parseSearch(
   for (const [name, value] of parameters) {
     if (PASSED_OVER.has(name)) continue;
     try {
+      const shown = name.trim() === '' ? `"${name.slice(0, 60)}"` : name.slice(0, 60);
       if (value === '')
-        fail(
-          refuse(
-            'value',
-            'search.value',
-            `${name.slice(0, 60)} has no value; give one or leave the parameter out.`,
-            name,
-          ),
-        );
+        fail(refuse('value', 'search.value', `${shown} has no value; give one or leave the parameter out.`, shown));
       if (!takeResult(shape, type, name, value)) filters.push(parseFilter(type, name, value));
       used.push([name, value]);
     } catch (error) {

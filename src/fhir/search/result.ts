@@ -51,7 +51,9 @@ const TAKERS: Readonly<Record<string, Take>> = {
 /** Takes a result parameter into the shape; false where the name is none. */
 export function takeResult(shape: Shape, type: string, name: string, value: string): boolean {
   const plain = name.replace(/:(iterate|recurse)$/, '');
-  const take = plain !== name && plain !== '_include' && plain !== '_revinclude' ? undefined : TAKERS[plain];
+  const isRepeated = plain !== name && plain !== '_include' && plain !== '_revinclude';
+  // A name like toString is no parameter, though every object has it.
+  const take = isRepeated || !Object.hasOwn(TAKERS, plain) ? undefined : TAKERS[plain];
   take?.(shape, type, value, name);
   return take !== undefined;
 }

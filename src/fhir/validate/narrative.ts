@@ -146,7 +146,8 @@ function decodeEntities(text: string): string {
   return text.replace(/&(?:#(\d{1,8})|#[xX]([0-9a-fA-F]{1,8})|([A-Za-z]{2,10}));?/g, (whole, decimal, hex, name) => {
     const point = decimal ? Number(decimal) : hex ? Number.parseInt(hex, 16) : undefined;
     if (point !== undefined) return point <= 0x10ffff ? String.fromCodePoint(point) : '';
-    return NAMED[String(name).toLowerCase()] ?? whole;
+    const known = String(name).toLowerCase();
+    return Object.hasOwn(NAMED, known) ? (NAMED[known] ?? whole) : whole;
   });
 }
 

@@ -98,7 +98,7 @@ function securityOf(resource: Resource): unknown {
 
 function saidBy({ system, code }: Coding): number {
   if (system === CONFIDENTIALITY && (code === 'R' || code === 'V')) return labelBits('restricted');
-  const label = system === ACT_CODE ? SAID[code] : undefined;
+  const label = system === ACT_CODE && Object.hasOwn(SAID, code) ? SAID[code] : undefined;
   return label ? labelBits(label) : 0;
 }
 
