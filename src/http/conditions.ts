@@ -11,6 +11,7 @@ export function ifMatchOf(header: string | undefined): Outcome<number | undefine
       'value',
       'http.if-match',
       `If-Match is the ETag of one version, like W/"3", not ${header.slice(0, 40)}.`,
+      'If-Match',
     );
   }
   return accepted(Number(version));

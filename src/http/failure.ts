@@ -1,6 +1,7 @@
 import type { Refusal } from '#fhir';
 import { Timeout, Unavailable } from '#store';
 import type { Refusals } from './outcome.ts';
+import { NotUtf8 } from './utf8.ts';
 
 /** What was thrown, as a refusal. Mistakes of ours give a trace id and nothing else. */
 export function refusalsOf(error: unknown, trace: string): Refusals {
@@ -24,6 +25,9 @@ function refusalOf(error: unknown, trace: string): Refusal {
       text: 'This took too long and was given up. Ask for less at once.',
     };
   }
+  if (error instanceof NotUtf8) {
+    return { code: 'http.not-utf8', type: 'structure', text: `The body is not UTF-8 at byte ${error.byte}.` };
+  }
   const of = OF_FRAMEWORK[codeOf(error)];
   if (of) return of;
   const text = `Something went wrong on our side. Tell support this number: ${trace}.`;
@@ -41,18 +45,24 @@ const OF_FRAMEWORK: Readonly<Record<string, Refusal>> = {
     code: 'http.media-type',
     type: 'not-supported',
     text: 'Concord takes JSON here (Content-Type: application/fhir+json). XML is not supported.',
+    expression: 'Content-Type',
   },
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: {
     code: 'http.cut-off',
     type: 'structure',
     text: 'The body is shorter or longer than its Content-Length says.',
+    expression: 'Content-Length',
   },
   FST_ERR_BAD_URL: {
     code: 'http.address',
     type: 'value',
     text: 'The address has a percent sign that encodes nothing.',
   },
-  CONCORD_NOT_UTF8: { code: 'http.not-utf8', type: 'structure', text: 'The body is not UTF-8.' },
+  FST_ERR_MAX_PARAM_LENGTH: {
+    code: 'http.address',
+    type: 'value',
+    text: 'A part of the address has more than 256 characters, so it names nothing.',
+  },
 };
 
 function codeOf(error: unknown): string {

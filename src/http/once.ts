@@ -18,7 +18,12 @@ const KEY = /^[\x21-\x7e]{1,128}$/;
 /** The Idempotency-Key of a write, checked; undefined where there is none. */
 export function keyOf(header: string | undefined): Outcome<string | undefined> {
   if (header === undefined || KEY.test(header)) return accepted(header);
-  return refuse('value', 'http.idempotency-key', 'An Idempotency-Key has 1 to 128 visible ASCII characters.');
+  return refuse(
+    'value',
+    'http.idempotency-key',
+    'An Idempotency-Key has 1 to 128 visible ASCII characters.',
+    'Idempotency-Key',
+  );
 }
 
 /** What makes two requests with one key the same request: where they go, what conditions them, and their bytes. */

@@ -1,4 +1,3 @@
-import { isUtf8 } from 'node:buffer';
 import cookie from '@fastify/cookie';
 import { refuse } from '#fhir';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
@@ -12,6 +11,8 @@ import type { ServerParts } from './parts.ts';
 import { requireDeclared } from './policy.ts';
 import { sendRefusals } from './reply.ts';
 import { mountRoutes } from './routes.ts';
+import { refuseUnreadable } from './unreadable.ts';
+import { textOf } from './utf8.ts';
 
 /** The HTTP server, not yet listening. Whoever mounts more on it (pages) declares a policy for each route as we do. */
 export async function openServer(parts: ServerParts): Promise<FastifyInstance> {
@@ -30,6 +31,7 @@ export async function openServer(parts: ServerParts): Promise<FastifyInstance> {
       // Queries are read where they are used, in order and with repeats.
       querystringParser: () => ({}),
     },
+    clientErrorHandler: refuseUnreadable,
     frameworkErrors: (error, request, reply) => failed(parts, error, request, reply),
   });
   requireDeclared(server);
@@ -60,13 +62,12 @@ function readBodies(server: FastifyInstance): void {
     'text/json',
   ];
   server.addContentTypeParser(types, { parseAs: 'buffer' }, (_request, body: Buffer, done) => {
-    if (isUtf8(body)) done(null, withoutMark(body.toString('utf8')));
-    else done(Object.assign(new Error('not utf-8'), { code: 'CONCORD_NOT_UTF8' }), undefined);
+    try {
+      done(null, textOf(body));
+    } catch (error) {
+      done(error as Error, undefined);
+    }
   });
-}
-
-function withoutMark(text: string): string {
-  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
 }
 
 async function failed(parts: ServerParts, error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void> {

@@ -40,6 +40,8 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   'http.method': 405,
   'http.not-acceptable': 406,
   'http.media-type': 415,
+  'http.too-long-head': 431,
+  'http.too-slow': 408,
 };
 
 /** Seconds after which a client may try again, where trying again helps. */
@@ -72,6 +74,7 @@ const REASON: Readonly<Record<number, string>> = {
   404: 'Not Found',
   405: 'Method Not Allowed',
   406: 'Not Acceptable',
+  408: 'Request Timeout',
   409: 'Conflict',
   410: 'Gone',
   412: 'Precondition Failed',
@@ -79,6 +82,7 @@ const REASON: Readonly<Record<number, string>> = {
   415: 'Unsupported Media Type',
   422: 'Unprocessable Content',
   429: 'Too Many Requests',
+  431: 'Request Header Fields Too Large',
   500: 'Internal Server Error',
   503: 'Service Unavailable',
 };

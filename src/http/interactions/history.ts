@@ -10,7 +10,7 @@ export const history = interaction('GET /:type/:id/_history', async (request) =>
   const { type, id, query, base, repository, access, audit } = request;
   const limit = limitOf(query.find(([name]) => name === '_count')?.[1]);
   if (limit === undefined) {
-    return refuse('value', 'http.count', `_count is a whole number from 1 to ${VERSIONS_MAX}.`);
+    return refuse('value', 'http.count', `_count is a whole number from 1 to ${VERSIONS_MAX}.`, '_count');
   }
   const found = await repository.history(type, id, limit);
   await audit(access, {
