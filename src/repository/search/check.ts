@@ -78,6 +78,7 @@ function unsupportedChain(filter: Extract<Filter, { kind: 'chain' | 'has' }>, de
       code: 'search.too-deep',
       type: 'too-costly',
       text: `Chains and _has may be nested ${DEEPEST} deep; this search goes deeper.`,
+      expression: filter.kind === 'has' ? '_has' : filter.parameter,
     };
   }
   if (filter.kind === 'has') return unsupportedIn(filter.type, filter.filter, depth + 1);
@@ -94,6 +95,7 @@ function unsupportedSort(type: string, { parameter }: Sort): Refusal | undefined
     code: 'search.sort',
     type: 'not-supported',
     text: `Results cannot be sorted by ${parameter} of ${type}. Sort by _lastUpdated, _id, or a parameter of type date, string, number or quantity.`,
+    expression: '_sort',
   };
 }
 
@@ -102,5 +104,6 @@ function notSupported(what: string, why: string): Refusal {
     code: 'search.unsupported',
     type: 'not-supported',
     text: `${what} cannot be searched: ${why} is not supported.`,
+    expression: what,
   };
 }

@@ -25,6 +25,7 @@ export function placeOf(token: string, question: string, asking: Asking): Outcom
       'value',
       'search.page',
       `The value of ${PAGE_PARAMETER} is not one that was given for this search. Ask for the first page again and follow its links.`,
+      PAGE_PARAMETER,
     );
   }
   const [cursor, total] = JSON.parse(Buffer.from(payload, 'base64url').toString()) as [Cursor, number | null];
