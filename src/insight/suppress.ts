@@ -12,10 +12,11 @@ export type Suppression = { readonly own: ReadonlySet<string>; readonly smallNum
 export function hiddenPlaces(
   tree: PlaceNode,
   tallyOf: (place: string) => Tally,
-  { own, smallNumber }: Suppression,
+  { own: told, smallNumber }: Suppression,
   already: ReadonlySet<string> = new Set(),
 ): ReadonlySet<string> {
   const nodes = flatten(tree);
+  const own = withSums(tree, told, (node) => tallyOf(node.place.id).of > 0);
   const hidden = new Set(
     nodes
       .map(({ place }) => place.id)
@@ -51,6 +52,20 @@ function companion(node: PlaceNode, { hidden, own, counted }: Hiding): string | 
   const [smallest] = open;
   if (smallest) return smallest.place.id;
   return hidden.has(node.place.id) || own.has(node.place.id) ? undefined : node.place.id;
+}
+
+/** The viewer's own places, and those in which nobody else's people are. */
+function withSums(
+  tree: PlaceNode,
+  own: ReadonlySet<string>,
+  counts: (node: PlaceNode) => boolean,
+): ReadonlySet<string> {
+  const known = new Set(own);
+  for (const node of flatten(tree).toReversed()) {
+    const parts = node.children.filter(counts);
+    if (parts.length > 0 && parts.every(({ place }) => known.has(place.id))) known.add(node.place.id);
+  }
+  return known;
 }
 
 function flatten(node: PlaceNode): readonly PlaceNode[] {
