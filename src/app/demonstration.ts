@@ -15,6 +15,8 @@ export type ShowStep = (step: {
   readonly what: string;
   readonly done: number;
   readonly total?: number;
+  /** Where no total is known: how far of the whole, 0 to 1. */
+  readonly part?: number;
   readonly unit: string;
 }) => void;
 
@@ -74,8 +76,11 @@ async function linksOf({ core, address }: App): Promise<readonly SignInLink[]> {
   return links;
 }
 
+/** Roles whose names are short forms. */
+const WORDS: Readonly<Record<string, string>> = { gp: 'GP', 'ig-lead': 'information governance lead' };
+
 function whoOf({ name, role }: Seat): string {
-  return role === 'person' ? `${name}, their own record` : `${name}, ${role.replaceAll('-', ' ')}`;
+  return role === 'person' ? `${name}, their own record` : `${name}, ${WORDS[role] ?? role.replaceAll('-', ' ')}`;
 }
 
 async function factOf<T>(store: Store, name: string): Promise<T | undefined> {

@@ -25,6 +25,7 @@ export type DemoFile = {
 };
 
 export type Demonstration = {
+  readonly size: DemonstrationSize;
   readonly today: Day;
   readonly partners: readonly DemoPartner[];
   /** Organization resources of the partners, localities first, so that `partOf` finds its target. */
@@ -58,6 +59,7 @@ export function demonstration(question: {
   const centre = partners.find(({ kind }) => kind === 'health-centre');
   const self = selfOf(everybody());
   return {
+    size: question.size,
     today: question.today,
     partners,
     organizations: [...partners]

@@ -10,7 +10,7 @@ import type { App } from '../start.ts';
 import { ROOT } from '../version.ts';
 import { type DemoFile, type Demonstration, demonstration } from './demonstration.ts';
 import type { PartnerKind } from './partners.ts';
-import type { DemonstrationSize } from './size.ts';
+import { type DemonstrationSize, SCALES } from './size.ts';
 import type { Truths } from './truths.ts';
 
 /** What of a demonstration is fixed at its first start: an interrupted load goes on with the same. */
@@ -115,12 +115,14 @@ async function agree(app: App, made: Demonstration): Promise<void> {
 async function takeFiles(app: App, made: Demonstration, show: ShowStep): Promise<void> {
   const { intake } = app.core.services.answers['record'] as RecordJoint;
   const host = await hostAccess(app, made);
+  const { about } = SCALES[made.size];
   let before = 0;
-  for (const [index, file] of made.files.entries()) {
+  for (const file of made.files) {
     let records = 0;
-    const progress = (done: { readonly records: number }) => {
-      ({ records } = done);
-      show({ what: `loading file ${index + 1} of ${made.files.length}`, done: before + records, unit: 'records' });
+    const progress = (taken: { readonly records: number }) => {
+      ({ records } = taken);
+      const done = before + records;
+      show({ what: 'loading the demonstration', done, part: Math.min(0.99, done / about), unit: 'records' });
     };
     const mapping = file.mapping === undefined ? undefined : must(mappingNamed(file.mapping));
     const organization = `Organization/${file.organization}`;

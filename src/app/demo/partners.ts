@@ -106,9 +106,21 @@ export function demoAccounts(partners: readonly DemoPartner[]): readonly DemoAcc
     account('Noor Haddad', 'ig-lead', of('integrated-care-board'), 'Information governance lead'),
     ...partners
       .filter(({ kind }) => kind !== 'locality')
-      .map((partner) => account(`Signatory, ${partner.name}`, 'signatory', partner.id, 'Signatory')),
+      .map((partner) =>
+        account(SIGNATORIES[partner.kind] ?? 'Accountable officer', 'signatory', partner.id, 'Signatory'),
+      ),
   ];
 }
+
+/** Who signs, by office: agreements outlive the people who hold it. */
+const SIGNATORIES: Readonly<Partial<Record<PartnerKind, string>>> = {
+  practice: 'Senior partner',
+  'acute-trust': 'Chief executive',
+  'community-trust': 'Chief executive',
+  'integrated-care-board': 'Chief executive',
+  council: 'Director of adult services',
+  charity: 'Chair of trustees',
+};
 
 const ORGANISATIONS: readonly DemoPartner[] = [
   { id: 'icb', code: 'QX1', name: 'Vale Integrated Care Board', kind: 'integrated-care-board', town: 'Riverford' },

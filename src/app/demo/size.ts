@@ -10,11 +10,31 @@ export type Scale = {
   readonly frail: number;
   readonly district: number;
   readonly density: number;
+  /** Records it comes to, roughly: for a progress bar. */
+  readonly about: number;
 };
 
 export const SCALES: Readonly<Record<DemonstrationSize, Scale>> = {
-  small: { people: 300, practices: 3, localities: 2, diabetes: 0.7, frail: 0.2, district: 0, density: 1 },
-  default: { people: 2_000, practices: 12, localities: 4, diabetes: 0.7, frail: 0.2, district: 0, density: 1 },
+  small: {
+    people: 300,
+    practices: 3,
+    localities: 2,
+    diabetes: 0.7,
+    frail: 0.2,
+    district: 0,
+    density: 1,
+    about: 13_200,
+  },
+  default: {
+    people: 2_000,
+    practices: 12,
+    localities: 4,
+    diabetes: 0.7,
+    frail: 0.2,
+    district: 0,
+    density: 1,
+    about: 89_500,
+  },
   full: {
     people: 63_000,
     practices: 60,
@@ -23,5 +43,6 @@ export const SCALES: Readonly<Record<DemonstrationSize, Scale>> = {
     frail: 8 / 63,
     district: 20 / 63,
     density: 1.6,
+    about: 2_600_000,
   },
 };
