@@ -1,0 +1,84 @@
+import { demonstrate } from '#app';
+import { startTestServer, type TestServer } from '#testing/server';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Truths } from '../../src/app/demo/index.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'concord-figures-'));
+let server: TestServer;
+let truths: Truths;
+
+beforeAll(async () => {
+  server = await startTestServer();
+  await demonstrate(server.app, { demo: 'small', folder }, () => undefined);
+  truths = JSON.parse(readFileSync(join(folder, 'demonstration-truths.json'), 'utf8')) as Truths;
+}, 300_000);
+
+afterAll(async () => {
+  await server.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Somebody of a practice, who may see its figures whole. */
+function gpOf(practice: string) {
+  const organization = `Organization/${practice}`;
+  const seat = {
+    id: 'seat',
+    account: 'figures',
+    name: 'A GP',
+    role: 'gp' as const,
+    organization,
+    organizationName: practice,
+  };
+  return server.app.core.auth.accessOfSeat(seat);
+}
+
+test('the figures of every practice are those that were planted', async () => {
+  const shown: Record<string, unknown> = {};
+  for (const practice of Object.keys(truths.measures)) {
+    const dashboard = await server.app.answers.insight.dashboard(await gpOf(practice), { place: practice });
+    if (!dashboard.ok) throw new Error(dashboard.refusals[0].text);
+    shown[practice] = Object.fromEntries(dashboard.value.measures.map(({ id, tally }) => [id, tally]));
+  }
+  expect(shown).toEqual(truths.measures);
+});
+
+test('the figures equal a recomputation from the raw resources', async () => {
+  const system = await server.app.core.auth.accessOfClient('figures', 'Organization/icb');
+  const differences = await server.app.answers.insight.recompute(system);
+  expect(differences).toEqual({ ok: true, value: [] });
+}, 120_000);
+
+test('the records of one person are one, but for those that wait for a human; twins are two', async () => {
+  const system = await server.app.core.auth.accessOfClient('figures', 'Organization/icb');
+  const { store, ports, repository } = server.app.core.services;
+  const personOf = async (nhs: string) => {
+    const found = await repository(system).search({
+      type: 'Patient',
+      parameters: [['identifier', `https://fhir.nhs.uk/Id/nhs-number|${nhs}`]],
+      handling: 'strict',
+    });
+    if (!found.ok) throw new Error(found.refusals[0].text);
+    const rows = await ports.persons.of(
+      store,
+      found.value.entries.map(({ resource }) => resource),
+    );
+    return { persons: new Set(rows.map(({ person }) => person)), rows };
+  };
+  const waiting = new Set(truths.doubtful);
+  for (const [nhs, sources] of Object.entries(truths.records)) {
+    const { persons } = await personOf(nhs);
+    expect(persons.size, nhs).toBe(1);
+    const together = await ports.persons.records(store, [...persons]);
+    const certain = sources.filter((source) => !waiting.has(source)).length;
+    expect(together.length, `${nhs}: ${sources.join(' ')}`).toBeGreaterThanOrEqual(certain);
+    expect(together.length, `${nhs}: ${sources.join(' ')}`).toBeLessThanOrEqual(sources.length);
+  }
+  for (const [one, other] of truths.twins) {
+    const [left] = (await personOf(one)).persons;
+    const [right] = (await personOf(other)).persons;
+    expect(left).not.toBe(right);
+  }
+}, 120_000);
