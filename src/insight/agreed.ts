@@ -29,8 +29,11 @@ export const SERVICE: Access = {
   choosesIds: false,
 };
 
+/** Whose writes are those of a token that names no organisation. */
+export const INSTALLATION = 'Organization/system';
+
 /** The partners, and the agreements in force today. */
-export async function askAgreed(governance: AgreementsAnswer): Promise<Agreed> {
+export async function askAgreed(governance: AgreementsAnswer): Promise<Omit<Agreed, 'installation'>> {
   const [{ name, partners }, summaries] = await Promise.all([
     governance.partnership(SERVICE),
     governance.instruments(SERVICE),

@@ -137,6 +137,14 @@ test('nothing is counted while the agreement to count is suspended', async () =>
   expect((await rowOf('all-eight')).aim).toBe(60);
 });
 
+test('what the installation itself records for somebody on a list is counted', async () => {
+  await made.put('Organization/system', patient('p1', ELM));
+  await made.put('Organization/system', diabetes('d1', 'p1'));
+  await made.follow();
+  expect(await tallyOf('hba1c-recorded', 'elm')).toEqual({ met: 0, of: 1 });
+  expect(await differences()).toEqual([]);
+});
+
 test('what a stranger to the agreement records is not counted', async () => {
   await made.put('Organization/stranger', patient('p1', ELM));
   await made.put('Organization/stranger', diabetes('d1', 'p1'));

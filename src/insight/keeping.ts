@@ -3,7 +3,7 @@ import { type Day, dayIn } from '#base';
 import type { Services } from '#joint';
 import type { Change, Compartment } from '#repository';
 import type { Reader, Transaction } from '#store';
-import { type AgreementsAnswer, askAgreed } from './agreed.ts';
+import { type AgreementsAnswer, askAgreed, INSTALLATION } from './agreed.ts';
 import { type Counting, recount, recountAll, recountDue } from './counting.ts';
 import { factTypes, pack } from './diabetes.ts';
 import { countingKey, type Scope, scopeOf } from './scope.ts';
@@ -82,12 +82,17 @@ async function settle(services: KeepingServices, transaction: Transaction, run: 
   return { scope, counted };
 }
 
-async function scopeNow({ answers }: KeepingServices, reader: Reader): Promise<Scope> {
+async function scopeNow({ answers, ports }: KeepingServices, reader: Reader): Promise<Scope> {
+  const installation = await ports.contributors.organizationKey(INSTALLATION);
   const governance = answers['governance'] as AgreementsAnswer | undefined;
   const agreed = governance ? await askAgreed(governance) : { name: '', partners: [], instruments: [] };
   const ids = agreed.partners.map(({ organization }) => organization.slice('Organization/'.length));
   const { id, version } = pack;
-  return scopeOf(agreed, await organizationsAround(reader, ids), { id, version, digest: PACK_DIGEST });
+  return scopeOf({ ...agreed, installation }, await organizationsAround(reader, ids), {
+    id,
+    version,
+    digest: PACK_DIGEST,
+  });
 }
 
 function policyOf({ answers }: KeepingServices): string {

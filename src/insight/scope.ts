@@ -42,16 +42,19 @@ const WITH_LISTS = ['general-practice', 'facility'];
 
 export type Agreed = {
   readonly name: string;
+  /** Key of the installation itself, whose own client writes on behalf of the partnership. */
+  readonly installation: number;
   readonly partners: readonly Partner[];
   readonly instruments: readonly Instrument[];
 };
 
 /**
  * What the agreements in force give the measures of a pack: every contribution of the parties of an agreement that names the
- * pack in a measure clause, for the people of its practices. Without such an agreement nothing is counted.
+ * pack in a measure clause, and of the installation itself, for the people of its practices. Without such an agreement nothing
+ * is counted.
  */
 export function scopeOf(
-  { name, partners, instruments }: Agreed,
+  { name, installation, partners, instruments }: Agreed,
   organizations: readonly OrganizationRow[],
   pack: { readonly id: string; readonly version: string; readonly digest: string },
 ): Scope {
@@ -65,7 +68,7 @@ export function scopeOf(
   const counted = partners.filter((partner) => parties.has(partner.organization));
   return {
     partnership: name,
-    contributors: counted.map(({ key }) => key).sort((a, b) => a - b),
+    contributors: counted.length === 0 ? [] : [...counted.map(({ key }) => key), installation].sort((a, b) => a - b),
     practices: counted
       .filter((partner) => listed.has(partner.organization) && WITH_LISTS.includes(partner.kind))
       .map((partner) => practiceOf(partner, organizations))
