@@ -3,7 +3,7 @@ import { type Day, plusDays } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
 import { compartmentOf } from '#repository';
 import type { Check } from './contract.ts';
-import { pack } from './diabetes.ts';
+import { pack, shownMeasures } from './diabetes.ts';
 import { type Fact, type Known, judge, lapses } from './evaluate.ts';
 import type { FactDefinition, MeasureDefinition, Rule } from './pack.ts';
 import { type SeeingServices, seePeople } from './seen.ts';
@@ -23,7 +23,7 @@ export async function checks(
 export function checksOf(known: Known, today: Day): readonly Check[] {
   if (!judge(pack.register, known, today).holds) return [];
   // What only sums up other measures is no check of its own.
-  return pack.measures.filter(({ met }) => !('all' in met)).map((measure) => checkOf(measure, known, today));
+  return shownMeasures.filter(({ met }) => !('all' in met)).map((measure) => checkOf(measure, known, today));
 }
 
 export function checkOf(measure: MeasureDefinition, known: Known, today: Day): Check {

@@ -40,6 +40,8 @@ export type Dashboard = {
 
 export type MeasureView = {
   readonly measure: MeasureRow;
+  /** Other definitions of it (of another year), and its parts (type 1, type 2 and other). */
+  readonly variants?: readonly MeasureRow[];
   readonly place: Place;
   readonly definition: readonly string[];
   readonly children: readonly PlaceRow[];

@@ -80,7 +80,7 @@ function countBits(bits: number, register: Test, measures: readonly { readonly o
   return { counted, met };
 }
 
-type Leaf = Exclude<Rule, { all: unknown } | { any: unknown }>;
+type Leaf = Exclude<Rule, { all: unknown } | { any: unknown } | { not: unknown }>;
 
 /** The parts that all rules are made of, each once. */
 function leavesOf({ register, measures }: Pack): readonly Leaf[] {
@@ -89,11 +89,16 @@ function leavesOf({ register, measures }: Pack): readonly Leaf[] {
 }
 
 function parts(rule: Rule): readonly Leaf[] {
+  if ('not' in rule) return parts(rule.not);
   if ('all' in rule) return rule.all.flatMap(parts);
   return 'any' in rule ? rule.any.flatMap(parts) : [rule];
 }
 
 function compiled(rule: Rule, leaves: readonly Leaf[]): Test {
+  if ('not' in rule) {
+    const test = compiled(rule.not, leaves);
+    return (bits) => !test(bits);
+  }
   if ('all' in rule) {
     const tests = rule.all.map((part) => compiled(part, leaves));
     return (bits) => tests.every((test) => test(bits));

@@ -3,7 +3,7 @@ import { accepted, type Outcome, refuse } from '#fhir';
 import { ask, type Asked, type Asking, measureNumber, rowOf, tooFew } from './ask.ts';
 import type { Dashboard, InsightAnswers, MeasureView } from './contract.ts';
 import { definitionOf } from './definition.ts';
-import { pack, REGISTER } from './diabetes.ts';
+import { pack, REGISTER, shownMeasures } from './diabetes.ts';
 import { nodesOf } from './place.ts';
 import { seesPeople } from './viewpoint.ts';
 
@@ -24,7 +24,7 @@ export async function dashboard(
     asAt: asked.asAt,
     pack: `${pack.title} (${pack.id} ${pack.version})`,
     register,
-    measures: asked.scope.practices.length === 0 ? [] : pack.measures.map((measure) => rowOf(asked, measure)),
+    measures: asked.scope.practices.length === 0 ? [] : shownMeasures.map((measure) => rowOf(asked, measure)),
     revision: asked.revision,
   });
 }
@@ -40,8 +40,10 @@ export async function measureView(
   const found = await ask(asking, access, { place });
   if (!found.ok) return found;
   const asked = found.value;
+  const variants = pack.measures.filter(({ variantOf }) => variantOf === id);
   return accepted({
     measure: rowOf(asked, measure),
+    variants: variants.map((variant) => rowOf(asked, variant)),
     place: asked.node.place,
     definition: definitionOf(pack, measure),
     children: childrenOf(asked, measureNumber(id)),

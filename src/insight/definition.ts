@@ -21,6 +21,7 @@ export function definitionOf(pack: Pack, measure: MeasureDefinition): readonly s
 function words(rule: Rule, pack: Pack): string {
   if ('all' in rule) return rule.all.map((part) => words(part, pack)).join(' and ');
   if ('any' in rule) return rule.any.map((part) => words(part, pack)).join(' or ');
+  if ('not' in rule) return `not: ${words(rule.not, pack)}`;
   if ('alive' in rule) return 'alive';
   if ('age' in rule) return `aged ${rule.age[0]} to ${rule.age[1]}`;
   const name = 'has' in rule ? rule.has : rule.latest;

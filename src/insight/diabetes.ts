@@ -7,6 +7,9 @@ import { factsOf, type Pack, readPack } from './pack.ts';
 /** The pack that is counted: the eight care processes and three treatment targets of diabetes. */
 export const pack: Pack = readPack(json);
 
+/** The measures that dashboards and checks show; the others are variants of these. */
+export const shownMeasures = pack.measures.filter(({ variantOf }) => variantOf === undefined);
+
 /** Facts of one resource. */
 export const readFacts = factReader(pack);
 

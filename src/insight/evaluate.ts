@@ -63,6 +63,7 @@ export function judge(rule: Rule, known: Known, today: Day): Verdict {
       rule.any.map((part) => judge(part, known, today)),
       false,
     );
+  if ('not' in rule) return opposite(judge(rule.not, known, today));
   if ('alive' in rule) return alive(known, today);
   if ('age' in rule) return aged(rule.age, known, today);
   const { last, next } = around(known.facts, 'has' in rule ? rule.has : rule.latest, today);
@@ -143,6 +144,10 @@ function aged([from, to]: readonly [number, number], known: Known, today: Day): 
   const leaves = remembered(ageing, born, (to + 1) * 12, () => plusMonths(born, (to + 1) * 12));
   if (today < enters) return { holds: false, flips: enters };
   return today < leaves ? { holds: true, flips: leaves } : { holds: false };
+}
+
+function opposite({ holds, flips }: Verdict): Verdict {
+  return { holds: !holds, flips };
 }
 
 function combine(parts: readonly Verdict[], every: boolean): Verdict {

@@ -42,6 +42,7 @@ export type Rule =
     }
   | { readonly age: readonly [from: number, to: number] }
   | { readonly alive: true }
+  | { readonly not: Rule }
   | { readonly all: readonly Rule[] }
   | { readonly any: readonly Rule[] };
 
@@ -49,6 +50,8 @@ export type MeasureDefinition = {
   readonly id: string;
   readonly title: string;
   readonly kind: 'process' | 'target';
+  /** Another definition or a part of a measure: counted like any, told beside it and not on the dashboard. */
+  readonly variantOf?: string;
   /** Who is counted: the register, or those of the register for whom a rule holds. */
   readonly of: 'register' | Rule;
   readonly met: Rule;
@@ -86,6 +89,7 @@ export function readPack(json: unknown): Pack {
 export function factsOf(rule: Rule): readonly string[] {
   if ('has' in rule) return [rule.has];
   if ('latest' in rule) return [rule.latest];
+  if ('not' in rule) return factsOf(rule.not);
   if ('all' in rule) return rule.all.flatMap(factsOf);
   if ('any' in rule) return rule.any.flatMap(factsOf);
   return [];
