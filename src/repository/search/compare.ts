@@ -24,20 +24,21 @@ export const asNumber: Literal = (value) => sql`${value}::double precision`;
 export function dateMeets({ lo, hi }: Bounds, value: DateValue, literal: Literal, now: Date): Sql {
   const from = literal(value.lo);
   const to = literal(value.hi);
-  const within = sql`(${lo} >= ${from} and ${hi} <= ${to})`;
   switch (value.prefix) {
     case 'eq':
-      return within;
+      // The third bound follows from the others, and closes the range of an index on lo.
+      return sql`(${lo} >= ${from} and ${hi} <= ${to} and ${lo} < ${to})`;
     case 'ne':
-      return sql`not ${within}`;
+      return sql`not (${lo} >= ${from} and ${hi} <= ${to})`;
     case 'gt':
       return sql`${hi} > ${to}`;
     case 'lt':
       return sql`${lo} < ${from}`;
     case 'ge':
-      return sql`(${hi} > ${to} or ${within})`;
+      // gt or eq, shortened; the first bound follows, and lets an index serve.
+      return sql`(${hi} > ${from} and (${hi} > ${to} or ${lo} >= ${from}))`;
     case 'le':
-      return sql`(${lo} < ${from} or ${within})`;
+      return sql`(${lo} < ${to} and (${lo} < ${from} or ${hi} <= ${to}))`;
     case 'sa':
       return sql`${lo} >= ${to}`;
     case 'eb':

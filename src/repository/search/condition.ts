@@ -11,7 +11,7 @@ import {
 import { type Sql, sql } from '#store';
 import { normalise } from '../index-rows/words.ts';
 import { storedAs } from '../index-rows/stored-as.ts';
-import { identBucket } from '../place/compartment.ts';
+import { compartmentOf, identBucket } from '../place/compartment.ts';
 import { parameterNumber, tokenHash } from '../place/hash.ts';
 import { chainCondition, hasCondition } from './chain.ts';
 import { asNumber, asTime, dateMeets, numberMeets } from './compare.ts';
@@ -64,13 +64,26 @@ function hasAny(tokens: readonly string[], { row }: Scope): Sql {
 
 /** A patient's rows lie together: where the reference says in whose compartment, that is one range of an index. */
 function referenceCondition(values: readonly ReferenceValue[], asked: Asked, scope: Scope): Sql {
-  const carries = hasAny(referenceTokens(asked, values), scope);
-  if (!tellsHome(asked.type, asked.parameter)) return carries;
+  const tokens = referenceTokens(asked, values);
+  if (!tellsHome(asked.type, asked.parameter)) return hasAny(tokens, scope);
   const bare = asked.parameter === 'patient';
   const patients = values.flatMap(({ type, id }) =>
     id !== undefined && (type === 'Patient' || (bare && type === undefined)) ? [`Patient/${id}`] : [],
   );
-  return patients.length === values.length ? sql`(${homeCondition(patients, scope)} and ${carries})` : carries;
+  if (patients.length !== values.length) return hasAny(tokens, scope);
+  const carries = patients.length <= PATIENTS_COMPARED ? hasAny(tokens, scope) : isOfHome(patients, tokens, scope);
+  return sql`(${homeCondition(patients, scope)} and ${carries})`;
+}
+
+/** Beyond so many, comparing a row's tokens with everybody's takes longer than looking up those of its own compartment. */
+const PATIENTS_COMPARED = 20;
+
+/** The row carries the token of the patient in whose compartment it is. */
+function isOfHome(patients: readonly string[], tokens: readonly string[], { row }: Scope): Sql {
+  const places = patients.map(compartmentOf);
+  return sql`exists (select 1 from unnest(${places.map(({ bkt }) => bkt)}::smallint[],
+    ${places.map(({ cmp }) => cmp)}::bigint[], ${tokens}::bigint[]) k(bkt, cmp, tok)
+    where k.bkt = ${row.alias}.bkt and k.cmp = ${row.alias}.cmp and ${row.alias}.tok @> array[k.tok])`;
 }
 
 type TokenFilter = Extract<Filter, { kind: 'token' }>;
@@ -147,8 +160,8 @@ function dateCondition(value: DateValue, asked: Asked, scope: Scope): Sql {
     return sql`(${alias}.till > '-infinity' and ${meets})`;
   }
   const as = scope.guard.alias('g');
-  const where = dateMeets({ lo: sql`${as}.lo`, hi: sql`${as}.hi` }, value, asNumber, scope.now);
-  return indexed(scope, { table: sql`range`, as, asked, where });
+  const meets = dateMeets({ lo: sql`${as}.lo`, hi: sql`${as}.hi` }, value, asNumber, scope.now);
+  return indexed(scope, { table: sql`range`, as, asked, where: sql`${as}.code = 0 and ${meets}` });
 }
 
 /** The same again on the bare column, so that its index serves it. */
@@ -163,8 +176,8 @@ function updatedBounded(value: DateValue, { row }: Scope, meets: Sql): Sql {
 
 function numberCondition(value: NumberValue, asked: Asked, scope: Scope): Sql {
   const as = scope.guard.alias('g');
-  const where = numberMeets({ lo: sql`${as}.lo`, hi: sql`${as}.hi` }, value);
-  return indexed(scope, { table: sql`range`, as, asked, where });
+  const meets = numberMeets({ lo: sql`${as}.lo`, hi: sql`${as}.hi` }, value);
+  return indexed(scope, { table: sql`range`, as, asked, where: sql`${as}.code = 0 and ${meets}` });
 }
 
 function quantityCondition(value: QuantityValue, asked: Asked, scope: Scope): Sql {

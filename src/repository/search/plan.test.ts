@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { identBucket, compartmentOf } from '../place/compartment.ts';
 import { parameterNumber } from '../place/hash.ts';
 import { NOW, NURSE, SYSTEM, TEAM } from './searched.testing.ts';
+import { linksOf } from './resolve.ts';
 import { countStatement, pageStatement } from './statement.ts';
 
 /** People, each with one Patient and 40 Observations of one common code and many rare ones. */
@@ -53,18 +54,24 @@ beforeAll(async () => {
 
 const BIG = /Seq Scan on (resource|posting|word|range|ident|access|history|member|locator)\b/;
 
-type Asked = readonly [name: string, value: string][];
+type Asked = readonly (readonly [name: string, value: string])[];
 
 async function planOf(
   type: string,
   parameters: Asked,
-  options: { access: typeof NURSE; kind?: string; count?: boolean; compartment?: string },
+  options: { access: typeof NURSE; kind?: string; count?: boolean; many?: boolean; compartment?: string },
 ) {
   const parsed = parseSearch(type, parameters, 'strict');
   if (!parsed.ok) throw new Error(JSON.stringify(parsed));
   const { compartment, access } = options;
-  const question = { ast: parsed.value, ...(compartment === undefined ? {} : { compartment }) };
   const asking = { access, now: new Date(NOW), secret: '' };
+  const links = await linksOf(store, asking, parsed.value);
+  if (!links.ok) throw new Error(JSON.stringify(links));
+  const question = {
+    ast: parsed.value,
+    links: options.many ? new Map() : links.value,
+    ...(compartment === undefined ? {} : { compartment }),
+  };
   const statement = options.count ? countStatement(question, asking) : pageStatement(question, asking, { limit: 21 });
   const lines = await store.all<{ 'QUERY PLAN': string }>(sql`explain (analyze, timing off, summary off) ${statement}`);
   return lines.map((line) => line['QUERY PLAN']).join('\n');
@@ -140,10 +147,15 @@ const plans: readonly Planned[] = [
     type: 'Observation',
     parameters: [['_sort', '_lastUpdated']],
   },
-  { kind: 'a chain to a person', index: /word_value/, type: 'Observation', parameters: [['patient.family', 'name12']] },
+  {
+    kind: 'a chain to a few people',
+    index: /resource_(compartment|pkey)/,
+    type: 'Observation',
+    parameters: [['patient.family', 'name12']],
+  },
   {
     kind: 'people who have a rare code',
-    index: /resource_tokens/,
+    index: /resource_pkey/,
     type: 'Patient',
     parameters: [['_has:Observation:subject:code', 'rare30']],
   },
@@ -167,6 +179,28 @@ describe.each([
     expect(fetched.length).toBe(1);
     expect(fetched[0]).toBeLessThan(80);
   });
+});
+
+test.each([
+  ['Observation', [['patient.gender', 'male']], /resource_at/],
+  [
+    'Observation',
+    [
+      ['code', 'common'],
+      ['patient.gender', 'male'],
+    ],
+    /posting_page/,
+  ],
+  ['Patient', [['_has:Observation:subject:code', 'common']], /resource_at/],
+] as const)('%s?%s: where many are gone by, its rows are asked in order', async (type, parameters, index) => {
+  const plan = await planOf(
+    type,
+    parameters.map(([name, value]) => [name, value] as const),
+    { access: NURSE, many: true },
+  );
+  expect(plan).toMatch(index);
+  expect(plan).toMatch(/SubPlan/);
+  expect(plan).not.toMatch(BIG);
 });
 
 test('a total of a common code is counted off its postings', async () => {

@@ -6,6 +6,7 @@ import { checked } from './check.ts';
 import { includedWith } from './include.ts';
 import type { Cursor } from './order.ts';
 import { nextToken, PAGE_PARAMETER, type Place, placeOf } from './page-token.ts';
+import { linksOf } from './resolve.ts';
 import { type FoundRow, storedOf } from './rows.ts';
 import { countStatement, pageStatement, type Question } from './statement.ts';
 
@@ -20,11 +21,15 @@ export async function searchIn(reader: Reader, asking: Asking, request: SearchRe
   const refusal = checked(parsed.value);
   if (refusal) return refused(refusal);
   const { compartment } = request;
-  const question: Question = { ast: parsed.value, ...(compartment === undefined ? {} : { compartment }) };
   const asked = JSON.stringify([parsed.value.type, compartment ?? null, printSearch(parsed.value)]);
   const from = place === undefined ? accepted(undefined) : placeOf(place, asked, asking);
   if (!from.ok) return from;
-  return timely(() => answer(reader, asking, { question, asked, from: from.value }));
+  return timely(async () => {
+    const links = await linksOf(reader, asking, parsed.value);
+    if (!links.ok) return links;
+    const question = { ast: parsed.value, links: links.value, ...(compartment === undefined ? {} : { compartment }) };
+    return answer(reader, asking, { question, asked, from: from.value });
+  });
 }
 
 /** The visible resources that match the criteria of a conditional interaction: at most two, which is enough to tell none, one and many. */
@@ -40,8 +45,12 @@ export async function matchIn(
   }
   const refusal = checked(parsed.value);
   if (refusal) return refused(refusal);
-  const statement = pageStatement({ ast: parsed.value }, asking, { limit: 2 });
-  return timely(async () => accepted((await reader.all<FoundRow>(statement)).map(storedOf)));
+  return timely(async () => {
+    const links = await linksOf(reader, asking, parsed.value);
+    if (!links.ok) return links;
+    const statement = pageStatement({ ast: parsed.value, links: links.value }, asking, { limit: 2 });
+    return accepted((await reader.all<FoundRow>(statement)).map(storedOf));
+  });
 }
 
 type Work = { readonly question: Question; readonly asked: string; readonly from: Place | undefined };

@@ -1,16 +1,22 @@
-import { type Filter, isPatientCompartmentType, type SearchAst, typeNumber } from '#fhir';
+import { CLINICAL_DATE, type Filter, isPatientCompartmentType, type SearchAst, typeNumber } from '#fhir';
 import { type Sql, sql } from '#store';
 import { guardedBy } from '../policy/index.ts';
 import type { Asking } from './asking.ts';
+import { asTime } from './compare.ts';
 import { conditionOf } from './condition.ts';
 import { after, type Cursor, cursorOf, isDefaultOrder, orderBy, orderOf } from './order.ts';
 import { compartmentCondition } from './place.ts';
 import { storedColumns } from './rows.ts';
-import { all, type Scope } from './scope.ts';
+import { all, type Links, type Scope } from './scope.ts';
 import { tokensOf } from './values.ts';
 
 /** A search that passed `checked`: what is asked, and of whose compartment ('Patient/7'), if of one. */
-export type Question = { readonly ast: SearchAst; readonly compartment?: string };
+export type Question = {
+  readonly ast: SearchAst;
+  readonly compartment?: string;
+  /** What its chains and `_has` go by (resolve.ts). */
+  readonly links: ReadonlyMap<object, Links>;
+};
 
 /** One page of rows with their cursors, in order; `limit` is one more than the page holds, to see whether there is a next. */
 export function pageStatement(question: Question, asking: Asking, page: { limit: number; cursor?: Cursor }): Sql {
@@ -35,39 +41,60 @@ export function countStatement(question: Question, asking: Asking): Sql {
 /** `ordered` is the alias whose (at, bkt, id) the driving index is ordered by. */
 type Source = { readonly from: Sql; readonly scope: Scope; readonly conditions: readonly Sql[]; readonly ordered: Sql };
 
-function sourceOf({ ast, compartment }: Question, asking: Asking, posted: string | undefined): Source {
+function sourceOf({ ast, compartment, links }: Question, asking: Asking, posted: string | undefined): Source {
   const guard = guardedBy(asking.access, asking.now);
   const row = guard.table('resource');
-  const scope: Scope = { guard, row, type: ast.type, now: asking.now };
+  const scope: Scope = { guard, row, type: ast.type, now: asking.now, links };
   const conditions = [
     sql`${row.alias}.typ = ${typeNumber(ast.type)}::smallint`,
     ...(compartment === undefined ? [] : [compartmentCondition(compartment, scope)]),
     ...ast.filters.map((filter) => conditionOf(filter, scope)),
   ];
   if (posted === undefined) return { from: row.from, scope, conditions, ordered: row.alias };
-  return postedSource(scope, conditions, posted);
+  return postedSource(scope, { ast, conditions, posted });
 }
 
 /**
  * Keys come off posting_page in the order of the results, and each fetches its row by primary key until the page is full:
  * 1.4 ms against 95 ms by the tokens' GIN index on a code with 128,000 hits. `offset 0` keeps the planner from turning it round.
  */
-function postedSource(scope: Scope, conditions: readonly Sql[], posted: string): Source {
+function postedSource(
+  scope: Scope,
+  {
+    ast,
+    conditions,
+    posted,
+  }: { readonly ast: SearchAst; readonly conditions: readonly Sql[]; readonly posted: string },
+): Source {
   const key = scope.guard.table('posting');
   const { alias, from } = scope.row;
   const same = sql`${alias}.bkt = ${key.alias}.bkt and ${alias}.typ = ${key.alias}.typ and ${alias}.id = ${key.alias}.id`;
   return {
     from: sql`${key.from} cross join lateral (select ${alias}.* from ${from} where ${same} and ${all(conditions)} offset 0) ${alias}`,
     scope,
-    conditions: [sql`${key.alias}.tok = ${posted}::bigint`],
+    conditions: [sql`${key.alias}.tok = ${posted}::bigint`, ...beginningWithin(ast, key.alias)],
     ordered: key.alias,
   };
 }
 
+/** What filters by the clinical date say of its beginning, which postings have: they are read from where it can match. */
+function beginningWithin(ast: SearchAst, alias: Sql): readonly Sql[] {
+  return ast.filters.flatMap((filter) => {
+    if (filter.kind !== 'date' || filter.parameter !== CLINICAL_DATE[ast.type] || filter.values.length !== 1) return [];
+    const [value] = filter.values;
+    if (value === undefined) return [];
+    const { prefix, lo, hi } = value;
+    if (prefix === 'eq') return [sql`${alias}.at >= ${asTime(lo)} and ${alias}.at < ${asTime(hi)}`];
+    if (prefix === 'lt' || prefix === 'eb') return [sql`${alias}.at < ${asTime(lo)}`];
+    if (prefix === 'le') return [sql`${alias}.at < ${asTime(hi)}`];
+    return prefix === 'sa' ? [sql`${alias}.at >= ${asTime(hi)}`] : [];
+  });
+}
+
 /** The token that posting_page can be read by, newest first: a code alone, where nothing else narrows the search more. */
-function postedToken({ ast, compartment }: Question): string | undefined {
+function postedToken({ ast, compartment, links }: Question): string | undefined {
   if (compartment !== undefined || !isDefaultOrder(ast) || !isPatientCompartmentType(ast.type)) return undefined;
-  if (!ast.filters.every((filter) => isWide(filter))) return undefined;
+  if (!ast.filters.every((filter) => isWide(filter, links))) return undefined;
   const codes = ast.filters.flatMap((filter) => {
     if (filter.kind !== 'token' || filter.modifier !== undefined || !POSTED.has(filter.parameter)) return [];
     const tokens = tokensOf({ type: ast.type, parameter: filter.parameter }, filter.values);
@@ -80,6 +107,8 @@ function postedToken({ ast, compartment }: Question): string | undefined {
 const POSTED = new Set(['code', 'vaccine-code']);
 
 /** Filters that usually leave much: the newest rows of a code soon fill a page. */
-function isWide(filter: Filter): boolean {
+function isWide(filter: Filter, links: Question['links']): boolean {
+  if (filter.kind === 'has') return (links.get(filter) ?? 'many') === 'many';
+  if (filter.kind === 'chain') return filter.targets.every((target) => (links.get(target) ?? 'many') === 'many');
   return ['token', 'date', 'missing', 'number', 'quantity'].includes(filter.kind) && filter.parameter !== 'identifier';
 }
