@@ -37,6 +37,7 @@ export {
 } from './json/scan.ts';
 export { type Identity, withIdentity, withReferences } from './json/splice.ts';
 export { dateRange, type Interval } from './date.ts';
+export { type PlacedReference, placedReferences } from './validate/references.ts';
 export { validate, type ValidateOptions } from './validate/validate.ts';
 export {
   CLINICAL_DATE,

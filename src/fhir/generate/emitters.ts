@@ -18,7 +18,8 @@ const EMITTERS: Readonly<Partial<Record<ParameterType, Table>>> = {
     ContactPoint: 'contact',
   },
   string: { ...each(TEXT, 'text'), HumanName: 'humanName', Address: 'address' },
-  date: { ...each('date dateTime instant', 'date'), Period: 'period', Timing: 'timing' },
+  // A choice that may be said in words (scheduledString) is found where the words are a date.
+  date: { ...each('date dateTime instant string', 'date'), Period: 'period', Timing: 'timing' },
   reference: { Reference: 'reference', ...each('canonical uri url', 'canonical'), Resource: 'inline' },
   uri: each('uri url canonical oid uuid', 'uri'),
   number: each('integer decimal positiveInt unsignedInt', 'number'),

@@ -4,6 +4,7 @@ import { readDefinitions } from './definitions.ts';
 import { extractorsFile } from './extractors.ts';
 import { parameterRow, parametersByType } from './parameters.ts';
 import { resourceTypes, structureRows, summaryRows } from './structures.ts';
+import { targetRows } from './targets.ts';
 
 const HEADER = '// Generated from the published definitions of FHIR R4 (4.0.1) by `npm run generate`; do not edit.\n';
 
@@ -25,6 +26,7 @@ export function generate(): ReadonlyMap<string, string> {
   const rows = [...found, ...everywhere].map((one): Row => [one.type, parameterRow(one, definitions, sets, types)]);
   const compartment = compartmentRows(definitions).map(([type, codes]): Row => [type, codes.join(' ')]);
   const summary = summaryRows(definitions).map(([type, names]): Row => [type, names.join(' ')]);
+  const targets = targetRows(definitions).map(([owner, elements]): Row => [owner, elements.join(' ')]);
   const codes = sets.used().map(([name, list]): Row => [name, list.join(' ')]);
   return new Map([
     ['types.ts', typesFile(types)],
@@ -36,6 +38,7 @@ export function generate(): ReadonlyMap<string, string> {
       table('PATIENT_COMPARTMENT', "Parameters that put a type into a patient's compartment, home first.", compartment),
     ],
     ['summary.ts', table('SUMMARY', 'Elements at the top of each type that belong to its summary.', summary)],
+    ['targets.ts', table('TARGETS', 'Types that each reference may point to; any where it is not listed.', targets)],
     ['extractors.ts', extractorsFile(HEADER, found, definitions.parameters)],
   ]);
 }

@@ -2,6 +2,7 @@ import { parseExpression } from './expression.ts';
 import type { CodeSets } from './codes.ts';
 import { compare, type Definitions, type SearchParameterDefinition } from './definitions.ts';
 import type { Found } from './extractors.ts';
+import { elementTargetTypes, namedByExamples } from './targets.ts';
 import { walkPath } from './paths.ts';
 
 type From = { readonly definitions: Definitions; readonly types: readonly string[] };
@@ -43,8 +44,9 @@ export function parameterRow(found: Found, definitions: Definitions, sets: CodeS
 /** '*' is any type. What the elements themselves may refer to narrows what the definition lists. */
 function targetsOf(type: string, parameter: SearchParameterDefinition, from: From): string {
   if (parameter.type !== 'reference') return '';
-  const listed = parameter.target?.filter((one) => from.types.includes(one)) ?? [];
   const possible = elementTargets(type, parameter, from);
+  const defined = parameter.target?.filter((one) => from.types.includes(one)) ?? [];
+  const listed = defined.length > 0 ? [...defined, ...exampleTargets(type, parameter)] : [];
   const targets = (listed.length > 0 ? listed : from.types).filter((one) => possible === '*' || possible.has(one));
   return targets.length === 0 || targets.length > from.types.length - 10
     ? '*'
@@ -65,9 +67,17 @@ function elementTargets(type: string, parameter: SearchParameterDefinition, from
   return found.size === 0 || found.has('Resource') ? '*' : found;
 }
 
+function exampleTargets(type: string, { expression }: SearchParameterDefinition): readonly string[] {
+  return (expression ?? '').split('|').flatMap((one) => {
+    const path = one.trim();
+    return path.startsWith(`${type}.`) ? namedByExamples(path) : [];
+  });
+}
+
 function profilesOf(path: string, definitions: Definitions): readonly string[] {
-  const profiles = elementAt(path, definitions)?.type?.flatMap(({ targetProfile }) => targetProfile ?? []) ?? [];
-  return profiles.length === 0 ? ['Resource'] : profiles.map((url) => url.replace(/^.*\//, ''));
+  const element = elementAt(path, definitions);
+  const targets = element ? elementTargetTypes(element) : [];
+  return targets.length === 0 ? ['Resource'] : targets;
 }
 
 function elementAt(path: string, definitions: Definitions) {

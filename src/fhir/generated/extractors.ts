@@ -682,6 +682,7 @@ export const EXTRACTORS: Readonly<Record<string, (k: Draft, r: any) => void>> = 
             concept(k, 'activity-code', v1?.detail?.code);
             timing(k, 'activity-date', v1?.detail?.scheduledTiming);
             period(k, 'activity-date', v1?.detail?.scheduledPeriod);
+            date(k, 'activity-date', v1?.detail?.scheduledString);
             reference(k, 'activity-reference', v1?.reference);
             for (const v2 of list(v1?.detail?.performer)) {
               reference(k, 'performer', v2);
@@ -3748,6 +3749,9 @@ export const EXTRACTORS: Readonly<Record<string, (k: Draft, r: any) => void>> = 
         case 'occurrenceDateTime':
           date(k, 'date', r.occurrenceDateTime);
           break;
+        case 'occurrenceString':
+          date(k, 'date', r.occurrenceString);
+          break;
         case 'patient':
           reference(k, 'patient', r.patient);
           break;
@@ -6441,6 +6445,9 @@ export const EXTRACTORS: Readonly<Record<string, (k: Draft, r: any) => void>> = 
           break;
         case 'performedPeriod':
           period(k, 'date', r.performedPeriod);
+          break;
+        case 'performedString':
+          date(k, 'date', r.performedString);
           break;
         case 'performer':
           for (const v1 of list(r.performer)) {

@@ -179,7 +179,7 @@ function codesOf(name: string): ReadonlySet<string> {
 }
 
 function unknown(key: string, structure: Structure, run: Run): void {
-  run.place.push(key);
+  run.place.push(key.slice(0, 60));
   const owner = structure.name === 'Element' ? 'a primitive value' : structure.name;
   fault(run, {
     type: 'structure',
