@@ -65,12 +65,26 @@ async function run(
   if (interaction.path.startsWith('/:type') && !isResourceType(type)) {
     return refuse('not-found', 'http.unknown-type', `There is no resource type ${type.slice(0, 60)} in FHIR R4.`);
   }
+  if (isNoId(interaction, asked)) {
+    return refuse(
+      'not-found',
+      'http.no-such-id',
+      `There is no ${type} of that id: ids have 1 to 64 letters, digits, "-" and ".".`,
+    );
+  }
   const key = keyOf(asked.headers['idempotency-key']);
   if (!key.ok) return key;
   if (key.value === undefined || interaction.method === 'GET') return interaction.run(asked);
   const hash = requestHash(interaction.method, request.url, asked);
   const keyed = { access: asked.access, key: key.value, requestHash: hash };
   return acknowledged(parts.once, keyed, (repository) => interaction.run({ ...asked, repository }));
+}
+
+const ID = /^[A-Za-z0-9\-.]{1,64}$/;
+
+/** Nothing can have that id, so nobody is asked for it. An update says itself what is wrong with the id it would give. */
+function isNoId({ method, path }: Interaction, { id }: FhirRequest): boolean {
+  return method !== 'PUT' && path.startsWith('/:type/:id') && !ID.test(id);
 }
 
 function fhirRequest(parts: ServerParts, request: FastifyRequest, query: FhirRequest['query']): FhirRequest {

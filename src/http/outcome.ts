@@ -14,10 +14,18 @@ export function operationOutcome(refusals: readonly Refusal[], severity: 'error'
     issue: refusals.map(({ code, type, text, expression }) => ({
       severity,
       code: type,
-      details: { coding: [{ system: SYSTEM, code }], text },
-      ...(expression === undefined ? {} : { expression: [expression] }),
+      details: { coding: [{ system: SYSTEM, code }], text: shortened(text, TEXT_LENGTH_MAX) },
+      ...(expression === undefined ? {} : { expression: [shortened(expression, PLACE_LENGTH_MAX)] }),
     })),
   });
+}
+
+/** Refusals quote what was sent, which may be long. */
+const TEXT_LENGTH_MAX = 2_000;
+const PLACE_LENGTH_MAX = 500;
+
+function shortened(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most)}…` : text;
 }
 
 /** What a FHIR interaction answers when it does not do what was asked. The first refusal gives the status. */
