@@ -26,7 +26,7 @@ export function askedBy(entry: BundleEntry, at: number, admissions: readonly Adm
     return refuse(
       'value',
       'repository.entry-url',
-      `${place} asks for '${entry.url}', which is no address here.`,
+      `${place} asks for '${entry.url.slice(0, 200)}', which is no address here.`,
       `${place}.request.url`,
     );
   const answer = understood({ ...entry, url: entry.url }, address, { place, admissions });
@@ -117,7 +117,7 @@ function ifMatchOf(text: string | undefined, place: string): Outcome<{ readonly 
   return refuse(
     'value',
     'repository.entry-if-match',
-    `${place} has If-Match '${text}': a version is written W/"3".`,
+    `${place} has If-Match '${text.slice(0, 60)}': a version is written W/"3".`,
     `${place}.request.ifMatch`,
   );
 }
@@ -126,7 +126,7 @@ function unsupported({ method, url }: BundleEntry, place: string) {
   return refuse(
     'not-supported',
     'repository.entry-method',
-    `${place}: ${method} ${url} is not something an entry can ask here.`,
+    `${place}: ${method} ${url.slice(0, 200)} is not something an entry can ask here.`,
     `${place}.request`,
   );
 }

@@ -15,7 +15,7 @@ export function prepare(
   if (!scanned.ok) return scanned;
   const { value } = scanned.value;
   if (value['resourceType'] !== type) {
-    const text = `The body is of type ${String(value['resourceType'])}, the address says ${type}: send it to its own type.`;
+    const text = `The body is of type ${String(value['resourceType']).slice(0, 60)}, the address says ${type}: send it to its own type.`;
     return refuse('invalid', 'repository.other-type', text, at ?? `${type}.resourceType`);
   }
   const [first, ...rest] = validate(value, at === undefined ? { type } : { type, at });

@@ -54,7 +54,12 @@ export async function answerQuestions(writing: Writing, scans: readonly Scan[]):
     if (second !== undefined) return severalMatch(type, criteria);
     if (id === undefined) {
       const text = `The reference ${question} matches nothing: load what it names first, or refer to it by its id.`;
-      return refuse('invalid', 'repository.reference', text);
+      return refuse(
+        'invalid',
+        'repository.reference',
+        text,
+        `Reference.where(reference = '${question.slice(0, 200)}')`,
+      );
     }
     names.set(question, `${type}/${id}`);
   }
