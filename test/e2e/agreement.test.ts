@@ -18,7 +18,7 @@ beforeAll(async () => {
   [nurse, social, lead] = await Promise.all([
     concord.as('practice nurse', NURSE.organization),
     concord.as('social worker', SOCIAL.organization),
-    concord.as('ig lead', 'Vale Integrated Care Board'),
+    concord.as('information governance lead', 'Vale Integrated Care Board'),
   ]);
   person = await knownToBoth();
 }, 300_000);

@@ -15,6 +15,8 @@ export type Concord = {
   readonly as: (who: string, organization: string) => Promise<Page>;
   /** What browsers complained about: console errors, failed scripts, answers of the server's own mistakes. */
   readonly complaints: readonly string[];
+  /** A connected system of an organisation: its token and the base of the FHIR API. */
+  readonly system: (name: string, organization: string) => Promise<{ readonly token: string; readonly base: string }>;
   readonly close: () => Promise<void>;
 };
 
@@ -32,6 +34,7 @@ export async function openConcord(): Promise<Concord> {
     base: server.app.address,
     links,
     complaints,
+    system: async (name, organization) => ({ token: await server.tokenFor(name, organization), base: server.base }),
     as: async (who, organization) => {
       const link = links.find((one) => one.who.includes(who) && one.organization.includes(organization));
       if (!link) throw new Error(`nobody of the demonstration is ${who} of ${organization}`);

@@ -62,7 +62,10 @@ const results: readonly ResultSeries[] = [
   series('Body mass index', 'kg/m²', [33.1, 33.4, 32.8, 32.2, 31.9, 31.6], { months: 7, digits: 1 }),
   series('Urine albumin to creatinine ratio', 'mg/mmol', [2.1, 3.4], { months: 17, digits: 1 }),
   series('Serum creatinine', 'µmol/L', [81, 84, 88, 96, 101], { months: 9 }),
-  series('Smoking status', '', [0], {}),
+  series('Hemoglobin A1c/Hemoglobin.total in Blood by Electrophoresis', 'mmol/mol', [61], {
+    target: { high: 58, from: 'Pack' },
+  }),
+  series('Thyrotropin receptor antibody concentration', 'international units/millilitre', [11.25], { digits: 2 }),
 ];
 
 const KINDS: readonly TimelineItem[] = [

@@ -1,9 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { gzipSync } from 'node:zlib';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type OpenBrowser, openBrowser } from './browser.ts';
+import { faultsOf, NONE } from './faults.ts';
 import { type Served, serveStories } from './serve-stories.ts';
 import { STORIES } from './stories.tsx';
 
@@ -17,12 +15,10 @@ const VIEWS = [
 
 let opened: OpenBrowser;
 let served: Served;
-let axe: string;
 
 beforeAll(async () => {
   served = await serveStories();
   opened = await openBrowser();
-  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 });
 
 afterAll(async () => {
@@ -38,8 +34,7 @@ describe.each(STORIES.map(({ name }) => name))('%s', (name) => {
       page.on('console', (message) => complaints.push(message.text()));
       page.on('pageerror', (error) => complaints.push(error.message));
       await page.goto(`${served.base}/${name}${query}`);
-      expect(await findFaults(page)).toEqual({ tooWide: [], tooSmall: [], scrambled: [], nameless: [] });
-      expect(await violations(page)).toEqual([]);
+      expect(await faultsOf(page)).toEqual(NONE);
       expect(complaints).toEqual([]);
     } finally {
       await page.close();
@@ -68,54 +63,3 @@ test('screens use no word of the machine', async () => {
     ).toBeUndefined();
   }
 });
-
-async function violations(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const run = (globalThis as unknown as { axe: { run: (options: object) => Promise<AxeResult> } }).axe.run;
-    const { violations } = await run({ rules: { 'target-size': { enabled: true } } });
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
-  });
-}
-
-type AxeResult = {
-  readonly violations: readonly { readonly id: string; readonly nodes: readonly { html: string }[] }[];
-};
-
-/** What axe does not find: sideways scrolling, text too small, dates and numbers that right-to-left text would scramble. */
-function findFaults(page: Page) {
-  return page.evaluate(() => {
-    const box = document.documentElement;
-    const words = (element: Element) => (element.textContent ?? '').trim().slice(0, 60);
-    const tooWide =
-      box.scrollWidth > box.clientWidth
-        ? [...document.querySelectorAll('body *')]
-            .filter((one) => {
-              const { right, left, width } = one.getBoundingClientRect();
-              return width > 1 && (right > box.clientWidth + 1 || left < -1);
-            })
-            .map((one) => `${one.tagName}.${one.getAttribute('class')} ${words(one)}`)
-        : [];
-    const tooSmall = [...document.querySelectorAll('body *')]
-      .filter((one) => [...one.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim()))
-      .filter((one) => one.getClientRects().length > 0 && Number.parseFloat(getComputedStyle(one).fontSize) < 11)
-      .filter((one) => !one.classList.contains('shape'))
-      .map(words);
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    const scrambled: string[] = [];
-    while (walker.nextNode()) {
-      const text = walker.currentNode.textContent ?? '';
-      const inside = walker.currentNode.parentElement;
-      if (
-        /\d{3} \d{3} \d{4}|\d{2}-[A-Z][a-z]{2}-\d{4}/.test(text) &&
-        !inside?.closest('bdi, svg, title, textarea, option')
-      ) {
-        scrambled.push(text.trim());
-      }
-    }
-    const nameless = [...document.querySelectorAll('section')]
-      .filter((one) => !one.querySelector('h1, h2, h3'))
-      .map(words);
-    return { tooWide, tooSmall, scrambled, nameless };
-  });
-}

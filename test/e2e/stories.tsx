@@ -85,8 +85,12 @@ export const STORIES: readonly Story[] = [
   story('me', '/me', drawn(mePage, { record: RECORD, checks: CHECKS, agreements: SUMMARIES }), PERSON),
   story('my-access', '/me/access', drawn(myAccessPage, { openings: OPENINGS }), PERSON),
   story('my-access-empty', '/me/access', drawn(myAccessPage, { openings: [] }), PERSON),
-  story('measures', '/measures', drawn(measuresPage, { dashboard: DASHBOARD })),
-  story('measures-empty', '/measures', drawn(measuresPage, { dashboard: { ...DASHBOARD, measures: [] } })),
+  story('measures', '/measures', drawn(measuresPage, { dashboard: DASHBOARD, people: true })),
+  story(
+    'measures-empty',
+    '/measures',
+    drawn(measuresPage, { dashboard: { ...DASHBOARD, measures: [] }, people: false }),
+  ),
   story('measure', '/measures/acr', drawn(measurePage, { view: VIEW })),
   story('lacking', '/measures/acr/people', drawn(lackingPage, { view: VIEW, people: LACKING, total: 3, next: 'x' })),
   story(

@@ -3,7 +3,7 @@ import type { LackingPerson, MeasureView } from '#insight/contract';
 import type { PageDefinition } from '../page.ts';
 import { Empty, PageHead, Section } from '../parts/section.tsx';
 import { Born, When, Words } from '../parts/value.tsx';
-import { counted } from '../parts/words.ts';
+import { checkWords, counted } from '../parts/words.ts';
 import { personPath } from '../record/path.ts';
 import { STAFF } from '../shell/places.ts';
 import { measureHref, placeAsked } from './measures.tsx';
@@ -96,7 +96,7 @@ function PeopleTable({ people }: { readonly people: readonly LackingPerson[] }) 
               <td />
             ) : (
               <td data-label="Also due">
-                <Words>{one.lacks.join(', ')}</Words>
+                <Words>{one.lacks.map(checkWords).join(', ')}</Words>
               </td>
             )}
           </tr>

@@ -10,7 +10,11 @@ import { CARERS, STAFF } from '../shell/places.ts';
 import { PlacePicker } from './place-picker.tsx';
 import { Aim, Change, percentOf, showPercent, showTally, yearChange } from './tally.tsx';
 
-export type MeasuresShown = { readonly dashboard: Dashboard };
+export type MeasuresShown = {
+  readonly dashboard: Dashboard;
+  /** Whether the lists of people are open to this seat. */
+  readonly people: boolean;
+};
 
 /** The agreed numbers of a place, always current; each leads to its places and people. */
 export const measuresPage: PageDefinition<MeasuresShown> = {
@@ -20,9 +24,9 @@ export const measuresPage: PageDefinition<MeasuresShown> = {
   revision: ({ dashboard }) => dashboard.revision,
   loader: async (context) => {
     const found = await openDashboard(context);
-    return found.ok ? accepted({ dashboard: found.value }) : found;
+    return found.ok ? accepted({ dashboard: found.value, people: CARERS.includes(context.signedIn.role) }) : found;
   },
-  Page: ({ dashboard }) => (
+  Page: ({ dashboard, people }) => (
     <div class="page">
       <PageHead
         title="Diabetes measures"
@@ -41,8 +45,8 @@ export const measuresPage: PageDefinition<MeasuresShown> = {
         </Empty>
       ) : (
         <>
-          <Measures title="Care processes" kind="process" dashboard={dashboard} />
-          <Measures title="Treatment targets" kind="target" dashboard={dashboard} />
+          <Measures title="Care processes" kind="process" dashboard={dashboard} people={people} />
+          <Measures title="Treatment targets" kind="target" dashboard={dashboard} people={people} />
         </>
       )}
       <p class="meta">
@@ -71,7 +75,12 @@ export function measureHref(id: string, place: Place, below = ''): string {
   return `/measures/${encodeURIComponent(id)}${below}?place=${encodeURIComponent(place.id)}`;
 }
 
-function Measures(props: { readonly title: string; readonly kind: MeasureRow['kind']; readonly dashboard: Dashboard }) {
+function Measures(props: {
+  readonly title: string;
+  readonly kind: MeasureRow['kind'];
+  readonly dashboard: Dashboard;
+  readonly people: boolean;
+}) {
   const { dashboard } = props;
   const rows = dashboard.measures.filter(({ kind }) => kind === props.kind);
   if (rows.length === 0) return null;
@@ -106,7 +115,7 @@ function Measures(props: { readonly title: string; readonly kind: MeasureRow['ki
         </thead>
         <tbody>
           {rows.map((row) => (
-            <Row key={row.id} row={row} place={dashboard.place} />
+            <Row key={row.id} row={row} place={dashboard.place} people={props.people} />
           ))}
         </tbody>
       </table>
@@ -114,9 +123,10 @@ function Measures(props: { readonly title: string; readonly kind: MeasureRow['ki
   );
 }
 
-function Row({ row, place }: { readonly row: MeasureRow; readonly place: Place }) {
+type RowProps = { readonly row: MeasureRow; readonly place: Place; readonly people: boolean };
+
+function Row({ row, place, people }: RowProps) {
   const percent = percentOf(row.tally);
-  const lacking = row.tally === undefined ? undefined : row.tally.of - row.tally.met;
   return (
     <tr data-row>
       <th scope="row">
@@ -143,14 +153,25 @@ function Row({ row, place }: { readonly row: MeasureRow; readonly place: Place }
         <Change points={yearChange(row)} />
       </td>
       <td class="number lack-col">
-        {lacking !== undefined && (
-          <a href={measureHref(row.id, place, '/people')}>
-            <Value>{lacking.toLocaleString('en-GB')}</Value>
-            <span class="narrow-words"> people not yet</span>
-            <span class="sr">: {row.title}</span>
-          </a>
-        )}
+        <Lacking row={row} place={place} people={people} />
       </td>
     </tr>
+  );
+}
+
+function Lacking({ row, place, people }: RowProps) {
+  if (row.tally === undefined) return null;
+  const shown = (
+    <>
+      <Value>{(row.tally.of - row.tally.met).toLocaleString('en-GB')}</Value>
+      <span class="narrow-words"> people not yet</span>
+    </>
+  );
+  if (!people) return shown;
+  return (
+    <a href={measureHref(row.id, place, '/people')}>
+      {shown}
+      <span class="sr">: {row.title}</span>
+    </a>
   );
 }

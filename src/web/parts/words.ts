@@ -51,6 +51,11 @@ export function rankWords(rank: string): string {
   return rank in RANK_WORDS ? RANK_WORDS[rank as Rank] : rank;
 }
 
+/** A measure counts "HbA1c recorded"; what one person is due is "HbA1c". */
+export function checkWords(title: string): string {
+  return title.replace(/ recorded$/, '');
+}
+
 export function capital(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -1,7 +1,7 @@
 import type { Check } from '#insight/contract';
 import { Section } from '../parts/section.tsx';
 import { Value, When, Words } from '../parts/value.tsx';
-import { counted } from '../parts/words.ts';
+import { checkWords, counted } from '../parts/words.ts';
 
 /** What this person is due and whether the targets are met; what is due stands first, since it is what can be done today. */
 export function Checks({ of }: { readonly of?: readonly Check[] | undefined }) {
@@ -50,7 +50,7 @@ function CheckRow({ of }: { readonly of: Check }) {
       <span class="shape" aria-hidden="true">
         {shape}
       </span>
-      <span class="check-title">{of.title}</span>
+      <span class="check-title">{checkWords(of.title)}</span>
       <span class="check-when">
         {of.value !== undefined && <Value strong>{of.value}</Value>}
         {of.state === 'met' ? <span class="sr">done</span> : <b class="state">{words}</b>}

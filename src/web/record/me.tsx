@@ -8,6 +8,7 @@ import type { PageDefinition } from '../page.ts';
 import { PageHead, Section } from '../parts/section.tsx';
 import { Tag } from '../parts/tag.tsx';
 import { Ago, Value, When, Words } from '../parts/value.tsx';
+import { checkWords } from '../parts/words.ts';
 import { groupMedicines, groupProblems, isPast } from './group.ts';
 import { Restricted } from './person.tsx';
 
@@ -54,7 +55,7 @@ function Next({ of }: { readonly of: readonly Check[] }) {
         {due.map((check) => (
           <li key={check.measure}>
             <span class="item-title">
-              <Words>{check.title}</Words>
+              <Words>{checkWords(check.title)}</Words>
             </span>
             <span class="item-fact">
               <Tag tone="concern">due</Tag>
@@ -72,7 +73,9 @@ function Next({ of }: { readonly of: readonly Check[] }) {
           </li>
         ))}
       </ul>
-      {done.length > 0 && <p class="meta">Done in the last year: {done.map(({ title }) => title).join(', ')}.</p>}
+      {done.length > 0 && (
+        <p class="meta">Done in the last year: {listed(done.map(({ title }) => checkWords(title)))}.</p>
+      )}
     </Section>
   );
 }

@@ -1,5 +1,5 @@
 import type { ResultSeries } from '#record/contract';
-import { sideOf, targetWords } from '../charts/trend.ts';
+import { sideOf, targetSigns } from '../charts/trend.ts';
 import { Spark } from '../charts/spark.tsx';
 import { TrendChart } from '../charts/trend-chart.tsx';
 import { Empty, Section, UNSEEN } from '../parts/section.tsx';
@@ -71,8 +71,7 @@ function Row({ of }: { readonly of: ResultSeries }) {
         <Value strong>{latest.shown}</Value>
         {of.target && side !== 'within' && (
           <span class="side">
-            {side === 'above' ? ' ▲ above ' : ' ▼ below '}
-            <Value>{targetWords(of.target)}</Value>
+            <bdi>{`${side === 'above' ? '▲ above' : '▼ below'} target ${targetSigns(of.target)}`}</bdi>
           </span>
         )}
       </td>

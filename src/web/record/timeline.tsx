@@ -91,9 +91,10 @@ function Items({ of }: { readonly of: readonly TimelineItem[] }) {
   );
 }
 
-/** A day's results say their names again with their values, so that the values alone are enough. */
+/** Several results of a day say their names again with their values: then the values alone are enough. */
 function What({ of }: { readonly of: TimelineItem }) {
-  const [title, detail] = of.kind === 'result' && of.detail ? [of.detail, undefined] : [of.title, of.detail];
+  const [first = ''] = of.title.split(', ');
+  const [title, detail] = of.detail?.includes(first) ? [of.detail, undefined] : [of.title, of.detail];
   return (
     <span class="what">
       <Words>{title}</Words>

@@ -1,0 +1,83 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Concord, openConcord } from './concord.ts';
+import { faultsOf, NONE } from './faults.ts';
+
+/** Every page on the demonstration's own content, for the seats that open it: what made-up content does not bring to light. */
+let concord: Concord;
+
+beforeAll(async () => {
+  concord = await openConcord();
+}, 300_000);
+
+afterAll(async () => {
+  await concord?.close();
+});
+
+const AGREEMENT = '/agreements/vale-data-sharing';
+
+type Tour = {
+  readonly who: string;
+  readonly organization: string;
+  readonly addresses: readonly string[];
+  /** Opens the first of a list as well. */
+  readonly person?: true;
+};
+
+const TOURS: readonly Tour[] = [
+  {
+    who: 'practice nurse',
+    organization: 'Elm Tree Surgery',
+    addresses: [
+      '/people',
+      '/measures',
+      '/measures/all-eight',
+      '/measures/foot-checked/people',
+      '/agreements',
+      '/explain',
+      '/look',
+    ],
+    person: true,
+  },
+  { who: 'practice manager', organization: 'Elm Tree Surgery', addresses: ['/identity', '/measures'] },
+  { who: 'social worker', organization: 'Vale County Council', addresses: ['/people', AGREEMENT], person: true },
+  { who: 'consultant', organization: 'Vale Hospitals NHS Trust', addresses: ['/measures'], person: true },
+  {
+    who: 'commissioner',
+    organization: 'Vale Integrated Care Board',
+    addresses: ['/measures?place=all', '/measures/hba1c-58'],
+  },
+  {
+    who: 'information governance lead',
+    organization: 'Vale Integrated Care Board',
+    addresses: [AGREEMENT, `${AGREEMENT}/suspend`, `${AGREEMENT}/propose`, '/identity'],
+  },
+  { who: 'own record', organization: '', addresses: ['/me', '/me/access'] },
+];
+
+describe.each(TOURS)('for the $who of $organization', ({ who, organization, addresses, person }) => {
+  let page: Page;
+  const visited: string[] = [...addresses];
+
+  beforeAll(async () => {
+    page = await concord.as(who, organization);
+    if (!person) return;
+    await page.goto(`${concord.base}/people?text=smith`);
+    visited.push('/people?text=smith');
+    const first = (await page.locator('.people-found th a').first().getAttribute('href')) ?? '';
+    visited.push(first, `${first}/links`);
+  });
+
+  test.each([1440, 390, 320])('every page can be used at %d pixels', async (width) => {
+    await page.setViewportSize({ width, height: 900 });
+    for (const address of visited) {
+      const answer = await page.goto(`${concord.base}${address}`);
+      expect(`${answer?.status()} ${address}`).toBe(`200 ${address}`);
+      expect({ address, ...(await faultsOf(page)) }).toEqual({ address, ...NONE });
+    }
+  });
+});
+
+test('nothing went wrong behind the screens', () => {
+  expect(concord.complaints).toEqual([]);
+});
