@@ -6,7 +6,7 @@ import type { Reader, Transaction } from '#store';
 import { type AgreementsAnswer, askAgreed, INSTALLATION } from './agreed.ts';
 import { type Counting, recount, recountAll, recountDue } from './counting.ts';
 import { factTypes, pack } from './diabetes.ts';
-import { countingKey, type Scope, scopeOf } from './scope.ts';
+import { countingKey, type Scope, scopeOf, scopeText } from './scope.ts';
 import { organizationsAround } from './scope.queries.ts';
 import { sameMonth, slotDays } from './slots.ts';
 import { keepRun, lockRun, raiseRevision, type Run, readRun } from './state.queries.ts';
@@ -48,7 +48,11 @@ export function keepingOn(services: KeepingServices): Keeping {
     current: async () => {
       const run = await readRun(store);
       if (settled(run)) return run;
-      await store.write(async (transaction) => settle(services, transaction, await lockRun(transaction)));
+      await store.write(async (transaction) => {
+        const locked = await lockRun(transaction);
+        // Of many who ask at once the first does the work.
+        if (!settled(locked)) await settle(services, transaction, locked);
+      });
       const after = await readRun(store);
       return { ...after, scope: after.scope ?? NOBODY, today: after.today ?? todayOf(services) };
     },
@@ -78,7 +82,8 @@ async function settle(services: KeepingServices, transaction: Transaction, run: 
   if (counted === 'everybody') await recountAll(transaction, counting);
   if (counted === 'due') await recountDue(transaction, counting);
   await keepRun(transaction, { today, policy, scope });
-  await raiseRevision(transaction);
+  const shown = run.scope === null || scopeText(run.scope) !== scopeText(scope);
+  if (counted !== 'nobody' || shown) await raiseRevision(transaction);
   return { scope, counted };
 }
 

@@ -83,6 +83,13 @@ export function countingKey({ contributors, practices, pack }: Scope): string {
   return JSON.stringify([pack, contributors, practices.map(({ id, key, names: all }) => [id, key, all])]);
 }
 
+/** All that is shown of a scope, as a text that is the same for the same scope. */
+export function scopeText(scope: Scope): string {
+  const { partnership, practices, aims } = scope;
+  const shown = practices.map(({ name, parent }) => [name, parent?.id, parent?.name]);
+  return JSON.stringify([countingKey(scope), partnership, shown, Object.entries(aims).sort()]);
+}
+
 function names(clause: MeasureClause, pack: { readonly id: string; readonly version: string }): boolean {
   return clause.pack === pack.id && clause.version === pack.version;
 }
