@@ -19,9 +19,12 @@ import {
 let made: TestInsight;
 
 beforeEach(async () => {
-  const { store } = await freshDatabase();
+  const { store, drop } = await freshDatabase();
   made = await testInsight(store);
-  return () => made.stop();
+  return async () => {
+    await made.stop();
+    await drop();
+  };
 });
 
 async function rowOf(measure: string, place = 'all'): Promise<MeasureRow> {

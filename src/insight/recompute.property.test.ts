@@ -53,7 +53,7 @@ async function act(made: TestInsight, random: () => number, present: Set<string>
 }
 
 test.each([1, 2, 3, 4])('kept figures equal those of the raw resources, whatever happened (%i)', async (seed) => {
-  const { store } = await freshDatabase();
+  const { store, drop } = await freshDatabase();
   const made = await testInsight(store);
   const random = seeded(seed);
   const present = new Set<string>();
@@ -79,4 +79,5 @@ test.each([1, 2, 3, 4])('kept figures equal those of the raw resources, whatever
   expect({ ...after, revision: '' }).toEqual({ ...before, revision: '' });
   expect(made.clock.now).toBeGreaterThan(NOW);
   await made.stop();
+  await drop();
 });

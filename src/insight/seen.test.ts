@@ -21,10 +21,14 @@ let made: TestInsight;
 let nurse: Access;
 
 beforeEach(async () => {
-  ({ store } = await freshDatabase());
+  const { drop, ...database } = await freshDatabase();
+  store = database.store;
   made = await testInsight(store);
   nurse = await made.seat(ELM, 'practice-nurse');
-  return () => made.stop();
+  return async () => {
+    await made.stop();
+    await drop();
+  };
 });
 
 /** Somebody on Elm Tree's list with diabetes, whose HbA1c was done at the hospital, which shares nothing. */
@@ -182,7 +186,7 @@ test('the agreement must name the very version of the pack', async () => {
   const clauses = draft.clauses.map((clause) =>
     clause.clause === 'measure' ? { ...clause, version: 'of another year' } : clause,
   );
-  const { store: other } = await freshDatabase();
+  const { store: other, drop } = await freshDatabase();
   const old = await testInsight(other, { clauses });
   await old.put(ELM, patient('p1', ELM));
   await old.put(ELM, diabetes('d1', 'p1'));
@@ -190,4 +194,5 @@ test('the agreement must name the very version of the pack', async () => {
   const none = valueOf(await old.insight.dashboard(await old.system(ELM), { place: 'all' }));
   expect([none.measures, none.register]).toEqual([[], { met: 0, of: 0 }]);
   await old.stop();
+  await drop();
 });
