@@ -185,11 +185,12 @@ const patch: Maker = (random, known) => ({
 /** Bundles: the same requests, alone (batch) or all or nothing (transaction), that refer to each other and by question. */
 const bundle: Maker = (random, known) => {
   const type = choose(random, ['batch', 'transaction', 'transaction']);
-  const creating = [create, createUnlessThere];
-  const other = [update, remove, read, search, vread];
-  const entry = Array.from({ length: 1 + Math.floor(random() * 4) }, (_, place) => {
-    // Entries of a batch run side by side. Of two new resources either may get the lesser id, and stand first ever after.
-    const inside = type === 'batch' && place > 0 ? other : [...creating, ...other];
+  // Entries of a batch run side by side, so that what one writes another may or may not see: it reads only, or writes once.
+  const reading = type === 'batch' && chance(random, 0.6);
+  const writing = [create, createUnlessThere, update, remove];
+  const inside = reading ? [read, search, vread, history] : [...writing, ...(type === 'batch' ? [] : [read, search])];
+  const length = type === 'batch' && !reading ? 1 : 1 + Math.floor(random() * 4);
+  const entry = Array.from({ length }, (_, place) => {
     const { method, url, headers = {}, body } = choose(random, inside)(random, known);
     return {
       fullUrl: `urn:uuid:00000000-0000-4000-8000-00000000000${place}`,
