@@ -7,7 +7,7 @@ export function auditOn(log: Pick<AuditLog, 'note'>): Audit {
     const what = {
       action,
       outcome: outcome === 'success' ? 'done' : 'refused',
-      type,
+      ...(type === undefined ? {} : { type }),
       ...(id === undefined ? {} : { id }),
       ...(query === undefined ? {} : { query }),
     };

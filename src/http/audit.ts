@@ -3,7 +3,8 @@ import type { Access } from '#agreement';
 /** One look at the record, as the audit keeps it. */
 export type Reading = {
   readonly action: 'read' | 'vread' | 'history' | 'search';
-  readonly type: string;
+  /** Absent where the look was at everything. */
+  readonly type?: string;
   readonly id?: string;
   /** The search as asked. */
   readonly query?: string;

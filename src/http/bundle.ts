@@ -1,5 +1,5 @@
 import type { Refusal } from '#fhir';
-import type { EntryAnswer, HistoryEntry, SearchPage, Stored, Written } from '#repository';
+import type { EntryAnswer, HistoryEntry, HistoryPage, SearchPage, Stored, Written } from '#repository';
 import { etagOf } from './answer.ts';
 import { operationOutcome } from './outcome.ts';
 import { statusLine, statusOf } from './status.ts';
@@ -22,22 +22,23 @@ export function searchset(base: string, page: SearchPage, links: readonly Link[]
   return bundle('searchset', `${total},"link":${JSON.stringify(links)}`, entries);
 }
 
-export function historyBundle(base: string, url: string, versions: readonly HistoryEntry[]): string {
-  const link = JSON.stringify([{ relation: 'self', url }]);
-  return bundle(
-    'history',
-    `,"total":${versions.length},"link":${link}`,
-    versions.map((version) => historyEntry(base, version)),
-  );
+export function historyBundle(
+  base: string,
+  { entries, whole }: HistoryPage,
+  { links, cut }: { readonly links: readonly Link[]; readonly cut: Cut },
+): string {
+  const total = whole ? `,"total":${entries.length}` : '';
+  const versions = entries.map((version) => historyEntry(base, version, cut));
+  return bundle('history', `${total},"link":${JSON.stringify(links)}`, versions);
 }
 
 const REQUEST = { create: 'POST', update: 'PUT', delete: 'DELETE' } as const;
 const STATUS = { create: 201, update: 200, delete: 204 } as const;
 
-function historyEntry(base: string, version: HistoryEntry): string {
+function historyEntry(base: string, version: HistoryEntry, cut: Cut): string {
   const { type, id, op, body } = version;
   const url = op === 'create' ? type : `${type}/${id}`;
-  const resource = body === undefined ? '' : `"resource":${body},`;
+  const resource = body === undefined ? '' : `"resource":${cut(body, 'match')},`;
   const response = responseOf(STATUS[op], version, false);
   return `{${fullUrl(base, version)},${resource}"request":{"method":"${REQUEST[op]}","url":"${url}"},"response":${response}}`;
 }

@@ -7,8 +7,18 @@ const WHY = 'a capability statement is the same for everybody and tells nothing 
 const KNOWN_MAX = 20;
 
 const WHAT = {
-  interactions: ['read', 'vread', 'update', 'patch', 'delete', 'history-instance', 'create', 'search-type'],
-  systemInteractions: ['transaction', 'batch'],
+  interactions: [
+    'read',
+    'vread',
+    'update',
+    'patch',
+    'delete',
+    'history-instance',
+    'history-type',
+    'create',
+    'search-type',
+  ],
+  systemInteractions: ['transaction', 'batch', 'history-system'],
   operations: [{ name: 'validate', definition: 'http://hl7.org/fhir/OperationDefinition/Resource-validate' }],
   security: { description: 'A bearer token for systems, a session for people.' },
 } as const;

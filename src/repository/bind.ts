@@ -3,7 +3,8 @@ import { accepted, type Outcome } from '#fhir';
 import type { Transaction } from '#store';
 import { batch, transaction } from './bundle/bundle.ts';
 import type { Context } from './context.ts';
-import { history, read, readMany, vread } from './read/read.ts';
+import { history } from './read/history.ts';
+import { read, readMany, vread } from './read/read.ts';
 import type { Repository, Written } from './repository.ts';
 import { compartmentsIn, searchIn } from './search/index.ts';
 import { sameId } from './write/decide.ts';
@@ -26,7 +27,7 @@ export function bind(context: Context, access: Access, within?: Transaction): Re
     ...reads,
     ...writes(caller),
     readMany: (references) => readMany(reading(), references),
-    history: (type, id, limit) => history(reading(), type, id, limit),
+    history: (request) => history({ ...reading(), secret: context.secret }, request),
     compartments: (of, { types, limit }) => compartmentsIn(reader, asking(), { of, types, limit }),
     transaction: (entries) => transaction(caller, reads, entries),
     batch: (entries) => batch(caller, reads, entries),

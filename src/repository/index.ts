@@ -4,6 +4,8 @@ export type {
   Compartment,
   EntryAnswer,
   HistoryEntry,
+  HistoryPage,
+  HistoryRequest,
   Projection,
   Repository,
   SearchEntry,

@@ -79,7 +79,30 @@ export type HistoryEntry = {
   readonly version: number;
   readonly updated: Date;
   readonly op: 'create' | 'update' | 'delete';
+  /** The compartment that this version was in. */
+  readonly bkt: number;
+  readonly cmp: string;
   readonly body?: string;
+};
+
+/** Versions of one resource, of a type, or of everything. */
+export type HistoryRequest = {
+  readonly type?: string;
+  readonly id?: string;
+  /** Only what was written then or later. */
+  readonly since?: Date;
+  /** Most versions a page. */
+  readonly count: number;
+  /** `next` of the page before. */
+  readonly page?: string;
+};
+
+export type HistoryPage = {
+  readonly entries: readonly HistoryEntry[];
+  /** Opaque, signed, bound to the principal and the question; absent on the last page. */
+  readonly next?: string;
+  /** These entries are all there are. */
+  readonly whole: boolean;
 };
 
 export type WriteOptions = {
@@ -113,7 +136,8 @@ export type Repository = {
   readonly read: (type: string, id: string) => Promise<Outcome<Stored>>;
   readonly readMany: (references: readonly string[]) => Promise<readonly Stored[]>;
   readonly vread: (type: string, id: string, version: number) => Promise<Outcome<Stored>>;
-  readonly history: (type: string, id: string, limit: number) => Promise<Outcome<readonly HistoryEntry[]>>;
+  /** Newest first; what may not be seen is not there. */
+  readonly history: (request: HistoryRequest) => Promise<Outcome<HistoryPage>>;
   readonly search: (request: SearchRequest) => Promise<Outcome<SearchPage>>;
   /** All visible rows of compartments (a person's record across organisations), newest clinical date first, `limit` a type. */
   readonly compartments: (

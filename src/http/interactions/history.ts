@@ -1,35 +1,45 @@
-import { accepted, refuse } from '#fhir';
+import { accepted, type Outcome } from '#fhir';
+import type { Answer } from '../answer.ts';
+import { countOf, instantOf, onlyKnown, valueOf } from '../asked.ts';
 import { historyBundle } from '../bundle.ts';
-import { interaction } from '../interaction.ts';
+import { cutOf } from '../cut.ts';
+import { type FhirRequest, interaction } from '../interaction.ts';
+import { PAGE, pageLinks } from '../links.ts';
 
 const VERSIONS_DEFAULT = 100;
-const VERSIONS_MAX = 1_000;
 
 /** FHIR history of one resource, newest first: https://hl7.org/fhir/R4/http.html#history */
-export const history = interaction('GET /:type/:id/_history', async (request) => {
-  const { type, id, query, base, repository, access, audit } = request;
-  const limit = limitOf(query.find(([name]) => name === '_count')?.[1]);
-  if (limit === undefined) {
-    return refuse('value', 'http.count', `_count is a whole number from 1 to ${VERSIONS_MAX}.`, '_count');
-  }
-  const found = await repository.history(type, id, limit);
-  await audit(access, {
-    action: 'history',
-    type,
-    id,
-    shown: found.ok ? found.value : [],
-    outcome: found.ok ? 'success' : 'refused',
-  });
-  if (!found.ok) return found;
-  return accepted({
-    status: 200,
-    headers: {},
-    body: historyBundle(base, `${base}/${type}/${id}/_history`, found.value),
-  });
-});
+export const history = interaction('GET /:type/:id/_history', (request) =>
+  versions(request, { type: request.type, id: request.id }),
+);
 
-function limitOf(count: string | undefined): number | undefined {
-  if (count === undefined) return VERSIONS_DEFAULT;
-  const limit = Number(count);
-  return Number.isInteger(limit) && limit >= 1 ? Math.min(limit, VERSIONS_MAX) : undefined;
+/** The same of everything of a type. */
+export const historyOfType = interaction('GET /:type/_history', (request) => versions(request, { type: request.type }));
+
+/** The same of everything. */
+export const historyOfAll = interaction('GET /_history', (request) => versions(request, {}));
+
+type Scope = { readonly type?: string; readonly id?: string };
+
+async function versions(request: FhirRequest, scope: Scope): Promise<Outcome<Answer>> {
+  const { query, base, repository, access, audit } = request;
+  const known = onlyKnown(query, ['_count', '_since', PAGE]);
+  if (!known.ok) return known;
+  const count = countOf(query, VERSIONS_DEFAULT);
+  if (!count.ok) return count;
+  const since = instantOf(query, '_since');
+  if (!since.ok) return since;
+  const page = valueOf(query, PAGE);
+  const found = await repository.history({
+    ...scope,
+    count: count.value,
+    ...(since.value === undefined ? {} : { since: since.value }),
+    ...(page === undefined ? {} : { page }),
+  });
+  const shown = found.ok ? found.value.entries : [];
+  await audit(access, { action: 'history', ...scope, shown, outcome: found.ok ? 'success' : 'refused' });
+  if (!found.ok) return found;
+  const place = [base, scope.type, scope.id, '_history'].filter((part) => part !== undefined).join('/');
+  const links = pageLinks(place, query, found.value.next);
+  return accepted({ status: 200, headers: {}, body: historyBundle(base, found.value, { links, cut: cutOf(query) }) });
 }

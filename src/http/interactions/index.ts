@@ -1,7 +1,7 @@
 import type { Interaction } from '../interaction.ts';
 import { bundle } from './bundle.ts';
 import { create } from './create.ts';
-import { history } from './history.ts';
+import { history, historyOfAll, historyOfType } from './history.ts';
 import { patch } from './patch.ts';
 import { read, vread } from './read.ts';
 import { remove, removeMatching } from './remove.ts';
@@ -14,6 +14,8 @@ export const interactions: readonly Interaction[] = [
   read,
   vread,
   history,
+  historyOfType,
+  historyOfAll,
   search,
   searchByForm,
   searchCompartment,

@@ -1,14 +1,9 @@
 import { accepted, isResourceType, type Outcome, refuse } from '#fhir';
-import type { SearchPage } from '#repository';
 import type { Answer } from '../answer.ts';
-import { type Link, searchset } from '../bundle.ts';
+import { searchset } from '../bundle.ts';
 import { cutOf } from '../cut.ts';
 import { type FhirRequest, interaction } from '../interaction.ts';
-
-type Pairs = readonly (readonly [name: string, value: string])[];
-
-/** Where the opaque place of the next page stands in a next link. */
-const PAGE = '_page';
+import { type Pairs, pageLinks } from '../links.ts';
 
 /** FHIR search: https://hl7.org/fhir/R4/http.html#search */
 export const search = interaction('GET /:type', (request) => found(request, request.type, request.query));
@@ -46,19 +41,6 @@ async function found(
   await audit(access, { action: 'search', type, query, shown, outcome });
   if (!page.ok) return page;
   const place = compartment === undefined ? `${base}/${type}` : `${base}/${compartment}/${type}`;
-  const body = searchset(base, page.value, linksOf(place, page.value), cutOf(parameters));
+  const body = searchset(base, page.value, pageLinks(place, page.value.used, page.value.next), cutOf(parameters));
   return accepted({ status: 200, headers: {}, body });
-}
-
-/** The self link has the parameters that were used, so that a client sees what lenient handling passed over. */
-function linksOf(place: string, { used, next }: SearchPage): readonly Link[] {
-  const self = { relation: 'self', url: address(place, used) } as const;
-  if (next === undefined) return [self];
-  const others = used.filter(([name]) => name !== PAGE);
-  return [self, { relation: 'next', url: address(place, [...others, [PAGE, next]]) }];
-}
-
-function address(place: string, parameters: Pairs): string {
-  if (parameters.length === 0) return place;
-  return `${place}?${new URLSearchParams(parameters.map(([name, value]) => [name, value]))}`;
 }

@@ -4,7 +4,7 @@ import { type Reader, type Sql, sql } from '#store';
 import { bucketOf, locatorBucket } from '../place/compartment.ts';
 import { visible } from '../policy/index.ts';
 import { deleted, notFound, noVersion } from '../refusals.ts';
-import type { HistoryEntry, Stored } from '../repository.ts';
+import type { Stored } from '../repository.ts';
 import { arrayLiteral } from '../write/arrays.ts';
 
 /** Who reads, from where, and when: what access rows in force are is a matter of time. */
@@ -65,44 +65,16 @@ export async function vread(reading: Reading, type: string, id: string, version:
   return body === null ? deleted(type, id) : accepted(stored({ ...found, body }));
 }
 
-/** Newest first. Versions that the access may not see are not there. */
-export async function history(
-  reading: Reading,
-  type: string,
-  id: string,
-  limit: number,
-): Promise<Outcome<readonly HistoryEntry[]>> {
-  const current = await read(reading, type, id);
-  if (!current.ok && current.refusals[0].type !== 'deleted') return current;
-  const { reader, access, now } = reading;
-  const rows = await reader.all<{ ver: number; updated: Date; op: string; body: string | null }>(sql`
-    (select r.ver, r.updated, case when r.ver = 1 or exists (select 1 from history p
-        where (p.bkt, p.typ, p.id, p.ver) = (r.bkt, r.typ, r.id, r.ver - 1) and p.op = 'd') then 'c' else 'u' end as op, r.body
-      from resource r ${visible(sql`r`, access, now)} where ${at(type, id)})
-    union all
-    (select r.ver, r.updated, r.op::text, r.body from history r ${visible(sql`r`, access, now, sql`home`)}
-      where ${at(type, id)} order by r.ver desc limit ${limit}::int)
-    order by ver desc limit ${limit}::int`);
-  return accepted(
-    rows.map(({ ver, updated, op, body }) => ({
-      type,
-      id,
-      version: ver,
-      updated,
-      op: OPS[op] ?? 'update',
-      ...(body === null ? {} : { body }),
-    })),
-  );
+/** Where a resource lies: in the bucket that `locator` names, else in that of its id. */
+export function placeOfId(alias: Sql, type: string, id: string): Sql {
+  const typ = typeNumber(type);
+  return sql`${alias}.bkt = coalesce((select l.bkt from locator l
+      where (l.h, l.typ, l.id) = (${locatorBucket(type, id)}::smallint, ${typ}::smallint, ${id}::text)),
+      ${bucketOf(type, id)}::smallint) and ${alias}.typ = ${typ}::smallint and ${alias}.id = ${id}::text`;
 }
 
-const OPS: Readonly<Record<string, HistoryEntry['op']>> = { c: 'create', u: 'update', d: 'delete' };
-
-/** Where a resource lies: in the bucket that `locator` names, else in that of its id. */
 function at(type: string, id: string): Sql {
-  const typ = typeNumber(type);
-  return sql`r.bkt = coalesce((select l.bkt from locator l
-      where (l.h, l.typ, l.id) = (${locatorBucket(type, id)}::smallint, ${typ}::smallint, ${id}::text)),
-      ${bucketOf(type, id)}::smallint) and r.typ = ${typ}::smallint and r.id = ${id}::text`;
+  return placeOfId(sql`r`, type, id);
 }
 
 function stored({ typ, ver, ...row }: StoredRow): Stored {

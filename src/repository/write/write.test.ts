@@ -53,8 +53,8 @@ test('updates, keeping the version before in history', async () => {
   opened.clock.now += 1_000;
   const second = await repository.update('Patient', id, patient(`,"id":"${id}","active":true`));
   expect(second).toMatchObject({ ok: true, value: { version: 2, effect: 'updated' } });
-  const versions = await repository.history('Patient', id, 10);
-  expect(versions.ok && versions.value.map(({ version, op }) => [version, op])).toEqual([
+  const versions = await repository.history({ type: 'Patient', id, count: 10 });
+  expect(versions.ok && versions.value.entries.map(({ version, op }) => [version, op])).toEqual([
     [2, 'update'],
     [1, 'create'],
   ]);
@@ -95,8 +95,8 @@ test('of two writers of one version exactly one wins', async () => {
     ),
   );
   expect(race.filter(({ ok }) => ok)).toHaveLength(1);
-  const versions = await repository.history('Patient', id, 50);
-  expect(versions.ok && versions.value.map(({ version }) => version)).toEqual([2, 1]);
+  const versions = await repository.history({ type: 'Patient', id, count: 50 });
+  expect(versions.ok && versions.value.entries.map(({ version }) => version)).toEqual([2, 1]);
 });
 
 test('concurrent updates without a condition leave a history without gaps', async () => {
@@ -107,8 +107,8 @@ test('concurrent updates without a condition leave a history without gaps', asyn
     ),
   );
   expect(race.every(({ ok }) => ok)).toBe(true);
-  const versions = await repository.history('Patient', id, 50);
-  expect(versions.ok && versions.value.map(({ version }) => version)).toEqual(
+  const versions = await repository.history({ type: 'Patient', id, count: 50 });
+  expect(versions.ok && versions.value.entries.map(({ version }) => version)).toEqual(
     Array.from({ length: 13 }, (_, index) => 13 - index),
   );
 });
@@ -141,8 +141,8 @@ test('a resource whose subject was wrong moves with all its history', async () =
   expect(await repository.vread('Observation', id, 1)).toMatchObject({ ok: true });
   const again = await repository.update('Observation', id, weight(`Patient/${wrong.id}`, '72.50', `,"id":"${id}"`));
   expect(again).toMatchObject({ ok: true, value: { version: 3 } });
-  const versions = await repository.history('Observation', id, 9);
-  expect(versions.ok && versions.value).toHaveLength(3);
+  const versions = await repository.history({ type: 'Observation', id, count: 9 });
+  expect(versions.ok && versions.value.entries).toHaveLength(3);
 });
 
 test('deletes, says that it is gone, and counts on when it comes back', async () => {
@@ -152,8 +152,8 @@ test('deletes, says that it is gone, and counts on when it comes back', async ()
   expect(await repository.remove('Patient', id)).toMatchObject({ ok: true, value: { effect: 'same' } });
   const back = await repository.update('Patient', id, patient(`,"id":"${id}"`));
   expect(back).toMatchObject({ ok: true, value: { version: 3, effect: 'created' } });
-  const versions = await repository.history('Patient', id, 9);
-  expect(versions.ok && versions.value.map(({ op }) => op)).toEqual(['create', 'delete', 'create']);
+  const versions = await repository.history({ type: 'Patient', id, count: 9 });
+  expect(versions.ok && versions.value.entries.map(({ op }) => op)).toEqual(['create', 'delete', 'create']);
 });
 
 test('the same words for what never was', async () => {
