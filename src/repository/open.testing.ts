@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Access } from '#agreement';
 import { seeded } from '#base';
 import { type Store, sql } from '#store';
@@ -65,4 +66,13 @@ export function openForTest(store: Store, parts: Partial<RepositoryParts> = {}):
 export async function countOf(store: Store, table: string): Promise<number> {
   const row = await store.first<{ count: number }>(sql`select count(*)::int as count from ${sql.raw(table)}`);
   return row?.count ?? 0;
+}
+
+/**
+ * Waits until no transaction that began before the last change still runs. Databases of other tests share the server, and what the
+ * feed holds back for their sake is not held back for long.
+ */
+export async function settled(store: Store): Promise<void> {
+  const waiting = sql`select 1 as one from change where xid >= pg_snapshot_xmin(pg_current_snapshot()) limit 1`;
+  for (let tries = 0; tries < 500 && (await store.first(waiting)) !== undefined; tries += 1) await sleep(10);
 }

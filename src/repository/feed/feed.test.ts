@@ -1,7 +1,7 @@
 import { freshDatabase } from '#testing/database';
 import { beforeAll, expect, test } from 'vitest';
 import { type Store, sql } from '#store';
-import { type Opened, openForTest } from '../open.testing.ts';
+import { type Opened, openForTest, settled } from '../open.testing.ts';
 import { compartmentOf } from '../place/compartment.ts';
 import type { Change, Repository } from '../repository.ts';
 
@@ -17,9 +17,10 @@ beforeAll(async () => {
 
 const create = () => repository.create('Patient', '{"resourceType":"Patient"}');
 
-async function taken(consumer: string, limit = 100): Promise<readonly Change[]> {
+async function taken(consumer: string, wait = true): Promise<readonly Change[]> {
   const seen: Change[] = [];
-  while ((await opened.feed.consume(consumer, limit, async (changes) => void seen.push(...changes))) > 0);
+  if (wait) await settled(store);
+  while ((await opened.feed.consume(consumer, 100, async (changes) => void seen.push(...changes))) > 0);
   return seen;
 }
 
@@ -39,6 +40,7 @@ test('gives every change once, with what was done', async () => {
 
 test('what fails is given again, and what it wrote is not there', async () => {
   await create();
+  await settled(store);
   const failing = opened.feed.consume('two', 10, async (_, transaction) => {
     await transaction.run(sql`insert into viewer (holder) values ('half done')`);
     throw new Error('no');
@@ -64,7 +66,7 @@ test('a transaction that began first and ends last is not passed over', async ()
   });
   await begun;
   await create();
-  const early = await taken('three');
+  const early = await taken('three', false);
   release();
   await late;
   const all = [...early, ...(await taken('three'))];
@@ -82,6 +84,7 @@ test('the changes of one transaction are never parted, whatever the limit', asyn
   });
   await repository.transaction(Array.from({ length: 30 }, (_, index) => entry(index)));
   await create();
+  await settled(store);
   const sizes: number[] = [];
   while ((await opened.feed.consume('four', 7, async (changes) => void sizes.push(changes.length))) > 0);
   expect(sizes).toEqual([30, 1]);
@@ -90,6 +93,7 @@ test('the changes of one transaction are never parted, whatever the limit', asyn
 test('two consumers of one name take turns', async () => {
   await taken('five');
   await Promise.all(Array.from({ length: 20 }, create));
+  await settled(store);
   const seen: string[] = [];
   const work = async (changes: readonly Change[]) => void seen.push(...changes.map(({ id }) => id));
   await Promise.all([opened.feed.consume('five', 10, work), opened.feed.consume('five', 10, work)]);

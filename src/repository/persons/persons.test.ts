@@ -2,7 +2,7 @@ import { testStore } from '#testing/database';
 import { beforeAll, expect, test } from 'vitest';
 import { relationshipBits } from '#agreement';
 import { type Store, sql } from '#store';
-import { type Opened, openForTest } from '../open.testing.ts';
+import { type Opened, openForTest, settled } from '../open.testing.ts';
 import { compartmentOf } from '../place/compartment.ts';
 import type { Change, Compartment, Repository } from '../repository.ts';
 
@@ -63,8 +63,10 @@ test('unlinking gives one compartment a person of its own, and leaves the rest a
 
 test('the feed tells of each compartment that changed hands', async () => {
   const [a, b] = [await person(), await person()];
+  await settled(store);
   while ((await opened.feed.consume('links', 500, async () => undefined)) > 0);
   await link(a, b);
+  await settled(store);
   const seen: Change[] = [];
   await opened.feed.consume('links', 500, async (changes) => void seen.push(...changes));
   expect(seen).toHaveLength(1);
