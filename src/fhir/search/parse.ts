@@ -36,6 +36,8 @@ export function parseSearch(
       const shown = name.trim() === '' ? `"${name.slice(0, 60)}"` : name.slice(0, 60);
       if (value === '')
         fail(refuse('value', 'search.value', `${shown} has no value; give one or leave the parameter out.`, shown));
+      if (value.includes('\0'))
+        fail(refuse('value', 'search.value', `${shown} holds a NUL, which no text of FHIR has.`, shown));
       if (!takeResult(shape, type, name, value)) filters.push(parseFilter(type, name, value));
       used.push([name, value]);
     } catch (error) {

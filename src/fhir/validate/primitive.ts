@@ -70,9 +70,9 @@ function text(value: unknown, pattern: RegExp, otherwise: string): string | unde
 }
 
 function address(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' && !SPACE.test(value)
+  return typeof value === 'string' && value !== '' && !SPACE.test(value) && !CONTROL.test(value)
     ? undefined
-    : 'must be an address in quotes, without spaces';
+    : 'must be an address in quotes, without spaces and control characters';
 }
 
 function dated(value: unknown, shape: (text: string) => boolean, what: string): string | undefined {
