@@ -12,8 +12,19 @@ export type Options = {
 
 /** How often each fault is tried, by tier. */
 export const COUNTS: Readonly<Record<Tier, Readonly<Record<string, number>>>> = {
-  ci: { R1: 40, R2: 3, R3backend: 8, R3postmaster: 4, R8: 200, R10: 1_000, R11: 10, R16: 3, A5: 1_000 },
-  nightly: { R1: 500, R2: 30, R3backend: 100, R3postmaster: 50, R8: 5_000, R10: 50_000, R11: 20, R16: 50, A5: 200_000 },
+  ci: { R1: 40, R2: 3, R3backend: 8, R3postmaster: 4, R8: 200, R10: 1_000, R11: 10, R16: 3, A5: 1_000, F1: 10_000 },
+  nightly: {
+    R1: 500,
+    R2: 30,
+    R3backend: 100,
+    R3postmaster: 50,
+    R8: 5_000,
+    R10: 50_000,
+    R11: 20,
+    R16: 50,
+    A5: 200_000,
+    F1: 50_000,
+  },
   release: {
     R1: 1_000,
     R2: 100,
@@ -24,6 +35,7 @@ export const COUNTS: Readonly<Record<Tier, Readonly<Record<string, number>>>> = 
     R11: 20,
     R16: 100,
     A5: 200_000,
+    F1: 500_000,
   },
 };
 

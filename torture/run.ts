@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { COUNTS, readOptions } from './option.ts';
 import { OUT, type Result, type Scenario } from './scenario.ts';
+import { fuzz } from './scenarios/fuzz.ts';
 import { control, databaseKills, pointKills, randomKills, terms } from './scenarios/kill.ts';
 import { duplicates, failingTransactions, versionRaces } from './scenarios/race.ts';
 import { twoWorlds } from './scenarios/two-worlds.ts';
@@ -23,6 +24,7 @@ const plan: readonly (readonly [Scenario, number])[] = [
   [versionRaces, counts['R10'] ?? 1],
   [failingTransactions, counts['R11'] ?? 1],
   [terms, counts['R16'] ?? 1],
+  [fuzz, counts['F1'] ?? 1],
   [twoWorlds, options.programs ?? counts['A5'] ?? 1],
 ];
 

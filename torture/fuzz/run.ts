@@ -1,0 +1,101 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { seeded } from '#base';
+import { openCluster } from '../cluster.ts';
+import { resourceCase } from './bodies.ts';
+import { bundleCase } from './bundles.ts';
+import { type Case, told } from './case.ts';
+import { type Found, openFigures } from './figures.ts';
+import { faultsOf, searchFaults } from './judge.ts';
+import { openPatching } from './patching.ts';
+import { picker } from './pick.ts';
+import { cpuMsOf, forgetPeak, memoryOf } from './process.ts';
+import { seedOf } from './seeds.ts';
+import { searchCase } from './searches.ts';
+import { openWire, type Wire } from './wire.ts';
+import { corpus, fill } from './world.ts';
+
+const { values } = parseArgs({
+  options: {
+    searches: { type: 'string', default: '10000' },
+    bodies: { type: 'string', default: '4000' },
+    patches: { type: 'string', default: '2000' },
+    seed: { type: 'string', default: '1' },
+  },
+});
+const LANES = 8;
+/** Small enough that a leak shows, and what a small machine gives. */
+const HEAP_MB = 700;
+const BUNDLES = 0.25;
+const out = join(import.meta.dirname, '..', 'out');
+const seed = Number(values.seed);
+const from = corpus();
+const figures = openFigures();
+const cluster = await openCluster('fuzz');
+try {
+  await cluster.start({ NODE_OPTIONS: `--max-old-space-size=${HEAP_MB}` });
+  const lanes = Array.from({ length: LANES }, () => openWire(Number(new URL(cluster.base()).port), cluster.token));
+  const [first] = lanes as [Wire];
+  await fill(first);
+  forgetPeak(cluster.pid());
+  const before = memoryOf(cluster.pid()).now;
+  const cpuBefore = cpuMsOf(cluster.pid());
+  await inLanes(lanes, Number(values.searches), async (wire, number) => {
+    const one = searchCase(pickerOf(1, number));
+    await judged(wire, one, () => searchFaults(one));
+  });
+  await inLanes(lanes, Number(values.bodies), async (wire, number) => {
+    const pick = pickerOf(2, number);
+    await judged(wire, pick.chance(BUNDLES) ? bundleCase(pick, from) : resourceCase(pick, from));
+  });
+  const patching = openPatching(from);
+  await inLanes(lanes, Number(values.patches), async (wire, number) => {
+    const asked = await patching(wire, pickerOf(3, number));
+    figures.count(asked.one, asked.answer, asked.faults, asked.before);
+  });
+  await figures.again(first, cluster.pid());
+  const memory = memoryOf(cluster.pid());
+  figures.memory({ before, ...memory, cpuMs: cpuMsOf(cluster.pid()) - cpuBefore });
+  for (const wire of lanes) wire.close();
+} catch (error) {
+  console.log(cluster.output().slice(-3_000));
+  throw error;
+} finally {
+  await cluster.remove();
+}
+await mkdir(out, { recursive: true });
+for (const line of figures.lines()) console.log(line);
+for (const [place, found] of figures.found().entries()) await keep(found, place);
+console.log(figures.last());
+process.exitCode = figures.found().length === 0 ? 0 : 1;
+
+function pickerOf(kind: number, number: number) {
+  return picker(seeded(seed * 1_000_003 + kind * 100_003_001 + number * 7_919));
+}
+
+async function judged(wire: Wire, one: Case, more: () => ReturnType<typeof searchFaults> = () => []): Promise<void> {
+  const answer = await wire.ask(one);
+  figures.count(one, answer, [...faultsOf(one, answer), ...more()]);
+}
+
+/** Cases by their numbers, several at a time: a lane takes the next when it is free. */
+async function inLanes(
+  lanes: readonly Wire[],
+  count: number,
+  work: (wire: Wire, number: number) => Promise<void>,
+): Promise<void> {
+  let next = 0;
+  await Promise.all(
+    lanes.map(async (wire) => {
+      while (next < count) await work(wire, next++);
+    }),
+  );
+}
+
+/** What was found, ready to be kept among the seeds. */
+async function keep(found: Found, place: number): Promise<void> {
+  console.log(`${found.fault.rule}: ${found.fault.text}\n  ${told(found.one)}`);
+  const path = join(out, `fuzz-${seed}-${place}.json`);
+  await writeFile(path, `${JSON.stringify(seedOf(found), null, 2)}\n`);
+}
