@@ -72,7 +72,7 @@ export function layTrend(series: ResultSeries): TrendLayout {
         (mark) => mark.x * 10,
         (mark) => mark.y,
       ).digits(1)(marks) ?? '',
-    ticks: y.ticks(4).map((value) => ({ y: round(y(value)), words: y.tickFormat(4)(value).replace('−', '-') })),
+    ticks: y.ticks(3).map((value) => ({ y: round(y(value)), words: y.tickFormat(3)(value).replace('−', '-') })),
     years: yearTicks(x),
     ...(limits.length === 0 ? {} : { band: { y: round(top), height: round(Math.max(1, bottom - top)) } }),
     limits: limits.map((limit) => round(y(limit))),

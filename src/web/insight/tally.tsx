@@ -37,7 +37,7 @@ export function Change({ points }: { readonly points: number | undefined }) {
 /** Where the figure stands to what the partners agreed to aim at. */
 export function Aim({ row }: { readonly row: MeasureRow }) {
   const percent = percentOf(row.tally);
-  if (row.aim === undefined) return <span class="meta">none agreed</span>;
+  if (row.aim === undefined) return <span class="meta">no aim agreed</span>;
   if (percent === undefined) return <Value>{row.aim}%</Value>;
   const short = row.aim - percent;
   return (

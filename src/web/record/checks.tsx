@@ -52,7 +52,7 @@ function CheckRow({ of }: { readonly of: Check }) {
       </span>
       <span class="check-title">{checkWords(of.title)}</span>
       <span class="check-when">
-        {of.value !== undefined && <Value strong>{of.value}</Value>}
+        {of.value !== undefined && of.state !== 'due' && <Value strong>{of.value}</Value>}
         {of.state === 'met' ? <span class="sr">done</span> : <b class="state">{words}</b>}
         {of.last !== undefined && of.state === 'due' && <span>last</span>}
         {of.last !== undefined && <When at={of.last} />}
