@@ -57,3 +57,4 @@ export { type Subset, subset } from './describe/subset.ts';
 export { type Digits, type Exact, parseExact, printExact } from './json/exact.ts';
 export { applyFhirPathPatch } from './patch/fhirpath-patch.ts';
 export { applyJsonPatch } from './patch/json-patch.ts';
+export { applyMergePatch } from './patch/merge-patch.ts';

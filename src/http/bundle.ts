@@ -66,6 +66,8 @@ function entryOf({ written, read, page }: Answered, { base, bodies }: ResponseOp
   }
   if (read) return `{${fullUrl(base, read)},"resource":${read.body},"response":${responseOf(200, read, false)}}`;
   if (!written) return `{"response":{"status":"${statusLine(200)}"}}`;
+  // A deletion that found nothing to delete has no body either.
+  if (written.effect === 'same' && written.body === undefined) return `{"response":{"status":"${statusLine(204)}"}}`;
   const gone = written.effect === 'deleted';
   const response = responseOf(writtenStatus(written.effect), written, !gone);
   const resource = bodies && !gone && written.body !== undefined ? `"resource":${written.body},` : '';

@@ -58,6 +58,7 @@ function readBodies(server: FastifyInstance): void {
     'application/json',
     'application/json+fhir',
     'application/json-patch+json',
+    'application/merge-patch+json',
     'application/x-www-form-urlencoded',
     'text/json',
   ];

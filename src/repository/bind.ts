@@ -34,7 +34,10 @@ export function bind(context: Context, access: Access, within?: Transaction): Re
   };
 }
 
-type Writes = Pick<Repository, 'create' | 'update' | 'remove' | 'change' | 'updateMatching' | 'removeMatching'>;
+type Writes = Pick<
+  Repository,
+  'create' | 'update' | 'remove' | 'change' | 'changeMatching' | 'updateMatching' | 'removeMatching'
+>;
 
 function writes(caller: Caller): Writes {
   const { admissions } = caller.context;
@@ -63,6 +66,8 @@ function writes(caller: Caller): Writes {
         accepted({ does: 'put-matching', prepared, criteria, ...conditions(options) }),
       ),
     change: (type, id, change, options = {}) => one({ does: 'change', type, id, change, ...conditions(options) }),
+    changeMatching: (type, criteria, change, options = {}) =>
+      one({ does: 'change-matching', type, criteria, change, ...conditions(options) }),
     remove: (type, id, options = {}) => one({ does: 'delete', type, id, ...conditions(options) }),
     removeMatching: (type, criteria) => one({ does: 'delete-matching', type, criteria }),
   };

@@ -32,6 +32,11 @@ export function severalMatch(type: string, criteria: string): Refused {
   return refuse('multiple-matches', 'repository.multiple-matches', text);
 }
 
+export function noneMatches(type: string, criteria: string): Refused {
+  const text = `No ${type} matches ${criteria}, so there is nothing to patch.`;
+  return refuse('not-found', 'repository.no-match', text);
+}
+
 export function mayNotWrite(): Refused {
   return refuse('forbidden', 'repository.read-only', 'Your seat reads records and does not write them.');
 }

@@ -154,6 +154,13 @@ export type Repository = {
     change: (json: string) => Outcome<string>,
     options?: WriteOptions,
   ) => Promise<Outcome<Written>>;
+  /** The same of the one match of a search; none and several are refused. */
+  readonly changeMatching: (
+    type: string,
+    criteria: string,
+    change: (json: string) => Outcome<string>,
+    options?: WriteOptions,
+  ) => Promise<Outcome<Written>>;
   /** Conditional update: the one match is updated, none is created, several are refused. `criteria` without '?'. */
   readonly updateMatching: (
     type: string,

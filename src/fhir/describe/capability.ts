@@ -35,7 +35,7 @@ export function capabilityStatement(what: Capability): Readonly<Record<string, u
     fhirVersion: '4.0.1',
     format: ['application/fhir+json', 'json'],
     ...(interactions.includes('patch')
-      ? { patchFormat: ['application/json-patch+json', 'application/fhir+json'] }
+      ? { patchFormat: ['application/json-patch+json', 'application/merge-patch+json', 'application/fhir+json'] }
       : {}),
     rest: [
       {

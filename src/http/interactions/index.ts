@@ -2,7 +2,7 @@ import type { Interaction } from '../interaction.ts';
 import { bundle } from './bundle.ts';
 import { create } from './create.ts';
 import { history, historyOfAll, historyOfType } from './history.ts';
-import { patch } from './patch.ts';
+import { patch, patchMatching } from './patch.ts';
 import { read, vread } from './read.ts';
 import { remove, removeMatching } from './remove.ts';
 import { search, searchByForm, searchCompartment } from './search.ts';
@@ -23,6 +23,7 @@ export const interactions: readonly Interaction[] = [
   update,
   updateMatching,
   patch,
+  patchMatching,
   remove,
   removeMatching,
   bundle,

@@ -1,15 +1,36 @@
-import { applyFhirPathPatch, applyJsonPatch } from '#fhir';
+import { accepted, applyFhirPathPatch, applyJsonPatch, applyMergePatch, type Outcome, refuse } from '#fhir';
+import type { WriteOptions } from '#repository';
 import { ifMatchOf } from '../conditions.ts';
-import { interaction } from '../interaction.ts';
+import { criteriaOf, type FhirRequest, interaction } from '../interaction.ts';
 import { writtenAnswer } from '../written.ts';
 
-/** FHIR patch, as JSON Patch or FHIRPath Patch: https://hl7.org/fhir/R4/http.html#patch */
+/** FHIR patch, as JSON Patch, JSON Merge Patch or FHIRPath Patch: https://hl7.org/fhir/R4/http.html#patch */
 export const patch = interaction('PATCH /:type/:id', async (request) => {
-  const { type, id, body, headers, repository } = request;
+  const options = optionsOf(request);
+  if (!options.ok) return options;
+  const { type, id, repository } = request;
+  return writtenAnswer(request, await repository.change(type, id, changeOf(request), options.value));
+});
+
+/** FHIR conditional patch of the one match. */
+export const patchMatching = interaction('PATCH /:type', async (request) => {
+  const options = optionsOf(request);
+  if (!options.ok) return options;
+  const { type, repository } = request;
+  const criteria = criteriaOf(request);
+  if (criteria === '') return refuse('required', 'http.criteria', `PATCH ${type} needs an id or a search.`);
+  return writtenAnswer(request, await repository.changeMatching(type, criteria, changeOf(request), options.value));
+});
+
+function optionsOf({ headers }: FhirRequest): Outcome<WriteOptions> {
   const ifMatch = ifMatchOf(headers['if-match']);
   if (!ifMatch.ok) return ifMatch;
-  const options = ifMatch.value === undefined ? {} : { ifMatch: ifMatch.value };
-  const isJsonPatch = headers['content-type']?.startsWith('application/json-patch+json') === true;
-  const change = (text: string) => (isJsonPatch ? applyJsonPatch(text, body) : applyFhirPathPatch(text, body));
-  return writtenAnswer(request, await repository.change(type, id, change, options));
-});
+  return accepted(ifMatch.value === undefined ? {} : { ifMatch: ifMatch.value });
+}
+
+function changeOf({ body, headers }: FhirRequest): (text: string) => Outcome<string> {
+  const kind = headers['content-type'] ?? '';
+  if (kind.startsWith('application/json-patch+json')) return (text) => applyJsonPatch(text, body);
+  if (kind.startsWith('application/merge-patch+json')) return (text) => applyMergePatch(text, body);
+  return (text) => applyFhirPathPatch(text, body);
+}

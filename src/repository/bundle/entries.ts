@@ -1,4 +1,15 @@
-import { accepted, isResourceType, type Outcome, type Refusal, refuse } from '#fhir';
+import {
+  accepted,
+  applyFhirPathPatch,
+  applyJsonPatch,
+  applyMergePatch,
+  isResourceType,
+  type Outcome,
+  type Refusal,
+  refuse,
+  type Scan,
+  scan,
+} from '#fhir';
 import type { AdmissionRule } from '../context.ts';
 import type { BundleEntry, SearchRequest } from '../repository.ts';
 import { sameId } from '../write/decide.ts';
@@ -43,7 +54,7 @@ function understood(entry: BundleEntry, address: Address, { place, admissions }:
     case 'DELETE':
       return removalOf(entry, address, place);
     case 'PATCH':
-      return unsupported(entry, place);
+      return patchOf(entry, address, place);
     case 'POST':
       if (id !== undefined) return unsupported(entry, place);
       return withResource(entry, type, { place, admissions }, (prepared) =>
@@ -89,6 +100,46 @@ function removalOf(entry: BundleEntry, { type, id, criteria }: Address, place: s
   return criteria === undefined
     ? unsupported(entry, place)
     : accepted({ does: 'write', item: { does: 'delete-matching', type, criteria } });
+}
+
+/** A patch is Parameters (FHIRPath Patch) or a Binary that holds a JSON Patch: https://hl7.org/fhir/R4/http.html#patch */
+function patchOf(entry: BundleEntry, { type, id, criteria }: Address, place: string): Outcome<Asked> {
+  const match = ifMatchOf(entry.ifMatch, place);
+  if (!match.ok) return match;
+  const received = entry.scan ? accepted(entry.scan) : scan(entry.resource ?? '{}');
+  if (!received.ok) return received;
+  const patch = patchIn(received.value);
+  if (patch === undefined) {
+    const text = `${place} patches: its resource is Parameters, or a Binary with contentType ${[...PATCHES.keys()].join(' or ')}.`;
+    return refuse('value', 'repository.entry-patch', text, `${place}.resource`);
+  }
+  const change = (json: string): Outcome<string> => {
+    const changed = patch.apply(json, patch.text);
+    return changed.ok ? changed : { ok: false, refusals: placed(changed.refusals, place) };
+  };
+  const what = { type, change, ...match.value, ...(patch.scan ? { patch: patch.scan } : {}) };
+  if (id !== undefined) return accepted({ does: 'write', item: { does: 'change', id, ...what } });
+  if (criteria === undefined) return unsupported(entry, place);
+  return accepted({ does: 'write', item: { does: 'change-matching', criteria, ...what } });
+}
+
+type Apply = (json: string, patch: string) => Outcome<string>;
+type Patch = { readonly apply: Apply; readonly text: string; readonly scan?: Scan };
+
+const PATCHES: ReadonlyMap<string, Apply> = new Map([
+  ['application/json-patch+json', applyJsonPatch],
+  ['application/merge-patch+json', applyMergePatch],
+]);
+
+function patchIn(received: Scan): Patch | undefined {
+  const { resourceType, contentType, data } = received.value;
+  if (resourceType === 'Parameters') return { apply: applyFhirPathPatch, text: received.text, scan: received };
+  const apply = resourceType === 'Binary' ? PATCHES.get(String(contentType).replace(/;.*$/, '').trim()) : undefined;
+  if (apply === undefined || typeof data !== 'string') return undefined;
+  const text = Buffer.from(data, 'base64').toString('utf8');
+  // References are found by reading any object: this one holds the patch.
+  const inside = scan(`{"patch":${text}}`);
+  return { apply, text, ...(inside.ok ? { scan: inside.value } : {}) };
 }
 
 function withResource(

@@ -24,7 +24,7 @@ export function guardsOf(item: Item): readonly string[] {
     return [...own, ...conditionGuards(item.prepared.type, item.ifNoneExist)];
   }
   if (item.does === 'put-matching') return [...own, ...conditionGuards(item.prepared.type, item.criteria)];
-  return item.does === 'delete-matching' ? conditionGuards(item.type, item.criteria) : own;
+  return 'criteria' in item ? conditionGuards(item.type, item.criteria) : own;
 }
 
 /** Guards of the identifiers that a resource carries; some types have one, most have several. */

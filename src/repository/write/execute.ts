@@ -3,7 +3,7 @@ import { accepted, type Outcome, type Scan } from '#fhir';
 import type { Transaction } from '#store';
 import type { Context, Writing } from '../context.ts';
 import { acknowledgesBeforeCommit, fault } from '../fault.ts';
-import { mayNotWrite } from '../refusals.ts';
+import { mayNotWrite, noneMatches } from '../refusals.ts';
 import type { Written } from '../repository.ts';
 import { apply } from './apply.ts';
 import { assignIds } from './assign.ts';
@@ -45,8 +45,8 @@ type Decisions = Map<number, Decision>;
 /** The order is that of https://hl7.org/fhir/R4/http.html#trules: deletes, then creates, then updates. */
 async function writeAll(writing: Writing, items: readonly Item[]): Promise<Outcome<readonly Written[]>> {
   fault('after-begin');
-  const conditional = items.some(isConditional);
-  if (conditional) await takeGuards(writing.transaction, items.flatMap(guardsOf));
+  const held = items.some(isConditional) ? items.flatMap(guardsOf) : [];
+  if (held.length > 0) await takeGuards(writing.transaction, held);
   const placed = items.map((item, place): Placed => [place, item]);
   const decisions: Decisions = new Map();
   const buried = await removeAll(
@@ -73,7 +73,9 @@ async function writeAll(writing: Writing, items: readonly Item[]): Promise<Outco
     kept.value.flatMap(({ moved }) => (moved ? [moved] : [])),
   );
   fault('mid-bundle');
-  const guards = conditional ? [] : rows.flatMap(({ type, resource }) => identifierGuards(type, resource));
+  const guards = rows
+    .flatMap(({ type, resource }) => identifierGuards(type, resource))
+    .filter((guard) => !held.includes(guard));
   // A statement is a transaction of its own: plain creates need no other around it, and go through the gate with others.
   if (writing.transaction === writing.context.store) await writing.context.gate(rows, guards);
   else await apply({ ...writing.context, ...writing }, rows, guards);
@@ -131,7 +133,7 @@ async function decideAll(
 type Place = { readonly target: Target; readonly names: Names; readonly id: string | undefined };
 
 function decideOne(writing: Writing, item: Item, { target, names, id }: Place): Outcome<Decision> {
-  if (item.does === 'change') return decideChange(writing, item, target);
+  if (item.does === 'change' || item.does === 'change-matching') return decideChange(writing, item, { target, names });
   const type = typeOf(item);
   const { scan } = (item as Extract<Item, { prepared: unknown }>).prepared;
   if (item.does === 'create' && target.known.current) return accepted({ written: same(target.known.current) });
@@ -140,14 +142,22 @@ function decideOne(writing: Writing, item: Item, { target, names, id }: Place): 
   return decidePut(text, { type, id: target.id as string }, target.known, { ...writing, ...conditionOf(item) });
 }
 
-function decideChange(writing: Writing, item: Extract<Item, { does: 'change' }>, { known }: Target): Outcome<Decision> {
-  const text = decideText(item, known);
+type Change = Extract<Item, { does: 'change' | 'change-matching' }>;
+
+function decideChange(
+  writing: Writing,
+  item: Change,
+  { target: { id, known }, names }: Pick<Place, 'target' | 'names'>,
+): Outcome<Decision> {
+  if (id === undefined) return noneMatches(item.type, 'criteria' in item ? item.criteria : '');
+  const key = { type: item.type, id };
+  const text = decideText(key, known);
   if (!text.ok) return text;
   const changed = item.change(text.value);
   if (!changed.ok) return changed;
   const prepared = prepare(item.type, changed.value, writing.context.admissions);
   if (!prepared.ok) return prepared;
-  return decidePut(prepared.value.scan, item, known, { ...writing, ...conditionOf(item) });
+  return decidePut(rewritten(prepared.value.scan, names), key, known, { ...writing, ...conditionOf(item) });
 }
 
 function conditionOf(item: Item) {
@@ -165,13 +175,16 @@ async function nameAll(
   placed: readonly Placed[],
   targets: ReadonlyMap<number, Target>,
 ): Promise<Outcome<Named>> {
-  const scans = placed.flatMap(([, item]): Scan[] => ('prepared' in item ? [item.prepared.scan] : []));
+  const scans = placed.flatMap(([, item]): Scan[] => {
+    if ('prepared' in item) return [item.prepared.scan];
+    return 'patch' in item && item.patch ? [item.patch] : [];
+  });
   const answers = await answerQuestions(writing, scans);
   if (!answers.ok) return answers;
   const names = new Map(answers.value);
   const newcomers: (readonly [number, Extract<Item, { prepared: unknown }>])[] = [];
   for (const [place, item] of placed) {
-    if (item.does === 'change' || !('prepared' in item)) continue;
+    if (!('prepared' in item)) continue;
     const { id } = targets.get(place) as Target;
     if (id === undefined) newcomers.push([place, item]);
     else for (const [name, reference] of namesFor(item.fullUrl, typeOf(item), id)) names.set(name, reference);

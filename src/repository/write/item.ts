@@ -1,4 +1,4 @@
-import type { Outcome } from '#fhir';
+import type { Outcome, Scan } from '#fhir';
 import type { Prepared } from './prepare.ts';
 
 /** One thing that a caller wants written, already found good in itself. A single write is a list of one. */
@@ -31,6 +31,16 @@ export type Item =
       readonly id: string;
       readonly change: (json: string) => Outcome<string>;
       readonly ifMatch?: number;
+      /** The patch as sent, where its references may be names of the bundle it came in. */
+      readonly patch?: Scan;
+    }
+  | {
+      readonly does: 'change-matching';
+      readonly type: string;
+      readonly criteria: string;
+      readonly change: (json: string) => Outcome<string>;
+      readonly ifMatch?: number;
+      readonly patch?: Scan;
     }
   | { readonly does: 'delete'; readonly type: string; readonly id: string; readonly ifMatch?: number }
   | { readonly does: 'delete-matching'; readonly type: string; readonly criteria: string };

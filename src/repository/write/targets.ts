@@ -54,6 +54,7 @@ async function keyOf(writing: Writing, item: Item): Promise<Outcome<Key | undefi
     case 'put-matching':
       return putMatching(writing, item);
     case 'delete-matching':
+    case 'change-matching':
       return matching(writing, item.type, item.criteria);
     default:
       return accepted({ type: item.type, id: item.id });
