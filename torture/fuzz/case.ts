@@ -20,6 +20,7 @@ export type Answer = {
 
 export const FHIR_JSON = 'application/fhir+json';
 export const JSON_PATCH = 'application/json-patch+json';
+export const MERGE_PATCH = 'application/merge-patch+json';
 export const FORM = 'application/x-www-form-urlencoded';
 
 /** A case in words short enough for a line. */

@@ -1,6 +1,6 @@
 import { bytesOf, oddDocument, typeIn } from './bodies.ts';
-import { type Case, FHIR_JSON, JSON_PATCH } from './case.ts';
-import { fromValue, type Json, type Members, placesOf, printed } from './json.ts';
+import { type Case, FHIR_JSON, JSON_PATCH, MERGE_PATCH } from './case.ts';
+import { fromValue, isMembers, type Json, type Members, placesOf, printed } from './json.ts';
 import { NUMBERS, oddText, PROTOTYPE_NAMES } from './odd.ts';
 import type { Pick } from './pick.ts';
 
@@ -9,12 +9,14 @@ export type Target = { readonly type: string; readonly id: string; readonly body
 
 export function patchCase(pick: Pick, target: Target, from: readonly object[]): Case {
   const stored = fromValue(JSON.parse(target.body));
-  const isJsonPatch = pick.chance(0.5);
-  const patch = isJsonPatch ? jsonPatch(pick, stored, from) : fhirPathPatch(pick, stored, from);
-  const contentType = isJsonPatch ? JSON_PATCH : FHIR_JSON;
-  const type = pick.chance(0.98)
-    ? contentType
-    : pick.one([FHIR_JSON, JSON_PATCH, 'application/json', 'application/merge-patch+json', 'text/plain']);
+  const [contentType, patch] = pick.weighed<readonly [string, Json]>([
+    [5, () => [JSON_PATCH, jsonPatch(pick, stored, from)]],
+    [5, () => [FHIR_JSON, fhirPathPatch(pick, stored, from)]],
+    [2, () => [MERGE_PATCH, mergePatch(pick, stored, from)]],
+  ]);
+  const type = pick.odd()
+    ? pick.one([FHIR_JSON, JSON_PATCH, MERGE_PATCH, 'application/json', 'text/plain'])
+    : contentType;
   const ifMatch = pick.chance(0.03) ? { 'if-match': pick.one(['W/"1"', 'W/"999999999"', '*', '""']) } : {};
   return {
     kind: 'patch',
@@ -148,6 +150,28 @@ function valueFor(pick: Pick, stored: Json, from: readonly object[]): Json {
     [0.5, () => ({ raw: '['.repeat(63) + ']'.repeat(63) })],
     [0.3, () => 'y'.repeat(200_000)],
   ]);
+}
+
+/** Some of a resource's own elements, changed or taken out, and now and then what is the server's. */
+function mergePatch(pick: Pick, stored: Json, from: readonly object[]): Json {
+  if (pick.odd()) return valueFor(pick, stored, from);
+  const own = isMembers(stored) ? stored.members : [];
+  const taken = own.filter(
+    ([key]) => pick.chance(0.2) && (pick.odd() || !['resourceType', 'id', 'meta'].includes(key)),
+  );
+  const members = taken.map(([key, value]): Members['members'][number] => {
+    if (pick.chance(0.2)) return [key, null];
+    return [
+      key,
+      isMembers(value) && pick.chance(0.7)
+        ? mergePatch(pick, value, from)
+        : pick.odd()
+          ? valueFor(pick, stored, from)
+          : value,
+    ];
+  });
+  if (pick.odd()) members.push([pick.one(ELEMENTS), valueFor(pick, stored, from)]);
+  return { members };
 }
 
 function fhirPathPatch(pick: Pick, stored: Json, from: readonly object[]): Json {
