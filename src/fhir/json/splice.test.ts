@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Scan, scan } from './scan.ts';
 import { withIdentity, withReferences } from './splice.ts';
@@ -45,4 +46,34 @@ test('rewrites references and addresses, longer or shorter, and moves the places
 test('a resource without references comes back as it is', () => {
   const before = read('{"resourceType":"Patient"}');
   expect(withReferences(before, () => 'x')).toBe(before);
+});
+
+test('a rewritten resource is what reading its text would give, however it is written', () => {
+  const string = fc.oneof(fc.constantFrom('urn:uuid:1', 'urn:oid:2', 'Patient/1', 'é"\\ \ud83d\ude00'), fc.string());
+  const key = fc.constantFrom('reference', 'value', 'fullUrl', 'subject', 'meta', 'é');
+  const { tree } = fc.letrec<{ tree: unknown }>((tie) => ({
+    tree: fc.oneof(
+      { depthSize: 'small' },
+      string,
+      fc.integer(),
+      fc.array(string, { maxLength: 3 }),
+      fc.array(fc.dictionary(key, tie('tree'), { maxKeys: 4 }), { maxLength: 3 }),
+      fc.dictionary(key, tie('tree'), { maxKeys: 4 }),
+    ),
+  }));
+  const to = fc.dictionary(
+    fc.constantFrom('urn:uuid:1', 'urn:oid:2', 'Patient/1'),
+    fc.constantFrom('P/12345678901', 'x', 'urn:oid:3'),
+  );
+  fc.assert(
+    fc.property(fc.dictionary(key, tree), to, fc.boolean(), (value, names, escaped) => {
+      const json = JSON.stringify({ resourceType: 'Basic', ...value }, null, escaped ? 1 : 0);
+      const before = read(escaped ? json.replaceAll('"reference"', '"\\u0072eference"') : json);
+      const changed = withReferences(before, (reference) =>
+        Object.hasOwn(names, reference) ? names[reference] : undefined,
+      );
+      expect(changed).toEqual(read(changed.text));
+      expect(before).toEqual(read(before.text));
+    }),
+  );
 });

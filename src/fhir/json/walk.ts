@@ -43,6 +43,8 @@ type Walk = {
   atKey: boolean;
   keyStart: number;
   keyEnd: number;
+  /** What the last key says, where it is written with escapes. */
+  keyDecoded: string | undefined;
   /** Per depth: whether it is an object, and where its keys begin in `hashes`. */
   readonly isObject: boolean[];
   readonly firstKey: number[];
@@ -80,6 +82,7 @@ export function walk(
     atKey: false,
     keyStart: 0,
     keyEnd: 0,
+    keyDecoded: undefined,
     isObject: [false],
     firstKey: [0],
     hashes: [],
@@ -254,6 +257,7 @@ function onKey(state: Walk, start: number, decoded: string | undefined): void {
   state.keyCount++;
   state.keyStart = start;
   state.keyEnd = at;
+  state.keyDecoded = decoded;
   state.atKey = false;
   if (hash === PROTO && keyAt(state, start, at) === '__proto__')
     fail(refuse('structure', 'json.forbidden-key', `The key "__proto__" (character ${start}) is not taken.`));
@@ -269,6 +273,7 @@ function keyAt(state: Walk, start: number, end: number): string {
 }
 
 function keyIs(state: Walk, name: string): boolean {
+  if (state.keyDecoded !== undefined) return state.keyDecoded === name;
   return state.keyEnd - state.keyStart === name.length + 2 && state.text.startsWith(name, state.keyStart + 1);
 }
 
@@ -282,12 +287,13 @@ function onText(state: Walk, start: number, decoded: string | undefined): void {
     text.startsWith('"urn:', start) &&
     !keyIs(state, 'value') &&
     !keyIs(state, 'fullUrl') &&
-    isUrn(text, start)
+    isUrn(text, start + 1)
   )
     state.open.urls.push({ start, end: at, reference: decoded ?? text.slice(start + 1, at - 1) });
   endValue(state);
 }
 
-function isUrn(text: string, start: number): boolean {
-  return text.startsWith('uuid:', start + 5) || text.startsWith('oid:', start + 5);
+/** Whether the text from there on is the address of something that has none on the web. */
+export function isUrn(text: string, start = 0): boolean {
+  return text.startsWith('urn:uuid:', start) || text.startsWith('urn:oid:', start);
 }
