@@ -16,6 +16,10 @@ export function resourceCase(pick: Pick, from: readonly object[]): Case {
     [3, () => ['PUT', `/${at}/${encodeURIComponent(idIn(document) ?? pick.one(IDS)) || 'x'}`]],
     [3, () => ['POST', `/${at}/$validate`]],
     [0.5, () => ['PUT', `/${at}?${searchCase(pick).target.split('?')[1] ?? ''}`.slice(0, 4_000)]],
+    [
+      0.5,
+      () => [pick.one(['PATCH', 'DELETE']), `/${at}?${searchCase(pick).target.split('?')[1] ?? ''}`.slice(0, 4_000)],
+    ],
     [0.2, () => ['PUT', `/${at}/${encodeURIComponent(wellFormed(oddText(pick))).slice(0, 300)}`]],
   ]);
   const [method, target] = place;

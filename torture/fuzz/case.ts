@@ -25,7 +25,7 @@ export const FORM = 'application/x-www-form-urlencoded';
 
 /** A case in words short enough for a line. */
 export function told({ method, target, headers, body }: Case): string {
-  const sent = body === undefined ? '' : ` ${JSON.stringify(body.toString('utf8').slice(0, 600))}`;
+  const sent = body === undefined ? '' : ` ${body.length} bytes ${JSON.stringify(body.toString('utf8').slice(0, 600))}`;
   const said = headers === undefined ? '' : ` ${JSON.stringify(headers)}`;
   return `${method} ${JSON.stringify(target.slice(0, 600))}${said}${sent}`;
 }

@@ -1,4 +1,4 @@
-import type { Answer, Case, Kind } from './case.ts';
+import { type Answer, type Case, type Kind, told } from './case.ts';
 import type { Fault } from './judge.ts';
 import { cpuMsOf } from './process.ts';
 import type { Target } from './patches.ts';
@@ -21,7 +21,7 @@ export function openFigures() {
   const alike = new Map<string, number>();
   const found: Found[] = [];
   const slow: Case[] = [];
-  const worst = { ms: 0, cpuMs: 0, over: 0 };
+  const worst = { ms: 0, cpuMs: 0, over: 0, told: '' };
   let held = { before: 0, now: 0, peak: 0, cpuMs: 0 };
   const broke = (one: Case, fault: Fault, before?: Target): void => {
     const like = `${fault.rule} ${/"code":"[a-z]+\.[^"]*"/.exec(fault.text)?.[0] ?? fault.text.slice(0, 40)}`;
@@ -48,6 +48,7 @@ export function openFigures() {
           tries.push({ ms, cpuMs: cpuMsOf(pid) - began });
         }
         const ms = Math.min(...tries.map((each) => each.ms));
+        if (ms > worst.ms) worst.told = told(one);
         worst.ms = Math.max(worst.ms, ms);
         worst.cpuMs = Math.max(worst.cpuMs, Math.min(...tries.map((each) => each.cpuMs)));
         if (ms > SLOW_MS) worst.over += 1;
@@ -63,6 +64,7 @@ export function openFigures() {
         ([kind, all]) => `${kind}: ${all.length} cases, ${quantiles(all)}, ${counted(statuses.get(kind))}`,
       ),
       `${slow.length} over ${SLOW_MS} ms among others; alone at most ${Math.round(worst.ms)} ms and ${worst.cpuMs} ms of processor, ${worst.over} over ${SLOW_MS} ms`,
+      `slowest alone: ${worst.told.slice(0, 400)}`,
       `memory: ${Math.round(held.before)} MB before, ${Math.round(held.now)} MB after, ${Math.round(held.peak)} MB at most (${MEMORY_MB} MB a case)`,
       `server: ${held.cpuMs} ms of processor`,
       ...[...alike].map(([like, count]) => `${count} x ${like}`),

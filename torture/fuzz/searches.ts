@@ -47,6 +47,8 @@ export function searchCase(pick: Pick): Case {
     [0.5, () => `/${type}/${encodeURIComponent(pick.one(IDS))}/_history?${written(historyPairs(pick), pick)}`],
     [0.5, () => `/${type}/${encodeURIComponent(wellFormed(oddText(pick))).slice(0, 400)}?${query}`],
     [0.3, () => `/${encodeURIComponent(wellFormed(oddText(pick))).slice(0, 400)}?${query}`],
+    [0.5, () => `/${pick.one(['', `${type}/`])}_history?${written(historyPairs(pick), pick)}`],
+    [0.5, () => `/${pick.one(['Patient/p1', 'Patient/never', type])}/$${pick.one(OPERATIONS)}?${query}`],
     [0.2, () => `?${query}`],
     [0.2, () => `/metadata?${query}`],
   ]);
@@ -56,9 +58,17 @@ export function searchCase(pick: Pick): Case {
   return { kind: 'search', method: 'GET', target: bytes.toString('latin1').replace(/[\r\n]/g, '~') };
 }
 
+const OPERATIONS = ['everything', 'summary', 'meta', 'validate', 'export', 'toString'];
+
 function byForm(type: string, query: string, pick: Pick): Case {
   const bytes = pick.odd() ? mutated(Buffer.from(query, 'latin1'), pick) : Buffer.from(query, 'latin1');
-  return { kind: 'search', method: 'POST', target: `/${type}/_search`, headers: { 'content-type': FORM }, body: bytes };
+  return {
+    kind: 'search',
+    method: 'POST',
+    target: pick.one([`/${type}/_search`, `/${type}/_search`, '/_search', `/Patient/p1/${type}/_search`]),
+    headers: { 'content-type': FORM },
+    body: bytes,
+  };
 }
 
 function typeOf(pick: Pick): string {
