@@ -15,7 +15,12 @@ export function applyMergePatch(text: string, patch: string): Outcome<string> {
   if (!(document.value instanceof Map))
     return refuse('structure', 'json.not-an-object', 'A resource is a JSON object.');
   if (!(changes.value instanceof Map))
-    return refuse('invalid', 'patch.operation', 'A merge patch is a JSON object with the elements that change.');
+    return refuse(
+      'invalid',
+      'patch.operation',
+      'A merge patch is a JSON object with the elements that change.',
+      'patch',
+    );
   try {
     const emptied = new Set<Exact>();
     merge(document.value, changes.value, { path: '', emptied });
