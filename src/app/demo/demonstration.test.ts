@@ -73,7 +73,12 @@ test('nothing happens before a person is born or after today', () => {
 test('every measure of the pack has a planted answer for every practice, and the outlier is worst at what was planted', () => {
   const truths = small.truths();
   for (const tallies of Object.values(truths.measures))
-    expect(Object.keys(tallies).sort()).toEqual(json.measures.map(({ id }) => id).sort());
+    expect(Object.keys(tallies).sort()).toEqual(
+      json.measures
+        .filter((measure) => !('variantOf' in measure))
+        .map(({ id }) => id)
+        .sort(),
+    );
   const rate = (practice: string, id: string) => {
     const tally = truths.measures[practice]?.[id];
     return tally ? tally.met / tally.of : 1;

@@ -28,6 +28,10 @@ test('the target is in the picture also where every value lies far from it', () 
   expect(laid.limits[0]).toBeLessThan(laid.height);
 });
 
+test('a value next to nothing is drawn', () => {
+  expect(layTrend(series([2.5e-323])).marks).toHaveLength(1);
+});
+
 test('every mark lies inside the drawing, whatever the values', () => {
   const value = fc.double({ min: -1e6, max: 1e6, noNaN: true });
   fc.assert(

@@ -52,7 +52,7 @@ export function layTrend(series: ResultSeries): TrendLayout {
   const { points, target } = series;
   const limits = [target?.low, target?.high].filter((limit) => limit !== undefined);
   const [low = 0, high = 1] = extent([...points.map(({ value }) => value), ...limits]);
-  const room = (high - low || Math.abs(high) || 1) * 0.1;
+  const room = roomAround(low, high);
   const y = scaleLinear([low - room, high + room], [HEIGHT - PAD, PAD]).nice(4);
   const [start = 0, end = 1] = extent(points.map(({ at }) => millisOf(at)));
   const x = scaleUtc([start, end === start ? start + 1 : end], [0, 100]);
@@ -79,6 +79,13 @@ export function layTrend(series: ResultSeries): TrendLayout {
     first: showMonth(new Date(start)),
     last: showMonth(new Date(end)),
   };
+}
+
+/** A tenth of the spread above and below; values that differ by nothing anybody measures are drawn as equal ones. */
+function roomAround(low: number, high: number): number {
+  const size = Math.max(Math.abs(low), Math.abs(high));
+  const spread = high - low;
+  return (spread > Math.max(1e-9, size * 1e-9) ? spread : Math.max(size, 1e-3)) * 0.1;
 }
 
 /** Starts of years that stand clear of the first and last month, which are always written. */
