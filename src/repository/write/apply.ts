@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Sql, sql, type Transaction } from '#store';
 import { auditRows } from '../audit/rows.ts';
 import type { Projection } from '../repository.ts';
-import { columnArrays, insertOf, type Rows } from './arrays.ts';
+import { columnValues, insertOf, type Rows } from './arrays.ts';
 import { guardRows } from './guards.ts';
 import type { Row } from './row.ts';
 import { companionRows, personRows, projectedRows, resourceRows } from './tables.ts';
@@ -45,10 +45,10 @@ export async function apply(applying: Applying, rows: readonly Row[], guards: re
  * filling it, so it is done once.
  */
 function statementOf(inserts: readonly Rows[]): Sql {
-  const tables = inserts.map(({ table, columns }) => `${table} ${columns.length}`).join(',');
+  const tables = inserts.map(({ table, columns, ending = '' }) => `${table} ${columns.length} ${ending}`).join(',');
   const known = texts.get(tables) ?? textOf(tables, inserts);
   texts.set(tables, known);
-  return { ...known, values: inserts.flatMap(columnArrays) };
+  return { ...known, values: inserts.flatMap(columnValues) };
 }
 
 function textOf(tables: string, inserts: readonly Rows[]): Known {

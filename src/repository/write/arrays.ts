@@ -1,4 +1,5 @@
 import { type Sql, sql } from '#store';
+import { binaryArray, type Encoder, encoderOf, flatArray } from './binary.ts';
 
 /** A column of rows that go in together. `type` is the SQL type of one value. */
 export type Column = { readonly name: string; readonly type: string };
@@ -13,23 +14,95 @@ export type Rows = {
 };
 
 /**
- * `insert into t (...) select ... from unnest($1, $2, ...)`: one parameter a column however many rows there are, so that the
+ * `insert into t (...) select ... from unnest($1, $2, ...)`: the same parameters however many rows there are, so that the
  * statement's text, and with it the prepared plan, is the same for one row and for a thousand.
  */
-export function insertOf({ table, columns, rows, ending = '' }: Rows): Sql {
-  const names = columns.map(({ name }) => name).join(', ');
-  const values = columns.map(({ type, name }) => (type.endsWith('[]') ? `${name}::${type}` : name)).join(', ');
-  const literals = columnArrays({ columns, rows });
-  const arrays = columns.map(({ type }, place) => {
-    // An array of arrays would be flattened by unnest: its rows travel as text and are cast one by one.
-    return sql`${literals[place]}::${sql.raw(type.endsWith('[]') ? 'text' : type)}[]`;
+export function insertOf(rows: Rows): Sql {
+  const { table, columns, ending = '' } = rows;
+  const values = columnValues(rows).values();
+  const next = (type: string): Sql => sql`${values.next().value}::${sql.raw(type)}[]`;
+  const selected = columns.map(({ name, type }): Sql => {
+    const { way } = wayOf(type);
+    if (way === 'list') return sql`(${next(elementOf(type))})${sql.raw(`[n.${name}_from:n.${name}_to]`)}`;
+    return sql.raw(way === 'text' ? `n.${name}::${type}` : `n.${name}`);
   });
-  return sql`insert into ${sql.raw(table)} (${sql.raw(names)}) select ${sql.raw(values)} from unnest(${sql.join(arrays)}) as n(${sql.raw(names)}) ${sql.raw(ending)}`;
+  const unnested = columns.flatMap(({ type }): readonly Sql[] => {
+    const { way } = wayOf(type);
+    return way === 'list' ? [next('int'), next('int')] : [next(way === 'text' ? 'text' : type)];
+  });
+  const into = columns.map(({ name }) => name).join(', ');
+  const names = columns.map(({ name, type }) => (wayOf(type).way === 'list' ? `${name}_from, ${name}_to` : name));
+  return sql`insert into ${sql.raw(table)} (${sql.raw(into)}) select ${sql.join(selected)}
+    from unnest(${sql.join(unnested)}) as n(${sql.raw(names.join(', '))}) ${sql.raw(ending)}`;
 }
 
-/** The parameters of `insertOf`: one array a column. */
-export function columnArrays({ columns, rows }: Pick<Rows, 'columns' | 'rows'>): readonly string[] {
-  return columns.map((_, place) => arrayLiteral(rows.map((row) => row[place])));
+/**
+ * How values of a type travel: in PostgreSQL's own form; lists of a fixed-size type as one array of all and where each row's
+ * begins and ends; everything else as text that is cast.
+ */
+function wayOf(type: string): { readonly way: 'binary' | 'list' | 'text'; readonly encoder: Encoder } {
+  const known = ways.get(type);
+  if (known) return known;
+  const own = encoderOf(type);
+  const element = type.endsWith('[]') && type !== 'text[]' ? encoderOf(elementOf(type)) : undefined;
+  const made = own
+    ? ({ way: 'binary', encoder: own } as const)
+    : element
+      ? ({ way: 'list', encoder: element } as const)
+      : ({ way: 'text', encoder: TEXT } as const);
+  ways.set(type, made);
+  return made;
+}
+
+function elementOf(type: string): string {
+  return type.slice(0, -'[]'.length);
+}
+
+const TEXT = encoderOf('text') as Encoder;
+const INT = encoderOf('int') as Encoder;
+const ways = new Map<string, ReturnType<typeof wayOf>>();
+
+/** The parameters of `insertOf`, in its order: whole lists stand before the columns. */
+export function columnValues({ columns, rows }: Pick<Rows, 'columns' | 'rows'>): readonly Buffer[] {
+  const wholes: Buffer[] = [];
+  const values: Buffer[] = [];
+  columns.forEach(({ type }, place) => {
+    const { way, encoder } = wayOf(type);
+    if (way === 'list') {
+      wholes.push(flatArray(encoder, rows, (row) => listAt(row, place)));
+      const ends = endsOf(rows, place);
+      values.push(
+        binaryArray(INT, ends, (one) => one?.from),
+        binaryArray(INT, ends, (one) => one?.to),
+      );
+    } else if (way === 'binary') values.push(binaryArray(encoder, rows, (row) => row[place]));
+    else values.push(binaryArray(encoder, rows, (row) => castable(row[place])));
+  });
+  return [...wholes, ...values];
+}
+
+type Ends = { readonly from: number; readonly to: number };
+
+/** Where each row's list begins and ends in the list of all. */
+function endsOf(rows: Rows['rows'], place: number): readonly (Ends | undefined)[] {
+  let end = 0;
+  return rows.map((row) => {
+    const list = listAt(row, place);
+    if (!list) return undefined;
+    end += list.length;
+    return { from: end - list.length + 1, to: end };
+  });
+}
+
+function listAt(row: readonly unknown[], place: number): readonly unknown[] | null | undefined {
+  return row[place] as readonly unknown[] | null | undefined;
+}
+
+function castable(value: unknown): unknown {
+  if (value === null || value === undefined || typeof value === 'string') return value;
+  if (Array.isArray(value)) return arrayLiteral(value);
+  if (value instanceof Date) return value.toISOString();
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 /** The text of a PostgreSQL array of these values. */
