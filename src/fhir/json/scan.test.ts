@@ -135,3 +135,13 @@ test('a bundle within a bundle is one resource of it, and odd entries do not shi
   if (!outcome.ok) throw new Error(outcome.refusals[0].text);
   expect(outcome.value.entries.map(({ resource }) => resource?.text)).toEqual([undefined, undefined, inner]);
 });
+
+test('refuses a deep text before it is parsed, wherever its strings hold brackets and quotes', () => {
+  const filler = `"x":"${'[{\\"\\\\'.repeat(2_000)}"`;
+  expect(code(`{${filler}}`)).toBe('taken');
+  expect(code(`{${filler},"a":${'['.repeat(63)}${']'.repeat(63)}}`)).toBe('taken');
+  expect(code(`{${filler},"a":${'['.repeat(64)}${']'.repeat(64)}}`)).toBe('json.too-deep');
+  const began = performance.now();
+  expect(code('['.repeat(16_000_000))).toBe('json.too-deep');
+  expect(performance.now() - began).toBeLessThan(1_000);
+});

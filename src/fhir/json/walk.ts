@@ -1,5 +1,6 @@
 import { fail } from '../fault.ts';
 import { refuse } from '../outcome.ts';
+import { tooDeep } from './depth.ts';
 
 /** A member of the top object: from its key's quote to the end of its value. */
 export type Member = {
@@ -112,14 +113,7 @@ function opened(start: number, depth: number): Open {
 }
 
 function onOpen(state: Walk, isObject: boolean): void {
-  if (state.depth >= state.maxDepth)
-    fail(
-      refuse(
-        'structure',
-        'json.too-deep',
-        `The body is nested deeper than ${state.maxDepth} levels at character ${state.at}.`,
-      ),
-    );
+  if (state.depth >= state.maxDepth) tooDeep(state.maxDepth, state.at);
   beginValue(state, state.at);
   if (state.inBundle) noteEntry(state, isObject);
   state.depth++;
