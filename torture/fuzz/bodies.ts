@@ -201,7 +201,7 @@ function rename(value: Json, pick: Pick): void {
 }
 
 function deep(value: Json, pick: Pick): Json {
-  const depth = pick.one([10, 60, 64, 65, 1_000, 20_000]);
+  const depth = pick.one([10, 60, 64, 65, 1_000, 20_000, 200_000]);
   const [open, close] = pick.one([
     ['[', ']'],
     ['{"extension":[', ']}'],

@@ -92,6 +92,7 @@ const WHOLE = new Set([
   'json.too-long',
   'repository.deleted',
   'repository.multiple-matches',
+  'repository.no-match',
   'repository.no-version',
   'repository.not-found',
   'repository.stale',
