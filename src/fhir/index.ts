@@ -57,4 +57,13 @@ export { type Subset, subset } from './describe/subset.ts';
 export { type Digits, type Exact, parseExact, printExact } from './json/exact.ts';
 export { applyFhirPathPatch } from './patch/fhirpath-patch.ts';
 export { applyJsonPatch } from './patch/json-patch.ts';
+export {
+  type Chosen,
+  chosenFor,
+  SUMMARY_TYPES,
+  summaryDocument,
+  type SummaryOf,
+  type Told,
+} from './summary/document.ts';
+export { addMeta, deleteMeta } from './patch/meta.ts';
 export { applyMergePatch } from './patch/merge-patch.ts';

@@ -2,7 +2,7 @@ import type { Access } from '#agreement';
 
 /** One look at the record, as the audit keeps it. */
 export type Reading = {
-  readonly action: 'read' | 'vread' | 'history' | 'search';
+  readonly action: 'read' | 'vread' | 'history' | 'search' | 'everything' | 'summary' | 'meta' | 'validate';
   /** Absent where the look was at everything. */
   readonly type?: string;
   readonly id?: string;

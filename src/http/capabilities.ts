@@ -1,10 +1,12 @@
-import { accepted, capabilityStatement } from '#fhir';
+import { accepted, capabilityStatement, RESOURCE_TYPES } from '#fhir';
 import { type Interaction, interaction } from './interaction.ts';
 import type { ServerParts } from './parts.ts';
 
 const WHY = 'a capability statement is the same for everybody and tells nothing of any record';
 /** The addresses of one installation are few; a Host header made up for each request fills no memory. */
 const KNOWN_MAX = 20;
+
+const OPERATION = 'http://hl7.org/fhir/OperationDefinition/';
 
 const WHAT = {
   interactions: [
@@ -19,7 +21,15 @@ const WHAT = {
     'search-type',
   ],
   systemInteractions: ['transaction', 'batch', 'history-system'],
-  operations: [{ name: 'validate', definition: 'http://hl7.org/fhir/OperationDefinition/Resource-validate' }],
+  operations: [
+    { name: 'meta', definition: `${OPERATION}Resource-meta` },
+    { name: 'meta', definition: `${OPERATION}Resource-meta`, types: RESOURCE_TYPES },
+    { name: 'meta-add', definition: `${OPERATION}Resource-meta-add`, types: RESOURCE_TYPES },
+    { name: 'meta-delete', definition: `${OPERATION}Resource-meta-delete`, types: RESOURCE_TYPES },
+    { name: 'validate', definition: `${OPERATION}Resource-validate`, types: RESOURCE_TYPES },
+    { name: 'everything', definition: `${OPERATION}Patient-everything`, types: ['Patient'] },
+    { name: 'summary', definition: 'http://hl7.org/fhir/uv/ips/OperationDefinition/summary', types: ['Patient'] },
+  ],
   security: { description: 'A bearer token for systems, a session for people.' },
 } as const;
 

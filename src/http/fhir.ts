@@ -6,6 +6,7 @@ import { addressOf } from './address.ts';
 import { capabilities } from './capabilities.ts';
 import type { FhirRequest, Headers, Interaction, Method } from './interaction.ts';
 import { interactions } from './interactions/index.ts';
+import { operations } from './operations/index.ts';
 import { negotiate } from './negotiate.ts';
 import { keyOf, requestHash } from './once.ts';
 import { refusedAnswer } from './outcome.ts';
@@ -19,7 +20,7 @@ const METHODS: readonly Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 /** The FHIR API: https://hl7.org/fhir/R4/http.html */
 export function mountFhir(server: FastifyInstance, parts: ServerParts): void {
-  const all = [capabilities(parts), ...interactions];
+  const all = [capabilities(parts), ...interactions, ...operations];
   for (const interaction of all) {
     for (const url of urlsOf(interaction.path)) {
       server.route({
@@ -104,6 +105,9 @@ function fhirRequest(parts: ServerParts, request: FastifyRequest, query: FhirReq
     access,
     repository: access && parts.repository(access),
     audit: parts.audit,
+    now: new Date(parts.now()),
+    newId: parts.newId,
+    version: parts.version,
   };
 }
 

@@ -26,6 +26,10 @@ export type FhirRequest = {
   readonly access: Access;
   readonly repository: Repository;
   readonly audit: Audit;
+  readonly now: Date;
+  readonly newId: () => string;
+  /** Of the program. */
+  readonly version: string;
 };
 
 export type Interaction = {

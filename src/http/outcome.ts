@@ -5,14 +5,19 @@ import { headersOf, statusOf } from './status.ts';
 /** Coding system of our refusal codes; docs/refusals.md lists them. */
 const SYSTEM = 'https://concord.health/refusals';
 
+export type Severity = 'error' | 'warning' | 'information';
+
+/** A refusal, or something that is told without refusing anything. */
+export type Issue = Refusal & { readonly severity?: Severity };
+
 export type Refusals = readonly [Refusal, ...Refusal[]];
 
 /** The one place where an OperationOutcome is made: https://hl7.org/fhir/R4/operationoutcome.html. */
-export function operationOutcome(refusals: readonly Refusal[], severity: 'error' | 'information' = 'error'): string {
+export function operationOutcome(issues: readonly Issue[], severity: Severity = 'error'): string {
   return JSON.stringify({
     resourceType: 'OperationOutcome',
-    issue: refusals.map(({ code, type, text, expression }) => ({
-      severity,
+    issue: issues.map(({ code, type, text, expression, severity: own }) => ({
+      severity: own ?? severity,
       code: type,
       details: { coding: [{ system: SYSTEM, code }], text: shortened(text, TEXT_LENGTH_MAX) },
       ...(expression === undefined ? {} : { expression: [shortened(expression, PLACE_LENGTH_MAX)] }),

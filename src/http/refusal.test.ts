@@ -17,7 +17,7 @@ afterAll(() => close?.());
 test.each([
   ['GET', '/NoSuchType/1', {}, 404, 'http.unknown-type'],
   ['GET', '/Patient/1/2/3/4', {}, 404, 'http.no-such-path'],
-  ['GET', '/Patient/1/$everything', {}, 400, 'http.operation'],
+  ['GET', '/Patient/1/$nothing', {}, 400, 'http.operation'],
   ['POST', '/Patient/1/$close', { body: '{}' }, 400, 'http.operation'],
   ['PUT', '/metadata', { body: '{}' }, 405, 'http.method'],
   ['POST', '/Patient/1', { body: '{}' }, 405, 'http.method'],

@@ -3,7 +3,10 @@ import { accepted, type Outcome } from '#fhir';
 import type { Transaction } from '#store';
 import { batch, transaction } from './bundle/bundle.ts';
 import type { Context } from './context.ts';
+import { everything } from './read/everything.ts';
 import { history } from './read/history.ts';
+import { linked } from './read/linked.ts';
+import { metas } from './read/metas.ts';
 import { read, readMany, vread } from './read/read.ts';
 import type { Repository, Written } from './repository.ts';
 import { compartmentsIn, searchIn } from './search/index.ts';
@@ -27,6 +30,13 @@ export function bind(context: Context, access: Access, within?: Transaction): Re
     ...reads,
     ...writes(caller),
     readMany: (references) => readMany(reading(), references),
+    everything: (request) => everything({ ...reading(), secret: context.secret }, request),
+    metas: (type) => metas(reading(), type),
+    admissible: (type, json) => {
+      const prepared = prepare(type, json, context.admissions);
+      return prepared.ok ? accepted(true) : prepared;
+    },
+    linked: (patient) => linked(reading(), patient),
     history: (request) => history({ ...reading(), secret: context.secret }, request),
     compartments: (of, { types, limit }) => compartmentsIn(reader, asking(), { of, types, limit }),
     transaction: (entries) => transaction(caller, reads, entries),

@@ -3,6 +3,8 @@ export type {
   Change,
   Compartment,
   EntryAnswer,
+  EverythingPage,
+  EverythingRequest,
   HistoryEntry,
   HistoryPage,
   HistoryRequest,

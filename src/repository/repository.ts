@@ -105,6 +105,27 @@ export type HistoryPage = {
   readonly whole: boolean;
 };
 
+/** Everything of one person's compartment: https://hl7.org/fhir/R4/patient-operation-everything.html */
+export type EverythingRequest = {
+  /** Of the Patient. */
+  readonly id: string;
+  readonly types?: readonly string[];
+  /** Only what was written then or later. */
+  readonly since?: Date;
+  /** Only care that touches this time, in ms; what has no clinical date belongs to any. */
+  readonly start?: number;
+  readonly end?: number;
+  readonly count: number;
+  readonly page?: string;
+};
+
+export type EverythingPage = {
+  /** Matches are the compartment's; included is what they refer to and is about nobody: people, places, organisations, drugs. */
+  readonly entries: readonly SearchEntry[];
+  readonly next?: string;
+  readonly whole: boolean;
+};
+
 export type WriteOptions = {
   /** Version the caller believes current (If-Match). */
   readonly ifMatch?: number;
@@ -138,12 +159,20 @@ export type Repository = {
   readonly vread: (type: string, id: string, version: number) => Promise<Outcome<Stored>>;
   /** Newest first; what may not be seen is not there. */
   readonly history: (request: HistoryRequest) => Promise<Outcome<HistoryPage>>;
+  /** A person's compartment, page by page, with the directory that it refers to. */
+  readonly everything: (request: EverythingRequest) => Promise<Outcome<EverythingPage>>;
+  /** The compartments of the person that a Patient is: its own, and those linked to it. A Patient that may not be seen is not found. */
+  readonly linked: (patient: string) => Promise<Outcome<readonly Compartment[]>>;
   readonly search: (request: SearchRequest) => Promise<Outcome<SearchPage>>;
   /** All visible rows of compartments (a person's record across organisations), newest clinical date first, `limit` a type. */
   readonly compartments: (
     of: readonly Compartment[],
     question: { readonly types: readonly string[]; readonly limit: number },
   ) => Promise<readonly Stored[]>;
+  /** What stands in `meta` of the newest visible resources, each once, as JSON: a bounded number of each type. */
+  readonly metas: (type?: string) => Promise<Outcome<readonly string[]>>;
+  /** Whether a resource would be taken, before anything is asked of the database; nothing is written. */
+  readonly admissible: (type: string, json: string) => Outcome<true>;
   readonly create: (type: string, json: string, options?: WriteOptions) => Promise<Outcome<Written>>;
   readonly update: (type: string, id: string, json: string, options?: WriteOptions) => Promise<Outcome<Written>>;
   readonly remove: (type: string, id: string, options?: WriteOptions) => Promise<Outcome<Written>>;

@@ -10,6 +10,8 @@ export type PlacedReference = {
   readonly reference: string;
   /** The type that the reference says, by its address or by `type`; undefined where it says none. */
   readonly type: string | undefined;
+  /** What `type` says beside the address. */
+  readonly said: string | undefined;
   /** Types that the element may refer to; any where absent. */
   readonly targets: readonly string[] | undefined;
 };
@@ -47,12 +49,8 @@ function note(value: Fields, targets: readonly string[] | undefined, { place, fo
     reference,
   )?.[1];
   const named = addressed !== undefined && isResourceType(addressed) ? addressed : undefined;
-  found.push({
-    expression: place,
-    reference,
-    type: named ?? (typeof type === 'string' ? type : undefined),
-    targets,
-  });
+  const said = typeof type === 'string' ? type : undefined;
+  found.push({ expression: place, reference, type: named ?? said, said, targets });
 }
 
 const known = new Map<string, ReadonlyMap<string, readonly string[]>>();

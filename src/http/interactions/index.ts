@@ -7,7 +7,6 @@ import { read, vread } from './read.ts';
 import { remove, removeMatching } from './remove.ts';
 import { search, searchByForm, searchCompartment } from './search.ts';
 import { update, updateMatching } from './update.ts';
-import { validateBody } from './validate.ts';
 
 /** The FHIR API, besides its capability statement. */
 export const interactions: readonly Interaction[] = [
@@ -27,5 +26,4 @@ export const interactions: readonly Interaction[] = [
   remove,
   removeMatching,
   bundle,
-  validateBody,
 ];

@@ -73,9 +73,10 @@ async function writeAll(writing: Writing, items: readonly Item[]): Promise<Outco
     kept.value.flatMap(({ moved }) => (moved ? [moved] : [])),
   );
   fault('mid-bundle');
+  const taken = new Set(held);
   const guards = rows
     .flatMap(({ type, resource }) => identifierGuards(type, resource))
-    .filter((guard) => !held.includes(guard));
+    .filter((guard) => !taken.has(guard));
   // A statement is a transaction of its own: plain creates need no other around it, and go through the gate with others.
   if (writing.transaction === writing.context.store) await writing.context.gate(rows, guards);
   else await apply({ ...writing.context, ...writing }, rows, guards);

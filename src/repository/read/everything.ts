@@ -1,0 +1,143 @@
+import { accepted, isPatientCompartmentType, isResourceType, type Outcome, refuse, typeNumber } from '#fhir';
+import { type Sql, sql } from '#store';
+import { bucketOf, compartmentOf } from '../place/compartment.ts';
+import { visible } from '../policy/index.ts';
+import type { Compartment, EverythingPage, EverythingRequest, SearchEntry, Stored } from '../repository.ts';
+import { nextToken, placeOf } from '../search/page-token.ts';
+import { type FoundRow, storedColumns, storedOf } from '../search/rows.ts';
+import type { Signing } from './history.ts';
+import { read, type Reading, readMany } from './read.ts';
+import { timely } from './timely.ts';
+
+/** What a page may bring along beside what it is about. */
+const MOST_INCLUDED = 5_000;
+/** A role names a practitioner and a place, a place names an organisation. */
+const ROUNDS = 3;
+
+/**
+ * All of a compartment, by type and newest first, after the Patient. Plan: one range of resource_compartment, and one of member for
+ * what is at home with others. Each page brings the directory rows that its own rows refer to.
+ */
+export async function everything(reading: Signing, request: EverythingRequest): Promise<Outcome<EverythingPage>> {
+  const { id, count, page, types } = request;
+  const patient = await read(reading, 'Patient', id);
+  if (!patient.ok) return patient;
+  const { page: _place, count: _size, ...asked } = request;
+  const question = JSON.stringify(['everything', asked]);
+  const from = page === undefined ? accepted(undefined) : placeOf(page, question, reading);
+  if (!from.ok) return from;
+  const cursor = from.value?.cursor;
+  return timely(async () => {
+    const first = cursor === undefined && isAsked(patient.value, request) ? [patient.value] : [];
+    const home = compartmentOf(`Patient/${id}`);
+    const room = count - first.length;
+    const rows = await reading.reader.all<PlacedRow>(statement(reading, { ...request, home, cursor, limit: room + 1 }));
+    const matches = [...first, ...rows.slice(0, room).map(storedOf)];
+    const included = await directoryOf(reading, matches, { home, types });
+    if (!included.ok) return included;
+    const entries = [...matches.map(entry('match')), ...included.value.map(entry('include'))];
+    if (rows.length <= room) return accepted({ entries, whole: cursor === undefined });
+    const last = rows[room - 1]?.cursor ?? START;
+    return accepted({ entries, next: nextToken({ cursor: last }, question, reading), whole: false });
+  });
+}
+
+type PlacedRow = FoundRow & { readonly cursor: readonly string[] };
+
+/** Before every row: where the Patient alone has filled the first page. */
+const START = ['-1', 'infinity', '0', ''];
+
+function entry(mode: SearchEntry['mode']) {
+  return (resource: Stored): SearchEntry => ({ mode, resource });
+}
+
+function isAsked({ updated }: Stored, { types, since }: EverythingRequest): boolean {
+  return (types?.includes('Patient') ?? true) && (since === undefined || updated >= since);
+}
+
+type Asked = EverythingRequest & {
+  readonly home: Compartment;
+  readonly cursor: readonly (string | null)[] | undefined;
+  readonly limit: number;
+};
+
+function statement({ access, now }: Reading, asked: Asked): Sql {
+  const { home, limit } = asked;
+  const part = (from: Sql, alias: Sql, where: Sql) => sql`(select ${storedColumns(alias)}, ${alias}.at
+    from ${from} ${visible(alias, access, now)} where ${where} ${narrowed(alias, asked)}
+    order by ${alias}.typ, ${alias}.at desc, ${alias}.bkt, ${alias}.id limit ${limit}::int)`;
+  const here = sql`r.bkt = ${home.bkt}::smallint and r.cmp = ${home.cmp}::bigint`;
+  const there = sql`m.bkt = ${home.bkt}::smallint and m.cmp = ${home.cmp}::bigint`;
+  return sql`select x.*, array[x.typ::text, x.at::text, x.bkt::text, x.id] as cursor from (
+      ${part(sql`resource r`, sql`r`, here)} union all
+      ${part(sql`member m join resource o on (o.bkt, o.typ, o.id) = (m.home, m.typ, m.id)`, sql`o`, there)}
+    ) x order by x.typ, x.at desc, x.bkt, x.id limit ${limit}::int`;
+}
+
+function narrowed(alias: Sql, { id, types, since, start, end, cursor }: Asked): Sql {
+  const known = types?.filter(isResourceType).map(typeNumber);
+  return sql.join(
+    [
+      sql` and (${alias}.typ <> ${typeNumber('Patient')}::smallint or ${alias}.id <> ${id}::text)`,
+      known === undefined ? sql.empty : sql` and ${alias}.typ = any(${known}::smallint[])`,
+      since === undefined ? sql.empty : sql` and ${alias}.updated >= ${since}::timestamptz`,
+      start === undefined && end === undefined
+        ? sql.empty
+        : sql` and (${alias}.till = '-infinity' or ${touching(alias, { start, end })})`,
+      cursor === undefined ? sql.empty : behind(alias, cursor),
+    ],
+    sql.empty,
+  );
+}
+
+type Period = { readonly start: number | undefined; readonly end: number | undefined };
+
+function touching(alias: Sql, { start, end }: Period): Sql {
+  const from = start === undefined ? sql`true` : sql`${alias}.till > ${new Date(start)}::timestamptz`;
+  const to = end === undefined ? sql`true` : sql`${alias}.at < ${new Date(end)}::timestamptz`;
+  return sql`(${from} and ${to})`;
+}
+
+function behind(alias: Sql, [typ, at, bkt, id]: readonly (string | null)[]): Sql {
+  return sql` and ${alias}.typ >= ${typ}::smallint and (${alias}.typ > ${typ}::smallint or ${alias}.at < ${at}::timestamptz
+    or (${alias}.at = ${at}::timestamptz and (${alias}.bkt, ${alias}.id) > (${bkt}::smallint, ${id}::text)))`;
+}
+
+const REFERENCE = /"reference"\s*:\s*"([A-Z][A-Za-z]+\/[A-Za-z0-9.-]{1,64})(?:\/_history\/[A-Za-z0-9.-]{1,64})?"/g;
+
+type Around = { readonly home: Compartment; readonly types: readonly string[] | undefined };
+
+/** What rows refer to that is about nobody. What is about somebody else is that person's, whoever refers to it. */
+async function directoryOf(
+  reading: Reading,
+  matches: readonly Stored[],
+  { home, types }: Around,
+): Promise<Outcome<readonly Stored[]>> {
+  const met = new Set(matches.map(({ type, id }) => `${type}/${id}`));
+  const all: Stored[] = [];
+  let sources = matches;
+  for (let round = 0; round < ROUNDS && sources.length > 0; round += 1) {
+    const asked = new Set(sources.flatMap(({ body }) => Array.from(body.matchAll(REFERENCE), ([, name = '']) => name)));
+    const wanted = [...asked].filter((name) => !met.has(name) && mayBeDirectory(name, home));
+    if (all.length + wanted.length > MOST_INCLUDED) return tooMany();
+    for (const name of wanted) met.add(name);
+    sources = (await readMany(reading, wanted)).filter(({ cmp }) => cmp === '0');
+    all.push(...sources);
+  }
+  return accepted(types === undefined ? all : all.filter(({ type }) => types.includes(type)));
+}
+
+/** Most references of a record are to the record itself: an id that says so is not looked up again. */
+function mayBeDirectory(name: string, home: Compartment): boolean {
+  const [type = '', id = ''] = name.split('/');
+  if (type === 'Patient' || !isResourceType(type)) return false;
+  return !isPatientCompartmentType(type) || bucketOf(type, id) !== home.bkt;
+}
+
+function tooMany() {
+  return refuse(
+    'too-costly',
+    'repository.too-many-included',
+    `A page of this record refers to more than ${MOST_INCLUDED} other resources: ask for a smaller _count.`,
+  );
+}
