@@ -1,6 +1,6 @@
 import { caught, fail } from '../fault.ts';
 import { accepted, type Outcome } from '../outcome.ts';
-import { checkDepth } from './depth.ts';
+import { checkShape } from './shape.ts';
 import { notJson } from './syntax.ts';
 import { walk } from './walk.ts';
 
@@ -54,7 +54,7 @@ export function copyExact(value: Exact): Exact {
 }
 
 function check(text: string): void {
-  checkDepth(text, DEPTH);
+  checkShape(text, DEPTH);
   try {
     JSON.parse(text);
   } catch {

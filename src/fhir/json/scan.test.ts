@@ -145,3 +145,9 @@ test('refuses a deep text before it is parsed, wherever its strings hold bracket
   expect(code('['.repeat(16_000_000))).toBe('json.too-deep');
   expect(performance.now() - began).toBeLessThan(1_000);
 });
+
+test('refuses values without content by the hundred thousand, and takes long bodies of content', () => {
+  expect(code(`{"a":[${'{},'.repeat(1_000_000)}0]}`)).toBe('json.too-many-values');
+  expect(code(`{"a":[${'1,'.repeat(90_000)}0]}`)).toBe('taken');
+  expect(code(`{"a":[${'{"valueString":"x"},'.repeat(100_000)}0]}`)).toBe('taken');
+});

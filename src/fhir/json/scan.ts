@@ -1,6 +1,6 @@
 import { accepted, type Outcome, refuse } from '../outcome.ts';
 import { caught, fail } from '../fault.ts';
-import { checkDepth } from './depth.ts';
+import { checkShape } from './shape.ts';
 import { notJson } from './syntax.ts';
 import { type Layout, type Member, type ReferenceSpan, walk } from './walk.ts';
 
@@ -89,7 +89,7 @@ function parse(text: string, limits: ScanLimits): Record<string, unknown> {
   const size = limits.size ?? SIZE;
   if (text.length > size)
     fail(refuse('too-long', 'json.too-long', `The body has ${text.length} characters; at most ${size} are taken.`));
-  checkDepth(text, limits.depth ?? DEPTH);
+  checkShape(text, limits.depth ?? DEPTH);
   let value: unknown;
   try {
     value = JSON.parse(text);

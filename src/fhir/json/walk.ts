@@ -1,6 +1,6 @@
 import { fail } from '../fault.ts';
 import { refuse } from '../outcome.ts';
-import { tooDeep } from './depth.ts';
+import { tooDeep } from './shape.ts';
 
 /** A member of the top object: from its key's quote to the end of its value. */
 export type Member = {
