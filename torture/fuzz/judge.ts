@@ -90,6 +90,7 @@ const WHOLE = new Set([
   'http.unreadable',
   'json.not-an-object',
   'json.too-long',
+  'json.too-many-values',
   'repository.deleted',
   'repository.multiple-matches',
   'repository.no-match',
