@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { openCluster } from '../../torture/cluster.ts';
+import { type Counted, patchCases } from './patch.ts';
 
 /** The public conformance runners lie beside the checkout where they lie at all; without them there is nothing to do. */
 const SHARED = resolve('..', 'shared');
@@ -16,12 +17,29 @@ type Runner = { readonly name: string; readonly args: readonly string[]; readonl
 const RUNNERS: readonly Runner[] = [
   {
     name: 'fhir-r4.mjs',
-    args: ['--only', 'protocol,crud', '--data', join(SHARED, 'data', 'fhir-r4-examples'), '--jobs', '4'],
+    args: ['--data', join(SHARED, 'data', 'fhir-r4-examples'), '--jobs', '4'],
     floors: [
-      { group: 'protocol', least: 36 },
+      { group: 'protocol', least: 42, ratio: 1 },
       { group: 'create', least: 742, ratio: 1 },
       { group: 'read', least: 742, ratio: 1 },
       { group: 'decimal-precision', least: 742, ratio: 1 },
+      { group: 'search _id', least: 740, ratio: 0.995 },
+      { group: 'search string', least: 628, ratio: 0.995 },
+      { group: 'search reference', least: 510, ratio: 0.995 },
+      { group: 'search token', least: 777, ratio: 0.995 },
+      { group: 'search date', least: 446, ratio: 0.995 },
+      { group: 'search uri', least: 57, ratio: 0.995 },
+      { group: 'search number', least: 11, ratio: 0.995 },
+      // One case wants a blood pressure of two components not to be found by its first: its evaluator fails on more than one value.
+      { group: 'search quantity', least: 9, ratio: 0.9 },
+      { group: 'paging', least: 64, ratio: 1 },
+      { group: '_include', least: 315, ratio: 1 },
+      { group: '_revinclude', least: 315, ratio: 1 },
+      { group: 'chain', least: 315, ratio: 1 },
+      { group: '_has', least: 315, ratio: 1 },
+      { group: '$validate good', least: 742, ratio: 1 },
+      { group: '$validate bad', least: 834, ratio: 1 },
+      { group: 'create refuses bad', least: 139, ratio: 1 },
     ],
   },
   {
@@ -33,6 +51,11 @@ const RUNNERS: readonly Runner[] = [
       { group: 'count', least: 1, ratio: 1 },
     ],
   },
+];
+
+const PATCH_FLOORS: readonly Floor[] = [
+  { group: 'FHIRPath Patch', least: 33, ratio: 1 },
+  { group: 'JSON Patch', least: 16, ratio: 1 },
 ];
 
 if (!existsSync(join(SHARED, 'conformance'))) {
@@ -53,32 +76,33 @@ async function conform(): Promise<number> {
   });
   if (npm.status !== 0) throw new Error('the runners could not be installed');
   const cluster = await openCluster('conformance');
-  let passed = 0;
-  let failed = 0;
+  const reached = judged('patches', patchCases(join(SHARED, 'data', 'fhir-patch')), PATCH_FLOORS);
   try {
     await cluster.start();
     for (const runner of RUNNERS) {
       const groups = await run(folder, runner, ['--base', `${cluster.base()}/fhir`, '--token', cluster.token]);
-      for (const floor of runner.floors) {
-        const { pass: good, fail: bad } = groups[floor.group] ?? { pass: 0, fail: 0 };
-        const all = good + bad;
-        const reached = good >= floor.least && (floor.ratio === undefined || good >= all * floor.ratio);
-        if (reached) passed += 1;
-        else failed += 1;
-        console.log(
-          `${reached ? 'ok' : 'FAILED'}: ${runner.name} ${floor.group} ${good} of ${all}, at least ${floor.least}`,
-        );
-      }
+      reached.push(...judged(runner.name, groups, runner.floors));
     }
   } finally {
     await cluster.remove();
     await rm(folder, { recursive: true, force: true });
   }
-  console.log(`${passed} passed, ${failed} failed`);
+  const failed = reached.filter((one) => !one).length;
+  console.log(`${reached.length - failed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;
 }
 
-type Groups = Readonly<Record<string, { readonly pass: number; readonly fail: number }>>;
+type Groups = Readonly<Record<string, Counted>>;
+
+/** Says of each group whether it reaches its floor. */
+function judged(name: string, groups: Groups, floors: readonly Floor[]): boolean[] {
+  return floors.map(({ group, least, ratio = 0 }) => {
+    const { pass, fail } = groups[group] ?? { pass: 0, fail: 0 };
+    const reached = pass >= least && pass >= (pass + fail) * ratio;
+    console.log(`${reached ? 'ok' : 'FAILED'}: ${name} ${group} ${pass} of ${pass + fail}, at least ${least}`);
+    return reached;
+  });
+}
 
 async function run(folder: string, runner: Runner, where: readonly string[]): Promise<Groups> {
   const result = join(folder, `${runner.name}.json`);
