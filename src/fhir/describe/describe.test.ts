@@ -42,6 +42,22 @@ test('cuts a body down to the elements asked for, the required ones and the tag'
   expect(subset(body, { elements: ['note.text'] })).toBe(`${HEAD},${MUST},"note":[{"text":"n"}]}`);
 });
 
+test('cuts within elements where the path goes on, and leaves what must be there', () => {
+  const long =
+    '{"resourceType":"Patient","name":[{"family":"A","given":["B"],"period":{"start":"2020","end":"2021"}},{"given":["C"]}],"link":[{"other":{"reference":"Patient/2"},"type":"seealso"}]}';
+  const cut = (...elements: readonly string[]) => JSON.parse(subset(long, { elements }));
+  expect(cut('name.family')).toMatchObject({ name: [{ family: 'A' }] });
+  expect(cut('name.family')['link']).toBeUndefined();
+  expect(cut('name.period.end', 'name.given')['name']).toEqual([
+    { given: ['B'], period: { end: '2021' } },
+    { given: ['C'] },
+  ]);
+  expect(cut('name', 'name.family')['name'][0]).toMatchObject({ given: ['B'] });
+  expect(cut('link.other.reference')['link']).toEqual([{ other: { reference: 'Patient/2' }, type: 'seealso' }]);
+  expect(subset(body, { elements: ['value.value'] })).toBe(`${HEAD},${MUST},"valueQuantity":{"value":1.00}}`);
+  expect(JSON.parse(subset(body, { elements: ['note.time'] }))['note']).toEqual([{ text: 'n' }]);
+});
+
 test('cuts a body down to its summary, its text or its data', () => {
   expect(subset(body, { summary: 'true' })).toBe(`${HEAD},${MUST},"valueQuantity":{"value":1.00}}`);
   expect(subset(body, { summary: 'text' })).toBe(`${HEAD},"text":{"status":"empty"},${MUST}}`);

@@ -1,6 +1,7 @@
 import { SUMMARY } from '../generated/summary.ts';
 import { type Member, scan } from '../json/scan.ts';
 import { structureOf } from '../validate/structure.ts';
+import { narrowed } from './narrow.ts';
 
 export type Subset = {
   readonly summary?: 'true' | 'false' | 'text' | 'data' | 'count';
@@ -21,11 +22,23 @@ export function subset(body: string, { summary, elements = [] }: Subset): string
   const { members, value } = read.value;
   const type = String(value['resourceType']);
   const kept = members.filter(({ name }) => ALWAYS.includes(name) || keep(type, name.replace(/^_/, '')));
-  const written = kept.map((member) =>
-    member.name === 'meta' ? `"meta":${tagged(body, member)}` : body.slice(member.start, member.end),
-  );
+  const written = kept.flatMap((member) => {
+    if (member.name === 'meta') return [`"meta":${tagged(body, member)}`];
+    const narrower = narrowerPaths(type, member.name.replace(/^_/, ''), elements);
+    if (narrower === undefined) return [body.slice(member.start, member.end)];
+    const value = narrowed(body.slice(member.valueStart, member.end), { type, name: member.name, paths: narrower });
+    return value === undefined ? [] : [`${JSON.stringify(member.name)}:${value}`];
+  });
   const meta = kept.some(({ name }) => name === 'meta') ? [] : [`"meta":{"tag":[${SUBSETTED}]}`];
   return `{${[...written, ...meta].join(',')}}`;
+}
+
+/** What is asked for within an element ('name.family'); undefined where all of it is, or where it stays because it is required. */
+function narrowerPaths(type: string, name: string, elements: readonly string[]): readonly string[] | undefined {
+  const steps = elements.map((one) => one.split('.'));
+  const within = steps.filter(([first = '']) => first === name || isWantedChoice(type, name, new Set([first])));
+  if (within.length === 0 || within.some(({ length }) => length === 1)) return undefined;
+  return within.map(([, ...rest]) => rest.join('.'));
 }
 
 type Keep = (type: string, name: string) => boolean;
