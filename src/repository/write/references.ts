@@ -1,4 +1,4 @@
-import { accepted, type Outcome, refuse, type Scan, withReferences } from '#fhir';
+import { accepted, type Outcome, type Refused, refuse, refused, type Scan, withReferences } from '#fhir';
 import type { Writing } from '../context.ts';
 import { severalMatch } from '../refusals.ts';
 import { isQuestion } from './conditions.ts';
@@ -49,19 +49,24 @@ export async function answerQuestions(writing: Writing, scans: readonly Scan[]):
       question.slice(question.indexOf('?') + 1),
     ];
     const found = await matches(writing, type, criteria);
-    if (!found.ok) return found;
+    if (!found.ok) return placed(found, question);
     const [id, second] = found.value;
     if (second !== undefined) return severalMatch(type, criteria);
     if (id === undefined) {
       const text = `The reference ${question} matches nothing: load what it names first, or refer to it by its id.`;
-      return refuse(
-        'invalid',
-        'repository.reference',
-        text,
-        `Reference.where(reference = '${question.slice(0, 200)}')`,
-      );
+      return refuse('invalid', 'repository.reference', text, placeOf(question));
     }
     names.set(question, `${type}/${id}`);
   }
   return accepted(names);
+}
+
+function placeOf(question: string): string {
+  return `Reference.where(reference = '${question.slice(0, 200)}')`;
+}
+
+/** A refusal of a reference's question names the reference: the question's own place means nothing in a body. */
+function placed(refusal: Refused, question: string): Refused {
+  const [first, ...rest] = refusal.refusals;
+  return refused({ ...first, expression: placeOf(question) }, ...rest);
 }
