@@ -33,7 +33,8 @@ export function parseSearch(
   for (const [name, value] of parameters) {
     if (PASSED_OVER.has(name)) continue;
     try {
-      const shown = name.trim() === '' ? `"${name.slice(0, 60)}"` : name.slice(0, 60);
+      const start = name.slice(0, 60);
+      const shown = start.trim() === '' ? `"${start}"` : start;
       if (value === '')
         fail(refuse('value', 'search.value', `${shown} has no value; give one or leave the parameter out.`, shown));
       if (value.includes('\0'))
