@@ -1,35 +1,37 @@
 import { CLINICAL_DATE, clinicalDate, extract, isPatientCompartmentType } from '#fhir';
 import { identBucket } from '../place/compartment.ts';
-import { parameterNumber, tokenHash } from '../place/hash.ts';
-import { storedAs } from './stored-as.ts';
+import { parameterFor } from './parameter.ts';
 import { wordsOf } from './words.ts';
 
 type Keys = ReturnType<typeof extract>;
 
 /** What a search reads of one resource; the README tells what each row is for. */
 export type IndexRows = {
-  readonly tok: readonly string[];
+  readonly tok: readonly bigint[];
   readonly has: readonly number[];
   readonly at: number | undefined;
   readonly till: number | undefined;
-  readonly posting: readonly string[];
+  readonly posting: readonly bigint[];
   readonly word: readonly { readonly prm: number; readonly val: string }[];
-  readonly range: readonly { readonly prm: number; readonly code: string; readonly lo: number; readonly hi: number }[];
+  readonly range: readonly { readonly prm: number; readonly code: bigint; readonly lo: number; readonly hi: number }[];
   readonly ident: readonly { readonly h: number; readonly sys: string; readonly val: string }[];
 };
 
 type Range = IndexRows['range'][number];
 
 const POSTED = new Set(['code', 'vaccine-code']);
-const NO_UNIT = '0';
+const NO_UNIT = 0n;
 
-/** The index rows of a resource. Pure. */
-export function indexRows(type: string, resource: Readonly<Record<string, unknown>>): IndexRows {
-  const keys = extract(type, resource);
-  const tok = new Set<string>();
+/** The index rows of a resource. Pure. Give its keys if they are at hand. */
+export function indexRows(
+  type: string,
+  resource: Readonly<Record<string, unknown>>,
+  keys: Keys = extract(type, resource),
+): IndexRows {
+  const tok = new Set<bigint>();
   const has = new Set<number>();
-  const date = clinicalDate(type, resource);
-  if (date && CLINICAL_DATE[type]) has.add(parameterNumber(type, CLINICAL_DATE[type]));
+  const date = clinicalDate(type, resource, keys);
+  if (date && CLINICAL_DATE[type]) has.add(parameterFor(type, CLINICAL_DATE[type]).number);
   addTokens(type, keys, { tok, has });
   addTexts(type, keys, { tok, has });
   return {
@@ -44,55 +46,53 @@ export function indexRows(type: string, resource: Readonly<Record<string, unknow
   };
 }
 
-type Sets = { readonly tok: Set<string>; readonly has: Set<number> };
-
-/** Whether a parameter has rows of its own. */
-function kept(type: string, code: string): boolean {
-  return storedAs(type, code)[0] === code;
-}
+type Sets = { readonly tok: Set<bigint>; readonly has: Set<number> };
 
 function addTokens(type: string, keys: Keys, { tok, has }: Sets): void {
   for (const { p, s, c } of keys.tokens) {
-    if (!kept(type, p)) continue;
-    has.add(parameterNumber(type, p));
-    for (const value of tokenValues(s, c)) tok.add(tokenHash(type, p, value));
+    const parameter = parameterFor(type, p);
+    if (!parameter.kept) continue;
+    has.add(parameter.number);
+    for (const hash of parameter.concept(s, c)) tok.add(hash);
   }
   for (const { p, type: target, id, url, version } of keys.references) {
+    const parameter = parameterFor(type, p);
     // Presence is its own: a subject that is a Group is no patient.
-    has.add(parameterNumber(type, p));
-    if (!kept(type, p)) continue;
-    if (target && id) tok.add(tokenHash(type, p, `${target}/${id}`));
-    if (url) tok.add(tokenHash(type, p, url));
-    if (url && version) tok.add(tokenHash(type, p, `${url}|${version}`));
+    has.add(parameter.number);
+    if (!parameter.kept) continue;
+    if (target && id) tok.add(parameter.hash(`${target}/${id}`));
+    if (url) tok.add(parameter.hash(url));
+    if (url && version) tok.add(parameter.hash(`${url}|${version}`));
   }
 }
 
 function addTexts(type: string, keys: Keys, { tok, has }: Sets): void {
-  for (const { p, v } of [...keys.uris, ...keys.strings]) {
-    has.add(parameterNumber(type, p));
-    tok.add(tokenHash(type, p, v));
+  for (const texts of [keys.uris, keys.strings]) {
+    for (const { p, v } of texts) {
+      const parameter = parameterFor(type, p);
+      has.add(parameter.number);
+      tok.add(parameter.hash(v));
+    }
   }
 }
 
-/** What a token can be asked by: the code alone, with its system, the system alone, or the code with no system. */
-function tokenValues(system: string | undefined, code: string): readonly string[] {
-  return system ? [code, `${system}|${code}`, `${system}|`] : [code, `|${code}`];
-}
-
-function postingsOf(type: string, keys: Keys): readonly string[] {
+function postingsOf(type: string, keys: Keys): readonly bigint[] {
   if (!isPatientCompartmentType(type)) return [];
-  const codes = keys.tokens.filter(({ p }) => POSTED.has(p));
-  const hashes = codes.flatMap(({ p, s, c }) => {
-    const alone = tokenHash(type, p, c);
-    return s ? [alone, tokenHash(type, p, `${s}|${c}`)] : [alone];
-  });
-  return [...new Set(hashes)];
+  const found = new Set<bigint>();
+  for (const { p, s, c } of keys.tokens) {
+    if (!POSTED.has(p)) continue;
+    const [alone, withSystem] = parameterFor(type, p).concept(s, c) as readonly [bigint, bigint];
+    found.add(alone);
+    if (s) found.add(withSystem);
+  }
+  return [...found];
 }
 
 function wordRows(type: string, keys: Keys): IndexRows['word'] {
+  if (keys.strings.length === 0) return [];
   const seen = new Set<string>();
   return keys.strings.flatMap(({ p, v }) => {
-    const prm = parameterNumber(type, p);
+    const prm = parameterFor(type, p).number;
     return wordsOf(p, v).flatMap((val) => {
       const key = `${prm} ${val}`;
       if (seen.has(key)) return [];
@@ -102,25 +102,27 @@ function wordRows(type: string, keys: Keys): IndexRows['word'] {
   });
 }
 
-function rangeRows(type: string, keys: Keys, has: Set<number>, tok: Set<string>): readonly Range[] {
+function rangeRows(type: string, keys: Keys, has: Set<number>, tok: Set<bigint>): readonly Range[] {
   const clinical = CLINICAL_DATE[type];
   const rows: Range[] = [];
-  const add = (p: string, code: string, { lo, hi }: { readonly lo: number; readonly hi: number }) => {
-    const prm = parameterNumber(type, p);
+  const add = (p: string, code: bigint, { lo, hi }: { readonly lo: number; readonly hi: number }) => {
+    const prm = parameterFor(type, p).number;
     has.add(prm);
     rows.push({ prm, code, lo, hi });
   };
   for (const date of keys.dates) if (date.p !== clinical && date.p !== '_lastUpdated') add(date.p, NO_UNIT, date);
   for (const number of keys.numbers) add(number.p, NO_UNIT, number);
   for (const quantity of keys.quantities) {
-    if (!kept(type, quantity.p)) continue;
     const { p, system, code, unit } = quantity;
-    add(p, tokenHash(type, p, code ?? unit ?? ''), quantity);
-    if (system && code) tok.add(tokenHash(type, p, `${system}|${code}`));
+    const parameter = parameterFor(type, p);
+    if (!parameter.kept) continue;
+    const [alone, withSystem] = parameter.concept(system, code ?? unit ?? '') as readonly [bigint, bigint];
+    add(p, alone, quantity);
+    if (system && code) tok.add(withSystem);
   }
-  for (const composite of keys.composites) {
-    if (!kept(type, composite.p)) continue;
-    for (const { code, lo, hi } of compositeRanges(type, composite)) add(composite.p, code, { lo, hi });
+  for (const { p, parts } of keys.composites) {
+    if (parameterFor(type, p).kept)
+      for (const { code, lo, hi } of compositeRanges(type, { p, parts })) add(p, code, { lo, hi });
   }
   return rows;
 }
@@ -132,13 +134,15 @@ function compositeRanges(type: string, { p, parts }: Composite): readonly Omit<R
   const [first = [], second = []] = parts;
   if (parts.length !== 2) return [];
   const amounts = second.flatMap((part) => (part.kind === 'quantity' || part.kind === 'number' ? [part] : []));
-  const codes = first.flatMap((part) => {
-    if (part.kind !== 'token') return [];
-    return part.s ? [part.c, `${part.s}|${part.c}`] : [part.c];
-  });
-  return [...new Set(codes)].flatMap((code) =>
-    amounts.map(({ lo, hi }) => ({ code: tokenHash(type, p, code), lo, hi })),
-  );
+  if (amounts.length === 0) return [];
+  const codes = new Set<bigint>();
+  for (const part of first) {
+    if (part.kind !== 'token') continue;
+    const [alone, withSystem] = parameterFor(type, p).concept(part.s, part.c) as readonly [bigint, bigint];
+    codes.add(alone);
+    if (part.s) codes.add(withSystem);
+  }
+  return [...codes].flatMap((code) => amounts.map(({ lo, hi }) => ({ code, lo, hi })));
 }
 
 function identRows(keys: Keys): IndexRows['ident'] {

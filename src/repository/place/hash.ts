@@ -4,24 +4,13 @@
  * Answers the signed 64-bit integer as decimal text, as `bigint` columns take it.
  */
 export function hash64(text: string): string {
-  const length = fill(text);
-  a = b = c = (0x9e3779b9 + length + 3923095) | 0;
-  let at = 0;
-  for (; length - at >= 12; at += 12) {
-    a = (a + word(at)) | 0;
-    b = (b + word(at + 4)) | 0;
-    c = (c + word(at + 8)) | 0;
-    mix();
-  }
-  // The last 0 to 11 bytes; the buffer is zero behind them. The lowest byte of the third word is left out, as in the original.
-  const left = length - at;
-  if (left > 0) a = (a + word(at)) | 0;
-  if (left > 4) b = (b + word(at + 4)) | 0;
-  if (left > 8) c = (c + (word(at + 8) << 8)) | 0;
-  finish();
-  halves[0] = c;
-  halves[1] = b;
-  return (whole[0] as bigint).toString();
+  return hashBits(text).toString();
+}
+
+/** The same as a number. */
+export function hashBits(text: string): bigint {
+  mixText(text);
+  return whole[0] as bigint;
 }
 
 /** The token of one value of one parameter: `hashtextextended('Observation.subject' || '=' || 'Patient/7', 0)`. */
@@ -34,7 +23,7 @@ export function parameterNumber(type: string, code: string): number {
   const name = `${type}.${code}`;
   const known = numbers.get(name);
   if (known !== undefined) return known;
-  hash64(name);
+  mixText(name);
   const made = halves[0] as number;
   numbers.set(name, made);
   return made;
@@ -42,58 +31,46 @@ export function parameterNumber(type: string, code: string): number {
 
 /** A small number from a text: the lower 15 bits of its hash. */
 export function smallHash(text: string): number {
-  hash64(text);
+  mixText(text);
   return (halves[0] as number) & 0x7fff;
 }
 
 const numbers = new Map<string, number>();
 const encoder = new TextEncoder();
 let bytes = new Uint8Array(1024);
+let words = new Int32Array(bytes.buffer);
 const whole = new BigInt64Array(1);
 const halves = new Int32Array(whole.buffer);
-let a = 0;
-let b = 0;
-let c = 0;
 
-/** Writes the text as UTF-8 into the buffer with twelve zeros behind; answers how many bytes. */
-function fill(text: string): number {
-  if (text.length * 3 + 12 > bytes.length) bytes = new Uint8Array(text.length * 6 + 12);
-  let length = 0;
-  for (; length < text.length; length += 1) {
-    const code = text.charCodeAt(length);
-    if (code > 127) break;
-    bytes[length] = code;
+/** Leaves the hash in `halves`. All of it in one function, so that the three numbers stay where they are fast. */
+function mixText(text: string): void {
+  const length = fill(text);
+  const from = words;
+  let a = (0x9e3779b9 + length + 3923095) | 0;
+  let b = a;
+  let c = a;
+  let at = 0;
+  for (let left = length; left >= 12; left -= 12, at += 3) {
+    a = (a + (from[at] as number)) | 0;
+    b = (b + (from[at + 1] as number)) | 0;
+    c = (c + (from[at + 2] as number)) | 0;
+    a = ((a - c) ^ ((c << 4) | (c >>> 28))) | 0;
+    c = (c + b) | 0;
+    b = ((b - a) ^ ((a << 6) | (a >>> 26))) | 0;
+    a = (a + c) | 0;
+    c = ((c - b) ^ ((b << 8) | (b >>> 24))) | 0;
+    b = (b + a) | 0;
+    a = ((a - c) ^ ((c << 16) | (c >>> 16))) | 0;
+    c = (c + b) | 0;
+    b = ((b - a) ^ ((a << 19) | (a >>> 13))) | 0;
+    a = (a + c) | 0;
+    c = ((c - b) ^ ((b << 4) | (b >>> 28))) | 0;
+    b = (b + a) | 0;
   }
-  if (length < text.length) length = encoder.encodeInto(text, bytes).written;
-  bytes.fill(0, length, length + 12);
-  return length;
-}
-
-function word(at: number): number {
-  return (
-    (bytes[at] as number) |
-    ((bytes[at + 1] as number) << 8) |
-    ((bytes[at + 2] as number) << 16) |
-    ((bytes[at + 3] as number) << 24)
-  );
-}
-
-function mix(): void {
-  a = ((a - c) ^ ((c << 4) | (c >>> 28))) | 0;
-  c = (c + b) | 0;
-  b = ((b - a) ^ ((a << 6) | (a >>> 26))) | 0;
-  a = (a + c) | 0;
-  c = ((c - b) ^ ((b << 8) | (b >>> 24))) | 0;
-  b = (b + a) | 0;
-  a = ((a - c) ^ ((c << 16) | (c >>> 16))) | 0;
-  c = (c + b) | 0;
-  b = ((b - a) ^ ((a << 19) | (a >>> 13))) | 0;
-  a = (a + c) | 0;
-  c = ((c - b) ^ ((b << 4) | (b >>> 28))) | 0;
-  b = (b + a) | 0;
-}
-
-function finish(): void {
+  // The last 0 to 11 bytes; the buffer is zero behind them. The lowest byte of the third word is left out, as in the original.
+  a = (a + (from[at] as number)) | 0;
+  b = (b + (from[at + 1] as number)) | 0;
+  c = (c + ((from[at + 2] as number) << 8)) | 0;
   c = ((c ^ b) - ((b << 14) | (b >>> 18))) | 0;
   a = ((a ^ c) - ((c << 11) | (c >>> 21))) | 0;
   b = ((b ^ a) - ((a << 25) | (a >>> 7))) | 0;
@@ -101,4 +78,24 @@ function finish(): void {
   a = ((a ^ c) - ((c << 4) | (c >>> 28))) | 0;
   b = ((b ^ a) - ((a << 14) | (a >>> 18))) | 0;
   c = ((c ^ b) - ((b << 24) | (b >>> 8))) | 0;
+  halves[0] = c;
+  halves[1] = b;
+}
+
+/** Writes the text as UTF-8 into the buffer with twelve zeros behind; answers how many bytes. */
+function fill(text: string): number {
+  if (text.length * 3 + 12 > bytes.length) {
+    bytes = new Uint8Array(text.length * 8 + 16);
+    words = new Int32Array(bytes.buffer);
+  }
+  const to = bytes;
+  let length = 0;
+  for (; length < text.length; length += 1) {
+    const code = text.charCodeAt(length);
+    if (code > 127) break;
+    to[length] = code;
+  }
+  if (length < text.length) length = encoder.encodeInto(text, to).written;
+  for (let zero = length; zero < length + 12; zero += 1) to[zero] = 0;
+  return length;
 }

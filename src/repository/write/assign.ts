@@ -26,11 +26,13 @@ export function assignIds(
   return newcomers.map((newcomer, place) => patients[place] ?? make(likelyHome(newcomer, names)));
 }
 
-function likelyHome({ type, scan }: Newcomer, names: ReadonlyMap<string, string>): number {
-  const [named] = patientsOf(type, scan.value);
+function likelyHome({ type, scan }: Newcomer, assigned: ReadonlyMap<string, string>): number {
+  // To gather all its keys only to hear that it names no patient yet would cost as much as a tenth of the write.
+  const names = scan.references.some(({ reference }) => reference.includes('Patient/'));
+  const [named] = names ? patientsOf(type, scan.value) : [];
   if (named !== undefined) return compartmentOf(named).bkt;
   const known = scan.references
-    .map(({ reference }) => names.get(reference))
+    .map(({ reference }) => assigned.get(reference))
     .find((name) => name?.startsWith('Patient/'));
   return known === undefined || !isPersonal(type) ? NOBODY.bkt : compartmentOf(known).bkt;
 }

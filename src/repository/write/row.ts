@@ -1,4 +1,4 @@
-import { patientsOf, type Scan, typeNumber, withIdentity } from '#fhir';
+import { extract, type Keys, patientsOf, type Scan, typeNumber, withIdentity } from '#fhir';
 import { type IndexRows, indexRows } from '../index-rows/index-rows.ts';
 import { classOf } from '../label/class.ts';
 import { labelsOf } from '../label/labels.ts';
@@ -41,12 +41,18 @@ export type Identity = {
 };
 
 /** Makes the row of a version. Pure. */
-export function rowOf(scan: Scan, { located, ...identity }: Identity): Row {
-  const { type, id } = identity;
+export function rowOf(scan: Scan, identity: Identity): Row {
+  const { by, type, id, version, updated, op, located } = identity;
   const resource = scan.value;
-  const [home = NOBODY, ...others] = compartmentsOf(type, id, resource);
+  const keys = extract(type, resource);
+  const [home = NOBODY, ...others] = compartmentsOf(identity, resource, keys);
   return {
-    ...identity,
+    by,
+    type,
+    id,
+    version,
+    updated,
+    op,
     typ: typeNumber(type),
     home,
     others,
@@ -55,17 +61,12 @@ export function rowOf(scan: Scan, { located, ...identity }: Identity): Row {
     lab: labelsOf(resource),
     body: withIdentity(scan, identity),
     resource,
-    index: indexRows(type, resource),
+    index: indexRows(type, resource, keys),
   };
 }
 
 /** Compartments a resource is in, home first; none for what is about nobody. A Patient's home is their own. */
-export function compartmentsOf(
-  type: string,
-  id: string | undefined,
-  resource: Readonly<Record<string, unknown>>,
-): readonly Compartment[] {
-  const named = patientsOf(type, resource);
-  const own = type === 'Patient' && id !== undefined ? [`Patient/${id}`] : [];
-  return [...new Set([...own, ...named])].map(compartmentOf);
+function compartmentsOf({ type, id }: Identity, resource: Row['resource'], keys: Keys): readonly Compartment[] {
+  const named = patientsOf(type, resource, keys);
+  return (type === 'Patient' ? [...new Set([`Patient/${id}`, ...named])] : named).map(compartmentOf);
 }
