@@ -37,12 +37,14 @@ export async function everything(reading: Signing, request: EverythingRequest): 
     if (!included.ok) return included;
     const entries = [...matches.map(entry('match')), ...included.value.map(entry('include'))];
     if (rows.length <= room) return accepted({ entries, whole: cursor === undefined });
-    const last = rows[room - 1]?.cursor ?? START;
-    return accepted({ entries, next: nextToken({ cursor: last }, question, reading), whole: false });
+    const last = rows[room - 1];
+    const place = last ? [String(last.typ), last.clinical, String(last.bkt), last.id] : START;
+    return accepted({ entries, next: nextToken({ cursor: place }, question, reading), whole: false });
   });
 }
 
-type PlacedRow = FoundRow & { readonly cursor: readonly string[] };
+/** The clinical date as text: of all rows of a page only the last is asked for it. */
+type PlacedRow = FoundRow & { readonly clinical: string };
 
 /** Before every row: where the Patient alone has filled the first page. */
 const START = ['-1', 'infinity', '0', ''];
@@ -68,7 +70,7 @@ function statement({ access, now }: Reading, asked: Asked): Sql {
     order by ${alias}.typ, ${alias}.at desc, ${alias}.bkt, ${alias}.id limit ${limit}::int)`;
   const here = sql`r.bkt = ${home.bkt}::smallint and r.cmp = ${home.cmp}::bigint`;
   const there = sql`m.bkt = ${home.bkt}::smallint and m.cmp = ${home.cmp}::bigint`;
-  return sql`select x.*, array[x.typ::text, x.at::text, x.bkt::text, x.id] as cursor from (
+  return sql`select ${storedColumns(sql`x`)}, x.at::text as clinical from (
       ${part(sql`resource r`, sql`r`, here)} union all
       ${part(sql`member m join resource o on (o.bkt, o.typ, o.id) = (m.home, m.typ, m.id)`, sql`o`, there)}
     ) x order by x.typ, x.at desc, x.bkt, x.id limit ${limit}::int`;
@@ -117,14 +119,19 @@ async function directoryOf(
   const all: Stored[] = [];
   let sources = matches;
   for (let round = 0; round < ROUNDS && sources.length > 0; round += 1) {
-    const asked = new Set(sources.flatMap(({ body }) => Array.from(body.matchAll(REFERENCE), ([, name = '']) => name)));
-    const wanted = [...asked].filter((name) => !met.has(name) && mayBeDirectory(name, home));
+    const wanted = [...namesIn(sources)].filter((name) => !met.has(name) && mayBeDirectory(name, home));
     if (all.length + wanted.length > MOST_INCLUDED) return tooMany();
     for (const name of wanted) met.add(name);
     sources = (await readMany(reading, wanted)).filter(({ cmp }) => cmp === '0');
     all.push(...sources);
   }
   return accepted(types === undefined ? all : all.filter(({ type }) => types.includes(type)));
+}
+
+function namesIn(sources: readonly Stored[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { body } of sources) for (const [, name = ''] of body.matchAll(REFERENCE)) names.add(name);
+  return names;
 }
 
 /** Most references of a record are to the record itself: an id that says so is not looked up again. */
