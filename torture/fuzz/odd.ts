@@ -172,6 +172,7 @@ export function oddText(pick: Pick): string {
     [2, () => String.fromCharCode(...pick.times(1 + pick.below(12), () => pick.below(0x300)))],
     [1, () => String.fromCharCode(...pick.times(1 + pick.below(6), () => pick.below(0x10000)))],
     [1, () => pick.one(TEXTS) + pick.one(TEXTS)],
+    [0.2, () => String.fromCharCode(...pick.times(2_000 + pick.below(6_000), () => 33 + pick.below(90)))],
     [0.3, () => pick.one(['a', '\u00e9', '\ud83d\ude00', '\\', "'", '(', ' ']).repeat(1 + pick.below(4_000))],
   ]);
 }

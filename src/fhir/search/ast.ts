@@ -47,6 +47,8 @@ export type Filter =
   | {
       readonly kind: 'chain';
       readonly parameter: string;
+      /** Where no type was named: the rest as it was written, which each target read in its own way. */
+      readonly written?: { readonly name: string; readonly value: string };
       readonly targets: readonly { readonly type: string; readonly filter: Filter }[];
     }
   /** `_has:Observation:subject:code=x`: some resource of `type` refers here by `parameter` and satisfies the filter. */

@@ -5,7 +5,7 @@ import { refuse } from '../outcome.ts';
 import { isResourceType } from '../types.ts';
 import type { Filter, TokenModifier } from './ast.ts';
 import { unescape } from './escape.ts';
-import { nearest } from './nearest.ts';
+import { nameShown, nearest } from './nearest.ts';
 import {
   compositeValue,
   dateValue,
@@ -55,7 +55,7 @@ function known(type: string, code: string): Parameter {
     parametersOf(type).map((one) => one.code),
   );
   const hint = near.length > 0 ? ` Did you mean ${near.join(', ')}?` : '';
-  const shown = code.trim() === '' ? `"${code.slice(0, 60)}"` : code.slice(0, 60);
+  const shown = nameShown(code);
   return fail(
     refuse('not-supported', 'search.unknown-parameter', `${type} has no search parameter ${shown}.${hint}`, shown),
   );
@@ -203,7 +203,12 @@ function parseChain(type: string, head: string, rest: string, { value, depth }: 
         code,
       ),
     );
-  return { kind: 'chain', parameter: code, targets: branches(candidates, rest, { value, depth }) };
+  return {
+    kind: 'chain',
+    parameter: code,
+    written: { name: rest, value },
+    targets: branches(candidates, rest, { value, depth }),
+  };
 }
 
 /** The types where the rest can be read; where it can be read in none, why not in the first. */

@@ -9,6 +9,12 @@ export function nearest(name: string, known: readonly string[]): readonly string
     .map(({ one }) => one);
 }
 
+/** A name as a refusal quotes it: short, and to be seen where it is blank. */
+export function nameShown(name: string): string {
+  const start = name.slice(0, 60);
+  return start.trim() === '' ? `"${start}"` : start;
+}
+
 /** Levenshtein: how many letters to put in, take out or change. */
 function distance(a: string, b: string): number {
   let before = Array.from({ length: b.length + 1 }, (_, index) => index);

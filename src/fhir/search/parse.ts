@@ -3,6 +3,7 @@ import { accepted, type Outcome, type Refusal, refuse, refused } from '../outcom
 import { isResourceType } from '../types.ts';
 import type { Filter, SearchAst } from './ast.ts';
 import { parseFilter } from './filter.ts';
+import { nameShown } from './nearest.ts';
 import { PASSED_OVER, type Shape, takeResult } from './result.ts';
 
 export type SearchParameter = readonly [name: string, value: string];
@@ -33,8 +34,7 @@ export function parseSearch(
   for (const [name, value] of parameters) {
     if (PASSED_OVER.has(name)) continue;
     try {
-      const start = name.slice(0, 60);
-      const shown = start.trim() === '' ? `"${start}"` : start;
+      const shown = nameShown(name);
       if (value === '')
         fail(refuse('value', 'search.value', `${shown} has no value; give one or leave the parameter out.`, shown));
       if (value.includes('\0'))

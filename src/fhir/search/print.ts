@@ -45,9 +45,9 @@ function printName(filter: Filter): string {
     case 'has':
       return `_has:${filter.type}:${filter.parameter}:${printName(filter.filter)}`;
     case 'chain': {
-      const [only, ...others] = filter.targets;
-      const type = only && others.length === 0 ? `:${only.type}` : '';
-      return `${filter.parameter}${type}.${only ? printName(only.filter) : ''}`;
+      if (filter.written) return `${filter.parameter}.${filter.written.name}`;
+      const [only] = filter.targets;
+      return only ? `${filter.parameter}:${only.type}.${printName(only.filter)}` : filter.parameter;
     }
     case 'token':
     case 'string':
@@ -65,7 +65,7 @@ function printValue(filter: Filter): string {
     case 'has':
       return printValue(filter.filter);
     case 'chain':
-      return filter.targets[0] ? printValue(filter.targets[0].filter) : '';
+      return filter.written?.value ?? (filter.targets[0] ? printValue(filter.targets[0].filter) : '');
     case 'id':
     case 'string':
     case 'uri':

@@ -64,6 +64,9 @@ export function sideOf(resource: Readonly<Record<string, unknown>>): Side {
   };
 }
 
+/** Nobody has more; records are compared by every pair of them. */
+const MOST = 32;
+
 function unique(words: readonly string[]): readonly string[] {
-  return [...new Set(words)].filter((word) => word !== '');
+  return [...new Set(words)].filter((word) => word !== '').slice(0, MOST);
 }

@@ -89,3 +89,15 @@ test('tokens are hashed as PostgreSQL hashes them', async () => {
     select hashtextextended('T.p=' || t, 0) as hash from unnest(${texts}::text[]) t`);
   expect(rows.map(({ hash }) => hash)).toEqual(texts.map((text) => textHash('T', 'p', text)));
 });
+
+test('an identifier longer than an index row takes is kept by its digest, and stays itself', () => {
+  const rows = (value: string) =>
+    indexRows('Patient', { resourceType: 'Patient', identifier: [{ system: 'urn:a', value }] }).ident;
+  const [long, same, other] = ['x'.repeat(5_000), 'x'.repeat(5_000), 'x'.repeat(5_001)].map(
+    (value) => rows(value)[0]?.val,
+  );
+  expect(long).toHaveLength(65);
+  expect(same).toBe(long);
+  expect(other).not.toBe(long);
+  expect(rows('short')[0]?.val).toBe('short');
+});

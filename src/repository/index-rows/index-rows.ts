@@ -1,6 +1,7 @@
 import { CLINICAL_DATE, clinicalDate, extract, isPatientCompartmentType } from '#fhir';
 import { identBucket } from '../place/compartment.ts';
 import { parameterFor } from './parameter.ts';
+import { identText } from './ident.ts';
 import { wordsOf } from './words.ts';
 
 type Keys = ReturnType<typeof extract>;
@@ -148,7 +149,7 @@ function compositeRanges(type: string, { p, parts }: Composite): readonly Omit<R
 function identRows(keys: Keys): IndexRows['ident'] {
   const seen = new Map<string, IndexRows['ident'][number]>();
   for (const { p, s = '', c } of keys.tokens) {
-    if (p === 'identifier') seen.set(`${s}|${c}`, { h: identBucket(s, c), sys: s, val: c });
+    if (p === 'identifier') seen.set(`${s}|${c}`, { h: identBucket(s, c), sys: identText(s), val: identText(c) });
   }
   return [...seen.values()];
 }

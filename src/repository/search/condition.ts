@@ -9,6 +9,7 @@ import {
   typeNumber,
 } from '#fhir';
 import { type Sql, sql } from '#store';
+import { identText } from '../index-rows/ident.ts';
 import { normalise } from '../index-rows/words.ts';
 import { storedAs } from '../index-rows/stored-as.ts';
 import { compartmentOf, identBucket } from '../place/compartment.ts';
@@ -106,8 +107,8 @@ function carriesAny(values: TokenFilter['values'], asked: Asked, scope: Scope): 
 /** A business identifier with its system is one probe of `ident`, from whatever bucket. */
 function identCondition(values: TokenFilter['values'], { row, guard }: Scope): Sql {
   const ident = guard.alias('i');
-  const systems = values.map(({ system = '' }) => system);
-  const codes = values.map(({ code = '' }) => code);
+  const systems = values.map(({ system = '' }) => identText(system));
+  const codes = values.map(({ code = '' }) => identText(code));
   const buckets = values.map(({ system = '', code = '' }) => identBucket(system, code));
   const { alias } = row;
   return sql`(${alias}.bkt, ${alias}.typ, ${alias}.id) in (select ${ident}.bkt, ${ident}.typ, ${ident}.id
