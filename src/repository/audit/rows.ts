@@ -1,5 +1,5 @@
 import type { Access } from '#agreement';
-import type { Column, Rows } from '../write/arrays.ts';
+import { columnsOf, type Rows, rowsOf } from '../write/arrays.ts';
 import type { Compartment } from '../repository.ts';
 
 /** One line of the audit: who did what, to what, why. */
@@ -16,32 +16,26 @@ export type AuditLine = {
   readonly outcome: string;
 };
 
-const COLUMNS: readonly Column[] = [
-  { name: 'at', type: 'timestamptz' },
-  { name: 'principal', type: 'text' },
-  { name: 'viewer', type: 'int' },
-  { name: 'organization', type: 'int' },
-  { name: 'role', type: 'text' },
-  { name: 'purpose', type: 'text' },
-  { name: 'action', type: 'text' },
-  { name: 'typ', type: 'text' },
-  { name: 'id', type: 'text' },
-  { name: 'bkt', type: 'smallint' },
-  { name: 'cmp', type: 'bigint' },
-  { name: 'person', type: 'text' },
-  { name: 'query', type: 'text' },
-  { name: 'found', type: 'text[]' },
-  { name: 'outcome', type: 'text' },
-];
+const COLUMNS = columnsOf<AuditLine>({
+  at: ['timestamptz', ({ at }) => at],
+  principal: ['text', ({ access }) => access.principal],
+  viewer: ['int', ({ access }) => access.viewer],
+  organization: ['int', ({ access }) => access.organization],
+  role: ['text', ({ access }) => access.role],
+  purpose: ['text', ({ access }) => access.purpose],
+  action: ['text', ({ action }) => action],
+  typ: ['text', ({ type }) => type],
+  id: ['text', ({ id }) => id],
+  bkt: ['smallint', ({ compartment }) => compartment?.bkt],
+  cmp: ['bigint', ({ compartment }) => compartment?.cmp],
+  person: ['text', ({ person }) => person],
+  query: ['text', ({ query }) => query],
+  found: ['text[]', ({ found }) => found],
+  outcome: ['text', ({ outcome }) => outcome],
+});
 
 export function linesAsRows(lines: readonly AuditLine[]): Rows {
-  return { table: 'audit', columns: COLUMNS, rows: lines.map(lineAsRow) };
-}
-
-function lineAsRow({ access, ...line }: AuditLine): readonly unknown[] {
-  const who = [access.principal, access.viewer, access.organization, access.role, access.purpose];
-  const what = [line.action, line.type, line.id, line.compartment?.bkt, line.compartment?.cmp, line.person];
-  return [line.at, ...who, ...what, line.query, line.found ?? null, line.outcome];
+  return rowsOf('audit', COLUMNS, lines);
 }
 
 type WrittenRow = {

@@ -1,7 +1,7 @@
 import { PURPOSES } from '#agreement';
 import { sql } from '#store';
-import type { KeepAccess } from '../ports.ts';
-import { arrayLiteral, insertOf } from '../write/arrays.ts';
+import type { AccessGrant, KeepAccess } from '../ports.ts';
+import { arrayLiteral, columnsOf, insertOf, rowsOf } from '../write/arrays.ts';
 
 /**
  * Makes the access rows of these compartments exactly the grants: others go, those that stay keep what the person has denied.
@@ -24,26 +24,23 @@ export const keepAccess: KeepAccess = async (transaction, compartments, grants) 
       select * from unnest(${keys[0]}::int[], ${keys[1]}::smallint[], ${keys[2]}::smallint[], ${keys[3]}::bigint[]))`);
   if (sorted.length === 0) return;
   await transaction.run(
-    insertOf({
-      table: 'access',
-      columns: [
-        { name: 'viewer', type: 'int' },
-        { name: 'purpose', type: 'smallint' },
-        { name: 'bkt', type: 'smallint' },
-        { name: 'cmp', type: 'bigint' },
-        { name: 'rel', type: 'int' },
-        { name: 'until', type: 'timestamptz' },
-      ],
-      rows: sorted.map(({ viewer, purpose, bkt, cmp, rel, until = 'infinity' }) => [
-        viewer,
-        PURPOSES.indexOf(purpose),
-        bkt,
-        cmp,
-        rel,
-        until,
-      ]),
-      ending: `on conflict (viewer, purpose, bkt, cmp) do update set rel = excluded.rel, until = excluded.until
-        where (access.rel, access.until) <> (excluded.rel, excluded.until)`,
-    }),
+    insertOf(
+      rowsOf(
+        'access',
+        COLUMNS,
+        sorted,
+        `on conflict (viewer, purpose, bkt, cmp) do update set rel = excluded.rel, until = excluded.until
+          where (access.rel, access.until) <> (excluded.rel, excluded.until)`,
+      ),
+    ),
   );
 };
+
+const COLUMNS = columnsOf<AccessGrant>({
+  viewer: ['int', ({ viewer }) => viewer],
+  purpose: ['smallint', ({ purpose }) => PURPOSES.indexOf(purpose)],
+  bkt: ['smallint', ({ bkt }) => bkt],
+  cmp: ['bigint', ({ cmp }) => cmp],
+  rel: ['int', ({ rel }) => rel],
+  until: ['timestamptz', ({ until }) => until ?? 'infinity'],
+});

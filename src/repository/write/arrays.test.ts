@@ -2,7 +2,7 @@ import { testStore } from '#testing/database';
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import { type Store, sql } from '#store';
-import { columnValues, insertOf } from './arrays.ts';
+import { columnValues, insertOf, rowsOf } from './arrays.ts';
 
 let store: Store;
 
@@ -20,6 +20,16 @@ const COLUMNS = [
   { name: 'texts', type: 'text[]' },
   { name: 'exact', type: 'numeric' },
 ];
+
+const listed = (
+  columns: readonly { readonly name: string; readonly type: string }[],
+  rows: readonly (readonly unknown[])[],
+) =>
+  rowsOf(
+    'test_row',
+    columns.map((column, place) => ({ ...column, of: (row: readonly unknown[]) => row[place] })),
+    rows,
+  );
 
 beforeAll(async () => {
   store = await testStore();
@@ -45,7 +55,14 @@ test('every type comes back as it went in', async () => {
     fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 6 }), async (rows) => {
       await store.run(sql`truncate test_row`);
       const columns = [{ name: 'place', type: 'int' }, ...COLUMNS];
-      await store.run(insertOf({ table: 'test_row', columns, rows: rows.map((each, place) => [place, ...each]) }));
+      await store.run(
+        insertOf(
+          listed(
+            columns,
+            rows.map((each, place) => [place, ...each]),
+          ),
+        ),
+      );
       const names = sql.raw(COLUMNS.map(({ name }) => name).join(', '));
       const found = await store.all<Record<string, unknown>>(sql`select ${names} from test_row order by place`);
       expect(found.map((each) => Object.values(each))).toEqual(rows);
@@ -58,7 +75,14 @@ test('open ends, and instants as text, as numbers and as dates', async () => {
   const values = ['infinity', '-infinity', Number.POSITIVE_INFINITY, '2026-03-01T00:00:00.123Z', 0, new Date(-1)];
   await store.run(sql`truncate test_row`);
   const columns = [{ name: 'instant', type: 'timestamptz' }];
-  await store.run(insertOf({ table: 'test_row', columns, rows: values.map((value) => [value]) }));
+  await store.run(
+    insertOf(
+      listed(
+        columns,
+        values.map((value) => [value]),
+      ),
+    ),
+  );
   const found = await store.all<{ instant: string }>(sql`select instant::text from test_row`);
   expect(found.map(({ instant }) => instant)).toEqual([
     'infinity',
@@ -72,18 +96,18 @@ test('open ends, and instants as text, as numbers and as dates', async () => {
 
 test('a zero character, which PostgreSQL takes nowhere, is a blank', async () => {
   await store.run(sql`truncate test_row`);
-  await store.run(insertOf({ table: 'test_row', columns: [{ name: 'plain', type: 'text' }], rows: [['a\0b']] }));
+  await store.run(insertOf(listed([{ name: 'plain', type: 'text' }], [['a\0b']])));
   expect(await store.all(sql`select plain from test_row`)).toEqual([{ plain: 'a b' }]);
 });
 
 test('texts longer than the buffer are whole', () => {
   const long = 'é'.repeat(700_000);
-  const [value] = columnValues({ columns: [{ name: 'plain', type: 'text' }], rows: [[long], [long]] });
+  const [value] = columnValues(listed([{ name: 'plain', type: 'text' }], [[long], [long]]));
   expect(value?.length).toBe(20 + 2 * (4 + 1_400_000));
 });
 
 test('what is no day and no instant is refused', () => {
-  const insert = (type: string) => () => columnValues({ columns: [{ name: 'a', type }], rows: [['soon']] });
+  const insert = (type: string) => () => columnValues(listed([{ name: 'a', type }], [['soon']]));
   expect(insert('date')).toThrow('soon');
   expect(insert('timestamptz')).toThrow('soon');
 });

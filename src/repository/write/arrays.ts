@@ -1,17 +1,28 @@
 import { type Sql, sql } from '#store';
 import { binaryArray, type Encoder, encoderOf, flatArray } from './binary.ts';
 
-/** A column of rows that go in together. `type` is the SQL type of one value. */
-export type Column = { readonly name: string; readonly type: string };
+/** A column of rows that go in together. `type` is the SQL type of one value, and `of` reads it off what the row is made of. */
+export type Column<Of = never> = { readonly name: string; readonly type: string; readonly of: (row: Of) => unknown };
 
-/** Rows for one table; each row has a value a column. */
+/** Rows for one table. Made by `rowsOf`, which sees to it that the columns read what the rows are. */
 export type Rows = {
   readonly table: string;
   readonly columns: readonly Column[];
-  readonly rows: readonly (readonly unknown[])[];
+  readonly rows: readonly unknown[];
   /** What follows the select: `on conflict ...`. A constant of ours. */
   readonly ending?: string;
 };
+
+export function rowsOf<Of>(table: string, columns: readonly Column<Of>[], rows: readonly Of[], ending?: string): Rows {
+  return { table, columns: columns as readonly Column[], rows, ...(ending === undefined ? {} : { ending }) };
+}
+
+/** Columns by their names: `{ bkt: ['smallint', ({ home }) => home.bkt] }`. */
+export function columnsOf<Of>(
+  named: Readonly<Record<string, readonly [type: string, of: (row: Of) => unknown]>>,
+): readonly Column<Of>[] {
+  return Object.entries(named).map(([name, [type, of]]) => ({ name, type, of }));
+}
 
 /**
  * `insert into t (...) select ... from unnest($1, $2, ...)`: the same parameters however many rows there are, so that the
@@ -66,36 +77,37 @@ const ways = new Map<string, ReturnType<typeof wayOf>>();
 export function columnValues({ columns, rows }: Pick<Rows, 'columns' | 'rows'>): readonly Buffer[] {
   const wholes: Buffer[] = [];
   const values: Buffer[] = [];
-  columns.forEach(({ type }, place) => {
+  for (const { type, of: read } of columns) {
+    const of = read as (row: unknown) => unknown;
     const { way, encoder } = wayOf(type);
     if (way === 'list') {
-      wholes.push(flatArray(encoder, rows, (row) => listAt(row, place)));
-      const ends = endsOf(rows, place);
+      const listOf = of as (row: unknown) => readonly unknown[] | null | undefined;
+      wholes.push(flatArray(encoder, rows, listOf));
+      const ends = endsOf(rows, listOf);
       values.push(
         binaryArray(INT, ends, (one) => one?.from),
         binaryArray(INT, ends, (one) => one?.to),
       );
-    } else if (way === 'binary') values.push(binaryArray(encoder, rows, (row) => row[place]));
-    else values.push(binaryArray(encoder, rows, (row) => castable(row[place])));
-  });
+    } else if (way === 'binary') values.push(binaryArray(encoder, rows, of));
+    else values.push(binaryArray(encoder, rows, (row) => castable(of(row))));
+  }
   return [...wholes, ...values];
 }
 
 type Ends = { readonly from: number; readonly to: number };
 
 /** Where each row's list begins and ends in the list of all. */
-function endsOf(rows: Rows['rows'], place: number): readonly (Ends | undefined)[] {
+function endsOf(
+  rows: readonly unknown[],
+  listOf: (row: unknown) => readonly unknown[] | null | undefined,
+): readonly (Ends | undefined)[] {
   let end = 0;
   return rows.map((row) => {
-    const list = listAt(row, place);
+    const list = listOf(row);
     if (!list) return undefined;
     end += list.length;
     return { from: end - list.length + 1, to: end };
   });
-}
-
-function listAt(row: readonly unknown[], place: number): readonly unknown[] | null | undefined {
-  return row[place] as readonly unknown[] | null | undefined;
 }
 
 function castable(value: unknown): unknown {

@@ -1,6 +1,6 @@
 import { sql, type Transaction } from '#store';
 import { hash64 } from '../place/hash.ts';
-import { insertOf, type Rows } from './arrays.ts';
+import { columnsOf, insertOf, type Rows, rowsOf } from './arrays.ts';
 
 /**
  * Row locks that make conditional writes race-free: whoever writes a resource with an identifier, and whoever asks for it in
@@ -29,13 +29,10 @@ export function conditionGuards(type: string, criteria: string): readonly string
 
 /** `do update ... where false` locks the row without writing a new version of it. */
 export function guardRows(guards: readonly string[]): Rows {
-  return {
-    table: 'guard',
-    columns: [{ name: 'h', type: 'bigint' }],
-    rows: inOrder(guards).map((guard) => [guard]),
-    ending: 'on conflict (h) do update set h = excluded.h where false',
-  };
+  return rowsOf('guard', GUARD, inOrder(guards), 'on conflict (h) do update set h = excluded.h where false');
 }
+
+const GUARD = columnsOf<string>({ h: ['bigint', (guard) => guard] });
 
 /** Takes the guards now, so that what is searched next stays so until the transaction ends. */
 export async function takeGuards(transaction: Transaction, guards: readonly string[]): Promise<void> {

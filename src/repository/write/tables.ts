@@ -2,37 +2,57 @@ import { PURPOSES, relationshipBits } from '#agreement';
 import { LABEL_VERSION } from '../label/labels.ts';
 import { locatorBucket } from '../place/compartment.ts';
 import { newId } from '../place/id.ts';
-import type { Projection } from '../repository.ts';
-import type { Column, Rows } from './arrays.ts';
+import type { Compartment, Projection } from '../repository.ts';
+import { type Column, columnsOf, type Rows, rowsOf } from './arrays.ts';
 import { instant } from './instant.ts';
 import type { Row } from './row.ts';
 
-const KEY = 'bkt smallint, typ smallint, id text';
-const POLICY = 'org int, basis int, cls smallint, lab int';
-const keyOf = ({ home, typ, id }: Row) => [home.bkt, typ, id];
+/** Columns that say which resource a row belongs to, wherever in it that stands. */
+function keyColumns<Of>(row: (from: Of) => Row): readonly Column<Of>[] {
+  return columnsOf<Of>({
+    bkt: ['smallint', (from) => row(from).home.bkt],
+    typ: ['smallint', (from) => row(from).typ],
+    id: ['text', (from) => row(from).id],
+  });
+}
+
+/** Columns that a policy asks for. */
+function policyColumns<Of>(row: (from: Of) => Row): readonly Column<Of>[] {
+  return columnsOf<Of>({
+    cmp: ['bigint', (from) => row(from).home.cmp],
+    org: ['int', (from) => row(from).by.organization],
+    basis: ['int', (from) => row(from).by.basis],
+    cls: ['smallint', (from) => row(from).cls],
+    lab: ['int', (from) => row(from).lab],
+  });
+}
+
+const itself = (row: Row): Row => row;
+const theirs = ({ row }: { readonly row: Row }): Row => row;
+
+const RESOURCE: readonly Column<Row>[] = [
+  ...keyColumns(itself),
+  ...policyColumns(itself),
+  ...columnsOf<Row>({
+    ver: ['int', ({ version }) => version],
+    labver: ['smallint', () => LABEL_VERSION],
+    at: ['timestamptz', ({ index }) => instant(index.at)],
+    till: ['timestamptz', ({ index }) => instant(index.till)],
+    updated: ['timestamptz', ({ updated }) => updated],
+    tok: ['bigint[]', ({ index }) => index.tok],
+    has: ['int[]', ({ index }) => index.has],
+    body: ['text', ({ body }) => body],
+  }),
+];
 
 /**
  * New rows, and next versions in place of the ones before. The caller counts what comes back: a row that somebody else wrote
  * meanwhile is missing, and the whole is tried again.
  */
 export function resourceRows(rows: readonly Row[]): Rows {
-  return {
-    table: 'resource',
-    columns: columns(
-      KEY,
-      'ver int, cmp bigint',
-      POLICY,
-      'labver smallint, at timestamptz, till timestamptz, updated timestamptz, tok bigint[], has int[], body text',
-    ),
-    rows: rows.map((row) => {
-      const { by, index, version, home, cls, lab, updated, body } = row;
-      const policy = [by.organization, by.basis, cls, lab, LABEL_VERSION];
-      const times = [instant(index.at), instant(index.till), updated];
-      return [...keyOf(row), version, home.cmp, ...policy, ...times, index.tok, index.has, body];
-    }),
-    // Nothing is there to be replaced, or somebody was faster: an insert alone finds out for less.
-    ending: rows.every(({ version }) => version === 1) ? 'returning 1' : NEXT_VERSION,
-  };
+  // Nothing is there to be replaced, or somebody was faster: an insert alone finds out for less.
+  const ending = rows.every(({ version }) => version === 1) ? 'returning 1' : NEXT_VERSION;
+  return rowsOf('resource', RESOURCE, rows, ending);
 }
 
 const REPLACED = 'ver cmp org basis cls lab labver at till updated tok has body'.split(' ');
@@ -41,97 +61,154 @@ const NEXT_VERSION = `on conflict (bkt, typ, id) do update set ${REPLACED.map((n
 
 /** Every other row of the record that goes with the resources. */
 export function companionRows(rows: readonly Row[]): readonly Rows[] {
-  return [postingRows(rows), ...searchRows(rows), ...placeRows(rows)];
+  return [...searchRows(rows), ...placeRows(rows)];
 }
 
-function postingRows(rows: readonly Row[]): Rows {
-  return {
-    table: 'posting',
-    columns: columns('tok bigint', 'at timestamptz', KEY, 'cmp bigint', POLICY),
-    rows: rows.flatMap((row) => {
-      const at = instant(row.index.at);
-      const rest = [at, ...keyOf(row), row.home.cmp, row.by.organization, row.by.basis, row.cls, row.lab];
-      return row.index.posting.map((tok) => [tok, ...rest]);
-    }),
-  };
-}
+type Posted = { readonly row: Row; readonly tok: bigint };
+type Worded = { readonly row: Row; readonly prm: number; readonly val: string };
+type Ranged = { readonly row: Row; readonly range: Row['index']['range'][number] };
+type Identified = { readonly row: Row; readonly ident: Row['index']['ident'][number] };
+
+const POSTING: readonly Column<Posted>[] = [
+  ...columnsOf<Posted>({ tok: ['bigint', ({ tok }) => tok], at: ['timestamptz', ({ row }) => instant(row.index.at)] }),
+  ...keyColumns<Posted>(theirs),
+  ...policyColumns<Posted>(theirs),
+];
+const WORD: readonly Column<Worded>[] = [
+  ...columnsOf<Worded>({ prm: ['int', ({ prm }) => prm], val: ['text', ({ val }) => val] }),
+  ...keyColumns<Worded>(theirs),
+];
+const RANGE: readonly Column<Ranged>[] = [
+  ...columnsOf<Ranged>({
+    prm: ['int', ({ range }) => range.prm],
+    code: ['bigint', ({ range }) => range.code],
+    lo: ['double precision', ({ range }) => range.lo],
+    hi: ['double precision', ({ range }) => range.hi],
+  }),
+  ...keyColumns<Ranged>(theirs),
+];
+const IDENT: readonly Column<Identified>[] = [
+  ...columnsOf<Identified>({
+    h: ['smallint', ({ ident }) => ident.h],
+    sys: ['text', ({ ident }) => ident.sys],
+    val: ['text', ({ ident }) => ident.val],
+  }),
+  ...keyColumns<Identified>(theirs),
+];
 
 function searchRows(rows: readonly Row[]): readonly Rows[] {
+  const posted: Posted[] = [];
+  const worded: Worded[] = [];
+  const ranged: Ranged[] = [];
+  const identified: Identified[] = [];
+  for (const row of rows) {
+    const { posting, word, range, ident } = row.index;
+    for (const tok of posting) posted.push({ row, tok });
+    for (const { prm, val } of word) worded.push({ row, prm, val });
+    for (const one of range) ranged.push({ row, range: one });
+    for (const one of ident) identified.push({ row, ident: one });
+  }
   return [
-    {
-      table: 'word',
-      columns: columns('prm int', 'val text', KEY),
-      rows: rows.flatMap((row) => row.index.word.map(({ prm, val }) => [prm, val, ...keyOf(row)])),
-    },
-    {
-      table: 'range',
-      columns: columns('prm int', 'code bigint', 'lo double precision', 'hi double precision', KEY),
-      rows: rows.flatMap((row) => row.index.range.map(({ prm, code, lo, hi }) => [prm, code, lo, hi, ...keyOf(row)])),
-    },
-    {
-      table: 'ident',
-      columns: columns('h smallint, sys text, val text', KEY),
-      rows: rows.flatMap((row) => row.index.ident.map(({ h, sys, val }) => [h, sys, val, ...keyOf(row)])),
-    },
+    rowsOf('posting', POSTING, posted),
+    rowsOf('word', WORD, worded),
+    rowsOf('range', RANGE, ranged),
+    rowsOf('ident', IDENT, identified),
   ];
 }
 
+type Membership = { readonly row: Row; readonly of: Compartment };
+type Told = { readonly row: Row; readonly of: Compartment; readonly op: string };
+
+const MEMBER = columnsOf<Membership>({
+  bkt: ['smallint', ({ of }) => of.bkt],
+  cmp: ['bigint', ({ of }) => of.cmp],
+  typ: ['smallint', ({ row }) => row.typ],
+  id: ['text', ({ row }) => row.id],
+  home: ['smallint', ({ row }) => row.home.bkt],
+});
+const LOCATOR = columnsOf<Row>({
+  h: ['smallint', ({ type, id }) => locatorBucket(type, id)],
+  typ: ['smallint', ({ typ }) => typ],
+  id: ['text', ({ id }) => id],
+  bkt: ['smallint', ({ home }) => home.bkt],
+});
+const CHANGE = columnsOf<Told>({
+  bkt: ['smallint', ({ of }) => of.bkt],
+  typ: ['smallint', ({ row }) => row.typ],
+  id: ['text', ({ row }) => row.id],
+  ver: ['int', ({ row }) => row.version],
+  op: ['"char"', ({ op }) => op],
+  cmp: ['bigint', ({ of }) => of.cmp],
+});
+
 function placeRows(rows: readonly Row[]): readonly Rows[] {
-  const located = rows.filter(({ locate }) => locate);
+  const told: Told[] = [];
+  for (const row of rows) {
+    told.push({ row, of: row.home, op: row.op === 'create' ? 'c' : 'u' });
+    // Whoever follows a person hears that something of theirs is gone to another.
+    if (row.left) told.push({ row, of: row.left, op: 'u' });
+  }
   return [
-    {
-      table: 'member',
-      columns: columns('bkt smallint', 'cmp bigint', 'typ smallint', 'id text', 'home smallint'),
-      rows: rows.flatMap(({ others, typ, id, home }) => others.map(({ bkt, cmp }) => [bkt, cmp, typ, id, home.bkt])),
-    },
-    {
-      table: 'locator',
-      columns: columns('h smallint', 'typ smallint', 'id text', 'bkt smallint'),
-      rows: located.map(({ type, typ, id, home }) => [locatorBucket(type, id), typ, id, home.bkt]),
-    },
-    {
-      table: 'change',
-      columns: columns(KEY, 'ver int', 'op "char"', 'cmp bigint'),
-      rows: rows.flatMap((row) => [
-        [...keyOf(row), row.version, row.op === 'create' ? 'c' : 'u', row.home.cmp],
-        // Whoever follows a person hears that something of theirs is gone to another.
-        ...(row.left ? [[row.left.bkt, row.typ, row.id, row.version, 'u', row.left.cmp]] : []),
-      ]),
-    },
+    rowsOf(
+      'member',
+      MEMBER,
+      rows.flatMap((row) => row.others.map((of): Membership => ({ row, of }))),
+    ),
+    rowsOf(
+      'locator',
+      LOCATOR,
+      rows.filter(({ locate }) => locate),
+    ),
+    rowsOf('change', CHANGE, told),
   ];
 }
 
 /** People that appear with these rows, and that the contributing organisations hold a record of them. */
 export function personRows(
   rows: readonly Row[],
-  source: { readonly now: Date; readonly random: () => number },
+  { now, random }: { readonly now: Date; readonly random: () => number },
 ): readonly Rows[] {
-  const personal = rows.filter(({ home }) => home.cmp !== '0').sort(inOrder);
-  const people = each(personal, ({ home }) => home.cmp);
-  const seen = each(personal, ({ home, by }) => `${home.cmp} ${by.viewer}`);
+  const personal = each(
+    rows.filter(({ home }) => home.cmp !== '0'),
+    ({ home, by }) => `${home.cmp} ${by.viewer}`,
+  ).sort(inOrder);
+  const people = each(personal, ({ home }) => home.cmp).map((row) => ({
+    row,
+    person: newId(row.home.bkt, now.getTime(), random),
+  }));
   return [
-    {
-      table: 'person_record',
-      columns: columns('person text, bkt smallint, cmp bigint, state text, at timestamptz'),
-      rows: people.map(({ home: { bkt, cmp } }) => {
-        const person = newId(bkt, source.now.getTime(), source.random);
-        return [person, bkt, cmp, 'confirmed', source.now];
+    rowsOf(
+      'person_record',
+      columnsOf<(typeof people)[number]>({
+        person: ['text', ({ person }) => person],
+        bkt: ['smallint', ({ row }) => row.home.bkt],
+        cmp: ['bigint', ({ row }) => row.home.cmp],
+        state: ['text', () => 'confirmed'],
+        at: ['timestamptz', () => now],
       }),
-      ending: 'on conflict (bkt, cmp) do nothing',
-    },
-    {
-      table: 'access',
-      columns: columns('viewer int, purpose smallint, bkt smallint, cmp bigint, rel int'),
-      rows: seen.map(({ home: { bkt, cmp }, by }) => [by.viewer, DIRECT_CARE, bkt, cmp, CONTRIBUTED]),
-      // Where the row says so already it is not even locked: writers of one person do not queue here.
-      ending: `where not exists (select from access a where (a.viewer, a.purpose, a.bkt, a.cmp) = (n.viewer, n.purpose, n.bkt, n.cmp)
-        and a.rel & n.rel = n.rel) on conflict (viewer, purpose, bkt, cmp) do update set rel = access.rel | excluded.rel`,
-    },
+      people,
+      'on conflict (bkt, cmp) do nothing',
+    ),
+    rowsOf('access', ACCESS, personal, ACCESS_ENDING),
   ];
 }
 
+const DIRECT_CARE = PURPOSES.indexOf('direct-care');
+const CONTRIBUTED = relationshipBits('contributed');
+
+const ACCESS = columnsOf<Row>({
+  viewer: ['int', ({ by }) => by.viewer],
+  purpose: ['smallint', () => DIRECT_CARE],
+  bkt: ['smallint', ({ home }) => home.bkt],
+  cmp: ['bigint', ({ home }) => home.cmp],
+  rel: ['int', () => CONTRIBUTED],
+});
+// Where the row says so already it is not even locked: writers of one person do not queue here.
+const ACCESS_ENDING = `where not exists (select from access a where (a.viewer, a.purpose, a.bkt, a.cmp) = (n.viewer, n.purpose, n.bkt, n.cmp)
+  and a.rel & n.rel = n.rel) on conflict (viewer, purpose, bkt, cmp) do update set rel = access.rel | excluded.rel`;
+
 /** The first of each key. */
-function each<T>(all: readonly T[], key: (one: T) => string): readonly T[] {
+function each<T>(all: readonly T[], key: (one: T) => string): T[] {
   const first = new Map<string, T>();
   for (const one of all) if (!first.has(key(one))) first.set(key(one), one);
   return [...first.values()];
@@ -142,29 +219,37 @@ function inOrder(a: Row, b: Row): number {
   return a.home.bkt - b.home.bkt || (a.home.cmp < b.home.cmp ? -1 : 1) || a.by.viewer - b.by.viewer;
 }
 
-const DIRECT_CARE = PURPOSES.indexOf('direct-care');
-const CONTRIBUTED = relationshipBits('contributed');
+type Projected = { readonly row: Row; readonly values: readonly unknown[] };
 
 /** Rows that joints want kept with the resources. */
 export function projectedRows(rows: readonly Row[], projections: readonly Projection[]): readonly Rows[] {
-  return projections.map((projection) => ({
-    table: projection.table,
-    columns: [...columns(KEY, 'cmp bigint', 'org int'), ...projection.columns],
-    rows: rows
-      .filter(({ type }) => projection.types.includes(type))
-      .flatMap((row) =>
-        projection
-          .rows(row.resource, row.updated)
-          .map((values) => [...keyOf(row), row.home.cmp, row.by.organization, ...values]),
-      ),
-  }));
+  return projections.map((projection) => {
+    const projected: Projected[] = [];
+    for (const row of rows) {
+      if (!projection.types.includes(row.type)) continue;
+      for (const values of projection.rows(row.resource, row.updated)) projected.push({ row, values });
+    }
+    return rowsOf(projection.table, columnsFor(projection), projected);
+  });
 }
 
-function columns(...named: readonly string[]): readonly Column[] {
-  return named
-    .flatMap((text) => text.split(', '))
-    .map((each) => {
-      const space = each.indexOf(' ');
-      return { name: each.slice(0, space), type: each.slice(space + 1) };
-    });
+function columnsFor(projection: Projection): readonly Column<Projected>[] {
+  const known = projectionColumns.get(projection);
+  if (known) return known;
+  const made = [
+    ...keyColumns<Projected>(theirs),
+    ...columnsOf<Projected>({
+      cmp: ['bigint', ({ row }) => row.home.cmp],
+      org: ['int', ({ row }) => row.by.organization],
+    }),
+    ...projection.columns.map(({ name, type }, place) => ({
+      name,
+      type,
+      of: ({ values }: Projected) => values[place],
+    })),
+  ];
+  projectionColumns.set(projection, made);
+  return made;
 }
+
+const projectionColumns = new WeakMap<Projection, readonly Column<Projected>[]>();
