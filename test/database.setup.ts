@@ -1,12 +1,15 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, readdir, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { startEmbedded } from '#store';
+import { openStore, sql, startEmbedded } from '#store';
 
 declare module 'vitest' {
   export interface ProvidedContext {
     readonly databaseUrl: string;
+    /** Names what this run alone keeps on the server. */
+    readonly run: string;
   }
 }
 
@@ -14,11 +17,13 @@ declare module 'vitest' {
  * One PostgreSQL for the whole run: a server that was given, or an embedded one of its own in memory (or in the folder for temporary
  * files), with the settings of a real one.
  */
-export async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env['TEST_DATABASE_URL'] ?? process.env['DATABASE_URL'];
+  const run = randomBytes(5).toString('hex');
+  project.provide('run', run);
   if (given) {
     project.provide('databaseUrl', given);
-    return undefined;
+    return () => removeTemplates(given, run);
   }
   const parent = await place();
   await removeAbandoned(parent);
@@ -41,6 +46,15 @@ async function place(): Promise<string> {
     () => 0,
   );
   return room > ROOM_BYTES ? memory : tmpdir();
+}
+
+/** A server that outlives the run is left as it was. */
+async function removeTemplates(url: string, run: string): Promise<void> {
+  const store = await openStore({ url, max: 1 });
+  const found = await store.all<{ readonly datname: string }>(sql`select datname from pg_database
+    where datname like ${`template\\_${run}\\_%`}`);
+  for (const { datname } of found) await store.run(sql`drop database if exists ${sql.raw(datname)} with (force)`);
+  await store.close();
 }
 
 /** Of runs that were killed. */

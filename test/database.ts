@@ -19,7 +19,20 @@ export async function testStore(): Promise<Store> {
 /** An empty database with these migrations (all, where none are named): cloned from a template that is made once a run. */
 export async function freshDatabase(migrations?: readonly Migration[]): Promise<TestDatabase> {
   const admin = await administrator();
-  const template = await templateOf(admin, migrations ?? (await allMigrations()));
+  return copyOf(admin, await migrated(admin, migrations ?? (await allMigrations())));
+}
+
+/**
+ * A database with every migration and with what `fill` puts in, which runs once a run: every further caller gets a copy. `fill` must
+ * have closed what it opened when it ends.
+ */
+export async function filledDatabase(called: string, fill: (url: string) => Promise<void>): Promise<TestDatabase> {
+  const admin = await administrator();
+  const from = await migrated(admin, await allMigrations());
+  return copyOf(admin, await templateOf(admin, { name: `template_${inject('run')}_${called}`, from, fill }));
+}
+
+async function copyOf(admin: Store, template: string): Promise<TestDatabase> {
   const name = `test_${process.pid}_${randomBytes(5).toString('hex')}`;
   await admin.run(sql`create database ${sql.raw(name)} template ${sql.raw(template)}`);
   const url = urlOf(name);
@@ -49,7 +62,7 @@ afterAll(async () => {
 });
 
 function administrator(): Promise<Store> {
-  admins ??= openStore({ url: serverUrl(), max: 2, applicationName: 'concord test', statementTimeoutMs: 120_000 });
+  admins ??= openStore({ url: serverUrl(), max: 2, applicationName: 'concord test', statementTimeoutMs: 600_000 });
   return admins;
 }
 
@@ -57,30 +70,42 @@ function urlOf(database: string): string {
   return serverUrl().replace(/\/[^/?]*(\?|$)/, `/${database}$1`);
 }
 
-/** Test files run side by side: whoever comes first makes the template, the others wait for the lock. */
-async function templateOf(admin: Store, migrations: readonly Migration[]): Promise<string> {
+type Template = {
+  readonly name: string;
+  readonly from: string;
+  readonly fill: (url: string) => Promise<void>;
+};
+
+function migrated(admin: Store, migrations: readonly Migration[]): Promise<string> {
   const hash = createHash('sha256').update(JSON.stringify(migrations)).digest('hex').slice(0, 16);
-  const name = `template_${hash}`;
-  if (await exists(admin, name)) return name;
+  const fill = async (url: string): Promise<void> => {
+    const store = await openStore({ url, max: 2 });
+    try {
+      await migrate(store, migrations);
+    } finally {
+      await store.close();
+    }
+  };
+  return templateOf(admin, { name: `template_${hash}`, from: 'template0', fill });
+}
+
+/** Test files run side by side: whoever comes first makes the template, the others wait for the lock. */
+async function templateOf(admin: Store, template: Template): Promise<string> {
+  if (await exists(admin, template.name)) return template.name;
   await admin.write(async (lock) => {
-    await lock.run(sql`select pg_advisory_xact_lock(${BUILDING})`);
-    if (!(await exists(admin, name))) await build(admin, name, migrations);
+    await lock.run(sql`select pg_advisory_xact_lock(${BUILDING}, hashtext(${template.name}))`);
+    if (!(await exists(admin, template.name))) await build(admin, template);
   });
-  return name;
+  return template.name;
 }
 
 const BUILDING = 7_266_022;
 
-async function build(admin: Store, name: string, migrations: readonly Migration[]): Promise<void> {
+async function build(admin: Store, { name, from, fill }: Template): Promise<void> {
   const partial = `${name}_partial`;
   await admin.run(sql`drop database if exists ${sql.raw(partial)} with (force)`);
-  await admin.run(sql`create database ${sql.raw(partial)} template template0`);
-  const store = await openStore({ url: urlOf(partial), max: 2 });
-  try {
-    await migrate(store, migrations);
-  } finally {
-    await store.close();
-  }
+  await admin.run(sql`create database ${sql.raw(partial)} template ${sql.raw(from)}`);
+  await fill(urlOf(partial));
   await admin.run(sql`alter database ${sql.raw(partial)} rename to ${sql.raw(name)}`);
 }
 

@@ -1,10 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type App, startApp } from '#app';
+import { type App, demonstrate, type SignInLink, startApp } from '#app';
 import { issueToken, keyFor } from '#auth';
 import type { Log } from '#joint';
-import { freshDatabase } from '#testing/database';
+import { openStore, sql } from '#store';
+import { filledDatabase, freshDatabase, type TestDatabase } from '#testing/database';
+import type { Truths } from '../src/app/demo/index.ts';
 
 export type TestServer = {
   /** 'http://localhost:PORT/fhir'. */
@@ -17,10 +19,49 @@ export type TestServer = {
   readonly close: () => Promise<void>;
 };
 
+export type Demonstrated = TestServer & {
+  readonly links: readonly SignInLink[];
+  /** What was planted, with the answers. */
+  readonly truths: Truths;
+};
+
 /** The whole program on a database of its own and a free port. Close it in afterAll. */
 export async function startTestServer(options: { readonly log?: Log } = {}): Promise<TestServer> {
-  const database = await freshDatabase();
-  const folder = await mkdtemp(join(tmpdir(), 'concord-server-'));
+  return serverOn(await freshDatabase(), await mkdtemp(FOLDER), options);
+}
+
+/** The same with the small demonstration, which is loaded once a run: each caller has a copy of its own. */
+export async function startDemonstration(): Promise<Demonstrated> {
+  const database = await filledDatabase('demonstration', loadDemonstration);
+  const folder = await mkdtemp(FOLDER);
+  const kept = await database.store.first<Kept>(sql`select secret, truths from test_demonstration`);
+  if (!kept) throw new Error('the demonstration was not kept');
+  await database.store.run(sql`drop table test_demonstration`);
+  await writeFile(join(folder, 'secret'), kept.secret, { mode: 0o600 });
+  const server = await serverOn(database, folder, {});
+  const links = await demonstrate(server.app, { demo: 'small', folder }, () => {});
+  return { ...server, links, truths: JSON.parse(kept.truths) as Truths };
+}
+
+const FOLDER = join(tmpdir(), 'concord-server-');
+
+type Kept = { readonly secret: string; readonly truths: string };
+
+/** Links and tokens are made from the secret of the folder, so it goes with the database. */
+async function loadDemonstration(url: string): Promise<void> {
+  const folder = await mkdtemp(FOLDER);
+  const store = await openStore({ url, max: 2 });
+  const server = await serverOn({ store, url, drop: () => store.close() }, folder, {});
+  await demonstrate(server.app, { demo: 'small', folder }, () => {});
+  const [secret, truths] = await Promise.all(
+    ['secret', 'demonstration-truths.json'].map((file) => readFile(join(folder, file), 'utf8')),
+  );
+  await store.run(sql`create table test_demonstration (secret text not null, truths text not null)`);
+  await store.run(sql`insert into test_demonstration values (${secret}, ${truths})`);
+  await server.close();
+}
+
+async function serverOn(database: TestDatabase, folder: string, options: { readonly log?: Log }): Promise<TestServer> {
   const app = await startApp(
     {
       folder,

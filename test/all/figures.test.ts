@@ -1,24 +1,16 @@
-import { demonstrate } from '#app';
-import { startTestServer, type TestServer } from '#testing/server';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { type Demonstrated, startDemonstration } from '#testing/server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Truths } from '../../src/app/demo/index.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'concord-figures-'));
-let server: TestServer;
-let truths: Truths;
+let server: Demonstrated;
+let truths: Demonstrated['truths'];
 
 beforeAll(async () => {
-  server = await startTestServer();
-  await demonstrate(server.app, { demo: 'small', folder }, () => undefined);
-  truths = JSON.parse(readFileSync(join(folder, 'demonstration-truths.json'), 'utf8')) as Truths;
+  server = await startDemonstration();
+  ({ truths } = server);
 }, 300_000);
 
 afterAll(async () => {
   await server.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 /** Somebody of a practice, who may see its figures whole. */

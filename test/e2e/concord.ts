@@ -1,10 +1,9 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { demonstrate, type SignInLink } from '#app';
-import { startTestServer } from '#testing/server';
+import type { SignInLink } from '#app';
+import { startDemonstration } from '#testing/server';
 import type { Page } from 'playwright-core';
 import { openBrowser } from './browser.ts';
 
@@ -25,9 +24,8 @@ const LOOKS = 'test-results/looks';
 /** The whole program as people use it: built, with the small demonstration loaded, and a real browser before it. */
 export async function openConcord(): Promise<Concord> {
   await promisify(execFile)(process.execPath, ['build.mjs']);
-  const server = await startTestServer();
-  const folder = await mkdtemp(join(tmpdir(), 'concord-demonstration-'));
-  const links = await demonstrate(server.app, { demo: 'small', folder }, () => {});
+  const server = await startDemonstration();
+  const { links } = server;
   const opened = await openBrowser();
   const complaints: string[] = [];
   return {
@@ -53,7 +51,6 @@ export async function openConcord(): Promise<Concord> {
     close: async () => {
       await opened.close();
       await server.close();
-      await rm(folder, { recursive: true, force: true });
     },
   };
 }
