@@ -1,0 +1,83 @@
+import type { Access, Role } from '#agreement';
+import type { Day } from '#base';
+import type { Outcome } from '#fhir';
+import type { Change } from '#repository';
+import type { Transaction } from '#store';
+import type { DueRule, NewObligation } from './terms.ts';
+import type { ObligationView, Question } from './view.ts';
+
+/** Who does something to an obligation. An Access is one. */
+export type Actor = Pick<Access, 'principal' | 'name' | 'role' | 'organization'>;
+
+/** What shows that it was kept. `reference` is a resource or a page; `words` say what was done. */
+export type Evidence = {
+  readonly by: 'attestation' | 'fact' | 'search';
+  readonly words?: string;
+  /** 'DocumentReference/ab12', 'Encounter/ab12', '/agreements/vale-sharing'. */
+  readonly reference?: string;
+};
+
+/**
+ * The one engine of "X by a date, owned by a role, closed by evidence, else escalated". What takes a transaction joins the
+ * caller's: it happens if and only if that commits. These are for joints, which have checked who may; what people do by hand
+ * goes through `acts`, which check.
+ */
+export type Obligations = {
+  /** Answers its id; under a key that is taken, the id of the one that is there. */
+  readonly open: (transaction: Transaction, by: Actor, obligation: NewObligation) => Promise<Outcome<string>>;
+  /** The id under a kind and key, whatever became of it. */
+  readonly find: (transaction: Transaction, kind: string, key: string) => Promise<string | undefined>;
+  /** Stops escalation, until a day or for good; the debt stands. */
+  readonly answer: (
+    transaction: Transaction,
+    by: Actor,
+    id: string,
+    answer: { readonly words: string; readonly until?: Day },
+  ) => Promise<Outcome<true>>;
+  /** The answer is not taken: escalation goes on. */
+  readonly askAgain: (transaction: Transaction, by: Actor, id: string, reason: string) => Promise<Outcome<true>>;
+  /** The clock stops. */
+  readonly pause: (transaction: Transaction, by: Actor, id: string, reason: string) => Promise<Outcome<true>>;
+  readonly resume: (transaction: Transaction, by: Actor, id: string, reason?: string) => Promise<Outcome<true>>;
+  /** Another due rule, counted from the same start; escalation begins anew. */
+  readonly extend: (
+    transaction: Transaction,
+    by: Actor,
+    id: string,
+    change: { readonly due: DueRule; readonly reason: string },
+  ) => Promise<Outcome<true>>;
+  /** Kept. Closing what is closed already is accepted and changes nothing. */
+  readonly close: (transaction: Transaction, by: Actor, id: string, evidence: Evidence) => Promise<Outcome<true>>;
+  /** Closes every open obligation that waits for this fact; answers how many. */
+  readonly fact: (
+    transaction: Transaction,
+    by: Actor,
+    fact: string,
+    evidence?: Omit<Evidence, 'by'>,
+  ) => Promise<number>;
+  /** No longer owed; one that repeats repeats no more. */
+  readonly withdraw: (transaction: Transaction, by: Actor, id: string, reason: string) => Promise<Outcome<true>>;
+  /** Into the hands of one holder of the owning role ('account id'), or of another role of the organisation. */
+  readonly handOver: (
+    transaction: Transaction,
+    by: Actor,
+    id: string,
+    to: { readonly account?: string; readonly role?: Role; readonly reason: string },
+  ) => Promise<Outcome<true>>;
+  /** Seats of a role changed: what its former holders held goes to whoever holds it now. Call it where seats change. */
+  readonly roleChanged: (transaction: Transaction, organization: string, role: Role) => Promise<number>;
+
+  /** What my organisation owes: all of it that this seat may see, what is due first first. */
+  readonly owedBy: (access: Access, question?: Question) => Promise<readonly ObligationView[]>;
+  /** What is owed to my organisation, or to me as a person. */
+  readonly owedTo: (access: Access, question?: Question) => Promise<readonly ObligationView[]>;
+  /** Late, either way round, and why. */
+  readonly late: (access: Access, question?: Question) => Promise<readonly ObligationView[]>;
+  /** One with what happened to it; what may not be seen is not there. */
+  readonly one: (access: Access, id: string) => Promise<Outcome<ObligationView>>;
+
+  /** Does what has fallen due: escalates, repeats, hands over. Safe to run at any time, by any number of processes. */
+  readonly fallDue: () => Promise<number>;
+  /** Follows the change feed for evidence by search. */
+  readonly onChanges: (changes: readonly Change[], transaction: Transaction) => Promise<void>;
+};

@@ -1,0 +1,58 @@
+import type { Role } from '#agreement';
+import type { Evidence } from './obligations.ts';
+import type { What } from './happening.ts';
+
+/** Which of them. Lists have a limit: `next` of the last one goes on. */
+export type Question = {
+  readonly state?: 'open' | 'closed' | 'all';
+  /** Only what this seat's role owes (or is owed). */
+  readonly mine?: boolean;
+  readonly limit?: number;
+};
+
+/** An obligation as a seat sees it. Instants are ISO 8601; days are of its zone. */
+export type ObligationView = {
+  readonly id: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly owner: { readonly organization: string; readonly organizationName: string; readonly role: Role };
+  /** Who holds it today. */
+  readonly holder?: string;
+  readonly owed?: { readonly organization?: string; readonly organizationName?: string; readonly role?: Role };
+  /** 'Patient/7', only where this seat may see that person. */
+  readonly concerns?: string;
+  readonly aboutPerson: boolean;
+  readonly because?: string;
+  readonly page?: string;
+  readonly state: 'open' | 'paused' | 'kept' | 'withdrawn';
+  readonly late: boolean;
+  readonly answered: boolean;
+  /** Last day on which it is in time; absent while paused. */
+  readonly dueDay?: string;
+  readonly due?: string;
+  readonly opened: string;
+  readonly closed?: string;
+  /** Steps of the ladder told so far, and who is told next and when. */
+  readonly escalated: number;
+  readonly next?: { readonly at: string; readonly organizationName: string; readonly role: Role };
+  readonly evidence?: Evidence;
+  readonly repeats?: 'monthly' | 'quarterly' | 'yearly';
+  readonly happenings?: readonly HappeningView[];
+  readonly may: {
+    readonly answer: boolean;
+    readonly close: boolean;
+    readonly pause: boolean;
+    readonly resume: boolean;
+    readonly extend: boolean;
+    readonly withdraw: boolean;
+    readonly handOver: boolean;
+    readonly askAgain: boolean;
+  };
+};
+
+export type HappeningView = {
+  readonly at: string;
+  readonly what: What | 'opened';
+  readonly by: string;
+  readonly words?: string;
+};
