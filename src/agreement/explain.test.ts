@@ -25,6 +25,7 @@ test('says which agreement lets an item be seen, with paragraph and force', () =
   expect(verdict.steps.every((step) => step.holds)).toBe(true);
 });
 
+// Shows a control of hazard H9.
 test('says what is missing, and what comes nearest', () => {
   const verdict = explain(compile([agreed], today), facts('documents'), keyOf);
   expect(verdict.visible).toBe(false);

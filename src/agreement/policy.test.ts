@@ -60,12 +60,14 @@ const agreed = [signedByAll(sharing())];
 const withShare = (change: Partial<ShareClause>, more: Partial<Instrument> = {}) =>
   signedByAll(sharing({ clauses: [{ ...careClause, ...change }, informClause], ...more }));
 
+// Shows a control of hazard H8.
 test('nothing is shared before every party has signed', () => {
   expect(sees([unsigned(sharing())])).toBe(false);
   expect(sees([{ ...unsigned(sharing()), signatures: [{ organization: elmTree, on: today }] }])).toBe(false);
   expect(sees(agreed)).toBe(true);
 });
 
+// Shows a control of hazard H8.
 test('nothing is shared before people have been told', () => {
   expect(sees(agreed, { on: '2026-04-30' })).toBe(false);
   expect(sees(agreed, { on: '2026-05-01' })).toBe(true);
@@ -88,6 +90,7 @@ test('only with a relationship to the person', () => {
   expect(sees(agreed, { rel: ['population'] })).toBe(false);
 });
 
+// Shows a control of hazard H8.
 test('a labelled item stays back unless its label is shared by name, and every label counts', () => {
   const named = [withShare({ sensitive: ['mental-health'] })];
   expect(sees(agreed, { item: { labels: ['mental-health'] } })).toBe(false);

@@ -23,6 +23,7 @@ const create = async (repository: Repository) => {
   return accepted({ status: 201, headers: { etag: 'W/"1"' }, body: written.value.id });
 };
 
+// Shows a control of hazard H6.
 test('the same key and bytes give the same answer and one effect', async () => {
   const before = await countOf(store, 'resource');
   const keyed = { access, key: 'k1', requestHash: bytes('a') };

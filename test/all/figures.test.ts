@@ -27,6 +27,7 @@ function gpOf(practice: string) {
   return server.app.core.auth.accessOfSeat(seat);
 }
 
+// Shows a control of hazard H10.
 test('the figures of every practice are those that were planted', async () => {
   const shown: Record<string, unknown> = {};
   for (const practice of Object.keys(truths.measures)) {
@@ -37,6 +38,7 @@ test('the figures of every practice are those that were planted', async () => {
   expect(shown).toEqual(truths.measures);
 });
 
+// Shows a control of hazard H10.
 test('the figures equal a recomputation from the raw resources', async () => {
   const system = await server.app.core.auth.accessOfClient('figures', 'Organization/icb');
   const differences = await server.app.answers.insight.recompute(system);

@@ -18,6 +18,7 @@ afterAll(async () => opened.stop());
 const counted = async (table: string) =>
   (await store.first<{ count: number }>(sql`select count(*)::int as count from ${sql.raw(table)}`))?.count;
 
+// Shows a control of hazard H3.
 test('the same file twice changes nothing, and a changed record alone is written', async () => {
   const file = [
     patient('a'),
@@ -56,6 +57,7 @@ test('everything that comes in says where from: source, contributor and a Proven
   expect(provenance.target).toContainEqual({ reference: `Patient/${stored?.id}` });
 });
 
+// Shows a control of hazard H11.
 test('bad records are refused by name and the rest goes on', async () => {
   const report = await loadFrom(
     opened,
@@ -85,6 +87,7 @@ test('a record that says two things in one file is taken once and refused once',
   });
 });
 
+// Shows a control of hazard H3.
 test('a file known by its hash undoes nothing that came after it', async () => {
   const system = await opened.system('Organization/loader');
   const load = (name: string, ...resources: readonly object[]) =>
@@ -106,6 +109,7 @@ test('a file known by its hash undoes nothing that came after it', async () => {
   expect(kept?.body).toContain('"gender":"unknown"');
 });
 
+// Shows a control of hazard H11.
 test('two organisations that call different people alike keep them apart', async () => {
   await loadFrom(
     opened,
@@ -189,6 +193,7 @@ test('over HTTP the answer is lines of progress and then the report', async () =
   expect(lines.at(-1)).toMatchObject({ report: { file: 'sent.ndjson', taken: 420 } });
 });
 
+// Shows a control of hazard H6.
 test('when the store fails in the middle the failure is told, and loading again completes it', async () => {
   const broken = {
     ...opened.services,

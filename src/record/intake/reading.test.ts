@@ -87,6 +87,7 @@ test('bad lines and entries are named, and the rest goes on', async () => {
   expect(entries.bad).toMatchObject([{ line: 2, record: 'entry 2' }]);
 });
 
+// Shows a control of hazard H11.
 test('a line that ends too soon costs itself and no other', async () => {
   const { items, bad } = await fhir(
     `${patient('a')}\n{"resourceType":"Patient","name":[{"family":"X"}\n${patient('b')}\n${patient('c')}`,
@@ -135,6 +136,7 @@ test('references to siblings, to other files and to partners become what is kept
   expect(JSON.parse(other.text).meta).toEqual({ source: 'urn:concord:feed:elm#Observation/o' });
 });
 
+// Shows a control of hazard H11.
 test('two organisations that use one id never meet', () => {
   expect(keptId('Organization/a', 'Patient/1')).not.toBe(keptId('Organization/b', 'Patient/1'));
   expect(keptId('Organization/a', 'Patient/1')).toMatch(

@@ -35,6 +35,7 @@ async function pairs() {
   return waiting.value;
 }
 
+// Shows a control of hazard H1.
 test('certain pairs are linked, doubtful ones wait with their reasons, others are left alone', async () => {
   await loadFrom(
     opened,
@@ -123,6 +124,7 @@ test('two clusters with two valid NHS numbers are never joined by a third record
   expect(await pairs()).not.toEqual([]);
 });
 
+// Shows a control of hazard H1.
 test('a link can be taken back exactly, and matching leaves it so', async () => {
   await loadFrom(opened, 'elm', patient('a'));
   await loadFrom(opened, 'trust', patient('b'));
@@ -152,6 +154,7 @@ test('a link can be taken back exactly, and matching leaves it so', async () => 
   });
 });
 
+// Shows a control of hazard H2.
 test('a pair that a correction makes certain or impossible no longer waits', async () => {
   await loadFrom(opened, 'elm', patient('a', bare));
   await loadFrom(

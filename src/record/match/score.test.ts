@@ -46,11 +46,13 @@ test.each([
   expect(score(sideOf(amina), changed(change)).verdict).toBe('certain');
 });
 
+// Shows a control of hazard H1.
 test('never links on an identifier alone when names and birth date disagree', () => {
   const other = { name: [{ family: 'Hughes', given: ['Peter'] }], birthDate: '1990-01-31', gender: 'male' };
   expect(score(sideOf(amina), changed(other)).verdict).not.toBe('certain');
 });
 
+// Shows a control of hazard H1.
 test('twins in one house are not linked', () => {
   const twin = { ...withoutNumber, name: [{ family: 'Okafor', given: ['Beatrice'] }] };
   expect(score(sideOf(amina), changed(twin)).verdict).not.toBe('certain');
@@ -58,6 +60,7 @@ test('twins in one house are not linked', () => {
   expect(score(sideOf(amina), changed({ ...twin, ...numbered })).verdict).not.toBe('certain');
 });
 
+// Shows a control of hazard H1.
 test('two valid NHS numbers and two given names are two people, whatever they share', () => {
   const twin = {
     identifier: [{ system: 'https://fhir.nhs.uk/Id/nhs-number', value: '9434765919' }],
@@ -98,6 +101,7 @@ test('a score is the same both ways round', () => {
   );
 });
 
+// Shows a control of hazard H2.
 test('a record with two mistakes still meets the other in a block', () => {
   const keys = (change: object) => new Set(blockKeys(changed(change)));
   const whole = blockKeys(sideOf(amina));

@@ -139,6 +139,7 @@ test('the page says who this is, by the practice before the others', async () =>
   });
 });
 
+// Shows a control of hazards H2, H3.
 test('every item says which organisation it comes from, and what was taken back is not there', async () => {
   const { problems, matters, medicines } = await pageFor(ELM.organization, 'staff');
   expect(problems).toMatchObject([
@@ -152,6 +153,7 @@ test('every item says which organisation it comes from, and what was taken back 
   ]);
 });
 
+// Shows a control of hazard H4.
 test('results of several codes and units are one series, oldest first, with what was written beside what was converted', async () => {
   const { results } = await pageFor(ELM.organization, 'staff');
   expect(results.map(({ code, points }) => [code, points.map(({ shown }) => shown)])).toEqual([
@@ -181,6 +183,7 @@ test('the timeline is newest first, with what one organisation measured on one d
   expect(timeline).toContainEqual(expect.objectContaining({ kind: 'plan', title: 'HbA1c below 58' }));
 });
 
+// Shows a control of hazard H5.
 test('what the viewer may not see is not there and leaves no trace', async () => {
   const page = await pageFor(TRUST.organization, 'own');
   const text = JSON.stringify({ ...page, contributors: [] });

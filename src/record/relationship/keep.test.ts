@@ -89,6 +89,7 @@ test('a link gives each the relationship with the whole person, and unlinking ta
   expect(await relationships('t1')).not.toContain('clinic 0 contributed');
 });
 
+// Shows a control of hazard H9.
 test('a care team, an open referral and a caseload are relationships while they stand', async () => {
   const subject = { reference: 'Patient/x1' };
   const to = (id: string) => ({ reference: `Organization/${id}` });

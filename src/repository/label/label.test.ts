@@ -33,6 +33,7 @@ test('labels what the source says', () => {
   expect(labelsOf({ meta: { security: [restricted] } })).toBe(labelBits('restricted'));
 });
 
+// Shows a control of hazard H8.
 test('labels what the codes tell, also where the source says that it is normal', () => {
   const normal = { system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code: 'N' };
   const code = { coding: [{ system: SNOMED, code: '86406008' }] };

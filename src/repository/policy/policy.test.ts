@@ -66,6 +66,7 @@ async function rolledBack(work: (transaction: Transaction) => Promise<void>): Pr
   });
 }
 
+// Shows a control of hazard H5.
 test('shows in SQL exactly the rows for which the expression holds', async () => {
   const random = seeded(20_260_115);
   const cases: Case[] = Array.from({ length: 60 }, () => ({

@@ -8,6 +8,7 @@ import { tellsHome } from './home.ts';
 import { searchIn } from './search.ts';
 import { NOW, SYSTEM } from './searched.testing.ts';
 
+// Shows a control of hazard H5.
 test('no statement of a search names a table of the record by itself', () => {
   const files = readdirSync(import.meta.dirname).filter((name) => /^[a-z-]+\.ts$/.test(name));
   expect(files.length).toBeGreaterThan(12);

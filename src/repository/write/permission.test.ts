@@ -28,6 +28,7 @@ test('a person whom an end user registers is theirs to write about', async () =>
   expect(await opened.bind(nurse).create('Observation', note(`Patient/${id}`))).toMatchObject({ ok: true });
 });
 
+// Shows a control of hazard H5.
 test('says the same of a person of others and of one that never was', async () => {
   const id = await registered(nurse);
   const theirs = await opened.bind(elsewhere).create('Observation', note(`Patient/${id}`));

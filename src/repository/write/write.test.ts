@@ -27,6 +27,7 @@ async function created(type: string, json: string) {
   return written.value;
 }
 
+// Shows a control of hazard H4.
 test('creates and reads back what was sent, decimals to the digit', async () => {
   const someone = await created('Patient', patient());
   const written = await created('Observation', weight(`Patient/${someone.id}`));
@@ -48,6 +49,7 @@ test('refuses what is no resource, naming the element', async () => {
   expect(written).toMatchObject({ ok: false, refusals: [{ expression: 'Patient.nom' }] });
 });
 
+// Shows a control of hazard H7.
 test('updates, keeping the version before in history', async () => {
   const { id } = await created('Patient', patient());
   opened.clock.now += 1_000;
@@ -87,6 +89,7 @@ test('refuses an update of a version that is no longer current', async () => {
   expect(late).toMatchObject({ ok: false, refusals: [{ code: 'repository.stale', type: 'lock-error' }] });
 });
 
+// Shows a control of hazard H7.
 test('of two writers of one version exactly one wins', async () => {
   const { id } = await created('Patient', patient());
   const race = await Promise.all(
@@ -99,6 +102,7 @@ test('of two writers of one version exactly one wins', async () => {
   expect(versions.ok && versions.value.entries.map(({ version }) => version)).toEqual([2, 1]);
 });
 
+// Shows a control of hazard H6.
 test('concurrent updates without a condition leave a history without gaps', async () => {
   const { id } = await created('Patient', patient());
   const race = await Promise.all(
