@@ -22,9 +22,27 @@ export type Access = {
   readonly filter: Expr;
   /** May write: end users write only for compartments they have a relationship with; a system client anywhere. */
   readonly writes: 'none' | 'own-people' | 'everything';
+  /** What an app's token leaves of all this, an expression for each thing that can be done. Absent where nothing is narrowed. */
+  readonly scopes?: Scopes;
   /** Update-as-create with client-chosen ids: systems only, since it would tell end users which ids exist. */
   readonly choosesIds: boolean;
 };
+
+/** What can be done with a resource, as SMART scopes tell it apart (c, r, u, d, s). */
+export const DEEDS = ['create', 'read', 'update', 'delete', 'search'] as const;
+export type Deed = (typeof DEEDS)[number];
+
+/** Which rows an app's token reaches, by what it would do with them. It narrows the policy and never widens it. */
+export type Scopes = Readonly<Record<Deed, Expr>>;
+
+/** The access as it is for one thing that can be done: its policy, and what the token leaves of it. */
+export function accessFor(access: Access, deed: Deed): Access {
+  if (access.scopes === undefined) return access;
+  return { ...access, filter: { op: 'and', of: [access.filter, access.scopes[deed]] } };
+}
+
+/** Bucket and hash of a person's compartment; see the repository. */
+export type Place = { readonly bkt: number; readonly cmp: string };
 
 /** The part of a stored row that policy looks at. Numbers are the positions in words.ts. */
 export type PolicyRow = {
@@ -34,6 +52,10 @@ export type PolicyRow = {
   readonly lab: number;
   /** False for rows in nobody's compartment (directory): no access row is asked for them. */
   readonly personal: boolean;
+  /** What only tokens of apps look at; what is not told is not let through. */
+  readonly typ?: number;
+  readonly home?: Place;
+  readonly tok?: readonly string[];
 };
 
 /** A viewer's row in `access` for the person a row is about. */

@@ -1,4 +1,4 @@
-import type { AccessRow, PolicyRow } from './access.ts';
+import type { AccessRow, Place, PolicyRow } from './access.ts';
 
 /**
  * The one policy expression. Pure data: `holds` runs it here, repository/policy compiles the same tree to SQL, and a property
@@ -18,6 +18,12 @@ export type Expr =
   | { readonly op: 'class'; readonly bits: number }
   /** The row carries no sensitivity label out of this set of bits. */
   | { readonly op: 'unlabelled'; readonly bits: number }
+  /** The row is of one of these types of resource, by number. */
+  | { readonly op: 'type'; readonly in: readonly number[] }
+  /** The row lies in one of these compartments: the records of one person. */
+  | { readonly op: 'compartment'; readonly in: readonly Place[] }
+  /** What the resource says now carries one of these search tokens. Of a superseded version nobody knows: it never holds. */
+  | { readonly op: 'token'; readonly in: readonly string[] }
   /** The row is about nobody (directory). */
   | { readonly op: 'impersonal' }
   /** The viewer has an access row for the person, in force, with one of these relationships (bits). */
@@ -46,6 +52,12 @@ export function holds(expr: Expr, row: PolicyRow, access: AccessRow | undefined)
       return ((1 << row.cls) & expr.bits) !== 0;
     case 'unlabelled':
       return (row.lab & expr.bits) === 0;
+    case 'type':
+      return row.typ !== undefined && expr.in.includes(row.typ);
+    case 'compartment':
+      return row.personal && expr.in.some(({ bkt, cmp }) => row.home?.bkt === bkt && row.home.cmp === cmp);
+    case 'token':
+      return row.tok?.some((token) => expr.in.includes(token)) === true;
     case 'impersonal':
       return !row.personal;
     case 'relationship':

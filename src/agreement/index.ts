@@ -1,4 +1,13 @@
-export type { Access, AccessRow, PolicyRow } from './access.ts';
+export {
+  type Access,
+  type AccessRow,
+  accessFor,
+  type Deed,
+  DEEDS,
+  type Place,
+  type PolicyRow,
+  type Scopes,
+} from './access.ts';
 export { checkInstrument } from './check.ts';
 export { type CoveredParagraph, coverage, type ParagraphCoverage } from './coverage.ts';
 export { type Difference, difference } from './difference.ts';

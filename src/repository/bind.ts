@@ -1,4 +1,4 @@
-import type { Access } from '#agreement';
+import { type Access, accessFor, type Deed } from '#agreement';
 import { accepted, type Outcome } from '#fhir';
 import type { Transaction } from '#store';
 import { batch, transaction } from './bundle/bundle.ts';
@@ -19,8 +19,14 @@ import { type Prepared, prepare } from './write/prepare.ts';
 export function bind(context: Context, access: Access, within?: Transaction): Repository {
   const caller: Caller = { context, access, ...(within ? { within } : {}) };
   const reader = within ?? context.store;
-  const reading = () => ({ reader, access, now: new Date(context.now()) });
-  const asking = () => ({ access, now: new Date(context.now()), secret: context.secret });
+  // An app's token leaves less for one thing than for another: each way to read takes what is left for it.
+  const of = (deed: Deed) => ({
+    access: accessFor(access, deed),
+    now: new Date(context.now()),
+    secret: context.secret,
+  });
+  const reading = (deed: Deed = 'read') => ({ reader, ...of(deed) });
+  const asking = () => of('search');
   const reads = {
     read: (type: string, id: string) => read(reading(), type, id),
     vread: (type: string, id: string, version: number) => vread(reading(), type, id, version),
@@ -30,15 +36,15 @@ export function bind(context: Context, access: Access, within?: Transaction): Re
     ...reads,
     ...writes(caller),
     readMany: (references) => readMany(reading(), references),
-    everything: (request) => everything({ ...reading(), secret: context.secret }, request),
-    metas: (type) => metas(reading(), type),
+    everything: (request) => everything(reading('search'), request),
+    metas: (type) => metas(reading('search'), type),
     admissible: (type, json) => {
       const prepared = prepare(type, json, context.admissions);
       return prepared.ok ? accepted(true) : prepared;
     },
     linked: (patient) => linked(reading(), patient),
-    history: (request) => history({ ...reading(), secret: context.secret }, request),
-    compartments: (of, { types, limit }) => compartmentsIn(reader, asking(), { of, types, limit }),
+    history: (request) => history(reading(request.id === undefined ? 'search' : 'read'), request),
+    compartments: (people, { types, limit }) => compartmentsIn(reader, asking(), { of: people, types, limit }),
     transaction: (entries) => transaction(caller, reads, entries),
     batch: (entries) => batch(caller, reads, entries),
   };

@@ -36,3 +36,4 @@ export type { KeptAnswer, KeyedRequest } from './once.ts';
 export { type OpenRepository, openRepository, type RepositoryParts } from './open.ts';
 export { bucketOf, compartmentOf } from './place/compartment.ts';
 export { newId, stableId } from './place/id.ts';
+export { restrictionTokens } from './search/restriction.ts';

@@ -51,6 +51,11 @@ export function mayNotWriteDirectory(type: string): Refused {
   return refuse('forbidden', 'repository.directory', text);
 }
 
+export function mayNotWriteByApp(type: string, op: 'create' | 'update'): Refused {
+  const text = `This app was not given leave to ${op} such a ${type}: open the app again and allow it, or do it in Concord.`;
+  return refuse('forbidden', 'repository.scope', text);
+}
+
 export function otherOrganization(type: string, id: string): Refused {
   const text = `${type}/${id} was recorded by another organisation: only they change it. Record what you know as your own.`;
   return refuse('forbidden', 'repository.other-organization', text);

@@ -13,6 +13,8 @@ export function assume(expr: Expr, given: Known): Expr {
   switch (expr.op) {
     case 'impersonal':
       return given.personal ? NEVER : ALWAYS;
+    case 'compartment':
+      return given.personal ? expr : NEVER;
     case 'relationship':
       return given.personal && given.known ? expr : NEVER;
     case 'undenied':

@@ -1,4 +1,4 @@
-import type { AccessRow, Expr, PolicyRow } from '#agreement';
+import type { AccessRow, Expr, Place, PolicyRow } from '#agreement';
 import type { Random } from '#base';
 
 /** Random exprs, rows and access rows over few values, so that they meet often. Used by the property test and by torture. */
@@ -9,7 +9,7 @@ const some = (random: Random, end: number): readonly number[] =>
   Array.from({ length: below(random, 4) }, () => 1 + below(random, end));
 
 export function randomExpr(random: Random, depth = 4): Expr {
-  const kind = below(random, depth <= 0 ? 8 : 13);
+  const kind = below(random, depth <= 0 ? 11 : 16);
   const part = () => randomExpr(random, depth - 1);
   const parts = () => Array.from({ length: below(random, 4) }, part);
   switch (kind) {
@@ -30,9 +30,15 @@ export function randomExpr(random: Random, depth = 4): Expr {
     case 7:
       return { op: random() < 0.5 ? 'always' : 'never' };
     case 8:
-      return { op: 'not', of: part() };
+      return { op: 'type', in: some(random, 4) };
     case 9:
+      return { op: 'token', in: some(random, 4).map(String) };
     case 10:
+      return { op: 'compartment', in: Array.from({ length: below(random, 30) }, () => randomPlace(random)) };
+    case 11:
+      return { op: 'not', of: part() };
+    case 12:
+    case 13:
       return { op: 'and', of: parts() };
     default:
       return { op: 'or', of: parts() };
@@ -46,7 +52,15 @@ export function randomRow(random: Random): PolicyRow {
     cls: below(random, 15),
     lab: random() < 0.5 ? 0 : bits(random, 9),
     personal: random() < 0.8,
+    typ: 1 + below(random, 4),
+    home: randomPlace(random),
+    tok: some(random, 4).map(String),
   };
+}
+
+/** One of few: buckets and people meet often, and both must be the same. */
+function randomPlace(random: Random): Place {
+  return { bkt: 3 + below(random, 2), cmp: String(1 + below(random, 60)) };
 }
 
 export function randomAccessRow(random: Random): AccessRow {

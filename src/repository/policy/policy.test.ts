@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { randomAccessRow, randomExpr, randomRow } from './generate.testing.ts';
 import { visible } from './visible.ts';
 
+const BUCKET = 3;
 type Case = { readonly row: PolicyRow; readonly access: AccessRow | undefined };
 
 const NOW = new Date('2026-01-15T12:00:00Z');
@@ -34,8 +35,8 @@ async function insertCases(transaction: Transaction, cases: readonly Case[]): Pr
     const cmp = row.personal ? index + 1 : 0;
     await transaction.run(sql`insert into resource
       (bkt, typ, id, ver, cmp, org, basis, cls, lab, labver, at, till, updated, tok, has, body) values
-      (${row.personal ? 3 : 0}, 1, ${String(index)}, 1, ${cmp}, ${row.org}, ${row.basis}, ${row.cls}, ${row.lab}, 1,
-       '-infinity', '-infinity', ${NOW}, '{}', '{}', '{}')`);
+      (${row.personal ? BUCKET : 0}, ${row.typ ?? 1}, ${String(index)}, 1, ${cmp}, ${row.org}, ${row.basis}, ${row.cls}, ${row.lab}, 1,
+       '-infinity', '-infinity', ${NOW}, ${row.tok ?? []}::bigint[], '{}', '{}')`);
     if (access === undefined || !row.personal) continue;
     const { rel, denyOrg, denyLab } = access;
     await transaction.run(sql`insert into access (viewer, purpose, bkt, cmp, rel, deny_org, deny_lab)
@@ -69,15 +70,15 @@ async function rolledBack(work: (transaction: Transaction) => Promise<void>): Pr
 // Shows a control of hazard H5.
 test('shows in SQL exactly the rows for which the expression holds', async () => {
   const random = seeded(20_260_115);
-  const cases: Case[] = Array.from({ length: 60 }, () => ({
-    row: randomRow(random),
+  const cases: Case[] = Array.from({ length: 60 }, (_, index) => ({
+    row: { ...randomRow(random), home: { bkt: BUCKET, cmp: String(index + 1) } },
     access: random() < 0.7 ? randomAccessRow(random) : undefined,
   }));
   let shown = 0;
   await rolledBack(async (transaction) => {
     await insertCases(transaction, cases);
     await insertDecoys(transaction, cases.length);
-    for (let round = 0; round < 120; round += 1) {
+    for (let round = 0; round < 160; round += 1) {
       const filter = randomExpr(random);
       const expected = cases.flatMap(({ row, access }, index) => {
         return holds(filter, row, row.personal ? access : undefined) ? [index] : [];
@@ -90,6 +91,20 @@ test('shows in SQL exactly the rows for which the expression holds', async () =>
   // The generator must give both sides something to do.
   expect(shown).toBeGreaterThan(1_000);
   expect(shown).toBeLessThan(6_000);
+});
+
+test('a superseded version carries no tokens, whatever its resource says now', async () => {
+  await rolledBack(async (transaction) => {
+    await insertCases(transaction, [
+      { row: { org: 1, basis: 1, cls: 2, lab: 0, personal: true, tok: ['7'] }, access: undefined },
+    ]);
+    await transaction.run(sql`insert into history (bkt, typ, id, ver, cmp, org, basis, cls, lab, labver, updated, op, home, body)
+      select bkt, typ, id, 0, cmp, org, basis, cls, lab, labver, updated, 'u', bkt, body from resource`);
+    const access = accessWith({ op: 'token', in: ['7'] });
+    expect(await idsSeen(transaction, visible(sql`r`, access, NOW))).toEqual([0]);
+    const old = await transaction.all(sql`select 1 from history h ${visible(sql`h`, access, NOW, sql`home`)}`);
+    expect(old).toEqual([]);
+  });
 });
 
 test('shows each row once, and adds nothing for those who may see everything', async () => {

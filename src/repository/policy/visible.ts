@@ -17,6 +17,9 @@ export function visible(alias: Sql, access: Access, now: Date, bucket: Sql = sql
   return sql` cross join lateral (${seen} offset 0) ${alias}_seen`;
 }
 
+/** The bucket column of history, whose rows are no longer what their resource says. */
+const HOME = 'home';
+
 type Place = { readonly alias: Sql; readonly now: Date; readonly bucket: Sql };
 
 /** At most one branch lets a given row through: directory, a person with an access row, a person without. */
@@ -25,7 +28,8 @@ function branchesOf(filter: Expr, access: Access, { alias, now, bucket }: Place)
   const known = assume(filter, { personal: true, known: true });
   const unknown = assume(filter, { personal: true, known: false });
   if ([directory, known, unknown].every(({ op }) => op === 'always')) return 'everything';
-  const aliases = { row: alias, access: sql`a` };
+  const tokens = bucket.text === HOME ? ('never' as const) : ('now' as const);
+  const aliases = { row: alias, access: sql`a`, bucket, tokens };
   const row = sql`from access a where a.viewer = ${access.viewer}::int and a.purpose = ${PURPOSES.indexOf(access.purpose)}::smallint
     and a.bkt = ${alias}.${bucket} and a.cmp = ${alias}.cmp and a.until > ${now}::timestamptz`;
   const branches: Sql[] = [];

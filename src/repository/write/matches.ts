@@ -1,3 +1,4 @@
+import { accessFor } from '#agreement';
 import { accepted, type Outcome } from '#fhir';
 import type { Writing } from '../context.ts';
 import { matchIn } from '../search/index.ts';
@@ -8,6 +9,10 @@ export async function matches(
   type: string,
   criteria: string,
 ): Promise<Outcome<readonly string[]>> {
-  const found = await matchIn(transaction, { access, now, secret: context.secret }, { type, criteria });
+  const found = await matchIn(
+    transaction,
+    { access: accessFor(access, 'search'), now, secret: context.secret },
+    { type, criteria },
+  );
   return found.ok ? accepted(found.value.map(({ id }) => id)) : found;
 }

@@ -1,8 +1,8 @@
-import { PURPOSES } from '#agreement';
+import { holds, PURPOSES } from '#agreement';
 import { accepted, type Outcome } from '#fhir';
 import { sql } from '#store';
 import type { Writing } from '../context.ts';
-import { mayNotWriteDirectory, noPerson } from '../refusals.ts';
+import { mayNotWriteByApp, mayNotWriteDirectory, noPerson } from '../refusals.ts';
 import type { Compartment } from '../repository.ts';
 import { arrayLiteral } from './arrays.ts';
 import type { Row } from './row.ts';
@@ -12,6 +12,8 @@ import type { Row } from './row.ts';
  * written for the first time, and what comes with it in the same bundle, is theirs from then on.
  */
 export async function mayWrite(writing: Writing, rows: readonly Row[]): Promise<Outcome<true>> {
+  const beyond = rows.find((row) => !withinScopes(writing, row));
+  if (beyond) return mayNotWriteByApp(beyond.type, beyond.op);
   if (writing.access.writes === 'everything') return accepted(true);
   const directory = rows.find(({ home }) => home.cmp === '0');
   if (directory) return mayNotWriteDirectory(directory.type);
@@ -21,6 +23,20 @@ export async function mayWrite(writing: Writing, rows: readonly Row[]): Promise<
   const asked = rows.flatMap(({ home, others }) => [home, ...others]).filter(({ cmp }) => !fresh.has(cmp));
   const known = await related(writing, asked);
   return asked.every(({ cmp }) => known.has(cmp)) ? accepted(true) : noPerson();
+}
+
+/** A token of an app writes what it may, in each compartment that the resource would be in. */
+function withinScopes({ access: { scopes }, by }: Writing, row: Row): boolean {
+  if (scopes === undefined) return true;
+  const { typ, cls, lab, home, others } = row;
+  const tok = row.index.tok.map(String);
+  return [home, ...others].every((each) =>
+    holds(
+      scopes[row.op],
+      { org: by.organization, basis: by.basis, cls, lab, typ, tok, home: each, personal: each.cmp !== '0' },
+      undefined,
+    ),
+  );
 }
 
 async function related({ transaction, access, now }: Writing, people: readonly Compartment[]): Promise<Set<string>> {

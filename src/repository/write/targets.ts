@@ -1,3 +1,4 @@
+import { accessFor, DEEDS, type Deed } from '#agreement';
 import { accepted, type Outcome, type Refused, refuse } from '#fhir';
 import type { Writing } from '../context.ts';
 import { severalMatch } from '../refusals.ts';
@@ -29,10 +30,7 @@ export async function findTargets(
   }
   const twice = duplicate(keyed, taken);
   if (twice) return twice;
-  const known = await lockCurrent(
-    writing,
-    keyed.flatMap(({ key }) => (key ? [key] : [])),
-  );
+  const known = await lockAll(writing, keyed);
   return accepted(
     new Map(
       keyed.map(({ place, key }) => [
@@ -41,6 +39,25 @@ export async function findTargets(
       ]),
     ),
   );
+}
+
+/** What an app's token leaves differs by what is to be done, so there is one question for each of these; else one for all. */
+async function lockAll(writing: Writing, keyed: readonly Keyed[]): Promise<ReadonlyMap<string, Known>> {
+  const keysOf = (of: readonly Keyed[]) => of.flatMap(({ key }) => (key ? [key] : []));
+  if (writing.access.scopes === undefined) return lockCurrent(writing, keysOf(keyed));
+  const known = new Map<string, Known>();
+  for (const deed of DEEDS) {
+    const access = accessFor(writing.access, deed);
+    const found = await lockCurrent({ ...writing, access }, keysOf(keyed.filter(({ item }) => deedOf(item) === deed)));
+    for (const [name, one] of found) known.set(name, one);
+  }
+  return known;
+}
+
+/** A conditional create only asks whether there is one. */
+function deedOf({ does }: Item): Deed {
+  if (does === 'create') return 'search';
+  return does.startsWith('delete') ? 'delete' : 'update';
 }
 
 async function keyOf(writing: Writing, item: Item): Promise<Outcome<Key | undefined>> {
