@@ -50,6 +50,7 @@ export {
 export { parameterOf, parametersOf } from './extract/parameters.ts';
 export { PREFIXES } from './search/ast.ts';
 export { numberRange } from './search/number.ts';
+export { nameShown } from './search/nearest.ts';
 export { parseSearch, type SearchParameter } from './search/parse.ts';
 export { printSearch } from './search/print.ts';
 export { type Capability, capabilityStatement } from './describe/capability.ts';

@@ -1,4 +1,4 @@
-import { accepted, dateRange, type Outcome, refuse } from '#fhir';
+import { accepted, dateRange, nameShown, type Outcome, refuse } from '#fhir';
 import type { Pairs } from './links.ts';
 
 export const COUNT_MAX = 1_000;
@@ -12,8 +12,10 @@ export function valueOf(pairs: Pairs, name: string): string | undefined {
 export function onlyKnown(pairs: Pairs, known: readonly string[]): Outcome<true> {
   const odd = pairs.find(([name]) => !known.includes(name) && !SHAPES.has(name))?.[0];
   if (odd === undefined) return accepted(true);
-  const text = `The parameter ${odd.slice(0, 60)} means nothing here; ${known.join(', ')} do.`;
-  return refuse('not-supported', 'http.parameter', text, odd.slice(0, 60));
+  const shown = nameShown(odd);
+  const taken = known.length === 0 ? 'no parameter does' : `${known.join(', ')} do`;
+  const text = `The parameter ${shown} means nothing here; ${taken}.`;
+  return refuse('not-supported', 'http.parameter', text, shown);
 }
 
 /** What shapes an answer and asks for nothing. */
