@@ -10,14 +10,16 @@ export function openLog({ folder, log }: Pick<Configuration, 'folder' | 'log'>):
   if (log === 'silent') return { info: () => undefined, warn: () => undefined, error: () => undefined };
   const where = log === 'stdout' ? 1 : join(folder, 'concord.log');
   const target = destination({ dest: where, mkdir: true, sync: false });
+  // A disk without room loses lines of the log, never the program.
+  target.on('error', () => undefined);
   const lines = pino({ base: null, redact: HIDDEN }, target);
   return {
     info: (fields, message) => lines.info(fields, message),
     warn: (fields, message) => lines.warn(fields, message),
     error: (fields, message) => {
       lines.error(fields, message);
-      // Requests do not wait for the disk; what went wrong does, since a crash may follow.
-      target.flushSync();
+      // What went wrong is written at once, since a crash may follow; nobody waits for a disk that may stand still.
+      target.flush(() => undefined);
     },
   };
 }

@@ -1,6 +1,8 @@
 import { Readable } from 'node:stream';
 import { accepted, type Outcome, parseExact } from '#fhir';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { refusalsOf } from './failure.ts';
+import { traceOf } from './log.ts';
 import { sendRefusals } from './reply.ts';
 import type { ServerParts } from './parts.ts';
 import type { Call, Lines, Route } from './route.ts';
@@ -35,7 +37,9 @@ async function handle(parts: ServerParts, route: Route, request: FastifyRequest,
   if (!answer.ok) return sendRefusals(parts, answer.refusals, request, reply);
   void reply.header('cache-control', 'no-store');
   if (isLines(answer.value)) {
-    await reply.type('application/x-ndjson; charset=utf-8').send(Readable.from(printed(answer.value.lines)));
+    await reply
+      .type('application/x-ndjson; charset=utf-8')
+      .send(Readable.from(printed(parts, request.id, answer.value.lines)));
     return;
   }
   await reply.type('application/json; charset=utf-8').send(JSON.stringify(answer.value ?? null));
@@ -71,6 +75,17 @@ function isIterable(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
 }
 
-async function* printed(lines: AsyncIterable<unknown>): AsyncGenerator<string> {
-  for await (const line of lines) yield `${JSON.stringify(line)}\n`;
+/** The status has been sent long before the last line: what goes wrong meanwhile is said in a line of its own. */
+async function* printed(
+  { log }: Pick<ServerParts, 'log'>,
+  trace: string,
+  lines: AsyncIterable<unknown>,
+): AsyncGenerator<string> {
+  try {
+    for await (const line of lines) yield `${JSON.stringify(line)}\n`;
+  } catch (error) {
+    const refusals = refusalsOf(error, trace);
+    log.error({ trace, refusal: refusals[0].code, ...traceOf(error) }, 'request failed');
+    yield `${JSON.stringify({ refusals })}\n`;
+  }
 }

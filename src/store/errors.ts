@@ -37,7 +37,7 @@ const SOCKET = new Set([
 
 /** The driver's own words, which carry no code. */
 const WORDS =
-  /^Connection terminated|timeout exceeded when trying to connect|not queryable|^Client was closed|after calling end on the pool/;
+  /^Connection terminated|^Query read timeout|timeout exceeded when trying to connect|not queryable|^Client was closed|after calling end on the pool/;
 
 function isOutage(code: string, message: string): boolean {
   // Class 08: connection; class 53: no connections, memory or disk left; 58: the system under PostgreSQL failed.

@@ -47,6 +47,7 @@ async function connect(config: ClientConfig, channel: string, heard: (payload: s
     ...config,
     application_name: `${String(config.application_name)} listen`,
     statement_timeout: 0,
+    query_timeout: 0,
   });
   client.on('error', () => undefined);
   client.on('notification', ({ channel: of, payload }) => {

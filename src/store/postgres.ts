@@ -2,6 +2,7 @@ import { Pool, type PoolClient, type PoolConfig, type QueryConfig, type QueryRes
 import { checkServer } from './engine/server.ts';
 import { translated, Unavailable } from './errors.ts';
 import { listenOn } from './listen.ts';
+import { type Pulse, takePulse } from './pulse.ts';
 import type { Reader, Sql, Store, Transaction } from './store.ts';
 import { TYPES } from './types.ts';
 
@@ -22,21 +23,39 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const pool = new Pool(poolOptions(options));
   // An idle connection that dies is taken out by the pool; whoever asks next gets a new one or `Unavailable`.
   pool.on('error', () => undefined);
+  const pulse = takePulse(pool, poolOptions(options));
+  const query = (statement: Sql) => watched(pool, pulse, () => pool.query(queryOf(statement)).catch(rethrow));
   const store: Store = {
-    ...readerOf((statement) => pool.query(queryOf(statement)).catch(rethrow)),
-    run: async (statement) => (await pool.query(queryOf(statement)).catch(rethrow)).rowCount ?? 0,
-    write: (work) => write(pool, work),
+    ...readerOf(query),
+    run: async (statement) => (await query(statement)).rowCount ?? 0,
+    write: (work) => watched(pool, pulse, () => write(pool, work)),
     listen: (channel, heard) => listenOn(poolOptions(options), channel, heard),
     url: options.url,
-    close: () => pool.end(),
+    close: () => {
+      pulse.stop();
+      return pool.end();
+    },
   };
   try {
     await checkServer(store, options.acceptDataLoss ?? false);
   } catch (error) {
-    await pool.end();
+    await store.close();
     throw error;
   }
   return store;
+}
+
+/** Waiting for a connection has a bound of its own: beyond it, whoever comes is told to come again. */
+const QUEUE_MAX = 2_000;
+
+async function watched<T>(pool: Pool, pulse: Pulse, work: () => Promise<T>): Promise<T> {
+  if (pool.waitingCount >= QUEUE_MAX) throw new Unavailable('too many wait for the database');
+  const done = pulse.waiting();
+  try {
+    return await work();
+  } finally {
+    done();
+  }
 }
 
 async function write<T>(pool: Pool, work: (transaction: Transaction) => Promise<T>): Promise<T> {
@@ -77,9 +96,12 @@ async function transact<T>(client: PoolClient, work: (transaction: Transaction) 
   }
 }
 
+/** The server's own limit does not hold for the disk that a commit waits for. */
+const COMMIT_MS = 15_000;
+
 /** PostgreSQL answers ROLLBACK, and no error, to the commit of a transaction in which a statement failed. */
 async function commit(client: PoolClient): Promise<void> {
-  const { command } = await client.query('commit');
+  const { command } = await client.query({ text: 'commit', query_timeout: COMMIT_MS } as QueryConfig);
   if (command !== 'COMMIT')
     throw new Error('not committed: a statement of this transaction had failed and its error was dropped');
 }
@@ -110,15 +132,19 @@ function queryOf({ text, values, name }: Sql): QueryConfig {
   return name === undefined ? { text, values: [...values] } : { text, values: [...values], name };
 }
 
+const CONNECTION_MS = 5_000;
+
 function poolOptions(options: StoreOptions): PoolConfig {
   const statementTimeoutMs = options.statementTimeoutMs ?? 30_000;
   return {
     connectionString: options.url,
     max: options.max ?? 10,
     application_name: options.applicationName ?? 'concord',
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: CONNECTION_MS,
     idleTimeoutMillis: 60_000,
     statement_timeout: statementTimeoutMs,
+    // Later than the server gives up: only one that says nothing at all is met by this.
+    query_timeout: statementTimeoutMs === 0 ? 0 : statementTimeoutMs + 5_000,
     lock_timeout: statementTimeoutMs,
     idle_in_transaction_session_timeout: statementTimeoutMs,
     keepAlive: true,
