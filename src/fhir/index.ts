@@ -51,6 +51,7 @@ export { parameterOf, parametersOf } from './extract/parameters.ts';
 export { PREFIXES } from './search/ast.ts';
 export { numberRange } from './search/number.ts';
 export { nameShown } from './search/nearest.ts';
+export { parseSearchAcross, typesOf } from './search/across.ts';
 export { parseSearch, type SearchParameter } from './search/parse.ts';
 export { printSearch } from './search/print.ts';
 export { type Capability, capabilityStatement } from './describe/capability.ts';

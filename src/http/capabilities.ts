@@ -20,7 +20,7 @@ const WHAT = {
     'create',
     'search-type',
   ],
-  systemInteractions: ['transaction', 'batch', 'history-system'],
+  systemInteractions: ['transaction', 'batch', 'history-system', 'search-system'],
   operations: [
     { name: 'meta', definition: `${OPERATION}Resource-meta` },
     { name: 'meta', definition: `${OPERATION}Resource-meta`, types: RESOURCE_TYPES },

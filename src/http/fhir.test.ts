@@ -129,6 +129,32 @@ test('a compartment holds what is about one person', async () => {
   expect(code(await ask('GET', `/Practitioner/x/Observation`))).toBe('http.compartment');
 });
 
+test('several types are searched at once, by address and by form, in a compartment too', async () => {
+  const id = await create();
+  const about = { status: 'final', code: { text: 'x' }, subject: { reference: `Patient/${id}` } };
+  await ask('POST', '/Observation', { body: { resourceType: 'Observation', ...about } });
+  await ask('POST', '/DiagnosticReport', { body: { resourceType: 'DiagnosticReport', ...about } });
+  const form = (body: string) => ({ body, headers: { 'content-type': 'application/x-www-form-urlencoded' } });
+  const types = '_type=Observation,DiagnosticReport';
+  const byAddress = await ask('GET', `/?${types}&subject=Patient/${id}&_count=1`);
+  expect([byAddress.status, byAddress.json['total']]).toEqual([200, 2]);
+  const next = byAddress.json['link']?.[1]?.['url'] as unknown as string;
+  const second = await ask('GET', next);
+  expect(second.json['entry']?.[0]?.['resource']?.['resourceType']).not.toBe(
+    byAddress.json['entry']?.[0]?.['resource']?.['resourceType'],
+  );
+  const totals = [
+    await ask('GET', `?${types}&subject=Patient/${id}`),
+    await ask('POST', '/_search', form(`${types}&subject=Patient/${id}`)),
+    await ask('GET', `/Patient/${id}/*?_type=Observation,Patient`),
+    await ask('POST', `/Patient/${id}/_search`, form(types)),
+    await ask('POST', `/Patient/${id}/Observation/_search`, form('status=final')),
+    await ask('GET', `/Patient/${id}/*`),
+  ].map(({ json }) => json['total'] as unknown);
+  expect(totals).toEqual([2, 2, 2, 2, 1, 3]);
+  expect(code(await ask('GET', '/?_type=Observation,Nothing'))).toBe('search.value');
+});
+
 test('unknown parameters are refused, unless lenient', async () => {
   expect((await ask('GET', '/Patient?colour=blue')).status).toBe(400);
   const lenient = await ask('GET', '/Patient?colour=blue&_count=1', { headers: { prefer: 'handling=lenient' } });

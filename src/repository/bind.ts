@@ -9,7 +9,7 @@ import { linked } from './read/linked.ts';
 import { metas } from './read/metas.ts';
 import { read, readMany, vread } from './read/read.ts';
 import type { Repository, Written } from './repository.ts';
-import { compartmentsIn, searchIn } from './search/index.ts';
+import { compartmentsIn, searchAcrossIn, searchIn } from './search/index.ts';
 import { sameId } from './write/decide.ts';
 import { type Caller, execute } from './write/execute.ts';
 import type { Item } from './write/item.ts';
@@ -35,6 +35,7 @@ export function bind(context: Context, access: Access, within?: Transaction): Re
   return {
     ...reads,
     ...writes(caller),
+    searchAcross: (request) => searchAcrossIn(reader, asking(), request),
     readMany: (references) => readMany(reading(), references),
     everything: (request) => everything(reading('search'), request),
     metas: (type) => metas(reading('search'), type),

@@ -1,4 +1,5 @@
 export type {
+  AcrossRequest,
   BundleEntry,
   Change,
   Compartment,

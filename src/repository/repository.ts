@@ -60,6 +60,9 @@ export type SearchRequest = {
   readonly handling: 'strict' | 'lenient';
 };
 
+/** The same over several types: those of `_type` among the parameters, or all. */
+export type AcrossRequest = Omit<SearchRequest, 'type'>;
+
 export type SearchEntry = { readonly mode: 'match' | 'include'; readonly resource: Stored };
 
 export type SearchPage = {
@@ -164,6 +167,7 @@ export type Repository = {
   /** The compartments of the person that a Patient is: its own, and those linked to it. A Patient that may not be seen is not found. */
   readonly linked: (patient: string) => Promise<Outcome<readonly Compartment[]>>;
   readonly search: (request: SearchRequest) => Promise<Outcome<SearchPage>>;
+  readonly searchAcross: (request: AcrossRequest) => Promise<Outcome<SearchPage>>;
   /** All visible rows of compartments (a person's record across organisations), newest clinical date first, `limit` a type. */
   readonly compartments: (
     of: readonly Compartment[],

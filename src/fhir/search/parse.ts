@@ -31,7 +31,8 @@ export function parseSearch(
   const shape: Shape = { sort: [], include: [], revinclude: [], elements: [] };
   const used: SearchParameter[] = [];
   const wrong: Refusal[] = [];
-  for (const [name, value] of parameters) {
+  for (const pair of parameters) {
+    const [name, value] = pair;
     if (PASSED_OVER.has(name)) continue;
     try {
       const shown = nameShown(name);
@@ -40,7 +41,7 @@ export function parseSearch(
       if (value.includes('\0'))
         fail(refuse('value', 'search.value', `${shown} holds a NUL, which no text of FHIR has.`, shown));
       if (!takeResult(shape, type, name, value)) filters.push(parseFilter(type, name, value));
-      used.push([name, value]);
+      used.push(pair);
     } catch (error) {
       if (!isLeftOut(error, handling)) wrong.push(...caught(error).refusals);
     }

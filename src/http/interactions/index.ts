@@ -5,7 +5,15 @@ import { history, historyOfAll, historyOfType } from './history.ts';
 import { patch, patchMatching } from './patch.ts';
 import { read, vread } from './read.ts';
 import { remove, removeMatching } from './remove.ts';
-import { search, searchByForm, searchCompartment } from './search.ts';
+import {
+  search,
+  searchAll,
+  searchAllByForm,
+  searchByForm,
+  searchCompartment,
+  searchCompartmentByForm,
+  searchWholeCompartmentByForm,
+} from './search.ts';
 import { update, updateMatching } from './update.ts';
 
 /** The FHIR API, besides its capability statement. */
@@ -17,7 +25,11 @@ export const interactions: readonly Interaction[] = [
   historyOfAll,
   search,
   searchByForm,
+  searchAll,
+  searchAllByForm,
   searchCompartment,
+  searchCompartmentByForm,
+  searchWholeCompartmentByForm,
   create,
   update,
   updateMatching,

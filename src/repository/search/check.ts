@@ -6,13 +6,16 @@ export const MOST_POINTS = 2_000;
 const DEEPEST = 3;
 
 /** Why this search is not run; undefined where it is. */
-export function checked(ast: SearchAst): Refusal | undefined {
-  const unsupported = [
-    ...ast.filters.map((filter) => unsupportedIn(ast.type, filter, 0)),
-    ...ast.sort.map((sort) => unsupportedSort(ast.type, sort)),
-  ].find((refusal) => refusal !== undefined);
+export function checked(asts: readonly SearchAst[]): Refusal | undefined {
+  const unsupported = asts
+    .flatMap((ast) => [
+      ...ast.filters.map((filter) => unsupportedIn(ast.type, filter, 0)),
+      ...ast.sort.map((sort) => unsupportedSort(ast.type, sort)),
+    ])
+    .find((refusal) => refusal !== undefined);
   if (unsupported) return unsupported;
-  const points = pointsOf(ast);
+  // Few types of many are in use; which, must not be seen from what is refused.
+  const points = Math.max(...asts.map(pointsOf)) * Math.min(asts.length, 10);
   if (points <= MOST_POINTS) return undefined;
   return {
     code: 'search.too-costly',

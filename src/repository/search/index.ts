@@ -1,4 +1,4 @@
 export type { Asking } from './asking.ts';
 export { PAGE_PARAMETER } from './page-token.ts';
 export { compartmentsIn } from './compartments.ts';
-export { matchIn, searchIn } from './search.ts';
+export { matchIn, searchAcrossIn, searchIn } from './search.ts';

@@ -1,35 +1,62 @@
-import { type Outcome, accepted, parseSearch, printSearch, refuse, refused } from '#fhir';
+import {
+  type Outcome,
+  accepted,
+  isPatientCompartmentType,
+  parseSearch,
+  parseSearchAcross,
+  printSearch,
+  RESOURCE_TYPES,
+  refuse,
+  refused,
+  type SearchAst,
+  type SearchParameter,
+  typesOf,
+} from '#fhir';
 import { type Reader, Timeout } from '#store';
-import type { SearchPage, SearchRequest, Stored } from '../repository.ts';
+import type { AcrossRequest, SearchPage, SearchRequest, Stored } from '../repository.ts';
+import { answer } from './answer.ts';
 import type { Asking } from './asking.ts';
 import { checked } from './check.ts';
-import { includedWith } from './include.ts';
-import type { Cursor } from './order.ts';
-import { nextToken, PAGE_PARAMETER, type Place, placeOf } from './page-token.ts';
+import { PAGE_PARAMETER, placeOf } from './page-token.ts';
+import { presentTypes } from './present.ts';
 import { linksOf } from './resolve.ts';
 import { type FoundRow, storedOf } from './rows.ts';
-import { countStatement, pageStatement, type Question } from './statement.ts';
-
-const DEFAULT_COUNT = 20;
+import { pageStatement, type Question } from './statement.ts';
 
 /** FHIR search: https://hl7.org/fhir/R4/search.html, answered with what the asker may see and nothing else. */
 export async function searchIn(reader: Reader, asking: Asking, request: SearchRequest): Promise<Outcome<SearchPage>> {
-  const place = request.parameters.find(([name]) => name === PAGE_PARAMETER)?.[1];
-  const parameters = request.parameters.filter(([name]) => name !== PAGE_PARAMETER);
+  const { place, parameters } = apart(request.parameters);
   const parsed = parseSearch(request.type, parameters, request.handling);
   if (!parsed.ok) return parsed;
-  const refusal = checked(parsed.value);
-  if (refusal) return refused(refusal);
   const { compartment } = request;
   const asked = JSON.stringify([parsed.value.type, compartment ?? null, printSearch(parsed.value)]);
-  const from = place === undefined ? accepted(undefined) : placeOf(place, asked, asking);
-  if (!from.ok) return from;
-  return timely(async () => {
-    const links = await linksOf(reader, asking, parsed.value);
-    if (!links.ok) return links;
-    const question = { ast: parsed.value, links: links.value, ...(compartment === undefined ? {} : { compartment }) };
-    return answer(reader, asking, { question, asked, from: from.value });
-  });
+  return run(reader, asking, { asts: [parsed.value], used: parsed.value.used, asked, place, compartment });
+}
+
+/** The same over several types, or over all there are. */
+export async function searchAcrossIn(
+  reader: Reader,
+  asking: Asking,
+  request: AcrossRequest,
+): Promise<Outcome<SearchPage>> {
+  const { place, parameters } = apart(request.parameters);
+  const { compartment } = request;
+  const named = typesOf(parameters);
+  if (!named.ok) return named;
+  const possible = compartment === undefined ? RESOURCE_TYPES : RESOURCE_TYPES.filter(isPatientCompartmentType);
+  const types = named.value ?? possible;
+  const outside = types.find((type) => !possible.includes(type));
+  if (outside !== undefined) {
+    const text = `${outside} is in nobody's compartment; ask for it without one.`;
+    return refuse('value', 'search.value', text, '_type');
+  }
+  const others = parameters.filter(([name]) => name !== '_type');
+  const parsed = parseSearchAcross(types, others, request.handling);
+  if (!parsed.ok) return parsed;
+  const [first] = parsed.value as readonly [SearchAst, ...SearchAst[]];
+  const used = [...parameters.filter(([name]) => name === '_type'), ...includesBehind(first.used, others)];
+  const asked = JSON.stringify([types, compartment ?? null, printSearch(first)]);
+  return run(reader, asking, { asts: parsed.value, used, asked, place, compartment });
 }
 
 /** The visible resources that match the criteria of a conditional interaction: at most two, which is enough to tell none, one and many. */
@@ -43,7 +70,7 @@ export async function matchIn(
   if (parsed.value.filters.length === 0) {
     return refuse('invalid', 'search.no-criteria', `'${criteria}' names no criteria, so every ${type} would match.`);
   }
-  const refusal = checked(parsed.value);
+  const refusal = checked([parsed.value]);
   if (refusal) return refused(refusal);
   return timely(async () => {
     const links = await linksOf(reader, asking, parsed.value);
@@ -53,54 +80,45 @@ export async function matchIn(
   });
 }
 
-type Work = { readonly question: Question; readonly asked: string; readonly from: Place | undefined };
+type Run = {
+  /** A search of several types has a tree for each. */
+  readonly asts: readonly SearchAst[];
+  readonly used: readonly SearchParameter[];
+  /** What the place of a next page belongs to. */
+  readonly asked: string;
+  readonly place: string | undefined;
+  readonly compartment: string | undefined;
+};
 
-async function answer(reader: Reader, asking: Asking, { question, asked, from }: Work): Promise<Outcome<SearchPage>> {
-  const { ast } = question;
-  const used = ast.used;
-  if (ast.count === 0 || ast.summary === 'count') {
-    return accepted({ entries: [], total: await totalOf(reader, asking, question), used, countOnly: true });
-  }
-  const count = ast.count ?? DEFAULT_COUNT;
-  const limit = count + 1;
-  const page = from === undefined ? { limit } : { limit, cursor: from.cursor };
-  const rows = await reader.all<FoundRow>(pageStatement(question, asking, page));
-  const matches = rows.slice(0, count).map(storedOf);
-  const included = await includedWith(reader, asking, { ast, matches });
-  if (!included.ok) return included;
-  const total = await toldTotal(reader, asking, {
-    question,
-    from,
-    found: rows.length <= count ? rows.length : undefined,
-  });
-  const last = rows.length > count ? rows[count - 1]?.place : undefined;
-  return accepted({
-    entries: [
-      ...matches.map((resource) => ({ mode: 'match' as const, resource })),
-      ...included.value.map((resource) => ({ mode: 'include' as const, resource })),
-    ],
-    ...(total === undefined ? {} : { total }),
-    used,
-    ...(last === undefined ? {} : { next: nextToken(placeBehind(last, total), asked, asking) }),
-    countOnly: false,
+async function run(reader: Reader, asking: Asking, { asts, used, asked, place, compartment }: Run) {
+  const refusal = checked(asts);
+  if (refusal) return refused(refusal);
+  const from = place === undefined ? accepted(undefined) : placeOf(place, asked, asking);
+  if (!from.ok) return from;
+  return timely(async () => {
+    const questions: Question[] = [];
+    const types = await presentTypes(reader, asking, { types: asts.map(({ type }) => type), compartment });
+    for (const ast of asts.filter(({ type }) => types.has(type))) {
+      const links = await linksOf(reader, asking, ast);
+      if (!links.ok) return links;
+      questions.push({ ast, links: links.value, ...(compartment === undefined ? {} : { compartment }) });
+    }
+    const [{ count, summary, total }] = asts as readonly [SearchAst, ...SearchAst[]];
+    return answer(reader, asking, { questions, shape: { count, summary, total }, used, asked, from: from.value });
   });
 }
 
-function placeBehind(cursor: Cursor, total: number | undefined): Place {
-  return total === undefined ? { cursor } : { cursor, total };
+/** The place of the page, apart from what is asked. */
+function apart(parameters: readonly SearchParameter[]) {
+  return {
+    place: parameters.find(([name]) => name === PAGE_PARAMETER)?.[1],
+    parameters: parameters.filter(([name]) => name !== PAGE_PARAMETER),
+  };
 }
 
-type Told = { readonly question: Question; readonly from: Place | undefined; readonly found: number | undefined };
-
-/** Always exact unless nobody wants it; a first page that is complete has counted itself, and later pages repeat the first. */
-async function toldTotal(reader: Reader, asking: Asking, { question, from, found }: Told): Promise<number | undefined> {
-  if (question.ast.total === 'none') return undefined;
-  if (from !== undefined) return from.total;
-  return found ?? totalOf(reader, asking, question);
-}
-
-async function totalOf(reader: Reader, asking: Asking, question: Question): Promise<number> {
-  return (await reader.first<{ total: number }>(countStatement(question, asking)))?.total ?? 0;
+/** Includes were read apart from the rest. */
+function includesBehind(used: readonly SearchParameter[], all: readonly SearchParameter[]): readonly SearchParameter[] {
+  return all.filter((pair) => used.includes(pair) || /^_(rev)?include(:|$)/.test(pair[0]));
 }
 
 async function timely<T>(work: () => Promise<Outcome<T>>): Promise<Outcome<T>> {

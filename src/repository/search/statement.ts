@@ -27,6 +27,35 @@ export function pageStatement(question: Question, asking: Asking, page: { limit:
     where ${all(where)} order by ${orderBy(keys)} limit ${page.limit}`;
 }
 
+/**
+ * One page of the rows of several types together. Each type gives its own page, off its own index, and the first of them all are
+ * taken: no more is read than types times the page.
+ */
+export function unitedStatement(
+  questions: readonly Question[],
+  asking: Asking,
+  page: { limit: number; cursor?: Cursor },
+): Sql {
+  const pages = questions.map((question) => {
+    const { from, scope, conditions } = sourceOf(question, asking, undefined);
+    const { alias } = scope.row;
+    const keys = [
+      ...orderOf(question.ast, scope, alias),
+      { of: sql`${alias}.typ`, cast: sql`smallint`, descending: false },
+    ];
+    const where = page.cursor === undefined ? conditions : [...conditions, after(keys, page.cursor)];
+    const named = keys.map(({ of }, index) => sql`${of} as ${sql.raw(`k${index}`)}`);
+    return sql`(select ${storedColumns(alias)}, ${cursorOf(keys)} as place, ${sql.join(named)} from ${from}
+      where ${all(where)} order by ${orderBy(keys)} limit ${page.limit})`;
+  });
+  const [{ ast, links }] = questions as readonly [Question, ...Question[]];
+  const guard = guardedBy(asking.access, asking.now);
+  const any: Scope = { guard, row: guard.table('resource'), type: ast.type, now: asking.now, links };
+  const directions = [...orderOf(ast, any, any.row.alias).map(({ descending }) => descending), false];
+  const order = directions.map((descending, index) => sql.raw(`u.k${index}${descending ? ' desc' : ''}`));
+  return sql`select * from (${sql.join(pages, sql` union all `)}) u order by ${sql.join(order)} limit ${page.limit}`;
+}
+
 /** How many rows there are, under the same policy. */
 export function countStatement(question: Question, asking: Asking): Sql {
   const posted = question.ast.filters.length === 1 ? postedToken(question) : undefined;
