@@ -1,6 +1,11 @@
 import type { Refusal } from '#fhir';
-import { named, partiesOf } from './force.ts';
-import type { Clause, Instrument, Parties, ShareClause, WithholdClause } from './instrument.ts';
+import { checkLife } from './clauses/check-life.ts';
+import { checkMoney } from './clauses/check-money.ts';
+import { checkWorking } from './clauses/check-working.ts';
+import { organizationsIn } from './clauses/clause.ts';
+import { empty, fault, unless } from './clauses/fault.ts';
+import { partiesOf } from './force.ts';
+import type { Clause, Instrument, ShareClause, WithholdClause } from './instrument.ts';
 import { purposesOf } from './own-record.ts';
 import type { Purpose, Relationship } from './words.ts';
 
@@ -23,17 +28,12 @@ const JUSTIFIES: Readonly<Record<Purpose, readonly Relationship[]>> = {
 };
 
 function checkOne(clause: Clause, draft: Instrument): readonly Refusal[] {
-  const cited = draft.text.some((paragraph) => paragraph.id === clause.cites);
   return [
-    ...(cited
-      ? []
-      : [
-          rule(clause, {
-            code: 'agreement.cites',
-            what: `cites paragraph ${clause.cites}, which the text does not have`,
-          }),
-        ]),
-    ...mentioned(clause).flatMap((parties) => strangers(clause, parties, draft)),
+    ...unless(
+      draft.text.some((paragraph) => paragraph.id === clause.cites),
+      () => fault(clause, 'agreement.cites', `cites paragraph ${clause.cites}, which the text does not have`),
+    ),
+    ...strangers(clause, draft),
     ...checkKindOfClause(clause, draft),
   ];
 }
@@ -44,12 +44,22 @@ function checkKindOfClause(clause: Clause, draft: Instrument): readonly Refusal[
       return checkShare(clause, draft);
     case 'withhold':
       return checkWithhold(clause, draft);
-    case 'suspend':
-      return empty(clause, { by: clause.by, roles: clause.roles, grounds: clause.grounds });
-    case 'join':
-      return empty(clause, { kinds: clause.kinds, agreedBy: clause.agreedBy });
-    default:
+    case 'inform':
+    case 'measure':
       return [];
+    case 'contribute':
+    case 'pay':
+    case 'shareRisk':
+    case 'transition':
+      return checkMoney(clause, draft);
+    case 'decide':
+    case 'functions':
+    case 'practise':
+    case 'report':
+    case 'population':
+      return checkWorking(clause, draft);
+    default:
+      return checkLife(clause, draft);
   }
 }
 
@@ -62,25 +72,25 @@ function checkShare(clause: ShareClause, draft: Instrument): readonly Refusal[] 
   return [
     ...empty(clause, { classes, from, 'to.organizations': to.organizations, 'to.roles': to.roles, relationships }),
     ...roles.map((role) =>
-      rule(clause, {
-        code: 'agreement.role',
-        what: `shares for ${purpose} with the role ${role}, which does not ask for that purpose`,
-      }),
+      fault(
+        clause,
+        'agreement.role',
+        `shares for ${purpose} with the role ${role}, which does not ask for that purpose`,
+      ),
     ),
     ...reasons.map((one) =>
-      rule(clause, {
-        code: 'agreement.purpose',
-        what: `shares for ${purpose} because of '${one}', which is no reason for that purpose; write a part of its own for each purpose`,
-      }),
+      fault(
+        clause,
+        'agreement.purpose',
+        `shares for ${purpose} because of '${one}', which is no reason for that purpose; write a part of its own for each purpose`,
+      ),
     ),
-    ...(draft.rank === 'organisation'
-      ? [
-          rule(clause, {
-            code: 'agreement.narrow',
-            what: "shares, but an organisation's own policy can only narrow what is shared",
-          }),
-        ]
-      : []),
+    ...unless(draft.rank !== 'organisation', () =>
+      fault(clause, 'agreement.narrow', "shares, but an organisation's own policy can only narrow what is shared"),
+    ),
+    ...unless(clause.safetyFloor !== true || purpose === 'direct-care', () =>
+      fault(clause, 'agreement.safety-floor', 'alerts those who prescribe, but is not for direct care'),
+    ),
   ];
 }
 
@@ -90,46 +100,23 @@ function checkWithhold(clause: WithholdClause, draft: Instrument): readonly Refu
   const ownStaff = draft.rank !== 'organisation' || to?.organizations !== undefined;
   return [
     ...empty(clause, lists),
-    ...(ownStaff
-      ? []
-      : [
-          rule(clause, {
-            code: 'agreement.narrow',
-            what: "must name the organisation's own staff: its policy narrows nobody else's sight",
-          }),
-        ]),
+    ...unless(ownStaff, () =>
+      fault(
+        clause,
+        'agreement.narrow',
+        "must name the organisation's own staff: its policy narrows nobody else's sight",
+      ),
+    ),
   ];
 }
 
-function mentioned(clause: Clause): readonly Parties[] {
-  switch (clause.clause) {
-    case 'share':
-      return [clause.from, clause.to.organizations];
-    case 'withhold':
-      return [...(clause.from ? [clause.from] : []), ...(clause.to?.organizations ? [clause.to.organizations] : [])];
-    case 'suspend':
-      return [clause.by];
-    case 'join':
-      return [clause.agreedBy];
-    default:
-      return [];
-  }
-}
-
-function strangers(clause: Clause, parties: Parties, draft: Instrument): readonly Refusal[] {
-  const known = new Set(partiesOf(draft));
-  return named(parties, draft)
+/** Parties rule themselves. A funder outside can be owed a report, and people can be counted by practices that sign nothing. */
+function strangers(clause: Clause, draft: Instrument): readonly Refusal[] {
+  if (clause.clause === 'population') return [];
+  const known = new Set([...partiesOf(draft), ...(clause.clause === 'report' ? [clause.to] : [])]);
+  return organizationsIn(clause)
     .filter((party) => !known.has(party))
-    .map((party) => rule(clause, { code: 'agreement.stranger', what: `names ${party}, which is not a party` }));
-}
-
-function empty(
-  clause: Clause,
-  lists: Readonly<Record<string, Parties | readonly unknown[] | undefined>>,
-): readonly Refusal[] {
-  return Object.entries(lists)
-    .filter(([, list]) => list !== undefined && list.length === 0)
-    .map(([name]) => rule(clause, { code: 'agreement.empty', what: `names nothing under '${name}'` }));
+    .map((party) => fault(clause, 'agreement.stranger', `names ${party}, which is not a party`));
 }
 
 /** Sharing needs its public told first (UK GDPR articles 13 and 14); law itself tells the public. */
@@ -151,11 +138,8 @@ function checkCircles(draft: Instrument): readonly Refusal[] {
   return draft.clauses.flatMap((clause) => {
     const needed = clause.dependsOn;
     if (needed === undefined || needed.includes('#')) return [];
-    if (!byId.has(needed))
-      return [rule(clause, { code: 'agreement.depends', what: `depends on '${needed}', which is not here` })];
-    return circular(clause, byId)
-      ? [rule(clause, { code: 'agreement.depends', what: 'depends on itself in a circle' })]
-      : [];
+    if (!byId.has(needed)) return [fault(clause, 'agreement.depends', `depends on '${needed}', which is not here`)];
+    return unless(!circular(clause, byId), () => fault(clause, 'agreement.depends', 'depends on itself in a circle'));
   });
 }
 
@@ -166,8 +150,4 @@ function circular(start: Clause, byId: ReadonlyMap<string, Clause>): boolean {
     seen.add(at.id);
   }
   return false;
-}
-
-function rule(clause: Clause, { code, what }: { readonly code: string; readonly what: string }): Refusal {
-  return { code, type: 'business-rule', text: `Part ${clause.id} (${clause.clause}) ${what}.` };
 }

@@ -8,6 +8,8 @@ export {
   type PolicyRow,
   type Scopes,
 } from './access.ts';
+export { CLAUSE_KINDS, organizationsIn, withOrganizations } from './clauses/clause.ts';
+export { amountWords } from './clauses/words.ts';
 export { checkInstrument } from './check.ts';
 export { type CoveredParagraph, coverage, type ParagraphCoverage } from './coverage.ts';
 export { type Difference, difference } from './difference.ts';

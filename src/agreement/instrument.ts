@@ -1,6 +1,15 @@
 import type { Day } from '#base';
+import type { PartyRef } from './clauses/base.ts';
+import type { Clause } from './clauses/clause.ts';
 import type { PartnerKind, Section } from './kinds.ts';
-import type { DataClass, Label, Purpose, Relationship, Role } from './words.ts';
+import type { Purpose } from './words.ts';
+
+export type { Amount, CodeSet, Every, Evidence, Holder, Parties, PartyRef, Period } from './clauses/base.ts';
+export type { Clause, ClauseKind, ClauseOf } from './clauses/clause.ts';
+export type * from './clauses/life.ts';
+export type * from './clauses/money.ts';
+export type * from './clauses/sharing.ts';
+export type * from './clauses/working.ts';
 
 /** Kinds of instrument, each with required sections and permitted parties (kinds.ts). Mandates are signed by nobody. */
 export const INSTRUMENT_KINDS = [
@@ -29,10 +38,6 @@ export const RANKS = [
 ] as const;
 export type Rank = (typeof RANKS)[number];
 
-/** 'Organization/<id>' of a party, or all parties of the instrument. */
-export type PartyRef = string;
-export type Parties = 'parties' | readonly PartyRef[];
-
 export type Party = {
   readonly organization: PartyRef;
   readonly name: string;
@@ -47,70 +52,6 @@ export type Population = {
   /** People registered with, or resident for, these organisations; absent: everybody of the parties. */
   readonly organizations?: readonly PartyRef[];
 };
-
-type ClauseBase = {
-  readonly id: string;
-  /** Paragraph of the signed text that this clause carries out. */
-  readonly cites: string;
-  /** Clause this one stands and falls with ("data while money flows"): its id, or 'instrument-id#id' in another instrument. */
-  readonly dependsOn?: string;
-};
-
-export type ShareClause = ClauseBase & {
-  readonly clause: 'share';
-  readonly classes: readonly DataClass[];
-  readonly from: Parties;
-  readonly to: { readonly organizations: Parties; readonly roles: readonly Role[] };
-  readonly purpose: Purpose;
-  readonly relationships: readonly Relationship[];
-  /** Sensitive labels that are shared too; any other label keeps an item back. */
-  readonly sensitive?: readonly Label[];
-};
-
-export type InformClause = ClauseBase & {
-  readonly clause: 'inform';
-  /** No sharing under this instrument before this day. */
-  readonly earliest: Day;
-  readonly how: string;
-};
-
-export type MeasureClause = ClauseBase & {
-  readonly clause: 'measure';
-  readonly pack: string;
-  readonly version: string;
-  readonly aims: readonly { readonly measure: string; readonly percent: number }[];
-};
-
-export type JoinClause = ClauseBase & {
-  readonly clause: 'join';
-  readonly kinds: readonly string[];
-  readonly agreedBy: Parties;
-};
-
-export type SuspendClause = ClauseBase & {
-  readonly clause: 'suspend';
-  readonly by: Parties;
-  readonly roles: readonly Role[];
-  readonly grounds: readonly string[];
-};
-
-/** Keeps items back from seats that would otherwise see them. Binds every share of equal or lower rank. */
-export type WithholdClause = ClauseBase & {
-  readonly clause: 'withhold';
-  /** Items of these classes... */
-  readonly classes: readonly DataClass[];
-  /** ...that carry one of these labels; absent: with any label or none. */
-  readonly labels?: readonly Label[];
-  /** Whose records; absent: anybody's, but those of the parties alone where nobody's staff is named either. */
-  readonly from?: Parties;
-  /** Whose staff do not see them; absent: nobody does. */
-  readonly to?: { readonly organizations?: Parties; readonly roles?: readonly Role[] };
-  /** For these purposes only; absent: for any. */
-  readonly purposes?: readonly Purpose[];
-};
-
-/** Further clause kinds (decide, contribute, pay, ...) join this union as the parts that run them arrive. */
-export type Clause = ShareClause | InformClause | MeasureClause | JoinClause | SuspendClause | WithholdClause;
 
 export type Paragraph = {
   readonly id: string;

@@ -23,6 +23,13 @@ export const ROLE_WORDS: Readonly<Record<Role, string>> = {
   system: 'systems',
 };
 
+/** One holder of a role: 'finance lead'. */
+export function roleOfOne(role: Role): string {
+  const many = ROLE_WORDS[role];
+  if (role === 'person' || role === 'signatory') return role;
+  return many.replace(/s$/, '');
+}
+
 export const CLASS_WORDS: Readonly<Record<DataClass, string>> = {
   directory: 'organisations and places',
   demographics: 'names and contact details',

@@ -1,4 +1,4 @@
-import type { Clause, Instrument, Parties, PartnerKind, PartyRef } from '#agreement';
+import { type Instrument, type PartnerKind, type PartyRef, withOrganizations } from '#agreement';
 import { accepted, type Outcome, type Refusal, refused } from '#fhir';
 import type { Partner } from './book.ts';
 
@@ -35,11 +35,8 @@ export type NamedPartner = { readonly organization: PartyRef; readonly name: str
 export function between(partners: readonly NamedPartner[], template: Instrument): Instrument {
   const kinds = new Map(template.parties.map((party) => [party.organization, party.kind]));
   const capacities = new Map(template.parties.map((party) => [party.kind, party.capacity]));
-  const spread = (parties: Parties): Parties => {
-    if (parties === 'parties') return parties;
-    const meant = new Set(parties.map((party) => kinds.get(party)));
-    return partners.filter((partner) => meant.has(partner.kind)).map((partner) => partner.organization);
-  };
+  const become = (party: PartyRef): readonly PartyRef[] =>
+    partners.filter((partner) => partner.kind === kinds.get(party)).map((partner) => partner.organization);
   const taking = new Set(template.parties.map((party) => party.kind));
   return {
     ...template,
@@ -52,57 +49,9 @@ export function between(partners: readonly NamedPartner[], template: Instrument)
     population: {
       ...template.population,
       ...(template.population.organizations
-        ? { organizations: listOf(spread(template.population.organizations)) }
+        ? { organizations: [...new Set(template.population.organizations.flatMap(become))] }
         : {}),
     },
-    clauses: template.clauses
-      .map((clause) => spreadClause(clause, spread))
-      .filter((clause) => !names(clause).some(isEmpty)),
+    clauses: template.clauses.flatMap((clause) => withOrganizations(clause, become) ?? []),
   };
-}
-
-function spreadClause(clause: Clause, spread: (parties: Parties) => Parties): Clause {
-  switch (clause.clause) {
-    case 'share':
-      return {
-        ...clause,
-        from: spread(clause.from),
-        to: { ...clause.to, organizations: spread(clause.to.organizations) },
-      };
-    case 'suspend':
-      return { ...clause, by: spread(clause.by) };
-    case 'join':
-      return { ...clause, agreedBy: spread(clause.agreedBy) };
-    case 'withhold': {
-      const to = clause.to?.organizations
-        ? { ...clause.to, organizations: spread(clause.to.organizations) }
-        : clause.to;
-      return { ...clause, ...(clause.from ? { from: spread(clause.from) } : {}), ...(to ? { to } : {}) };
-    }
-    default:
-      return clause;
-  }
-}
-
-function names(clause: Clause): readonly Parties[] {
-  switch (clause.clause) {
-    case 'share':
-      return [clause.from, clause.to.organizations];
-    case 'suspend':
-      return [clause.by];
-    case 'join':
-      return [clause.agreedBy];
-    case 'withhold':
-      return [clause.from ?? 'parties', clause.to?.organizations ?? 'parties'];
-    default:
-      return [];
-  }
-}
-
-function isEmpty(parties: Parties): boolean {
-  return parties.length === 0;
-}
-
-function listOf(parties: Parties): readonly PartyRef[] {
-  return parties === 'parties' ? [] : parties;
 }

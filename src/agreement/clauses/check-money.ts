@@ -1,0 +1,148 @@
+import { plusMonths } from '#base';
+import type { Refusal } from '#fhir';
+import { named } from '../force.ts';
+import type { Instrument } from '../instrument.ts';
+import { dayWords } from '../phrases.ts';
+import type { Amount, Period } from './base.ts';
+import type { Clause } from './clause.ts';
+import { empty, fault, repeated, unless } from './fault.ts';
+import type {
+  ContributeClause,
+  PayClause,
+  Price,
+  RiskStep,
+  ShareRiskClause,
+  TariffLine,
+  TransitionClause,
+} from './money.ts';
+
+/** What keeps a clause about money from running as it stands: it would guess, pay twice, or leave a rest to nobody. */
+export function checkMoney(
+  clause: ContributeClause | PayClause | ShareRiskClause | TransitionClause,
+  draft: Instrument,
+): readonly Refusal[] {
+  const own =
+    clause.clause === 'contribute'
+      ? checkContribute(clause, draft)
+      : clause.clause === 'pay'
+        ? checkPay(clause, draft)
+        : clause.clause === 'shareRisk'
+          ? checkShareRisk(clause)
+          : checkTransition(clause);
+  return [...own, ...oneCurrency(clause)];
+}
+
+function checkContribute(clause: ContributeClause, draft: Instrument): readonly Refusal[] {
+  const { amount, floor, period } = clause;
+  return [
+    ...checkPeriod(clause, period),
+    ...unless(floor === undefined || floor.minor <= amount.minor, () =>
+      fault(clause, 'agreement.amount', 'has a floor above the amount itself'),
+    ),
+    ...checkBackdating(clause, draft),
+  ];
+}
+
+function checkPay(clause: PayClause, draft: Instrument): readonly Refusal[] {
+  const lines = linesOf(clause.price);
+  const codes = lines.flatMap(({ codes }) => codes.codes.map((code) => `${codes.system}|${code}`));
+  return [
+    ...empty(clause, { to: clause.to, ...emptyIn(clause.price) }),
+    ...unless(!named(clause.to, draft).includes(clause.by), () =>
+      fault(clause, 'agreement.self', 'lets an organisation pay itself; name the ones that are paid'),
+    ),
+    ...repeated(lines.map(({ id }) => id)).map((id) =>
+      fault(clause, 'agreement.priced-twice', `has the line '${id}' twice`),
+    ),
+    ...repeated(codes).map((code) =>
+      fault(clause, 'agreement.priced-twice', `gives ${code} two prices; one activity has one price`),
+    ),
+    ...checkBackdating(clause, draft),
+  ];
+}
+
+function checkShareRisk(clause: ShareRiskClause): readonly Refusal[] {
+  return (['overspend', 'underspend'] as const).flatMap((way) => {
+    const steps = clause[way];
+    const open = steps.findIndex(takesAll);
+    return [
+      ...empty(clause, { [way]: steps }),
+      ...steps.flatMap((step) => (step.step === 'split' ? empty(clause, { [`${way}.shares`]: step.shares }) : [])),
+      ...unless(steps.length === 0 || open >= 0, () =>
+        fault(clause, 'agreement.rest', `does not say who has the rest of an ${way}; end with a step without limit`),
+      ),
+      ...unless(open < 0 || open === steps.length - 1, () =>
+        fault(clause, 'agreement.rest', `has steps of an ${way} behind one that takes all that is left`),
+      ),
+    ];
+  });
+}
+
+function takesAll(step: RiskStep): boolean {
+  if (step.step === 'carry') return true;
+  if (step.step === 'keep-in-pool') return step.most === undefined;
+  return step.step === 'split' && step.most === undefined && step.shares.every(({ most }) => most === undefined);
+}
+
+function checkTransition(clause: TransitionClause): readonly Refusal[] {
+  const total = clause.tranches.reduce((sum, { amount }) => sum + amount.minor, 0);
+  return [
+    ...empty(clause, { tranches: clause.tranches }),
+    ...checkPeriod(clause, clause.doubleRunning),
+    ...repeated(clause.tranches.map(({ id }) => id)).map((id) =>
+      fault(clause, 'agreement.priced-twice', `has the tranche '${id}' twice`),
+    ),
+    ...unless(clause.by !== clause.to, () => fault(clause, 'agreement.self', 'lets an organisation pay itself')),
+    ...unless(clause.payBack === undefined || clause.payBack.most.minor <= total, () =>
+      fault(clause, 'agreement.amount', 'asks more back than its tranches give'),
+    ),
+  ];
+}
+
+function checkPeriod(clause: Clause, { from, until }: Period): readonly Refusal[] {
+  return unless(from < until, () => fault(clause, 'agreement.period', 'has a period that ends before it begins'));
+}
+
+/** Money may be changed for days gone by as far as the instrument itself allows it; what it was before is kept. */
+function checkBackdating(clause: ContributeClause | PayClause, draft: Instrument): readonly Refusal[] {
+  const { appliesFrom } = clause;
+  if (appliesFrom === undefined || appliesFrom >= draft.effective) return [];
+  const months = draft.clauses.reduce(
+    (most, one) => (one.clause === 'vary' ? Math.max(most, one.backdateMonths) : most),
+    0,
+  );
+  const earliest = plusMonths(draft.effective, -months);
+  return unless(months > 0 && appliesFrom >= earliest, () =>
+    fault(
+      clause,
+      'agreement.backdated',
+      `counts from ${dayWords(appliesFrom)}, but ${months === 0 ? 'nothing here lets money be changed for days gone by' : `money can be changed back to ${dayWords(earliest)} only`}`,
+    ),
+  );
+}
+
+function oneCurrency(clause: Clause): readonly Refusal[] {
+  const found = new Set<string>();
+  const look = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    if (isAmount(value)) found.add(value.currency);
+    else for (const member of Object.values(value)) look(member);
+  };
+  look(clause);
+  return unless(found.size < 2, () =>
+    fault(clause, 'agreement.amount', `mixes currencies (${[...found].join(', ')}); write a part for each`),
+  );
+}
+
+function isAmount(value: object): value is Amount {
+  return 'minor' in value && 'currency' in value;
+}
+
+function linesOf(price: Price): readonly TariffLine[] {
+  return price.model === 'tariff' || price.model === 'blended' ? price.lines : [];
+}
+
+function emptyIn(price: Price): Readonly<Record<string, readonly unknown[]>> {
+  if (price.model === 'integration-premium') return { 'price.together': price.together };
+  return price.model === 'tariff' || price.model === 'blended' ? { 'price.lines': price.lines } : {};
+}

@@ -1,0 +1,218 @@
+import type { Day } from '#base';
+import { byMember, calendarDay, list, object, oneOf, percent, wholeNumber } from '../shape.ts';
+import type { Amount, ClauseBase, CodeSet, Every, Evidence, Parties, PartyRef, Period } from './base.ts';
+import {
+  amount,
+  clauseOf,
+  codeSet,
+  every,
+  evidence,
+  MOST,
+  organization,
+  parties,
+  period,
+  sentence,
+  token,
+} from './shapes.ts';
+
+/** Clauses that move money. They are whole: who pays, how much, for what, when, and in which order; nothing is left to be guessed. */
+export type ContributeClause = ClauseBase & {
+  readonly clause: 'contribute';
+  readonly pool: string;
+  readonly by: PartyRef;
+  /** For the whole period. In kind: what it is worth. */
+  readonly amount: Amount;
+  readonly period: Period;
+  /** Equal parts; what does not divide goes to the first. */
+  readonly every: Every;
+  /** The first working day of each part, or so many working days after its start. */
+  readonly dueWorkingDay: number;
+  readonly inKind?: string;
+  readonly ringFencedFor?: string;
+  /** Never less than this in the period, however it is varied. */
+  readonly floor?: Amount;
+  /** A change during the period: shared out over what is left of it, from the next period on, or not at all. */
+  readonly varies: 'pro-rata' | 'next-period' | 'fixed';
+  /** Day from which it counts, where that lies before the version itself: an adjusting entry, with the cause named. */
+  readonly appliesFrom?: Day;
+};
+
+export const UNITS = ['each', 'contact', 'hour', 'day', 'week'] as const;
+export type TariffLine = {
+  readonly id: string;
+  readonly words: string;
+  readonly codes: CodeSet;
+  readonly unit: (typeof UNITS)[number];
+  readonly price: Amount;
+};
+
+export type AgeWeight = { readonly fromAge: number; readonly untilAge?: number; readonly percent: number };
+
+export type Price =
+  | { readonly model: 'block'; readonly amount: Amount; readonly every: Every }
+  | { readonly model: 'tariff'; readonly lines: readonly TariffLine[] }
+  | {
+      readonly model: 'capitation';
+      readonly perPerson: Amount;
+      readonly every: Every;
+      readonly counted: 'registered' | 'resident';
+      readonly weights?: readonly AgeWeight[];
+    }
+  | {
+      readonly model: 'blended';
+      /** Paid whatever happens, for the planned value of activity... */
+      readonly fixed: Amount;
+      readonly planned: Amount;
+      readonly every: Every;
+      readonly lines: readonly TariffLine[];
+      /** ...and this share of the value above the plan is paid, and of the value below it paid back. */
+      readonly abovePercent: number;
+      readonly belowPercent: number;
+    }
+  | {
+      readonly model: 'integration-premium';
+      readonly premium: Amount;
+      /** Paid when one of each set was recorded for the same person within so many days, by either organisation. */
+      readonly together: readonly CodeSet[];
+      readonly withinDays: number;
+    };
+
+export type PayClause = ClauseBase & {
+  readonly clause: 'pay';
+  readonly activity: string;
+  readonly by: PartyRef;
+  readonly to: Parties;
+  readonly price: Price;
+  /** Working days in which the payer can query a charge; after them it stands. */
+  readonly queryWorkingDays: number;
+  /** Narrows to activity of these people; the more specific of two such clauses pays. */
+  readonly scheme?: string;
+  readonly costCentre?: string;
+  readonly appliesFrom?: Day;
+};
+
+export type RiskShare = { readonly organization: PartyRef; readonly parts: number; readonly most?: Amount };
+export type RiskStep =
+  | { readonly step: 'use-underspends'; readonly of: readonly string[] }
+  | { readonly step: 'draw-reserve'; readonly reserve: string; readonly most?: Amount }
+  | { readonly step: 'split'; readonly shares: readonly RiskShare[]; readonly most?: Amount }
+  | { readonly step: 'keep-in-pool'; readonly most?: Amount }
+  | { readonly step: 'carry'; readonly by: PartyRef };
+
+export type ShareRiskClause = ClauseBase & {
+  readonly clause: 'shareRisk';
+  readonly pool: string;
+  readonly settled: 'month' | 'quarter' | 'year';
+  /** Steps run in this order; each takes what the ones before left. The last carries the rest. */
+  readonly overspend: readonly RiskStep[];
+  readonly underspend: readonly RiskStep[];
+};
+
+export type Milestone = { readonly id: string; readonly words: string; readonly evidence: Evidence };
+export type Tranche = {
+  readonly id: string;
+  readonly amount: Amount;
+  readonly notBefore: Day;
+  /** All of them have to be shown before the tranche is paid. */
+  readonly milestones: readonly Milestone[];
+};
+
+export type TransitionClause = ClauseBase & {
+  readonly clause: 'transition';
+  readonly fund: string;
+  readonly by: PartyRef;
+  readonly to: PartyRef;
+  readonly doubleRunning: Period;
+  readonly tranches: readonly Tranche[];
+  readonly payBack?: {
+    readonly from: Day;
+    readonly every: Every;
+    readonly percentOfSavings: number;
+    readonly most: Amount;
+    readonly until?: Day;
+  };
+};
+
+const line = object({
+  id: token,
+  words: sentence,
+  codes: codeSet,
+  unit: oneOf(UNITS),
+  price: amount,
+});
+const lines = list(line, MOST);
+const parts = object({ organization, parts: wholeNumber(1) }, { most: amount });
+const ageWeight = object({ fromAge: wholeNumber(0), percent: wholeNumber(0) }, { untilAge: wholeNumber(1) });
+
+const price = byMember('model', {
+  block: object({ model: oneOf(['block']), amount, every }),
+  tariff: object({ model: oneOf(['tariff']), lines }),
+  capitation: object(
+    { model: oneOf(['capitation']), perPerson: amount, every, counted: oneOf(['registered', 'resident']) },
+    { weights: list(ageWeight, 50) },
+  ),
+  blended: object({
+    model: oneOf(['blended']),
+    fixed: amount,
+    planned: amount,
+    every,
+    lines,
+    abovePercent: percent,
+    belowPercent: percent,
+  }),
+  'integration-premium': object({
+    model: oneOf(['integration-premium']),
+    premium: amount,
+    together: list(codeSet, 20),
+    withinDays: wholeNumber(0),
+  }),
+});
+
+const step = byMember('step', {
+  'use-underspends': object({ step: oneOf(['use-underspends']), of: list(token, MOST) }),
+  'draw-reserve': object({ step: oneOf(['draw-reserve']), reserve: token }, { most: amount }),
+  split: object({ step: oneOf(['split']), shares: list(parts, MOST) }, { most: amount }),
+  'keep-in-pool': object({ step: oneOf(['keep-in-pool']) }, { most: amount }),
+  carry: object({ step: oneOf(['carry']), by: organization }),
+});
+
+const milestone = object({ id: token, words: sentence, evidence });
+const payBack = object({ from: calendarDay, every, percentOfSavings: percent, most: amount }, { until: calendarDay });
+
+export const MONEY_SHAPES = {
+  contribute: clauseOf(
+    'contribute',
+    {
+      pool: token,
+      by: organization,
+      amount,
+      period,
+      every,
+      dueWorkingDay: wholeNumber(1),
+      varies: oneOf(['pro-rata', 'next-period', 'fixed']),
+    },
+    { inKind: sentence, ringFencedFor: token, floor: amount, appliesFrom: calendarDay },
+  ),
+  pay: clauseOf(
+    'pay',
+    { activity: token, by: organization, to: parties, price, queryWorkingDays: wholeNumber(1) },
+    { scheme: token, costCentre: token, appliesFrom: calendarDay },
+  ),
+  shareRisk: clauseOf('shareRisk', {
+    pool: token,
+    settled: oneOf(['month', 'quarter', 'year']),
+    overspend: list(step, 20),
+    underspend: list(step, 20),
+  }),
+  transition: clauseOf(
+    'transition',
+    {
+      fund: token,
+      by: organization,
+      to: organization,
+      doubleRunning: period,
+      tranches: list(object({ id: token, amount, notBefore: calendarDay, milestones: list(milestone, 50) }), 50),
+    },
+    { payBack },
+  ),
+};
