@@ -24,6 +24,8 @@ export type Access = {
   readonly writes: 'none' | 'own-people' | 'everything';
   /** What an app's token leaves of all this, an expression for each thing that can be done. Absent where nothing is narrowed. */
   readonly scopes?: Scopes;
+  /** The break-glass opening under which it is asked; marked on every line of the audit. */
+  readonly under?: string;
   /** Update-as-create with client-chosen ids: systems only, since it would tell end users which ids exist. */
   readonly choosesIds: boolean;
 };

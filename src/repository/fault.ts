@@ -1,7 +1,7 @@
 import { seeded } from '#base';
 
 /** Named points at which the torture harness kills the program, to see that nothing acknowledged is lost and nothing is half done. */
-export type FaultPoint = 'after-begin' | 'mid-bundle' | 'before-commit' | 'after-commit-before-ack';
+export type FaultPoint = 'after-begin' | 'mid-bundle' | 'before-commit' | 'after-commit-before-ack' | 'mid-seal';
 
 /**
  * Does nothing, unless CONCORD_FAULT names this point with its chance ('before-commit:0.01', optionally a seed

@@ -2,6 +2,7 @@ import type { Access } from '#agreement';
 import type { Outcome } from '#fhir';
 import type { Store } from '#store';
 import { auditOf } from './audit/log.ts';
+import { type Seals, sealsOf } from './audit/sealer.ts';
 import { bind } from './bind.ts';
 import type { AdmissionRule, Context } from './context.ts';
 import { contributorsOf } from './contributors.ts';
@@ -38,6 +39,8 @@ export type OpenRepository = Ports & {
   readonly feed: Feed;
   readonly stop: () => Promise<void>;
 };
+  /** Seals the audit; see audit/. */
+  readonly seals: Seals;
 
 export function openRepository(given: RepositoryParts): OpenRepository {
   const parts = acknowledgesBeforeCommit ? { ...given, store: eager(given.store) } : given;
@@ -55,4 +58,5 @@ export function openRepository(given: RepositoryParts): OpenRepository {
     audit: auditOf(store, now),
     stop: announce.stop,
   };
+    seals: sealsOf(store, now),
 }

@@ -85,6 +85,8 @@ export type AuditLog = {
       readonly id?: string;
       readonly query?: string;
       readonly found?: readonly string[];
+      /** Other organisations (keys) whose items were shown. */
+      readonly disclosed?: readonly number[];
     },
   ) => Promise<void>;
   /** Who looked at a person's records, newest first. For the person and information governance alone: refuses others by throwing. */

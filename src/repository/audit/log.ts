@@ -1,7 +1,7 @@
 import { type Store, sql } from '#store';
 import type { AuditLog, Looking } from '../ports.ts';
 import { insertOf } from '../write/arrays.ts';
-import { type AuditLine, linesAsRows } from './rows.ts';
+import { type AuditLine, looksAsRows } from './rows.ts';
 
 const MOST_AT_ONCE = 500;
 
@@ -10,7 +10,9 @@ const MOST_AT_ONCE = 500;
  * in the insert after it, so that many readers cost one commit.
  */
 export function auditOf(store: Store, now: () => number): AuditLog {
-  const note = gathered((lines: readonly AuditLine[]) => store.run(sql.named('audit', insertOf(linesAsRows(lines)))));
+  const note = gathered((lines: readonly AuditLine[]) =>
+    store.run(sql.named('audit-look', insertOf(looksAsRows(lines)))),
+  );
   return {
     note: (access, line) => note({ ...line, access, at: new Date(now()) }),
     of: async (access, person, limit) => {

@@ -14,6 +14,8 @@ export type AuditLine = {
   readonly query?: string;
   readonly found?: readonly string[];
   readonly outcome: string;
+  /** Other organisations (keys) whose items were shown. */
+  readonly disclosed?: readonly number[];
 };
 
 const COLUMNS = columnsOf<AuditLine>({
@@ -33,6 +35,19 @@ const COLUMNS = columnsOf<AuditLine>({
   found: ['text[]', ({ found }) => found],
   outcome: ['text', ({ outcome }) => outcome],
 });
+
+/** What only looking knows; writes do without, they are many. */
+const LOOKED = [
+  ...COLUMNS,
+  ...columnsOf<AuditLine>({
+    under: ['text', ({ access }) => access.under],
+    disclosed: ['int[]', ({ disclosed }) => disclosed],
+  }),
+];
+
+export function looksAsRows(lines: readonly AuditLine[]): Rows {
+  return rowsOf('audit', LOOKED, lines);
+}
 
 export function linesAsRows(lines: readonly AuditLine[]): Rows {
   return rowsOf('audit', COLUMNS, lines);

@@ -1,5 +1,7 @@
 import type { Migration } from '#store';
 import { repository } from './0001-repository.ts';
 import { historyPage } from './0006-history-page.ts';
+import { term } from './0010-term.ts';
+import { auditSeals } from './0016-audit-seals.ts';
 
-export const repositoryMigrations: readonly Migration[] = [repository, historyPage];
+export const repositoryMigrations: readonly Migration[] = [repository, historyPage, term, auditSeals];
