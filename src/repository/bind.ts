@@ -1,6 +1,7 @@
 import { type Access, accessFor, type Deed } from '#agreement';
 import { accepted, type Outcome } from '#fhir';
 import type { Transaction } from '#store';
+import { asksLog, readLog, searchLog } from './audit/find.ts';
 import { batch, transaction } from './bundle/bundle.ts';
 import type { Context } from './context.ts';
 import { everything } from './read/everything.ts';
@@ -27,10 +28,15 @@ export function bind(context: Context, access: Access, within?: Transaction): Re
   });
   const reading = (deed: Deed = 'read') => ({ reader, ...of(deed) });
   const asking = () => of('search');
+  const finding = () => ({ reader, asking: asking() });
   const reads = {
-    read: (type: string, id: string) => read(reading(), type, id),
+    read: (type: string, id: string) =>
+      type === 'AuditEvent' && id.startsWith('audit-') && asksLog(access, OF_LOG)
+        ? readLog(finding(), id)
+        : read(reading(), type, id),
     vread: (type: string, id: string, version: number) => vread(reading(), type, id, version),
-    search: (request: Parameters<Repository['search']>[0]) => searchIn(reader, asking(), request),
+    search: (request: Parameters<Repository['search']>[0]) =>
+      asksLog(access, request) ? searchLog(finding(), request) : searchIn(reader, asking(), request),
   };
   return {
     ...reads,
@@ -50,6 +56,9 @@ export function bind(context: Context, access: Access, within?: Transaction): Re
     batch: (entries) => batch(caller, reads, entries),
   };
 }
+
+/** A read of one AuditEvent of the log. */
+const OF_LOG = { type: 'AuditEvent', parameters: [['site', 'concord']] } as const;
 
 type Writes = Pick<
   Repository,

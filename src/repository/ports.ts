@@ -70,6 +70,8 @@ export type Looking = {
   readonly type?: string;
   readonly id?: string;
   readonly outcome: string;
+  /** The break-glass opening under which it was. */
+  readonly under?: string;
 };
 
 export type AuditLog = {
@@ -91,6 +93,8 @@ export type AuditLog = {
   ) => Promise<void>;
   /** Who looked at a person's records, newest first. For the person and information governance alone: refuses others by throwing. */
   readonly of: (access: Access, person: string, limit: number) => Promise<readonly Looking[]>;
+  /** What was read under an opening is shown to the person from then on. */
+  readonly showFrom: (transaction: Transaction, under: string, at: Date) => Promise<void>;
 };
 
 /** What the joints that keep the record whole are given beside a bound repository. Nothing here answers a resource. */
