@@ -1,4 +1,5 @@
 import type { DemonstrationSize } from './demo/index.ts';
+import type { Partner } from './sealing/anchor-partner.ts';
 
 /** How an installation is run; from flags and environment, by cli. */
 export type Configuration = {
@@ -15,6 +16,8 @@ export type Configuration = {
   readonly secret?: string;
   /** Where the program stands behind a proxy: the address people use. */
   readonly publicAddress?: string;
+  /** Another organisation's Concord that keeps the seals of our audit. */
+  readonly anchor?: Partner;
   /** IANA zone of the partnership, whose days count. */
   readonly zone: string;
   /** Where the log goes: a file of the data folder, standard output, or nowhere. */

@@ -16,6 +16,7 @@ export type Core = {
   readonly auth: Auth;
   readonly once: OpenRepository['once'];
   readonly feed: Feed;
+  readonly audit: Pick<OpenRepository, 'seals' | 'inbox'>;
   readonly log: Log;
   /** For keys of single uses: see keyFor. */
   readonly secret: string;
@@ -96,7 +97,7 @@ async function coreOn(database: Database, { configuration, log, secret }: Surrou
   const alive = async (): Promise<void> => {
     await store.first(sql`select 1`);
   };
-  return { services, started, auth, once: kernel.once, feed: kernel.feed, log, secret, alive, stop };
+  return { services, started, auth, once: kernel.once, feed: kernel.feed, audit: kernel, log, secret, alive, stop };
 }
 
 /** What joints are given of the repository: nothing that answers a resource without an Access. */

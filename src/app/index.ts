@@ -1,3 +1,5 @@
+export { anchorsOfFiles } from './sealing/anchor-file.ts';
+export { anchorsOfPartner, type Partner } from './sealing/anchor-partner.ts';
 export { type Configuration, DEFAULTS } from './configuration.ts';
 export { type Consumers, startConsumers } from './consumers.ts';
 export { type Core, migrations, openCore } from './core.ts';

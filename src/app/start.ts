@@ -13,6 +13,10 @@ import { type Consumers, startConsumers } from './consumers.ts';
 import { listen } from './listen.ts';
 import { openLog } from './log.ts';
 import { readAssets } from './pages/assets.ts';
+import { fileAnchoring } from './sealing/anchor-file.ts';
+import { partnerAnchoring } from './sealing/anchor-partner.ts';
+import { anchorRoutes } from './sealing/anchor.routes.ts';
+import { startSealing } from './sealing/sealing.ts';
 import { mountPages, type PageParts, refusalsInShell } from './pages/mount.ts';
 import { ROOT, VERSION } from './version.ts';
 
@@ -64,8 +68,14 @@ async function serve(core: Core, configuration: Configuration, options: StartOpt
   const answers = core.services.answers as unknown as Answers;
   const state = { busy: options.busy, demonstration: false, stopping: false };
   const assets = readAssets(join(ROOT, 'dist', 'web'));
+/** The data folder, and the organisation that keeps our seals where one does. */
+function anchoringsOf({ folder, anchor }: Configuration) {
+  return [fileAnchoring(folder), ...(anchor ? [partnerAnchoring(anchor)] : [])];
+}
+
   const { now, zone } = core.services;
   const parts: PageParts = {
+  const sealing = startSealing({ seals: core.audit.seals, anchorings: anchoringsOf(configuration), log: core.log });
     pages,
     assets,
     auth: core.auth,
@@ -79,7 +89,7 @@ async function serve(core: Core, configuration: Configuration, options: StartOpt
     repository: core.services.repository,
     audit: auditOn(core.services.ports.audit) satisfies Audit,
     once: core.once,
-    routes: core.started.flatMap(({ routes }) => routes),
+    routes: [...core.started.flatMap(({ routes }) => routes), ...anchorRoutes(core.audit.inbox)],
     notReady: () => (state.stopping ? Promise.resolve('stopping') : notReady(core, state.busy)),
     log: core.log,
     now,
@@ -105,6 +115,7 @@ async function serve(core: Core, configuration: Configuration, options: StartOpt
     core,
     server,
     port,
+      await sealing.stop();
     address: configuration.publicAddress ?? `http://localhost:${port}`,
     answers,
     caughtUp: consumers.caughtUp,
@@ -113,6 +124,7 @@ async function serve(core: Core, configuration: Configuration, options: StartOpt
     },
     demonstrates: (yes) => {
       state.demonstration = yes;
+    await sealing.stop();
     },
     stop,
   };

@@ -81,9 +81,26 @@ program
   .option('--json', 'the whole explanation as JSON')
   .action(async (reference, flags) => (await import('./explain.ts')).explain(reference, flags));
 
+const audit = program.command('audit').description('the log of who did what');
+audit
+  .command('verify')
+  .description('compare the log with its seals and their anchors, and name what differs')
+  .addOption(data())
+  .addOption(dataLoss())
+  .option('--from <instant>', 'sealed from then on', instant)
+  .option('--to <instant>', 'sealed until then', instant)
+  .option('--json', 'the report as JSON')
+  .action(async (flags) => (await import('./audit/verify.ts')).verify(flags));
+
 function wholeNumber(text: string): number {
   if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError('a whole number is wanted');
   return Number(text);
+}
+
+function instant(text: string): Date {
+  const date = new Date(text);
+  if (Number.isNaN(date.getTime())) throw new InvalidArgumentError('a date or instant is wanted, like 2026-03-02');
+  return date;
 }
 
 try {

@@ -11,6 +11,11 @@ export function configurationOf(
   environment: Environment,
 ): Configuration {
   const { DATABASE_URL, CONCORD_SECRET, CONCORD_ADDRESS, CONCORD_ZONE, CONCORD_LOG, CONCORD_DATA } = environment;
+  const { CONCORD_ANCHOR, CONCORD_ANCHOR_TOKEN } = environment;
+  const anchor =
+    set(CONCORD_ANCHOR) && set(CONCORD_ANCHOR_TOKEN)
+      ? { address: CONCORD_ANCHOR as string, token: CONCORD_ANCHOR_TOKEN as string }
+      : undefined;
   return {
     folder: flags.data ?? set(CONCORD_DATA) ?? DEFAULTS.folder,
     port: flags.port ?? DEFAULTS.port,
@@ -20,6 +25,7 @@ export function configurationOf(
     log: CONCORD_LOG === 'stdout' || CONCORD_LOG === 'silent' ? CONCORD_LOG : DEFAULTS.log,
     acceptDataLoss: flags.acceptDataLoss ?? DEFAULTS.acceptDataLoss,
     ...(set(DATABASE_URL) ? { databaseUrl: DATABASE_URL as string } : {}),
+    ...(anchor ? { anchor } : {}),
     ...(set(CONCORD_SECRET) ? { secret: CONCORD_SECRET as string } : {}),
     ...(set(CONCORD_ADDRESS) ? { publicAddress: (CONCORD_ADDRESS as string).replace(/\/+$/, '') } : {}),
   };

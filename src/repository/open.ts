@@ -2,6 +2,7 @@ import type { Access } from '#agreement';
 import type { Outcome } from '#fhir';
 import type { Store } from '#store';
 import { auditOf } from './audit/log.ts';
+import { type Inbox, inboxOf } from './audit/inbox.ts';
 import { type Seals, sealsOf } from './audit/sealer.ts';
 import { bind } from './bind.ts';
 import type { AdmissionRule, Context } from './context.ts';
@@ -42,6 +43,10 @@ export type OpenRepository = Ports & {
   /** Seals the audit; see audit/. */
   readonly seals: Seals;
 
+  /** Seals of other installations; see audit/. */
+  readonly inbox: Inbox;
+  readonly stop: () => Promise<void>;
+};
 export function openRepository(given: RepositoryParts): OpenRepository {
   const parts = acknowledgesBeforeCommit ? { ...given, store: eager(given.store) } : given;
   const { store, now, random } = parts;
@@ -57,6 +62,8 @@ export function openRepository(given: RepositoryParts): OpenRepository {
     contributors,
     audit: auditOf(store, now),
     stop: announce.stop,
+    seals: sealsOf(store, now),
+    inbox: inboxOf(store),
   };
     seals: sealsOf(store, now),
 }
