@@ -54,6 +54,8 @@ export type PolicyRow = {
   readonly lab: number;
   /** False for rows in nobody's compartment (directory): no access row is asked for them. */
   readonly personal: boolean;
+  /** The item's clinical date, in milliseconds; an item without one counts as of any day. */
+  readonly at?: number;
   /** What only tokens of apps look at; what is not told is not let through. */
   readonly typ?: number;
   readonly home?: Place;

@@ -1,6 +1,7 @@
 import type { AccessRow, PolicyRow } from './access.ts';
 import { holds } from './expr.ts';
 import { type Condition, type KeyOf, type Seat, type Way, ways } from './filter.ts';
+import type { Rank } from './instrument.ts';
 import type { Origin, Policy } from './policy.ts';
 import { RANK_WORDS } from './phrases.ts';
 
@@ -19,8 +20,10 @@ export type Verdict = {
   readonly words: string;
   /** What decided: an instrument, or nothing where a standing right of the jurisdiction did. */
   readonly decidedBy?: Origin;
-  /** What would have let it be seen, had the decider not been stronger. */
+  /** What would have let it be seen, or kept it back, had the decider not been stronger. */
   readonly overrode?: Origin;
+  /** The force that decided; absent where nothing gives the item at all. */
+  readonly rank?: Rank;
   readonly steps: readonly Step[];
 };
 
@@ -32,7 +35,7 @@ export function explain(policy: Policy, facts: ItemFacts, keyOf: KeyOf): Verdict
   }
   const tried = ways(policy, facts.seat, keyOf).map((way) => attempt(way, facts));
   const open = tried.find((one) => one.failed.length === 0);
-  return open ? visible(open) : hidden(tried);
+  return open ? visible(open, facts) : hidden(tried);
 }
 
 type Attempt = { readonly way: Way; readonly steps: readonly Step[]; readonly failed: readonly Condition[] };
@@ -46,9 +49,19 @@ function attempt(way: Way, { row, access }: ItemFacts): Attempt {
   };
 }
 
-function visible({ way, steps }: Attempt): Verdict {
-  const words = `Visible. ${way.words}${way.origin ? ` ${cited(way.origin)}` : ''}`;
-  return { visible: true, words, ...(way.origin ? { decidedBy: way.origin } : {}), steps };
+function visible({ way, steps }: Attempt, { row, access }: ItemFacts): Verdict {
+  const overruled = (way.overrules ?? []).filter((condition) => !holds(condition.expr, row, access));
+  const stronger = [...new Set(overruled.map(({ otherwise }) => otherwise))];
+  const overrode = overruled.find(({ origin }) => origin)?.origin;
+  const over = stronger.length > 0 ? ` It is stronger than this: ${stronger.join('; ')}.` : '';
+  return {
+    visible: true,
+    words: `Visible. ${way.words}${way.origin ? ` ${cited(way.origin)}` : ''}${over}`,
+    rank: way.rank,
+    ...(way.origin ? { decidedBy: way.origin } : {}),
+    ...(overrode ? { overrode } : {}),
+    steps,
+  };
 }
 
 function hidden(tried: readonly Attempt[]): Verdict {
@@ -60,7 +73,8 @@ function hidden(tried: readonly Attempt[]): Verdict {
   return {
     visible: false,
     words: `Not visible: ${missing.otherwise}. What comes nearest: ${nearest.way.words}`,
-    ...(missing.origin ? { decidedBy: missing.origin } : {}),
+    ...(missing.origin ? { decidedBy: missing.origin, rank: missing.origin.rank } : {}),
+    ...(missing.expr.op === 'undenied' ? { rank: 'person' as const } : {}),
     ...(missing.origin && nearest.way.origin ? { overrode: nearest.way.origin } : {}),
     steps: [...nearest.steps, ...others],
   };

@@ -1,3 +1,4 @@
+import type { Day } from '#base';
 import type { AccessRow, Place, PolicyRow } from './access.ts';
 
 /**
@@ -18,6 +19,8 @@ export type Expr =
   | { readonly op: 'class'; readonly bits: number }
   /** The row carries no sensitivity label out of this set of bits. */
   | { readonly op: 'unlabelled'; readonly bits: number }
+  /** The row's clinical date is one of these days (UTC), from the first up to but not with the last; or it has none. */
+  | { readonly op: 'dated'; readonly from: Day; readonly until: Day }
   /** The row is of one of these types of resource, by number. */
   | { readonly op: 'type'; readonly in: readonly number[] }
   /** The row lies in one of these compartments: the records of one person. */
@@ -52,6 +55,8 @@ export function holds(expr: Expr, row: PolicyRow, access: AccessRow | undefined)
       return ((1 << row.cls) & expr.bits) !== 0;
     case 'unlabelled':
       return (row.lab & expr.bits) === 0;
+    case 'dated':
+      return row.at === undefined || (row.at >= Date.parse(expr.from) && row.at < Date.parse(expr.until));
     case 'type':
       return row.typ !== undefined && expr.in.includes(row.typ);
     case 'compartment':

@@ -2,7 +2,7 @@ import type { Expr } from './expr.ts';
 import type { PartyRef, Rank } from './instrument.ts';
 import { ownRecordClasses, ownRecordKeptBack, ownRecordRule } from './own-record.ts';
 import { CLASS_WORDS, LABEL_WORDS, listed, RANK_WORDS, RELATIONSHIP_WORDS } from './phrases.ts';
-import { binds, type Grant, type Origin, type Policy, type Prohibition } from './policy.ts';
+import { binds, type Floor, type Grant, type Origin, overrides, type Policy, type Prohibition } from './policy.ts';
 import {
   classBits,
   DATA_CLASSES,
@@ -32,11 +32,13 @@ export type Condition = {
 
 /** A way by which an item can come to be seen. All its conditions must hold; any one way is enough. */
 export type Way = {
-  readonly kind: 'directory' | 'own-directory' | 'own' | 'self' | 'shared';
+  readonly kind: 'directory' | 'own-directory' | 'own' | 'self' | 'shared' | 'floor';
   readonly words: string;
   readonly rank: Rank;
-  readonly origin?: Grant;
+  readonly origin?: Grant | Floor;
   readonly conditions: readonly Condition[];
+  /** What would keep the item back, were it not weaker than what gives it. Told, and not asked by the query. */
+  readonly overrules?: readonly Condition[];
 };
 
 /** What a seat may see now, as the one expression that runs in the query. */
@@ -47,8 +49,42 @@ export function filterFor(policy: Policy, seat: Seat, keyOf: KeyOf): Expr {
 
 /** The ways of a seat. `filterFor` and `explain` both read them, so that words and rows cannot part. */
 export function ways(policy: Policy, seat: Seat, keyOf: KeyOf): readonly Way[] {
-  const open = [...directory(seat), ...own(seat), ...self(seat), ...shared(policy, seat, keyOf)];
-  return open.map((way) => ({ ...way, conditions: [...way.conditions, ...keptBack(way, { policy, seat, keyOf })] }));
+  const standpoint = { policy, seat, keyOf, house: house(policy, seat, keyOf) };
+  const open = [
+    ...directory(standpoint),
+    ...own(standpoint),
+    ...self(seat),
+    ...shared(standpoint),
+    ...floors(standpoint),
+  ];
+  return open.map((way) => {
+    const held = keptBack(standpoint);
+    return {
+      ...way,
+      conditions: [...way.conditions, ...held.filter(({ origin }) => binds(origin.rank, way.rank))],
+      overrules: [...(way.overrules ?? []), ...held.filter(({ origin }) => !binds(origin.rank, way.rank))],
+    };
+  });
+}
+
+type Standpoint = {
+  readonly policy: Policy;
+  readonly seat: Seat;
+  readonly keyOf: KeyOf;
+  /** The seat's organisation, those whose place it took, and whoever took its own. */
+  readonly house: House;
+};
+
+/** By names as well as keys: who merged in between may have recorded nothing and have no key. */
+type House = { readonly names: ReadonlySet<PartyRef>; readonly keys: readonly number[] };
+
+/** After a merger the seats of all that merged are of one house: nobody loses their people's records over night. */
+function house({ successions }: Policy, { organization }: Seat, keyOf: KeyOf): House {
+  const groups = successions.map(({ from, to }) => [...from, to]);
+  const found = new Set(groups.flat().filter((one) => keyOf(one) === organization));
+  for (const one of found)
+    for (const group of groups) if (group.includes(one)) for (const other of group) found.add(other);
+  return { names: found, keys: [...new Set([organization, ...keys([...found], keyOf)])] };
 }
 
 const OWN_RELATIONSHIPS: readonly Relationship[] = ['contributed', 'registered', 'team', 'referred', 'caseload'];
@@ -66,7 +102,7 @@ const impersonal: Condition = {
 };
 
 /** Organisations, practitioners and places are open; other things about nobody stay with who recorded them. */
-function directory(seat: Seat): readonly Way[] {
+function directory({ house }: Standpoint): readonly Way[] {
   const words = 'Everybody sees the directory of organisations, staff and places.';
   const ownWords = 'An organisation sees what it recorded about nobody.';
   return [
@@ -80,12 +116,12 @@ function directory(seat: Seat): readonly Way[] {
       kind: 'own-directory',
       words: ownWords,
       rank: 'jurisdiction-pack',
-      conditions: [impersonal, byOrganization([seat.organization], 'your organisation')],
+      conditions: [impersonal, byOrganization(house.keys, 'your organisation')],
     },
   ];
 }
 
-function own(seat: Seat): readonly Way[] {
+function own({ seat, house }: Standpoint): readonly Way[] {
   const classes = ownRecordClasses(seat.role, seat.purpose);
   if (classes === 0) return [];
   return [
@@ -94,7 +130,7 @@ function own(seat: Seat): readonly Way[] {
       words: `An organisation's staff see what it recorded itself: ${ownRecordRule(seat.role)?.because}.`,
       rank: 'jurisdiction-pack',
       conditions: [
-        byOrganization([seat.organization], 'your organisation'),
+        byOrganization(house.keys, 'your organisation'),
         related(relationshipBits(...OWN_RELATIONSHIPS)),
         ofClasses(classes),
         unlabelled(ownRecordKeptBack(seat.role)),
@@ -120,10 +156,10 @@ function self(seat: Seat): readonly Way[] {
   ];
 }
 
-function shared(policy: Policy, seat: Seat, keyOf: KeyOf): readonly Way[] {
+function shared({ policy, seat, keyOf, house }: Standpoint): readonly Way[] {
   return policy.grants
     .filter((grant) => grant.purpose === seat.purpose && grant.roles.includes(seat.role))
-    .filter((grant) => grant.to.some((organization) => keyOf(organization) === seat.organization))
+    .filter((grant) => reaches(grant.to, house, keyOf))
     .map((grant) => ({
       kind: 'shared' as const,
       words: grant.words,
@@ -134,39 +170,68 @@ function shared(policy: Policy, seat: Seat, keyOf: KeyOf): readonly Way[] {
         related(grant.relationships),
         ofClasses(grant.classes),
         unlabelled(everyLabel & ~grant.sensitive),
-        undenied,
+        ...objection(overrides(grant.rank, 'person')).conditions,
       ],
+      overrules: objection(overrides(grant.rank, 'person')).overrules,
     }));
 }
 
-type Standpoint = { readonly policy: Policy; readonly seat: Seat; readonly keyOf: KeyOf };
-
-function keptBack(way: Way | Omit<Way, 'conditions'>, { policy, seat, keyOf }: Standpoint): readonly Condition[] {
-  return (
-    policy.prohibitions
-      .filter((prohibition) => concerns(prohibition, seat, keyOf))
-      // An organisation's own policy is the weakest force, yet it narrows what its own staff see, however they came to see it.
-      .filter((prohibition) => prohibition.rank === 'organisation' || binds(prohibition.rank, way.rank))
-      .map((prohibition) => ({
-        words: `${prohibition.title}, paragraph ${prohibition.paragraph} (${RANK_WORDS[prohibition.rank]}), does not keep it back.`,
-        otherwise: `${prohibition.title}, paragraph ${prohibition.paragraph} (${RANK_WORDS[prohibition.rank]}), keeps it back`,
-        expr: { op: 'not', of: all(withheld(prohibition, keyOf)) },
-        origin: prohibition,
-      }))
-  );
+/** What the law makes seen, and alerts: narrow, each use declared and looked at by somebody else. */
+function floors({ policy, seat, keyOf, house }: Standpoint): readonly Way[] {
+  return policy.floors
+    .filter((floor) => floor.purpose === seat.purpose && floor.roles.includes(seat.role))
+    .filter((floor) => floor.to === undefined || reaches(floor.to, house, keyOf))
+    .map((floor) => ({
+      kind: 'floor' as const,
+      words: floor.words,
+      rank: floor.rank,
+      origin: floor,
+      conditions: [
+        ...(floor.from ? [byOrganization(keys(floor.from, keyOf), `an organisation of ${floor.title}`)] : []),
+        related(floor.relationships),
+        ofClasses(floor.classes),
+        unlabelled(everyLabel & ~floor.sensitive),
+        ...objection(floor.despiteObjection).conditions,
+      ],
+      overrules: objection(floor.despiteObjection).overrules,
+    }));
 }
 
-function concerns({ to, roles, purposes }: Prohibition, seat: Seat, keyOf: KeyOf): boolean {
+function keptBack(standpoint: Standpoint): readonly (Condition & { readonly origin: Origin })[] {
+  return standpoint.policy.prohibitions
+    .filter((prohibition) => concerns(prohibition, standpoint))
+    .map((prohibition) => {
+      const where = `${prohibition.title}, paragraph ${prohibition.paragraph} (${RANK_WORDS[prohibition.rank]}),`;
+      return {
+        words: `${where} does not keep it back.`,
+        otherwise: `${where} keeps it back`,
+        expr: { op: 'not', of: all(withheld(prohibition, standpoint.keyOf)) },
+        origin: prohibition,
+      };
+    });
+}
+
+/** A statute, an order and an alert that prevents harm are stronger than the person's objection; every agreement is weaker. */
+function objection(overruled: boolean): Pick<Way, 'conditions'> & { readonly overrules: readonly Condition[] } {
+  return overruled ? { conditions: [], overrules: [undenied] } : { conditions: [undenied], overrules: [] };
+}
+
+function reaches(organizations: readonly PartyRef[], { names, keys }: House, keyOf: KeyOf): boolean {
+  return organizations.some((one) => names.has(one) || keys.includes(keyOf(one) ?? Number.NaN));
+}
+
+function concerns({ to, roles, purposes }: Prohibition, { seat, keyOf, house }: Standpoint): boolean {
   return (
-    (to === undefined || to.some((organization) => keyOf(organization) === seat.organization)) &&
+    (to === undefined || reaches(to, house, keyOf)) &&
     (roles === undefined || roles.includes(seat.role)) &&
     (purposes === undefined || purposes.includes(seat.purpose))
   );
 }
 
-function withheld({ classes, labels, from }: Prohibition, keyOf: KeyOf): readonly Expr[] {
+function withheld({ classes, labels, from, dated }: Prohibition, keyOf: KeyOf): readonly Expr[] {
   return [
     { op: 'class', bits: classes },
+    ...(dated ? [{ op: 'dated' as const, ...dated }] : []),
     ...(from ? [{ op: 'org' as const, in: keys(from, keyOf) }] : []),
     ...(labels === undefined ? [] : [{ op: 'not' as const, of: { op: 'unlabelled' as const, bits: labels } }]),
   ];

@@ -1,5 +1,8 @@
 import type { Day } from '#base';
+import { withOrganizations } from './clauses/clause.ts';
+import { daysAfter, earliest, latest } from './days.ts';
 import type { Clause, Instrument, Parties, PartyRef } from './instrument.ts';
+import { KINDS } from './kinds.ts';
 
 /** One version of an instrument with what its parties did about it. */
 export type StackEntry = {
@@ -7,7 +10,10 @@ export type StackEntry = {
   readonly signatures: readonly { readonly organization: PartyRef; readonly on: Day }[];
   /** Of the instrument, whatever the version. `to` is the first day it runs again; absent while it stands. */
   readonly suspensions: readonly { readonly from: Day; readonly to?: Day }[];
+  /** Notices of leaving, of the instrument, whatever the version. One that was withdrawn before its last day counts no more. */
+  readonly notices?: readonly Notice[];
 };
+export type Notice = { readonly organization: PartyRef; readonly given: Day; readonly withdrawn?: Day };
 export type Stack = readonly StackEntry[];
 
 export type Standing = 'awaiting-signatures' | 'signed' | 'in-effect' | 'suspended' | 'replaced' | 'ended';
@@ -30,16 +36,65 @@ export function standings(stack: Stack, today: Day): readonly StandingEntry[] {
   return [...alone.values()].flatMap((entries) => entries.map((entry) => underParent(entry, alone)));
 }
 
-/** The versions that run on a day: signed by all, begun, not ended, replaced or suspended, and their parents likewise. */
+/**
+ * The versions that run on a day: signed by all, begun, not ended, replaced or suspended, and their parents likewise. Each is as
+ * it is without the partners that have left by then.
+ */
 export function inForce(stack: Stack, today: Day): readonly StandingEntry[] {
-  return standings(stack, today).filter((entry) => entry.standing === 'in-effect');
+  return standings(stack, today)
+    .filter((entry) => entry.standing === 'in-effect')
+    .map((entry) => ({ ...entry, instrument: remaining(entry, today) }));
+}
+
+/** The last day on which a partner who gave notice is bound: by the notice that the version itself asks for. */
+export function leavesOn(instrument: Instrument, notice: Notice): Day | undefined {
+  const rule = instrument.clauses.find(
+    (clause) => clause.clause === 'leave' && named(clause.by, instrument).includes(notice.organization),
+  );
+  if (rule?.clause !== 'leave') return undefined;
+  const last = daysAfter(notice.given, rule.noticeDays);
+  return notice.withdrawn !== undefined && notice.withdrawn <= last ? undefined : last;
+}
+
+/** Partners that have left by a day. */
+export function gone({ instrument, notices = [] }: StackEntry, today: Day): readonly PartyRef[] {
+  return notices.flatMap((notice) => {
+    const last = notice.given <= today ? leavesOn(instrument, notice) : undefined;
+    return last !== undefined && last <= today ? [notice.organization] : [];
+  });
+}
+
+/** When each signed version began to run and when the next took over, or it ended. Suspensions in between are not looked at. */
+export function spans(
+  stack: Stack,
+): readonly { readonly instrument: Instrument; readonly from: Day; readonly until: Day | undefined }[] {
+  const ids = [...new Set(stack.map(({ instrument }) => instrument.id))];
+  return ids.flatMap((id) => {
+    const signed = signedVersions(stack.filter(({ instrument }) => instrument.id === id)).filter(
+      ({ awaited }) => awaited.length === 0,
+    );
+    const starts = signed.map(({ instrument, signatures }) =>
+      latest(begins(instrument), ...signatures.map(({ on }) => on)),
+    );
+    return signed.map(({ instrument }, index) => {
+      const ends = [...starts.slice(index + 1), ...(instrument.expires ? [instrument.expires] : [])];
+      return {
+        instrument,
+        from: starts[index] ?? begins(instrument),
+        until: ends.length > 0 ? earliest(...ends) : undefined,
+      };
+    });
+  });
 }
 
 /** Later days on which something may change by itself; signatures and suspensions to come are acts, not days. */
 export function turningDays(stack: Stack, today: Day): readonly Day[] {
-  const days = stack.flatMap(({ instrument, suspensions }) => [
+  const days = stack.flatMap(({ instrument, suspensions, signatures, notices = [] }) => [
     instrument.effective,
     begins(instrument),
+    ...signatures.map(({ on }) => on),
+    ...notices.flatMap((notice) => [notice.given, notice.withdrawn ?? [], leavesOn(instrument, notice) ?? []].flat()),
+    ...instrument.clauses.flatMap((clause) => (clause.clause === 'succeed' ? [clause.on] : [])),
     ...(instrument.expires ? [instrument.expires] : []),
     ...suspensions.flatMap(({ from, to }) => (to ? [from, to] : [from])),
   ]);
@@ -82,17 +137,37 @@ export function named(parties: Parties, instrument: Instrument): readonly PartyR
 type Alone = Omit<StandingEntry, 'parentRuns'>;
 
 function standAlone(versions: readonly StackEntry[], today: Day): readonly Alone[] {
+  const signed = signedVersions(versions, today);
+  const current = signed.findLast((entry) => entry.awaited.length === 0 && entry.begins <= today);
+  const last = signed.at(-1);
+  return signed.map((entry) => ({ ...entry, standing: standing(entry, { current, last, today }) }));
+}
+
+/** In their order, each with who has not signed by a day; all signatures there are count where no day is given. */
+function signedVersions(versions: readonly StackEntry[], today?: Day): readonly Omit<Alone, 'standing'>[] {
   const ordered = [...versions].sort((a, b) => a.instrument.version - b.instrument.version);
   let before: readonly PartyRef[] | undefined;
-  const signed = ordered.map((entry) => {
-    const done = new Set(entry.signatures.map((signature) => signature.organization));
+  return ordered.map((entry) => {
+    const given = entry.signatures.filter(({ on }) => today === undefined || on <= today);
+    const left = today === undefined ? [] : gone(entry, today);
+    const done = new Set([...given.map((signature) => signature.organization), ...left]);
     const awaited = signatories(entry.instrument, before).filter((party) => !done.has(party));
     if (awaited.length === 0) before = partiesOf(entry.instrument);
     return { ...entry, awaited, begins: begins(entry.instrument) };
   });
-  const current = signed.findLast((entry) => entry.awaited.length === 0 && entry.begins <= today);
-  const last = signed.at(-1);
-  return signed.map((entry) => ({ ...entry, standing: standing(entry, { current, last, today }) }));
+}
+
+/** The version without those who have left: what needs them falls away, what it keeps back stays (policy.ts reads it whole). */
+function remaining(entry: StackEntry, today: Day): Instrument {
+  const { instrument } = entry;
+  const left = new Set(gone(entry, today));
+  if (left.size === 0) return instrument;
+  const stay = (party: PartyRef) => (left.has(party) ? [] : [party]);
+  return {
+    ...instrument,
+    parties: instrument.parties.filter(({ organization }) => !left.has(organization)),
+    clauses: instrument.clauses.flatMap((clause) => withOrganizations(clause, stay) ?? []),
+  };
 }
 
 /**
@@ -121,6 +196,9 @@ function standing(entry: Omit<Alone, 'standing'>, { current, last, today }: Fami
   if (entry.awaited.length > 0) return last && version < last.instrument.version ? 'replaced' : 'awaiting-signatures';
   if (expires !== undefined && expires <= today) return 'ended';
   if (entry.begins > today) return 'signed';
+  const left = new Set(gone(entry, today));
+  const stay = partiesOf(entry.instrument).filter((party) => !left.has(party));
+  if (left.size > 0 && stay.length < KINDS[entry.instrument.kind].fewestParties) return 'ended';
   const suspended = entry.suspensions.some(({ from, to }) => from <= today && (to === undefined || today < to));
   return suspended ? 'suspended' : 'in-effect';
 }

@@ -77,6 +77,10 @@ export const RELATIONSHIP_WORDS: Readonly<Record<Relationship, string>> = {
   caseload: 'on their caseload',
   population: 'in the population',
   self: 'who they are themselves',
+  'safety-alert': 'for whom they prescribe',
+  'safeguarding-duty': 'whom they have declared to be at risk',
+  'notification-duty': 'whose illness the law makes them notify',
+  emergency: 'whom they have declared to be an emergency',
 };
 
 export const RANK_WORDS: Readonly<Record<Rank, string>> = {

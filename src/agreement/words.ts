@@ -74,6 +74,10 @@ export const RELATIONSHIPS = [
   'caseload',
   'population', // within the population of the instrument (planning, never direct care)
   'self', // the person themself
+  'safety-alert', // the viewer prescribes for the person, who has not refused alerts after being told the risk
+  'safeguarding-duty', // declared for this person, with a reason: a duty to protect
+  'notification-duty', // declared: the law makes this notified
+  'emergency', // declared: break-glass, for hours
 ] as const;
 export type Relationship = (typeof RELATIONSHIPS)[number];
 

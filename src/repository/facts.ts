@@ -15,15 +15,17 @@ export async function itemPolicyFacts(reader: Reader, reference: string): Promis
   const [type = '', id = '', ...more] = reference.split('/');
   if (!isResourceType(type) || id === '' || more.length > 0) return undefined;
   const found = await reader.first<FactsRow>(sql`
-    select r.org, r.basis, r.cls, r.lab, r.bkt, r.cmp, o.name
+    select r.org, r.basis, r.cls, r.lab, r.bkt, r.cmp, o.name,
+      (extract(epoch from nullif(r.at, '-infinity')) * 1000)::float8 at
     from resource r join organization_key o on o.key = r.org
     where r.bkt = coalesce((select l.bkt from locator l
         where (l.h, l.typ, l.id) = (${locatorBucket(type, id)}::smallint, ${typeNumber(type)}::smallint, ${id})),
         ${bucketOf(type, id)}::smallint)
       and r.typ = ${typeNumber(type)}::smallint and r.id = ${id}`);
   if (!found) return undefined;
-  const { org, basis, cls, lab, bkt, cmp, name } = found;
-  return { row: { org, basis, cls, lab, personal: cmp !== '0' }, home: { bkt, cmp }, organization: name };
+  const { org, basis, cls, lab, bkt, cmp, name, at } = found;
+  const row = { org, basis, cls, lab, personal: cmp !== '0', ...(at === null ? {} : { at }) };
+  return { row, home: { bkt, cmp }, organization: name };
 }
 
 /** The row of `access` of a viewer for a compartment, in force at an instant. */
@@ -40,4 +42,5 @@ export async function accessRowOf(
   return found && { rel: found.rel, denyOrg: found.deny_org, denyLab: found.deny_lab };
 }
 
-type FactsRow = Omit<PolicyRow, 'personal'> & Compartment & { readonly name: string };
+type FactsRow = Pick<PolicyRow, 'org' | 'basis' | 'cls' | 'lab'> &
+  Compartment & { readonly name: string; readonly at: number | null };

@@ -1,5 +1,5 @@
 import type { AccessRow, Expr, Place, PolicyRow } from '#agreement';
-import type { Random } from '#base';
+import { day, plusDays, type Random } from '#base';
 
 /** Random exprs, rows and access rows over few values, so that they meet often. Used by the property test and by torture. */
 
@@ -9,7 +9,7 @@ const some = (random: Random, end: number): readonly number[] =>
   Array.from({ length: below(random, 4) }, () => 1 + below(random, end));
 
 export function randomExpr(random: Random, depth = 4): Expr {
-  const kind = below(random, depth <= 0 ? 11 : 16);
+  const kind = below(random, depth <= 0 ? 12 : 17);
   const part = () => randomExpr(random, depth - 1);
   const parts = () => Array.from({ length: below(random, 4) }, part);
   switch (kind) {
@@ -36,9 +36,11 @@ export function randomExpr(random: Random, depth = 4): Expr {
     case 10:
       return { op: 'compartment', in: Array.from({ length: below(random, 30) }, () => randomPlace(random)) };
     case 11:
-      return { op: 'not', of: part() };
+      return { op: 'dated', from: aDay(random), until: aDay(random) };
     case 12:
+      return { op: 'not', of: part() };
     case 13:
+    case 14:
       return { op: 'and', of: parts() };
     default:
       return { op: 'or', of: parts() };
@@ -52,11 +54,14 @@ export function randomRow(random: Random): PolicyRow {
     cls: below(random, 15),
     lab: random() < 0.5 ? 0 : bits(random, 9),
     personal: random() < 0.8,
+    ...(random() < 0.8 ? { at: Date.parse('2026-01-01') + below(random, 40) * 21_600_000 } : {}),
     typ: 1 + below(random, 4),
     home: randomPlace(random),
     tok: some(random, 4).map(String),
   };
 }
+
+const aDay = (random: Random) => plusDays(day('2026-01-01'), below(random, 12));
 
 /** One of few: buckets and people meet often, and both must be the same. */
 function randomPlace(random: Random): Place {

@@ -36,7 +36,7 @@ async function insertCases(transaction: Transaction, cases: readonly Case[]): Pr
     await transaction.run(sql`insert into resource
       (bkt, typ, id, ver, cmp, org, basis, cls, lab, labver, at, till, updated, tok, has, body) values
       (${row.personal ? BUCKET : 0}, ${row.typ ?? 1}, ${String(index)}, 1, ${cmp}, ${row.org}, ${row.basis}, ${row.cls}, ${row.lab}, 1,
-       '-infinity', '-infinity', ${NOW}, ${row.tok ?? []}::bigint[], '{}', '{}')`);
+       ${row.at === undefined ? '-infinity' : new Date(row.at).toISOString()}::timestamptz, '-infinity', ${NOW}, ${row.tok ?? []}::bigint[], '{}', '{}')`);
     if (access === undefined || !row.personal) continue;
     const { rel, denyOrg, denyLab } = access;
     await transaction.run(sql`insert into access (viewer, purpose, bkt, cmp, rel, deny_org, deny_lab)

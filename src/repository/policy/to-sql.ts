@@ -39,6 +39,8 @@ export function toSql(expr: Expr, aliases: Aliases): Sql {
       return sql`((1 << ${row}.cls) & ${expr.bits}::int) <> 0`;
     case 'unlabelled':
       return sql`(${row}.lab & ${expr.bits}::int) = 0`;
+    case 'dated':
+      return sql`coalesce(${row}.at = '-infinity' or (${row}.at >= ${`${expr.from}T00:00:00Z`}::timestamptz and ${row}.at < ${`${expr.until}T00:00:00Z`}::timestamptz), true)`;
     case 'type':
       return sql`${row}.typ = any(${expr.in}::smallint[])`;
     case 'compartment':

@@ -1,0 +1,142 @@
+import type { Day } from '#base';
+import { accepted, type Outcome, refused } from '#fhir';
+import { classes, labels, MOST, purposes, relationships, roles, sentence, token, truth } from './clauses/shapes.ts';
+import { IDENTIFIABILITY, type Identifiability } from './clauses/working.ts';
+import { INSTRUMENT_KINDS, type InstrumentKind } from './instrument.ts';
+import { PARTNER_KINDS, type PartnerKind } from './kinds.ts';
+import { calendarDay, list, matching, object, oneOf, text, wholeNumber } from './shape.ts';
+import { PURPOSES, type DataClass, type Label, type Purpose, type Relationship, type Role } from './words.ts';
+
+/** Where a rule of a jurisdiction stands, and what it says there in plain words. */
+export type Lawful = { readonly id: string; readonly law: string; readonly words: string };
+
+/**
+ * What the law of a place makes seen whether or not anything was agreed. Narrow: these roles, these classes, and only where the
+ * relationship was declared for this person with a reason, which is kept and looked at.
+ */
+export type FloorRule = Lawful & {
+  readonly rank: 'statute' | 'jurisdiction-pack';
+  readonly purpose: Purpose;
+  readonly roles: readonly Role[];
+  readonly classes: readonly DataClass[];
+  /** Labels that do not keep an item back. */
+  readonly labels: readonly Label[];
+  readonly relationships: readonly Relationship[];
+  /** Runs although the person objected: a duty, or an alert that prevents harm. */
+  readonly despiteObjection: boolean;
+  /** Days within which somebody else looks at why it was used; absent where nothing is declared. */
+  readonly reviewDays?: number;
+};
+
+/** An opt-out that the law or a national service offers, and where it does not reach. */
+export type OptOutRule = Lawful & {
+  readonly purposes: readonly Purpose[];
+  readonly notFor: readonly Identifiability[];
+  readonly unlessLawRequires: boolean;
+  readonly unlessConsented: boolean;
+};
+
+/** Functions that the law does not let these kinds of instrument hand over. */
+export type ExcludedFunctions = Lawful & {
+  readonly kinds: readonly InstrumentKind[];
+  readonly of: readonly PartnerKind[];
+  readonly functions: readonly string[];
+};
+
+/** From which age people decide for themselves, for all care or for one topic. */
+export type AgeRule = Lawful & {
+  readonly fromAge: number;
+  readonly topic?: string;
+  /** Below the age a child who understands can still decide; somebody qualified says so for the decision at hand. */
+  readonly soonerIfUnderstands: boolean;
+};
+
+/** How long something may take: an objection, a request, a notice to a regulator. */
+export type ClockRule = Lawful & {
+  readonly days?: number;
+  readonly workingDays?: number;
+  readonly months?: number;
+};
+
+export const SPEAKERS = ['attorney', 'deputy', 'parent', 'best-interests'] as const;
+
+/** The law of a place as data: what runs without agreement, opt-outs, ages, clocks, holidays. */
+export type Jurisdiction = {
+  readonly id: string;
+  readonly version: number;
+  readonly title: string;
+  readonly zone: string;
+  readonly currency: string;
+  readonly adultFromAge: number;
+  readonly holidays: readonly Day[];
+  readonly floors: readonly FloorRule[];
+  readonly optOuts: readonly OptOutRule[];
+  readonly excludedFunctions: readonly ExcludedFunctions[];
+  readonly ages: readonly AgeRule[];
+  readonly clocks: readonly ClockRule[];
+  /** Who decides when the person cannot, strongest first. */
+  readonly speakers: readonly (Lawful & { readonly id: (typeof SPEAKERS)[number] })[];
+  /** Figures of fewer people than this are not shown to who may not see the people. */
+  readonly fewestShown: number;
+};
+
+/** Reads a jurisdiction pack; refuses by place what is not one. */
+export function readJurisdiction(json: unknown): Outcome<Jurisdiction> {
+  const [first, ...rest] = jurisdiction(json, 'Jurisdiction');
+  return first ? refused(first, ...rest) : accepted(json as Jurisdiction);
+}
+
+export function clockOf(jurisdiction: Jurisdiction | undefined, matter: string): ClockRule | undefined {
+  return jurisdiction?.clocks.find(({ id }) => id === matter);
+}
+
+const lawful = { id: token, law: text(500), words: sentence };
+
+const jurisdiction = object({
+  id: token,
+  version: wholeNumber(1),
+  title: text(300),
+  zone: text(64),
+  currency: matching(/^[A-Z]{3}$/, "'GBP'"),
+  adultFromAge: wholeNumber(1),
+  holidays: list(calendarDay, 2_000),
+  floors: list(
+    object(
+      {
+        ...lawful,
+        rank: oneOf(['statute', 'jurisdiction-pack']),
+        purpose: oneOf(PURPOSES),
+        roles,
+        classes,
+        labels,
+        relationships,
+        despiteObjection: truth,
+      },
+      { reviewDays: wholeNumber(1) },
+    ),
+    50,
+  ),
+  optOuts: list(
+    object({
+      ...lawful,
+      purposes,
+      notFor: list(oneOf(IDENTIFIABILITY), IDENTIFIABILITY.length),
+      unlessLawRequires: truth,
+      unlessConsented: truth,
+    }),
+    50,
+  ),
+  excludedFunctions: list(
+    object({
+      ...lawful,
+      kinds: list(oneOf(INSTRUMENT_KINDS), INSTRUMENT_KINDS.length),
+      of: list(oneOf(PARTNER_KINDS), PARTNER_KINDS.length),
+      functions: list(token, MOST),
+    }),
+    50,
+  ),
+  ages: list(object({ ...lawful, fromAge: wholeNumber(0), soonerIfUnderstands: truth }, { topic: token }), 50),
+  clocks: list(object(lawful, { days: wholeNumber(0), workingDays: wholeNumber(0), months: wholeNumber(0) }), 50),
+  speakers: list(object({ ...lawful, id: oneOf(SPEAKERS) }), SPEAKERS.length),
+  fewestShown: wholeNumber(1),
+});
