@@ -1,0 +1,49 @@
+import { classBits, DEEDS, type Deed, type Expr, type Place, type Scopes } from '#agreement';
+import { typeNumber } from '#fhir';
+import { restrictionTokens } from '#repository';
+import { readScopes, type Scope, type ScopeContext } from './scope.ts';
+
+/** What a token speaks of: whom, and on whose behalf. */
+export type Reach = {
+  /** The scopes as granted. */
+  readonly scopes: string;
+  /** 'patient' and 'user' for an app that somebody opened, 'system' for a backend system. */
+  readonly contexts: readonly ScopeContext[];
+  /** The records of the person that the app was opened for. */
+  readonly people: readonly Place[];
+};
+
+/** What the scopes let through, an expression for each deed. What no scope names is let through by none. */
+export function scopesOf(reach: Reach): Scopes {
+  const granted = readScopes(reach.scopes).filter(({ context }) => reach.contexts.includes(context));
+  const of = (deed: Deed): Expr => ({
+    op: 'or',
+    of: granted.filter(({ deeds }) => deeds.includes(deed)).map((scope) => rowsOf(scope, reach.people)),
+  });
+  return Object.fromEntries(DEEDS.map((deed) => [deed, of(deed)])) as Scopes;
+}
+
+/**
+ * A scope of one person covers their records, and the directory that these name: organisations, staff and places are about
+ * nobody and open to every seat.
+ */
+function rowsOf({ context, type, restriction }: Scope, people: readonly Place[]): Expr {
+  const directory: Expr = { op: 'and', of: [{ op: 'impersonal' }, { op: 'class', bits: classBits('directory') }] };
+  const whose: readonly Expr[] =
+    context === 'patient' ? [{ op: 'or', of: [{ op: 'compartment', in: people }, directory] }] : [];
+  const types: readonly Expr[] = type === '*' ? [] : [{ op: 'type', in: [typeNumber(type)] }];
+  return { op: 'and', of: [...types, ...whose, ...(restriction === undefined ? [] : restricted(type, restriction))] };
+}
+
+/** Each parameter of the search narrows; one that is not understood lets nothing through. */
+function restricted(type: string, restriction: string): readonly Expr[] {
+  return [...new URLSearchParams(restriction)].map(([parameter, text]): Expr => {
+    const tokens = type === '*' ? undefined : restrictionTokens(type, parameter, text);
+    return tokens === undefined ? { op: 'never' } : { op: 'token', in: tokens };
+  });
+}
+
+/** Whether a restriction is one that can be held to. Others are not granted. */
+export function isRestrictable({ type, restriction }: Scope): boolean {
+  return restriction === undefined || restricted(type, restriction).every(({ op }) => op === 'token');
+}
