@@ -3,6 +3,7 @@ import type { Change, Ports, Projection, Repository } from '#repository';
 import type { Migration, Store, Transaction } from '#store';
 import type { Route } from '#http';
 import type { Access } from '#agreement';
+import type { Obligations } from '#obligation';
 
 /** What a joint is given once, at start. Time and ids come in here, so that rules stay pure and tests can fix them. */
 export type Services = {
@@ -17,8 +18,25 @@ export type Services = {
   /** The zone whose days count (IANA name), one a partnership. */
   readonly zone: string;
   readonly log: Log;
+  /** The one engine of what is due. */
+  readonly obligations?: Obligations;
+  /** Whether whoever asks has signed in anew just now, where signing in offers such a step; else how to. */
+  readonly stepUp?: (access: Access) => Promise<Outcome<true>>;
+  /** Who is behind some principals ('account/12'): for information governance, never for lists of people. */
+  readonly accounts?: (principals: readonly string[]) => Promise<readonly KnownAccount[]>;
+  /** People ('Person/x') whose account has a seat at an organisation too. */
+  readonly colleagues?: (organization: number) => Promise<readonly string[]>;
   /** Answers of the other joints, by name, as typed in their contract.ts. Absent until every joint is started. */
   readonly answers: Readonly<Record<string, unknown>>;
+};
+
+/** An account, its holder's name, and whose own record it reads where it does ('Person/x'). */
+export type KnownAccount = {
+  readonly principal: string;
+  readonly name: string;
+  /** 'Organization/x' of its seats. */
+  readonly organizations: readonly string[];
+  readonly person?: string;
 };
 
 /** Ids, codes and counts only: no content of any record is ever logged. */

@@ -92,6 +92,8 @@ export type PersonRecord = {
   readonly timeline: readonly TimelineItem[];
   /** True where the timeline was cut at its limit. */
   readonly more: boolean;
+  /** Shown because it was opened in an emergency: until when, and the id of the opening. */
+  readonly emergency?: { readonly id: string; readonly until: string };
 };
 
 /** One looking at a record, in words the person understands. */
@@ -102,6 +104,117 @@ export type Opening = {
   readonly organization: string;
   readonly purpose: string;
   readonly what: string;
+};
+
+/** What one seat did with a record for one reason without a long pause. */
+export type Visit = {
+  readonly key: string;
+  readonly from: string;
+  readonly to: string;
+  readonly who: string;
+  readonly role: string;
+  readonly organization: string;
+  readonly organizationKey: number;
+  readonly purpose: string;
+  /** Read under an opening in an emergency. */
+  readonly emergency: boolean;
+  /** Lines of the log. */
+  readonly times: number;
+  readonly what: readonly string[];
+  /** Tried, and not allowed. */
+  readonly refused: readonly string[];
+};
+
+/** What a person asked about who looked, and what they were told. */
+export type AccessQuestion = {
+  readonly id: string;
+  readonly about: string;
+  readonly visit: string;
+  readonly words: string;
+  readonly asked: string;
+  readonly answer?: string;
+  readonly answered?: string;
+  readonly by?: string;
+};
+
+export type EmergencyReason = 'danger-to-life' | 'cannot-say' | 'urgent-care' | 'asked-by-person';
+
+/** Opening a record in an emergency: why, and who it is, typed or read again. */
+export type EmergencyRequest = {
+  /** Where the opener came from a person's page. */
+  readonly person?: string;
+  readonly family: string;
+  /** '1957-07-04'. */
+  readonly born: string;
+  readonly nhsNumber?: string;
+  readonly reason: EmergencyReason;
+  readonly words: string;
+};
+
+/** A record opened in an emergency, as information governance reviews it. */
+export type Emergency = {
+  readonly id: string;
+  readonly who: string;
+  readonly role: string;
+  readonly reason: string;
+  readonly words: string;
+  readonly opened: string;
+  readonly until: string;
+  readonly reviewBy: string;
+  readonly late: boolean;
+  readonly toldFrom: string;
+  readonly person: string;
+  readonly held?: { readonly by: string; readonly because: string };
+  readonly review?: {
+    readonly by: string;
+    readonly at: string;
+    readonly verdict: 'justified' | 'not-justified';
+    readonly words: string;
+  };
+};
+
+/** Looks that one rule speaks of, and why the rule is there. */
+export type Unusual = {
+  readonly rule: 'own-record' | 'colleague' | 'same-surname' | 'no-relationship' | 'night' | 'many-people';
+  readonly title: string;
+  readonly because: string;
+  readonly principal: string;
+  readonly who: string;
+  readonly role: string;
+  readonly person?: string;
+  readonly times: number;
+  readonly first: string;
+  readonly last: string;
+};
+
+export type UnusualPage = {
+  readonly found: readonly Unusual[];
+  readonly looks: number;
+  /** False where there were more looks than were read. */
+  readonly whole: boolean;
+  readonly days: number;
+};
+
+/** One line of the log, as a search of it shows. */
+export type AuditRow = {
+  readonly id: string;
+  readonly at: string;
+  readonly who: string;
+  readonly role: string;
+  readonly organization: string;
+  readonly what: string;
+  readonly about: string;
+  readonly allowed: boolean;
+  readonly emergency: boolean;
+};
+
+export type AuditSearch = {
+  readonly account?: string;
+  readonly patient?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly refusedOnly?: boolean;
+  readonly page?: string;
 };
 
 export type CandidateSide = {
@@ -156,6 +269,42 @@ export type RecordAnswers = {
   readonly openPerson: (access: Access, person: string, today: Day) => Promise<Outcome<PersonRecord>>;
   /** For the person themself and information governance. */
   readonly whoLooked: (access: Access, person: string) => Promise<Outcome<readonly Opening[]>>;
+  /** The same, visit by visit. */
+  readonly visits: (access: Access, person: string) => Promise<Outcome<readonly Visit[]>>;
+  readonly askWhy: (
+    access: Access,
+    question: { readonly visit: string; readonly words: string },
+  ) => Promise<Outcome<string>>;
+  /** A person's questions, or all that information governance has to answer. */
+  readonly accessQuestions: (access: Access, person?: string) => Promise<Outcome<readonly AccessQuestion[]>>;
+  readonly accessQuestion: (access: Access, id: string) => Promise<Outcome<AccessQuestion>>;
+  readonly answerWhy: (access: Access, id: string, words: string) => Promise<Outcome<true>>;
+  /** Opens one person's record to one member of staff for an hour; see break-glass/. */
+  readonly openEmergency: (
+    access: Access,
+    request: EmergencyRequest,
+  ) => Promise<Outcome<{ readonly id: string; readonly person: string; readonly until: Date }>>;
+  readonly closeEmergency: (access: Access, id: string) => Promise<Outcome<true>>;
+  readonly emergencies: (
+    access: Access,
+    question: { readonly waiting: boolean },
+  ) => Promise<Outcome<readonly Emergency[]>>;
+  readonly emergency: (access: Access, id: string) => Promise<Outcome<Emergency>>;
+  readonly reviewEmergency: (
+    access: Access,
+    id: string,
+    review: { readonly verdict: string; readonly words: string },
+  ) => Promise<Outcome<true>>;
+  readonly holdEmergency: (
+    access: Access,
+    id: string,
+    hold: { readonly because: string; readonly days: number },
+  ) => Promise<Outcome<true>>;
+  readonly unusual: (access: Access, question: { readonly days: number }) => Promise<Outcome<UnusualPage>>;
+  readonly searchAudit: (
+    access: Access,
+    question: AuditSearch,
+  ) => Promise<Outcome<{ readonly rows: readonly AuditRow[]; readonly next?: string }>>;
   readonly linked: (access: Access, person: string) => Promise<Outcome<readonly LinkedRecord[]>>;
   readonly waitingPairs: (access: Access, limit: number) => Promise<Outcome<readonly MatchPair[]>>;
   readonly decidePair: (

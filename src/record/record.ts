@@ -5,14 +5,19 @@ import type { Transaction } from '#store';
 import type { RecordAnswers } from './contract.ts';
 import { type Intake, intakeOf } from './intake/intake.ts';
 import { intakeRoutes } from './intake/intake.routes.ts';
+import { answer, ask, question, questions } from './access-question/questions.ts';
+import { closeEmergency, openEmergency } from './break-glass/open.ts';
+import { emergencies, emergency, holdEmergency, reviewEmergency } from './break-glass/review.ts';
 import { decidePair, linked, unlink, waitingPairs } from './match/identity.ts';
 import { distinct, match } from './match/matcher.ts';
 import { recordMigrations } from './migrations/index.ts';
 import { findPeople } from './person/find.ts';
-import { whoLooked } from './person/looked.ts';
+import { visits, whoLooked } from './person/looked.ts';
 import { openPerson } from './person/open.ts';
 import { projections } from './projections.ts';
 import { keepNaming, keepRelationships, type Keeping } from './relationship/keep.ts';
+import { searchAudit } from './unusual/search.ts';
+import { unusual } from './unusual/unusual.ts';
 import { startLapses } from './relationship/lapse.ts';
 import { plannersOf } from './relationship/planner.ts';
 import { rebuildRelationships } from './relationship/rebuild.ts';
@@ -43,6 +48,19 @@ export async function startRecord(services: Services): Promise<Started & { reado
       findPeople: (access, question) => findPeople(services, access, question),
       openPerson: (access, person, today) => openPerson(services, access, person, today),
       whoLooked: (access, person) => whoLooked(services, access, person),
+      visits: (access, person) => visits(services, access, person),
+      askWhy: (access, asked) => ask(services, access, asked),
+      accessQuestions: (access, person) => questions(services, access, person),
+      accessQuestion: (access, id) => question(services, access, id),
+      answerWhy: (access, id, words) => answer(services, access, id, words),
+      openEmergency: (access, request) => openEmergency(services, keeping, access, request),
+      closeEmergency: (access, id) => closeEmergency(services, keeping, access, id),
+      emergencies: (access, asked) => emergencies(services, access, asked),
+      emergency: (access, id) => emergency(services, access, id),
+      reviewEmergency: (access, id, review) => reviewEmergency(services, access, id, review),
+      holdEmergency: (access, id, hold) => holdEmergency(services, access, id, hold),
+      unusual: (access, asked) => unusual(services, access, asked),
+      searchAudit: (access, asked) => searchAudit(services, access, asked),
       linked: (access, person) => linked(services, access, person),
       waitingPairs: (access, limit) => waitingPairs(services, access, limit),
       decidePair: (access, pair, decision, reason) =>

@@ -55,6 +55,8 @@ export function contributorsOf(
     viewerKeys: (holders) => viewerKeys(store, holders),
     viewerOf: (organization) =>
       remember(`viewer of ${organization}`, async () => viewerKey(await holderOf(store, organization))),
+    holderOf: async (viewer) =>
+      (await store.first<{ holder: string }>(sql`select holder from viewer where key = ${viewer}::int`))?.holder,
     organizations: () => store.all(sql`select key, organization, name from organization_key order by key limit 10000`),
   };
 }

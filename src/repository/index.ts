@@ -27,6 +27,7 @@ export type {
   PersonRecordRow,
   Persons,
   Ports,
+  StaffLook,
 } from './ports.ts';
 export { accessRowOf, type ItemPolicyFacts, itemPolicyFacts } from './facts.ts';
 export type { AdmissionRule } from './context.ts';

@@ -53,6 +53,8 @@ export type Contributors = {
   readonly viewerKey: (holder: string) => Promise<number>;
   /** Keys of many holders in one statement. */
   readonly viewerKeys: (holders: readonly string[]) => Promise<ReadonlyMap<string, number>>;
+  /** Who holds the rows of a viewer: 'Organization/<id>' or 'Person/<id>'. */
+  readonly holderOf: (viewer: number) => Promise<string | undefined>;
   /** Every organisation that has a key. */
   readonly organizations: () => Promise<
     readonly { readonly key: number; readonly organization: string; readonly name: string }[]
@@ -71,6 +73,16 @@ export type Looking = {
   readonly id?: string;
   readonly outcome: string;
   /** The break-glass opening under which it was. */
+  readonly under?: string;
+};
+
+/** One look of a member of staff at one person; `related` says whether their organisation has to do with the person now. */
+export type StaffLook = {
+  readonly principal: string;
+  readonly role: string;
+  readonly at: Date;
+  readonly person: string;
+  readonly related: boolean;
   readonly under?: string;
 };
 
@@ -93,6 +105,11 @@ export type AuditLog = {
   ) => Promise<void>;
   /** Who looked at a person's records, newest first. For the person and information governance alone: refuses others by throwing. */
   readonly of: (access: Access, person: string, limit: number) => Promise<readonly Looking[]>;
+  /** Looks of an organisation's staff at people, newest first, for its information governance alone: refuses others by throwing. */
+  readonly staffLooks: (
+    access: Access,
+    question: { readonly from: Date; readonly to: Date; readonly limit: number },
+  ) => Promise<readonly StaffLook[]>;
   /** What was read under an opening is shown to the person from then on. */
   readonly showFrom: (transaction: Transaction, under: string, at: Date) => Promise<void>;
 };

@@ -2,37 +2,12 @@ import type { Access } from '#agreement';
 import { accepted, type Outcome, refuse } from '#fhir';
 import type { Services } from '#joint';
 import type { Looking } from '#repository';
-import type { Opening } from '../contract.ts';
+import type { Opening, Visit } from '../contract.ts';
+import { actionWords, purposeWords, whoWords } from './looking-words.ts';
+import { type Told, visitsOf } from './visits.ts';
 import { noPerson, recordsOf, seenBy } from './whose.ts';
 
-const MOST = 200;
-
-const PURPOSES: Readonly<Record<string, string>> = {
-  'direct-care': 'To care for the person',
-  planning: 'To plan services',
-  payment: 'To settle what care costs',
-  audit: 'To check how records are used',
-  'own-record': 'To see one’s own record',
-};
-
-const ACTIONS: Readonly<Record<string, string>> = {
-  'open-record': 'Opened the record',
-  read: 'Read one item',
-  vread: 'Read an earlier version of one item',
-  history: 'Read earlier versions of items',
-  search: 'Found items in a search',
-  everything: 'Read all of the record',
-  summary: 'Made a summary of the record',
-  meta: 'Read the labels of items',
-  validate: 'Checked an item that refers to the record',
-  create: 'Added to the record',
-  update: 'Changed the record',
-  delete: 'Deleted from the record',
-  link: 'Put two records together',
-  unlink: 'Took two records apart',
-  'keep-apart': 'Decided that two records are of two people',
-  'look-at-access': 'Looked at who looked',
-};
+const MOST = 1_000;
 
 /** Who looked at a person's record and why, in plain words. For them and for information governance. */
 export async function whoLooked(
@@ -40,7 +15,30 @@ export async function whoLooked(
   access: Access,
   person: string,
 ): Promise<Outcome<readonly Opening[]>> {
-  const allowed = await whose(services, access, person);
+  const told = await toldOf(services, access, person);
+  if (!told.ok) return told;
+  return accepted(
+    told.value.map(({ at, who, role, organization, purpose, what, allowed }) => {
+      return {
+        at: at.toISOString(),
+        who,
+        role,
+        organization,
+        purpose,
+        what: allowed ? what : `${what}: it was not allowed`,
+      };
+    }),
+  );
+}
+
+/** The same, visit by visit: twenty lines of one consultation are one entry. */
+export async function visits(services: Services, access: Access, person: string): Promise<Outcome<readonly Visit[]>> {
+  const told = await toldOf(services, access, person);
+  return told.ok ? accepted(visitsOf(told.value)) : told;
+}
+
+async function toldOf(services: Services, access: Access, person: string): Promise<Outcome<readonly Told[]>> {
+  const allowed = await whosePerson(services, access, person);
   if (!allowed.ok) return allowed;
   const { audit, contributors } = services.ports;
   const [lines, organizations] = await Promise.all([
@@ -51,10 +49,11 @@ export async function whoLooked(
   const names = new Map(organizations.map(({ key, name }) => [key, name]));
   // Information governance can find out which account it was; the person is told the role.
   const named = access.role === 'ig-lead';
-  return accepted(together(lines).map((line) => openingOf(line, names, named)));
+  return accepted(lines.map((line) => toldOfLine(line, names, named)));
 }
 
-async function whose(services: Services, access: Access, person: string): Promise<Outcome<string>> {
+/** A person's own id for themself; for information governance, that of a person it has to do with. */
+export async function whosePerson(services: Services, access: Access, person: string): Promise<Outcome<string>> {
   if (access.role === 'ig-lead') {
     const seen = await seenBy(services, access, person);
     return seen.ok ? accepted(seen.value.person) : seen;
@@ -67,33 +66,18 @@ async function whose(services: Services, access: Access, person: string): Promis
   return own === access.viewer ? accepted(first.person) : noPerson();
 }
 
-/** The same act of the same seat within one hour is one line: opening a page reads many items. */
-function together(lines: readonly Looking[]): readonly Looking[] {
-  const seen = new Set<string>();
-  return lines.filter(({ at, principal, organization, action, purpose }) => {
-    const key = [at.toISOString().slice(0, 13), principal, organization, action, purpose].join('|');
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
-}
-
-function openingOf(line: Looking, names: ReadonlyMap<number, string>, named: boolean): Opening {
-  const { at, principal, role, organization, purpose, action, outcome } = line;
-  const what = ACTIONS[action] ?? action;
+function toldOfLine(line: Looking, names: ReadonlyMap<number, string>, named: boolean): Told {
+  const { at, principal, role, organization, purpose, action, outcome, under } = line;
   return {
-    at: at.toISOString(),
+    at,
+    principal,
     who: named ? `${whoWords(role)} (${principal})` : whoWords(role),
     role: role.replaceAll('-', ' '),
     organization: names.get(organization) ?? 'An organisation',
-    purpose: PURPOSES[purpose] ?? purpose,
-    what: outcome === 'done' || outcome === 'success' ? what : `${what}: it was not allowed`,
+    organizationKey: organization,
+    purpose: purposeWords(purpose),
+    what: actionWords(action),
+    emergency: under !== undefined,
+    allowed: outcome === 'done' || outcome === 'success',
   };
-}
-
-function whoWords(role: string): string {
-  if (role === 'person') return 'The person';
-  if (role === 'system') return 'A computer system';
-  const words = role.replaceAll('-', ' ');
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }

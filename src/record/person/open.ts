@@ -2,7 +2,8 @@ import type { Access } from '#agreement';
 import type { Day } from '#base';
 import { accepted, type Outcome } from '#fhir';
 import type { Services } from '#joint';
-import type { Stored } from '#repository';
+import type { Compartment, Stored } from '#repository';
+import { underEmergency } from '../break-glass/under.ts';
 import type { PersonRecord } from '../contract.ts';
 import { bannerOf } from './banner.ts';
 import { contributorsOf } from './contributors.ts';
@@ -34,23 +35,45 @@ export async function openPerson(
   const [first] = records;
   if (first === undefined) return noPerson();
   const compartments = records.map(({ bkt, cmp }) => ({ bkt, cmp }));
-  const repository = services.repository(access);
-  const [rows, observations, organizations] = await Promise.all([
-    repository.compartments(compartments, { types: TYPES, limit: MOST_A_TYPE }),
-    repository.compartments(compartments, { types: ['Observation'], limit: MOST_OBSERVATIONS }),
+  const under = await underEmergency(services, access, compartments);
+  const [stored, opened, organizations] = await Promise.all([
+    rowsFor(services, access, compartments),
+    under ? rowsFor(services, under.access, compartments) : [],
     services.ports.contributors.organizations(),
   ]);
-  const stored = [...rows, ...observations];
-  if (stored.length === 0) return noPerson();
-  await services.ports.audit.note(access, { action: 'open-record', outcome: 'done', person: first.person });
+  const all = distinct([...stored, ...opened]);
+  if (all.length === 0) return noPerson();
+  const disclosed = [...new Set(all.map(({ org }) => org))].filter((org) => org !== access.organization);
+  const looked = { action: 'open-record', outcome: 'done', person: first.person, disclosed };
+  await services.ports.audit.note(under?.access ?? access, looked);
   const names = new Map(organizations.map(({ key, name }) => [key, name]));
-  const parts = stored.map((one) => partOf(one, (key) => names.get(key) ?? 'An organisation'));
-  const contributors = await contributorsOf(services, access, { received: receivedBy(stored), today });
-  return accepted({ person: first.person, contributors, ...recordOf(parts) });
+  const parts = all.map((one) => partOf(one, (key) => names.get(key) ?? 'An organisation'));
+  const contributors = await contributorsOf(services, access, { received: receivedBy(all), today });
+  const emergency = under && { id: under.opening.id, until: under.opening.until.toISOString() };
+  const shown = { person: first.person, contributors, ...recordOf(parts) };
+  return accepted(emergency ? { ...shown, emergency } : shown);
+}
+
+async function rowsFor(
+  services: Services,
+  access: Access,
+  compartments: readonly Compartment[],
+): Promise<readonly Stored[]> {
+  const repository = services.repository(access);
+  const [rows, observations] = await Promise.all([
+    repository.compartments(compartments, { types: TYPES, limit: MOST_A_TYPE }),
+    repository.compartments(compartments, { types: ['Observation'], limit: MOST_OBSERVATIONS }),
+  ]);
+  return [...rows, ...observations];
+}
+
+/** What both ways of seeing show is there once. */
+function distinct(stored: readonly Stored[]): readonly Stored[] {
+  return [...new Map(stored.map((one) => [`${one.type}/${one.id}`, one])).values()];
 }
 
 /** The page's sections out of what may be seen. */
-export function recordOf(parts: readonly Part[]): Omit<PersonRecord, 'person' | 'contributors'> {
+export function recordOf(parts: readonly Part[]): Omit<PersonRecord, 'person' | 'contributors' | 'emergency'> {
   const patients = parts.filter(({ type }) => type === 'Patient');
   const others = parts.filter(({ type }) => type !== 'Patient');
   const { items, more } = timelineOf(others, TIMELINE);

@@ -55,6 +55,7 @@ test('whoever contributed, is registered with, or plans for a person has access 
   await opened.follow();
   expect(await relationships('t1')).toEqual([
     'board 1 population',
+    'board 3 population',
     'elm 0 registered',
     'trust 0 contributed',
     'trust 3 contributed',
@@ -67,6 +68,7 @@ test('a link gives each the relationship with the whole person, and unlinking ta
   await opened.follow();
   expect(await relationships('c1')).toEqual([
     'board 1 population',
+    'board 3 population',
     'clinic 0 contributed',
     'clinic 3 contributed',
     'elm 0 registered',
@@ -82,6 +84,7 @@ test('a link gives each the relationship with the whole person, and unlinking ta
   await opened.follow();
   expect(await relationships('c1')).toEqual([
     'board 1 population',
+    'board 3 population',
     'clinic 0 contributed',
     'clinic 3 contributed',
     'self 4 self',
@@ -188,6 +191,7 @@ test('a name that no partner has gives nobody access', async () => {
   await opened.follow();
   expect(await relationships('y1')).toEqual([
     'board 1 population',
+    'board 3 population',
     'trust 0 contributed',
     'trust 3 contributed',
     'self 4 self',

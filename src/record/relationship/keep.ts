@@ -1,6 +1,7 @@
 import { relationshipBits } from '#agreement';
 import type { AccessGrant, Compartment, Ports } from '#repository';
 import type { Transaction } from '#store';
+import { type OpeningRow, runningIn } from '../break-glass/opening.queries.ts';
 import { distinct, keyOf } from '../match/matcher.ts';
 import { placeOf } from '../match/pair.queries.ts';
 import { type Bond, grantsOf } from './grant.ts';
@@ -36,6 +37,9 @@ export async function keepRelationships(
   const contributed = await ports.persons.contributors(transaction, compartments);
   const viewers = await viewersFor(transaction, relations, keeping);
   const selves = await ports.contributors.viewerKeys([...new Set(records.map(({ person }) => `Person/${person}`))]);
+  const openings = new Map<string, OpeningRow[]>();
+  for (const one of await runningIn(transaction, compartments, at))
+    openings.set(keyOf(one), [...(openings.get(keyOf(one)) ?? []), one]);
   const bondsOf = new Map<string, Bond[]>();
   const bind = (of: Compartment, bond: Bond | undefined) => {
     if (bond) bondsOf.set(keyOf(of), [...(bondsOf.get(keyOf(of)) ?? []), bond]);
@@ -48,7 +52,10 @@ export async function keepRelationships(
   for (const [person, own] of members) {
     const bonds = own.flatMap((one) => bondsOf.get(keyOf(one)) ?? []);
     const self = selves.get(`Person/${person}`);
-    if (self !== undefined) grants.push(...grantsOf({ compartments: own, bonds, planners: viewers.planners, self }));
+    const running = own.flatMap((one) => openings.get(keyOf(one)) ?? []);
+    const opened = running.map(({ viewer, until }) => ({ viewer, until: until.getTime() }));
+    if (self === undefined) continue;
+    grants.push(...grantsOf({ compartments: own, bonds, planners: viewers.planners, openings: opened, self }));
   }
   await ports.keepAccess(transaction, compartments, grants);
 }

@@ -1,6 +1,7 @@
 import { type Sql, type Store, sql } from '#store';
 import type { AuditLog, Looking } from '../ports.ts';
 import { insertOf } from '../write/arrays.ts';
+import { staffLooks } from './staff.ts';
 import { type AuditLine, looksAsRows } from './rows.ts';
 
 const MOST_AT_ONCE = 500;
@@ -23,6 +24,10 @@ export function auditOf(store: Store, now: () => number): AuditLog {
         lookings(person, limit, access.role === 'person' ? shownAt(now()) : sql.empty),
       );
       return rows.map(lookingOf);
+    },
+    staffLooks: async (access, question) => {
+      if (access.role !== 'ig-lead') throw new Error('looks of staff are for information governance alone');
+      return staffLooks(store, access, { ...question, now: new Date(now()) });
     },
     showFrom: async (transaction, under, at) => {
       await transaction.run(sql`insert into audit_under (id, shown_from) values (${under}, ${at})

@@ -1,0 +1,47 @@
+const PURPOSES: Readonly<Record<string, string>> = {
+  'direct-care': 'To care for the person',
+  planning: 'To plan services',
+  payment: 'To settle what care costs',
+  audit: 'To check how records are used',
+  'own-record': 'To see one’s own record',
+};
+
+const ACTIONS: Readonly<Record<string, string>> = {
+  'open-record': 'Opened the record',
+  'break-glass': 'Opened the record in an emergency',
+  read: 'Read one item',
+  vread: 'Read an earlier version of one item',
+  history: 'Read earlier versions of items',
+  search: 'Found items in a search',
+  everything: 'Read all of the record',
+  summary: 'Made a summary of the record',
+  meta: 'Read the labels of items',
+  validate: 'Checked an item that refers to the record',
+  create: 'Added to the record',
+  update: 'Changed the record',
+  delete: 'Deleted from the record',
+  link: 'Put two records together',
+  unlink: 'Took two records apart',
+  'keep-apart': 'Decided that two records are of two people',
+  'look-at-access': 'Looked at who looked',
+  'erase-audit': 'Erased what the log said of the person',
+  disclose: 'Gave items to another organisation',
+  export: 'Took items out in a file',
+  receive: 'Took items in from another organisation',
+  denied: 'Tried what their role may not do',
+};
+
+export function purposeWords(purpose: string): string {
+  return PURPOSES[purpose] ?? purpose;
+}
+
+export function actionWords(action: string): string {
+  return ACTIONS[action] ?? action.replaceAll('-', ' ');
+}
+
+export function whoWords(role: string): string {
+  if (role === 'person') return 'The person';
+  if (role === 'system') return 'A computer system';
+  const words = role.replaceAll('-', ' ');
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+}

@@ -1,0 +1,56 @@
+import type { Visit } from '../contract.ts';
+
+/** One line of the log as a person is told of it. */
+export type Told = {
+  readonly at: Date;
+  readonly who: string;
+  readonly role: string;
+  readonly organization: string;
+  readonly organizationKey: number;
+  readonly principal: string;
+  readonly purpose: string;
+  readonly what: string;
+  readonly emergency: boolean;
+  readonly allowed: boolean;
+};
+
+/** Somebody who does nothing for this long has left: what follows is another visit. */
+const PAUSE_MS = 30 * 60_000;
+
+/** Lines, newest first, put together: what one seat did for one reason without a long pause is one visit. */
+export function visitsOf(lines: readonly Told[]): readonly Visit[] {
+  const open = new Map<string, Told[]>();
+  const visits: Told[][] = [];
+  for (const line of lines) {
+    const key = [line.principal, line.role, line.organizationKey, line.purpose, line.emergency].join('|');
+    const current = open.get(key);
+    const last = current?.at(-1);
+    if (current && last && last.at.getTime() - line.at.getTime() <= PAUSE_MS) current.push(line);
+    else {
+      const fresh = [line];
+      open.set(key, fresh);
+      visits.push(fresh);
+    }
+  }
+  return visits.map(visitOf);
+}
+
+function visitOf(lines: readonly Told[]): Visit {
+  const [newest] = lines as readonly [Told];
+  const oldest = lines.at(-1) ?? newest;
+  const { who, role, organization, organizationKey, purpose, emergency } = newest;
+  return {
+    key: `${organizationKey}.${oldest.at.getTime()}`,
+    from: oldest.at.toISOString(),
+    to: newest.at.toISOString(),
+    who,
+    role,
+    organization,
+    organizationKey,
+    purpose,
+    emergency,
+    times: lines.length,
+    what: [...new Set(lines.filter(({ allowed }) => allowed).map(({ what }) => what))],
+    refused: [...new Set(lines.filter(({ allowed }) => !allowed).map(({ what }) => what))],
+  };
+}
