@@ -3,6 +3,7 @@ import type { Outcome } from '#fhir';
 import type { Store, Transaction } from '#store';
 import type { Projection } from './repository.ts';
 import type { Row } from './write/row.ts';
+import type { TermKeeper } from './write/terms.ts';
 
 /** A pure rule inside the write transaction, declared by a joint. */
 export type AdmissionRule = {
@@ -22,6 +23,8 @@ export type Context = {
   readonly viewerOf: (organization: number) => Promise<number>;
   /** Writes plain creates of several callers in one statement. */
   readonly gate: (rows: readonly Row[], guards: readonly string[]) => Promise<void>;
+  /** Called with rows before they are written. */
+  readonly keepTerms: TermKeeper;
   /** Called after a commit that wrote to the feed. */
   readonly committed: () => void;
 };

@@ -16,6 +16,7 @@ import type { Ports } from './ports.ts';
 import type { Projection, Repository } from './repository.ts';
 import { eager } from './write/eager.ts';
 import { gateOf } from './write/gate.ts';
+import { termKeeper } from './write/terms.ts';
 
 export type RepositoryParts = {
   readonly store: Store;
@@ -52,7 +53,13 @@ export function openRepository(given: RepositoryParts): OpenRepository {
   const { store, now, random } = parts;
   const { viewerOf, ...contributors } = contributorsOf(store);
   const announce = announcer(store);
-  const context: Context = { ...parts, viewerOf, gate: gateOf(parts), committed: announce.committed };
+  const context: Context = {
+    ...parts,
+    viewerOf,
+    keepTerms: termKeeper(store),
+    gate: gateOf(parts),
+    committed: announce.committed,
+  };
   return {
     bind: (access) => bind(context, access),
     once: (keyed, work) => once(context, keyed, work),
@@ -65,5 +72,4 @@ export function openRepository(given: RepositoryParts): OpenRepository {
     seals: sealsOf(store, now),
     inbox: inboxOf(store),
   };
-    seals: sealsOf(store, now),
 }

@@ -66,7 +66,8 @@ export function concept(draft: Draft, p: string, value: Fields): void {
   if (value === undefined || value === null) return;
   for (const one of list(value['coding'])) coding(draft, p, one);
   const said = value['text'] as unknown;
-  if (typeof said === 'string' && draft.texts.at(-1)?.v !== said) draft.texts.push({ p, v: said });
+  const last = draft.texts.at(-1);
+  if (typeof said === 'string' && (last?.v !== said || last.p !== p)) draft.texts.push({ p, v: said });
 }
 
 export function coding(draft: Draft, p: string, value: Fields): void {

@@ -33,7 +33,13 @@ export type Filter =
   | { readonly kind: 'date'; readonly parameter: string; readonly values: readonly DateValue[] }
   | { readonly kind: 'number'; readonly parameter: string; readonly values: readonly NumberValue[] }
   | { readonly kind: 'quantity'; readonly parameter: string; readonly values: readonly QuantityValue[] }
-  | { readonly kind: 'reference'; readonly parameter: string; readonly values: readonly ReferenceValue[] }
+  | {
+      readonly kind: 'reference';
+      readonly parameter: string;
+      /** What the resource referred to is part of, at any depth, or what is part of it: each includes itself. */
+      readonly modifier?: 'above' | 'below';
+      readonly values: readonly ReferenceValue[];
+    }
   /** `subject:identifier=system|value`: the reference carries that identifier; its tokens stand under 'subject:identifier'. */
   | { readonly kind: 'identifier'; readonly parameter: string; readonly values: readonly TokenValue[] }
   | {

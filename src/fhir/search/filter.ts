@@ -3,8 +3,9 @@ import { Fault, fail } from '../fault.ts';
 import type { Parameter } from '../keys.ts';
 import { refuse } from '../outcome.ts';
 import { isResourceType } from '../types.ts';
-import type { Filter, TokenModifier } from './ast.ts';
+import type { Filter, TokenModifier, TokenValue } from './ast.ts';
 import { unescape } from './escape.ts';
+import { hierarchyOf } from './hierarchy.ts';
 import { nameShown, nearest } from './nearest.ts';
 import {
   compositeValue,
@@ -116,21 +117,50 @@ function parseToken(parameter: Parameter, said: string | undefined, values: Valu
   const { modifier } = allowed(parameter, said, TOKEN_MODIFIERS);
   const read = (value: string) => {
     if (modifier === 'text' || modifier === 'in' || modifier === 'not-in') return { code: unescape(value) };
-    return modifier === 'of-type' ? ofTypeValue(value, parameter) : tokenValue(value, parameter);
+    if (modifier === 'of-type') return ofTypeValue(value, parameter);
+    return modifier === 'above' || modifier === 'below'
+      ? placedValue(value, parameter, modifier)
+      : tokenValue(value, parameter);
   };
   return { kind: 'token', parameter: parameter.code, ...(modifier ? { modifier } : {}), values: values.map(read) };
+}
+
+/** A code whose place in its system is looked up: of which system has to be said, unless the element implies it. */
+function placedValue(text: string, parameter: Parameter, modifier: string): TokenValue {
+  const value = tokenValue(text, parameter);
+  const system = value.system ?? parameter.system;
+  if (system === undefined || system === '' || value.code === undefined) {
+    const shown = `${parameter.code}:${modifier}=${text.slice(0, 60)}`;
+    fail(refuse('value', 'search.value', `${shown} cannot be read: it takes system|code.`, parameter.code));
+  }
+  return { system, code: value.code };
 }
 
 function parseReference(parameter: Parameter, modifier: string | undefined, values: Values): Filter {
   const { code } = parameter;
   if (modifier === 'identifier')
     return { kind: 'identifier', parameter: code, values: values.map((value) => tokenValue(value, parameter)) };
+  if (modifier === 'above' || modifier === 'below') return parseWithin(parameter, modifier, values);
   if (modifier !== undefined) target(parameter, modifier);
   return {
     kind: 'reference',
     parameter: code,
     values: values.map((value) => referenceValue(value, parameter, modifier)),
   };
+}
+
+/** `location:below=7`: resources that have a whole and parts of their own type, and those alone. */
+function parseWithin(parameter: Parameter, modifier: 'above' | 'below', values: Values): Filter {
+  const { code, targets = [] } = parameter;
+  const layered = targets.filter((type) => hierarchyOf(type) !== undefined);
+  const read = values.map((value) => referenceValue(value, parameter));
+  const flat = read.find(({ type, id }) => id === undefined || (type !== undefined && !layered.includes(type)));
+  if (layered.length === 0 || flat) {
+    const known = layered.length > 0 && layered.length <= MAX_TARGETS ? ` of ${layered.join(', ')}` : '';
+    const text = `${code}:${modifier} goes by what is part of what, by Type/id${known}; ${flat?.type ?? targets[0] ?? 'what is referred to'} has no parts of its own type. Use ${code} without :${modifier}, or a chain.`;
+    fail(refuse('not-supported', 'search.modifier', text, code));
+  }
+  return { kind: 'reference', parameter: code, modifier, values: read };
 }
 
 function target(parameter: Parameter, type: string): void {
@@ -151,7 +181,7 @@ function badModifier(parameter: Parameter, modifier: string): never {
   const { code, type, targets } = parameter;
   const types =
     type === 'reference'
-      ? `, identifier, ${(targets?.length ?? 0) > MAX_TARGETS ? 'a type' : targets?.join(', ')}`
+      ? `, identifier, above, below, ${(targets?.length ?? 0) > MAX_TARGETS ? 'a type' : targets?.join(', ')}`
       : '';
   const others = {
     token: `, ${TOKEN_MODIFIERS.join(', ')}`,

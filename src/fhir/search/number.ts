@@ -13,5 +13,10 @@ export function numberRange(
   const [, , decimals = '', exponent] = match;
   const places = exponent === undefined ? decimals.length : Math.max(decimals.length, 1) - Number(exponent);
   const half = Number(`5e${-places - 1}`);
-  return { value, lo: value - half, hi: value + half };
+  return { value, lo: decimal(value - half), hi: decimal(value + half) };
+}
+
+/** 5.4 - 0.05 is 5.3500000000000005 in doubles; the decimal that was meant has at most 15 digits. */
+function decimal(bound: number): number {
+  return Number(bound.toPrecision(15));
 }

@@ -51,6 +51,7 @@ function printName(filter: Filter): string {
     }
     case 'token':
     case 'string':
+    case 'reference':
     case 'uri':
       return filter.modifier ? `${filter.parameter}:${filter.modifier}` : filter.parameter;
     default:

@@ -57,7 +57,8 @@ test('a composite is a range under its code', () => {
   const component = [{ code: observation.code, valueQuantity: { value: 140, unit: 'mmHg', code: 'mm[Hg]' } }];
   const { range } = indexRows('Observation', { ...observation, component });
   const prm = parameterNumber('Observation', 'component-code-value-quantity');
-  const code = tokenHash('Observation', 'component-code-value-quantity', '4548-4');
+  const measured = ['4548-4', LOINC, '', 'mm[Hg]', 'mmHg'].join('\u0001');
+  const code = tokenHash('Observation', 'component-code-value-quantity', measured);
   const found = range.find((row) => row.prm === prm && row.code === code);
   expect(found && found.lo <= 140 && found.hi >= 140).toBe(true);
 });

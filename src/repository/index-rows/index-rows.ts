@@ -2,6 +2,8 @@ import { CLINICAL_DATE, clinicalDate, extract, isPatientCompartmentType } from '
 import { identBucket } from '../place/compartment.ts';
 import { parameterFor } from './parameter.ts';
 import { identText } from './ident.ts';
+import { compositeRanges, compositeTokens } from './composite-rows.ts';
+import type { Term } from './term.ts';
 import { wordsOf } from './words.ts';
 
 type Keys = ReturnType<typeof extract>;
@@ -16,6 +18,8 @@ export type IndexRows = {
   readonly word: readonly { readonly prm: number; readonly val: string }[];
   readonly range: readonly { readonly prm: number; readonly code: bigint; readonly lo: number; readonly hi: number }[];
   readonly ident: readonly { readonly h: number; readonly sys: string; readonly val: string }[];
+  /** What has to stand in `term` before this can be found by it; the same object for the same term. */
+  readonly terms: readonly Term[];
 };
 
 type Range = IndexRows['range'][number];
@@ -33,17 +37,20 @@ export function indexRows(
   const has = new Set<number>();
   const date = clinicalDate(type, resource, keys);
   if (date && CLINICAL_DATE[type]) has.add(parameterFor(type, CLINICAL_DATE[type]).number);
+  const terms: Term[] = [];
   addTokens(type, keys, { tok, has });
-  addTexts(type, keys, { tok, has });
+  addTexts(type, keys, { tok, has, terms });
+  addPairs(type, keys, { tok, has });
   return {
     at: date?.lo,
     till: date?.hi,
     posting: postingsOf(type, keys),
     word: wordRows(type, keys),
-    range: rangeRows(type, keys, has, tok),
+    range: rangeRows(type, keys, { has, terms }),
     ident: identRows(keys),
     tok: [...tok],
     has: [...has].sort((a, b) => a - b),
+    terms,
   };
 }
 
@@ -67,13 +74,36 @@ function addTokens(type: string, keys: Keys, { tok, has }: Sets): void {
   }
 }
 
-function addTexts(type: string, keys: Keys, { tok, has }: Sets): void {
-  for (const texts of [keys.uris, keys.strings]) {
-    for (const { p, v } of texts) {
-      const parameter = parameterFor(type, p);
-      has.add(parameter.number);
-      tok.add(parameter.hash(v));
-    }
+function addTexts(type: string, keys: Keys, { tok, has, terms }: Sets & { readonly terms: Term[] }): void {
+  for (const { p, v } of keys.strings) {
+    const parameter = parameterFor(type, p);
+    has.add(parameter.number);
+    tok.add(parameter.hash(v));
+  }
+  for (const { p, v } of keys.uris) {
+    const parameter = parameterFor(type, p);
+    has.add(parameter.number);
+    tok.add(parameter.hash(v));
+    const term = parameter.path(v);
+    if (term) terms.push(term);
+  }
+  for (const { p, v } of keys.texts) {
+    const parameter = parameterFor(type, p);
+    const term = parameter.kept ? parameter.said(v) : undefined;
+    if (!term) continue;
+    tok.add(term.hash);
+    terms.push(term);
+  }
+}
+
+/** Composites of two codes are tokens. That they are there is told by their parts' numbers, where they have no rows. */
+function addPairs(type: string, keys: Keys, { tok, has }: Sets): void {
+  for (const composite of keys.composites) {
+    const parameter = parameterFor(type, composite.p);
+    if (!parameter.kept) continue;
+    has.add(parameter.number);
+    if (parameter.form !== 'pairs') continue;
+    for (const hash of compositeTokens(type, composite)) tok.add(hash);
   }
 }
 
@@ -103,7 +133,9 @@ function wordRows(type: string, keys: Keys): IndexRows['word'] {
   });
 }
 
-function rangeRows(type: string, keys: Keys, has: Set<number>, tok: Set<bigint>): readonly Range[] {
+type Gathered = { readonly has: Set<number>; readonly terms: Term[] };
+
+function rangeRows(type: string, keys: Keys, { has, terms }: Gathered): readonly Range[] {
   const clinical = CLINICAL_DATE[type];
   const rows: Range[] = [];
   const add = (p: string, code: bigint, { lo, hi }: { readonly lo: number; readonly hi: number }) => {
@@ -114,38 +146,19 @@ function rangeRows(type: string, keys: Keys, has: Set<number>, tok: Set<bigint>)
   for (const date of keys.dates) if (date.p !== clinical && date.p !== '_lastUpdated') add(date.p, NO_UNIT, date);
   for (const number of keys.numbers) add(number.p, NO_UNIT, number);
   for (const quantity of keys.quantities) {
-    const { p, system, code, unit } = quantity;
-    const parameter = parameterFor(type, p);
+    const parameter = parameterFor(type, quantity.p);
     if (!parameter.kept) continue;
-    const [alone, withSystem] = parameter.concept(system, code ?? unit ?? '') as readonly [bigint, bigint];
-    add(p, alone, quantity);
-    if (system && code) tok.add(withSystem);
+    const term = parameter.unit(quantity);
+    terms.push(term);
+    add(quantity.p, term.hash, quantity);
   }
-  for (const { p, parts } of keys.composites) {
-    if (parameterFor(type, p).kept)
-      for (const { code, lo, hi } of compositeRanges(type, { p, parts })) add(p, code, { lo, hi });
+  for (const composite of keys.composites) {
+    const { kept, form } = parameterFor(type, composite.p);
+    if (!kept || form === 'pairs' || form === 'parts') continue;
+    for (const { code, lo, hi } of compositeRanges(type, composite, terms)) add(composite.p, code, { lo, hi });
   }
   return rows;
 }
-
-type Composite = Keys['composites'][number];
-
-/** A token with a quantity or a number: 'systolic pressure of more than 140' as one row a code. */
-function compositeRanges(type: string, { p, parts }: Composite): readonly Omit<Range, 'prm'>[] {
-  const [first = [], second = []] = parts;
-  if (parts.length !== 2) return [];
-  const amounts = second.flatMap((part) => (part.kind === 'quantity' || part.kind === 'number' ? [part] : []));
-  if (amounts.length === 0) return [];
-  const codes = new Set<bigint>();
-  for (const part of first) {
-    if (part.kind !== 'token') continue;
-    const [alone, withSystem] = parameterFor(type, p).concept(part.s, part.c) as readonly [bigint, bigint];
-    codes.add(alone);
-    if (part.s) codes.add(withSystem);
-  }
-  return [...codes].flatMap((code) => amounts.map(({ lo, hi }) => ({ code, lo, hi })));
-}
-
 function identRows(keys: Keys): IndexRows['ident'] {
   const seen = new Map<string, IndexRows['ident'][number]>();
   for (const { p, s = '', c } of keys.tokens) {

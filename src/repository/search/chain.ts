@@ -14,7 +14,7 @@ export function chainCondition({ parameter, targets }: Chain, scope: Scope, cond
   return any(
     targets.map((target) => {
       const { type, filter } = target;
-      const found = scope.links.get(target) ?? 'many';
+      const found = scope.resolved.links.get(target) ?? 'many';
       if (found !== 'many') {
         if (found.length === 0) return NOTHING;
         const values = found.map((id): ReferenceValue => ({ type, id }));
@@ -32,7 +32,7 @@ export function chainCondition({ parameter, targets }: Chain, scope: Scope, cond
 /** A visible resource of the type refers to this one and satisfies the filter. */
 export function hasCondition(has: Has, scope: Scope, conditionOf: Condition): Sql {
   const { type, parameter, filter } = has;
-  const found = scope.links.get(has) ?? 'many';
+  const found = scope.resolved.links.get(has) ?? 'many';
   if (found !== 'many') return found.length === 0 ? NOTHING : idCondition(found, scope);
   const inner = innerScope(type, scope);
   const [stored = parameter] = storedAs(type, parameter);
@@ -65,8 +65,8 @@ function refersToAny({ scope, inner, parameter, satisfied }: Referring): Sql {
     where ${inner.row.alias}.typ = ${typeNumber(inner.type)}::smallint and ${satisfied})`;
 }
 
-function innerScope(type: string, { guard, now, links }: Scope): Scope {
-  return { guard, now, links, type, row: guard.table('resource') };
+function innerScope(type: string, { guard, now, resolved }: Scope): Scope {
+  return { guard, now, resolved, type, row: guard.table('resource') };
 }
 
 function samePlace(inner: Scope, outer: Scope): Sql {

@@ -1,5 +1,5 @@
 import { CLINICAL_DATE, type Filter, parameterOf, type Refusal, type SearchAst, type Sort } from '#fhir';
-import { compositionOf } from './composite.ts';
+import { isSearchedComposite } from './composite.ts';
 
 /** What a search may cost, in points: about the number of index ranges that it can touch, weighed by their usual size. */
 export const MOST_POINTS = 2_000;
@@ -36,6 +36,9 @@ function pointsOf(ast: SearchAst): number {
 
 const SERVED = new Set(['_id', '_lastUpdated']);
 
+/** Modifiers that look further than the value: a text among all texts, a value set with its code systems. */
+const LOOKED_UP: Readonly<Record<string, number>> = { not: 5, text: 20, in: 40, 'not-in': 40, above: 20, below: 20 };
+
 function filterPoints(filter: Filter): number {
   switch (filter.kind) {
     case 'missing':
@@ -47,7 +50,10 @@ function filterPoints(filter: Filter): number {
     case 'string':
       return filter.values.length * (filter.modifier === 'contains' ? 50 : 3);
     case 'token':
-      return filter.values.length * (filter.modifier === 'not' ? 5 : 1);
+      return filter.values.length * (LOOKED_UP[filter.modifier ?? ''] ?? 1);
+    case 'reference':
+    case 'uri':
+      return filter.values.length * (LOOKED_UP[filter.modifier ?? ''] ?? 1);
     case 'date':
     case 'number':
     case 'quantity':
@@ -60,16 +66,10 @@ function filterPoints(filter: Filter): number {
 
 function unsupportedIn(type: string, filter: Filter, depth: number): Refusal | undefined {
   if (filter.kind === 'chain' || filter.kind === 'has') return unsupportedChain(filter, depth);
-  if (filter.kind === 'token' && filter.modifier && filter.modifier !== 'not' && filter.modifier !== 'of-type') {
-    return notSupported(`${filter.parameter}:${filter.modifier}`, `the modifier :${filter.modifier}`);
-  }
-  if (filter.kind === 'uri' && filter.modifier) {
-    return notSupported(`${filter.parameter}:${filter.modifier}`, `the modifier :${filter.modifier}`);
-  }
   if (filter.kind === 'composite') {
     const asked = { type, parameter: filter.parameter };
-    if (filter.values.some((value) => compositionOf(asked, value) === 'none')) {
-      return notSupported(filter.parameter, 'this combination of components');
+    if (filter.values.some((value) => !isSearchedComposite(asked, value))) {
+      return notSupported(filter.parameter, 'a system without a code in this combination of components');
     }
   }
   return undefined;

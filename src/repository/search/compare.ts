@@ -1,5 +1,6 @@
 import type { DateValue, NumberValue } from '#fhir';
 import { type Sql, sql } from '#store';
+import { type Amount, any } from './scope.ts';
 
 /** Two expressions that bound what a resource says; for dates the upper one is exclusive, for numbers it is part of it. */
 export type Bounds = { readonly lo: Sql; readonly hi: Sql };
@@ -79,4 +80,21 @@ export function numberMeets({ lo, hi }: Bounds, value: NumberValue): Sql {
       return sql`(${lo} <= ${asNumber(value.value + widening)} and ${hi} >= ${asNumber(value.value - widening)})`;
     }
   }
+}
+
+/** A row of `range` is of one of the units, and its amount meets that unit's. */
+export function amountsMeet(amounts: readonly Amount[], alias: Sql): Sql {
+  const alike = new Map<string, { readonly value: NumberValue; readonly codes: string[] }>();
+  for (const { code, value } of amounts) {
+    const name = `${value.value} ${value.lo} ${value.hi}`;
+    const known = alike.get(name);
+    if (known) known.codes.push(code);
+    else alike.set(name, { value, codes: [code] });
+  }
+  const bounds = { lo: sql`${alias}.lo`, hi: sql`${alias}.hi` };
+  return any(
+    [...alike.values()].map(
+      ({ value, codes }) => sql`(${alias}.code = any(${codes}::bigint[]) and ${numberMeets(bounds, value)})`,
+    ),
+  );
 }

@@ -1,56 +1,115 @@
 import { type ComponentValue, type CompositeValue, type Filter, parameterOf } from '#fhir';
 import { type Sql, sql } from '#store';
+import { compositeForm } from '../index-rows/composite-form.ts';
 import { storedAs } from '../index-rows/stored-as.ts';
 import { parameterNumber, tokenHash } from '../place/hash.ts';
-import { numberMeets } from './compare.ts';
-import { all, NOTHING, type Scope } from './scope.ts';
+import { amountsMeet, asNumber, dateMeets, numberMeets } from './compare.ts';
+import { all, any, NOTHING, type Scope } from './scope.ts';
 import type { Asked } from './values.ts';
 
 type Condition = (filter: Filter, scope: Scope) => Sql;
-
-/** How a composite value is looked for: as rows of its own, or as its parts, where an element can hold but one of each. */
-export type Composition = 'rows' | 'parts' | 'none';
-
-/** Composites over elements that a resource has once: to ask for the parts is to ask for the composite. */
-const ONCE = new Set([
-  'Observation.code-value-concept',
-  'Observation.code-value-date',
-  'Observation.code-value-string',
-]);
-
-export function compositionOf({ type, parameter }: Asked, value: CompositeValue): Composition {
-  if (ONCE.has(`${type}.${parameter}`)) return 'parts';
-  const [token, amount, ...more] = value;
-  if (token?.kind !== 'token' || token.value.code === undefined || token.value.system === '') return 'none';
-  if (more.length > 0 || (amount?.kind !== 'quantity' && amount?.kind !== 'number')) return 'none';
-  const unit = amount.kind === 'quantity' ? amount.value.code : undefined;
-  if (unit === undefined) return 'rows';
-  return `${type}.${parameter}` === 'Observation.code-value-quantity' ? 'parts' : 'none';
-}
-
-export function compositeCondition(value: CompositeValue, asked: Asked, within: Within): Sql {
-  const composition = compositionOf(asked, value);
-  if (composition === 'parts') return partsCondition(value, asked, within);
-  const [token, amount] = value;
-  if (composition === 'none' || token?.kind !== 'token' || amount === undefined) return NOTHING;
-  const { scope } = within;
-  const as = scope.guard.alias('g');
-  const { system, code = '' } = token.value;
-  const text = system === undefined ? code : `${system}|${code}`;
-  const stored = storedAs(asked.type, asked.parameter);
-  const found = amount.kind === 'number' || amount.kind === 'quantity' ? amount.value : undefined;
-  if (found === undefined) return NOTHING;
-  return sql`(${scope.row.alias}.bkt, ${scope.row.alias}.id) in (select ${as}.bkt, ${as}.id from range ${as}
-    where ${as}.prm = any(${stored.map((one) => parameterNumber(asked.type, one))}::int[])
-    and ${as}.code = any(${stored.map((one) => tokenHash(asked.type, one, text))}::bigint[])
-    and ${numberMeets({ lo: sql`${as}.lo`, hi: sql`${as}.hi` }, found)})`;
-}
-
 export type Within = { readonly scope: Scope; readonly conditionOf: Condition };
+
+/** Whether a value can be looked for: its code has to be one, unless the rows know each of their codes. */
+export function isSearchedComposite({ type, parameter }: Asked, value: CompositeValue): boolean {
+  return storedAs(type, parameter).every((stored) => {
+    const form = compositeForm(type, stored);
+    return (
+      form === 'parts' ||
+      form === 'measured' ||
+      value.every((part) => part.kind !== 'token' || part.value.code !== undefined)
+    );
+  });
+}
+
+/** A `combo-` composite is stored as two, and holds where either does. */
+export function compositeCondition(value: CompositeValue, asked: Asked, within: Within): Sql {
+  const forms = storedAs(asked.type, asked.parameter).map((stored) => ({
+    stored,
+    form: compositeForm(asked.type, stored),
+  }));
+  const of = (form: string) => forms.flatMap((one) => (one.form === form ? [one.stored] : []));
+  const conditions = [
+    ...of('parts').map((stored) => partsCondition(value, { ...asked, parameter: stored }, within)),
+    ...of('pairs').map((stored) => pairCondition(value, { ...asked, parameter: stored }, within.scope)),
+    ...of('numbered').map((stored) => numberedCondition(value, { ...asked, parameter: stored }, within)),
+  ];
+  const measured = of('measured');
+  if (measured.length > 0)
+    conditions.push(measuredCondition(value, { type: asked.type, stored: measured }, within.scope));
+  return any(conditions);
+}
 
 function partsCondition(value: CompositeValue, { type, parameter }: Asked, { scope, conditionOf }: Within): Sql {
   const components = parameterOf(type, parameter)?.components ?? [];
   return sql`(${all(value.map((part, index) => conditionOf(filterOf(components[index] ?? '', part), scope)))})`;
+}
+
+/** One token for the two values of one element. */
+function pairCondition(value: CompositeValue, { type, parameter }: Asked, { row }: Scope): Sql {
+  const components = parameterOf(type, parameter)?.components ?? [];
+  const [left = [], right = []] = value.map((part, index) => pairTexts(part, type, components[index] ?? ''));
+  const tokens = left.flatMap((a) => right.map((b) => tokenHash(type, parameter, `${a}$${b}`)));
+  return tokens.length === 0 ? NOTHING : sql`${row.alias}.tok && ${tokens}::bigint[]`;
+}
+
+function pairTexts(part: ComponentValue, type: string, component: string): readonly string[] {
+  if (part.kind === 'token') {
+    const { system, code = '' } = part.value;
+    return [system === undefined ? code : `${system}|${code}`];
+  }
+  if (part.kind === 'reference') {
+    const { type: target, id, url, version } = part.value;
+    if (url !== undefined) return [version === undefined ? url : `${url}|${version}`];
+    if (target !== undefined) return [`${target}/${id ?? ''}`];
+    return (parameterOf(type, component)?.targets ?? []).map((one) => `${one}/${id ?? ''}`);
+  }
+  return part.kind === 'string' || part.kind === 'uri' ? [part.value] : [];
+}
+
+type Measured = { readonly type: string; readonly stored: readonly string[] };
+
+/** One row of `range` for a code, its unit and its amount; which units there are was looked up (meaning.ts). */
+function measuredCondition(value: CompositeValue, { type, stored }: Measured, scope: Scope): Sql {
+  const meaning = scope.resolved.meanings.get(value);
+  if (meaning === undefined || !('amounts' in meaning)) throw new Error('a composite was not looked up');
+  const as = scope.guard.alias('g');
+  return inRange(scope, { as, numbers: numbersOf(type, stored), where: amountsMeet(meaning.amounts, as) });
+}
+
+/** A code with a number or a date; or with two numbers, a beginning and an end. */
+function numberedCondition(value: CompositeValue, { type, parameter }: Asked, { scope }: Within): Sql {
+  const [token, second, third] = value;
+  if (token?.kind !== 'token' || second === undefined) return NOTHING;
+  const as = scope.guard.alias('g');
+  const { system, code = '' } = token.value;
+  const hash = tokenHash(type, parameter, system === undefined ? code : `${system}|${code}`);
+  const lo = sql`${as}.lo`;
+  const hi = sql`${as}.hi`;
+  const amounts = third
+    ? all([meets(second, { lo, hi: lo }, scope), meets(third, { lo: hi, hi }, scope)])
+    : meets(second, { lo, hi }, scope);
+  return inRange(scope, {
+    as,
+    numbers: numbersOf(type, [parameter]),
+    where: sql`${as}.code = ${hash}::bigint and ${amounts}`,
+  });
+}
+
+function meets(part: ComponentValue, bounds: { readonly lo: Sql; readonly hi: Sql }, { now }: Scope): Sql {
+  if (part.kind === 'date') return dateMeets(bounds, part.value, asNumber, now);
+  return part.kind === 'number' || part.kind === 'quantity' ? numberMeets(bounds, part.value) : NOTHING;
+}
+
+function numbersOf(type: string, stored: readonly string[]): readonly number[] {
+  return stored.map((one) => parameterNumber(type, one));
+}
+
+type Ranged = { readonly as: Sql; readonly numbers: readonly number[]; readonly where: Sql };
+
+function inRange({ row }: Scope, { as, numbers, where }: Ranged): Sql {
+  return sql`(${row.alias}.bkt, ${row.alias}.id) in (select ${as}.bkt, ${as}.id from range ${as}
+    where ${as}.prm = any(${numbers}::int[]) and ${where})`;
 }
 
 function filterOf(parameter: string, part: ComponentValue): Filter {

@@ -13,12 +13,13 @@ import { identText } from '../index-rows/ident.ts';
 import { normalise } from '../index-rows/words.ts';
 import { storedAs } from '../index-rows/stored-as.ts';
 import { compartmentOf, identBucket } from '../place/compartment.ts';
-import { parameterNumber, tokenHash } from '../place/hash.ts';
+import { parameterNumber } from '../place/hash.ts';
 import { chainCondition, hasCondition } from './chain.ts';
-import { asNumber, asTime, dateMeets, numberMeets } from './compare.ts';
+import { amountsMeet, asNumber, asTime, dateMeets, numberMeets } from './compare.ts';
 import { compositeCondition } from './composite.ts';
 import { tellsHome } from './home.ts';
 import { homeCondition, idCondition } from './place.ts';
+import { pathsAbove } from './path.ts';
 import { any, NOTHING, type Scope } from './scope.ts';
 import { type Asked, hashes, referenceTokens, tokensOf } from './values.ts';
 
@@ -35,9 +36,11 @@ export function conditionOf(filter: Filter, scope: Scope): Sql {
     case 'identifier':
       return hasAny(tokensOf({ ...asked, parameter: `${filter.parameter}:identifier` }, filter.values), scope);
     case 'reference':
-      return referenceCondition(filter.values, asked, scope);
+      return filter.modifier
+        ? hasAny(meantTokens(filter, scope), scope)
+        : referenceCondition(filter.values, asked, scope);
     case 'uri':
-      return hasAny(hashes(asked, filter.values), scope);
+      return uriCondition(filter, asked, scope);
     case 'string':
       return stringCondition(filter, asked, scope);
     case 'date':
@@ -61,6 +64,18 @@ function hasAny(tokens: readonly string[], { row }: Scope): Sql {
   return tokens.length === 1
     ? sql`${row.alias}.tok @> ${tokens}::bigint[]`
     : sql`${row.alias}.tok && ${tokens}::bigint[]`;
+}
+
+function meantTokens(filter: Filter, { resolved }: Scope): readonly string[] {
+  const meaning = resolved.meanings.get(filter);
+  if (meaning === undefined || !('tokens' in meaning)) throw new Error('a filter was not looked up before its search');
+  return meaning.tokens;
+}
+
+function uriCondition(filter: Extract<Filter, { kind: 'uri' }>, asked: Asked, scope: Scope): Sql {
+  if (filter.modifier === 'below') return hasAny(meantTokens(filter, scope), scope);
+  const values = filter.modifier === 'above' ? filter.values.flatMap(pathsAbove) : filter.values;
+  return hasAny(hashes(asked, [...new Set(values)]), scope);
 }
 
 /** A patient's rows lie together: where the reference says in whose compartment, that is one range of an index. */
@@ -89,7 +104,12 @@ function isOfHome(patients: readonly string[], tokens: readonly string[], { row 
 
 type TokenFilter = Extract<Filter, { kind: 'token' }>;
 
-function tokenCondition({ parameter, modifier, values }: TokenFilter, asked: Asked, scope: Scope): Sql {
+function tokenCondition(filter: TokenFilter, asked: Asked, scope: Scope): Sql {
+  const { parameter, modifier, values } = filter;
+  // What has no value is not in the set either: https://hl7.org/fhir/R4/search.html#modifiers
+  if (modifier === 'not-in') return sql`not (${hasAny(meantTokens(filter, scope), scope)})`;
+  if (modifier === 'text' || modifier === 'in' || modifier === 'above' || modifier === 'below')
+    return hasAny(meantTokens(filter, scope), scope);
   if (modifier === 'not') return sql`not ${tokenCondition({ kind: 'token', parameter, values }, asked, scope)}`;
   if (modifier === 'of-type') return hasAny(tokensOf({ ...asked, parameter: `${parameter}:of-type` }, values), scope);
   const exact = values.every(({ system, code }) => system !== undefined && code !== undefined);
@@ -183,15 +203,10 @@ function numberCondition(value: NumberValue, asked: Asked, scope: Scope): Sql {
 
 function quantityCondition(value: QuantityValue, asked: Asked, scope: Scope): Sql {
   const as = scope.guard.alias('g');
-  const { system, code } = value;
-  const amount = numberMeets({ lo: sql`${as}.lo`, hi: sql`${as}.hi` }, value);
-  if (code === undefined) return indexed(scope, { table: sql`range`, as, asked, where: amount });
-  const codes = storedAs(asked.type, asked.parameter).map((stored) => tokenHash(asked.type, stored, code));
-  const found = indexed(scope, {
-    table: sql`range`,
-    as,
-    asked,
-    where: sql`${as}.code = any(${codes}::bigint[]) and ${amount}`,
-  });
-  return system ? sql`(${found} and ${hasAny(hashes(asked, [`${system}|${code}`]), scope)})` : found;
+  const meaning = scope.resolved.meanings.get(value);
+  const where =
+    meaning && 'amounts' in meaning
+      ? amountsMeet(meaning.amounts, as)
+      : numberMeets({ lo: sql`${as}.lo`, hi: sql`${as}.hi` }, value);
+  return indexed(scope, { table: sql`range`, as, asked, where });
 }

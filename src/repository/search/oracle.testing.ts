@@ -76,6 +76,8 @@ function satisfies(item: Item, filter: Filter, world: World): boolean {
       return hasValue(item, filter.parameter) !== filter.missing;
     case 'token': {
       const system = parameterOf(item.type, filter.parameter)?.system;
+      if (filter.modifier === 'text')
+        return of(keys.texts).some(({ v }) => filter.values.some(({ code = '' }) => isCalled(v, code)));
       const found = of(keys.tokens).some((key) => filter.values.some((value) => tokenIs(key, value, system)));
       return filter.modifier === 'not' ? !found : found;
     }
@@ -86,9 +88,9 @@ function satisfies(item: Item, filter: Filter, world: World): boolean {
     case 'string':
       return of(keys.strings).some(({ v }) => filter.values.some((value) => textIs(v, value, filter)));
     case 'uri':
-      return of(keys.uris).some(({ v }) => filter.values.includes(v));
+      return of(keys.uris).some(({ v }) => filter.values.some((value) => uriIs(v, value, filter.modifier)));
     case 'reference':
-      return of(keys.references).some((key) => filter.values.some((value) => referenceIs(key, value)));
+      return of(keys.references).some((key) => filter.values.some((value) => referenceIs(key, value, filter, world)));
     case 'date': {
       const dates = filter.parameter === '_lastUpdated' ? [{ lo: item.updated, hi: item.updated + 1 }] : of(keys.dates);
       return dates.some((key) => filter.values.some((value) => dateIs(key, value, world.now)));
@@ -141,7 +143,40 @@ function textIs(text: string, value: string, { parameter, modifier }: Extract<Fi
   return [plain(text), ...words].some((start) => start.startsWith(plain(value)));
 }
 
-function referenceIs(key: ReferenceKey, { type, id, url }: ReferenceValue): boolean {
+function isCalled(text: string, wanted: string): boolean {
+  return [plain(text), ...plain(text).split(/[ \-(/]/)].some((word) => word.startsWith(plain(wanted)));
+}
+
+function uriIs(uri: string, value: string, modifier: 'above' | 'below' | undefined): boolean {
+  const steps = (of: string): readonly string[] => of.replace(/\/$/, '').split('/');
+  const begins = (long: string, short: string): boolean => steps(short).every((step, at) => steps(long)[at] === step);
+  if (modifier === 'below') return begins(uri, value);
+  return modifier === 'above' ? begins(value, uri) : uri === value;
+}
+
+/** Follows what is part of what through the visible resources, one at a time. */
+function isWithin(
+  key: ReferenceKey,
+  value: ReferenceValue,
+  modifier: 'above' | 'below' | undefined,
+  { items }: World,
+): boolean {
+  const wholeOf = (of: ReferenceKey): ReferenceKey | undefined =>
+    items
+      .find((item) => refersTo(of, item))
+      ?.keys.references.find(({ p, type }) => (p === 'partof' || p === 'part-of') && type === of.type);
+  const start: ReferenceKey = { p: '', type: key.type ?? '', id: value.id ?? '' };
+  const [low, high] = modifier === 'below' ? [key, start] : [start, key];
+  for (let one: ReferenceKey | undefined = low; one !== undefined; one = wholeOf(one))
+    if (one.id === high.id && one.type === high.type) return true;
+  return false;
+}
+
+type ReferenceFilter = Extract<Filter, { kind: 'reference' }>;
+
+function referenceIs(key: ReferenceKey, value: ReferenceValue, { modifier }: ReferenceFilter, world: World): boolean {
+  if (modifier) return isWithin(key, value, modifier, world);
+  const { type, id, url } = value;
   if (url !== undefined) return key.url === url;
   return key.id === id && (type === undefined || key.type === type);
 }
@@ -182,13 +217,26 @@ function numberIs({ lo, hi }: { readonly lo: number; readonly hi: number }, valu
 
 function quantityIs(key: Omit<QuantityKey, 'p'>, value: QuantityValue): boolean {
   const { system, code } = value;
-  const unit = code === undefined || code === (key.code ?? key.unit);
-  return numberIs(key, value) && unit && (!system || key.system === system);
+  if (!system) return numberIs(key, value) && (code === undefined || code === key.code || code === key.unit);
+  if (key.system !== system) return false;
+  if (code === undefined || code === key.code) return numberIs(key, value);
+  const factor = FACTORS[`${code} in ${key.code ?? ''}`];
+  if (factor === undefined) return false;
+  const [lo, hi, exact] = [value.lo, value.hi, value.value].map((one) => Number((one * factor).toPrecision(12)));
+  return numberIs(key, { ...value, lo: lo ?? 0, hi: hi ?? 0, value: exact ?? 0 });
 }
+
+const FACTORS: Readonly<Record<string, number>> = {
+  'mmol/L in umol/L': 1000,
+  'umol/L in mmol/L': 0.001,
+  'kPa in mm[Hg]': 1 / 0.133322,
+  'mm[Hg] in kPa': 0.133322,
+};
 
 function partIs(part: CompositePart, { kind, value }: ComponentValue): boolean {
   if (part.kind === 'token' && kind === 'token') return tokenIs({ p: '', ...part }, value, undefined);
   if (part.kind === 'quantity' && kind === 'quantity') return quantityIs(part, value);
+  if (part.kind === 'string' && kind === 'string') return plain(part.v).startsWith(plain(value));
   throw new Error(`the oracle compares no ${part.kind} with a ${kind}`);
 }
 

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { identBucket, compartmentOf } from '../place/compartment.ts';
 import { parameterNumber } from '../place/hash.ts';
 import { NOW, NURSE, SYSTEM, TEAM } from './searched.testing.ts';
-import { linksOf } from './resolve.ts';
+import { resolvedFor } from './resolve.ts';
 import { countStatement, pageStatement } from './statement.ts';
 
 /** People, each with one Patient and 40 Observations of one common code and many rare ones. */
@@ -65,11 +65,11 @@ async function planOf(
   if (!parsed.ok) throw new Error(JSON.stringify(parsed));
   const { compartment, access } = options;
   const asking = { access, now: new Date(NOW), secret: '' };
-  const links = await linksOf(store, asking, parsed.value);
-  if (!links.ok) throw new Error(JSON.stringify(links));
+  const resolved = await resolvedFor(store, asking, parsed.value);
+  if (!resolved.ok) throw new Error(JSON.stringify(resolved));
   const question = {
     ast: parsed.value,
-    links: options.many ? new Map() : links.value,
+    resolved: options.many ? { ...resolved.value, links: new Map() } : resolved.value,
     ...(compartment === undefined ? {} : { compartment }),
   };
   const statement = options.count ? countStatement(question, asking) : pageStatement(question, asking, { limit: 21 });

@@ -1,8 +1,23 @@
+import type { NumberValue } from '#fhir';
 import { type Sql, sql } from '#store';
 import type { Guard, Guarded } from '../policy/index.ts';
 
 /** Ids that a chain or a `_has` goes by, where they are few enough to begin with. */
 export type Links = readonly string[] | 'many';
+
+/** An amount as it is compared with rows of `range` of one unit. */
+export type Amount = { readonly code: string; readonly value: NumberValue };
+
+/** What a filter or a value comes down to, once it was looked up what there is: tokens to carry, or amounts by their units. */
+export type Meaning = { readonly tokens: readonly string[] } | { readonly amounts: readonly Amount[] };
+
+/** What was asked before the search itself. */
+export type Resolved = {
+  /** By target of a chain, and by `_has`. */
+  readonly links: ReadonlyMap<object, Links>;
+  /** By filter, and by value of a quantity or composite. */
+  readonly meanings: ReadonlyMap<object, Meaning>;
+};
 
 /** A guarded table of the record within a statement, and what conditions over it need to know. */
 export type Scope = {
@@ -10,8 +25,7 @@ export type Scope = {
   readonly row: Guarded;
   readonly type: string;
   readonly now: Date;
-  /** By target of a chain, and by `_has`: what was asked first. */
-  readonly links: ReadonlyMap<object, Links>;
+  readonly resolved: Resolved;
 };
 
 export const NOTHING: Sql = sql`false`;

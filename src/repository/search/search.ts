@@ -19,7 +19,7 @@ import type { Asking } from './asking.ts';
 import { checked } from './check.ts';
 import { PAGE_PARAMETER, placeOf } from './page-token.ts';
 import { presentTypes } from './present.ts';
-import { linksOf } from './resolve.ts';
+import { resolvedFor } from './resolve.ts';
 import { type FoundRow, storedOf } from './rows.ts';
 import { pageStatement, type Question } from './statement.ts';
 
@@ -73,9 +73,9 @@ export async function matchIn(
   const refusal = checked([parsed.value]);
   if (refusal) return refused(refusal);
   return timely(async () => {
-    const links = await linksOf(reader, asking, parsed.value);
-    if (!links.ok) return links;
-    const statement = pageStatement({ ast: parsed.value, links: links.value }, asking, { limit: 2 });
+    const resolved = await resolvedFor(reader, asking, parsed.value);
+    if (!resolved.ok) return resolved;
+    const statement = pageStatement({ ast: parsed.value, resolved: resolved.value }, asking, { limit: 2 });
     return accepted((await reader.all<FoundRow>(statement)).map(storedOf));
   });
 }
@@ -99,9 +99,9 @@ async function run(reader: Reader, asking: Asking, { asts, used, asked, place, c
     const questions: Question[] = [];
     const types = await presentTypes(reader, asking, { types: asts.map(({ type }) => type), compartment });
     for (const ast of asts.filter(({ type }) => types.has(type))) {
-      const links = await linksOf(reader, asking, ast);
-      if (!links.ok) return links;
-      questions.push({ ast, links: links.value, ...(compartment === undefined ? {} : { compartment }) });
+      const resolved = await resolvedFor(reader, asking, ast);
+      if (!resolved.ok) return resolved;
+      questions.push({ ast, resolved: resolved.value, ...(compartment === undefined ? {} : { compartment }) });
     }
     const [{ count, summary, total }] = asts as readonly [SearchAst, ...SearchAst[]];
     return answer(reader, asking, { questions, shape: { count, summary, total }, used, asked, from: from.value });

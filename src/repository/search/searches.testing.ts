@@ -67,7 +67,7 @@ const amount =
   (name: string, units: readonly string[]): Maker =>
   (random) => [
     name,
-    `${choose(random, PREFIXES)}${choose(random, ['5', '5.4', '6.5', '50', '120', '0.05', '0.25'])}${choose(random, units)}`,
+    `${choose(random, PREFIXES)}${choose(random, ['5', '5.4', '5400', '6.5', '50', '120', '0.05', '0.25'])}${choose(random, units)}`,
   ];
 
 const missing =
@@ -79,7 +79,22 @@ const identifierOf: Maker = (random) => [
   choose(random, ['', 'urn:a|', 'urn:b|', '|']) + `n${Math.floor(random() * 8)}`,
 ];
 
-const UNITS = ['', '||mmol/L', '|http://unitsofmeasure.org|mmol/L', '||mm[Hg]', '||none'];
+const UCUM = 'http://unitsofmeasure.org';
+const UNITS = [
+  '',
+  '||mmol/L',
+  `|${UCUM}|mmol/L`,
+  `|${UCUM}|umol/L`,
+  `|${UCUM}|kPa`,
+  `|${UCUM}|`,
+  '||as given',
+  '||none',
+];
+const said =
+  (name: string): Maker =>
+  (random) => [`${name}:text`, choose(random, ['glu', 'BLOOD', 'Creme', 'potass', '4548', 'essure'])];
+const pair = (random: Random): string =>
+  choose(random, [`${LOINC}|${choose(random, CODES)}`, choose(random, CODES), `|${choose(random, CODES)}`]);
 const CODE = token('code', [LOINC, LOCAL], [...CODES, 'L-4548-4']);
 const NAME = text('name', [...FAMILIES, ...GIVEN]);
 const FAMILY = text('family', FAMILIES);
@@ -100,6 +115,9 @@ const FILTERS: Readonly<Record<string, readonly Maker[]>> = {
     missing(['general-practitioner', 'organization', 'birthdate', 'death-date', 'name']),
     (random) => [`general-practitioner.${choose(random, ['name', 'family'])}`, choose(random, FAMILIES).slice(0, 3)],
     (random) => ['organization.partof', choose(random, PLACES)],
+    (random) => [`organization:${choose(random, ['above', 'below'])}`, choose(random, ['o1', 'Organization/o2'])],
+    () => ['organization:above', 'o1,o2'],
+    () => ['organization:above', 'o2'],
     (random) => ['organization.partof.name', choose(random, FAMILIES).slice(0, 2)],
     (random) => [`_has:Observation:${choose(random, ['patient', 'subject'])}:code`, choose(random, CODES)],
     (random) => ['_has:Observation:subject:value-quantity', `gt${choose(random, ['5', '50'])}`],
@@ -127,7 +145,25 @@ const FILTERS: Readonly<Record<string, readonly Maker[]>> = {
     (random) => ['code-value-quantity', `${LOINC}|${choose(random, CODES)}$gt${choose(random, ['5', '50'])}`],
     (random) => ['component-code-value-quantity', `${choose(random, CODES)}$lt${choose(random, ['6', '50'])}`],
     (random) => ['combo-code-value-quantity', `${LOINC}|${choose(random, CODES)}$${choose(random, ['ge5', '48'])}`],
+    (random) => [
+      'component-code-value-quantity',
+      `${choose(random, CODES)}$gt5|${UCUM}|${choose(random, ['mmol/L', 'mm[Hg]'])}`,
+    ],
+    (random) => [
+      'combo-code-value-quantity',
+      `${LOINC}|$lt${choose(random, ['5', '50'])}||${choose(random, ['kPa', 'as given'])}`,
+    ],
+    (random) => ['component-code-value-concept', `${pair(random)}$${pair(random)}`],
+    (random) => ['combo-code-value-concept', `${pair(random)}$${pair(random)}`],
+    (random) => ['code-value-concept', `${pair(random)}$${pair(random)}`],
+    (random) => ['code-value-string', `${pair(random)}$${choose(random, FAMILIES).slice(0, 3)}`],
+    said('code'),
+    said('combo-code'),
+    said('value-concept'),
     missing(['date', 'encounter', 'performer', 'value-quantity', 'value-string', 'combo-value-quantity', 'patient']),
+    (random) => ['device:identifier', `${choose(random, ['', 'urn:a|', '|'])}n${Math.floor(random() * 2)}`],
+    (random) => ['device:identifier', `${choose(random, ['', 'urn:a|', '|'])}n${Math.floor(random() * 2)}`],
+    (random) => ['device:identifier', `${choose(random, ['', 'urn:a|', '|'])}n${Math.floor(random() * 2)}`],
     (random) => ['device:identifier', `${choose(random, ['', 'urn:a|', '|'])}n${Math.floor(random() * 2)}`],
     (random) => ['device:identifier', `${choose(random, ['', 'urn:a|', '|'])}n${Math.floor(random() * 2)}`],
     (random) => ['subject:Patient.name', choose(random, FAMILIES).slice(0, 3)],
@@ -154,6 +190,8 @@ const FILTERS: Readonly<Record<string, readonly Maker[]>> = {
     SUBJECT,
     date('date'),
     reference('service-provider', 'Organization', PLACES),
+    () => ['service-provider:above', 'o1,o2'],
+    () => ['service-provider:above', 'o2'],
     missing(['date', 'service-provider']),
     (random) => ['_has:Observation:encounter:code', choose(random, CODES)],
     (random) => ['_has:Condition:encounter:subject', `Patient/${choose(random, PEOPLE)}`],
@@ -186,6 +224,11 @@ const EVERYWHERE: readonly Maker[] = [
   token('_tag', ['urn:tags'], TAGS),
   token('_security', [ACT], SENSITIVITIES),
   (random) => ['_profile', `http://example.org/profile/${choose(random, TAGS)}`],
+  (random) => [
+    '_profile:below',
+    choose(random, ['http://example.org', 'http://example.org/profile/', 'http://example.org/prof']),
+  ],
+  (random) => ['_profile:above', `http://example.org/profile/${choose(random, TAGS)}/more`],
   (random) => ['_id', [1, 2, 3, 4].map(() => choose(random, IDS)).join(',')],
   (random) => [
     '_lastUpdated',

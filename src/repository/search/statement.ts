@@ -7,15 +7,15 @@ import { conditionOf } from './condition.ts';
 import { after, type Cursor, cursorOf, isDefaultOrder, orderBy, orderOf } from './order.ts';
 import { compartmentCondition } from './place.ts';
 import { storedColumns } from './rows.ts';
-import { all, type Links, type Scope } from './scope.ts';
+import { all, type Resolved, type Scope } from './scope.ts';
 import { tokensOf } from './values.ts';
 
 /** A search that passed `checked`: what is asked, and of whose compartment ('Patient/7'), if of one. */
 export type Question = {
   readonly ast: SearchAst;
   readonly compartment?: string;
-  /** What its chains and `_has` go by (resolve.ts). */
-  readonly links: ReadonlyMap<object, Links>;
+  /** What was asked before it (resolve.ts). */
+  readonly resolved: Resolved;
 };
 
 /** One page of rows with their cursors, in order; `limit` is one more than the page holds, to see whether there is a next. */
@@ -48,9 +48,9 @@ export function unitedStatement(
     return sql`(select ${storedColumns(alias)}, ${cursorOf(keys)} as place, ${sql.join(named)} from ${from}
       where ${all(where)} order by ${orderBy(keys)} limit ${page.limit})`;
   });
-  const [{ ast, links }] = questions as readonly [Question, ...Question[]];
+  const [{ ast, resolved }] = questions as readonly [Question, ...Question[]];
   const guard = guardedBy(asking.access, asking.now);
-  const any: Scope = { guard, row: guard.table('resource'), type: ast.type, now: asking.now, links };
+  const any: Scope = { guard, row: guard.table('resource'), type: ast.type, now: asking.now, resolved };
   const directions = [...orderOf(ast, any, any.row.alias).map(({ descending }) => descending), false];
   const order = directions.map((descending, index) => sql.raw(`u.k${index}${descending ? ' desc' : ''}`));
   return sql`select * from (${sql.join(pages, sql` union all `)}) u order by ${sql.join(order)} limit ${page.limit}`;
@@ -70,10 +70,10 @@ export function countStatement(question: Question, asking: Asking): Sql {
 /** `ordered` is the alias whose (at, bkt, id) the driving index is ordered by. */
 type Source = { readonly from: Sql; readonly scope: Scope; readonly conditions: readonly Sql[]; readonly ordered: Sql };
 
-function sourceOf({ ast, compartment, links }: Question, asking: Asking, posted: string | undefined): Source {
+function sourceOf({ ast, compartment, resolved }: Question, asking: Asking, posted: string | undefined): Source {
   const guard = guardedBy(asking.access, asking.now);
   const row = guard.table('resource');
-  const scope: Scope = { guard, row, type: ast.type, now: asking.now, links };
+  const scope: Scope = { guard, row, type: ast.type, now: asking.now, resolved };
   const conditions = [
     sql`${row.alias}.typ = ${typeNumber(ast.type)}::smallint`,
     ...(compartment === undefined ? [] : [compartmentCondition(compartment, scope)]),
@@ -121,7 +121,7 @@ function beginningWithin(ast: SearchAst, alias: Sql): readonly Sql[] {
 }
 
 /** The token that posting_page can be read by, newest first: a code alone, where nothing else narrows the search more. */
-function postedToken({ ast, compartment, links }: Question): string | undefined {
+function postedToken({ ast, compartment, resolved: { links } }: Question): string | undefined {
   if (compartment !== undefined || !isDefaultOrder(ast) || !isPatientCompartmentType(ast.type)) return undefined;
   if (!ast.filters.every((filter) => isWide(filter, links))) return undefined;
   const codes = ast.filters.flatMap((filter) => {
@@ -136,7 +136,7 @@ function postedToken({ ast, compartment, links }: Question): string | undefined 
 const POSTED = new Set(['code', 'vaccine-code']);
 
 /** Filters that usually leave much: the newest rows of a code soon fill a page. */
-function isWide(filter: Filter, links: Question['links']): boolean {
+function isWide(filter: Filter, links: Resolved['links']): boolean {
   if (filter.kind === 'has') return (links.get(filter) ?? 'many') === 'many';
   if (filter.kind === 'chain') return filter.targets.every((target) => (links.get(target) ?? 'many') === 'many');
   return ['token', 'date', 'missing', 'number', 'quantity'].includes(filter.kind) && filter.parameter !== 'identifier';

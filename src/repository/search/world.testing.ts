@@ -11,6 +11,9 @@ export const LOCAL = 'urn:example:local';
 export const CODES = ['4548-4', '8480-6', '8462-4', '2160-0'];
 export const FAMILIES = ['Smith', 'Smythe', 'Müller', 'de Souza', "O'Brien"];
 export const GIVEN = ['Ann', 'Ann-Marie', 'José', 'Li', 'Zoë'];
+/** What codes are called. */
+export const SAID = ['Glucose', 'Blood pressure', 'Crème (blood)', 'Serum sodium/potassium'];
+export const UNIT_CODES = ['mmol/L', 'umol/L', 'mm[Hg]', 'kPa'];
 export const TAGS = ['red', 'blue'];
 export const SENSITIVITIES = ['HIV', 'PSY', 'SDV'];
 const YEARS = ['2019', '2020', '2021'];
@@ -39,14 +42,21 @@ function period(random: Random): Readonly<Record<string, string>> {
 function codeable(random: Random): object {
   const code = choose(random, CODES);
   const local = { system: LOCAL, code: `L-${code}` };
-  const coding = chance(random, 0.3) ? [{ system: LOINC, code }, local] : [{ system: LOINC, code }];
-  return chance(random, 0.1) ? { coding: [{ code }] } : { coding };
+  const display = chance(random, 0.4) ? { display: `${choose(random, SAID)} ${code}` } : {};
+  const loinc = { system: LOINC, code, ...display };
+  const coding = chance(random, 0.3) ? [loinc, local] : [loinc];
+  const text = chance(random, 0.3) ? { text: choose(random, SAID) } : {};
+  return chance(random, 0.1) ? { coding: [{ code }], ...text } : { coding, ...text };
 }
 
 const quantity = (random: Random): object => ({
-  value: choose(random, [5, 5.4, 6.5, 48, 120, 0.05]),
+  value: choose(random, [5, 5.4, 6.5, 48, 120, 0.05, 5000, 5400]),
   ...(chance(random, 0.8)
-    ? { unit: 'mmol/l', system: 'http://unitsofmeasure.org', code: choose(random, ['mmol/L', 'mm[Hg]']) }
+    ? {
+        unit: choose(random, ['mmol/l', 'as given']),
+        system: 'http://unitsofmeasure.org',
+        code: choose(random, UNIT_CODES),
+      }
     : {}),
 });
 
@@ -106,6 +116,12 @@ const MAKERS: Readonly<Record<string, Maker>> = {
         component: [
           { code: codeable(random), valueQuantity: quantity(random) },
           { code: codeable(random), valueQuantity: quantity(random) },
+        ],
+      },
+      {
+        component: [
+          { code: codeable(random), valueCodeableConcept: codeable(random) },
+          { code: codeable(random), valueCodeableConcept: codeable(random) },
         ],
       },
     ]),

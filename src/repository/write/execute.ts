@@ -73,6 +73,7 @@ async function writeAll(writing: Writing, items: readonly Item[]): Promise<Outco
     kept.value.flatMap(({ moved }) => (moved ? [moved] : [])),
   );
   fault('mid-bundle');
+  await writing.context.keepTerms(writing.transaction, rows);
   const taken = new Set(held);
   const guards = rows
     .flatMap(({ type, resource }) => identifierGuards(type, resource))
