@@ -1,5 +1,8 @@
 export { type Calendar, type Days, daysOf, type Holiday, workingDayFrom } from './calendar.ts';
 export type { Happening, What } from './happening.ts';
-export type { Actor, Evidence, Obligations } from './obligations.ts';
-export type { DueRule, NewObligation, Owed, Proof, RoleOf, Rung, Span, Terms } from './terms.ts';
-export type { HappeningView, ObligationView, Question } from './view.ts';
+export { obligationMigrations } from './migrations/index.ts';
+export type { Actor, ByHand, Evidence, Feeds, Obligations, Promised } from './obligations.ts';
+export type { Holder, ObligationParts } from './parts.ts';
+export { openObligations } from './start.ts';
+export type { DueRule, Every, NewObligation, Owed, Proof, RoleOf, Rung, Span, Terms } from './terms.ts';
+export type { HappeningView, ObligationList, ObligationView, Question } from './view.ts';

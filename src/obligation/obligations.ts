@@ -1,10 +1,10 @@
 import type { Access, Role } from '#agreement';
 import type { Day } from '#base';
 import type { Outcome } from '#fhir';
-import type { Change } from '#repository';
+import type { Change, Compartment } from '#repository';
 import type { Transaction } from '#store';
 import type { DueRule, NewObligation } from './terms.ts';
-import type { ObligationView, Question } from './view.ts';
+import type { ObligationList, ObligationView, Question } from './view.ts';
 
 /** Who does something to an obligation. An Access is one. */
 export type Actor = Pick<Access, 'principal' | 'name' | 'role' | 'organization'>;
@@ -68,16 +68,70 @@ export type Obligations = {
   readonly roleChanged: (transaction: Transaction, organization: string, role: Role) => Promise<number>;
 
   /** What my organisation owes: all of it that this seat may see, what is due first first. */
-  readonly owedBy: (access: Access, question?: Question) => Promise<readonly ObligationView[]>;
+  readonly owedBy: (access: Access, question?: Question) => Promise<ObligationList>;
   /** What is owed to my organisation, or to me as a person. */
-  readonly owedTo: (access: Access, question?: Question) => Promise<readonly ObligationView[]>;
+  readonly owedTo: (access: Access, question?: Question) => Promise<ObligationList>;
   /** Late, either way round, and why. */
-  readonly late: (access: Access, question?: Question) => Promise<readonly ObligationView[]>;
+  readonly late: (access: Access, question?: Question) => Promise<ObligationList>;
   /** One with what happened to it; what may not be seen is not there. */
   readonly one: (access: Access, id: string) => Promise<Outcome<ObligationView>>;
 
   /** Does what has fallen due: escalates, repeats, hands over. Safe to run at any time, by any number of processes. */
   readonly fallDue: () => Promise<number>;
+  /** Counts every open one anew, after a calendar changed; answers how many were looked at. */
+  readonly recount: () => Promise<number>;
   /** Follows the change feed for evidence by search. */
   readonly onChanges: (changes: readonly Change[], transaction: Transaction) => Promise<void>;
+  /** Takes out what obligations say about a person, whose right that is: words and the reference; that something was due stays. */
+  readonly forget: (transaction: Transaction, compartments: readonly Compartment[]) => Promise<number>;
+
+  readonly byHand: ByHand;
+  readonly feeds: Feeds;
+};
+
+/** What a person promises for their role. */
+export type Promised = Pick<NewObligation, 'title' | 'due' | 'repeats' | 'because' | 'concerns' | 'page'> & {
+  readonly role?: Role;
+  readonly owed?: { readonly organization: string; readonly role?: Role };
+};
+
+/** What people do by hand: checked against their seat, each in a transaction of its own. Reasons are needed and are read by the other side. */
+export type ByHand = {
+  readonly promise: (access: Access, promised: Promised) => Promise<Outcome<string>>;
+  readonly answer: (
+    access: Access,
+    id: string,
+    answer: { readonly words: string; readonly until?: string },
+  ) => Promise<Outcome<true>>;
+  readonly askAgain: (access: Access, id: string, reason: string) => Promise<Outcome<true>>;
+  readonly pause: (access: Access, id: string, reason: string) => Promise<Outcome<true>>;
+  readonly resume: (access: Access, id: string, reason: string) => Promise<Outcome<true>>;
+  readonly extend: (
+    access: Access,
+    id: string,
+    change: { readonly on: string; readonly reason: string },
+  ) => Promise<Outcome<true>>;
+  /** It was done: in words, with a document where there is one. */
+  readonly close: (
+    access: Access,
+    id: string,
+    shown: { readonly words: string; readonly reference?: string },
+  ) => Promise<Outcome<true>>;
+  readonly withdraw: (access: Access, id: string, reason: string) => Promise<Outcome<true>>;
+  readonly handOver: (
+    access: Access,
+    id: string,
+    to: { readonly account?: string; readonly role?: Role; readonly reason: string },
+  ) => Promise<Outcome<true>>;
+};
+
+/** Calendars that calendar programs subscribe to: one a seat, by a secret address, with nothing about a person in it. */
+export type Feeds = {
+  /** A new secret; the one before is revoked. */
+  readonly make: (access: Access) => Promise<Outcome<string>>;
+  readonly revoke: (access: Access) => Promise<boolean>;
+  /** When the seat's calendar was made; undefined where it has none. */
+  readonly made: (access: Access) => Promise<string | undefined>;
+  /** The calendar of a secret, as iCalendar text. `origin` is the address of the program. */
+  readonly read: (secret: string, origin: string) => Promise<Outcome<string>>;
 };

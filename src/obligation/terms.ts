@@ -36,6 +36,8 @@ export type NewObligation = {
   readonly concerns?: string;
   /** What it rests on: an instrument and its paragraph, or a rule of law. In words. */
   readonly because?: string;
+  /** Whose working days count: 'england'; those of the installation where absent. */
+  readonly calendar?: string;
   /** The page where it is done: '/agreements/vale-sharing/sign'. */
   readonly page?: string;
   readonly due: DueRule;
@@ -48,8 +50,12 @@ export type NewObligation = {
   /** False where saying so is not enough: only the proof closes it. */
   readonly attested?: boolean;
   /** Opened anew each time, counted from the first start, whether or not the one before was kept. */
-  readonly repeats?: 'monthly' | 'quarterly' | 'yearly';
+  readonly repeats?: Every;
 };
+
+export type Every = 'monthly' | 'quarterly' | 'yearly';
+
+export const EVERY_MONTHS: Readonly<Record<Every, number>> = { monthly: 1, quarterly: 3, yearly: 12 };
 
 /** What of its terms its clock depends on; kept with it and never changed. */
 export type Terms = {
@@ -58,5 +64,6 @@ export type Terms = {
   readonly due: DueRule;
   readonly answerFirst?: Span;
   readonly ladder: readonly Rung[];
-  readonly repeats?: 'monthly' | 'quarterly' | 'yearly';
+  /** `anchor` is the first day of the first one, from which all are counted; `number` says which this is, from 0. */
+  readonly repeats?: { readonly every: Every; readonly anchor: Day; readonly number: number };
 };

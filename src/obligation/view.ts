@@ -1,14 +1,18 @@
 import type { Role } from '#agreement';
 import type { Evidence } from './obligations.ts';
+import type { Every } from './terms.ts';
 import type { What } from './happening.ts';
 
-/** Which of them. Lists have a limit: `next` of the last one goes on. */
+/** Which of them. Lists have a limit: `after` the `next` of one list the next begins. */
 export type Question = {
   readonly state?: 'open' | 'closed' | 'all';
   /** Only what this seat's role owes (or is owed). */
   readonly mine?: boolean;
   readonly limit?: number;
+  readonly after?: string;
 };
+
+export type ObligationList = { readonly items: readonly ObligationView[]; readonly next?: string };
 
 /** An obligation as a seat sees it. Instants are ISO 8601; days are of its zone. */
 export type ObligationView = {
@@ -18,7 +22,12 @@ export type ObligationView = {
   readonly owner: { readonly organization: string; readonly organizationName: string; readonly role: Role };
   /** Who holds it today. */
   readonly holder?: string;
-  readonly owed?: { readonly organization?: string; readonly organizationName?: string; readonly role?: Role };
+  readonly owed?: {
+    readonly toPerson: boolean;
+    readonly organization?: string;
+    readonly organizationName?: string;
+    readonly role?: Role;
+  };
   /** 'Patient/7', only where this seat may see that person. */
   readonly concerns?: string;
   readonly aboutPerson: boolean;
@@ -36,7 +45,7 @@ export type ObligationView = {
   readonly escalated: number;
   readonly next?: { readonly at: string; readonly organizationName: string; readonly role: Role };
   readonly evidence?: Evidence;
-  readonly repeats?: 'monthly' | 'quarterly' | 'yearly';
+  readonly repeats?: Every;
   readonly happenings?: readonly HappeningView[];
   readonly may: {
     readonly answer: boolean;

@@ -1,0 +1,1 @@
+export { endOfDay as endOf } from '#base';
