@@ -9,6 +9,7 @@ import { newId, newRandom, newSecret } from './ids.ts';
 import { joints } from './joints.ts';
 import { appMigrations } from './migrations/index.ts';
 
+import { knownOn } from './known.ts';
 /** Everything but the HTTP server and the feed's consumers: what command lines work with too. */
 export type Core = {
   readonly services: Services;
@@ -85,6 +86,12 @@ async function coreOn(database: Database, { configuration, log, secret }: Surrou
     store,
     tokenKey: keyFor(secret, 'token'),
     keys: kernel.contributors,
+  const obligations = obligationsOn(ground, {
+    auth: () => auth,
+    governance: () => answers['governance'] as Governance | undefined,
+  });
+  const known = knownOn(store, kernel.contributors);
+  const services: Services = { ...ground, ...known, obligations, send: jobs.send, answers };
     policy: (answers['governance'] as Governance).policySource,
     now,
     newSecret,

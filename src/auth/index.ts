@@ -1,3 +1,4 @@
+export { colleaguesOf, knownAccounts } from './known.ts';
 export { accessOfClient, accessOfSeat, type Keys, type PolicySource } from './access.ts';
 export { type Auth, type AuthParts, type Caller, openAuth } from './auth.ts';
 export type { NewLink } from './link.ts';

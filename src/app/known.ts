@@ -1,0 +1,18 @@
+import { colleaguesOf, knownAccounts } from '#auth';
+import type { Services } from '#joint';
+import type { Contributors } from '#repository';
+import type { Reader } from '#store';
+
+/** Who is behind a principal, for information governance: what joints ask of auth, which they do not see. */
+export function knownOn(
+  reader: Reader,
+  contributors: Contributors,
+): Required<Pick<Services, 'accounts' | 'colleagues'>> {
+  return {
+    accounts: (principals) => knownAccounts(reader, principals),
+    colleagues: async (key) => {
+      const all = await contributors.organizations();
+      return colleaguesOf(reader, all.find((each) => each.key === key)?.organization ?? '');
+    },
+  };
+}
