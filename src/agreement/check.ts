@@ -1,10 +1,12 @@
 import type { Refusal } from '#fhir';
 import { checkClauses } from './check-clauses.ts';
 import type { Instrument, Party } from './instrument.ts';
-import { KINDS, SHARING_SECTIONS, type Section } from './kinds.ts';
+import type { Jurisdiction } from './jurisdiction.ts';
+import { KINDS, MANDATE_RANKS, SHARING_SECTIONS, type Section } from './kinds.ts';
+import { checkLawful } from './law.ts';
 
-/** Everything that keeps a draft from being signed, by name; empty where it may be. */
-export function checkInstrument(draft: Instrument): readonly Refusal[] {
+/** Everything that keeps a draft from being signed, by name; empty where it may be. The law of its jurisdiction joins in where it is given. */
+export function checkInstrument(draft: Instrument, law?: Jurisdiction): readonly Refusal[] {
   return [
     ...checkNames(draft),
     ...checkParties(draft),
@@ -12,6 +14,7 @@ export function checkInstrument(draft: Instrument): readonly Refusal[] {
     ...checkRank(draft),
     ...checkDays(draft),
     ...checkClauses(draft),
+    ...(law ? checkLawful(draft, law) : []),
   ];
 }
 
@@ -85,7 +88,18 @@ function checkRank(draft: Instrument): readonly Refusal[] {
       : ['partnership', 'scheme'];
   const wrong = !ranks.includes(draft.rank);
   const signed = draft.kind === 'mandate' && draft.signed !== undefined;
+  const { mandate } = draft;
+  const unfit = mandate !== undefined && (draft.kind !== 'mandate' || MANDATE_RANKS[mandate] !== draft.rank);
   return [
+    ...(unfit
+      ? [
+          {
+            code: 'agreement.mandate',
+            type: 'business-rule' as const,
+            text: `This says it is a ${mandate.replaceAll('-', ' ')}; one is a mandate with the force '${MANDATE_RANKS[mandate]}'.`,
+          },
+        ]
+      : []),
     ...(wrong
       ? [
           {

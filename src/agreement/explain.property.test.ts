@@ -59,6 +59,7 @@ function clause(index: number): Clause {
     relationships: some(RELATIONSHIPS, 0.6),
     ...(chance(0.3) ? { sensitive: some(LABELS) } : {}),
     ...(chance(0.2) ? { safetyFloor: true } : {}),
+    ...(chance(0.15) ? { onlyWithConsent: chance(0.8) } : {}),
   };
 }
 

@@ -168,6 +168,7 @@ function shared({ policy, seat, keyOf, house }: Standpoint): readonly Way[] {
       conditions: [
         byOrganization(keys(grant.from, keyOf), `an organisation that shares under ${grant.title}`),
         related(grant.relationships),
+        ...(grant.onlyWithConsent ? [related(relationshipBits('consented'))] : []),
         ofClasses(grant.classes),
         unlabelled(everyLabel & ~grant.sensitive),
         ...objection(overrides(grant.rank, 'person')).conditions,

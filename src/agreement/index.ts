@@ -18,6 +18,9 @@ export { type Expr, holds } from './expr.ts';
 export { type Condition, filterFor, type KeyOf, type Seat, type Way, ways } from './filter.ts';
 export {
   begins,
+  gone,
+  leavesOn,
+  type Notice,
   inForce,
   named,
   partiesOf,
@@ -30,6 +33,55 @@ export {
   turningDays,
 } from './force.ts';
 export * from './instrument.ts';
+export {
+  type AgeRule,
+  type ClockRule,
+  clockOf,
+  type ExcludedFunctions,
+  type FloorRule,
+  type Jurisdiction,
+  type OptOutRule,
+  readJurisdiction,
+} from './jurisdiction.ts';
+export { type Answer, answer, type Known, type Question } from './ask/ask.ts';
+export { type ChargeAnswer, type ChargeQuestion, whyCharged } from './ask/charged.ts';
+export { type DecidingBody, type DecisionAnswer, type DecisionQuestion, whoDecides } from './ask/decides.ts';
+export * from './ask/simulate.ts';
+export { clausesThen, type Then, type When } from './ask/then.ts';
+export { daysAfter, isWorkingDay, monthsAfter, workingDayOf, workingDaysAfter } from './days.ts';
+export { type Dispute, type DisputeStanding, disputeOn } from './life/dispute.ts';
+export { type Exit, exitOf } from './life/exit.ts';
+export { maySignUnder, type Scheme, worthTo } from './life/scheme.ts';
+export {
+  type ConsentAnswer,
+  type ConsentDecision,
+  type ConsentRule,
+  consentDecision,
+  consentDenied,
+  consentGiven,
+  consentSays,
+  type Vocabulary,
+} from './person/consent.ts';
+export { CLASS_SYSTEM, LABEL_SYSTEM, PURPOSE_SYSTEM } from './person/consent-codes.ts';
+export {
+  type Assessment,
+  type Decider,
+  hiddenFrom,
+  type PersonFacts,
+  type Speaker,
+  whoDecidesFor,
+} from './person/decider.ts';
+export { ANYBODY, type Denial, type Denied, gather, type Look, meets } from './person/denial.ts';
+export {
+  denialsOf,
+  OBJECTION_KINDS,
+  type Objection,
+  type ObjectionKind,
+  objectionOn,
+  type ObjectionStanding,
+} from './person/objection.ts';
+export { optOutReaches, type Use } from './person/opt-out.ts';
+export { daysWithin, isWithin, placeOn, type Stay } from './person/place.ts';
 export { KINDS, type KindRule, PARTNER_KINDS, type PartnerKind, SECTIONS, type Section } from './kinds.ts';
 export { type OwnRecordRule, ownRecordClasses, ownRecordRule, purposesOf } from './own-record.ts';
 export {
@@ -42,7 +94,18 @@ export {
   RELATIONSHIP_WORDS,
   ROLE_WORDS,
 } from './phrases.ts';
-export { binds, compile, type Grant, type Origin, type Policy, type Prohibition } from './policy.ts';
+export {
+  binds,
+  compile,
+  type Floor,
+  type Grant,
+  type Origin,
+  overrides,
+  type Policy,
+  PRESCRIBERS,
+  type Prohibition,
+  type Succession,
+} from './policy.ts';
 export { readInstrument } from './read.ts';
 export { render } from './render.ts';
 export * from './words.ts';

@@ -26,6 +26,10 @@ export const INSTRUMENT_KINDS = [
 ] as const;
 export type InstrumentKind = (typeof INSTRUMENT_KINDS)[number];
 
+/** What a mandate is. Nobody signs one. */
+export const MANDATES = ['court-order', 'prohibition', 'statute', 'direction', 'pack-rule', 'policy'] as const;
+export type Mandate = (typeof MANDATES)[number];
+
 /** Order of force, strongest first (product.md: rules of the stack). */
 export const RANKS = [
   'court-order',
@@ -67,6 +71,8 @@ export type Instrument = {
   readonly title: string;
   readonly kind: InstrumentKind;
   readonly rank: Rank;
+  /** Of a mandate: an order, a statute, a direction... */
+  readonly mandate?: Mandate;
   readonly jurisdiction: string;
   readonly purpose: Purpose;
   readonly parties: readonly Party[];

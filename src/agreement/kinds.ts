@@ -1,4 +1,4 @@
-import type { InstrumentKind } from './instrument.ts';
+import type { InstrumentKind, Mandate, Rank } from './instrument.ts';
 
 /** What an organisation is in law. Decides which kinds of instrument it can be a party to. */
 export const PARTNER_KINDS = [
@@ -150,4 +150,14 @@ export const KINDS: Readonly<Record<InstrumentKind, KindRule>> = {
     fewestParties: 1,
     because: 'an order or statute binds by its authority; nobody signs it',
   },
+};
+
+/** The force that each sort of mandate has. */
+export const MANDATE_RANKS: Readonly<Record<Mandate, Rank>> = {
+  'court-order': 'court-order',
+  prohibition: 'court-order',
+  statute: 'statute',
+  direction: 'statute',
+  'pack-rule': 'jurisdiction-pack',
+  policy: 'organisation',
 };

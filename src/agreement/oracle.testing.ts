@@ -86,7 +86,8 @@ function speakingFor(world: World, asked: Asked): readonly For[] {
     if (!meets(home, heirs(world, names(clause.to.organizations, instrument)))) continue;
     if (!item.organization || !heirs(world, names(clause.from, instrument)).includes(item.organization)) continue;
     const { rank } = instrument;
-    if (given(clause, asked) && has(clause.relationships)) found.push({ rank, bendsTo: force(rank) > force('person') });
+    if (given(clause, asked) && has(clause.relationships) && (!clause.onlyWithConsent || has(['consented'])))
+      found.push({ rank, bendsTo: force(rank) >= force('person') });
     if (clause.safetyFloor && ALERTED.includes(role) && item.cls === 'allergies' && has(['safety-alert']))
       found.push({ rank, bendsTo: false });
   }

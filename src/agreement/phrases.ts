@@ -81,6 +81,7 @@ export const RELATIONSHIP_WORDS: Readonly<Record<Relationship, string>> = {
   'safeguarding-duty': 'whom they have declared to be at risk',
   'notification-duty': 'whose illness the law makes them notify',
   emergency: 'whom they have declared to be an emergency',
+  consented: 'who has agreed to it',
 };
 
 export const RANK_WORDS: Readonly<Record<Rank, string>> = {

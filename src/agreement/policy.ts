@@ -40,6 +40,7 @@ export type Grant = Origin & {
   /** Label bits that do not keep an item back. */
   readonly sensitive: number;
   readonly relationships: number;
+  readonly onlyWithConsent: boolean;
 };
 
 /** Keeps items back from seats. Absent members do not narrow it. */
@@ -170,6 +171,7 @@ function grant(clause: ShareClause, instrument: Instrument, heirs: Heirs): Grant
     classes: classBits(...clause.classes),
     sensitive: labelBits(...(clause.sensitive ?? [])),
     relationships: relationshipBits(...clause.relationships),
+    onlyWithConsent: clause.onlyWithConsent === true,
   };
 }
 

@@ -1,7 +1,7 @@
 import { accepted, type Outcome, refused } from '#fhir';
 import { clauseShape } from './clauses/clause.ts';
 import { MOST, organization, token } from './clauses/shapes.ts';
-import { INSTRUMENT_KINDS, type Instrument, RANKS } from './instrument.ts';
+import { INSTRUMENT_KINDS, type Instrument, MANDATES, RANKS } from './instrument.ts';
 import { PARTNER_KINDS, SECTIONS } from './kinds.ts';
 import { calendarDay, list, object, oneOf, text, wholeNumber } from './shape.ts';
 import { PURPOSES } from './words.ts';
@@ -34,5 +34,5 @@ const instrument = object(
     ),
     clauses: list(clauseShape, MOST),
   },
-  { parent: token, signed: calendarDay, expires: calendarDay },
+  { parent: token, signed: calendarDay, expires: calendarDay, mandate: oneOf(MANDATES) },
 );

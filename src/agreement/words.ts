@@ -78,6 +78,7 @@ export const RELATIONSHIPS = [
   'safeguarding-duty', // declared for this person, with a reason: a duty to protect
   'notification-duty', // declared: the law makes this notified
   'emergency', // declared: break-glass, for hours
+  'consented', // the person has permitted this viewer for this purpose
 ] as const;
 export type Relationship = (typeof RELATIONSHIPS)[number];
 

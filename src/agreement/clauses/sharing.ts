@@ -17,6 +17,8 @@ export type ShareClause = ClauseBase & {
   readonly sensitive?: readonly Label[];
   /** Allergies and severe interactions alert any prescriber of the receiving organisations, whatever else is kept back. */
   readonly safetyFloor?: boolean;
+  /** Where the law asks for consent: only of people who have given it to the one who looks, for this purpose. */
+  readonly onlyWithConsent?: boolean;
 };
 
 export type InformClause = ClauseBase & {
@@ -51,7 +53,7 @@ export const SHARING_SHAPES = {
       purpose: oneOf(PURPOSES),
       relationships,
     },
-    { sensitive: labels, safetyFloor: truth },
+    { sensitive: labels, safetyFloor: truth, onlyWithConsent: truth },
   ),
   inform: clauseOf('inform', { earliest: calendarDay, how: sentence }),
   withhold: clauseOf(

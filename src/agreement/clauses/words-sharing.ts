@@ -19,7 +19,8 @@ export function shareWords(clause: ShareClause, instrument: Instrument): string 
   const floor = clause.safetyFloor
     ? '; allergies and severe interactions alert whoever prescribes, unless the person refused that after being told the risk'
     : '';
-  return `${roles} of ${whom(clause.to.organizations, instrument)} see ${classes} recorded by ${from}, ${PURPOSE_WORDS[clause.purpose]} ${people}${sensitive}${floor}`;
+  const consent = clause.onlyWithConsent ? ', and who has agreed to it' : '';
+  return `${roles} of ${whom(clause.to.organizations, instrument)} see ${classes} recorded by ${from}, ${PURPOSE_WORDS[clause.purpose]} ${people}${consent}${sensitive}${floor}`;
 }
 
 export function informWords(clause: InformClause): string {
