@@ -55,6 +55,43 @@ program
   .option('--days <days>', 'how long it lasts', wholeNumber, 30)
   .action(async (flags) => (await import('./token.ts')).token(flags));
 
+const apps = program.command('app').description('apps that people open, and backend systems (SMART App Launch)');
+
+apps
+  .command('register')
+  .description('register an app, or with --organization a backend system; the same id again replaces it')
+  .argument('<name>', 'what people are asked about: its name')
+  .option('--id <id>', 'client_id (default made from the name)')
+  .option('--redirect <address...>', 'where it is sent back to, letter by letter')
+  .option('--launch <address>', "where it is opened from a person's page")
+  .option('--scopes <scopes>', 'the most that it may ask for')
+  .option('--secret', 'make a secret for it: for an app that runs on a server')
+  .option('--jwks <file>', 'its public keys')
+  .option('--jwks-url <address>', 'where its public keys are')
+  .option('--organization <id>', 'a backend system, whose writes are those of this organisation')
+  .option('--frame <origin...>', 'systems that may show its launch within their own page')
+  .addOption(data())
+  .action(async (name, flags) => (await import('./app.ts')).registerApp(name, flags));
+
+apps
+  .command('list')
+  .description('what is registered')
+  .addOption(data())
+  .action(async (flags) => (await import('./app.ts')).listRegistered(flags));
+
+apps
+  .command('remove')
+  .description('take an app away, and everything it was given')
+  .argument('<id>', 'client_id')
+  .addOption(data())
+  .action(async (id, flags) => (await import('./app.ts')).removeRegistered(id, flags));
+
+apps
+  .command('rotate-key')
+  .description('sign with a new key from now on')
+  .addOption(data())
+  .action(async (flags) => (await import('./app.ts')).rotateKey(flags));
+
 program
   .command('migrate')
   .description('bring the database schema up to date')

@@ -21,7 +21,8 @@ export function guardCallers(server: FastifyInstance, parts: Pick<ServerParts, '
     // Without a route there is nothing to call: the not-found answer is the same for everybody.
     if (policy === undefined || policy.allow === 'public') return undefined;
     const caller = await callerOf(parts.auth, request);
-    const allowed = caller.ok ? mayCall(policy, caller.value.access) : caller;
+    const kind = request.routeOptions.config?.kind;
+    const allowed = caller.ok ? mayCall(policy, caller.value.access, kind) : caller;
     if (caller.ok) request.caller = caller.value;
     if (allowed.ok) return undefined;
     await sendRefusals(parts, allowed.refusals, request, reply);

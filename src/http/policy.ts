@@ -26,7 +26,15 @@ export function requireDeclared(server: FastifyInstance): void {
 }
 
 /** Whether somebody who is known may call a route. */
-export function mayCall(policy: RoutePolicy, access: Access): Outcome<true> {
+export function mayCall(policy: RoutePolicy, access: Access, kind?: Kind): Outcome<true> {
+  // Scopes speak of the record. What else there is asks joints, which know of none.
+  if (access.scopes !== undefined && kind !== 'fhir') {
+    return refuse(
+      'forbidden',
+      'http.not-for-apps',
+      'Apps use the FHIR API and nothing else. Open this in Concord itself.',
+    );
+  }
   if (policy.allow === 'system' && access.role !== 'system') {
     return refuse('forbidden', 'http.system-only', 'This is for systems, which ask with a bearer token.');
   }

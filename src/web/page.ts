@@ -6,6 +6,7 @@ import type { InsightAnswers } from '#insight/contract';
 import type { RecordAnswers } from '#record/contract';
 import { type ComponentType, h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
+import type { AppToOpen } from './apps/open-apps.tsx';
 import { Surroundings } from './parts/surroundings.ts';
 import type { Look } from './shell/look.ts';
 
@@ -34,6 +35,8 @@ export type LoaderContext = {
   readonly typed?: URLSearchParams;
   /** How this user's screens look now, for the page that changes it. */
   readonly look?: Look;
+  /** Apps that can be opened from the page of a person. */
+  readonly apps?: () => Promise<readonly AppToOpen[]>;
   readonly record: RecordAnswers;
   readonly governance: GovernanceAnswers;
   readonly insight: InsightAnswers;

@@ -23,6 +23,11 @@ export function scopesOf(reach: Reach): Scopes {
   return Object.fromEntries(DEEDS.map((deed) => [deed, of(deed)])) as Scopes;
 }
 
+/** Whether a token speaks of the record at all, in the name of somebody whom it can speak for. */
+export function reachesRecord({ scopes, contexts }: Reach): boolean {
+  return readScopes(scopes).some(({ context }) => contexts.includes(context));
+}
+
 /**
  * A scope of one person covers their records, and the directory that these name: organisations, staff and places are about
  * nobody and open to every seat.

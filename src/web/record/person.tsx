@@ -2,6 +2,7 @@ import type { Role } from '#agreement';
 import { accepted } from '#fhir';
 import type { Check } from '#insight/contract';
 import type { PersonRecord, TimelineItem } from '#record/contract';
+import { type AppToOpen, OpenApps } from '../apps/open-apps.tsx';
 import type { PageDefinition } from '../page.ts';
 import { Banner } from '../parts/banner.tsx';
 import { CARERS } from '../shell/places.ts';
@@ -18,6 +19,7 @@ export type PersonShown = {
   readonly checks?: readonly Check[];
   readonly role: Role;
   readonly kind?: TimelineItem['kind'];
+  readonly apps?: readonly AppToOpen[];
 };
 
 /** One person across organisations: what is due now first, then what stands, then what happened. */
@@ -25,7 +27,7 @@ export const personPage: PageDefinition<PersonShown> = {
   path: '/people/:id',
   policy: { allow: 'roles', roles: CARERS },
   title: ({ record }) => record.banner.name,
-  loader: async ({ record, insight, access, params, query, today, signedIn }) => {
+  loader: async ({ record, insight, access, params, query, today, signedIn, apps }) => {
     const person = personOf(params.id);
     const found = await record.openPerson(access, person, today);
     if (!found.ok) return found;
@@ -36,12 +38,14 @@ export const personPage: PageDefinition<PersonShown> = {
       role: signedIn.role,
       ...(checks.ok ? { checks: checks.value } : {}),
       ...(kind ? { kind } : {}),
+      ...(apps ? { apps: await apps() } : {}),
     });
   },
-  Page: ({ record, checks, role, kind }) => (
+  Page: ({ record, checks, role, kind, apps = [] }) => (
     <>
       <Banner of={record.banner} contributors={record.contributors} />
       <PersonTabs person={record.person} role={role} at="summary" />
+      <OpenApps apps={apps} person={record.person} />
       <div class={record.results.length === 0 ? 'page record without-results' : 'page record'}>
         <Checks of={checks} />
         <div class="record-side">

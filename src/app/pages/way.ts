@@ -1,0 +1,20 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+/** Where somebody was going when they had to sign in first; kept in the browser, and only ever a place where apps ask. */
+const NAME = 'concord-way';
+const OPTIONS = { path: '/', httpOnly: true, sameSite: 'lax' } as const;
+const PLACE = /^\/apps\/consent\/[\w-]{1,64}$/;
+const MINUTES = 15;
+
+export function keepWay(request: FastifyRequest, reply: FastifyReply): void {
+  const path = request.url.split('?')[0] ?? '';
+  if (PLACE.test(path)) void reply.setCookie(NAME, path, { ...OPTIONS, maxAge: MINUTES * 60 });
+}
+
+/** The way, once. */
+export function takeWay(request: FastifyRequest, reply: FastifyReply): string | undefined {
+  const path = request.cookies[NAME];
+  if (path === undefined) return undefined;
+  void reply.clearCookie(NAME, OPTIONS);
+  return PLACE.test(path) ? path : undefined;
+}
