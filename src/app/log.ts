@@ -5,11 +5,17 @@ import type { Configuration } from './configuration.ts';
 
 const HIDDEN = { paths: ['*.body', '*.text', '*.name', 'body', 'text', 'name'], censor: 'hidden' };
 
+const PAGE_BYTES = 16_384;
+const FLUSH_MS = 250;
+
 /** The program's log: JSON lines of ids, codes and counts. Its callers never give it content; `HIDDEN` is the second lock. */
 export function openLog({ folder, log }: Pick<Configuration, 'folder' | 'log'>): Log {
   if (log === 'silent') return { info: () => undefined, warn: () => undefined, error: () => undefined };
   const where = log === 'stdout' ? 1 : join(folder, 'concord.log');
-  const target = destination({ dest: where, mkdir: true, sync: false });
+  // Written by the page and a few times a second: a write a line costs more than the line.
+  const target = destination({ dest: where, mkdir: true, sync: false, minLength: PAGE_BYTES });
+  const flushing = setInterval(() => target.flush(), FLUSH_MS).unref();
+  target.on('close', () => clearInterval(flushing));
   // A disk without room loses lines of the log, never the program.
   target.on('error', () => undefined);
   const lines = pino({ base: null, redact: HIDDEN }, target);

@@ -2,6 +2,7 @@ import { Pool, type PoolClient, type PoolConfig, type QueryConfig, type QueryRes
 import { checkServer } from './engine/server.ts';
 import { translated, Unavailable } from './errors.ts';
 import { listenOn } from './listen.ts';
+import { nameOf } from './prepared.ts';
 import { type Pulse, takePulse } from './pulse.ts';
 import type { Reader, Sql, Store, Transaction } from './store.ts';
 import { TYPES } from './types.ts';
@@ -128,8 +129,10 @@ function readerOf(query: (statement: Sql) => Promise<QueryResult>): Reader {
   };
 }
 
-function queryOf({ text, values, name }: Sql): QueryConfig {
-  return name === undefined ? { text, values: [...values] } : { text, values: [...values], name };
+function queryOf(statement: Sql): QueryConfig {
+  const { text, values } = statement;
+  const name = nameOf(statement);
+  return name === undefined ? { text, values: values as unknown[] } : { text, values: values as unknown[], name };
 }
 
 const CONNECTION_MS = 5_000;

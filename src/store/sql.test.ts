@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { nameOf } from './prepared.ts';
 import { sql } from './sql.ts';
 
 test('makes every value a parameter', () => {
@@ -31,4 +32,13 @@ test('joins statements, by a comma where no separator is given', () => {
 
 test('names a statement without changing it', () => {
   expect(sql.named('one', sql`select ${1}`)).toMatchObject({ name: 'one', text: 'select $1', values: [1] });
+});
+
+test('a statement that repeats has a name once its text has come a few times, the same for ever', () => {
+  const asked = (id: number) => nameOf(sql.prepared(sql`select ${id}::int as of_the_name_test`));
+  expect([asked(1), asked(2)]).toEqual([undefined, undefined]);
+  const name = asked(3);
+  expect(name).toMatch(/^prepared_\d+$/);
+  expect(asked(4)).toBe(name);
+  expect(nameOf(sql`select ${5}::int as of_the_name_test`)).toBe(undefined);
 });

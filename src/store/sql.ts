@@ -1,6 +1,11 @@
 import type { Sql } from './store.ts';
 
-type Parts = { readonly texts: readonly string[]; readonly values: readonly unknown[]; readonly name?: string };
+type Parts = {
+  readonly texts: readonly string[];
+  readonly values: readonly unknown[];
+  readonly name?: string;
+  readonly repeats?: true;
+};
 
 /** Known by identity, so that nobody can forge a statement by its shape. */
 const made = new WeakMap<object, Parts>();
@@ -51,6 +56,12 @@ sql.join = (parts: readonly Sql[], separator: Sql = sql.raw(', ')): Sql => {
 /** The same statement prepared once a connection under a name; one name is one text, for ever. For hot statements of fixed text. */
 sql.named = (name: string, of: Sql): Sql => statement({ ...partsOf(of), name });
 
+/**
+ * The same statement, prepared under a name that the store gives it once its text has come a few times. For statements whose text is
+ * one of a few dozen, and whose plan is the same whatever the values: a prepared plan is made without looking at them.
+ */
+sql.prepared = (of: Sql): Sql => statement({ ...partsOf(of), repeats: true });
+
 function statement(parts: Parts): Sql {
   let text: string | undefined;
   const of: Sql = {
@@ -60,6 +71,7 @@ function statement(parts: Parts): Sql {
     },
     values: parts.values,
     ...(parts.name === undefined ? {} : { name: parts.name }),
+    ...(parts.repeats === undefined ? {} : { repeats: parts.repeats }),
   };
   made.set(of, parts);
   return of;

@@ -1,5 +1,11 @@
 /** A statement and its parameters: values never become text of the statement. Made by the `sql` tag only. */
-export type Sql = { readonly text: string; readonly values: readonly unknown[]; readonly name?: string };
+export type Sql = {
+  readonly text: string;
+  readonly values: readonly unknown[];
+  readonly name?: string;
+  /** Worth preparing where its text comes again. */
+  readonly repeats?: true;
+};
 
 export type Reader = {
   /** All rows. The statement has a limit of its own, or reads a table bounded by nature. */

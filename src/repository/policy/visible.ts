@@ -22,11 +22,26 @@ const HOME = 'home';
 
 type Place = { readonly alias: Sql; readonly now: Date; readonly bucket: Sql };
 
+type Cases = { readonly directory: Expr; readonly known: Expr; readonly unknown: Expr };
+
+/** A filter is kept for as long as the instruments stand, and asked about at every table of every statement. */
+const cases = new WeakMap<Expr, Cases>();
+
+function casesOf(filter: Expr): Cases {
+  const before = cases.get(filter);
+  if (before) return before;
+  const made = {
+    directory: assume(filter, { personal: false, known: false }),
+    known: assume(filter, { personal: true, known: true }),
+    unknown: assume(filter, { personal: true, known: false }),
+  };
+  cases.set(filter, made);
+  return made;
+}
+
 /** At most one branch lets a given row through: directory, a person with an access row, a person without. */
 function branchesOf(filter: Expr, access: Access, { alias, now, bucket }: Place): 'everything' | readonly Sql[] {
-  const directory = assume(filter, { personal: false, known: false });
-  const known = assume(filter, { personal: true, known: true });
-  const unknown = assume(filter, { personal: true, known: false });
+  const { directory, known, unknown } = casesOf(filter);
   if ([directory, known, unknown].every(({ op }) => op === 'always')) return 'everything';
   const tokens = bucket.text === HOME ? ('never' as const) : ('now' as const);
   const aliases = { row: alias, access: sql`a`, bucket, tokens };

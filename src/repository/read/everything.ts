@@ -31,7 +31,9 @@ export async function everything(reading: Signing, request: EverythingRequest): 
     const first = cursor === undefined && isAsked(patient.value, request) ? [patient.value] : [];
     const home = compartmentOf(`Patient/${id}`);
     const room = count - first.length;
-    const rows = await reading.reader.all<PlacedRow>(statement(reading, { ...request, home, cursor, limit: room + 1 }));
+    const rows = await reading.reader.all<PlacedRow>(
+      sql.prepared(statement(reading, { ...request, home, cursor, limit: room + 1 })),
+    );
     const matches = [...first, ...rows.slice(0, room).map(storedOf)];
     const included = await directoryOf(reading, matches, { home, types });
     if (!included.ok) return included;

@@ -14,37 +14,52 @@ const COLUMNS = sql`r.typ, r.id, r.ver, r.updated, r.bkt, r.cmp, r.org, r.basis,
 
 type StoredRow = Omit<Stored, 'type' | 'version'> & { readonly typ: number; readonly ver: number };
 
-/** Plan: one probe of locator, one of the primary key, one of access. */
-export async function read(reading: Reading, type: string, id: string): Promise<Outcome<Stored>> {
+export type Key = { readonly type: string; readonly id: string };
+
+/** How the current row is found; see together.ts. */
+export type Find = (reading: Reading, key: Key) => Promise<Stored | undefined>;
+
+/** What there is of an id: the resource, that it was deleted, or nothing. */
+export async function read(reading: Reading, type: string, id: string, finding: Find = find): Promise<Outcome<Stored>> {
   if (!isResourceType(type)) return notFound(type, id);
+  const found = await finding(reading, { type, id });
+  if (found) return accepted(found);
   const { reader, access, now } = reading;
-  const found = await reader.first<StoredRow>(sql`
-    select ${COLUMNS} from resource r ${visible(sql`r`, access, now)} where ${at(type, id)}`);
-  if (found) return accepted(stored(found));
   const last = await reader.first<{ op: string }>(sql`
     select r.op from history r ${visible(sql`r`, access, now, sql`home`)} where ${at(type, id)} and r.op = 'd'
       and not exists (select 1 from resource n where (n.bkt, n.typ, n.id) = (r.bkt, r.typ, r.id)) limit 1`);
   return last ? deleted(type, id) : notFound(type, id);
 }
 
-/** Those that are there and visible, each once, in the order asked. One query, two probes of a key a reference. */
-export async function readMany(
-  { reader, access, now }: Reading,
-  references: readonly string[],
-): Promise<readonly Stored[]> {
+/** Plan: one probe of locator, one of the primary key, one of access. */
+export async function find({ reader, access, now }: Reading, { type, id }: Key): Promise<Stored | undefined> {
+  const row = await reader.first<StoredRow>(
+    sql.prepared(sql`select ${COLUMNS} from resource r ${visible(sql`r`, access, now)} where ${at(type, id)}`),
+  );
+  return row && stored(row);
+}
+
+/** Those that are there and visible, each once, in the order asked. */
+export async function readMany(reading: Reading, references: readonly string[]): Promise<readonly Stored[]> {
   const keys = [...new Set(references)].flatMap((reference) => {
     const [type = '', id = '', ...more] = reference.split('/');
     return more.length === 0 && id !== '' && isResourceType(type) ? [{ type, id }] : [];
   });
-  if (keys.length === 0) return [];
-  const column = (of: (key: { type: string; id: string }) => unknown) => arrayLiteral(keys.map(of));
-  const rows = await reader.all<StoredRow>(sql`
+  return keys.length === 0 ? [] : findMany(reading, keys);
+}
+
+/** A row for each key that is there and visible, in the order of the keys. One query, two probes of a key a reference. */
+export async function findMany({ reader, access, now }: Reading, keys: readonly Key[]): Promise<readonly Stored[]> {
+  const column = (of: (key: Key) => unknown) => arrayLiteral(keys.map(of));
+  const rows = await reader.all<StoredRow>(
+    sql.prepared(sql`
     select ${COLUMNS} from unnest(${column(({ type, id }) => locatorBucket(type, id))}::smallint[],
       ${column(({ type, id }) => bucketOf(type, id))}::smallint[], ${column(({ type }) => typeNumber(type))}::smallint[],
       ${column(({ id }) => id)}::text[]) with ordinality k(h, bkt, typ, id, n)
     left join locator l on (l.h, l.typ, l.id) = (k.h, k.typ, k.id)
     join resource r on (r.bkt, r.typ, r.id) = (coalesce(l.bkt, k.bkt), k.typ, k.id)
-    ${visible(sql`r`, access, now)} order by k.n`);
+    ${visible(sql`r`, access, now)} order by k.n`),
+  );
   return rows.map(stored);
 }
 
@@ -77,6 +92,6 @@ function at(type: string, id: string): Sql {
   return placeOfId(sql`r`, type, id);
 }
 
-function stored({ typ, ver, ...row }: StoredRow): Stored {
-  return { ...row, type: typeName(typ), version: ver };
+function stored({ typ, id, ver, updated, bkt, cmp, org, basis, cls, lab, body }: StoredRow): Stored {
+  return { type: typeName(typ), id, version: ver, updated, bkt, cmp, org, basis, cls, lab, body };
 }

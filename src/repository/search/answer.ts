@@ -3,9 +3,10 @@ import type { Reader } from '#store';
 import type { SearchPage, Stored } from '../repository.ts';
 import type { Asking } from './asking.ts';
 import { includedWith } from './include.ts';
-import type { Cursor } from './order.ts';
+import { type Cursor, cursorIn } from './order.ts';
 import { nextToken, type Place } from './page-token.ts';
 import { type FoundRow, storedOf } from './rows.ts';
+import { hasToBeSorted, sortedRows } from './sorted.ts';
 import { countStatement, pageStatement, type Question, unitedStatement } from './statement.ts';
 
 const DEFAULT_COUNT = 20;
@@ -26,7 +27,9 @@ export async function answer(reader: Reader, asking: Asking, work: Work): Promis
     return accepted({ entries: [], total: await totalOf(reader, asking, questions), used, countOnly: true });
   }
   const count = shape.count ?? DEFAULT_COUNT;
-  const rows = await rowsOf(reader, asking, { questions, limit: count + 1, cursor: from?.cursor });
+  const found = await rowsOf(reader, asking, { questions, limit: count + 1, cursor: from?.cursor });
+  if (!found.ok) return found;
+  const rows = found.value;
   const matches = rows.slice(0, count).map(storedOf);
   const included = await alongWith(reader, asking, { questions, matches });
   if (!included.ok) return included;
@@ -39,21 +42,23 @@ export async function answer(reader: Reader, asking: Asking, work: Work): Promis
     ],
     ...(total === undefined ? {} : { total }),
     used,
-    ...(last === undefined ? {} : { next: nextToken(placeBehind(last, total), asked, asking) }),
+    ...(last === undefined ? {} : { next: nextToken(placeBehind(cursorIn(last), total), asked, asking) }),
     countOnly: false,
   });
 }
 
 type Paged = { readonly questions: readonly Question[]; readonly limit: number; readonly cursor: Cursor | undefined };
 
-async function rowsOf(reader: Reader, asking: Asking, paged: Paged): Promise<readonly FoundRow[]> {
+async function rowsOf(reader: Reader, asking: Asking, paged: Paged): Promise<Outcome<readonly FoundRow[]>> {
   const { questions, limit, cursor } = paged;
   const [only, ...more] = questions;
-  if (only === undefined) return [];
+  if (only === undefined) return accepted([]);
+  if (more.length === 0 && hasToBeSorted(only.ast)) {
+    return sortedRows(reader, asking, { question: only, limit, cursor });
+  }
   const page = cursor === undefined ? { limit } : { limit, cursor };
-  return reader.all<FoundRow>(
-    more.length === 0 ? pageStatement(only, asking, page) : unitedStatement(questions, asking, page),
-  );
+  const one = more.length === 0 ? pageStatement(only, asking, page) : unitedStatement(questions, asking, page);
+  return accepted(await reader.all<FoundRow>(one));
 }
 
 type Found = { readonly questions: readonly Question[]; readonly matches: readonly Stored[] };

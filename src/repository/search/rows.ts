@@ -17,7 +17,7 @@ type Columns = {
 };
 
 /** A row as `storedColumns` selects it; `place` is its cursor where one is selected too. */
-export type FoundRow = Columns & { readonly place?: readonly (string | null)[] };
+export type FoundRow = Columns & { readonly place?: string };
 
 export function storedColumns(alias: Sql): Sql {
   return sql`${alias}.typ, ${alias}.id, ${alias}.ver, ${alias}.updated, ${alias}.bkt, ${alias}.cmp, ${alias}.org, ${alias}.basis,

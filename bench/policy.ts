@@ -1,0 +1,67 @@
+import { urlOfRunning } from '#store';
+import { withDatabase } from '../torture/scenario.ts';
+import { startBeside } from './beside.ts';
+import { median } from './gauge.ts';
+import { driven } from './load.ts';
+import { loadPeople } from './people.ts';
+import { rounded } from './read.ts';
+import type { Claim, Figure } from './run.ts';
+
+const PEOPLE = 400;
+const ROUNDS = 5;
+const COUNT = 1_000;
+const A1C = 'http://loinc.org%7C4548-4';
+
+/** What policy costs: the same questions over HTTP by a system, which is asked nothing, and by a viewer whom policy lets see it all. */
+export const policy: Claim = async (cluster) => {
+  const { people, results } = await loadPeople(cluster, { from: 4_000_000, count: PEOPLE, size: 100 });
+  const thick = await loadPeople(cluster, { from: 4_000_000 + PEOPLE, count: 10, size: 501 });
+  const viewer = await withDatabase(cluster, async (database) => {
+    const { rows } = await database.query<{ org: number; viewer: number }>(
+      `select o.key as org, v.key as viewer from organization_key o join viewer v on v.holder = o.organization order by 1 limit 1`,
+    );
+    const [found] = rows;
+    if (!found) throw new Error('nobody has written');
+    await database.query(
+      `insert into access (viewer, purpose, bkt, cmp, rel) select distinct ${found.viewer}, 0, bkt, cmp, 1 from resource where cmp <> 0
+        on conflict do nothing`,
+    );
+    await database.query('vacuum analyze');
+    return found;
+  });
+  const url = (await urlOfRunning(cluster.folder)) ?? '';
+  const server = await startBeside('switched', [url, 'audit', String(viewer.org), String(viewer.viewer)]);
+  const ids = people.map((reference) => reference.split('/')[1] ?? '');
+  const questions: Readonly<Record<string, readonly string[]>> = {
+    'read by id': results.filter((_, at) => at % 20 === 0),
+    'Observation of a patient by code and date': ids.map(
+      (id) => `Observation?patient=${id}&code=${A1C}&date=ge2023-01-01`,
+    ),
+    'first page of a common code by date': [`Observation?code=${A1C}&_sort=-date&_count=20&_total=none`],
+    'first page by _lastUpdated': ['Observation?_sort=-_lastUpdated&_count=20&_total=none'],
+    'encounters with their patient': ids.map((id) => `Encounter?patient=${id}&_include=Encounter:patient`),
+    '$everything of 501 resources': thick.people.map((reference) => `${reference}/$everything?_count=501`),
+  };
+  const ask = async (name: string, paths: readonly string[], token: string) => {
+    const count = name.startsWith('$') ? COUNT / 5 : COUNT;
+    const asked = paths.map((path) => `/fhir/${path}`);
+    const header = `authorization: Bearer ${token}`;
+    return (await driven({ port: server.port, header, paths: asked, width: 1, warm: count / 5, count })).p50;
+  };
+  try {
+    const figures: Figure[] = [];
+    for (const [name, paths] of Object.entries(questions)) {
+      const pairs: (readonly [number, number])[] = [];
+      for (let round = 0; round < ROUNDS; round += 1)
+        pairs.push([await ask(name, paths, 'system'), await ask(name, paths, 'viewer')]);
+      figures.push(
+        { name: `${name}, unasked, p50`, value: rounded(median(pairs.map(([open]) => open))), unit: 'ms' },
+        { name: `${name}, through policy, p50`, value: rounded(median(pairs.map(([, seen]) => seen))), unit: 'ms' },
+        { name: `${name}, ratio`, value: rounded(median(pairs.map(([open, seen]) => seen / open))), unit: '' },
+      );
+    }
+    return figures;
+  } finally {
+    await server.stop();
+  }
+};
