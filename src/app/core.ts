@@ -1,5 +1,7 @@
-import { type Auth, authMigrations, installationSecret, keyFor, openAuth } from '#auth';
+import { type Auth, authMigrations, installationSecret, keyFor, openAuth, openPeople, type People } from '#auth';
 import type { Governance } from '#governance';
+import { traceOf } from '#http';
+import { type JobQueue, openJobs } from '#jobs';
 import type { Log, Services, Started } from '#joint';
 import { type Feed, type OpenRepository, openRepository, type Ports, repositoryMigrations } from '#repository';
 import { type Migration, migrate, sql } from '#store';
@@ -7,16 +9,21 @@ import type { Configuration } from './configuration.ts';
 import { type Database, openDatabase } from './database.ts';
 import { newId, newRandom, newSecret } from './ids.ts';
 import { joints } from './joints.ts';
-import { appMigrations } from './migrations/index.ts';
-
 import { knownOn } from './known.ts';
+import { appMigrations } from './migrations/index.ts';
+import { obligationMigrations, obligationsOn, runsObligations } from './obligations.ts';
+
 /** Everything but the HTTP server and the feed's consumers: what command lines work with too. */
 export type Core = {
   readonly services: Services;
   readonly started: readonly StartedJoint[];
   readonly auth: Auth;
+  /** How people sign in, and what they hold. */
+  readonly people: People;
   readonly once: OpenRepository['once'];
   readonly feed: Feed;
+  /** What is declared runs once `work` is called; what is sent before waits. */
+  readonly jobs: JobQueue;
   readonly audit: Pick<OpenRepository, 'seals' | 'inbox'>;
   readonly log: Log;
   /** For keys of single uses: see keyFor. */
@@ -49,54 +56,36 @@ export async function openCore(configuration: Configuration, log: Log, stage: St
 
 /** Every migration of the program, in the order of the layers. */
 export function migrations(): readonly Migration[] {
-  return [...repositoryMigrations, ...authMigrations, ...joints.flatMap((joint) => joint.migrations), ...appMigrations];
+  const joined = joints.flatMap((joint) => joint.migrations);
+  return [...repositoryMigrations, ...obligationMigrations, ...authMigrations, ...joined, ...appMigrations];
 }
 
 type Surroundings = { readonly configuration: Configuration; readonly log: Log; readonly secret: string };
 
-async function coreOn(database: Database, { configuration, log, secret }: Surroundings): Promise<Core> {
+async function coreOn(database: Database, around: Surroundings): Promise<Core> {
   const { store } = database;
+  const { log, secret } = around;
   const now = (): number => Date.now();
-  const kernel = openRepository({
-    store,
-    now,
-    random: newRandom(),
-    projections: joints.flatMap((joint) => joint.projects ?? []),
-    admissions: joints.flatMap((joint) => joint.admits ?? []),
-    secret: Buffer.from(keyFor(secret, 'paging')).toString('base64url'),
-  });
+  const kernel = kernelOn(database, around, now);
   const answers: Record<string, unknown> = {};
-  const services: Services = {
-    store,
-    repository: kernel.bind,
-    ports: portsOf(kernel),
-    now,
-    newId: () => newId(now()),
-    zone: configuration.zone,
-    log,
-    answers,
-  };
-  const started: StartedJoint[] = [];
-  for (const joint of joints) {
-    const one = { ...(await joint.start(services)), name: joint.name };
-    answers[joint.name] = one.answers;
-    started.push(one);
-  }
-  const auth = openAuth({
-    store,
-    tokenKey: keyFor(secret, 'token'),
-    keys: kernel.contributors,
+  const failed = (queue: string, error: unknown): void => log.error({ queue, ...traceOf(error) }, 'a job failed');
+  const jobs = openJobs(store, { failed });
+  const ports = portsOf(kernel);
+  const { zone } = around.configuration;
+  const ground = { store, repository: kernel.bind, ports, now, newId: () => newId(now()), zone, log };
   const obligations = obligationsOn(ground, {
     auth: () => auth,
     governance: () => answers['governance'] as Governance | undefined,
   });
   const known = knownOn(store, kernel.contributors);
   const services: Services = { ...ground, ...known, obligations, send: jobs.send, answers };
-    policy: (answers['governance'] as Governance).policySource,
-    now,
-    newSecret,
-  });
+  const started = await startJoints(services, answers);
+  started.push(runsObligations(obligations));
+  for (const one of started) jobs.declare(one.jobs ?? {});
+  const policy = (answers['governance'] as Governance).policySource;
+  const { auth, people } = whoAsks({ kernel, services, secret, policy });
   const stop = async (): Promise<void> => {
+    await jobs.stop();
     for (const joint of started.toReversed()) await joint.stop?.();
     await kernel.stop();
     await database.stop();
@@ -104,7 +93,58 @@ async function coreOn(database: Database, { configuration, log, secret }: Surrou
   const alive = async (): Promise<void> => {
     await store.first(sql`select 1`);
   };
-  return { services, started, auth, once: kernel.once, feed: kernel.feed, audit: kernel, log, secret, alive, stop };
+  const { once, feed } = kernel;
+  return { services, started, auth, people, once, feed, jobs, audit: kernel, log, secret, alive, stop };
+}
+
+function kernelOn({ store }: Database, { configuration, secret }: Surroundings, now: () => number): OpenRepository {
+  return openRepository({
+    store,
+    now,
+    random: newRandom(),
+    projections: joints.flatMap((joint) => joint.projects ?? []),
+    admissions: joints.flatMap((joint) => joint.admits ?? []),
+    secret: Buffer.from(keyFor(secret, 'paging')).toString('base64url'),
+    ungated: configuration.ungated ?? false,
+  });
+}
+
+/** Each joint sees the answers of those before it at once, and of those after it as soon as they have started. */
+async function startJoints(services: Services, answers: Record<string, unknown>): Promise<StartedJoint[]> {
+  const started: StartedJoint[] = [];
+  for (const joint of joints) {
+    const one = { ...(await joint.start(services)), name: joint.name };
+    answers[joint.name] = one.answers;
+    started.push(one);
+  }
+  return started;
+}
+
+type Asking = {
+  readonly kernel: OpenRepository;
+  readonly services: Services;
+  readonly secret: string;
+  readonly policy: Governance['policySource'];
+};
+
+/** Who asks, and how people come to be somebody. Each secret has a key of its own. */
+function whoAsks({ kernel, services, secret, policy }: Asking): Pick<Core, 'auth' | 'people'> {
+  const { store, now, newId: id } = services;
+  const parts = { store, now, newSecret };
+  const auth = openAuth({
+    ...parts,
+    tokenKey: keyFor(secret, 'token'),
+    keys: kernel.contributors,
+    policy,
+    people: kernel.persons,
+  });
+  const people = openPeople({
+    ...parts,
+    newId: id,
+    codeKey: keyFor(secret, 'code apps'),
+    issuerKey: keyFor(secret, 'issuers'),
+  });
+  return { auth, people };
 }
 
 /** What joints are given of the repository: nothing that answers a resource without an Access. */

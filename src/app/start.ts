@@ -1,6 +1,7 @@
 import { join } from 'node:path';
+import { openSmart, type Smart } from '#auth';
 import type { GovernanceAnswers } from '#governance/contract';
-import { type Audit, openServer } from '#http';
+import { type Audit, openServer, traceOf } from '#http';
 import type { InsightAnswers } from '#insight/contract';
 import type { Log } from '#joint';
 import type { RecordAnswers } from '#record/contract';
@@ -12,12 +13,17 @@ import { type Core, openCore, type Stage } from './core.ts';
 import { type Consumers, startConsumers } from './consumers.ts';
 import { listen } from './listen.ts';
 import { openLog } from './log.ts';
-import { readAssets } from './pages/assets.ts';
 import { fileAnchoring } from './sealing/anchor-file.ts';
 import { partnerAnchoring } from './sealing/anchor-partner.ts';
 import { anchorRoutes } from './sealing/anchor.routes.ts';
 import { startSealing } from './sealing/sealing.ts';
+import { readAssets } from './pages/assets.ts';
+import { newSecret } from './ids.ts';
 import { mountPages, type PageParts, refusalsInShell } from './pages/mount.ts';
+import { allowApps } from './smart/cross-origin.ts';
+import { mountEndpoints } from './smart/endpoints.ts';
+import { mountSmartPages } from './smart/pages.ts';
+import { keepTime } from './obligations.ts';
 import { ROOT, VERSION } from './version.ts';
 
 /** The running program. */
@@ -63,44 +69,23 @@ export async function startApp(configuration: Configuration, options: StartOptio
   }
 }
 
-async function serve(core: Core, configuration: Configuration, options: StartOptions): Promise<App> {
-  const consumers = await startConsumers(core);
-  const answers = core.services.answers as unknown as Answers;
-  const state = { busy: options.busy, demonstration: false, stopping: false };
-  const assets = readAssets(join(ROOT, 'dist', 'web'));
 /** The data folder, and the organisation that keeps our seals where one does. */
 function anchoringsOf({ folder, anchor }: Configuration) {
   return [fileAnchoring(folder), ...(anchor ? [partnerAnchoring(anchor)] : [])];
 }
 
-  const { now, zone } = core.services;
-  const parts: PageParts = {
+type State = { busy: string | undefined; demonstration: boolean; stopping: boolean; port: number };
+
+async function serve(core: Core, configuration: Configuration, options: StartOptions): Promise<App> {
+  const consumers = await startConsumers(core);
+  await keepTime(core.jobs);
   const sealing = startSealing({ seals: core.audit.seals, anchorings: anchoringsOf(configuration), log: core.log });
-    pages,
-    assets,
-    auth: core.auth,
-    answers,
-    now,
-    zone,
-    demonstration: () => state.demonstration,
-  };
-  const server = await openServer({
-    auth: core.auth,
-    repository: core.services.repository,
-    audit: auditOn(core.services.ports.audit) satisfies Audit,
-    once: core.once,
-    routes: [...core.started.flatMap(({ routes }) => routes), ...anchorRoutes(core.audit.inbox)],
-    notReady: () => (state.stopping ? Promise.resolve('stopping') : notReady(core, state.busy)),
-    log: core.log,
-    now,
-    newId: core.services.newId,
-    version: VERSION,
-    refusalPage: refusalsInShell(parts),
-    ...(configuration.publicAddress === undefined ? {} : { publicAddress: configuration.publicAddress }),
-  });
-  mountPages(server, parts);
-  const port = await listen(server, { ...configuration, elsewhere: options.elsewhere ?? false }).catch(
+  const state: State = { busy: options.busy, demonstration: false, stopping: false, port: configuration.port };
+  const origin = (): string => configuration.publicAddress ?? `http://localhost:${state.port}`;
+  const server = await serverOn(core, { configuration, state, origin });
+  state.port = await listen(server, { ...configuration, elsewhere: options.elsewhere ?? false }).catch(
     async (error: unknown) => {
+      await sealing.stop();
       await consumers.stop();
       throw error;
     },
@@ -109,25 +94,76 @@ function anchoringsOf({ folder, anchor }: Configuration) {
     state.stopping = true;
     await server.close();
     await consumers.stop();
+    await sealing.stop();
     await core.stop();
   };
   return {
     core,
     server,
-    port,
-      await sealing.stop();
-    address: configuration.publicAddress ?? `http://localhost:${port}`,
-    answers,
+    port: state.port,
+    address: origin(),
+    answers: answersOf(core),
     caughtUp: consumers.caughtUp,
     busyWith: (what) => {
       state.busy = what;
     },
     demonstrates: (yes) => {
       state.demonstration = yes;
-    await sealing.stop();
     },
     stop,
   };
+}
+
+type Around = { readonly configuration: Configuration; readonly state: State; readonly origin: () => string };
+
+/** The server with everything that it answers: the API, pages, apps. */
+async function serverOn(core: Core, { configuration, state, origin }: Around): Promise<FastifyInstance> {
+  const { store, newId, now } = core.services;
+  const failed = (error: unknown): void => core.log.error(traceOf(error), 'an app was not answered');
+  const smart = openSmart({ store, secret: core.secret, now, newSecret, origin, failed });
+  const audit = auditOn(core.services.ports.audit) satisfies Audit;
+  const parts = pagePartsOf(core, { state, origin, smart });
+  const server = await openServer({
+    auth: core.auth,
+    repository: core.services.repository,
+    audit,
+    once: core.once,
+    routes: [...core.started.flatMap(({ routes }) => routes), ...anchorRoutes(core.audit.inbox)],
+    notReady: () => (state.stopping ? Promise.resolve('stopping') : notReady(core, state.busy)),
+    log: core.log,
+    now,
+    newId,
+    version: VERSION,
+    refusalPage: refusalsInShell(parts),
+    ...(configuration.publicAddress === undefined ? {} : { publicAddress: configuration.publicAddress }),
+  });
+  allowApps(server, { apps: smart.apps, now });
+  mountPages(server, parts);
+  mountEndpoints(server, smart, origin);
+  mountSmartPages(server, { pages: parts, core, audit, smart, origin });
+  return server;
+}
+
+type PageGround = { readonly state: State; readonly origin: () => string; readonly smart: Smart };
+
+function pagePartsOf(core: Core, { state, origin, smart }: PageGround): PageParts {
+  const { now, zone } = core.services;
+  return {
+    pages,
+    assets: readAssets(join(ROOT, 'dist', 'web')),
+    auth: core.auth,
+    people: core.people,
+    origin,
+    answers: answersOf(core),
+    now,
+    zone,
+    demonstration: () => state.demonstration,
+    apps: async () => (await smart.apps()).filter(({ launch }) => launch !== undefined),
+  };
+}
+
+function answersOf({ services }: Core): Answers {
+  return services.answers as unknown as Answers;
 }
 
 const PATIENCE_MS = 2_000;

@@ -16,7 +16,14 @@ import { partnersOf, summariesOf, viewOf } from './view.ts';
 export type Enroll = (access: Access, partnership: NewPartnership) => Promise<Outcome<readonly PartnerView[]>>;
 
 /** What `Started.answers` of this joint holds: the contract, and what app alone uses. */
-export type Governance = GovernanceAnswers & { readonly policySource: PolicySource; readonly enroll: Enroll };
+export type Governance = GovernanceAnswers & {
+  readonly policySource: PolicySource;
+  readonly enroll: Enroll;
+  /** 'Organization/x' whose leads act for the whole partnership. */
+  readonly host: () => Promise<string | undefined>;
+  /** The same by the key of its records, from memory. */
+  readonly hostKeys: () => readonly number[];
+};
 
 /** Governance: the instruments: what was agreed, signed and is in force. */
 export const governance: Joint = {
@@ -42,6 +49,12 @@ function answersOf(services: GovernanceServices, current: Current): Governance {
   const acting = { ...services, current };
   return {
     policySource: current,
+    host: async () => current.book().partners.find(({ hosts }) => hosts)?.organization,
+    hostKeys: () =>
+      current
+        .book()
+        .partners.filter(({ hosts }) => hosts)
+        .map(({ key }) => key),
     enroll: (access, partnership) => enroll(acting, access, partnership),
     partnership: async () => ({ name: current.book().name, partners: partnersOf(current.book()) }),
     instruments: async (access) => summariesOf(current.book(), access),

@@ -1,1 +1,1 @@
-export { type Handlers, type JobOptions, type Jobs, type Parked, startJobs } from './jobs.ts';
+export { type Handlers, type JobOptions, type JobQueue, type Jobs, openJobs, type Parked, startJobs } from './jobs.ts';

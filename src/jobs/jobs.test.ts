@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freshDatabase, type TestDatabase } from '#testing/database';
-import { type Jobs, startJobs } from './index.ts';
+import { type Jobs, openJobs, startJobs } from './index.ts';
 
 let database: TestDatabase;
 let jobs: Jobs;
@@ -51,6 +51,15 @@ test('runs a job of a transaction after it commits, and never where it does not'
 
 test('refuses a job that nobody handles', () => {
   expect(() => jobs.send('test.nobody', {})).toThrow('no job is called test.nobody');
+});
+
+test('refuses a job sent before it is declared; one that is sent by a program that runs none waits for one that does', async () => {
+  const sender = openJobs(database.store, { retries: 2, retryDelaySeconds: 0, ...quick });
+  expect(() => sender.send('test.hear', {})).toThrow('no job is called test.hear');
+  sender.declare(handlers);
+  await sender.send('test.hear', { person: 'sent by another' });
+  await sender.stop();
+  await expect.poll(() => heard, { timeout: 3_000 }).toContainEqual({ person: 'sent by another' });
 });
 
 test('tries a failed job again', async () => {

@@ -33,41 +33,82 @@ export type Jobs = {
 
 export type Parked = { readonly queue: string; readonly id: string; readonly at: Date };
 
+/** A queue that is declared first and run later: a program that only sends never runs anything. */
+export type JobQueue = Jobs & {
+  /** What can be sent from now on, and what runs it. No I/O: the queue is opened by the first job that is sent, or by `work`. */
+  readonly declare: (handlers: Handlers) => void;
+  /** Begins to run jobs, those sent before included. */
+  readonly work: () => Promise<void>;
+};
+
 /** Starts the durable queue, one queue a handler, in the schema `pgboss` of the same database. */
 export async function startJobs(store: Store, handlers: Handlers, options: JobOptions = {}): Promise<Jobs> {
+  const jobs = openJobs(store, options);
+  jobs.declare(handlers);
+  await jobs.work();
+  return jobs;
+}
+
+export function openJobs(store: Store, options: JobOptions = {}): JobQueue {
   const failed = options.failed ?? (() => undefined);
-  const boss = new PgBoss({ connectionString: store.url, application_name: 'concord jobs', max: 4 });
-  boss.on('error', (error) => failed('', error));
-  await boss.start();
-  const polling = { pollingIntervalSeconds: options.pollingSeconds ?? 5, batchSize: 1 };
+  const declared = new Map<string, Handlers[string]>();
   const workers = new Map<string, string>();
-  for (const [queue, handler] of Object.entries(handlers)) {
-    await createQueue(boss, queue, options);
-    workers.set(queue, await boss.work(queue, polling, ([job]) => run(queue, handler, job, failed)));
-  }
-  // A queue is polled anyway; a notification, which a commit sets free, lets a job run at once.
-  const stopListening = await store.listen(CHANNEL, (queue) => {
-    for (const [name, worker] of workers) if (queue === '' || queue === name) boss.notifyWorker(worker);
+  const stops: (() => Promise<void>)[] = [];
+  const open = onceOpened(async () => {
+    const boss = new PgBoss({ connectionString: store.url, application_name: 'concord jobs', max: 4 });
+    boss.on('error', (error) => failed('', error));
+    await boss.start();
+    stops.push(() => boss.stop({ graceful: true, wait: true, timeout: options.patienceMs ?? 10_000 }));
+    for (const queue of declared.keys()) await createQueue(boss, queue, options);
+    return boss;
   });
+  const known = (queue: string): void => {
+    if (!declared.has(queue)) throw new Error(`no job is called ${queue}`);
+  };
   return {
+    declare: (handlers) => {
+      for (const [queue, handler] of Object.entries(handlers)) declared.set(queue, handler);
+    },
+    work: async () => {
+      const boss = await open();
+      const polling = { pollingIntervalSeconds: options.pollingSeconds ?? 5, batchSize: 1 };
+      for (const [queue, handler] of declared) {
+        workers.set(queue, await boss.work(queue, polling, ([job]) => run(queue, handler, job, failed)));
+      }
+      // A queue is polled anyway; a notification, which a commit sets free, lets a job run at once.
+      const stopListening = await store.listen(CHANNEL, (queue) => {
+        for (const [name, worker] of workers) if (queue === '' || queue === name) boss.notifyWorker(worker);
+      });
+      stops.push(stopListening);
+    },
     send: (queue, payload, transaction) => {
-      if (!workers.has(queue)) throw new Error(`no job is called ${queue}`);
-      return transaction
-        ? send(boss, transaction, queue, payload)
-        : store.write((own) => send(boss, own, queue, payload));
+      known(queue);
+      const sending = async (own: Transaction): Promise<string> => send(await open(), own, queue, payload);
+      return transaction ? sending(transaction) : store.write(sending);
     },
     repeat: async (queue, cron, zone) => {
-      if (!workers.has(queue)) throw new Error(`no job is called ${queue}`);
-      await boss.schedule(queue, cron, {}, { tz: zone });
+      known(queue);
+      await (await open()).schedule(queue, cron, {}, { tz: zone });
     },
     parked: (limit) =>
       store.all<Parked>(sql`
       select name as queue, id::text as id, completed_on as at from pgboss.job
       where state = 'failed' order by completed_on desc limit ${limit}`),
     stop: async () => {
-      await stopListening();
-      await boss.stop({ graceful: true, wait: true, timeout: options.patienceMs ?? 10_000 });
+      for (const stop of stops.toReversed()) await stop();
     },
+  };
+}
+
+/** Opened by whoever needs it first; one that failed is tried again. */
+function onceOpened(open: () => Promise<PgBoss>): () => Promise<PgBoss> {
+  let opening: Promise<PgBoss> | undefined;
+  return () => {
+    opening ??= open().catch((error: unknown) => {
+      opening = undefined;
+      throw error;
+    });
+    return opening;
   };
 }
 

@@ -20,6 +20,11 @@ export type Services = {
   readonly log: Log;
   /** The one engine of what is due. */
   readonly obligations?: Obligations;
+  /**
+   * Queues a job that a joint declares in `jobs`; in a transaction it exists if and only if that commits. Not before all are started,
+   * and absent where a joint is tested alone.
+   */
+  readonly send?: (queue: string, payload: object, transaction?: Transaction) => Promise<string>;
   /** Whether whoever asks has signed in anew just now, where signing in offers such a step; else how to. */
   readonly stepUp?: (access: Access) => Promise<Outcome<true>>;
   /** Who is behind some principals ('account/12'): for information governance, never for lists of people. */

@@ -23,13 +23,23 @@ export async function findEvidence(
   transaction: Transaction,
 ): Promise<void> {
   const written = changes.filter(({ op, cmp }) => op !== 'delete' && cmp !== '0');
-  if (written.length === 0) return;
+  if (written.length === 0 || !(await anyWaits(transaction, written))) return;
   const people = await peopleOf(engine, transaction, written);
   for (const waiting of await waitingFor(transaction, [...people.values()].flat())) {
     const of = people.get(placeKey(waiting)) ?? [];
     const reference = await evidenceFor(engine, waiting, { of, changes: about(written, of) });
     if (reference !== undefined) await closeBy(engine, transaction, waiting.id, reference);
   }
+}
+
+/** Nearly always nothing waits for what was written; then nothing more is asked. Plan: obligation_search, a few types. */
+async function anyWaits(transaction: Transaction, changes: readonly Change[]): Promise<boolean> {
+  const types = [...new Set(changes.map(({ type }) => type))];
+  const joined = changes.some(({ op }) => op === 'link');
+  const waits = await transaction.first(sql`
+    select 1 as one from obligation where closed is null and search_type is not null
+      and (${joined} or search_type = any(${types}::text[])) limit 1`);
+  return waits !== undefined;
 }
 
 /** Every compartment that was written in, and what else is the same person's: each finds all. */

@@ -1,0 +1,78 @@
+import { type Auth, holdersOf } from '#auth';
+import { day } from '#base';
+import type { Governance } from '#governance';
+import type { JobQueue } from '#jobs';
+import type { Services } from '#joint';
+import { type Calendar, obligationMigrations, type Obligations, openObligations } from '#obligation';
+import england from '#packs/calendar/england.json' with { type: 'json' };
+import kenya from '#packs/calendar/kenya.json' with { type: 'json' };
+import type { StartedJoint } from './core.ts';
+import { newSecret } from './ids.ts';
+
+export { obligationMigrations };
+
+const PACKS = [england, kenya];
+
+const CALENDARS: readonly Calendar[] = PACKS.map((pack) => ({
+  ...pack,
+  until: day(pack.until),
+  holidays: pack.holidays.map(({ on, name }) => ({ on: day(on), name })),
+}));
+
+/** Asked when something falls due, long after everything has started. */
+type Later = { readonly auth: () => Auth; readonly governance: () => Governance | undefined };
+
+/** The engine of what is due, with what stands above it in the layers: seats, what a role sees, whose leads oversee. */
+export function obligationsOn(
+  services: Pick<Services, 'store' | 'now' | 'newId' | 'zone' | 'ports' | 'repository' | 'log'>,
+  { auth, governance }: Later,
+): Obligations {
+  const { store, now, newId, zone, ports, repository, log } = services;
+  const { contributors, persons, audit } = ports;
+  return openObligations({
+    store,
+    now,
+    newId,
+    newSecret,
+    zone,
+    calendars: CALENDARS,
+    calendar: PACKS.find((pack) => pack.zone === zone)?.name ?? england.name,
+    contributors,
+    persons,
+    audit,
+    repository,
+    holders: (reader, organization, role) => holdersOf(reader, { organization, role, now: now() }),
+    accessOf: ({ organization, role }) =>
+      auth().accessOfSeat({ ...NOBODY, role, organization, organizationName: organization }),
+    overseers: () => governance()?.hostKeys() ?? [],
+    log,
+  });
+}
+
+/** Evidence is looked for with the eyes of a role; nobody in particular sits there. */
+const NOBODY = { id: 'obligation', account: 'obligation', name: 'Concord' } as const;
+
+export const FALL_DUE = 'obligation.fall-due';
+const RECOUNT = 'obligation.recount';
+
+/** What runs the engine: the feed for evidence, and the clock. */
+export function runsObligations(obligations: Obligations): StartedJoint {
+  return {
+    name: 'obligation',
+    routes: [],
+    answers: undefined,
+    onChanges: obligations.onChanges,
+    jobs: {
+      [FALL_DUE]: async () => void (await obligations.fallDue()),
+      [RECOUNT]: async () => void (await obligations.recount()),
+    },
+  };
+}
+
+/** Runs the jobs: every minute what has fallen due; at start what fell due meanwhile, and every date anew, since calendars may have changed. */
+export async function keepTime({ work, send, repeat }: JobQueue): Promise<void> {
+  await work();
+  await repeat(FALL_DUE, '* * * * *', 'UTC');
+  await send(RECOUNT, {});
+  await send(FALL_DUE, {});
+}
