@@ -28,6 +28,13 @@ export function personBundle(index: number, size: number): string {
   return JSON.stringify({ resourceType: 'Bundle', type: 'transaction', entry });
 }
 
+/** A laboratory result about a person who is there, as a single create sends it. */
+export function singleResult(n: number, patient: string): string {
+  const random = seeded(n * 104_729 + 5);
+  const at = new Date(Date.UTC(2026, 0, 1) - Math.floor(random() * 1_800 * DAY_MS)).toISOString();
+  return JSON.stringify(result(random, { reference: patient }, { at, part: n }));
+}
+
 export function familyOf(index: number): string {
   return `Bench${(index * 31) % 997}`;
 }

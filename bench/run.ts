@@ -3,18 +3,25 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Cluster, openCluster } from '../torture/cluster.ts';
 import { ask } from './ask.ts';
+import { create } from './create.ts';
 import { machine } from './gauge.ts';
 import { intake } from './intake.ts';
+import { ladder } from './ladder.ts';
 import { page } from './page.ts';
+import { policy } from './policy.ts';
+import { read } from './read.ts';
 import { refresh } from './refresh.ts';
 
 export type Figure = { readonly name: string; readonly value: number; readonly unit: string };
 export type Claim = (cluster: Cluster) => Promise<readonly Figure[]>;
 
-const CLAIMS: Readonly<Record<string, Claim>> = { intake, ask, page, refresh };
+const CLAIMS: Readonly<Record<string, Claim>> = { intake, create, read, ask, ladder, policy, page, refresh };
 
 /** Claims about screens need a partnership. */
 const WITH_PEOPLE: readonly string[] = ['page', 'refresh'];
+
+/** Claims that start what they need by themselves. */
+const ALONE: readonly string[] = ['create'];
 
 const asked = process.argv[2] ?? 'all';
 const names = asked === 'all' ? Object.keys(CLAIMS) : [asked];
@@ -25,7 +32,7 @@ if (spawnSync(process.execPath, ['build.mjs'], { stdio: 'inherit' }).status !== 
 for (const name of names) {
   const cluster = await openCluster(`bench-${name}`, WITH_PEOPLE.includes(name) ? 'small' : 'none');
   try {
-    await cluster.start();
+    if (!ALONE.includes(name)) await cluster.start();
     const figures = (await CLAIMS[name]?.(cluster)) ?? [];
     const date = new Date().toISOString().slice(0, 10);
     console.log(`\n${name}, ${machine()}, ${date}`);

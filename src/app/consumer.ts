@@ -24,6 +24,8 @@ export type Consumer = {
 const BATCH = 500;
 /** A notification may be lost while the connection for them is down: the feed is looked at this often anyway. */
 const LOOK_MS = 2_000;
+/** While more is coming, changes gather for a moment: a busy feed costs a few batches a second, not one a commit. */
+const GATHER_MS = 80;
 const BACK_OFF_MS = [100, 500, 2_000, 5_000] as const;
 const FAILURES_MAX = 2;
 
@@ -32,6 +34,8 @@ type Waiter = { readonly done: (took: boolean) => void; took: boolean; asked: bo
 /** One loop: takes batches while there are any, then waits for a wake. A failed batch is tried again; nothing is skipped. */
 export function startConsumer(parts: ConsumerParts): Consumer {
   const alarm = newAlarm();
+  /** Rung where somebody waits for the feed to be empty, and not by what is new in it. */
+  const hurry = newAlarm();
   let waiting: Waiter[] = [];
   const state = { stopped: false };
   let failures = 0;
@@ -42,7 +46,10 @@ export function startConsumer(parts: ConsumerParts): Consumer {
     failures = 0;
     const asked = waiting.filter((waiter) => waiter.asked);
     for (const waiter of asked) waiter.took ||= taken > 0;
-    if (taken > 0) return;
+    if (taken > 0) {
+      if (taken < BATCH && waiting.length === 0) await hurry.sleep(GATHER_MS);
+      return;
+    }
     waiting = waiting.filter((waiter) => !waiter.asked);
     for (const waiter of asked) waiter.done(waiter.took);
     await alarm.sleep(LOOK_MS);
@@ -67,11 +74,13 @@ export function startConsumer(parts: ConsumerParts): Consumer {
       new Promise((done) => {
         waiting.push({ done, took: false, asked: false });
         alarm.ring();
+        hurry.ring();
       }),
     failing: () => failures > FAILURES_MAX,
     stop: async () => {
       state.stopped = true;
       alarm.ring();
+      hurry.ring();
       await loop;
       for (const waiter of waiting) waiter.done(waiter.took);
     },
