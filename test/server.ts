@@ -30,15 +30,18 @@ export async function startTestServer(options: { readonly log?: Log } = {}): Pro
   return serverOn(await freshDatabase(), await mkdtemp(FOLDER), options);
 }
 
-/** The same with the small demonstration, which is loaded once a run: each caller has a copy of its own. */
-export async function startDemonstration(): Promise<Demonstrated> {
+/** Another way to a database, as by a proxy. */
+export type Via = (url: string) => string | Promise<string>;
+
+/** The same with the small demonstration, which is loaded once a run: each caller has a copy of its own, reached `via` where said. */
+export async function startDemonstration(via: Via = (url) => url): Promise<Demonstrated> {
   const database = await filledDatabase('demonstration', loadDemonstration);
   const folder = await mkdtemp(FOLDER);
   const kept = await database.store.first<Kept>(sql`select secret, truths from test_demonstration`);
   if (!kept) throw new Error('the demonstration was not kept');
   await database.store.run(sql`drop table test_demonstration`);
   await writeFile(join(folder, 'secret'), kept.secret, { mode: 0o600 });
-  const server = await serverOn(database, folder, {});
+  const server = await serverOn({ ...database, url: await via(database.url) }, folder, {});
   const links = await demonstrate(server.app, { demo: 'small', folder }, () => {});
   return { ...server, links, truths: JSON.parse(kept.truths) as Truths };
 }

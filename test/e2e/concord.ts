@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { SignInLink } from '#app';
-import { startDemonstration } from '#testing/server';
+import { startDemonstration, type Via } from '#testing/server';
 import type { Page } from 'playwright-core';
 import { openBrowser } from './browser.ts';
 
@@ -22,9 +22,9 @@ export type Concord = {
 const LOOKS = 'test-results/looks';
 
 /** The whole program as people use it: built, with the small demonstration loaded, and a real browser before it. */
-export async function openConcord(): Promise<Concord> {
+export async function openConcord(via?: Via): Promise<Concord> {
   await promisify(execFile)(process.execPath, ['build.mjs']);
-  const server = await startDemonstration();
+  const server = await startDemonstration(via);
   const { links } = server;
   const opened = await openBrowser();
   const complaints: string[] = [];

@@ -1,3 +1,4 @@
+import { startAway } from './page/away.ts';
 import { startKeys } from './page/keys.ts';
 import { startLive } from './page/live.ts';
 
@@ -5,6 +6,7 @@ import { startLive } from './page/live.ts';
 document.documentElement.classList.add('scripted');
 startKeys();
 startLive();
+startAway();
 
 document.addEventListener('change', ({ target }) => {
   const form = target instanceof HTMLSelectElement ? target.form : null;

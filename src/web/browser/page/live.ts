@@ -1,3 +1,5 @@
+import { asOfNow } from './away.ts';
+
 const EVERY_MS = 2_000;
 /** A server that does not answer is asked less often, up to this. */
 const SLOWEST_MS = 30_000;
@@ -22,11 +24,15 @@ export function startLive(): void {
 /** True where the server answered. 304 says that nothing moved, before anything is drawn. */
 async function redraw(main: HTMLElement): Promise<boolean> {
   const answer = await fetch(location.href, { headers: { 'if-none-match': `"${main.dataset.revision ?? ''}"` } });
-  if (answer.status === 304) return true;
+  if (answer.status === 304) {
+    asOfNow();
+    return true;
+  }
   if (!answer.ok || answer.redirected) return false;
   const fresh = new DOMParser()
     .parseFromString(trusted(await answer.text()), 'text/html')
     .querySelector<HTMLElement>('main');
+  asOfNow();
   const [page, drawn] = [main.querySelector('#page'), fresh?.querySelector('#page')];
   if (!page || !drawn || fresh?.dataset.revision === main.dataset.revision) return true;
   page.replaceChildren(...drawn.childNodes);
