@@ -35,8 +35,8 @@ const SEATS = [
   { role: 'ig-lead', organization: 'Organization/board', organizationName: 'Care Board' },
 ] as const;
 
-/** An account with two seats, and a link for the first. */
-async function somebody(options = { reusable: false, days: 1 }) {
+/** An account with two seats, and a link for the first: one of the demonstration, where no second step is asked for. */
+async function somebody(options = { reusable: true, days: 1 }) {
   now = START;
   const id = `account-${++count}`;
   const seats = SEATS.map((seat, index) => ({ ...seat, id: `${id}-${index}` }));
@@ -53,14 +53,21 @@ async function signIn(link: string): Promise<string> {
 }
 
 test('a link signs in once, to the seat it was made for', async () => {
-  const { link } = await somebody();
-  const caller = await auth.callerOfSession(await signIn(link));
-  expect(caller).toMatchObject({ seat: { name: 'Amina Yusuf', role: 'gp', organizationName: 'Elm Tree Surgery' } });
+  const { link } = await somebody({ reusable: false, days: 1 });
+  const seat = await auth.waiting(await signIn(link));
+  expect(seat).toMatchObject({ name: 'Amina Yusuf', role: 'gp', organizationName: 'Elm Tree Surgery' });
   expect(await auth.signIn(link)).toMatchObject({ ok: false, refusals: [{ code: 'auth.link' }] });
 });
 
+test('a link alone opens nothing for staff: a second step has to follow', async () => {
+  const { id, link } = await somebody({ reusable: false, days: 1 });
+  const sid = await signIn(link);
+  expect(await auth.callerOfSession(sid)).toBeUndefined();
+  expect(await auth.switchSeat(sid, `${id}-1`)).toMatchObject({ ok: false });
+});
+
 test('a link that two use at once lets one in', async () => {
-  const { link } = await somebody();
+  const { link } = await somebody({ reusable: false, days: 1 });
   const both = await Promise.all([auth.signIn(link), auth.signIn(link)]);
   expect(both.filter(({ ok }) => ok)).toHaveLength(1);
 });

@@ -2,10 +2,14 @@ import type { Access } from '#agreement';
 import { accepted, type Outcome, refuse } from '#fhir';
 import type { Store } from '#store';
 import { accessOfClient, accessOfSeat, type Keys, type PolicySource } from './access.ts';
+import { note } from './happening.ts';
 import { keepLink, type NewLink, useLink } from './link.ts';
 import { keepAccount, type NewAccount, type Seat, seatsOf, seatsOfAccounts } from './seat.ts';
+import { type From, trying, waysOf } from './second/steps.ts';
 import { beginSession, endSession, findSession, touchSession } from './session.ts';
-import { type Claims, readToken } from './token.ts';
+import { findGiven, type Given, looksGiven, type People, reachOf } from './smart/given.ts';
+import { reachesRecord, scopesOf } from './smart/reach.ts';
+import { type Claims, readToken, unreadable } from './token.ts';
 
 export type AuthParts = {
   readonly store: Store;
@@ -13,20 +17,35 @@ export type AuthParts = {
   readonly tokenKey: Uint8Array;
   readonly keys: Keys;
   readonly policy: PolicySource;
+  /** Which records are one person, for apps that were opened for one; without it a record stands alone. */
+  readonly people?: People;
   readonly now: () => number;
   /** 256 random bits as text. */
   readonly newSecret: () => string;
 };
 
-/** Who asks, for one request. `seat` is there for people, absent for systems. */
-export type Caller = { readonly access: Access; readonly seat?: Seat };
+/** Who asks, for one request. `seat` is there for people who ask themselves, absent for systems and apps. */
+export type Caller = {
+  readonly access: Access;
+  readonly seat?: Seat;
+  /** When a person last proved to be there, by passkey or code; for what asks for a fresh proof (`isFresh`). */
+  readonly proved?: number;
+};
 
 export type Auth = {
   readonly callerOfToken: (token: string) => Promise<Outcome<Caller>>;
-  /** Undefined where the cookie is no session, or one that has ended. A page that asks by itself keeps no session alive. */
+  /**
+   * Undefined where the cookie is no session, one that has ended, or one that waits for its second step. A page that asks by
+   * itself keeps no session alive.
+   */
   readonly callerOfSession: (sid: string, byItself?: boolean) => Promise<Caller | undefined>;
-  /** A new session for a sign-in link; answers the session id for the cookie. */
-  readonly signIn: (link: string) => Promise<Outcome<string>>;
+  /** The seat of a session that waits for its second step. */
+  readonly waiting: (sid: string) => Promise<Seat | undefined>;
+  /**
+   * A new session for a sign-in link; answers the session id for the cookie. Staff prove who they are as a second step, and so does
+   * a person who can; the reusable links of the demonstration need none.
+   */
+  readonly signIn: (link: string, from?: Pick<From, 'address' | 'agent'>) => Promise<Outcome<string>>;
   /** Another seat of the same account, under a new session id. */
   readonly switchSeat: (sid: string, seat: string) => Promise<Outcome<string>>;
   readonly signOut: (sid: string) => Promise<void>;
@@ -44,51 +63,82 @@ const KNOWN_TOKENS_MAX = 500;
 
 /** The one place that fills an Access. */
 export function openAuth(parts: AuthParts): Auth {
-  const { store, keys, policy, now, newSecret } = parts;
+  const { store, keys, policy, now } = parts;
   const claimsOf = remembering(parts);
   return {
     async callerOfToken(token) {
+      if (looksGiven(token)) return callerOfGiven(parts, await findGiven(store, token, now()));
       const claims = await claimsOf(token);
       if (!claims.ok) return claims;
       return accepted({ access: await accessOfClient(keys, claims.value.client, claims.value.organization) });
     },
     async callerOfSession(sid, byItself = false) {
       const session = await findSession(store, sid, now());
-      if (!session) return undefined;
+      if (!session || session.waits) return undefined;
       if (!byItself) await touchSession(store, sid, session, now());
-      return { access: await accessOfSeat(keys, policy, session.seat), seat: session.seat };
+      const { seat, proved } = session;
+      return { access: await accessOfSeat(keys, policy, seat), seat, ...(proved === undefined ? {} : { proved }) };
     },
-    signIn: (link) =>
-      store.write(async (transaction) => {
-        const seat = await useLink(transaction, link, now());
-        if (seat === undefined)
-          return refuse('login', 'auth.link', 'This sign-in link is unknown, used or has expired.');
-        const sid = newSecret();
-        await beginSession(transaction, { sid, seat, started: now(), now: now() });
-        return accepted(sid);
-      }),
+    async waiting(sid) {
+      const session = await findSession(store, sid, now());
+      return session?.waits ? session.seat : undefined;
+    },
+    signIn: (link, from = {}) => signIn(parts, link, from),
     switchSeat: (sid, seat) => switchSeat(parts, sid, seat),
     signOut: (sid) => endSession(store, sid),
-    seats: (account) => seatsOf(store, account),
+    seats: (account) => seatsOf(store, account, now()),
     keepAccount: (account) => store.write((transaction) => keepAccount(transaction, account, new Date(now()))),
-    seatsOfAccounts: (prefix) => seatsOfAccounts(store, prefix),
+    seatsOfAccounts: (prefix) => seatsOfAccounts(store, prefix, now()),
     keepLink: (link) => keepLink(store, link, now()),
     accessOfSeat: (seat) => accessOfSeat(keys, policy, seat),
     accessOfClient: (client, organization) => accessOfClient(keys, client, organization),
   };
 }
 
+/** What was given to an app or a backend system: the access of the seat, or of the system, less what the scopes leave out. */
+async function callerOfGiven(parts: AuthParts, given: Given | undefined): Promise<Outcome<Caller>> {
+  if (given === undefined) return unreadable();
+  const { store, keys, policy, people } = parts;
+  const reach = await reachOf(store, people, given);
+  // A token without a scope of its own kind gives nothing, and is none.
+  if (!reachesRecord(reach)) return unreadable();
+  const scopes = scopesOf(reach);
+  if (given.kind === 'system') {
+    return accepted({ access: { ...(await accessOfClient(keys, given.app, given.organization)), scopes } });
+  }
+  const { seat, app } = given.grant;
+  const access = await accessOfSeat(keys, policy, seat);
+  return accepted({ access: { ...access, principal: `${access.principal} by app/${app}`, scopes } });
+}
+
+function signIn(parts: AuthParts, link: string, from: Pick<From, 'address' | 'agent'>): Promise<Outcome<string>> {
+  const { now, newSecret } = parts;
+  const { address, agent } = from;
+  return trying(parts, address === undefined ? {} : { address }, async (transaction) => {
+    const used = await useLink(transaction, link, now());
+    if (used === undefined) return refuse('login', 'auth.link', 'This sign-in link is unknown, used or has expired.');
+    const { seat, account, role, reusable } = used;
+    const ways = await waysOf(transaction, account);
+    const waits = !reusable && (role !== 'person' || ways.passkeys > 0 || ways.codes);
+    const sid = newSecret();
+    await beginSession(transaction, { sid, seat, started: now(), now: now(), waits, agent });
+    await note(transaction, { account, kind: 'signed-in', about: 'link' }, now());
+    return accepted(sid);
+  });
+}
+
 async function switchSeat({ store, now, newSecret }: AuthParts, sid: string, to: string): Promise<Outcome<string>> {
   return store.write(async (transaction) => {
     const session = await findSession(transaction, sid, now());
-    const seats = session ? await seatsOf(transaction, session.seat.account) : [];
-    if (!session || !seats.some((seat) => seat.id === to)) {
+    const seats = session ? await seatsOf(transaction, session.seat.account, now()) : [];
+    if (!session || session.waits || !seats.some((seat) => seat.id === to)) {
       return refuse('forbidden', 'auth.seat', 'You do not hold this seat.');
     }
     // A new id with new rights, so that an old one that leaked gains nothing.
     const next = newSecret();
     await endSession(transaction, sid);
-    await beginSession(transaction, { sid: next, seat: to, started: session.started, now: now() });
+    const { started, proved, agent } = session;
+    await beginSession(transaction, { sid: next, seat: to, started, now: now(), proved, agent });
     return accepted(next);
   });
 }

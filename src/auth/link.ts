@@ -1,4 +1,6 @@
+import type { Role } from '#agreement';
 import { sql, type Transaction } from '#store';
+import { held } from './seat.ts';
 import { digest } from './secret.ts';
 
 const DAY_MS = 86_400_000;
@@ -20,12 +22,18 @@ export async function keepLink(transaction: Transaction, wish: NewLink, now: num
     on conflict (hash) do update set ends = excluded.ends`);
 }
 
+export type UsedLink = {
+  readonly seat: string;
+  readonly account: string;
+  readonly role: Role;
+  readonly reusable: boolean;
+};
+
 /** The seat a link signs in to, once, unless it is reusable. One statement, so that two at once cannot both use it. */
-export async function useLink(transaction: Transaction, link: string, now: number): Promise<string | undefined> {
+export async function useLink(transaction: Transaction, link: string, now: number): Promise<UsedLink | undefined> {
   const at = new Date(now);
-  const row = await transaction.first<{ readonly seat: string }>(sql`
-    update auth_link set used = ${at}
-    where hash = ${digest(link)} and ends > ${at} and (reusable or used is null)
-    returning seat`);
-  return row?.seat;
+  return transaction.first<UsedLink>(sql`
+    update auth_link l set used = ${at} from auth_seat s
+    where s.id = l.seat and l.hash = ${digest(link)} and l.ends > ${at} and (l.reusable or l.used is null) and ${held(now)}
+    returning l.seat, s.account, s.role, l.reusable`);
 }

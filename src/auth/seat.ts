@@ -1,5 +1,9 @@
 import type { Role } from '#agreement';
-import { type Reader, sql, type Transaction } from '#store';
+import { type Reader, type Sql, sql, type Transaction } from '#store';
+
+/** Why somebody sits in a seat of another person's own record. */
+export const PROXIES = ['parent', 'attorney', 'carer'] as const;
+export type Proxy = (typeof PROXIES)[number];
 
 /** A role that an account holds in an organisation. Rights come from the seat, never from the account. */
 export type Seat = {
@@ -10,11 +14,15 @@ export type Seat = {
   /** 'Organization/x'. */
   readonly organization: string;
   readonly organizationName: string;
-  /** 'Person/x' where the account is a person's own. */
+  /** 'Person/x' where the seat is of a person's own record. */
   readonly person?: string;
+  /** Where the record is not one's own: why one sits there. */
+  readonly proxy?: Proxy;
+  /** The instant from which the seat is nobody's; absent: until it is ended. */
+  readonly ends?: number;
 };
 
-export type NewSeat = Omit<Seat, 'id' | 'account' | 'name'>;
+export type NewSeat = Omit<Seat, 'id' | 'account' | 'name' | 'ends'>;
 
 export type SeatRow = {
   readonly id: string;
@@ -24,31 +32,65 @@ export type SeatRow = {
   readonly organization: string;
   readonly organization_name: string;
   readonly person: string | null;
+  readonly proxy?: Proxy | null;
+  readonly begins?: Date | null;
+  readonly ends?: Date | null;
 };
 
 export function seatOf(row: SeatRow): Seat {
   const { id, account, name, role, organization } = row;
-  const seat = { id, account, name, role, organization, organizationName: row.organization_name };
-  return row.person === null ? seat : { ...seat, person: row.person };
+  return {
+    id,
+    account,
+    name,
+    role,
+    organization,
+    organizationName: row.organization_name,
+    ...(row.person === null ? {} : { person: row.person }),
+    ...(row.proxy ? { proxy: row.proxy } : {}),
+    ...(row.ends ? { ends: row.ends.getTime() } : {}),
+  };
 }
 
-/** Seats of an account, for the switch in the top bar. */
-export async function seatsOf(reader: Reader, account: string): Promise<readonly Seat[]> {
+/** Columns of a seat `s` and its account `a`. */
+export const SEAT_COLUMNS = sql.raw(
+  's.id, s.account, a.name, s.role, s.organization, s.organization_name, s.person, s.proxy, s.ends',
+);
+
+/** Whether seat `s` is held at this instant: whoever has not begun, or has left, sits nowhere, whatever they still hold. */
+export function held(now: number): Sql {
+  const at = new Date(now);
+  return sql`(s.begins is null or s.begins <= ${at}) and (s.ends is null or s.ends > ${at})`;
+}
+
+/** The same of a row that was read. */
+export function isHeld({ begins, ends }: Pick<SeatRow, 'begins' | 'ends'>, now: number): boolean {
+  return (!begins || begins.getTime() <= now) && (!ends || ends.getTime() > now);
+}
+
+/** Seats that an account holds now, for the switch in the top bar. */
+export async function seatsOf(reader: Reader, account: string, now: number): Promise<readonly Seat[]> {
   const rows = await reader.all<SeatRow>(sql`
-    select s.id, s.account, a.name, s.role, s.organization, s.organization_name, s.person
-    from auth_seat s join auth_account a on a.id = s.account
-    where s.account = ${account} order by s.organization_name, s.role limit 50`);
+    select ${SEAT_COLUMNS} from auth_seat s join auth_account a on a.id = s.account
+    where s.account = ${account} and ${held(now)} order by s.organization_name, s.role, s.id limit 50`);
   return rows.map(seatOf);
+}
+
+export async function findSeat(reader: Reader, id: string, now: number): Promise<Seat | undefined> {
+  const row = await reader.first<SeatRow>(sql`
+    select ${SEAT_COLUMNS} from auth_seat s join auth_account a on a.id = s.account
+    where s.id = ${id} and ${held(now)}`);
+  return row && seatOf(row);
 }
 
 const SEATS_LISTED_MAX = 500;
 
 /** Seats of all accounts whose id begins so, by organisation. */
-export async function seatsOfAccounts(reader: Reader, prefix: string): Promise<readonly Seat[]> {
+export async function seatsOfAccounts(reader: Reader, prefix: string, now: number): Promise<readonly Seat[]> {
   const rows = await reader.all<SeatRow>(sql`
-    select s.id, s.account, a.name, s.role, s.organization, s.organization_name, s.person
-    from auth_seat s join auth_account a on a.id = s.account
-    where starts_with(s.account, ${prefix}) order by s.organization_name, s.role, s.id limit ${SEATS_LISTED_MAX}`);
+    select ${SEAT_COLUMNS} from auth_seat s join auth_account a on a.id = s.account
+    where starts_with(s.account, ${prefix}) and ${held(now)}
+    order by s.organization_name, s.role, s.id limit ${SEATS_LISTED_MAX}`);
   return rows.map(seatOf);
 }
 
@@ -65,8 +107,9 @@ export async function keepAccount(transaction: Transaction, account: NewAccount,
     on conflict (id) do update set name = excluded.name`);
   for (const seat of account.seats) {
     await transaction.run(sql`
-      insert into auth_seat (id, account, role, organization, organization_name, person)
-      values (${seat.id}, ${account.id}, ${seat.role}, ${seat.organization}, ${seat.organizationName}, ${seat.person ?? null})
+      insert into auth_seat (id, account, role, organization, organization_name, person, proxy)
+      values (${seat.id}, ${account.id}, ${seat.role}, ${seat.organization}, ${seat.organizationName},
+        ${seat.person ?? null}, ${seat.proxy ?? null})
       on conflict do nothing`);
   }
 }

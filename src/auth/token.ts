@@ -57,6 +57,6 @@ export async function readToken(key: Uint8Array, token: string, now: number): Pr
   }
 }
 
-function unreadable(): Outcome<never> {
+export function unreadable(): Outcome<never> {
   return refuse('login', 'auth.token', 'The bearer token is not one of ours or has expired. Ask for a new one.');
 }

@@ -1,3 +1,8 @@
+import { emergencyPage } from './audit/emergency.tsx';
+import { questionPage } from './audit/question.tsx';
+import { auditPage } from './audit/queue.tsx';
+import { auditSearchPage } from './audit/search.tsx';
+import { unusualPage } from './audit/unusual.tsx';
 import { resumePage, signPage, suspendPage } from './governance/acts.tsx';
 import { agreementPage } from './governance/agreement.tsx';
 import { agreementsPage } from './governance/agreements.tsx';
@@ -11,6 +16,7 @@ import { accessPage, myAccessPage } from './record/access.tsx';
 import { identityPage } from './record/identity.tsx';
 import { linksPage } from './record/links.tsx';
 import { mePage } from './record/me.tsx';
+import { openEmergencyPage } from './record/open-emergency.tsx';
 import { peoplePage } from './record/people.tsx';
 import { personPage } from './record/person.tsx';
 import { lookPage } from './shell/look-page.tsx';
@@ -25,11 +31,18 @@ export {
   page,
   type SignedIn,
 } from './page.ts';
+export { appsPage } from './apps/apps.tsx';
+export { type ConsentLine, consentPage } from './apps/consent.tsx';
+export type { AppToOpen } from './apps/open-apps.tsx';
+export { pickPersonPage } from './apps/pick-person.tsx';
 export { LOOK_COOKIE, type Look, readLook } from './shell/look.ts';
-export { firstPage } from './shell/places.ts';
+export { FINDERS, firstPage, STAFF } from './shell/places.ts';
 export { refusalPage } from './shell/refusal.tsx';
 export { type Assets, renderShell, type Seat, type ShellInput } from './shell/shell.tsx';
 export { signInPage } from './shell/sign-in.tsx';
+export { type AccountShown, accountPage } from './account/account.tsx';
+export { codesPage, type SecondShown, secondPage } from './account/second.tsx';
+export { type StaffShown, staffPage } from './account/staff.tsx';
 
 /** Every page of the program, for app to mount. */
 export const pages: readonly Page[] = [
@@ -40,6 +53,12 @@ export const pages: readonly Page[] = [
   page(identityPage),
   page(mePage),
   page(myAccessPage),
+  page(openEmergencyPage),
+  page(auditPage),
+  page(unusualPage),
+  page(auditSearchPage),
+  page(emergencyPage),
+  page(questionPage),
   page(measuresPage),
   page(measurePage),
   page(lackingPage),

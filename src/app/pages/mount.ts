@@ -1,4 +1,4 @@
-import type { Auth } from '#auth';
+import type { Auth, People } from '#auth';
 import { dayIn } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
 import { type Refusals, sendRefusals, statusOf } from '#http';
@@ -7,16 +7,25 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AssetFiles } from './assets.ts';
 import { leaveWord, takeWord } from './said.ts';
 import { inShell, signedInAs } from './shell.ts';
+import { mountAccount } from './account.ts';
+import { mountSecond } from './second.ts';
 import { mountSignIn } from './sign-in.ts';
+import { mountStaff } from './staff.ts';
+import { mountUpstream } from './upstream.ts';
 
 export type PageParts = {
   readonly pages: readonly Page[];
   readonly assets: AssetFiles;
   readonly auth: Auth;
+  readonly people: People;
+  /** The address browsers know the program by; passkeys belong to it. */
+  readonly origin: () => string;
   readonly answers: Pick<LoaderContext, 'record' | 'governance' | 'insight'>;
   readonly now: () => number;
   readonly zone: string;
   readonly demonstration: () => boolean;
+  /** Apps that can be opened from the page of a person. */
+  readonly apps: NonNullable<LoaderContext['apps']>;
 };
 
 const YEAR_S = 31_536_000;
@@ -26,6 +35,10 @@ const FORM_BYTES_MAX = 1024 * 1024;
 export function mountPages(server: FastifyInstance, parts: PageParts): void {
   parts.assets.mount(server);
   mountSignIn(server, parts);
+  mountSecond(server, parts);
+  mountUpstream(server, parts);
+  mountAccount(server, parts);
+  mountStaff(server, parts);
   for (const page of parts.pages) {
     const config = { policy: page.policy, kind: 'page' as const };
     server.get(page.path, { config }, (request, reply) => show(parts, page, request, reply));
@@ -99,6 +112,7 @@ function contextOf(parts: PageParts, request: FastifyRequest): Outcome<LoaderCon
   const at = request.url.indexOf('?');
   return accepted({
     ...parts.answers,
+    apps: parts.apps,
     access: caller.access,
     signedIn: signedInAs(caller.seat),
     params: request.params as Readonly<Record<string, string>>,

@@ -1,8 +1,12 @@
-import { dropSession, keepSession, sendRefusals, sessionOf } from '#http';
+import type { Seat } from '#auth';
+import { dropSession, keepSession, sendRefusals, sessionOf, statusOf } from '#http';
 import { firstPage, signInPage } from '#web';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { fromOf, ours } from './from.ts';
 import type { PageParts } from './mount.ts';
+import { pageFor } from './second.ts';
 import { inShell } from './shell.ts';
+import { takeWay } from './way.ts';
 import { refusalsInShell } from './mount.ts';
 
 const SIGN_IN = { policy: { allow: 'public', why: 'who is not signed in yet must reach it' }, kind: 'page' } as const;
@@ -13,7 +17,9 @@ export function mountSignIn(server: FastifyInstance, parts: PageParts): void {
   server.get('/sign-in', { config: SIGN_IN }, (request, reply) => signIn(parts, request, reply));
   server.get('/', { config: SIGN_IN }, (request, reply) => begin(parts, request, reply));
   server.post('/seat', { config: SIGNED_IN }, (request, reply) => switchSeat(parts, request, reply));
-  server.post('/sign-out', { config: SIGNED_IN }, async (request, reply) => {
+  server.post('/sign-out', { config: SIGN_IN }, async (request, reply) => {
+    const allowed = ours(request);
+    if (!allowed.ok) return sendRefusals({ refusalPage: refusalsInShell(parts) }, allowed.refusals, request, reply);
     const sid = sessionOf(request);
     if (sid !== undefined) await parts.auth.signOut(sid);
     dropSession(request, reply);
@@ -24,9 +30,13 @@ export function mountSignIn(server: FastifyInstance, parts: PageParts): void {
 async function signIn(parts: PageParts, request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const link = codeOf(new URLSearchParams(request.url.split('?')[1] ?? '').get('link') ?? '');
   void reply.header('cache-control', 'no-store');
-  if (link === '') return sendPage(parts, request, reply, undefined);
-  const sid = await parts.auth.signIn(link);
-  if (!sid.ok) return sendPage(parts, request, reply.code(401), sid.refusals[0].text);
+  if (link === '') {
+    const waiting = await parts.auth.waiting(sessionOf(request) ?? '');
+    if (waiting) return sendSecond(parts, { request, reply }, waiting);
+    return sendPage(parts, request, reply, undefined);
+  }
+  const sid = await parts.auth.signIn(link, fromOf(request, parts.origin()));
+  if (!sid.ok) return sendPage(parts, request, reply.code(statusOf(sid.refusals[0])), sid.refusals[0].text);
   keepSession(request, reply, sid.value);
   await reply.redirect('/', 303);
 }
@@ -43,16 +53,23 @@ async function sendPage(
   problem: string | undefined,
 ): Promise<void> {
   const demonstration = parts.demonstration();
-  const page = signInPage(problem === undefined ? { demonstration } : { demonstration, problem });
+  const issuers = await parts.people.issuers();
+  const page = signInPage({ demonstration, issuers, ...(problem === undefined ? {} : { problem }) });
+  await reply.type('text/html; charset=utf-8').send(await inShell(parts, request, { page }));
+}
+
+type Turn = { readonly request: FastifyRequest; readonly reply: FastifyReply };
+
+async function sendSecond(parts: PageParts, { request, reply }: Turn, seat: Seat): Promise<void> {
+  const page = await pageFor(parts, seat);
   await reply.type('text/html; charset=utf-8').send(await inShell(parts, request, { page }));
 }
 
 async function begin({ auth }: PageParts, request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const sid = sessionOf(request);
   const caller = sid === undefined ? undefined : await auth.callerOfSession(sid);
-  await reply
-    .header('cache-control', 'no-store')
-    .redirect(caller?.seat ? firstPage(caller.seat.role) : '/sign-in', 303);
+  const to = caller?.seat ? (takeWay(request, reply) ?? firstPage(caller.seat.role)) : '/sign-in';
+  await reply.header('cache-control', 'no-store').redirect(to, 303);
 }
 
 async function switchSeat(parts: PageParts, request: FastifyRequest, reply: FastifyReply): Promise<void> {

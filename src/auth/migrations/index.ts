@@ -1,4 +1,6 @@
 import type { Migration } from '#store';
 import { auth } from './0002-auth.ts';
+import { peopleSignIn } from './0022-people-sign-in.ts';
+import { smart } from './0024-smart.ts';
 
-export const authMigrations: readonly Migration[] = [auth];
+export const authMigrations: readonly Migration[] = [auth, peopleSignIn, smart];

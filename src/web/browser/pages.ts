@@ -8,6 +8,10 @@ startKeys();
 startLive();
 startAway();
 
+// What only a few pages need is loaded by them alone.
+const passkeys = document.querySelectorAll<HTMLFormElement>('form[data-passkey]');
+if (passkeys.length > 0) void import('./page/passkey.ts').then(({ startPasskeys }) => startPasskeys(passkeys));
+
 document.addEventListener('change', ({ target }) => {
   const form = target instanceof HTMLSelectElement ? target.form : null;
   if (form?.hasAttribute('data-auto')) form.requestSubmit();

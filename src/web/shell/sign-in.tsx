@@ -1,8 +1,16 @@
 import { renderToString } from 'preact-render-to-string';
+import { PasskeyForm } from '../account/second.tsx';
 import type { OpenedPage } from '../page.ts';
 
+export type SignInShown = {
+  readonly problem?: string;
+  readonly demonstration?: boolean;
+  /** Organisations whose own accounts open Concord. */
+  readonly issuers?: readonly { readonly id: string; readonly name: string }[];
+};
+
 /** What somebody without a session sees. Never says whether an account exists. */
-export function signInPage(input: { readonly problem?: string; readonly demonstration?: boolean } = {}): OpenedPage {
+export function signInPage(input: SignInShown = {}): OpenedPage {
   return {
     title: 'Sign in',
     html: renderToString(
@@ -14,6 +22,15 @@ export function signInPage(input: { readonly problem?: string; readonly demonstr
               {input.problem}
             </p>
           )}
+          <PasskeyForm what="sign-in" words="Sign in with a passkey" to={undefined} />
+          {(input.issuers ?? []).map(({ id, name }) => (
+            <p key={id} class="actions">
+              <a class="button" href={`/sign-in/with/${encodeURIComponent(id)}`}>
+                Sign in with <bdi>{name}</bdi>
+              </a>
+            </p>
+          ))}
+          <h2>With a link</h2>
           <p>Open the sign-in link that you were given. It opens Concord for one role in one organisation.</p>
           {input.demonstration && (
             <p>

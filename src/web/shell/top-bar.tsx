@@ -72,6 +72,8 @@ function Me({ signedIn, seats }: { readonly signedIn: SignedIn; readonly seats: 
             ))}
           </form>
         )}
+        <a href="/apps">Apps</a>
+        <a href="/account">My account</a>
         <a href="/look">How screens look</a>
         <form method="post" action="/sign-out">
           <button type="submit">Sign out</button>

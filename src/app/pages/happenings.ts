@@ -1,0 +1,26 @@
+import type { Happening, Noted } from '#auth';
+
+const WORDS: Readonly<Record<Happening, string>> = {
+  'signed-in': 'Signed in',
+  invited: 'Invited',
+  'seat-given': 'Given a seat',
+  'seat-ended': 'A seat was ended',
+  'passkey-added': 'A passkey was added',
+  'passkey-removed': 'A passkey was removed',
+  'code-app-added': 'An app for codes was added',
+  'code-app-removed': 'The app for codes was removed',
+  'recovery-codes-made': 'New recovery codes were made',
+  'recovery-code-used': 'A recovery code was used',
+  'session-ended': 'A session was ended from the list',
+  'wrong-proof': 'Somebody gave a wrong proof',
+};
+
+/** What happened with an account, in a line. */
+export function happeningWords({ kind }: Pick<Noted, 'kind'>): string {
+  return WORDS[kind];
+}
+
+/** A moment on the clock of the partnership: '2 Mar 2026, 09:30'. */
+export function inZone(zone: string, at: number | Date): string {
+  return new Intl.DateTimeFormat('en-GB', { timeZone: zone, dateStyle: 'medium', timeStyle: 'short' }).format(at);
+}

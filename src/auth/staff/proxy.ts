@@ -1,0 +1,113 @@
+import { accepted, type Outcome, refuse } from '#fhir';
+import { type Reader, sql } from '#store';
+import { note } from '../happening.ts';
+import { held, type Proxy, SEAT_COLUMNS, type Seat, type SeatRow, seatOf } from '../seat.ts';
+import { give, type Invited, type ManageParts } from './manage.ts';
+
+const DAY_MS = 86_400_000;
+const CARER_DAYS_MAX = 366;
+
+/** Who sits, or sat, in the place of a person in their own record. */
+export async function proxiesOf(reader: Reader, person: string, now: number): Promise<readonly Seat[]> {
+  const rows = await reader.all<SeatRow>(sql`
+    select ${SEAT_COLUMNS} from auth_seat s join auth_account a on a.id = s.account
+    where s.person = ${person} and s.proxy is not null and ${held(now)} order by a.name limit 50`);
+  return rows.map(seatOf);
+}
+
+/**
+ * Lets somebody see a person's own record in their place, for at most a year at a time. Only the person does, in their own seat:
+ * a proxy never makes further ones.
+ */
+export async function letIn(
+  parts: ManageParts,
+  by: Seat,
+  wish: { readonly name: string; readonly days: number },
+): Promise<Outcome<Invited>> {
+  if (by.person === undefined || by.proxy !== undefined) return onlyThePerson();
+  if (!Number.isInteger(wish.days) || wish.days < 1 || wish.days > CARER_DAYS_MAX) {
+    return refuse('value', 'auth.carer-days', 'Choose from one day up to a year. It can be renewed.');
+  }
+  const { organization, organizationName, person } = by;
+  const ends = parts.now() + wish.days * DAY_MS;
+  return give(parts, {
+    name: wish.name,
+    role: 'person',
+    organization,
+    organizationName,
+    person,
+    proxy: 'carer',
+    ends,
+    by: by.account,
+  });
+}
+
+export type ProxyForSomebody = {
+  readonly name: string;
+  readonly person: string;
+  readonly why: Exclude<Proxy, 'carer'>;
+  /** What was seen: the order, the power of attorney, the certificate. */
+  readonly evidence: string;
+  /** The person's birth date and the age at which they decide for themselves, for a parent: the seat ends on that birthday. */
+  readonly until?: number;
+};
+
+/** A parent, or somebody with a power in law: the organisation that looked at the proof lets them in. */
+export async function letInByLaw(parts: ManageParts, by: Seat, wish: ProxyForSomebody): Promise<Outcome<Invited>> {
+  if (by.role !== 'practice-manager' && by.role !== 'ig-lead') {
+    return refuse(
+      'forbidden',
+      'auth.not-manager',
+      'Seats are given and ended by the practice manager or the information governance lead of the organisation.',
+    );
+  }
+  if (wish.evidence.trim().length < 10) {
+    return refuse('required', 'auth.evidence', 'Say what was seen: which order, power or certificate, and when.');
+  }
+  if (wish.why === 'parent' && (wish.until === undefined || wish.until <= parts.now())) {
+    return refuse(
+      'business-rule',
+      'auth.of-age',
+      'This person is of the age to decide for themselves. They can let a carer in.',
+    );
+  }
+  const { organization, organizationName } = by;
+  const given = await give(parts, {
+    name: wish.name,
+    role: 'person',
+    organization,
+    organizationName,
+    person: wish.person,
+    proxy: wish.why,
+    by: by.account,
+    ...(wish.until === undefined ? {} : { ends: wish.until }),
+  });
+  if (!given.ok) return given;
+  const about = `${wish.why}: ${wish.evidence.trim().slice(0, 300)}`;
+  await parts.store.write((transaction) =>
+    note(transaction, { account: given.value.account, by: by.account, kind: 'seat-given', about }, parts.now()),
+  );
+  return given;
+}
+
+/** The person ends it, for any reason or none, at once. */
+export async function letOut({ store, now }: ManageParts, by: Seat, seat: string): Promise<Outcome<true>> {
+  if (by.person === undefined || by.proxy !== undefined) return onlyThePerson();
+  return store.write(async (transaction) => {
+    const ended = await transaction.first<{
+      readonly account: string;
+    }>(sql`update auth_seat set ends = ${new Date(now())}
+      where id = ${seat} and person = ${by.person} and proxy is not null returning account`);
+    if (!ended) return refuse('not-found', 'auth.no-such-proxy', 'This seat has ended already.');
+    await note(transaction, { account: ended.account, by: by.account, kind: 'seat-ended' }, now());
+    return accepted(true);
+  });
+}
+
+function onlyThePerson(): Outcome<never> {
+  return refuse(
+    'forbidden',
+    'auth.only-the-person',
+    'Only the person, in their own seat, decides who else sees their record.',
+  );
+}
