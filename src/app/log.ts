@@ -5,7 +5,7 @@ import type { Configuration } from './configuration.ts';
 
 const HIDDEN = { paths: ['*.body', '*.text', '*.name', 'body', 'text', 'name'], censor: 'hidden' };
 
-const PAGE_BYTES = 16_384;
+const PAGE_BYTES = 8_192;
 const FLUSH_MS = 250;
 
 /** The program's log: JSON lines of ids, codes and counts. Its callers never give it content; `HIDDEN` is the second lock. */
