@@ -51,7 +51,7 @@ export { parameterOf, parametersOf } from './extract/parameters.ts';
 export { PREFIXES } from './search/ast.ts';
 export { numberRange } from './search/number.ts';
 export { hierarchyOf } from './search/hierarchy.ts';
-export { inUnit, UCUM, unitFamily } from './unit/unit.ts';
+export { baseScale, inUnit, UCUM, unitFamily } from './unit/unit.ts';
 export { nameShown } from './search/nearest.ts';
 export { parseSearchAcross, typesOf } from './search/across.ts';
 export { parseSearch, type SearchParameter } from './search/parse.ts';

@@ -76,3 +76,14 @@ function arbitraryIn(code: string): readonly string[] {
 function isOffset(code: string): boolean {
   return ucum.isSpecialUnit(code);
 }
+
+/**
+ * How an amount becomes one in base units, `slope * value + intercept`, so that amounts in different units can be put in order; what is no
+ * unit of UCUM counts as it is written.
+ */
+export function baseScale(code: string): { readonly slope: number; readonly intercept: number } {
+  if (unitFamily(code) === undefined) return { slope: 1, intercept: 0 };
+  if (!isOffset(code)) return { slope: rounded(toCanonicalForm(code).magnitude), intercept: 0 };
+  const intercept = rounded(ucum.convert(0, code, 'K'));
+  return { slope: rounded(rounded(ucum.convert(100, code, 'K')) / 100 - intercept / 100), intercept };
+}

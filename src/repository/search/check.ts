@@ -1,5 +1,6 @@
-import { CLINICAL_DATE, type Filter, parameterOf, type Refusal, type SearchAst, type Sort } from '#fhir';
+import type { Filter, Refusal, SearchAst } from '#fhir';
 import { isSearchedComposite } from './composite.ts';
+import { isServed } from './sort-keys.ts';
 
 /** What a search may cost, in points: about the number of index ranges that it can touch, weighed by their usual size. */
 export const MOST_POINTS = 2_000;
@@ -8,10 +9,7 @@ const DEEPEST = 3;
 /** Why this search is not run; undefined where it is. */
 export function checked(asts: readonly SearchAst[]): Refusal | undefined {
   const unsupported = asts
-    .flatMap((ast) => [
-      ...ast.filters.map((filter) => unsupportedIn(ast.type, filter, 0)),
-      ...ast.sort.map((sort) => unsupportedSort(ast.type, sort)),
-    ])
+    .flatMap((ast) => ast.filters.map((filter) => unsupportedIn(ast.type, filter, 0)))
     .find((refusal) => refusal !== undefined);
   if (unsupported) return unsupported;
   // Few types of many are in use; which, must not be seen from what is refused.
@@ -26,15 +24,13 @@ export function checked(asts: readonly SearchAst[]): Refusal | undefined {
 
 function pointsOf(ast: SearchAst): number {
   const filters = ast.filters.reduce((sum, filter) => sum + filterPoints(filter), 0);
-  const sorts = ast.sort.filter(({ parameter }) => !SERVED.has(parameter)).length * 20;
+  const sorts = ast.sort.filter((sort) => !isServed(ast.type, sort)).length * 20;
   const includes = [...ast.include, ...ast.revinclude].reduce(
     (sum, { iterate, parameter }) => sum + (iterate ? 60 : 20) * (parameter === '*' ? 3 : 1),
     0,
   );
   return filters + sorts + includes;
 }
-
-const SERVED = new Set(['_id', '_lastUpdated']);
 
 /** Modifiers that look further than the value: a text among all texts, a value set with its code systems. */
 const LOOKED_UP: Readonly<Record<string, number>> = { not: 5, text: 20, in: 40, 'not-in': 40, above: 20, below: 20 };
@@ -88,18 +84,6 @@ function unsupportedChain(filter: Extract<Filter, { kind: 'chain' | 'has' }>, de
   return filter.targets
     .map(({ type, filter: inner }) => unsupportedIn(type, inner, depth + 1))
     .find((refusal) => refusal !== undefined);
-}
-
-function unsupportedSort(type: string, { parameter }: Sort): Refusal | undefined {
-  if (SERVED.has(parameter) || CLINICAL_DATE[type] === parameter) return undefined;
-  const kind = parameterOf(type, parameter)?.type;
-  if (kind === 'date' || kind === 'string' || kind === 'number' || kind === 'quantity') return undefined;
-  return {
-    code: 'search.sort',
-    type: 'not-supported',
-    text: `Results cannot be sorted by ${parameter} of ${type}. Sort by _lastUpdated, _id, or a parameter of type date, string, number or quantity.`,
-    expression: '_sort',
-  };
 }
 
 function notSupported(what: string, why: string): Refusal {

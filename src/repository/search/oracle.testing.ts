@@ -226,6 +226,14 @@ function quantityIs(key: Omit<QuantityKey, 'p'>, value: QuantityValue): boolean 
   return numberIs(key, { ...value, lo: lo ?? 0, hi: hi ?? 0, value: exact ?? 0 });
 }
 
+/** Base units in each, as UCUM has them. */
+const BASE: Readonly<Record<string, number>> = {
+  'mmol/L': 6.02214076e23,
+  'umol/L': 6.02214076e20,
+  'mm[Hg]': 133322,
+  kPa: 1e6,
+};
+
 const FACTORS: Readonly<Record<string, number>> = {
   'mmol/L in umol/L': 1000,
   'umol/L in mmol/L': 0.001,
@@ -251,7 +259,11 @@ function inOrder(left: Item, right: Item, ast: SearchAst): number {
     }
     if (a !== b) return a < b === descending ? 1 : -1;
   }
-  const backwards = ast.sort[0]?.parameter === '_lastUpdated' && !ast.sort[0].descending ? -1 : 1;
+  const served = ['_id', '_lastUpdated', CLINICAL_DATE[left.type]];
+  const first = ast.sort[0];
+  const made = ast.sort.some(({ parameter }) => !served.includes(parameter));
+  const isBack = made ? first?.descending : first?.parameter === '_lastUpdated' && !first.descending;
+  const backwards = isBack ? -1 : 1;
   const ties = left.bkt === right.bkt ? (left.id < right.id ? -1 : 1) : left.bkt - right.bkt;
   return ties * backwards;
 }
@@ -260,17 +272,23 @@ function sortValue(item: Item, parameter: string, descending: boolean): number |
   if (parameter === '') return item.at === undefined || item.at.lo === -Infinity ? undefined : item.at.lo;
   if (parameter === '_id') return item.id;
   if (parameter === '_lastUpdated') return item.updated;
-  const { dates, strings, numbers, quantities } = item.keys;
+  const { dates, strings, numbers, quantities, tokens, references, uris } = item.keys;
   const own = <Key extends { readonly p: string }>(all: readonly Key[]) => all.filter(({ p }) => p === parameter);
   const undated = descending && CLINICAL_DATE[item.type] === parameter;
-  const ends = [...own(dates), ...own(numbers), ...own(quantities)]
-    .map(({ lo }) => lo)
-    .filter((lo) => !undated || lo !== -Infinity);
+  const amounts = own(quantities).map(({ lo, system, code = '' }) => lo * (system ? (BASE[code] ?? 1) : 1));
+  const ends = [...[...own(dates), ...own(numbers)].map(({ lo }) => lo), ...amounts].filter(
+    (lo) => !undated || lo !== -Infinity,
+  );
   const words = own(strings).flatMap(({ v }) => [
     plain(v),
-    ...(parameter === 'name' || parameter === 'family' ? plain(v).split(/[ -]/) : []),
+    ...(parameter === 'name' || parameter === 'family' ? plain(v).split(/[ -]/).slice(1) : []),
   ]);
-  const all: (number | string)[] = [...ends, ...words];
+  const plainly = [
+    ...own(tokens).map(({ c }) => c),
+    ...own(references).map(({ type, id, url }) => url ?? `${type}/${id}`),
+    ...own(uris).map(({ v }) => v),
+  ];
+  const all: (number | string)[] = [...ends, ...words, ...plainly];
   if (all.length === 0) return undefined;
   return all.reduce((best, one) => (one > best === descending ? one : best));
 }

@@ -180,7 +180,7 @@ describe('a search is refused', () => {
       'Observation',
       [['subject:Patient.general-practitioner:Practitioner._has:Patient:general-practitioner:organization.name', 'a']],
     ],
-    ['search.sort', 'Observation', [['_sort', 'status']]],
+    ['search.sort', 'Observation', [['_sort', 'code-value-quantity']]],
   ])('as %s', async (code, type, parameters) => {
     expect((await refusalOf(made.system, type, ...parameters))?.code).toBe(code);
   });

@@ -237,9 +237,18 @@ const EVERYWHERE: readonly Maker[] = [
 ];
 
 const SORTS: Readonly<Record<string, readonly string[]>> = {
-  Patient: ['birthdate', 'family', 'name'],
-  Observation: ['date', 'value-quantity', 'value-string'],
-  Condition: ['onset-date', 'recorded-date'],
+  Patient: ['birthdate', 'family', 'name', 'gender', 'general-practitioner', 'identifier'],
+  Observation: [
+    'date',
+    'value-quantity',
+    'combo-value-quantity',
+    'value-string',
+    'status',
+    'code',
+    'subject',
+    '_profile',
+  ],
+  Condition: ['onset-date', 'recorded-date', 'code', 'encounter'],
   Encounter: ['date'],
   Appointment: ['date'],
   RiskAssessment: ['date', 'probability'],
@@ -306,9 +315,9 @@ export function randomSearch(random: Random, results: boolean): RandomSearch {
 /** A `_sort`, or nothing. */
 export function randomSort(random: Random, type: string): readonly Pair[] {
   if (chance(random, 0.5)) return [];
-  const direction = chance(random, 0.5) ? '-' : '';
-  const parameter = choose(random, [...(SORTS[type] ?? []), '_id', '_lastUpdated']);
-  return [['_sort', `${direction}${parameter}${chance(random, 0.2) ? ',_id' : ''}`]];
+  const one = (): string =>
+    `${chance(random, 0.5) ? '-' : ''}${choose(random, [...(SORTS[type] ?? []), '_id', '_lastUpdated'])}`;
+  return [['_sort', `${one()}${chance(random, 0.3) ? `,${one()}` : ''}${chance(random, 0.2) ? ',_id' : ''}`]];
 }
 
 function resultPairs(random: Random, type: string): readonly Pair[] {

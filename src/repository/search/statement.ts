@@ -1,6 +1,7 @@
 import { CLINICAL_DATE, type Filter, isPatientCompartmentType, type SearchAst, typeNumber } from '#fhir';
 import { type Sql, sql } from '#store';
 import { guardedBy } from '../policy/index.ts';
+import { isAnchored } from './anchored.ts';
 import type { Asking } from './asking.ts';
 import { asTime } from './compare.ts';
 import { conditionOf } from './condition.ts';
@@ -20,11 +21,15 @@ export type Question = {
 
 /** One page of rows with their cursors, in order; `limit` is one more than the page holds, to see whether there is a next. */
 export function pageStatement(question: Question, asking: Asking, page: { limit: number; cursor?: Cursor }): Sql {
-  const { from, scope, conditions, ordered } = sourceOf(question, asking, postedToken(question));
+  const posted = postedToken(question);
+  const { from, scope, conditions, ordered } = sourceOf(question, asking, posted);
   const keys = orderOf(question.ast, scope, ordered);
   const where = page.cursor === undefined ? conditions : [...conditions, after(keys, page.cursor)];
-  return sql`select ${storedColumns(scope.row.alias)}, ${cursorOf(keys)} as place from ${from}
+  const statement = sql`select ${storedColumns(scope.row.alias)}, ${cursorOf(keys)} as place from ${from}
     where ${all(where)} order by ${orderBy(keys)} limit ${page.limit}`;
+  const { ast, compartment } = question;
+  const begins = posted !== undefined || compartment !== undefined || isAnchored(ast.type, ast.filters);
+  return begins ? sql.prepared(statement) : statement;
 }
 
 /**
@@ -70,7 +75,8 @@ export function countStatement(question: Question, asking: Asking): Sql {
 /** `ordered` is the alias whose (at, bkt, id) the driving index is ordered by. */
 type Source = { readonly from: Sql; readonly scope: Scope; readonly conditions: readonly Sql[]; readonly ordered: Sql };
 
-function sourceOf({ ast, compartment, resolved }: Question, asking: Asking, posted: string | undefined): Source {
+/** The rows asked for; behind `posted`, off the postings of that token. */
+export function sourceOf({ ast, compartment, resolved }: Question, asking: Asking, posted: string | undefined): Source {
   const guard = guardedBy(asking.access, asking.now);
   const row = guard.table('resource');
   const scope: Scope = { guard, row, type: ast.type, now: asking.now, resolved };
