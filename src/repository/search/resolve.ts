@@ -1,6 +1,7 @@
 import { accepted, extract, type Filter, type Outcome, type Refused, refuse, typeNumber } from '#fhir';
 import { type Reader, type Sql, sql } from '#store';
 import { guardedBy } from '../policy/index.ts';
+import { isAnchored } from './anchored.ts';
 import type { Asking } from './asking.ts';
 import { isAbout } from './chain.ts';
 import { conditionOf } from './condition.ts';
@@ -76,9 +77,9 @@ async function targetsOf(
   { target, limit }: { readonly target: Chain['targets'][number]; readonly limit: number },
 ): Promise<readonly string[] | undefined> {
   const { alias, from } = scope.row;
-  const rows = await reader.all<{ id: string }>(
-    sql`select ${alias}.id from ${from} where ${satisfies(target.filter, scope)} limit ${limit + 1}`,
-  );
+  const statement = sql`select ${alias}.id from ${from} where ${satisfies(target.filter, scope)} limit ${limit + 1}`;
+  const begins = isAnchored(target.type, [target.filter]);
+  const rows = await reader.all<{ id: string }>(begins ? sql.prepared(statement) : statement);
   return rows.length > limit ? undefined : rows.map(({ id }) => id);
 }
 
