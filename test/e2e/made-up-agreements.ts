@@ -1,7 +1,7 @@
 import { day } from '#base';
 import { coverage, difference, type Instrument } from '#agreement';
 import type { Explanation, InstrumentSummary, InstrumentView, PartnerView } from '#governance/contract';
-import type { LinkedRecord, MatchPair, Opening, PersonRow } from '#record/contract';
+import type { LinkedRecord, MatchPair, PersonRow } from '#record/contract';
 
 const PARTIES: Instrument['parties'] = [
   { organization: 'Organization/elm', name: 'Elm Tree Surgery', kind: 'general-practice' },
@@ -205,33 +205,6 @@ export const FOUND: readonly PersonRow[] = [
     organizations: ['Elm Tree Surgery', 'Riverside Hospital', 'County Adult Social Care'],
   },
   { person: 'Person/p23', name: 'KHAN, Amin (Mr)', born: '1957', gender: 'Male', organizations: ['Elm Tree Surgery'] },
-];
-
-export const OPENINGS: readonly Opening[] = [
-  {
-    at: '2026-09-12T08:05:00Z',
-    who: 'Rosa Delgado',
-    role: 'Practice nurse',
-    organization: 'Elm Tree Surgery',
-    purpose: 'giving care',
-    what: 'Opened the whole record',
-  },
-  {
-    at: '2026-09-12T07:58:00Z',
-    who: 'Leah Novak',
-    role: 'Community nurse',
-    organization: 'Valley Community Trust',
-    purpose: 'giving care',
-    what: 'Opened the whole record',
-  },
-  {
-    at: '2026-09-02T23:30:00Z',
-    who: 'Dr Tom Adeyemi',
-    role: 'Consultant',
-    organization: 'Riverside Hospital',
-    purpose: 'giving care',
-    what: 'Opened the whole record',
-  },
 ];
 
 export const LINKED: readonly LinkedRecord[] = [

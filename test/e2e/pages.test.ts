@@ -41,7 +41,7 @@ const TOURS: readonly Tour[] = [
   },
   { who: 'practice manager', organization: 'Elm Tree Surgery', addresses: ['/identity', '/measures'] },
   { who: 'social worker', organization: 'Vale County Council', addresses: ['/people', AGREEMENT], person: true },
-  { who: 'consultant', organization: 'Vale Hospitals NHS Trust', addresses: ['/measures'], person: true },
+  { who: 'consultant', organization: 'Vale Hospitals NHS Trust', addresses: ['/measures', '/emergency'], person: true },
   {
     who: 'commissioner',
     organization: 'Vale Integrated Care Board',
@@ -50,7 +50,15 @@ const TOURS: readonly Tour[] = [
   {
     who: 'information governance lead',
     organization: 'Vale Integrated Care Board',
-    addresses: [AGREEMENT, `${AGREEMENT}/suspend`, `${AGREEMENT}/propose`, '/identity'],
+    addresses: [
+      AGREEMENT,
+      `${AGREEMENT}/suspend`,
+      `${AGREEMENT}/propose`,
+      '/identity',
+      '/audit',
+      '/audit/unusual',
+      '/audit/search',
+    ],
   },
   { who: 'own record', organization: '', addresses: ['/me', '/me/access'] },
 ];

@@ -16,10 +16,16 @@ import { proposePage } from '../../src/web/governance/propose.tsx';
 import { lackingPage } from '../../src/web/insight/lacking.tsx';
 import { measurePage } from '../../src/web/insight/measure.tsx';
 import { measuresPage } from '../../src/web/insight/measures.tsx';
+import { emergencyPage } from '../../src/web/audit/emergency.tsx';
+import { questionPage } from '../../src/web/audit/question.tsx';
+import { auditPage } from '../../src/web/audit/queue.tsx';
+import { auditSearchPage } from '../../src/web/audit/search.tsx';
+import { unusualPage } from '../../src/web/audit/unusual.tsx';
 import { accessPage, myAccessPage } from '../../src/web/record/access.tsx';
 import { identityPage } from '../../src/web/record/identity.tsx';
 import { linksPage } from '../../src/web/record/links.tsx';
 import { mePage } from '../../src/web/record/me.tsx';
+import { openEmergencyPage } from '../../src/web/record/open-emergency.tsx';
 import { peoplePage } from '../../src/web/record/people.tsx';
 import { personPage } from '../../src/web/record/person.tsx';
 import { lookPage } from '../../src/web/shell/look-page.tsx';
@@ -29,11 +35,11 @@ import {
   EXPLANATION,
   FOUND,
   LINKED,
-  OPENINGS,
   PAIRS,
   PARTNERS,
   SUMMARIES,
 } from './made-up-agreements.ts';
+import { EMERGENCY, LOG, QUESTIONS, REVIEWED, UNUSUAL, VISITS } from './made-up-audit.ts';
 import { DASHBOARD, LACKING, VIEW } from './made-up-measures.ts';
 import { CHECKS, EMPTY_RECORD, RECORD, TODAY, ZONE } from './made-up-record.ts';
 
@@ -74,7 +80,12 @@ export const STORIES: readonly Story[] = [
   story('people', '/people', drawn(peoplePage, { text: 'khan', role: 'practice-nurse', people: FOUND, more: true })),
   story('people-first', '/people', drawn(peoplePage, { text: '', role: 'practice-nurse', gaps: DASHBOARD })),
   story('people-none', '/people', drawn(peoplePage, { text: 'zzz', role: 'practice-nurse', people: [] })),
-  story('looked', '/people/p17/access', drawn(accessPage, { openings: OPENINGS, person: 'Person/p17' }), LEAD),
+  story(
+    'looked',
+    '/people/p17/access',
+    drawn(accessPage, { visits: VISITS, questions: QUESTIONS, person: 'Person/p17' }),
+    LEAD,
+  ),
   story(
     'links',
     '/people/p17/links',
@@ -83,8 +94,39 @@ export const STORIES: readonly Story[] = [
   story('identity', '/identity', drawn(identityPage, { pairs: PAIRS })),
   story('identity-empty', '/identity', drawn(identityPage, { pairs: [] })),
   story('me', '/me', drawn(mePage, { record: RECORD, checks: CHECKS, agreements: SUMMARIES }), PERSON),
-  story('my-access', '/me/access', drawn(myAccessPage, { openings: OPENINGS }), PERSON),
-  story('my-access-empty', '/me/access', drawn(myAccessPage, { openings: [] }), PERSON),
+  story('my-access', '/me/access', drawn(myAccessPage, { visits: VISITS, questions: QUESTIONS }), PERSON),
+  story('my-access-empty', '/me/access', drawn(myAccessPage, { visits: [], questions: [] }), PERSON),
+  story(
+    'record-emergency',
+    '/people/p17',
+    drawn(personPage, {
+      record: { ...RECORD, emergency: { id: 'b1', until: '2026-09-12T09:05:00Z' } },
+      role: 'practice-nurse',
+    }),
+  ),
+  story('open-emergency', '/emergency', drawn(openEmergencyPage, {})),
+  story('audit', '/audit', drawn(auditPage, { emergencies: [EMERGENCY], questions: QUESTIONS }), LEAD),
+  story('audit-empty', '/audit', drawn(auditPage, { emergencies: [], questions: [] }), LEAD),
+  story('audit-emergency', '/audit/emergency/b1', drawn(emergencyPage, { emergency: EMERGENCY }), LEAD),
+  story('audit-reviewed', '/audit/emergency/b2', drawn(emergencyPage, { emergency: REVIEWED }), LEAD),
+  story(
+    'audit-question',
+    '/audit/questions/q2',
+    drawn(questionPage, { question: QUESTIONS[1] as (typeof QUESTIONS)[number] }),
+    LEAD,
+  ),
+  story('audit-unusual', '/audit/unusual', drawn(unusualPage, { unusual: UNUSUAL }), LEAD),
+  story('audit-unusual-empty', '/audit/unusual', drawn(unusualPage, { unusual: { ...UNUSUAL, found: [] } }), LEAD),
+  story(
+    'audit-search',
+    '/audit/search',
+    drawn(auditSearchPage, {
+      asked: { account: '', patient: '', from: '', to: '', refused: '' },
+      rows: LOG,
+      next: 'x',
+    }),
+    LEAD,
+  ),
   story('measures', '/measures', drawn(measuresPage, { dashboard: DASHBOARD, people: true })),
   story(
     'measures-empty',

@@ -1,18 +1,18 @@
 import { accepted, refuse } from '#fhir';
-import type { Opening } from '#record/contract';
-import { useContext } from 'preact/hooks';
+import type { AccessQuestion, Visit } from '#record/contract';
+import { Visits } from '../audit/visits.tsx';
 import type { PageDefinition } from '../page.ts';
-import { dayOf, showDay } from '../parts/dates.ts';
-import { Empty, PageHead, Section } from '../parts/section.tsx';
-import { Surroundings } from '../parts/surroundings.ts';
-import { TimeOf, Words } from '../parts/value.tsx';
+import { PageHead } from '../parts/section.tsx';
+import { counted } from '../parts/words.ts';
 import { personOf } from './path.ts';
 import { PersonTabs } from './person-tabs.tsx';
 
 export type LookedShown = {
-  readonly openings: readonly Opening[];
+  readonly visits: readonly Visit[];
+  readonly questions: readonly AccessQuestion[];
   /** Whose record, for information governance; absent on the person's own page. */
   readonly person?: string;
+  readonly typed?: { readonly visit: string; readonly words: string };
 };
 
 /** Who opened a person's record: for information governance. */
@@ -22,91 +22,51 @@ export const accessPage: PageDefinition<LookedShown> = {
   title: () => 'Who looked',
   loader: async ({ record, access, params }) => {
     const person = personOf(params.id);
-    const found = await record.whoLooked(access, person);
-    return found.ok ? accepted({ openings: found.value, person }) : found;
+    const visits = await record.visits(access, person);
+    if (!visits.ok) return visits;
+    const questions = await record.accessQuestions(access, person);
+    return questions.ok ? accepted({ visits: visits.value, questions: questions.value, person }) : questions;
   },
-  Page: ({ openings, person = '' }) => (
+  Page: ({ visits, questions, person = '' }) => (
     <>
       <PersonTabs person={person} role="ig-lead" at="access" />
       <div class="page">
-        <PageHead title="Who looked at this record" under={`${openings.length} times`} />
-        <Openings of={openings} />
+        <PageHead title="Who looked at this record" under={counted(visits.length, 'visit')} />
+        <Visits visits={visits} questions={questions} ask={false} />
       </div>
     </>
   ),
 };
 
-/** The same for the person themself. */
+/** The same for the person themself, who can ask about each entry. */
 export const myAccessPage: PageDefinition<LookedShown> = {
   path: '/me/access',
   policy: { allow: 'roles', roles: ['person'] },
   title: () => 'Who looked at my record',
-  loader: async ({ record, access, signedIn }) => {
+  loader: async ({ record, access, signedIn, typed }) => {
     if (signedIn.person === undefined)
       return refuse('forbidden', 'web.no-own-record', 'This sign-in is for no person’s own record.');
-    const found = await record.whoLooked(access, signedIn.person);
-    return found.ok ? accepted({ openings: found.value }) : found;
+    const visits = await record.visits(access, signedIn.person);
+    if (!visits.ok) return visits;
+    const questions = await record.accessQuestions(access, signedIn.person);
+    if (!questions.ok) return questions;
+    const kept = typed && { visit: typed.get('visit') ?? '', words: typed.get('words') ?? '' };
+    return accepted({ visits: visits.value, questions: questions.value, ...(kept ? { typed: kept } : {}) });
   },
-  Page: ({ openings }) => (
+  Page: ({ visits, questions, typed }) => (
     <div class="page narrow own">
       <PageHead
         title="Who looked at my record"
-        under="Everyone who opens your record is written down here, with the reason they gave."
+        under="Everyone who opens your record is written down here, with the reason they gave. You can ask about each."
       />
-      <Openings of={openings} />
+      <Visits visits={visits} questions={questions} ask {...(typed ? { typed } : {})} />
     </div>
   ),
+  actions: {
+    ask: async ({ record, access }, form) => {
+      const question = { visit: form.get('visit') ?? '', words: form.get('words') ?? '' };
+      const done = await record.askWhy(access, question);
+      return done.ok ? accepted({ to: '/me/access', said: 'Sent. The answer will stand beside your question.' }) : done;
+    },
+  },
 };
-
-function Openings({ of }: { readonly of: readonly Opening[] }) {
-  const { zone } = useContext(Surroundings);
-  if (of.length === 0) {
-    return (
-      <Section title="Nobody yet">
-        <Empty title="Nobody has opened this record">
-          <p>Every opening is written down here at the moment it happens.</p>
-        </Empty>
-      </Section>
-    );
-  }
-  return (
-    <>
-      {byDay(of, zone).map(([day, openings]) => (
-        <Section key={day} title={showDay(day)} count={openings.length}>
-          <ul class="openings times">
-            {openings.map((one, at) => (
-              <li key={at}>
-                <TimeOf at={one.at} />
-                <span>
-                  <b>
-                    <Words>{one.who}</Words>
-                  </b>
-                  {', '}
-                  <Words>{placeOf(one)}</Words>
-                  <span class="detail">
-                    <Words>{`${one.what} · ${one.purpose}`}</Words>
-                  </span>
-                </span>
-              </li>
-            ))}
-          </ul>
-        </Section>
-      ))}
-    </>
-  );
-}
-
-/** The role stands in most names already ("Practice nurse 12"). */
-function placeOf({ who, role, organization }: Opening): string {
-  return who.toLowerCase().includes(role.toLowerCase()) ? organization : `${role}, ${organization}`;
-}
-
-/** Groups by the day in the zone, in the order given: newest first. */
-function byDay(openings: readonly Opening[], zone: string): readonly (readonly [string, readonly Opening[]])[] {
-  const days = new Map<string, Opening[]>();
-  for (const one of openings) {
-    const day = dayOf(one.at, zone) ?? one.at;
-    days.set(day, [...(days.get(day) ?? []), one]);
-  }
-  return [...days];
-}

@@ -8,6 +8,7 @@ import { Born, NhsNumber, Words } from '../parts/value.tsx';
 import { CARERS, FINDERS } from '../shell/places.ts';
 import { openDashboard } from '../insight/measures.tsx';
 import { Gaps } from './gaps.tsx';
+import { EMERGENCY_OPENERS } from './open-emergency.tsx';
 import { personPath } from './path.ts';
 
 const LIMIT = 25;
@@ -71,6 +72,11 @@ function Found(props: { readonly people: readonly PersonRow[]; readonly more: bo
             Check the spelling, try fewer letters of the name with the year of birth, or the NHS number. You find people
             who are cared for by your organisation.
           </p>
+          {EMERGENCY_OPENERS.includes(props.role) && (
+            <p>
+              If somebody must act now: <a href="/emergency">open a record in an emergency</a>.
+            </p>
+          )}
         </Empty>
       </Section>
     );

@@ -8,6 +8,7 @@ import { Banner } from '../parts/banner.tsx';
 import { CARERS } from '../shell/places.ts';
 import { Checks } from './checks.tsx';
 import { Matters, Medicines, Problems } from './lists.tsx';
+import { EmergencyStrip } from './open-emergency.tsx';
 import { personOf } from './path.ts';
 import { PersonTabs } from './person-tabs.tsx';
 import { Results } from './results.tsx';
@@ -43,6 +44,7 @@ export const personPage: PageDefinition<PersonShown> = {
   },
   Page: ({ record, checks, role, kind, apps = [] }) => (
     <>
+      {record.emergency && <EmergencyStrip of={record.emergency} />}
       <Banner of={record.banner} contributors={record.contributors} />
       <PersonTabs person={record.person} role={role} at="summary" />
       <OpenApps apps={apps} person={record.person} />

@@ -1,0 +1,20 @@
+const TABS = [
+  ['queue', 'Waiting', '/audit'],
+  ['unusual', 'Unusual access', '/audit/unusual'],
+  ['search', 'Search the log', '/audit/search'],
+] as const;
+
+export type AuditTab = (typeof TABS)[number][0];
+
+/** The pages of information governance about how records are used. */
+export function AuditTabs({ at }: { readonly at?: AuditTab }) {
+  return (
+    <nav class="tabs" aria-label="How records are used">
+      {TABS.map(([tab, words, href]) => (
+        <a key={tab} href={href} {...(tab === at ? { 'aria-current': 'page' as const } : {})}>
+          {words}
+        </a>
+      ))}
+    </nav>
+  );
+}
