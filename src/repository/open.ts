@@ -15,7 +15,7 @@ import { personsOf } from './persons/persons.ts';
 import type { Ports } from './ports.ts';
 import type { Projection, Repository } from './repository.ts';
 import { eager } from './write/eager.ts';
-import { gateOf } from './write/gate.ts';
+import { gateOf, oneByOne } from './write/gate.ts';
 import { termKeeper } from './write/terms.ts';
 
 export type RepositoryParts = {
@@ -28,6 +28,8 @@ export type RepositoryParts = {
   readonly admissions: readonly AdmissionRule[];
   /** Signs the places where pages of a search end. */
   readonly secret: string;
+  /** Each plain create a statement and a commit of its own. Only the bench asks for it, to show what the gate gives. */
+  readonly ungated?: boolean;
 };
 
 /** The record, opened once a process. Only `bind` gives reads and writes of resources, and it asks who asks. */
@@ -39,15 +41,13 @@ export type OpenRepository = Ports & {
     work: (repository: Repository) => Promise<Outcome<KeptAnswer>>,
   ) => Promise<Outcome<KeptAnswer>>;
   readonly feed: Feed;
-  readonly stop: () => Promise<void>;
-};
   /** Seals the audit; see audit/. */
   readonly seals: Seals;
-
   /** Seals of other installations; see audit/. */
   readonly inbox: Inbox;
   readonly stop: () => Promise<void>;
 };
+
 export function openRepository(given: RepositoryParts): OpenRepository {
   const parts = acknowledgesBeforeCommit ? { ...given, store: eager(given.store) } : given;
   const { store, now, random } = parts;
@@ -57,7 +57,7 @@ export function openRepository(given: RepositoryParts): OpenRepository {
     ...parts,
     viewerOf,
     keepTerms: termKeeper(store),
-    gate: gateOf(parts),
+    gate: given.ungated ? oneByOne(parts) : gateOf(parts),
     committed: announce.committed,
   };
   return {
@@ -68,8 +68,8 @@ export function openRepository(given: RepositoryParts): OpenRepository {
     keepAccess,
     contributors,
     audit: auditOf(store, now),
-    stop: announce.stop,
     seals: sealsOf(store, now),
     inbox: inboxOf(store),
+    stop: announce.stop,
   };
 }
