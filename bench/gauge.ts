@@ -4,8 +4,15 @@ import { cpus } from 'node:os';
 /** Hundredths of a second: the kernel's clock ticks of /proc. */
 const TICKS_A_SECOND = 100;
 
-/** CPU seconds used so far by processes and all their descendants, and their memory now. */
-export function usage(roots: readonly number[]): { readonly cpuSeconds: number; readonly rssMb: number } {
+/**
+ * CPU seconds used so far by processes and all their descendants, and their memory now: `pssMb` counts each page once (PostgreSQL's
+ * backends share theirs), `rssMb` once a process.
+ */
+export function usage(roots: readonly number[]): {
+  readonly cpuSeconds: number;
+  readonly rssMb: number;
+  readonly pssMb: () => number;
+} {
   const known = new Map<number, { parent: number; ticks: number; rss: number }>();
   for (const name of readdirSync('/proc')) {
     if (!/^\d+$/.test(name)) continue;
@@ -24,14 +31,37 @@ export function usage(roots: readonly number[]): { readonly cpuSeconds: number; 
   }
   let ticks = 0;
   let rss = 0;
+  const counted: number[] = [];
   for (const [pid, process] of known) {
     let up = pid;
     while (up > 1 && !roots.includes(up)) up = known.get(up)?.parent ?? 0;
     if (!roots.includes(up)) continue;
     ticks += process.ticks;
     rss += process.rss;
+    counted.push(pid);
   }
-  return { cpuSeconds: ticks / TICKS_A_SECOND, rssMb: Math.round(rss / 1_048_576) };
+  const pssMb = () => Math.round(counted.map((pid) => kilobytes(pid, 'smaps_rollup', 'Pss')).reduce(sum, 0) / 1_024);
+  return { cpuSeconds: ticks / TICKS_A_SECOND, rssMb: Math.round(rss / 1_048_576), pssMb };
+}
+
+/** The most memory that a process has had since it began, in MB. */
+export function peakMb(pid: number): number {
+  return Math.round(kilobytes(pid, 'status', 'VmHWM') / 1_024);
+}
+
+/** A line of a file of /proc, 'Pss:   1234 kB'; 0 where the process has ended. */
+function kilobytes(pid: number, file: string, name: string): number {
+  try {
+    return Number(
+      new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(readFileSync(`/proc/${pid}/${file}`, 'latin1'))?.[1] ?? 0,
+    );
+  } catch {
+    return 0;
+  }
+}
+
+function sum(all: number, one: number): number {
+  return all + one;
 }
 
 export function quantile(values: readonly number[], share: number): number {

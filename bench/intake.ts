@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import type { Cluster } from '../torture/cluster.ts';
 import { withDatabase } from '../torture/scenario.ts';
-import { median, timed, usage } from './gauge.ts';
+import { median, peakMb, timed, usage } from './gauge.ts';
 import { personBundle } from './population.ts';
 import type { Claim } from './run.ts';
 
@@ -15,6 +15,7 @@ export const intake: Claim = async (cluster) => {
   const rates: number[] = [];
   const costs: number[] = [];
   const bare: number[] = [];
+  let memoryMb = 0;
   await withDatabase(cluster, async (database) => {
     await database.query('create table if not exists bench_bare (id text primary key, body text not null)');
     const roots = [await postmasterOf(database), cluster.pid()];
@@ -33,6 +34,7 @@ export const intake: Claim = async (cluster) => {
       rates.push(resources / seconds);
       costs.push((cpu * 1_000) / resources);
       bare.push(plain);
+      memoryMb = Math.max(memoryMb, usage(roots).pssMb());
     }
   });
   const ratio = median(rates.map((rate, index) => rate / (bare[index] ?? 1)));
@@ -45,7 +47,8 @@ export const intake: Claim = async (cluster) => {
     { name: 'CPU of Node and PostgreSQL together', value: Number(median(costs).toFixed(3)), unit: 'ms/resource' },
     { name: 'bare driver, multi-row unnest, one connection', value: Math.round(median(bare)), unit: 'resources/s' },
     { name: 'ratio to the bare driver', value: Number(ratio.toFixed(3)), unit: '' },
-    { name: 'memory afterwards, all processes', value: usage([cluster.pid()]).rssMb, unit: 'MB' },
+    { name: 'memory of Node at most (RSS)', value: peakMb(cluster.pid()), unit: 'MB' },
+    { name: 'memory of Node and PostgreSQL, shared pages once (PSS)', value: memoryMb, unit: 'MB' },
   ];
 };
 

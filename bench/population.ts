@@ -28,6 +28,33 @@ export function personBundle(index: number, size: number): string {
   return JSON.stringify({ resourceType: 'Bundle', type: 'transaction', entry });
 }
 
+/** The same as NDJSON of a feed, with ids of the sender's own, and every eighth line a letter of 12 kB. */
+export function personLines(index: number, count: number): string {
+  const random = seeded(index * 6_311 + 3);
+  const id = `p${index}`;
+  const subject = { reference: `Patient/${id}` };
+  const lines: object[] = [{ ...patient(random, index), id }];
+  while (lines.length < count) {
+    const part = lines.length;
+    const at = new Date(Date.UTC(2026, 0, 1) - Math.floor(random() * 1_800 * DAY_MS)).toISOString();
+    const resource = part % 8 === 7 ? letter(subject, at, part) : result(random, subject, { at, part });
+    lines.push({ ...resource, id: `${id}-${part}` });
+  }
+  return `${lines.map((line) => JSON.stringify(line)).join('\n')}\n`;
+}
+
+function letter(subject: object, at: string, part: number): { resourceType: string } & Record<string, unknown> {
+  const text = `Letter ${part}. ${'Seen today with the results of the tests taken before the visit. '.repeat(135)}`;
+  return {
+    resourceType: 'DocumentReference',
+    status: 'current',
+    type: { coding: [{ system: LOINC, code: '11488-4', display: 'Consult note' }] },
+    subject,
+    date: at,
+    content: [{ attachment: { contentType: 'text/plain', data: Buffer.from(text).toString('base64') } }],
+  };
+}
+
 /** A laboratory result about a person who is there, as a single create sends it. */
 export function singleResult(n: number, patient: string): string {
   const random = seeded(n * 104_729 + 5);

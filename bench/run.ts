@@ -11,11 +11,12 @@ import { page } from './page.ts';
 import { policy } from './policy.ts';
 import { read } from './read.ts';
 import { refresh } from './refresh.ts';
+import { stream } from './stream.ts';
 
 export type Figure = { readonly name: string; readonly value: number; readonly unit: string };
 export type Claim = (cluster: Cluster) => Promise<readonly Figure[]>;
 
-const CLAIMS: Readonly<Record<string, Claim>> = { intake, create, read, ask, ladder, policy, page, refresh };
+const CLAIMS: Readonly<Record<string, Claim>> = { intake, create, stream, read, ask, ladder, policy, page, refresh };
 
 /** Claims about screens need a partnership. */
 const WITH_PEOPLE: readonly string[] = ['page', 'refresh'];
