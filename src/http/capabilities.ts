@@ -1,3 +1,4 @@
+import { smartSecurity } from '#auth';
 import { accepted, capabilityStatement, RESOURCE_TYPES } from '#fhir';
 import { type Interaction, interaction } from './interaction.ts';
 import type { ServerParts } from './parts.ts';
@@ -30,7 +31,6 @@ const WHAT = {
     { name: 'everything', definition: `${OPERATION}Patient-everything`, types: ['Patient'] },
     { name: 'summary', definition: 'http://hl7.org/fhir/uv/ips/OperationDefinition/summary', types: ['Patient'] },
   ],
-  security: { description: 'A bearer token for systems, a session for people.' },
 } as const;
 
 /** FHIR capabilities: https://hl7.org/fhir/R4/http.html#capabilities */
@@ -40,10 +40,18 @@ export function capabilities({ version, now }: Pick<ServerParts, 'version' | 'no
   return interaction(
     'GET /metadata',
     async ({ base }) => {
-      const body = known.get(base) ?? JSON.stringify(capabilityStatement({ ...WHAT, base, version, date }));
+      const body =
+        known.get(base) ??
+        JSON.stringify(capabilityStatement({ ...WHAT, base, version, date, security: securityOf(base) }));
       if (known.size < KNOWN_MAX) known.set(base, body);
       return accepted({ status: 200, headers: {}, body });
     },
     { policy: { allow: 'public', why: WHY } },
   );
+}
+
+/** How to be let in. */
+function securityOf(base: string): Readonly<Record<string, unknown>> {
+  const description = 'A bearer token for systems and apps, a session for people.';
+  return { ...smartSecurity(base.slice(0, -'/fhir'.length)), description };
 }

@@ -65,6 +65,8 @@ async function looksWell(where: Page, name: string): Promise<void> {
   ] as const) {
     await where.setViewportSize({ width, height: 900 });
     await where.emulateMedia({ colorScheme: scheme });
+    // Colours fade from one scheme to the other.
+    await where.waitForTimeout(300);
     expect({ name, width, scheme, ...(await faultsOf(where)) }).toEqual({ name, width, scheme, ...NONE });
     await picture(where, `${name}-${width}-${scheme}`);
   }
@@ -127,7 +129,7 @@ test('who is not signed in signs in first, and is then asked', { timeout: 60_000
 
 test('what was given is listed, and ended there', { timeout: 60_000 }, async () => {
   await page.goto(`${concord.base}/apps`);
-  await page.getByRole('heading', { name: 'Growth chart' }).first().waitFor();
+  await page.locator('.item-title', { hasText: 'Growth chart' }).first().waitFor();
   await looksWell(page, 'smart-apps');
   const all = await page.getByRole('button', { name: 'End it' }).count();
   await page.getByRole('button', { name: 'End it' }).first().click();

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Access } from '#agreement';
-import type { Seat } from '#auth';
+import { type Seat, WHO } from '#auth';
 import type { Audit } from '#http';
 import type { Repository, Stored } from '#repository';
 import type { Core } from '../core.ts';
@@ -56,6 +56,7 @@ export async function practitionerOf({ core }: Pick<Records, 'core'>, seat: Seat
     resourceType: 'Practitioner',
     id,
     active: true,
+    identifier: [{ system: WHO, value: id }],
     name: [{ text: seat.name, family, ...(given.length > 0 ? { given: given.toReversed() } : {}) }],
   };
   const access = await core.auth.accessOfClient('concord-sign-in', seat.organization);

@@ -45,6 +45,10 @@ test('an app opened for one person sees that person and nobody else, at every de
   const tokens = await tokensFor(launching, { scope: `openid fhirUser ${PATIENT}`, person: 'Patient/one' });
   expect(tokens).toMatchObject({ patient: 'one', token_type: 'Bearer', need_patient_banner: true });
   const ask = (path: string) => askWith(launching, tokens['access_token'] as string, path);
+  const { fhirUser } = JSON.parse(Buffer.from(tokens['id_token'].split('.')[1], 'base64url').toString());
+  const who = await ask(new URL(fhirUser).pathname);
+  expect(who.json).toMatchObject({ resourceType: 'Practitioner', name: [{ text: 'Amina Yusuf' }] });
+  expect((await ask('/fhir/Practitioner')).json.total).toBe(0);
   expect((await ask('/fhir/Patient/one')).status).toBe(200);
   expect((await ask('/fhir/Patient/two')).status).toBe(404);
   expect(ids((await ask('/fhir/Patient')).json)).toEqual(['Patient/one']);
@@ -153,6 +157,15 @@ test('a refresh token is used once; using it again ends everything that came of 
   expect((await refresh(tokens['refresh_token'] as string)).status).toBe(400);
   expect((await refresh(second.json['refresh_token'] as string)).status).toBe(400);
   expect((await askWith(launching, second.json['access_token'] as string, '/fhir/Patient/one')).status).toBe(401);
+});
+
+test('an app without a secret asks for its next token by the refresh token alone', async () => {
+  const tokens = await tokensFor(launching, { scope: `offline_access ${PATIENT}`, person: 'Patient/one' });
+  const form = { grant_type: 'refresh_token', refresh_token: tokens['refresh_token'] as string };
+  expect((await askToken(launching.origin, { ...form, client_id: 'clinic' })).status).toBe(401);
+  expect((await askToken(launching.origin, form)).status).toBe(200);
+  expect((await askToken(launching.origin, form)).status).toBe(400);
+  expect((await askToken(launching.origin, { ...form, refresh_token: 'x'.repeat(43) })).status).toBe(400);
 });
 
 test('of two that use one refresh token at the same moment, at most one is answered', async () => {

@@ -44,7 +44,10 @@ export async function reachOf(reader: Reader, people: People | undefined, given:
   if (given.kind === 'system') return { scopes: given.scopes, contexts: ['system'], people: [] };
   const { patient } = given.grant;
   const whose = patient === undefined ? [] : await recordsOf(reader, people, patient);
-  return { scopes: given.scopes, contexts: ['patient', 'user'], people: whose };
+  // As an address of the FHIR API: its last two parts.
+  const user = /\b(?:Practitioner|Patient)\/[A-Za-z0-9.-]{1,64}$/.exec(given.grant.fhirUser ?? '')?.[0];
+  const reach = { scopes: given.scopes, contexts: ['patient', 'user'] as const, people: whose };
+  return user === undefined ? reach : { ...reach, user };
 }
 
 async function recordsOf(reader: Reader, people: People | undefined, patient: string): Promise<readonly Place[]> {

@@ -1,6 +1,6 @@
 import { classBits, DEEDS, type Deed, type Expr, type Place, type Scopes } from '#agreement';
 import { typeNumber } from '#fhir';
-import { restrictionTokens } from '#repository';
+import { compartmentOf, restrictionTokens } from '#repository';
 import { readScopes, type Scope, type ScopeContext } from './scope.ts';
 
 /** What a token speaks of: whom, and on whose behalf. */
@@ -11,14 +11,22 @@ export type Reach = {
   readonly contexts: readonly ScopeContext[];
   /** The records of the person that the app was opened for. */
   readonly people: readonly Place[];
+  /** 'Practitioner/<id>' or 'Patient/<id>' that the app was told its user is: it may read whom it was told of. */
+  readonly user?: string;
 };
+
+/** System of the identifier by which a Practitioner is known as who is signed in. */
+export const WHO = 'urn:concord:who';
 
 /** What the scopes let through, an expression for each deed. What no scope names is let through by none. */
 export function scopesOf(reach: Reach): Scopes {
   const granted = readScopes(reach.scopes).filter(({ context }) => reach.contexts.includes(context));
   const of = (deed: Deed): Expr => ({
     op: 'or',
-    of: granted.filter(({ deeds }) => deeds.includes(deed)).map((scope) => rowsOf(scope, reach.people)),
+    of: [
+      ...granted.filter(({ deeds }) => deeds.includes(deed)).map((scope) => rowsOf(scope, reach.people)),
+      ...(deed === 'read' && reach.user !== undefined ? [rowOf(reach.user)] : []),
+    ],
   });
   return Object.fromEntries(DEEDS.map((deed) => [deed, of(deed)])) as Scopes;
 }
@@ -38,6 +46,15 @@ function rowsOf({ context, type, restriction }: Scope, people: readonly Place[])
     context === 'patient' ? [{ op: 'or', of: [{ op: 'compartment', in: people }, directory] }] : [];
   const types: readonly Expr[] = type === '*' ? [] : [{ op: 'type', in: [typeNumber(type)] }];
   return { op: 'and', of: [...types, ...whose, ...(restriction === undefined ? [] : restricted(type, restriction))] };
+}
+
+function rowOf(user: string): Expr {
+  const [type = '', id = ''] = user.split('/');
+  const own: Expr =
+    type === 'Patient'
+      ? { op: 'compartment', in: [compartmentOf(user)] }
+      : { op: 'token', in: restrictionTokens(type, 'identifier', `${WHO}|${id}`) ?? [] };
+  return { op: 'and', of: [{ op: 'type', in: [typeNumber(type)] }, own] };
 }
 
 /** Each parameter of the search narrows; one that is not understood lets nothing through. */

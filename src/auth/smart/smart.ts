@@ -10,6 +10,7 @@ import { PATHS } from './discovery.ts';
 import { type GivenGrant, grantsOf, keepGrant, revokeGrant } from './grant.ts';
 import { addKey, signingKeys } from './keys.ts';
 import { keepLaunch, launchedFor } from './launch.ts';
+import { isTokenAsked, withClient } from './refreshing.ts';
 import { makeProvider, originsOf, resourceOf, SECONDS } from './provider.ts';
 import { isRestrictable } from './reach.ts';
 import { covers, grantable, isOtherScope, readScope, readScopes } from './scope.ts';
@@ -76,7 +77,8 @@ export function openSmart(parts: SmartParts): Smart {
   return {
     async handle(request, response) {
       asOurselves(request, origin());
-      await (await provider()).callback()(request, response);
+      const asked = isTokenAsked(request, origin()) ? await withClient(store, request) : request;
+      await (await provider()).callback()(asked, response);
     },
     async question(id, { request, response }, sid) {
       const own = await (await provider()).interactionDetails(request, response).catch(() => undefined);

@@ -33,25 +33,39 @@ function Apps({ given }: AppsInput) {
           <p>Apps are opened from the page of a person, or come here by themselves to ask you.</p>
         </Empty>
       )}
-      {given.map(({ id, app, at, words }) => (
-        <Section key={id} title={app} aside={<When at={at} time />}>
-          <ul class="definition">
-            {words.map((one) => (
-              <li key={one}>
-                <Words>{one}</Words>
+      {given.length > 0 && (
+        <Section title="Open now" count={given.length}>
+          <ul class="item-list">
+            {given.map(({ id, app, at, words }) => (
+              <li key={id}>
+                <span class="item-title">
+                  <Words>{app}</Words>
+                </span>
+                <span class="item-fact">
+                  <When at={at} time />
+                </span>
+                <div class="sources">
+                  <ul class="definition">
+                    {words.map((one) => (
+                      <li key={one}>
+                        <Words>{one}</Words>
+                      </li>
+                    ))}
+                  </ul>
+                  <form method="post" action="/apps" class="form">
+                    <input type="hidden" name="grant" value={id} />
+                    <p class="actions">
+                      <button type="submit" class="button">
+                        End it
+                      </button>
+                    </p>
+                  </form>
+                </div>
               </li>
             ))}
           </ul>
-          <form method="post" action="/apps" class="form">
-            <input type="hidden" name="grant" value={id} />
-            <p class="actions">
-              <button type="submit" class="button">
-                End it
-              </button>
-            </p>
-          </form>
         </Section>
-      ))}
+      )}
     </div>
   );
 }
