@@ -29,7 +29,8 @@ export type Control = {
 };
 
 const SIZE = 70;
-const PROGRAMS_A_PAIR = 20;
+/** A world costs as much to build as some programs cost to run. */
+const PROGRAMS_A_PAIR = 40;
 
 /**
  * Builds a pair of worlds from a seed and runs programs of 10 to 30 requests in both. World B is world A without what the

@@ -18,6 +18,8 @@ export const CONTROLS: readonly Control[] = [
   { name: 'a total is counted without the policy', breaking: searching(unfilteredTotal) },
   { name: 'a search is filtered after it was run', breaking: searching(filteredAfter) },
   { name: 'criteria of a conditional create see everything', breaking: unfilteredCriteria },
+  { name: 'unfiltered history', breaking: unfiltered('history') },
+  { name: 'unfiltered everything', breaking: unfiltered('everything') },
   { name: 'what is hidden is told apart from what is not there', breaking: hiddenIsForbidden },
 ];
 
@@ -79,6 +81,11 @@ function unfilteredCriteria(bind: Parameters<Breaking>[0], access: Access): Repo
     create: (type, json, options) =>
       (options?.ifNoneExist ? bind(everything(access)) : own).create(type, json, options),
   };
+}
+
+/** One way to read forgets who asks. */
+function unfiltered(way: 'history' | 'everything'): Breaking {
+  return (bind, access) => ({ ...bind(access), [way]: bind(everything(access))[way] });
 }
 
 function hiddenIsForbidden(bind: Parameters<Breaking>[0], access: Access): Repository {

@@ -9,6 +9,7 @@ import {
   randomResource,
   STAFF,
 } from '../../src/repository/search/world.testing.ts';
+import { across, everything, histories, metas, patches, summary, validations } from './operations.ts';
 import type { Answer, Request } from './world.ts';
 
 /** What the answers so far have told, as a curious client would keep it. */
@@ -31,7 +32,7 @@ export function learnt(known: Known, { headers, body }: Answer): Known {
   };
 }
 
-type Maker = (random: Random, known: Known) => Request;
+export type Maker = (random: Random, known: Known) => Request;
 
 const IDS: Readonly<Record<string, readonly string[]>> = {
   Patient: PEOPLE,
@@ -42,7 +43,7 @@ const IDS: Readonly<Record<string, readonly string[]>> = {
 const CLINICAL = ['Observation', 'Condition', 'Appointment', 'RiskAssessment'];
 
 /** An id that may be there, may be hidden, may never have been. */
-function guess(random: Random, { created }: Known): string {
+export function guess(random: Random, { created }: Known): string {
   if (created.length > 0 && chance(random, 0.4)) return choose(random, created);
   const type = choose(random, [...CLINICAL, ...CLINICAL, ...Object.keys(IDS)]);
   return `${type}/${choose(random, IDS[type] ?? Array.from({ length: 40 }, (_, index) => `c${index + 1}`))}`;
@@ -50,7 +51,7 @@ function guess(random: Random, { created }: Known): string {
 
 const version = (random: Random): string => choose(random, ['1', '1', '2', '3', '9']);
 
-const query = (pairs: readonly (readonly [string, string])[]): string =>
+export const query = (pairs: readonly (readonly [string, string])[]): string =>
   String(new URLSearchParams(pairs.map(([name, value]) => [name, value])));
 
 const search: Maker = (random) => {
@@ -94,7 +95,7 @@ const history: Maker = (random, known) => ({
 });
 
 /** A new resource, mostly about somebody they may or may not know. */
-function resource(random: Random, id?: string): { type: string; text: string } {
+export function resource(random: Random, id?: string): { type: string; text: string } {
   const type = choose(random, [
     'Observation',
     'Observation',
@@ -118,7 +119,7 @@ const create: Maker = (random) => {
 };
 
 /** Criteria that may match what is hidden. */
-function criteria(random: Random, type: string): string {
+export function criteria(random: Random, type: string): string {
   const person = `Patient/${choose(random, PEOPLE)}`;
   return choose(random, [
     `identifier=urn:a|n${Math.floor(random() * 8)}`,
@@ -172,15 +173,6 @@ const removeMatching: Maker = (random) => {
   const type = choose(random, ['Observation', 'Condition', 'Patient']);
   return { method: 'DELETE', url: `/fhir/${type}?${criteria(random, type)}` };
 };
-
-const patch: Maker = (random, known) => ({
-  method: 'PATCH',
-  url: `/fhir/${guess(random, known)}`,
-  headers: { 'content-type': 'application/json-patch+json' },
-  body: JSON.stringify([
-    { op: choose(random, ['add', 'replace', 'test']), path: choose(random, ['/status', '/language']), value: 'final' },
-  ]),
-});
 
 /** Bundles: the same requests, alone (batch) or all or nothing (transaction), that refer to each other and by question. */
 const bundle: Maker = (random, known) => {
@@ -253,12 +245,18 @@ const KINDS: readonly (readonly [weight: number, maker: Maker])[] = [
   [12, next],
   [8, read],
   [4, vread],
-  [5, history],
+  [3, history],
+  [4, histories],
+  [4, everything],
+  [2, summary],
+  [3, metas],
+  [3, validations],
+  [5, across],
   [6, create],
   [5, createUnlessThere],
   [4, update],
   [2, updateMatching],
-  [2, patch],
+  [4, patches],
   [3, remove],
   [2, removeMatching],
   [4, bundle],

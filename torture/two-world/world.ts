@@ -57,6 +57,7 @@ export async function buildWorld(
   const access = await accessOf(kernel, viewer);
   await write(kernel, access, recipe, clock);
   await grant(store, access, viewer);
+  await link(store);
   const server = await openServer({
     auth: { callerOfToken: () => Promise.resolve(accepted({ access })) } as unknown as Auth,
     repository: (asked) => (breaking ? breaking(kernel.bind, asked) : kernel.bind(asked)),
@@ -90,11 +91,14 @@ export async function buildWorld(
   return { store, ask, close };
 }
 
-const TABLES = `resource history locator person_record member posting word range ident guard change feed_offset access
-  organization_key basis viewer idempotency audit`.split(/\s+/);
-
+/** Every table but the list of migrations; the audit keeps its rows from everybody who does not say that triggers are off. */
 async function empty(store: Store): Promise<void> {
-  await store.run(sql`truncate ${sql.join(TABLES.map(sql.raw))} restart identity`);
+  const tables = await store.all<{ name: string }>(sql`
+    select tablename as name from pg_tables where schemaname = 'public' and tablename not like '%migration%'`);
+  await store.write(async (transaction) => {
+    await transaction.run(sql`set local session_replication_role = replica`);
+    await transaction.run(sql`truncate ${sql.join(tables.map(({ name }) => sql.raw(name)))} restart identity`);
+  });
 }
 
 async function accessOf(kernel: OpenRepository, viewer: Viewer): Promise<Access> {
@@ -149,6 +153,22 @@ function roundsOf(recipe: Recipe): readonly Recipe[] {
 function entryOf({ type, id, body }: Write): BundleEntry {
   const url = `${type}/${id}`;
   return body ? { method: 'PUT', url, resource: JSON.stringify(body) } : { method: 'DELETE', url };
+}
+
+/** People with records under two names each, as matching has found: one record to whoever may see both. */
+const LINKED = [
+  ['x', 'p1', 'p2'],
+  ['y', 'p3', 'p4'],
+] as const;
+
+async function link(store: Store): Promise<void> {
+  for (const [name, ...ids] of LINKED)
+    for (const id of ids) {
+      const { bkt, cmp } = compartmentOf(`Patient/${id}`);
+      await store.run(sql`
+        insert into person_record (person, bkt, cmp, state) values (${name}, ${bkt}, ${cmp}::bigint, 'confirmed')
+        on conflict (bkt, cmp) do nothing`);
+    }
 }
 
 /** Exactly these rows: what came by itself with the writes differs between the worlds, and is no part of what is compared. */
