@@ -12,6 +12,8 @@ export type Access = {
   readonly name?: string;
   readonly role: Role;
   readonly purpose: Purpose;
+  /** When the person last proved to be there, in milliseconds; absent for systems, and where they only opened a link. */
+  readonly proved?: number;
   /** Key of the organisation that asks and to which its writes are attributed (repository table organization_key). */
   readonly organization: number;
   /** The feed or instrument its writes come under (table basis). */

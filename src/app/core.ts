@@ -78,12 +78,20 @@ async function coreOn(database: Database, around: Surroundings): Promise<Core> {
     governance: () => answers['governance'] as Governance | undefined,
   });
   const known = knownOn(store, kernel.contributors);
-  const services: Services = { ...ground, ...known, obligations, send: jobs.send, answers };
+  const people = peopleOn(ground, secret);
+  const services: Services = { ...ground, ...known, obligations, send: jobs.send, stepUp: people.stepUp, answers };
   const started = await startJoints(services, answers);
   started.push(runsObligations(obligations));
   for (const one of started) jobs.declare(one.jobs ?? {});
-  const policy = (answers['governance'] as Governance).policySource;
-  const { auth, people } = whoAsks({ kernel, services, secret, policy });
+  const auth = openAuth({
+    store,
+    tokenKey: keyFor(secret, 'token'),
+    keys: kernel.contributors,
+    policy: (answers['governance'] as Governance).policySource,
+    people: kernel.persons,
+    now,
+    newSecret,
+  });
   const stop = async (): Promise<void> => {
     await jobs.stop();
     for (const joint of started.toReversed()) await joint.stop?.();
@@ -120,31 +128,10 @@ async function startJoints(services: Services, answers: Record<string, unknown>)
   return started;
 }
 
-type Asking = {
-  readonly kernel: OpenRepository;
-  readonly services: Services;
-  readonly secret: string;
-  readonly policy: Governance['policySource'];
-};
-
-/** Who asks, and how people come to be somebody. Each secret has a key of its own. */
-function whoAsks({ kernel, services, secret, policy }: Asking): Pick<Core, 'auth' | 'people'> {
-  const { store, now, newId: id } = services;
-  const parts = { store, now, newSecret };
-  const auth = openAuth({
-    ...parts,
-    tokenKey: keyFor(secret, 'token'),
-    keys: kernel.contributors,
-    policy,
-    people: kernel.persons,
-  });
-  const people = openPeople({
-    ...parts,
-    newId: id,
-    codeKey: keyFor(secret, 'code apps'),
-    issuerKey: keyFor(secret, 'issuers'),
-  });
-  return { auth, people };
+/** How people come to be somebody. Each kind of secret is sealed with a key of its own. */
+function peopleOn({ store, now, newId: id }: Pick<Services, 'store' | 'now' | 'newId'>, secret: string): People {
+  const keys = { codeKey: keyFor(secret, 'code apps'), issuerKey: keyFor(secret, 'issuers') };
+  return openPeople({ store, now, newSecret, newId: id, ...keys });
 }
 
 /** What joints are given of the repository: nothing that answers a resource without an Access. */

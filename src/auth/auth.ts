@@ -25,12 +25,7 @@ export type AuthParts = {
 };
 
 /** Who asks, for one request. `seat` is there for people who ask themselves, absent for systems and apps. */
-export type Caller = {
-  readonly access: Access;
-  readonly seat?: Seat;
-  /** When a person last proved to be there, by passkey or code; for what asks for a fresh proof (`isFresh`). */
-  readonly proved?: number;
-};
+export type Caller = { readonly access: Access; readonly seat?: Seat };
 
 export type Auth = {
   readonly callerOfToken: (token: string) => Promise<Outcome<Caller>>;
@@ -76,8 +71,9 @@ export function openAuth(parts: AuthParts): Auth {
       const session = await findSession(store, sid, now());
       if (!session || session.waits) return undefined;
       if (!byItself) await touchSession(store, sid, session, now());
+      const access = await accessOfSeat(keys, policy, session.seat);
       const { seat, proved } = session;
-      return { access: await accessOfSeat(keys, policy, seat), seat, ...(proved === undefined ? {} : { proved }) };
+      return { access: proved === undefined ? access : { ...access, proved }, seat };
     },
     async waiting(sid) {
       const session = await findSession(store, sid, now());

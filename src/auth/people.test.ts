@@ -64,7 +64,7 @@ async function member(role: Seat['role'], organization = `Organization/o${++coun
 test('who was invited signs in by link, adds an app for codes, and is in under a new session id', async () => {
   const { half, sid, codes } = await member('gp');
   expect(await auth.callerOfSession(half)).toBeUndefined();
-  expect(await auth.callerOfSession(sid)).toMatchObject({ seat: { name: 'Ivo Marek' }, proved: now });
+  expect(await auth.callerOfSession(sid)).toMatchObject({ seat: { name: 'Ivo Marek' }, access: { proved: now } });
   expect(codes).toHaveLength(10);
   expect(new Set(codes).size).toBe(10);
 });
@@ -84,7 +84,7 @@ test('a proof makes a new session id, and the one before opens nothing', async (
   now += 60_000;
   const next = must(await people.prove(sid, { code: code() }, FROM));
   expect(await auth.callerOfSession(sid)).toBeUndefined();
-  expect(await auth.callerOfSession(next)).toMatchObject({ proved: now });
+  expect(await auth.callerOfSession(next)).toMatchObject({ access: { proved: now } });
 });
 
 test('after ten wrong codes even the right one is not looked at, for a quarter of an hour', async () => {

@@ -1,10 +1,21 @@
+import type { Access } from '#agreement';
 import { accepted, type Outcome, refuse } from '#fhir';
 import { happeningsOf, note } from './happening.ts';
 import { seatsOf, type Seat } from './seat.ts';
 import { codeAppOf, offerCodeApp } from './second/code-app.ts';
 import { askToAuthenticate, askToRegister, passkeysOf, type Site } from './second/passkey.ts';
 import { recoveryCodesLeft } from './second/recovery.ts';
-import { enrol, prove, removeWay, renewRecovery, signInByPasskey, type StepParts, waysOf } from './second/steps.ts';
+import {
+  enrol,
+  isFresh,
+  prove,
+  proveFirst,
+  removeWay,
+  renewRecovery,
+  signInByPasskey,
+  type StepParts,
+  waysOf,
+} from './second/steps.ts';
 import { endListed, findSession, sessionsOf } from './session.ts';
 import { endSeat, give, invite, inviteAgain, type ManageParts, move, seatsIn } from './staff/manage.ts';
 import { letIn, letInByLaw, letOut, proxiesOf } from './staff/proxy.ts';
@@ -22,6 +33,12 @@ export function openPeople(parts: PeopleParts) {
   const upstream = { ...parts, seatsOf: held };
   return {
     ways: (account: string) => waysOf(store, account),
+    /** Whether whoever asks proved a moment ago to be there. Who has no way to prove it (the demonstration) is let through. */
+    stepUp: async ({ principal, proved }: Pick<Access, 'principal' | 'proved'>): Promise<Outcome<true>> => {
+      if (isFresh(proved === undefined ? {} : { proved }, now())) return accepted(true);
+      const ways = await waysOf(store, principal.replace(/^account\//, ''));
+      return ways.passkeys > 0 || ways.codes ? proveFirst() : accepted(true);
+    },
     /** Everything of an account that its holder sees. */
     account: async (account: string) => ({
       seats: await held(store, account),

@@ -55,6 +55,37 @@ program
   .option('--days <days>', 'how long it lasts', wholeNumber, 30)
   .action(async (flags) => (await import('./token.ts')).token(flags));
 
+program
+  .command('invite')
+  .description('invite somebody to a seat: prints a link that opens once, within a week')
+  .argument('<name>', 'their name')
+  .requiredOption('--organization <id>', 'where they work')
+  .requiredOption('--organization-name <name>', 'its name on screens')
+  .addOption(
+    new Option('--role <role>', 'in which role')
+      .choices(ROLES.filter((role) => role !== 'system' && role !== 'person'))
+      .makeOptionMandatory(),
+  )
+  .option('--base <url>', 'the address that people know the program by', 'http://localhost:8080')
+  .option('--issuer <id>', "an organisation's own sign-in: see `concord issuer`")
+  .option('--expected <name>', 'the name by which it knows them')
+  .addOption(data())
+  .action(async (name, flags) => (await import('./people.ts')).invite(name, flags));
+
+program
+  .command('issuer')
+  .description('let the people of an organisation sign in with its own accounts (OpenID Connect)')
+  .argument('<id>', 'a short name')
+  .requiredOption('--organization <id>', 'whose accounts these are')
+  .requiredOption('--name <name>', 'what the button says')
+  .requiredOption('--issuer <address>', 'the address that it publishes')
+  .requiredOption('--app <id>', 'client_id that it gave to Concord')
+  .option('--secret-file <file>', 'a file with the secret that it gave')
+  .option('--claim <claim>', 'the claim by which it names people', 'email')
+  .option('--strong', 'it asks for a second factor itself, by contract')
+  .addOption(data())
+  .action(async (id, flags) => (await import('./people.ts')).addIssuer(id, flags));
+
 const apps = program.command('app').description('apps that people open, and backend systems (SMART App Launch)');
 
 apps

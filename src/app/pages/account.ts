@@ -87,7 +87,7 @@ async function pageOf({ parts, request }: Turn, seat: Seat, { invitation }: Arou
   const { people, zone, now } = parts;
   const [account, ways] = [await people.account(seat.account), await people.ways(seat.account)];
   const here = (await people.session(sessionOf(request) ?? ''))?.id;
-  const fresh = isFresh(request.caller ?? {}, now());
+  const fresh = isFresh(request.caller?.access ?? {}, now());
   const can = ways.passkeys > 0 || ways.codes;
   const offer = !ways.codes && (fresh || !can) ? await offerOf(people, seat) : undefined;
   const own = seat.person !== undefined && seat.proxy === undefined;

@@ -113,6 +113,7 @@ function contextOf(parts: PageParts, request: FastifyRequest): Outcome<LoaderCon
   return accepted({
     ...parts.answers,
     apps: parts.apps,
+    origin: parts.origin(),
     access: caller.access,
     signedIn: signedInAs(caller.seat),
     params: request.params as Readonly<Record<string, string>>,

@@ -12,6 +12,7 @@ const OPEN = {
   policy: { allow: 'public', why: 'a session that waits for its second step, or none, must reach it' },
   kind: 'page',
 } as const;
+const PROVE = { policy: { allow: 'signed-in' }, kind: 'page' } as const;
 const ASK = { ...OPEN, kind: 'json' } as const;
 const FORM_BYTES_MAX = 64 * 1024;
 
@@ -28,6 +29,7 @@ export function mountSecond(server: FastifyInstance, parts: PageParts): void {
   post('/sign-in/recovery', (turn) => prove(turn, { recovery: turn.form.get('code') ?? '' }));
   post('/sign-in/passkey', byPasskey);
   post('/sign-in/enrol', (turn) => enrol(turn, { code: turn.form.get('code') ?? '' }));
+  server.get('/prove', { config: PROVE }, (request, reply) => showProof(parts, request, reply));
   server.post('/sign-in/passkey/ask', { config: ASK, bodyLimit: FORM_BYTES_MAX }, (request, reply) =>
     ask(parts, request, reply),
   );
@@ -60,6 +62,16 @@ async function ask(parts: PageParts, request: FastifyRequest, reply: FastifyRepl
           : { ok: true, value: await people.askToAuthenticate(site, seat.account) };
   if (asked.ok) await reply.type('application/json; charset=utf-8').send(JSON.stringify(asked.value));
   else await sendRefusals({ refusalPage: refusalsInShell(parts) }, asked.refusals, request, reply);
+}
+
+/** A fresh proof, for what asks for one; afterwards back to where it was asked for. */
+async function showProof(parts: PageParts, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const seat = request.caller?.seat;
+  const to = new URLSearchParams(request.url.split('?')[1] ?? '').get('to');
+  if (!seat) return void (await reply.redirect('/sign-in', 303));
+  const page = await pageFor(parts, seat, { to });
+  void reply.header('cache-control', 'no-store').type('text/html; charset=utf-8');
+  await reply.send(await inShell(parts, request, { page }));
 }
 
 async function byPasskey(turn: Turn): Promise<void> {

@@ -130,7 +130,7 @@ export function isFresh({ proved }: Pick<Session, 'proved'>, now: number): boole
   return proved !== undefined && now - proved <= FRESH_MS;
 }
 
-function proveFirst(): Outcome<never> {
+export function proveFirst(): Outcome<never> {
   return refuse(
     'security',
     'auth.prove-first',

@@ -42,6 +42,7 @@ const PLACES: readonly Place[] = [
   { href: '/people', words: 'People', key: 'p', roles: FINDERS },
   { href: '/me', words: 'My record', key: 'm', roles: ['person'] },
   { href: '/me/access', words: 'Who looked', key: 'w', roles: ['person'] },
+  { href: '/obligations', words: 'What is due', key: 'd', roles: [...STAFF, 'person'] },
   { href: '/measures', words: 'Measures', key: 'm', roles: 'staff' },
   { href: '/agreements', words: 'Agreements', key: 'a', roles: 'staff' },
   { href: '/explain', words: 'Who can see what', key: 'e', roles: 'staff' },

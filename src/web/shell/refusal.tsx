@@ -38,7 +38,7 @@ export function refusalPage(refusals: readonly [Refusal, ...Refusal[]]): OpenedP
 }
 
 /** The same above a form that is drawn again with what was typed. */
-export function RefusalBox({ refusals }: { readonly refusals: readonly Refusal[] }) {
+export function RefusalBox({ refusals, path }: { readonly refusals: readonly Refusal[]; readonly path: string }) {
   return (
     <div class="problem" role="alert">
       <p class="problem-title">
@@ -47,7 +47,8 @@ export function RefusalBox({ refusals }: { readonly refusals: readonly Refusal[]
       <ul>
         {refusals.map(({ code, text }) => (
           <li key={`${code}${text}`} dir="auto">
-            {text}
+            {text}{' '}
+            {code === 'auth.prove-first' && <a href={`/prove?to=${encodeURIComponent(path)}`}>Show that it is me</a>}
           </li>
         ))}
       </ul>

@@ -68,7 +68,7 @@ function Document(input: ShellInput) {
   );
 }
 
-function Main({ page, said, refusals = [] }: ShellInput) {
+function Main({ page, said, path, refusals = [] }: ShellInput) {
   const all = [...refusals, ...(page.refusals ?? [])];
   return (
     <main id="main" tabIndex={-1} {...(page.revision === undefined ? {} : { 'data-revision': page.revision })}>
@@ -78,7 +78,7 @@ function Main({ page, said, refusals = [] }: ShellInput) {
           {said}
         </p>
       )}
-      {all.length > 0 && <RefusalBox refusals={all} />}
+      {all.length > 0 && <RefusalBox refusals={all} path={path} />}
       <div id="page" dangerouslySetInnerHTML={{ __html: page.html }} />
     </main>
   );
