@@ -10,7 +10,7 @@ export async function startBeside(file: 'bare' | 'switched', args: readonly stri
   const child: ChildProcess = spawn(
     process.execPath,
     ['--import', 'tsx', join(import.meta.dirname, `${file}.ts`), ...args],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
+    { cwd: import.meta.dirname, stdio: ['ignore', 'pipe', 'inherit'] },
   );
   const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream });
   const [address] = (await Promise.race([once(lines, 'line'), once(child, 'exit')])) as [unknown];

@@ -30,6 +30,7 @@ export async function driven(
 ): Promise<Driven & { readonly cpuMs: number }> {
   const before = usage(servers).cpuSeconds;
   const child = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'drive.ts')], {
+    cwd: import.meta.dirname,
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const chunks: Buffer[] = [];
