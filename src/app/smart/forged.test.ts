@@ -132,7 +132,7 @@ function routes(): readonly (readonly [method: string, path: string])[] {
 
 /** What anybody may ask for; a new one is a decision, and is written down here. */
 const OPEN =
-  /^\/$|^\/(sign-in|healthz|assets|smart|\.well-known|apps\/consent|fhir\/metadata|fhir\/\.well-known)|^\/fhir\/x$/;
+  /^\/$|^\/(sign-in|sign-out|healthz|assets|smart|\.well-known|apps\/consent|fhir\/metadata|fhir\/\.well-known)|^\/fhir\/x$/;
 
 async function ask(method: string, path: string, token?: string) {
   const headers: Record<string, string> = { 'sec-fetch-site': 'same-origin' };
