@@ -33,20 +33,42 @@ export function subset(body: string, { summary, elements = [] }: Subset): string
   return `{${[...written, ...meta].join(',')}}`;
 }
 
+/** Elements as they were asked for, by their first step; found once for all bodies of an answer. */
+type Wanted = ReadonlyMap<string, readonly string[] | 'whole'>;
+const known = new WeakMap<readonly string[], Wanted>();
+
+function wantedOf(elements: readonly string[]): Wanted {
+  const before = known.get(elements);
+  if (before) return before;
+  const made = new Map<string, string[] | 'whole'>();
+  for (const element of new Set(elements)) {
+    const [first = '', ...rest] = element.split('.');
+    const paths = made.get(first) ?? [];
+    if (rest.length === 0 || paths === 'whole') made.set(first, 'whole');
+    else made.set(first, [...paths, rest.join('.')]);
+  }
+  known.set(elements, made);
+  return made;
+}
+
 /** What is asked for within an element ('name.family'); undefined where all of it is, or where it stays because it is required. */
 function narrowerPaths(type: string, name: string, elements: readonly string[]): readonly string[] | undefined {
-  const steps = elements.map((one) => one.split('.'));
-  const within = steps.filter(([first = '']) => first === name || isWantedChoice(type, name, new Set([first])));
-  if (within.length === 0 || within.some(({ length }) => length === 1)) return undefined;
-  return within.map(([, ...rest]) => rest.join('.'));
+  const wanted = wantedOf(elements);
+  const choice = choiceOf(type, name);
+  const found: string[] = [];
+  for (const paths of [wanted.get(name), choice === undefined ? undefined : wanted.get(choice)]) {
+    if (paths === 'whole') return undefined;
+    found.push(...(paths ?? []));
+  }
+  return found.length === 0 ? undefined : found;
 }
 
 type Keep = (type: string, name: string) => boolean;
 
 function keeper(summary: Subset['summary'], elements: readonly string[]): Keep | undefined {
   if (elements.length > 0) {
-    const wanted = new Set(elements.map((one) => one.split('.')[0] ?? ''));
-    return (type, name) => wanted.has(name) || isWantedChoice(type, name, wanted) || isRequired(type, name);
+    const wanted = wantedOf(elements);
+    return (type, name) => wanted.has(name) || wanted.has(choiceOf(type, name) ?? '') || isRequired(type, name);
   }
   if (summary === 'true')
     return (type, name) => (SUMMARY[type] ?? '').split(' ').includes(name) || isRequired(type, name);
@@ -56,10 +78,10 @@ function keeper(summary: Subset['summary'], elements: readonly string[]): Keep |
 }
 
 /** `value` asks for valueQuantity too. */
-function isWantedChoice(type: string, name: string, wanted: ReadonlySet<string>): boolean {
+function choiceOf(type: string, name: string): string | undefined {
   const { elements, choiceNames } = structureOf(type);
   const choice = elements.get(name)?.choice ?? 0;
-  return choice > 0 && wanted.has((choiceNames[Math.log2(choice)] ?? '').replace('[x]', ''));
+  return choice > 0 ? (choiceNames[Math.log2(choice)] ?? '').replace('[x]', '') : undefined;
 }
 
 function isRequired(type: string, name: string): boolean {

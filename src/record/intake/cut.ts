@@ -203,6 +203,8 @@ function opened(state: State, mark: number): void {
 
 function closed(state: State): void {
   const after = state.at + 1;
+  // What closes nothing is no value: a line of a million brackets would be a million records.
+  if (state.depth === 0) return broken(state, after);
   state.depth -= 1;
   if (state.depth === 2 && state.inEntries) {
     emit(state, 'entry', state.buffer.slice(state.from, after));

@@ -4,6 +4,7 @@ import { type Caller, execute } from '../write/execute.ts';
 import type { Item } from '../write/item.ts';
 import { again, apart } from '../write/tie.ts';
 import { type Asked, askedBy } from './entries.ts';
+import { withinFound, withinLimits } from './limits.ts';
 
 /** What reads need of the repository that the bundle came to. */
 export type Reads = Pick<Repository, 'read' | 'vread' | 'search'>;
@@ -20,6 +21,8 @@ export async function transaction(
   const wrong = asked.flatMap((answer) => (answer.ok ? [] : answer.refusals)).slice(0, REFUSALS_TOLD);
   const [first, ...rest] = wrong as readonly Refusal[];
   if (first) return { ok: false, refusals: [first, ...rest] };
+  const limited = withinLimits(asked);
+  if (!limited.ok) return limited;
   const wanted = asked.flatMap((answer) => (answer.ok ? [answer.value] : []));
   const written = await execute(
     caller,
@@ -28,9 +31,10 @@ export async function transaction(
   if (!written.ok) return written;
   const answers = written.value.values();
   const all: EntryAnswer[] = [];
+  const bounded = boundedBy(reads);
   for (const each of wanted) {
     const answer =
-      each.does === 'write' ? accepted({ written: answers.next().value as Written }) : await readFor(reads, each);
+      each.does === 'write' ? accepted({ written: answers.next().value as Written }) : await readFor(bounded, each);
     if (!answer.ok) return answer;
     all.push(answer);
   }
@@ -47,6 +51,9 @@ export async function batch(
   entries: readonly BundleEntry[],
 ): Promise<readonly EntryAnswer[]> {
   const asked = entries.map((entry, at) => askedBy(entry, at, caller.context.admissions));
+  const limited = withinLimits(asked);
+  if (!limited.ok) return asked.map(() => limited);
+  const bounded = boundedBy(reads);
   const answers: EntryAnswer[] = asked.map((one) => (one.ok ? accepted({}) : one));
   const phases = [0, 1, 2, 3].map((phase) =>
     asked.flatMap((one, place) => (one.ok && phaseOf(one.value) === phase ? [{ place, one: one.value }] : [])),
@@ -54,7 +61,7 @@ export async function batch(
   for (const phase of phases) {
     // One transaction is one conversation with the database: what is part of one goes entry by entry.
     await inLanes(caller.within ? 1 : LANES, phase, async ({ place, one }) => {
-      answers[place] = await answerFor(caller, reads, one);
+      answers[place] = await answerFor(caller, bounded, one);
     });
   }
   return answers;
@@ -82,6 +89,21 @@ async function answerFor(caller: Caller, reads: Reads, asked: Asked): Promise<En
   const write = () => execute(caller, [asked.item]);
   const written = within ? await again(() => apart(within, write)) : await write();
   return written.ok ? accepted({ written: written.value[0] as Written }) : written;
+}
+
+/** Reads that end when the searches among them have found enough for one answer. */
+function boundedBy(reads: Reads): Reads {
+  let found = 0;
+  return {
+    ...reads,
+    search: async (request) => {
+      const within = withinFound(found);
+      if (!within.ok) return within;
+      const page = await reads.search(request);
+      if (page.ok) found += page.value.entries.length;
+      return page;
+    },
+  };
 }
 
 async function readFor(reads: Reads, asked: Exclude<Asked, { does: 'write' }>): Promise<EntryAnswer> {

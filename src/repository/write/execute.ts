@@ -12,6 +12,7 @@ import { nameOf } from './current.ts';
 import { type Decision, decideCreate, decideDelete, decidePut, decideText, same } from './decide.ts';
 import { takeGuards } from './guards.ts';
 import { type Item, typeOf } from './item.ts';
+import { conditionsOf, withinConditions } from './limits.ts';
 import { mayWrite } from './permission.ts';
 import { prepare } from './prepare.ts';
 import { answerQuestions, type Names, namesFor, rewritten } from './references.ts';
@@ -26,6 +27,8 @@ export type Caller = { readonly context: Context; readonly access: Access; reado
 export async function execute(caller: Caller, items: readonly Item[]): Promise<Outcome<readonly Written[]>> {
   const { context, access, within } = caller;
   if (access.writes === 'none') return mayNotWrite();
+  const limited = withinConditions(conditionsOf(items));
+  if (!limited.ok) return limited;
   const { organization, basis } = access;
   const by = { organization, basis, viewer: await context.viewerOf(organization), access };
   const run = (transaction: Transaction) =>

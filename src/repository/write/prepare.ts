@@ -1,5 +1,6 @@
 import { accepted, type Outcome, refuse, type Scan, scan, validate } from '#fhir';
 import type { AdmissionRule } from '../context.ts';
+import { withinIdentifiers } from './limits.ts';
 
 /** A resource as it was sent, found good. */
 export type Prepared = { readonly type: string; readonly scan: Scan };
@@ -20,6 +21,8 @@ export function prepare(
   }
   const [first, ...rest] = validate(value, at === undefined ? { type } : { type, at });
   if (first) return { ok: false, refusals: [first, ...rest] };
+  const limited = withinIdentifiers(type, scanned.value);
+  if (!limited.ok) return limited;
   return admitted({ type, scan: scanned.value }, admissions);
 }
 
