@@ -1,7 +1,7 @@
 import type { AccessRow, PolicyRow } from './access.ts';
 import { holds } from './expr.ts';
 import { type Condition, type KeyOf, type Seat, type Way, ways } from './filter.ts';
-import type { Rank } from './instrument.ts';
+import { type Rank, RANKS } from './instrument.ts';
 import type { Origin, Policy } from './policy.ts';
 import { RANK_WORDS } from './phrases.ts';
 
@@ -35,7 +35,25 @@ export function explain(policy: Policy, facts: ItemFacts, keyOf: KeyOf): Verdict
   }
   const tried = ways(policy, facts.seat, keyOf).map((way) => attempt(way, facts));
   const open = tried.find((one) => one.failed.length === 0);
-  return open ? visible(open, facts) : hidden(tried);
+  if (open) return visible(open, facts);
+  const stopped = tried.some(({ failed }) => failed.length > 0 && failed.every(({ origin }) => origin));
+  const rests = stopped ? undefined : atRest(policy, facts, keyOf);
+  return rests ?? hidden(tried);
+}
+
+/** The item would be seen, did an agreement run that does not: the nearest reason there is. */
+function atRest(policy: Policy, facts: ItemFacts, keyOf: KeyOf): Verdict | undefined {
+  for (const rest of policy.resting) {
+    const tried = ways({ ...policy, grants: [rest], floors: [] }, facts.seat, keyOf)
+      .filter(({ kind }) => kind === 'shared')
+      .map((way) => attempt(way, facts));
+    const would = tried.find(({ failed }) => failed.length === 0);
+    if (!would) continue;
+    const steps = [...would.steps, { words: `${rest.title} runs.`, holds: false }];
+    const words = `Not visible: ${rest.title} would show it (paragraph ${rest.paragraph}), but ${rest.because}.`;
+    return { visible: false, words, decidedBy: rest, rank: rest.rank, steps };
+  }
+  return undefined;
 }
 
 type Attempt = { readonly way: Way; readonly steps: readonly Step[]; readonly failed: readonly Condition[] };
@@ -65,9 +83,14 @@ function visible({ way, steps }: Attempt, { row, access }: ItemFacts): Verdict {
 }
 
 function hidden(tried: readonly Attempt[]): Verdict {
-  const overruled = tried.find((one) => one.failed.every((condition) => condition.origin));
+  const strongest = (one: Rank, other: Rank) => RANKS.indexOf(one) - RANKS.indexOf(other);
+  const overruled = tried
+    .filter((one) => one.failed.every((condition) => condition.origin))
+    .sort((a, b) => strongest(a.way.rank, b.way.rank))[0];
   const nearest = overruled ?? [...tried].sort((a, b) => distance(a) - distance(b))[0];
-  const missing = nearest?.failed[0];
+  const missing = overruled
+    ? [...overruled.failed].sort((a, b) => strongest(rankOf(a), rankOf(b)))[0]
+    : nearest?.failed[0];
   if (!nearest || !missing) return { visible: false, words: 'Not visible: nothing gives it.', steps: [] };
   const others = tried.filter((one) => one !== nearest).map((one) => ({ words: one.way.words, holds: false }));
   return {
@@ -78,6 +101,10 @@ function hidden(tried: readonly Attempt[]): Verdict {
     ...(missing.origin && nearest.way.origin ? { overrode: nearest.way.origin } : {}),
     steps: [...nearest.steps, ...others],
   };
+}
+
+function rankOf({ origin }: Condition): Rank {
+  return origin?.rank ?? 'organisation';
 }
 
 /** How far a way is from being open; the directory is never what somebody asks about a person. */

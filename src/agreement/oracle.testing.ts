@@ -203,8 +203,17 @@ function family(world: World, organization: string | undefined): readonly (strin
 type Mode = 'as it is' | 'without suspensions';
 type Living = { readonly clause: Clause; readonly instrument: Instrument };
 
-/** Clauses that run today, each with what it stands on. */
+const kept = new WeakMap<World, Map<Mode, readonly Living[]>>();
+
+/** Clauses that run today, each with what it stands on. A world is read once. */
 function living(world: World, mode: Mode): readonly Living[] {
+  const known = kept.get(world) ?? new Map<Mode, readonly Living[]>();
+  const found = known.get(mode) ?? readLiving(world, mode);
+  kept.set(world, known.set(mode, found));
+  return found;
+}
+
+function readLiving(world: World, mode: Mode): readonly Living[] {
   const ids = [...new Set(world.stack.map(({ instrument }) => instrument.id))];
   const current = new Map(ids.map((id) => [id, governing(world, id, mode)]));
   const stands = (instrument: Instrument, depth = 0): boolean => {

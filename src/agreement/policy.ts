@@ -13,6 +13,7 @@ import {
 } from './instrument.ts';
 import type { FloorRule, Jurisdiction } from './jurisdiction.ts';
 import { dayWords } from './phrases.ts';
+import { resting } from './resting.ts';
 import { render } from './render.ts';
 import { classBits, labelBits, LABELS, type Purpose, relationshipBits, type Role } from './words.ts';
 
@@ -42,6 +43,8 @@ export type Grant = Origin & {
   readonly relationships: number;
   readonly onlyWithConsent: boolean;
 };
+
+export type Resting = Grant & { readonly because: string };
 
 /** Keeps items back from seats. Absent members do not narrow it. */
 export type Prohibition = Origin & {
@@ -78,6 +81,8 @@ export type Policy = {
   readonly prohibitions: readonly Prohibition[];
   readonly floors: readonly Floor[];
   readonly successions: readonly Succession[];
+  /** What was agreed and does not run today: it gives nothing, and explains why not. */
+  readonly resting: readonly Resting[];
   /** The next day on which it can differ without anybody doing anything. */
   readonly nextChange?: Day;
 };
@@ -110,6 +115,10 @@ export function compile(stack: Stack, today: Day, jurisdiction?: Jurisdiction): 
       ...(jurisdiction?.floors ?? []).flatMap((rule) => (jurisdiction ? [floor(rule, jurisdiction)] : [])),
     ],
     successions,
+    resting: resting(stack, today, running).map(({ clause, instrument, because }) => ({
+      ...grant(clause, instrument, heirs),
+      because,
+    })),
     ...(nextChange ? { nextChange } : {}),
   };
 }

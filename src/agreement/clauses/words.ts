@@ -1,4 +1,4 @@
-import { plusDays } from '#base';
+import { daysAfter } from '../days.ts';
 import { named, partiesOf } from '../force.ts';
 import type { Instrument } from '../instrument.ts';
 import { dayWords, listed, ROLE_WORDS, roleOfOne } from '../phrases.ts';
@@ -55,7 +55,7 @@ export const EVERY_WORDS: Readonly<Record<Every, string>> = {
 };
 
 export function periodWords({ from, until }: Period): string {
-  return `from ${dayWords(from)} to ${dayWords(plusDays(until, -1))}`;
+  return `from ${dayWords(from)} to ${dayWords(daysAfter(until, -1))}`;
 }
 
 export function evidenceWords(evidence: Evidence): string {

@@ -2,7 +2,7 @@ import { accepted, type Outcome, refuse } from '#fhir';
 import { amountWords, nameOf } from '../clauses/words.ts';
 import type { Amount, Instrument, InstrumentKind, PartyRef } from '../instrument.ts';
 import { KINDS } from '../kinds.ts';
-import { listed, ROLE_WORDS } from '../phrases.ts';
+import { capital, listed, ROLE_WORDS } from '../phrases.ts';
 import type { Role } from '../words.ts';
 
 /** A body's scheme of delegation: which roles sign which kinds of instrument, up to what it is worth to the body. */
@@ -25,7 +25,7 @@ export function maySignUnder(scheme: Scheme, instrument: Instrument, role: Role)
   const value = worth.length > 0 ? ` worth ${listed(worth.map(amountWords))} to it` : '';
   const who = [...new Set(able.flatMap(({ roles }) => roles))].map((one) => ROLE_WORDS[one]);
   const remedy = who.length > 0 ? `${listed(who, 'or')} do` : 'nobody below its board does; ask the board';
-  const text = `${ROLE_WORDS[role]} of ${name} do not sign a ${KINDS[instrument.kind].words}${value}: by its scheme of delegation ${remedy}.`;
+  const text = `${capital(ROLE_WORDS[role])} of ${name} do not sign a ${KINDS[instrument.kind].words}${value}: by its scheme of delegation ${remedy}.`;
   return refuse('forbidden', 'agreement.delegation', text);
 }
 
