@@ -57,10 +57,10 @@ export function openPeople(parts: PeopleParts) {
       ),
     signInByPasskey: (answer: Parameters<typeof signInByPasskey>[1], from: Parameters<typeof signInByPasskey>[2]) =>
       signInByPasskey(parts, answer, from, held),
-    prove: bound(prove),
-    enrol: bound(enrol),
-    removeWay: bound(removeWay),
-    renewRecovery: bound(renewRecovery),
+    prove: bound(parts, prove),
+    enrol: bound(parts, enrol),
+    removeWay: bound(parts, removeWay),
+    renewRecovery: bound(parts, renewRecovery),
     /** Ends a session of one's own, by its id in the list. */
     endListed: (seat: Seat, id: string): Promise<Outcome<true>> =>
       store.write(async (transaction) => {
@@ -71,16 +71,7 @@ export function openPeople(parts: PeopleParts) {
       }),
     /** The session of a cookie, whether or not it waits for its second step. */
     session: (sid: string) => findSession(store, sid, now()),
-    seatsIn: (organization: string) => seatsIn(store, organization, now()),
-    give: bound(give),
-    invite: bound(invite),
-    inviteAgain: bound(inviteAgain),
-    move: bound(move),
-    endSeat: bound(endSeat),
-    proxiesOf: (person: string) => proxiesOf(store, person, now()),
-    letIn: bound(letIn),
-    letInByLaw: bound(letInByLaw),
-    letOut: bound(letOut),
+    ...staffOn(parts),
     issuers: () => issuers(store),
     keepIssuer: (issuer: Parameters<typeof keepIssuer>[2]) =>
       store.write((transaction) => keepIssuer(transaction, issuerKey, issuer)),
@@ -89,10 +80,28 @@ export function openPeople(parts: PeopleParts) {
     comeBack: (back: Parameters<typeof comeBack>[1], from: Parameters<typeof comeBack>[2]) =>
       comeBack(upstream, back, from),
   };
+}
 
-  function bound<In extends readonly unknown[], Out>(
-    act: (parts: PeopleParts, ...rest: In) => Out,
-  ): (...rest: In) => Out {
-    return (...rest) => act(parts, ...rest);
-  }
+/** Who holds which seats, and who sees a record in somebody's place. */
+function staffOn(parts: PeopleParts) {
+  const { store, now } = parts;
+  return {
+    seatsIn: (organization: string) => seatsIn(store, organization, now()),
+    give: bound(parts, give),
+    invite: bound(parts, invite),
+    inviteAgain: bound(parts, inviteAgain),
+    move: bound(parts, move),
+    endSeat: bound(parts, endSeat),
+    proxiesOf: (person: string) => proxiesOf(store, person, now()),
+    letIn: bound(parts, letIn),
+    letInByLaw: bound(parts, letInByLaw),
+    letOut: bound(parts, letOut),
+  };
+}
+
+function bound<In extends readonly unknown[], Out>(
+  parts: PeopleParts,
+  act: (parts: PeopleParts, ...rest: In) => Out,
+): (...rest: In) => Out {
+  return (...rest) => act(parts, ...rest);
 }
