@@ -1,11 +1,11 @@
 import { type ChildProcess, fork, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build, type BuildOptions } from 'esbuild';
+import { bundled } from './bundled.ts';
 import { median, quantile, usage } from './gauge.ts';
 import { personBundle } from './population.ts';
 import type { Order, Served } from './post.ts';
@@ -18,11 +18,8 @@ const PEOPLE = 64;
 
 /** Single creates over HTTP by 64 clients, the commit gate on and off in turn, each on a server and database of its own. */
 export const create: Claim = async () => {
-  const folder = join(import.meta.dirname, '..', 'dist.bench');
-  mkdirSync(folder, { recursive: true });
   const entries = { server: join(import.meta.dirname, 'server.ts'), post: join(import.meta.dirname, 'post.ts') };
-  const { program } = (await import(join(import.meta.dirname, '..', 'build.mjs'))) as Bundling;
-  await build(program(entries, folder));
+  const folder = await bundled(entries);
   const clients = await started(join(folder, 'post.mjs'), []);
   const servers: Server[] = [];
   const rounds: Record<string, Round[]> = { gated: [], ungated: [] };
@@ -63,9 +60,6 @@ export const create: Claim = async () => {
   const ratios = (rounds['gated'] ?? []).map(({ rate }, index) => rate / (rounds['ungated']?.[index]?.rate ?? 1));
   return [...both, { name: 'gated to ungated', value: Number(median(ratios).toFixed(2)), unit: '' }];
 };
-
-/** The build's own way to bundle; it is plain Node, so that it runs on a bare clone. */
-type Bundling = { readonly program: (entries: Readonly<Record<string, string>>, outdir: string) => BuildOptions };
 
 type Round = Readonly<Record<'rate' | 'p50' | 'p99' | 'node' | 'postgres' | 'own', number>>;
 

@@ -3,12 +3,14 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Cluster, openCluster } from '../torture/cluster.ts';
 import { ask } from './ask.ts';
+import { audit } from './audit.ts';
 import { create } from './create.ts';
 import { machine } from './gauge.ts';
 import { intake } from './intake.ts';
 import { ladder } from './ladder.ts';
 import { page } from './page.ts';
 import { policy } from './policy.ts';
+import { pure } from './pure.ts';
 import { read } from './read.ts';
 import { refresh } from './refresh.ts';
 import { stream } from './stream.ts';
@@ -16,13 +18,25 @@ import { stream } from './stream.ts';
 export type Figure = { readonly name: string; readonly value: number; readonly unit: string };
 export type Claim = (cluster: Cluster) => Promise<readonly Figure[]>;
 
-const CLAIMS: Readonly<Record<string, Claim>> = { intake, create, stream, read, ask, ladder, policy, page, refresh };
+const CLAIMS: Readonly<Record<string, Claim>> = {
+  intake,
+  create,
+  pure,
+  stream,
+  read,
+  ask,
+  ladder,
+  policy,
+  page,
+  refresh,
+  audit,
+};
 
 /** Claims about screens need a partnership. */
 const WITH_PEOPLE: readonly string[] = ['page', 'refresh'];
 
 /** Claims that start what they need by themselves. */
-const ALONE: readonly string[] = ['create'];
+const ALONE: readonly string[] = ['audit', 'create'];
 
 const asked = process.argv[2] ?? 'all';
 const names = asked === 'all' ? Object.keys(CLAIMS) : [asked];
