@@ -3,6 +3,7 @@ import type { Governance } from '#governance';
 import { traceOf } from '#http';
 import { type JobQueue, openJobs } from '#jobs';
 import type { Log, Services, Started } from '#joint';
+import type { Obligations } from '#obligation';
 import { type Feed, type OpenRepository, openRepository, type Ports, repositoryMigrations } from '#repository';
 import { type Migration, migrate, sql } from '#store';
 import type { Configuration } from './configuration.ts';
@@ -24,6 +25,7 @@ export type Core = {
   readonly feed: Feed;
   /** What is declared runs once `work` is called; what is sent before waits. */
   readonly jobs: JobQueue;
+  readonly obligations: Obligations;
   readonly audit: Pick<OpenRepository, 'seals' | 'inbox'>;
   readonly log: Log;
   /** For keys of single uses: see keyFor. */
@@ -102,7 +104,7 @@ async function coreOn(database: Database, around: Surroundings): Promise<Core> {
     await store.first(sql`select 1`);
   };
   const { once, feed } = kernel;
-  return { services, started, auth, people, once, feed, jobs, audit: kernel, log, secret, alive, stop };
+  return { services, started, auth, people, once, feed, jobs, obligations, audit: kernel, log, secret, alive, stop };
 }
 
 function kernelOn({ store }: Database, { configuration, secret }: Surroundings, now: () => number): OpenRepository {

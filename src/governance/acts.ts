@@ -16,13 +16,14 @@ import { mainVersion, openSuspensions, type OpenBook, type Standing, standingVer
 import { lockInstrument, readBook } from './book.queries.ts';
 import type { InstrumentSummary } from './contract.ts';
 import type { Current } from './current.ts';
+import { oweSignatures, signatureKept } from './signature-owed.ts';
 import { mayPropose, mayResume, maySee, maySign, maySuspend } from './may.ts';
 import { fitToPartners } from './parties.ts';
 import { textHash } from './text-hash.ts';
 import { suspendable, summaryOf } from './view.ts';
 
 /** What parties do to instruments. Each act is one transaction under the instrument's lock, and shows when it answers. */
-export type Acting = Pick<Services, 'store' | 'now' | 'zone'> & { readonly current: Pick<Current, 'reload' | 'book'> };
+export type Acting = Pick<Services, 'store' | 'now' | 'zone' | 'obligations'> & { readonly current: Pick<Current, 'reload' | 'book'> };
 
 export async function propose(acting: Acting, access: Access, json: unknown): Promise<Outcome<InstrumentSummary>> {
   const read = readInstrument(json);
@@ -42,6 +43,8 @@ export async function propose(acting: Acting, access: Access, json: unknown): Pr
     await keepVersion(transaction, draft, textHash(draft), actor.at);
     const words = before ? `Proposed version ${draft.version}.` : 'Proposed.';
     await note(transaction, actor, { act: 'propose', instrument: draft.id, version: draft.version, words });
+    const { id, version } = draft;
+    await oweSignatures(acting, transaction, access, { book: await bookIn(acting, transaction), id, version });
     return accepted({ id: draft.id, version: draft.version });
   });
 }
@@ -66,6 +69,7 @@ export async function sign(
       await keepSignature(transaction, actor, signed);
       const words = `Signed for ${name}.`;
       await note(transaction, actor, { act: 'sign', instrument: shown.id, version: shown.version, words });
+      await signatureKept(acting, transaction, access, { ...shown, organization });
     }
     return accepted(shown);
   });

@@ -1,6 +1,9 @@
 import type { Access, DataClass, Instrument, Label, Purpose, Relationship, Role } from '#agreement';
 import type { Day } from '#base';
 import type { Outcome } from '#fhir';
+import type { ObligationAnswers } from './obligations.contract.ts';
+
+export type * from './obligations.contract.ts';
 
 export type Signature = {
   readonly organization: string;
@@ -109,6 +112,8 @@ export type Explanation = {
 };
 
 export type GovernanceAnswers = {
+  /** What is due: who owes what to whom, and what happened about it. */
+  readonly obligations: ObligationAnswers;
   readonly partnership: (
     access: Access,
   ) => Promise<{ readonly name: string; readonly partners: readonly PartnerView[] }>;

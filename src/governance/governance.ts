@@ -10,6 +10,8 @@ import { enroll, type NewPartnership } from './enroll.ts';
 import { explain } from './explain.ts';
 import { routesOf } from './governance.routes.ts';
 import { maySee } from './may.ts';
+import { obligationAnswers } from './obligations.ts';
+import { obligationRoutes } from './obligations.routes.ts';
 import { governanceMigrations } from './migrations/index.ts';
 import { partnersOf, summariesOf, viewOf } from './view.ts';
 
@@ -32,7 +34,7 @@ export const governance: Joint = {
   start: async (services) => startGovernance(services),
 };
 
-export type GovernanceServices = Pick<Services, 'store' | 'now' | 'zone' | 'log' | 'ports'>;
+export type GovernanceServices = Pick<Services, 'store' | 'now' | 'zone' | 'log' | 'ports' | 'obligations'>;
 
 /** Starts before who asks can be known: `policySource` is what auth makes every Access from. */
 export async function startGovernance(
@@ -40,7 +42,8 @@ export async function startGovernance(
 ): Promise<Started & { readonly answers: Governance }> {
   const current = await keepCurrent(services);
   const answers = answersOf(services, current);
-  return { routes: routesOf(answers), answers, stop: current.stop };
+  const routes = [...routesOf(answers), ...obligationRoutes(answers.obligations)];
+  return { routes, answers, stop: current.stop };
 }
 
 const ACTS_MAX = 100;
@@ -49,6 +52,7 @@ function answersOf(services: GovernanceServices, current: Current): Governance {
   const acting = { ...services, current };
   return {
     policySource: current,
+    obligations: obligationAnswers(services),
     host: async () => current.book().partners.find(({ hosts }) => hosts)?.organization,
     hostKeys: () =>
       current

@@ -4,7 +4,7 @@ import { noObligation } from './change.ts';
 import type { Engine } from './engine.ts';
 import { happeningsOf } from './keep.queries.ts';
 import { found, limitOf, listed, placeAfter, type Side } from './lists.queries.ts';
-import { auditShown, happeningViews, namesOf, referencesSeen, viewOf } from './show.ts';
+import { auditShown, happeningViews, namesOf, referencesSeen, saysWhy, viewOf, whyOf } from './show.ts';
 import type { ObligationList, ObligationView, Question } from './view.ts';
 
 /** A list for a seat. What concerns a person is in the audit before it is answered. */
@@ -22,7 +22,14 @@ export async function look(
   const showing = { seer: access, now, names, seen: await referencesSeen(engine, access, page) };
   await auditShown(engine, access, page);
   const last = page.at(-1);
-  const items = page.map((row) => viewOf(row, showing));
+  const happenings = await happeningsOf(
+    engine.store,
+    page.filter(saysWhy).map(({ id }) => id),
+  );
+  const items = page.map((row) => ({
+    ...viewOf(row, showing),
+    ...whyOf(row, happenings.get(row.id) ?? [], names),
+  }));
   return rows.length > page.length && last ? { items, next: placeAfter(last, question) } : { items };
 }
 
@@ -35,5 +42,6 @@ export async function lookAt(engine: Engine, access: Access, id: string): Promis
   const seen = await referencesSeen(engine, access, [row]);
   await auditShown(engine, access, [row]);
   const view = viewOf(row, { seer: access, now: engine.now(), names, seen });
-  return accepted({ ...view, happenings: happeningViews(row, happenings.get(row.id) ?? [], names) });
+  const past = happenings.get(row.id) ?? [];
+  return accepted({ ...view, ...whyOf(row, past, names), happenings: happeningViews(row, past, names) });
 }

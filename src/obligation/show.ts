@@ -107,6 +107,19 @@ export function happeningViews(row: Row, happenings: readonly HappeningRow[], na
   return [opened, ...rest].reverse();
 }
 
+/** Whether there is a reason to tell: an answer, or a clock that stands. */
+export function saysWhy({ answered, state }: Row): boolean {
+  return answered || state === 'paused';
+}
+
+export function whyOf(row: Row, happenings: readonly HappeningRow[], names: Names): Pick<ObligationView, 'why'> {
+  if (!saysWhy(row)) return {};
+  const wanted = row.state === 'paused' ? 'paused' : 'answered';
+  const last = happenings.findLast(({ what }) => what === wanted);
+  if (last === undefined || last.words === null) return {};
+  return { why: { by: signed(last.by, names.byKey.get(last.organization)), words: last.words } };
+}
+
 function owesOrganization(seer: Seer, row: Row): boolean {
   return owes(seer, row) || (seer.organization === row.owner && seer.role !== 'person');
 }

@@ -36,6 +36,8 @@ export type ObligationView = {
   readonly state: 'open' | 'paused' | 'kept' | 'withdrawn';
   readonly late: boolean;
   readonly answered: boolean;
+  /** The last answer, or why its clock stands: what a list says beside a late one. */
+  readonly why?: { readonly by: string; readonly words: string };
   /** Last day on which it is in time; absent while paused. */
   readonly dueDay?: string;
   readonly due?: string;

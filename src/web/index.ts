@@ -12,6 +12,9 @@ import { lackingPage } from './insight/lacking.tsx';
 import { measurePage } from './insight/measure.tsx';
 import { measuresPage } from './insight/measures.tsx';
 import { type Page, page } from './page.ts';
+import { duePage } from './obligation/due.tsx';
+import { obligationPage } from './obligation/obligation.tsx';
+import { promisePage } from './obligation/promise.tsx';
 import { accessPage, myAccessPage } from './record/access.tsx';
 import { identityPage } from './record/identity.tsx';
 import { linksPage } from './record/links.tsx';
@@ -69,5 +72,8 @@ export const pages: readonly Page[] = [
   page(resumePage),
   page(proposePage),
   page(explainPage),
+  page(duePage),
+  page(promisePage),
+  page(obligationPage),
   page(lookPage),
 ];

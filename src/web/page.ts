@@ -35,6 +35,8 @@ export type LoaderContext = {
   readonly typed?: URLSearchParams;
   /** How this user's screens look now, for the page that changes it. */
   readonly look?: Look;
+  /** The address browsers know the program by: 'https://vale.example'. */
+  readonly origin?: string;
   /** Apps that can be opened from the page of a person. */
   readonly apps?: () => Promise<readonly AppToOpen[]>;
   readonly record: RecordAnswers;

@@ -21,6 +21,9 @@ import { questionPage } from '../../src/web/audit/question.tsx';
 import { auditPage } from '../../src/web/audit/queue.tsx';
 import { auditSearchPage } from '../../src/web/audit/search.tsx';
 import { unusualPage } from '../../src/web/audit/unusual.tsx';
+import { duePage } from '../../src/web/obligation/due.tsx';
+import { obligationPage } from '../../src/web/obligation/obligation.tsx';
+import { promisePage } from '../../src/web/obligation/promise.tsx';
 import { accessPage, myAccessPage } from '../../src/web/record/access.tsx';
 import { identityPage } from '../../src/web/record/identity.tsx';
 import { linksPage } from '../../src/web/record/links.tsx';
@@ -40,6 +43,7 @@ import {
   SUMMARIES,
 } from './made-up-agreements.ts';
 import { EMERGENCY, LOG, QUESTIONS, REVIEWED, UNUSUAL, VISITS } from './made-up-audit.ts';
+import { OBLIGATION, OBLIGATIONS } from './made-up-obligations.ts';
 import { DASHBOARD, LACKING, VIEW } from './made-up-measures.ts';
 import { CHECKS, EMPTY_RECORD, RECORD, TODAY, ZONE } from './made-up-record.ts';
 
@@ -63,6 +67,7 @@ const QUESTION = {
   purpose: 'direct-care',
   reference: 'Observation/ab12',
 } as const;
+const DUE = { role: 'ig-lead', organization: 'Riverside Hospital', mine: false } as const;
 const ACT = { view: AGREEMENT, organization: 'Riverside Hospital' };
 
 function drawn<Data extends object>(definition: PageDefinition<Data>, shown: Data): OpenedPage {
@@ -151,6 +156,26 @@ export const STORIES: readonly Story[] = [
     'explain',
     '/explain',
     drawn(explainPage, { asked: QUESTION, partners: PARTNERS, others: true, explanation: EXPLANATION }),
+    LEAD,
+  ),
+  story('due', '/obligations', drawn(duePage, { ...DUE, list: 'owed-by', found: OBLIGATIONS }), LEAD),
+  story(
+    'due-late',
+    '/obligations?list=late',
+    drawn(duePage, { ...DUE, list: 'late', found: OBLIGATIONS, calendar: '2026-08-29T11:00:00.000Z' }),
+    LEAD,
+  ),
+  story(
+    'due-me',
+    '/obligations',
+    drawn(duePage, { ...DUE, role: 'person', list: 'owed-to', found: { items: [] } }),
+    PERSON,
+  ),
+  story('obligation', '/obligations/o1', drawn(obligationPage, { view: OBLIGATION, role: 'ig-lead' }), LEAD),
+  story(
+    'promise',
+    '/obligations/promise',
+    drawn(promisePage, { role: 'ig-lead', organization: 'Riverside Hospital', partners: PARTNERS }),
     LEAD,
   ),
   story('look', '/look', drawn(lookPage, { look: readLook(undefined) })),
