@@ -61,6 +61,11 @@ async function ask(parts: SmartPageParts, request: FastifyRequest, reply: Fastif
   return sendPage(parts, { request, reply }, asking(question.value, person, caller.seat));
 }
 
+/** Of one's own record, and not of one that one looks after. */
+function isOwn(seat: Seat): boolean {
+  return seat.person !== undefined && seat.proxy === undefined;
+}
+
 type Turn = { readonly request: FastifyRequest; readonly reply: FastifyReply };
 
 function questionOf(parts: SmartPageParts, request: FastifyRequest, reply: FastifyReply): Promise<Outcome<Question>> {
@@ -69,7 +74,7 @@ function questionOf(parts: SmartPageParts, request: FastifyRequest, reply: Fasti
 }
 
 function asking(question: Question, person: Shown | undefined, seat: Seat, problem?: string): OpenedPage {
-  const own = seat.person !== undefined;
+  const own = isOwn(seat);
   return consentPage({
     app: question.app.name,
     backTo: question.backTo,
@@ -142,8 +147,9 @@ async function answer(parts: SmartPageParts, request: FastifyRequest, reply: Fas
 
 /** As an address of the FHIR API. */
 async function whoIs(parts: SmartPageParts, seat: Seat, person: Shown | undefined): Promise<string | undefined> {
-  const own = seat.person !== undefined;
-  if (own) return person && `${parts.origin()}/fhir/Patient/${person.id}`;
+  // Who sits there for somebody else is no Patient, and no Practitioner either.
+  if (seat.proxy !== undefined) return undefined;
+  if (isOwn(seat)) return person && `${parts.origin()}/fhir/Patient/${person.id}`;
   return `${parts.origin()}/fhir/${await practitionerOf(parts, seat)}`;
 }
 
