@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { type Asked, askedBy } from './entries.ts';
 import { withinFound, withinLimits } from './limits.ts';
 
-const search: Asked = { does: 'search', request: { type: 'Patient', parameters: [] } };
+const search: Asked = { does: 'search', request: { type: 'Patient', parameters: [], handling: 'strict' } };
 const conditional = (at: number) =>
   askedBy(
     {
