@@ -19,9 +19,10 @@ export async function sendFile(server: Server, sending: Sending): Promise<Outcom
   const answer = await fetch(addressOf(server.base, sending), {
     method: 'POST',
     headers: { authorization: `Bearer ${server.token}`, 'content-type': 'application/octet-stream' },
-    body: Readable.toWeb(sending.content) as ReadableStream,
+    // Read as it is sent: `Readable.toWeb` counts chunks where it means bytes, and would hold all of a file that the server is slow with.
+    body: sending.content as AsyncIterable<Uint8Array>,
     duplex: 'half',
-  } as RequestInit & { duplex: 'half' }).catch((error: unknown) => error);
+  } as unknown as RequestInit).catch((error: unknown) => error);
   if (!(answer instanceof Response)) {
     return refuse('transient', 'cli.unreachable', `${server.base} does not answer. Is the server running?`);
   }
