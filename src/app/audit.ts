@@ -18,7 +18,11 @@ export function auditOn(log: Pick<AuditLog, 'note'>): Audit {
         const found = [first, ...rest].map(({ type: of, id: which }) => `${of}/${which}`);
         const { bkt, cmp } = first;
         const compartment = bkt === undefined || cmp === undefined || cmp === '0' ? {} : { compartment: { bkt, cmp } };
-        return log.note(access, { ...what, ...compartment, found });
+        const others = [...new Set([first, ...rest].flatMap(({ org }) => org ?? []))].filter(
+          (org) => org !== access.organization,
+        );
+        const disclosed = others.length === 0 || compartment.compartment === undefined ? {} : { disclosed: others };
+        return log.note(access, { ...what, ...compartment, ...disclosed, found });
       }),
     );
   };

@@ -2,7 +2,20 @@ import type { Access } from '#agreement';
 
 /** One look at the record, as the audit keeps it. */
 export type Reading = {
-  readonly action: 'read' | 'vread' | 'history' | 'search' | 'everything' | 'summary' | 'meta' | 'validate';
+  readonly action:
+    | 'read'
+    | 'vread'
+    | 'history'
+    | 'search'
+    | 'everything'
+    | 'summary'
+    | 'meta'
+    | 'validate'
+    /** Denied: what is done commits with its own line. */
+    | 'create'
+    | 'update'
+    | 'delete'
+    | 'denied';
   /** Absent where the look was at everything. */
   readonly type?: string;
   readonly id?: string;
@@ -19,6 +32,8 @@ export type Shown = {
   readonly version: number;
   readonly bkt?: number;
   readonly cmp?: string;
+  /** Key of the organisation that recorded it. */
+  readonly org?: number;
 };
 
 /** Durable when it resolves; a body leaves after that. */

@@ -2,6 +2,7 @@ import { type Auth, type Caller, fromOurPages } from '#auth';
 import { accepted, type Outcome, refuse } from '#fhir';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { sessionOf } from './cookie.ts';
+import { auditDeniedRoute } from './denied.ts';
 import { mayCall } from './policy.ts';
 import { sendRefusals } from './reply.ts';
 import type { ServerParts } from './parts.ts';
@@ -14,7 +15,10 @@ declare module 'fastify' {
 }
 
 /** Before a body is read: who asks, may they call this, and does a browser's request come from our own pages. */
-export function guardCallers(server: FastifyInstance, parts: Pick<ServerParts, 'auth' | 'refusalPage'>): void {
+export function guardCallers(
+  server: FastifyInstance,
+  parts: Pick<ServerParts, 'auth' | 'audit' | 'refusalPage'>,
+): void {
   server.decorateRequest('caller', null);
   server.addHook('onRequest', async (request, reply) => {
     const policy = request.routeOptions.config?.policy;
@@ -25,6 +29,9 @@ export function guardCallers(server: FastifyInstance, parts: Pick<ServerParts, '
     const allowed = caller.ok ? mayCall(policy, caller.value.access, kind) : caller;
     if (caller.ok) request.caller = caller.value;
     if (allowed.ok) return undefined;
+    if (caller.ok) {
+      await auditDeniedRoute(parts.audit, caller.value.access, request.method, request.routeOptions.url ?? '');
+    }
     await sendRefusals(parts, allowed.refusals, request, reply);
     return reply;
   });

@@ -5,6 +5,7 @@ import type { Answer } from './answer.ts';
 import { addressOf } from './address.ts';
 import { capabilities } from './capabilities.ts';
 import type { FhirRequest, Headers, Interaction, Method } from './interaction.ts';
+import { auditDeniedWrite } from './denied.ts';
 import { interactions } from './interactions/index.ts';
 import { operations } from './operations/index.ts';
 import { negotiate } from './negotiate.ts';
@@ -49,7 +50,12 @@ async function answer(
   const query = [...new URLSearchParams(searchOf(request))];
   const format = negotiate(request.headers.accept, valueOf(query, '_format'));
   if (!format.ok) return sendRefused(format, reply);
-  const done = await run(parts, interaction, fhirRequest(parts, request, query), request);
+  const asked = fhirRequest(parts, request, query);
+  const done = await run(parts, interaction, asked, request);
+  if (!done.ok) {
+    const { type, id, access } = asked;
+    await auditDeniedWrite(parts.audit, access, { ...interaction, type, id, refusals: done.refusals });
+  }
   const sent = done.ok ? done.value : refusedAnswer(done.refusals);
   const body = sent.body !== '' && valueOf(query, '_pretty') === 'true' ? pretty(sent.body) : sent.body;
   return sendAnswer({ ...sent, body }, format.value, reply);

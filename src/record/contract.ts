@@ -123,6 +123,12 @@ export type Visit = {
   readonly what: readonly string[];
   /** Tried, and not allowed. */
   readonly refused: readonly string[];
+  /** What was written where the record was opened in an emergency, and what its review found. */
+  readonly openings: readonly {
+    readonly reason: string;
+    readonly words: string;
+    readonly review?: { readonly verdict: 'justified' | 'not-justified'; readonly words: string };
+  }[];
 };
 
 /** What a person asked about who looked, and what they were told. */

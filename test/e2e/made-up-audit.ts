@@ -16,6 +16,7 @@ export const VISITS: readonly Visit[] = [
     times: 21,
     what: ['Read one item', 'Opened the record', 'Changed the record'],
     refused: [],
+    openings: [],
   },
   {
     key: '4.1',
@@ -29,6 +30,13 @@ export const VISITS: readonly Visit[] = [
     times: 2,
     what: ['Opened the record', 'Opened the record in an emergency'],
     refused: [],
+    openings: [
+      {
+        reason: 'Danger to life or of serious harm now',
+        words: 'Brought in unconscious by ambulance, needs medicines and allergies now.',
+        review: { verdict: 'justified', words: 'The ambulance report and the time of admission agree with it.' },
+      },
+    ],
   },
   {
     key: '4.2',
@@ -42,6 +50,7 @@ export const VISITS: readonly Visit[] = [
     times: 1,
     what: [],
     refused: ['Read one item'],
+    openings: [],
   },
 ];
 

@@ -151,6 +151,11 @@ test('is reviewed by somebody else, once, with reasons', async () => {
     ok: true,
     value: { review: { by: 'Noor Haddad' } },
   });
+  const seen = await opened.answers.visits(await opened.person(person), person);
+  const told = seen.ok ? seen.value.flatMap(({ openings }) => openings) : [];
+  expect(told).toContainEqual(
+    expect.objectContaining({ words: REQUEST.words, review: { verdict: 'justified', words: review.words } }),
+  );
   const stranger = { ...(await opened.own('Organization/clinic', 'ig-lead')), purpose: 'audit' as const };
   expect(await opened.answers.emergency(stranger, id)).toMatchObject({ refusals: [{ code: 'record.no-emergency' }] });
 });

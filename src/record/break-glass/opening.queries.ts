@@ -52,6 +52,12 @@ export async function openingsOf(
   );
 }
 
+export async function openingsNamed(reader: Reader, ids: readonly string[]): Promise<readonly OpeningRow[]> {
+  if (ids.length === 0) return [];
+  return reader.all<OpeningRow>(sql`select ${COLUMNS} from record_break_glass o where o.id = any(${ids}::text[])
+    order by o.opened desc limit ${MOST}::int`);
+}
+
 export async function openingOf(reader: Reader, id: string): Promise<OpeningRow | undefined> {
   return reader.first<OpeningRow>(sql`select ${COLUMNS} from record_break_glass o where o.id = ${id}`);
 }

@@ -3,6 +3,8 @@ import { accepted, type Outcome, refuse } from '#fhir';
 import type { Services } from '#joint';
 import type { Looking } from '#repository';
 import type { Opening, Visit } from '../contract.ts';
+import { type OpeningRow, openingsNamed } from '../break-glass/opening.queries.ts';
+import { REASONS } from '../break-glass/words.ts';
 import { actionWords, purposeWords, whoWords } from './looking-words.ts';
 import { type Told, visitsOf } from './visits.ts';
 import { noPerson, recordsOf, seenBy } from './whose.ts';
@@ -34,7 +36,10 @@ export async function whoLooked(
 /** The same, visit by visit: twenty lines of one consultation are one entry. */
 export async function visits(services: Services, access: Access, person: string): Promise<Outcome<readonly Visit[]>> {
   const told = await toldOf(services, access, person);
-  return told.ok ? accepted(visitsOf(told.value)) : told;
+  if (!told.ok) return told;
+  const ids = [...new Set(told.value.flatMap(({ under }) => under ?? []))];
+  const rows = await openingsNamed(services.store, ids);
+  return accepted(visitsOf(told.value, new Map(rows.map((row) => [row.id, openingTold(row)]))));
 }
 
 async function toldOf(services: Services, access: Access, person: string): Promise<Outcome<readonly Told[]>> {
@@ -66,6 +71,12 @@ export async function whosePerson(services: Services, access: Access, person: st
   return own === access.viewer ? accepted(first.person) : noPerson();
 }
 
+/** Who opened a record in an emergency wrote it for the person too; so did whoever reviewed it. */
+function openingTold({ reason, words, verdict, review }: OpeningRow): Visit['openings'][number] {
+  const found = verdict === null ? {} : { review: { verdict, words: review ?? '' } };
+  return { reason: REASONS[reason] ?? reason, words, ...found };
+}
+
 function toldOfLine(line: Looking, names: ReadonlyMap<number, string>, named: boolean): Told {
   const { at, principal, role, organization, purpose, action, outcome, under } = line;
   return {
@@ -78,6 +89,7 @@ function toldOfLine(line: Looking, names: ReadonlyMap<number, string>, named: bo
     purpose: purposeWords(purpose),
     what: actionWords(action),
     emergency: under !== undefined,
+    ...(under === undefined ? {} : { under }),
     allowed: outcome === 'done' || outcome === 'success',
   };
 }

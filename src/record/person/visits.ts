@@ -11,14 +11,19 @@ export type Told = {
   readonly purpose: string;
   readonly what: string;
   readonly emergency: boolean;
+  /** The opening in an emergency under which it was read. */
+  readonly under?: string;
   readonly allowed: boolean;
 };
+
+/** What was written at each opening in an emergency, by its id. */
+export type Openings = ReadonlyMap<string, Visit['openings'][number]>;
 
 /** Somebody who does nothing for this long has left: what follows is another visit. */
 const PAUSE_MS = 30 * 60_000;
 
 /** Lines, newest first, put together: what one seat did for one reason without a long pause is one visit. */
-export function visitsOf(lines: readonly Told[]): readonly Visit[] {
+export function visitsOf(lines: readonly Told[], openings: Openings = new Map()): readonly Visit[] {
   const open = new Map<string, Told[]>();
   const visits: Told[][] = [];
   for (const line of lines) {
@@ -32,10 +37,10 @@ export function visitsOf(lines: readonly Told[]): readonly Visit[] {
       visits.push(fresh);
     }
   }
-  return visits.map(visitOf);
+  return visits.map((visit) => visitOf(visit, openings));
 }
 
-function visitOf(lines: readonly Told[]): Visit {
+function visitOf(lines: readonly Told[], openings: Openings): Visit {
   const [newest] = lines as readonly [Told];
   const oldest = lines.at(-1) ?? newest;
   const { who, role, organization, organizationKey, purpose, emergency } = newest;
@@ -51,6 +56,7 @@ function visitOf(lines: readonly Told[]): Visit {
     emergency,
     times: lines.length,
     what: [...new Set(lines.filter(({ allowed }) => allowed).map(({ what }) => what))],
+    openings: [...new Set(lines.flatMap(({ under }) => under ?? []))].flatMap((under) => openings.get(under) ?? []),
     refused: [...new Set(lines.filter(({ allowed }) => !allowed).map(({ what }) => what))],
   };
 }

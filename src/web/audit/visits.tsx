@@ -62,12 +62,42 @@ function Entry({ of: visit, in: shown }: { readonly of: Visit; readonly in: Visi
         <span class="detail">
           <Words>{times === 1 ? purpose : `${purpose} · ${counted(times, 'time')}`}</Words>
         </span>
+        {visit.openings.map((one, at) => (
+          <OpenedBecause key={at} of={one} />
+        ))}
         {asked.map((one) => (
           <Asked key={one.id} of={one} />
         ))}
         {shown.ask && <AskWhy visit={visit.key} typed={shown.typed} />}
       </div>
     </li>
+  );
+}
+
+function OpenedBecause({ of: { reason, words, review } }: { readonly of: Visit['openings'][number] }) {
+  return (
+    <div class="asked">
+      <p>
+        <bdi>{reason}.</bdi>
+        <br />
+        <Words>{words}</Words>
+      </p>
+      {review ? (
+        <p>
+          {review.verdict === 'justified' ? (
+            <Tag tone="done">Reviewed: it was right</Tag>
+          ) : (
+            <Tag tone="danger">Reviewed: it was not right</Tag>
+          )}
+          <br />
+          <Words>{review.words}</Words>
+        </p>
+      ) : (
+        <p>
+          <Tag tone="wait">Waits for review by somebody else</Tag>
+        </p>
+      )}
+    </div>
   );
 }
 
