@@ -45,6 +45,18 @@ test('a database that says nothing is unavailable within bounds, at once to whoe
   await expect.poll(() => within(1_000, insert()), { timeout: 10_000 }).toBe('done');
 }, 40_000);
 
-test('a statement that takes long is none of this', async () => {
-  expect(await within(9_000, store.first(sql`select pg_sleep(5)`))).toBe('done');
-}, 15_000);
+test('a connection that went silent by itself is given up, while others go on', async () => {
+  const held = store.first(sql`select pg_sleep(1)`);
+  await sleep(200);
+  proxy.halfOpen();
+  expect(await within(8_000, held)).toBeInstanceOf(Unavailable);
+  await expect.poll(() => within(1_000, insert()), { timeout: 10_000 }).toBe('done');
+}, 30_000);
+
+test('statements that take long are none of this; whoever finds every connection taken is told within bounds', async () => {
+  const long = Array.from({ length: 4 }, () => within(12_000, store.first(sql`select pg_sleep(7)`)));
+  await sleep(200);
+  expect(await within(6_000, insert())).toBeInstanceOf(Unavailable);
+  expect(await Promise.all(long)).toEqual(['done', 'done', 'done', 'done']);
+  expect(await within(1_000, insert())).toBe('done');
+}, 30_000);
