@@ -43,3 +43,4 @@ export { type OpenRepository, openRepository, type RepositoryParts } from './ope
 export { bucketOf, compartmentOf } from './place/compartment.ts';
 export { newId, stableId } from './place/id.ts';
 export { restrictionTokens } from './search/restriction.ts';
+export { type Matched, type Matcher, matcherOf } from './search/index.ts';

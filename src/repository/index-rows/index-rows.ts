@@ -69,8 +69,10 @@ function addTokens(type: string, keys: Keys, { tok, has }: Sets): void {
     has.add(parameter.number);
     if (!parameter.kept) continue;
     if (target && id) tok.add(parameter.hash(`${target}/${id}`));
-    if (url) tok.add(parameter.hash(url));
-    if (url && version) tok.add(parameter.hash(`${url}|${version}`));
+    if (url === undefined) continue;
+    tok.add(parameter.hash(url));
+    // Without a version it says so, that what names another version is not taken for it.
+    tok.add(parameter.hash(`${url}|${version ?? ''}`));
   }
 }
 
@@ -89,7 +91,10 @@ function addTexts(type: string, keys: Keys, { tok, has, terms }: Sets & { readon
   }
   for (const { p, v } of keys.texts) {
     const parameter = parameterFor(type, p);
-    const term = parameter.kept ? parameter.said(v) : undefined;
+    if (!parameter.kept) continue;
+    // A concept that is only text is there all the same.
+    has.add(parameter.number);
+    const term = parameter.said(v);
     if (!term) continue;
     tok.add(term.hash);
     terms.push(term);

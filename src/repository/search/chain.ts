@@ -1,6 +1,7 @@
 import { type Filter, type ReferenceValue, typeNumber } from '#fhir';
 import { type Sql, sql } from '#store';
 import { storedAs } from '../index-rows/stored-as.ts';
+import { tokenHash } from '../place/hash.ts';
 import { tellsHome } from './home.ts';
 import { idCondition } from './place.ts';
 import { any, NOTHING, type Scope } from './scope.ts';
@@ -17,7 +18,7 @@ export function chainCondition({ parameter, targets }: Chain, scope: Scope, cond
       const found = scope.resolved.links.get(target) ?? 'many';
       if (found !== 'many') {
         if (found.length === 0) return NOTHING;
-        const values = found.map((id): ReferenceValue => ({ type, id }));
+        const values = found.map((one): ReferenceValue => (one.id === undefined ? one : { type, id: one.id }));
         return sql`(${conditionOf({ kind: 'reference', parameter, values }, scope)})`;
       }
       const inner = innerScope(type, scope);
@@ -33,13 +34,24 @@ export function chainCondition({ parameter, targets }: Chain, scope: Scope, cond
 export function hasCondition(has: Has, scope: Scope, conditionOf: Condition): Sql {
   const { type, parameter, filter } = has;
   const found = scope.resolved.links.get(has) ?? 'many';
-  if (found !== 'many') return found.length === 0 ? NOTHING : idCondition(found, scope);
+  if (found !== 'many') return found.length === 0 ? NOTHING : referredTo(found, scope);
   const inner = innerScope(type, scope);
   const [stored = parameter] = storedAs(type, parameter);
   const refers = sql`${inner.row.alias}.tok @> array[${tokenOf(`${type}.${stored}=${scope.type}/`, scope)}]`;
   const near = scope.type === 'Patient' && tellsHome(type, parameter) ? samePlace(inner, scope) : sql`true`;
   const typ = sql`${inner.row.alias}.typ = ${typeNumber(type)}::smallint`;
   return heldBy(inner, sql`${typ} and ${near} and ${refers} and ${conditionOf(filter, inner)}`);
+}
+
+/** Rows of these ids, or of these addresses and versions. */
+function referredTo(found: readonly ReferenceValue[], scope: Scope): Sql {
+  const ids = found.flatMap(({ id }) => id ?? []);
+  const addresses = found.flatMap(({ url, version }) => {
+    if (url === undefined) return [];
+    const versions = version ? [tokenHash(scope.type, 'version', version)] : [];
+    return [sql`${scope.row.alias}.tok @> ${[tokenHash(scope.type, 'url', url), ...versions]}::bigint[]`];
+  });
+  return any([...(ids.length > 0 ? [idCondition(ids, scope)] : []), ...addresses]);
 }
 
 type About = { readonly row: Scope; readonly patient: Scope; readonly parameter: string };

@@ -25,8 +25,10 @@ export function checked(asts: readonly SearchAst[]): Refusal | undefined {
 function pointsOf(ast: SearchAst): number {
   const filters = ast.filters.reduce((sum, filter) => sum + filterPoints(filter), 0);
   const sorts = ast.sort.filter((sort) => !isServed(ast.type, sort)).length * 20;
+  // A wildcard follows every reference of every row of the page.
+  const pages = Math.max(1, Math.ceil((ast.count ?? 0) / 100));
   const includes = [...ast.include, ...ast.revinclude].reduce(
-    (sum, { iterate, parameter }) => sum + (iterate ? 60 : 20) * (parameter === '*' ? 3 : 1),
+    (sum, { iterate, parameter }) => sum + (iterate ? 60 : 20) * (parameter === '*' ? 3 * pages : 1),
     0,
   );
   return filters + sorts + includes;

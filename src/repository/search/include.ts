@@ -17,6 +17,7 @@ import { guardedBy } from '../policy/index.ts';
 import { readMany } from '../read/read.ts';
 import type { Stored } from '../repository.ts';
 import type { Asking } from './asking.ts';
+import { addressesIn, addressesOf, mayBeNamed, named, type Wanted } from './canonicals.ts';
 import { type FoundRow, storedColumns, storedOf } from './rows.ts';
 
 /** What a page may bring along; more is refused, since a page that leaves some out would not say which. */
@@ -43,6 +44,7 @@ export async function includedWith(
         { reader, access: asking.access, now: asking.now },
         targetsOf(sources, ast.include.filter(follows)),
       )),
+      ...(await named({ reader, asking }, wantedBy(sources, ast.include.filter(follows)))),
       ...(await referringTo(reader, asking, { sources, includes: ast.revinclude.filter(follows) })),
     ];
     const fresh: Stored[] = [];
@@ -82,6 +84,19 @@ function targetsOf(sources: readonly Stored[], includes: readonly Include[]): re
   return [...new Set(followed)];
 }
 
+/** The same for references by address: 'http://…|version'. */
+function wantedBy(sources: readonly Stored[], includes: readonly Include[]): readonly Wanted[] {
+  return sources.flatMap((source) =>
+    includes
+      .filter(({ type, parameter }) => type === source.type && mayBeNamed(type, parameter))
+      .flatMap(({ type, parameter, target }) =>
+        addressesIn(type, source.body, parameter).map((one) =>
+          target === undefined ? one : { ...one, types: [target] },
+        ),
+      ),
+  );
+}
+
 function follows({ parameter, target }: Include, key: ReferenceKey): boolean {
   if (key.type === undefined || key.id === undefined) return false;
   return (parameter === '*' || parameter === key.p) && (target === undefined || target === key.type);
@@ -94,7 +109,9 @@ async function referringTo(reader: Reader, asking: Asking, { sources, includes }
   const found: Stored[] = [];
   for (const { type, parameter, target } of includes) {
     if (!isResourceType(type)) continue;
-    const wanted = sources.filter((source) => target === undefined || target === source.type).map(keyOf);
+    const wanted = sources
+      .filter((source) => target === undefined || target === source.type)
+      .flatMap((source) => [keyOf(source), ...addressesOf(source).map(({ url, version }) => `${url}|${version}`)]);
     if (wanted.length === 0) continue;
     const tokens = parametersFor(type, parameter).flatMap((code) => wanted.map((key) => tokenHash(type, code, key)));
     const row = guardedBy(asking.access, asking.now).table('resource');

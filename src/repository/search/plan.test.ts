@@ -1,11 +1,13 @@
 import { typeNumber, parseSearch } from '#fhir';
-import { type Store, sql } from '#store';
+import { type Reader, type Store, sql } from '#store';
 import { testStore } from '#testing/database';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { identBucket, compartmentOf } from '../place/compartment.ts';
-import { parameterNumber } from '../place/hash.ts';
+import { UNITS, unitText } from '../index-rows/term.ts';
+import { parameterNumber, tokenHash } from '../place/hash.ts';
 import { NOW, NURSE, SYSTEM, TEAM } from './searched.testing.ts';
 import { resolvedFor } from './resolve.ts';
+import { sortedRows } from './sorted.ts';
 import { countStatement, pageStatement } from './statement.ts';
 
 /** People, each with one Patient and 40 Observations of one common code and many rare ones. */
@@ -43,7 +45,10 @@ beforeAll(async () => {
     await write.run(sql`insert into posting
       select (${codes})[1], ${at}, bkt, ${observation}, 'o' || n || '-' || k, cmp, 1 + k % 2, 1, 5, 0
       from person cross join generate_series(1, ${PER_PERSON}::int) k`);
-    await write.run(sql`insert into range select ${parameterNumber('Observation', 'value-quantity')}, 0, k, k, bkt, ${observation}, 'o' || n || '-' || k
+    const unit = unitText({ system: 'http://unitsofmeasure.org', code: 'mg' });
+    await write.run(sql`insert into term values (${UNITS}, ${unit})`);
+    await write.run(sql`insert into range select ${parameterNumber('Observation', 'value-quantity')},
+      ${tokenHash('Observation', 'value-quantity', unit)}::bigint, n + k / 100.0, n + k / 100.0, bkt, ${observation}, 'o' || n || '-' || k
       from person cross join generate_series(1, ${PER_PERSON}::int) k`);
     await write.run(sql`insert into access (viewer, purpose, bkt, cmp, rel)
       select v, 0, bkt, cmp, ${TEAM}::int from person cross join unnest(array[${NURSE.viewer}::int, 5, 6]) v where n % 10 > 0 or v > 5`);
@@ -208,3 +213,32 @@ test('a total of a common code is counted off its postings', async () => {
   expect(plan).toMatch(/posting_page/);
   expect(plan).not.toMatch(/ on resource/);
 });
+
+test.each([SYSTEM, NURSE])(
+  'a page of 20,000 in the order of an amount reads little more than the page',
+  async (access) => {
+    const parsed = parseSearch('Observation', [['_sort', '-value-quantity']], 'strict');
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed));
+    const asking = { access, now: new Date(NOW), secret: '' };
+    const question = { ast: parsed.value, resolved: { links: new Map(), meanings: new Map() } };
+    const plans: string[] = [];
+    const all: Reader['all'] = async (statement) => {
+      if (statement.text.includes('lateral (select')) {
+        const lines = await store.all<{ 'QUERY PLAN': string }>(
+          sql`explain (analyze, timing off, summary off) ${statement}`,
+        );
+        plans.push(lines.map((line) => line['QUERY PLAN']).join('\n'));
+      }
+      return store.all(statement);
+    };
+    const page = await sortedRows({ ...store, all }, asking, { question, limit: 21, cursor: undefined });
+    expect(page).toMatchObject({ ok: true, value: { length: 21 } });
+    const [plan = ''] = plans;
+    const read = [...plan.matchAll(/Index Scan.* using range_low.*?actual rows=([\d.]+) loops=(\d+)/g)].map(
+      ([, rows, loops]) => Number(rows) * Number(loops),
+    );
+    expect(read).toHaveLength(1);
+    expect(read[0]).toBeLessThan(100);
+    expect(plan).not.toMatch(BIG);
+  },
+);

@@ -1,8 +1,18 @@
-import { accepted, extract, type Filter, type Outcome, type Refused, refuse, typeNumber } from '#fhir';
+import {
+  accepted,
+  extract,
+  type Filter,
+  type Outcome,
+  type ReferenceValue,
+  type Refused,
+  refuse,
+  typeNumber,
+} from '#fhir';
 import { type Reader, type Sql, sql } from '#store';
 import { guardedBy } from '../policy/index.ts';
 import { isAnchored } from './anchored.ts';
 import type { Asking } from './asking.ts';
+import { addressesOf, isCanonicalType } from './canonicals.ts';
 import { isAbout } from './chain.ts';
 import { conditionOf } from './condition.ts';
 import { tellsHome } from './home.ts';
@@ -35,7 +45,9 @@ export async function resolvedFor(
     if (filter.kind === 'has') {
       const refused = await resolve(filter.filter, filter.type);
       if (refused) return refused;
-      links.set(filter, await referringTo(reader, scopeFor(asking, filter.type, resolved), { has: filter, within }));
+      const found = await referringTo(reader, scopeFor(asking, filter.type, resolved), { has: filter, within });
+      if (found === undefined) return tooMany(filter, filter.type);
+      links.set(filter, found);
       return undefined;
     }
     if (filter.kind !== 'chain') return addMeanings({ reader, asking, meanings }, filter, within);
@@ -57,7 +69,7 @@ export async function resolvedFor(
   return accepted(resolved);
 }
 
-function tooMany({ parameter }: Chain, type: string): Refused {
+function tooMany({ parameter }: Chain | Has, type: string): Refused {
   return refuse(
     'too-costly',
     'search.too-many-links',
@@ -75,12 +87,18 @@ async function targetsOf(
   reader: Reader,
   scope: Scope,
   { target, limit }: { readonly target: Chain['targets'][number]; readonly limit: number },
-): Promise<readonly string[] | undefined> {
+): Promise<readonly ReferenceValue[] | undefined> {
   const { alias, from } = scope.row;
-  const statement = sql`select ${alias}.id from ${from} where ${satisfies(target.filter, scope)} limit ${limit + 1}`;
+  // What has an address is referred to by it too.
+  const body = isCanonicalType(target.type) ? sql`${alias}.body` : sql`null`;
+  const statement = sql`select ${alias}.id, ${body} as body from ${from} where ${satisfies(target.filter, scope)} limit ${limit + 1}`;
   const begins = isAnchored(target.type, [target.filter]);
-  const rows = await reader.all<{ id: string }>(begins ? sql.prepared(statement) : statement);
-  return rows.length > limit ? undefined : rows.map(({ id }) => id);
+  const rows = await reader.all<{ id: string; body: string | null }>(begins ? sql.prepared(statement) : statement);
+  if (rows.length > limit) return undefined;
+  return rows.flatMap(({ id, body: text }) => [
+    { id },
+    ...(text === null ? [] : addressesOf({ type: target.type, body: text })),
+  ]);
 }
 
 /** The ids of what is referred to, of the type of the search. */
@@ -88,24 +106,31 @@ async function referringTo(
   reader: Reader,
   scope: Scope,
   { has, within }: { readonly has: Has; readonly within: string },
-): Promise<Links> {
+): Promise<Links | undefined> {
   const { alias, from } = scope.row;
   const satisfied = satisfies(has.filter, scope);
   if (within === 'Patient' && tellsHome(scope.type, has.parameter)) {
     const patient = { ...scope, type: 'Patient', row: scope.guard.table('resource', () => sql`true`) };
     const rows = await reader.all<{ id: string }>(sql`select ${patient.row.alias}.id from ${from}
       join ${patient.row.from} where ${satisfied} and ${isAbout({ row: scope, patient, parameter: has.parameter })} limit ${FEW + 1}`);
-    return rows.length > FEW ? 'many' : [...new Set(rows.map(({ id }) => id))];
+    return rows.length > FEW ? 'many' : [...new Set(rows.map(({ id }) => id))].map((id) => ({ id }));
   }
+  const byAddress = isCanonicalType(within);
+  const limit = byAddress ? MOST : FEW;
   const rows = await reader.all<{ body: string }>(
-    sql`select ${alias}.body from ${from} where ${satisfied} limit ${FEW + 1}`,
+    sql`select ${alias}.body from ${from} where ${satisfied} limit ${limit + 1}`,
   );
-  if (rows.length > FEW) return 'many';
+  // Rows asked one by one know no addresses.
+  if (rows.length > limit) return byAddress ? undefined : 'many';
   const references = rows.flatMap(
     ({ body }) => extract(scope.type, JSON.parse(body) as Record<string, unknown>).references,
   );
-  const own = references.filter(({ p, type }) => p === has.parameter && type === within);
-  return [...new Set(own.flatMap(({ id }) => id ?? []))];
+  const own = references.filter(({ p }) => p === has.parameter);
+  const ids = new Set(own.flatMap(({ type, id }) => (type === within && id !== undefined ? [id] : [])));
+  const addresses = byAddress
+    ? own.flatMap(({ url, version }) => (url === undefined ? [] : [version === undefined ? { url } : { url, version }]))
+    : [];
+  return [...[...ids].map((id) => ({ id })), ...addresses];
 }
 
 function satisfies(filter: Filter, scope: Scope): Sql {

@@ -1,9 +1,9 @@
-import type { NumberValue } from '#fhir';
+import type { NumberValue, ReferenceValue } from '#fhir';
 import { type Sql, sql } from '#store';
 import type { Guard, Guarded } from '../policy/index.ts';
 
-/** Ids that a chain or a `_has` goes by, where they are few enough to begin with. */
-export type Links = readonly string[] | 'many';
+/** What a chain or a `_has` goes by, where it is few enough to begin with: ids, and addresses of what is referred to by address. */
+export type Links = readonly ReferenceValue[] | 'many';
 
 /** An amount as it is compared with rows of `range` of one unit. */
 export type Amount = { readonly code: string; readonly value: NumberValue };
