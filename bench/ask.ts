@@ -1,6 +1,6 @@
 import type { Cluster } from '../torture/cluster.ts';
 import { driven } from './load.ts';
-import { loadPeople } from './people.ts';
+import { loadPeople, settled } from './people.ts';
 import { familyOf } from './population.ts';
 import { portOf, rounded } from './read.ts';
 import type { Claim, Figure } from './run.ts';
@@ -12,6 +12,7 @@ const FROM = 1_000_000;
 export const ask: Claim = async (cluster) => {
   const { people, results } = await loadPeople(cluster, { from: FROM, count: PEOPLE, size: 100 });
   const thick = await loadPeople(cluster, { from: FROM + PEOPLE, count: 10, size: 501 });
+  await settled(cluster);
   const ids = people.map((reference) => reference.split('/')[1] ?? '');
   const numbers = ids.map((_, at) => at);
   const questions: Readonly<Record<string, readonly string[]>> = {
@@ -48,7 +49,7 @@ async function measured(
   cluster: Cluster,
   { name, paths, width }: { readonly name: string; readonly paths: readonly string[]; readonly width: number },
 ): Promise<readonly Figure[]> {
-  const count = name.startsWith('$') ? 300 : 2_000;
+  const count = name.startsWith('$') ? 200 : 1_000;
   const asked = paths.map((path) => `/fhir/${path}`);
   const header = `authorization: Bearer ${cluster.token}`;
   const took = await driven({ port: portOf(cluster), header, paths: asked, width, warm: count / 5, count }, [

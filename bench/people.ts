@@ -1,6 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Cluster } from '../torture/cluster.ts';
-import { timed } from './gauge.ts';
+import { timed, usage } from './gauge.ts';
 import { personBundle } from './population.ts';
+
+/** Where to load: the program, or a server of the bench. */
+export type Target = { readonly base: () => string; readonly token: string };
 
 /** References of what was loaded. */
 export type Loaded = { readonly people: readonly string[]; readonly results: readonly string[] };
@@ -10,7 +14,7 @@ const CONNECTIONS = 4;
 
 /** Loads people of `size` resources each by transactions over HTTP, several people a bundle where they are small. */
 export async function loadPeople(
-  cluster: Cluster,
+  target: Target,
   { from, count, size }: { readonly from: number; readonly count: number; readonly size: number },
 ): Promise<Loaded> {
   const apiece = Math.max(1, Math.floor(ENTRIES_A_BUNDLE / size));
@@ -18,12 +22,29 @@ export async function loadPeople(
   const results: string[] = [];
   await timed(CONNECTIONS, Math.ceil(count / apiece), async (n) => {
     const indexes = Array.from({ length: Math.min(apiece, count - n * apiece) }, (_, at) => from + n * apiece + at);
-    for (const reference of await written(cluster, bundleOf(indexes, size))) {
+    for (const reference of await written(target, bundleOf(indexes, size))) {
       if (reference.startsWith('Patient/')) people.push(reference);
       else if (reference.startsWith('Observation/')) results.push(reference);
     }
   });
   return { people, results };
+}
+
+const IDLE_SHARE = 0.05;
+const PATIENCE_MS = 120_000;
+
+/** Waits until the program has done what it does behind a load (matching, measures, seals) and is idle for two seconds. */
+export async function settled(cluster: Cluster): Promise<void> {
+  const until = performance.now() + PATIENCE_MS;
+  let idle = 0;
+  let before = usage([cluster.pid()]).cpuSeconds;
+  while (idle < 2 && performance.now() < until) {
+    await sleep(1_000);
+    const now = usage([cluster.pid()]).cpuSeconds;
+    idle = now - before < IDLE_SHARE ? idle + 1 : 0;
+    before = now;
+  }
+  if (idle < 2) console.error('the program was still busy when the measurement began');
 }
 
 const BEGIN = '{"resourceType":"Bundle","type":"transaction","entry":[';
@@ -33,10 +54,10 @@ function bundleOf(indexes: readonly number[], size: number): string {
   return `${BEGIN}${entries.join(',')}]}`;
 }
 
-async function written(cluster: Cluster, body: string): Promise<readonly string[]> {
-  const answer = await fetch(`${cluster.base()}/fhir`, {
+async function written(target: Target, body: string): Promise<readonly string[]> {
+  const answer = await fetch(`${target.base()}/fhir`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${cluster.token}`, 'content-type': 'application/fhir+json' },
+    headers: { authorization: `Bearer ${target.token}`, 'content-type': 'application/fhir+json' },
     body,
   });
   const text = await answer.text();

@@ -3,19 +3,20 @@ import { withDatabase } from '../torture/scenario.ts';
 import { startBeside } from './beside.ts';
 import { median } from './gauge.ts';
 import { driven } from './load.ts';
-import { loadPeople } from './people.ts';
+import { loadPeople, settled } from './people.ts';
 import { rounded } from './read.ts';
 import type { Claim, Figure } from './run.ts';
 
-const PEOPLE = 400;
-const ROUNDS = 5;
-const COUNT = 1_000;
+const PEOPLE = 200;
+const ROUNDS = 3;
+const COUNT = 600;
 const A1C = 'http://loinc.org%7C4548-4';
 
 /** What policy costs: the same questions over HTTP by a system, which is asked nothing, and by a viewer whom policy lets see it all. */
 export const policy: Claim = async (cluster) => {
   const { people, results } = await loadPeople(cluster, { from: 4_000_000, count: PEOPLE, size: 100 });
   const thick = await loadPeople(cluster, { from: 4_000_000 + PEOPLE, count: 10, size: 501 });
+  await settled(cluster);
   const viewer = await withDatabase(cluster, async (database) => {
     const { rows } = await database.query<{ org: number; viewer: number }>(
       `select o.key as org, v.key as viewer from organization_key o join viewer v on v.holder = o.organization order by 1 limit 1`,

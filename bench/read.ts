@@ -1,10 +1,9 @@
 import { urlOfRunning } from '#store';
 import { typeNumber } from '#fhir';
-import type { Cluster } from '../torture/cluster.ts';
 import { startBeside } from './beside.ts';
 import { median } from './gauge.ts';
 import { type Driven, driven } from './load.ts';
-import { loadPeople } from './people.ts';
+import { loadPeople, settled, type Target } from './people.ts';
 import type { Claim, Figure } from './run.ts';
 
 const ROUNDS = 3;
@@ -13,6 +12,7 @@ const WIDTHS = [1, 16, 64];
 /** Read by id against a bare handler that selects the same row through the same pool: in turn, on one database, in one run. */
 export const read: Claim = async (cluster) => {
   const { results } = await loadPeople(cluster, { from: 2_000_000, count: 100, size: 100 });
+  await settled(cluster);
   const url = (await urlOfRunning(cluster.folder)) ?? '';
   const bare = await startBeside('bare', [url, JSON.stringify({ Observation: typeNumber('Observation') })]);
   const unaudited = await startBeside('switched', [url, 'noaudit', '1', '1']);
@@ -33,8 +33,8 @@ export const read: Claim = async (cluster) => {
 
 type Source = { readonly name: string; readonly port: number; readonly token: string; readonly base: string };
 
-export function portOf(cluster: Cluster): number {
-  return Number(new URL(cluster.base()).port);
+export function portOf(target: Target): number {
+  return Number(new URL(target.base()).port);
 }
 
 async function compared(

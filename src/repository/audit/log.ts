@@ -5,9 +5,11 @@ import { staffLooks } from './staff.ts';
 import { type AuditLine, looksAsRows } from './rows.ts';
 
 const MOST_AT_ONCE = 500;
+/** Inserts at once: the disk takes both in one flush, and nobody waits for the whole of the insert before theirs. */
+const LANES = 2;
 
 /**
- * Lines of reads. A line is durable before the body leaves; while one insert is under way the next lines gather, and go together
+ * Lines of reads. A line is durable before the body leaves; while inserts are under way the next lines gather, and go together
  * in the insert after it, so that many readers cost one commit.
  */
 export function auditOf(store: Store, now: () => number): AuditLog {
@@ -63,9 +65,9 @@ type Waiting = { readonly line: AuditLine; readonly done: () => void; readonly f
 
 function gathered(write: (lines: readonly AuditLine[]) => Promise<unknown>): (line: AuditLine) => Promise<void> {
   let queue: Waiting[] = [];
-  let busy = false;
+  let busy = 0;
   const drain = async (): Promise<void> => {
-    busy = true;
+    busy += 1;
     while (queue.length > 0) {
       const taken = queue.slice(0, MOST_AT_ONCE);
       queue = queue.slice(MOST_AT_ONCE);
@@ -76,11 +78,11 @@ function gathered(write: (lines: readonly AuditLine[]) => Promise<unknown>): (li
         for (const { failed } of taken) failed(error);
       }
     }
-    busy = false;
+    busy -= 1;
   };
   return (line) =>
     new Promise((done, failed) => {
       queue.push({ line, done, failed });
-      if (!busy) void drain();
+      if (busy < LANES) void drain();
     });
 }
