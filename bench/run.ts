@@ -8,6 +8,7 @@ import { create } from './create.ts';
 import { machine } from './gauge.ts';
 import { intake } from './intake.ts';
 import { ladder } from './ladder.ts';
+import { obligations } from './obligations.ts';
 import { page } from './page.ts';
 import { policy } from './policy.ts';
 import { pure } from './pure.ts';
@@ -30,6 +31,7 @@ const CLAIMS: Readonly<Record<string, Claim>> = {
   page,
   refresh,
   audit,
+  obligations,
 };
 
 /** Claims about screens need a partnership. */

@@ -6,6 +6,7 @@ import { sql, type Transaction } from '#store';
 import type { Engine } from './engine.ts';
 import { organizationOf } from './hand-over.ts';
 import { calendarText, type Entry } from './ics.ts';
+import { happeningsOf } from './keep.queries.ts';
 import { listed } from './lists.queries.ts';
 import { accountOf, type Seer } from './may.ts';
 import type { Feeds } from './obligations.ts';
@@ -64,22 +65,22 @@ async function read(engine: Engine, secret: string, origin: string): Promise<Out
     now: new Date(engine.now()),
   } as const;
   const rows = (await listed(engine.store, listing)).slice(0, ENTRIES_MAX);
-  return accepted(
-    calendarText(
-      'What is due',
-      rows.flatMap((one) => entryOf(one, origin)),
-    ),
+  const past = await happeningsOf(
+    engine.store,
+    rows.map(({ id }) => id),
   );
+  const entries = rows.flatMap((one) => entryOf(one, past.get(one.id)?.at(-1)?.at ?? one.opened, origin));
+  return accepted(calendarText('What is due', entries));
 }
 
 /** Nothing about a person: what concerns one is told by its kind alone. */
-function entryOf(row: Row, origin: string): readonly Entry[] {
+function entryOf(row: Row, changed: Date, origin: string): readonly Entry[] {
   if (row.due === null) return [];
   const words = row.kind.replaceAll('-', ' ');
   const day = dayIn(row.terms.zone, row.due.getTime() - 1);
   const summary = row.concerns === null ? row.title : `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
   const address = `${origin}/obligations/${row.id}`;
-  return [{ id: row.id, day, summary, address, changed: row.opened.getTime(), done: false }];
+  return [{ id: row.id, day, summary, address, changed: changed.getTime() }];
 }
 
 async function sits(engine: Engine, row: FeedRow): Promise<boolean> {

@@ -8,7 +8,6 @@ const ENTRY: Entry = {
   summary: 'Reply',
   address: 'https://concord.example/obligations/o1',
   changed: Date.parse('2026-06-01T09:00:00Z'),
-  done: false,
 };
 
 test('is an iCalendar with one entry a day, in lines that end as the standard says', () => {

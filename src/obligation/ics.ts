@@ -8,7 +8,6 @@ export type Entry = {
   readonly address: string;
   /** Rises whenever it moved. */
   readonly changed: Millis;
-  readonly done: boolean;
 };
 
 const LINE_OCTETS = 75;
@@ -29,7 +28,7 @@ export function calendarText(name: string, entries: readonly Entry[]): string {
   return lines.map((line) => `${folded(line)}\r\n`).join('');
 }
 
-function entryLines({ id, day, summary, address, changed, done }: Entry): readonly string[] {
+function entryLines({ id, day, summary, address, changed }: Entry): readonly string[] {
   return [
     'BEGIN:VEVENT',
     `UID:${escaped(id)}@concord`,
@@ -40,7 +39,7 @@ function entryLines({ id, day, summary, address, changed, done }: Entry): readon
     `URL:${address}`,
     'TRANSP:TRANSPARENT',
     'CLASS:PRIVATE',
-    `STATUS:${done ? 'CANCELLED' : 'CONFIRMED'}`,
+    'STATUS:CONFIRMED',
     'END:VEVENT',
   ];
 }

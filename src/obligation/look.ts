@@ -43,5 +43,8 @@ export async function lookAt(engine: Engine, access: Access, id: string): Promis
   await auditShown(engine, access, [row]);
   const view = viewOf(row, { seer: access, now: engine.now(), names, seen });
   const past = happenings.get(row.id) ?? [];
-  return accepted({ ...view, ...whyOf(row, past, names), happenings: happeningViews(row, past, names) });
+  const holders = view.may.handOver
+    ? { holders: await engine.holders(engine.store, view.owner.organization, view.owner.role) }
+    : {};
+  return accepted({ ...view, ...whyOf(row, past, names), ...holders, happenings: happeningViews(row, past, names) });
 }

@@ -90,7 +90,7 @@ export type Obligations = {
 };
 
 /** What a person promises for their role. */
-export type Promised = Pick<NewObligation, 'title' | 'due' | 'repeats' | 'because' | 'concerns' | 'page'> & {
+export type Promised = Pick<NewObligation, 'key' | 'title' | 'due' | 'repeats' | 'because' | 'concerns' | 'page'> & {
   readonly role?: Role;
   readonly owed?: { readonly organization: string; readonly role?: Role };
 };

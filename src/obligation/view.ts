@@ -49,6 +49,8 @@ export type ObligationView = {
   readonly evidence?: Evidence;
   readonly repeats?: Every;
   readonly happenings?: readonly HappeningView[];
+  /** Who sits in the owning role today, for who hands it over. */
+  readonly holders?: readonly { readonly account: string; readonly name: string }[];
   readonly may: {
     readonly answer: boolean;
     readonly close: boolean;

@@ -39,8 +39,12 @@ const BASE: ObligationView = {
 export const OBLIGATION: ObligationView = {
   ...BASE,
   page: '/agreements/vale-sharing',
+  holders: [
+    { account: 'a1', name: 'Joan Pritchard' },
+    { account: 'a2', name: 'Peter Lamb' },
+  ],
   next: { at: '2026-09-18T23:00:00.000Z', organizationName: 'Riverside Hospital', role: 'programme-lead' },
-  may: { ...BASE.may, pause: true, extend: true, withdraw: true, askAgain: true },
+  may: { ...BASE.may, pause: true, extend: true, withdraw: true, askAgain: true, handOver: true },
   happenings: [
     {
       at: '2026-09-10T14:02:00.000Z',

@@ -39,7 +39,7 @@ const TOURS: readonly Tour[] = [
     ],
     person: true,
   },
-  { who: 'practice manager', organization: 'Elm Tree Surgery', addresses: ['/identity', '/measures'] },
+  { who: 'practice manager', organization: 'Elm Tree Surgery', addresses: ['/identity', '/obligations', '/obligations/promise', '/measures'] },
   { who: 'social worker', organization: 'Vale County Council', addresses: ['/people', AGREEMENT], person: true },
   { who: 'consultant', organization: 'Vale Hospitals NHS Trust', addresses: ['/measures', '/emergency'], person: true },
   {
@@ -60,7 +60,7 @@ const TOURS: readonly Tour[] = [
       '/audit/search',
     ],
   },
-  { who: 'own record', organization: '', addresses: ['/me', '/me/access'] },
+  { who: 'own record', organization: '', addresses: ['/me', '/obligations', '/me/access'] },
 ];
 
 describe.each(TOURS)('for the $who of $organization', ({ who, organization, addresses, person }) => {

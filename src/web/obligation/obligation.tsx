@@ -1,7 +1,7 @@
 import { accepted, type Outcome, refuse } from '#fhir';
 import type { HappeningView, ObligationView } from '#governance/contract';
 import type { Done, LoaderContext, PageDefinition } from '../page.ts';
-import { Button, Field, Post } from '../parts/form.tsx';
+import { Button, Choice, Field, Post } from '../parts/form.tsx';
 import { PageHead, Section } from '../parts/section.tsx';
 import { When, Words } from '../parts/value.tsx';
 import { SEAT_WORDS } from '../parts/words.ts';
@@ -82,6 +82,14 @@ export const obligationPage: PageDefinition<ObligationShown> = {
       done(context, 'It has another date.', (obligations, id) =>
         obligations.extend(context.access, id, { on: form.get('day') ?? '', reason: form.get('words') ?? '' }),
       ),
+    'hand-over': (context, form) =>
+      done(context, 'Handed over.', (obligations, id) => {
+        const account = form.get('account') ?? '';
+        return obligations.handOver(context.access, id, {
+          reason: form.get('words') ?? '',
+          ...(account === '' ? {} : { account }),
+        });
+      }),
     withdraw: (context, form) =>
       done(context, 'Let go.', (obligations, id) => obligations.withdraw(context.access, id, form.get('words') ?? '')),
   },
@@ -173,6 +181,7 @@ type Deed = {
   readonly hint?: string;
   readonly day?: string;
   readonly document?: true;
+  readonly holder?: true;
   readonly button: string;
 };
 
@@ -202,6 +211,7 @@ const DEEDS: readonly Deed[] = [
     day: 'New last day',
     button: 'Give it this date',
   },
+  { action: 'hand-over', may: 'handOver', title: 'Hand it over', label: 'Why?', holder: true, button: 'Hand it over' },
   { action: 'pause', may: 'pause', title: 'Stop the clock', label: 'What does it wait for?', button: 'Stop the clock' },
   { action: 'resume', may: 'resume', title: 'Let the clock run', label: 'What has changed?', button: 'Let it run' },
   { action: 'withdraw', may: 'withdraw', title: 'Let it go', label: 'Why is it no longer owed?', button: 'Let it go' },
@@ -211,7 +221,7 @@ function Deeds({ of, typed }: { readonly of: ObligationView; readonly typed: Obl
   const deeds = DEEDS.filter(({ may }) => of.may[may]);
   if (deeds.length === 0) return null;
   return (
-    <Section title="What you can do">
+    <Section title="What you can do" kind="deeds">
       {deeds.map((deed) => {
         const kept = typed?.action === deed.action ? typed : undefined;
         return (
@@ -235,6 +245,16 @@ function Deeds({ of, typed }: { readonly of: ObligationView; readonly typed: Obl
                   type="date"
                   required={deed.action === 'extend'}
                   value={kept?.day}
+                />
+              )}
+              {deed.holder && (
+                <Choice
+                  label="To whom?"
+                  name="account"
+                  options={[
+                    { value: '', words: 'The role as a whole' },
+                    ...(of.holders ?? []).map(({ account, name }) => ({ value: account, words: name })),
+                  ]}
                 />
               )}
               {deed.document && (
