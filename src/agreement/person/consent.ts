@@ -174,7 +174,7 @@ function narrowed(
     )?.flat();
   };
   const list = (name: string) =>
-    asList(members[name]).flatMap((one) => ('coding' in asRecord(one) ? codings(one) : [one as Coding]));
+    asList(members[name]).flatMap((one) => ('coding' in asRecord(one) ? codings(one) : [asRecord(one) as Coding]));
   const own = {
     viewers: who(false),
     recorders: who(true),
