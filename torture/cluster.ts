@@ -30,8 +30,12 @@ export type Cluster = {
 const READY_WITHIN_MS = 300_000;
 const run = promisify(execFile);
 
-export async function openCluster(name: string, demo: 'none' | 'small' | 'default' = 'none'): Promise<Cluster> {
-  const folder = await mkdtemp(join(tmpdir(), `concord-torture-${name}-`));
+export async function openCluster(
+  name: string,
+  demo: 'none' | 'small' | 'default' = 'none',
+  under = tmpdir(),
+): Promise<Cluster> {
+  const folder = await mkdtemp(join(under, `concord-torture-${name}-`));
   const port = await freePort();
   const { stdout } = await run(process.execPath, ['dist/concord.mjs', 'token', '--data', folder]);
   let child: ChildProcess | undefined;
@@ -99,7 +103,7 @@ async function healthy(base: string): Promise<boolean> {
   }
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

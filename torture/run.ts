@@ -5,7 +5,9 @@ import { COUNTS, readOptions } from './option.ts';
 import { OUT, type Result, type Scenario } from './scenario.ts';
 import { fuzz } from './scenarios/fuzz.ts';
 import { control, databaseKills, pointKills, randomKills, terms } from './scenarios/kill.ts';
+import { connectionFaults, diskFaults } from './scenarios/outage.ts';
 import { duplicates, failingTransactions, versionRaces } from './scenarios/race.ts';
+import { clocks, pressure, stalls } from './scenarios/strain.ts';
 import { twoWorlds } from './scenarios/two-worlds.ts';
 
 const options = readOptions(process.argv.slice(2), Math.floor(Date.now() % 1_000_000));
@@ -20,9 +22,14 @@ const plan: readonly (readonly [Scenario, number])[] = [
   [randomKills, counts['R1'] ?? 1],
   [pointKills, counts['R2'] ?? 1],
   [databaseKills, (counts['R3backend'] ?? 1) + (counts['R3postmaster'] ?? 1)],
+  [diskFaults, counts['R5'] ?? 1],
+  [connectionFaults, counts['R6'] ?? 1],
+  [clocks, counts['R7'] ?? 1],
   [duplicates, counts['R8'] ?? 1],
   [versionRaces, counts['R10'] ?? 1],
   [failingTransactions, counts['R11'] ?? 1],
+  [pressure, 1],
+  [stalls, counts['R15'] ?? 1],
   [terms, counts['R16'] ?? 1],
   [fuzz, counts['F1'] ?? 1],
   [twoWorlds, options.programs ?? counts['A5'] ?? 1],

@@ -30,10 +30,10 @@ export type Arena = {
 
 export const OUT = join(import.meta.dirname, 'out');
 
-/** A cluster of its own, a journal, and the checkers over both; everything is removed afterwards. */
-export async function inArena<T>(name: string, work: (arena: Arena) => Promise<T>): Promise<T> {
+/** A cluster of its own, in a folder `under` another where said, a journal, and the checkers over both; everything is removed afterwards. */
+export async function inArena<T>(name: string, work: (arena: Arena) => Promise<T>, under?: string): Promise<T> {
   await mkdir(OUT, { recursive: true });
-  const cluster = await openCluster(name);
+  const cluster = await openCluster(name, 'none', under);
   const journal = openJournal(join(OUT, `history-${name}-${Date.now()}.ndjson`));
   try {
     return await work({
@@ -52,6 +52,10 @@ export async function inArena<T>(name: string, work: (arena: Arena) => Promise<T
 export async function withDatabase<T>(cluster: Cluster, work: (database: Client) => Promise<T>): Promise<T> {
   const url = await urlOfRunning(cluster.folder);
   if (url === undefined) throw new Error('no PostgreSQL runs on the folder');
+  return withDatabaseAt(url, work);
+}
+
+export async function withDatabaseAt<T>(url: string, work: (database: Client) => Promise<T>): Promise<T> {
   const database = new Client({ connectionString: url });
   database.on('error', () => undefined); // its backend may be the one that is killed
   await database.connect();

@@ -2,13 +2,15 @@
 export type Case = {
   readonly kind: Kind;
   readonly method: string;
-  /** '/Patient?name=x': what follows '/fhir'. */
+  /** '/Patient?name=x': what follows the base. */
   readonly target: string;
+  /** '/fhir' where nothing is said. */
+  readonly base?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Buffer;
 };
 
-export type Kind = 'search' | 'resource' | 'bundle' | 'patch';
+export type Kind = 'search' | 'resource' | 'bundle' | 'patch' | 'operation' | 'intake';
 
 export type Answer = {
   /** 0 where there was none. */

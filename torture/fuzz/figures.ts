@@ -1,18 +1,17 @@
+import { type Again, costAlone, costFaults, MEMORY_MB, SLOW_MS } from './alone.ts';
 import { type Answer, type Case, type Kind, told } from './case.ts';
 import type { Fault } from './judge.ts';
-import { cpuMsOf } from './process.ts';
 import type { Target } from './patches.ts';
 import type { Wire } from './wire.ts';
 
 /** What a case showed; `before` is the resource that a patch met. */
 export type Found = { readonly one: Case; readonly fault: Fault; readonly before?: Target };
 
-const SLOW_MS = 200;
-const TOO_SLOW_MS = 2_000;
-const MEMORY_MB = 100;
 /** Of one rule and refusal; more of the same teach nothing. */
 const KEPT = 3;
-const MOST_AGAIN = 200;
+/** Asked again alone: the slowest, and those with the longest bodies. */
+const MOST_AGAIN = 120;
+const LONGEST = 30;
 
 /** Counts answers, keeps what broke a rule, and asks again alone what was slow among others. */
 export function openFigures() {
@@ -20,8 +19,10 @@ export function openFigures() {
   const statuses = new Map<Kind, Map<number, number>>();
   const alike = new Map<string, number>();
   const found: Found[] = [];
-  const slow: Case[] = [];
-  const worst = { ms: 0, cpuMs: 0, over: 0, told: '' };
+  const notes: string[] = [];
+  const slow: (Again & { readonly ms: number })[] = [];
+  let longest: readonly Again[] = [];
+  const worst = { ms: 0, cpuMs: 0, mb: 0, told: '' };
   let held = { before: 0, now: 0, peak: 0, cpuMs: 0 };
   const broke = (one: Case, fault: Fault, before?: Target): void => {
     const like = `${fault.rule} ${/"code":"[a-z]+\.[^"]*"/.exec(fault.text)?.[0] ?? fault.text.slice(0, 40)}`;
@@ -36,42 +37,49 @@ export function openFigures() {
       const counts = statuses.get(one.kind) ?? new Map<number, number>();
       statuses.set(one.kind, counts.set(answer.status, (counts.get(answer.status) ?? 0) + 1));
       for (const fault of faults) broke(one, fault, before);
-      if (answer.ms > SLOW_MS && one.kind !== 'patch') slow.push(one);
+      const again = before === undefined ? { one } : { one, before };
+      if (answer.ms > SLOW_MS) slow.push({ ...again, ms: answer.ms });
+      if ((one.body?.length ?? 0) > (longest.at(-1)?.one.body?.length ?? 0) || longest.length < LONGEST)
+        longest = [...longest, again].sort((a, b) => lengthOf(b) - lengthOf(a)).slice(0, LONGEST);
     },
-    /** The best of three times alone is what the case costs; the machine may be busy with others. */
     again: async (wire: Wire, pid: number): Promise<void> => {
-      for (const one of slow.slice(0, MOST_AGAIN)) {
-        const tries: { ms: number; cpuMs: number }[] = [];
-        for (let round = 0; round < 3; round += 1) {
-          const began = cpuMsOf(pid);
-          const { ms } = await wire.ask(one);
-          tries.push({ ms, cpuMs: cpuMsOf(pid) - began });
-        }
-        const ms = Math.min(...tries.map((each) => each.ms));
-        if (ms > worst.ms) worst.told = told(one);
-        worst.ms = Math.max(worst.ms, ms);
-        worst.cpuMs = Math.max(worst.cpuMs, Math.min(...tries.map((each) => each.cpuMs)));
-        if (ms > SLOW_MS) worst.over += 1;
-        if (ms > TOO_SLOW_MS) broke(one, { rule: 'time', text: `${Math.round(ms)} ms alone, the best of three` });
+      const slowest = slow.sort((a, b) => b.ms - a.ms).slice(0, MOST_AGAIN);
+      for (const again of new Set([...slowest, ...longest])) {
+        const cost = await costAlone(wire, pid, again);
+        if (cost.ms > worst.ms) worst.told = told(again.one);
+        worst.ms = Math.max(worst.ms, cost.ms);
+        worst.cpuMs = Math.max(worst.cpuMs, cost.cpuMs);
+        worst.mb = Math.max(worst.mb, cost.mb);
+        for (const fault of costFaults(cost)) broke(again.one, fault, again.before);
       }
     },
     memory: (measured: typeof held): void => {
       held = measured;
     },
+    /** A bomb, which is held to limits of its own. */
+    burst: (one: Case, faults: readonly Fault[]): void => {
+      for (const fault of faults) broke(one, fault);
+    },
+    note: (line: string): void => void notes.push(line),
     found: (): readonly Found[] => found,
     lines: (): readonly string[] => [
       ...[...times].map(
         ([kind, all]) => `${kind}: ${all.length} cases, ${quantiles(all)}, ${counted(statuses.get(kind))}`,
       ),
-      `${slow.length} over ${SLOW_MS} ms among others; alone at most ${Math.round(worst.ms)} ms and ${worst.cpuMs} ms of processor, ${worst.over} over ${SLOW_MS} ms`,
+      `${slow.length} over ${SLOW_MS} ms among others; of these and the longest, alone at most ${Math.round(worst.ms)} ms, ${worst.cpuMs} ms of processor and ${Math.round(worst.mb)} MB`,
       `slowest alone: ${worst.told.slice(0, 400)}`,
-      `memory: ${Math.round(held.before)} MB before, ${Math.round(held.now)} MB after, ${Math.round(held.peak)} MB at most (${MEMORY_MB} MB a case)`,
-      `server: ${held.cpuMs} ms of processor`,
+      `memory: ${Math.round(held.before)} MB before, ${Math.round(held.now)} MB after, ${Math.round(held.peak)} MB at most (${MEMORY_MB} MB a case alone)`,
+      `server and database: ${held.cpuMs} ms of processor`,
+      ...notes,
       ...[...alike].map(([like, count]) => `${count} x ${like}`),
     ],
     last: (): string =>
       `${[...times.values()].reduce((sum, all) => sum + all.length, 0)} cases, ${[...alike.values()].reduce((sum, count) => sum + count, 0)} faults`,
   };
+}
+
+function lengthOf({ one }: Again): number {
+  return one.body?.length ?? 0;
 }
 
 function quantiles(all: readonly number[]): string {

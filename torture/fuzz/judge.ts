@@ -10,6 +10,8 @@ export function faultsOf(one: Case, answer: Answer): readonly Fault[] {
   const { status } = answer;
   if (status === 0) return [{ rule: 'answer', text: 'the connection was closed, or stayed silent' }];
   if (status >= 500) return [{ rule: 'status', text: `${status} ${answer.body.slice(0, 300)}` }];
+  if (one.method === 'HEAD') return [];
+  if (one.kind === 'intake') return lineFaults(answer);
   if (status >= 400) return outcomeFaults(answer);
   if (status === 304 || status === 204) return [];
   if (status < 200 || status >= 300) return [{ rule: 'status', text: String(status) }];
@@ -102,6 +104,33 @@ const WHOLE = new Set([
   'search.too-many-included',
   'search.too-many-parameters',
 ]);
+
+/** The answer to a file is lines: how far it is, then a report that names each line refused, or refusals. */
+function lineFaults({ status, body }: Answer): readonly Fault[] {
+  const all = body.trimEnd().split('\n').map(parsed) as readonly (Lines | undefined)[];
+  const last = all.at(-1);
+  if (all.some((line) => line === undefined) || last === undefined) return [{ rule: 'json', text: body.slice(-300) }];
+  const { report, refusals } = last;
+  if (report !== undefined && status === 200)
+    return report.refused
+      .filter(({ line, code, why }) => !(line > 0 && /^[a-z]+\.[a-z-]+$/.test(code) && why.length > 10))
+      .map((one) => ({ rule: 'line', text: JSON.stringify(one).slice(0, 300) }));
+  if (!Array.isArray(refusals) || refusals.length === 0) return [{ rule: 'outcome', text: body.slice(-300) }];
+  return refusals
+    .filter(({ code, type, text }) => OURS.has(type) || !/^[a-z]+\.[a-z-]+$/.test(code) || text.length < 10)
+    .map((one) => ({ rule: 'status', text: JSON.stringify(one).slice(0, 300) }));
+}
+
+type Told = { readonly code: string; readonly type: string; readonly text: string };
+type Lines = {
+  readonly report?: {
+    readonly refused: readonly { readonly line: number; readonly code: string; readonly why: string }[];
+  };
+  readonly refusals?: readonly Told[];
+};
+
+/** What would have been a 5xx, had the status not been sent before. */
+const OURS = new Set(['exception', 'transient', 'timeout']);
 
 /** Each answer in a bundle of answers by the same rules. */
 function entryFaults(answer: Answer): readonly Fault[] {

@@ -1,11 +1,30 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 
 const TICK_MS = 10;
 
-/** Processor time of a process so far, in ms (to a hundredth of a second). */
+/** Processor time of a process and of all that it started, in ms (to a hundredth of a second each): a server and its database. */
 export function cpuMsOf(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ')[1]?.split(' ') ?? [];
-  return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
+  const all = new Map(processes().map((one) => [one.pid, one]));
+  const belongs = (at: number): boolean => at === pid || (all.has(at) && belongs(all.get(at)?.parent ?? 0));
+  return [...all.values()].filter((one) => belongs(one.pid)).reduce((sum, { ms }) => sum + ms, 0);
+}
+
+function processes(): readonly { readonly pid: number; readonly parent: number; readonly ms: number }[] {
+  return readdirSync('/proc').flatMap((name) => {
+    if (!/^\d+$/.test(name)) return [];
+    const fields = statOf(name);
+    // Of its own and of children that have ended: user and system.
+    const ms = [11, 12, 13, 14].reduce((sum, place) => sum + Number(fields[place]), 0) * TICK_MS;
+    return fields.length === 0 ? [] : [{ pid: Number(name), parent: Number(fields[1]), ms }];
+  });
+}
+
+function statOf(pid: string): readonly string[] {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ')[1]?.split(' ') ?? [];
+  } catch {
+    return [];
+  }
 }
 
 /** Memory of a process in MB: what it holds now, and the most it held since `forgetPeak`. */

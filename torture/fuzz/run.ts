@@ -4,10 +4,14 @@ import { parseArgs } from 'node:util';
 import { seeded } from '#base';
 import { openCluster } from '../cluster.ts';
 import { resourceCase } from './bodies.ts';
+import { BOMBS } from './bombs.ts';
+import { burst } from './burst.ts';
 import { bundleCase } from './bundles.ts';
 import { type Case, told } from './case.ts';
 import { type Found, openFigures } from './figures.ts';
 import { faultsOf, searchFaults } from './judge.ts';
+import { intakeCase } from './intakes.ts';
+import { operationCase } from './operations.ts';
 import { openPatching } from './patching.ts';
 import { picker } from './pick.ts';
 import { cpuMsOf, forgetPeak, memoryOf } from './process.ts';
@@ -21,6 +25,8 @@ const { values } = parseArgs({
     searches: { type: 'string', default: '10000' },
     bodies: { type: 'string', default: '4000' },
     patches: { type: 'string', default: '2000' },
+    operations: { type: 'string', default: '1000' },
+    intakes: { type: 'string', default: '200' },
     seed: { type: 'string', default: '1' },
   },
 });
@@ -41,6 +47,7 @@ try {
   forgetPeak(cluster.pid());
   const before = memoryOf(cluster.pid()).now;
   const cpuBefore = cpuMsOf(cluster.pid());
+  const began = performance.now();
   await inLanes(lanes, Number(values.searches), async (wire, number) => {
     const one = searchCase(pickerOf(1, number));
     await judged(wire, one, () => searchFaults(one));
@@ -54,7 +61,17 @@ try {
     const asked = await patching(wire, pickerOf(3, number));
     figures.count(asked.one, asked.answer, asked.faults, asked.before);
   });
+  await inLanes(lanes, Number(values.operations), (wire, number) =>
+    judged(wire, operationCase(pickerOf(4, number), from)),
+  );
+  await inLanes(lanes, Number(values.intakes), (wire, number) => judged(wire, intakeCase(pickerOf(5, number), from)));
+  figures.note(`cases took ${Math.round((performance.now() - began) / 1_000)} s`);
   await figures.again(first, cluster.pid());
+  for (const bomb of BOMBS) {
+    const { one, faults, told: words } = await burst(bomb, first, cluster.pid());
+    figures.burst(one, faults);
+    figures.note(words);
+  }
   const memory = memoryOf(cluster.pid());
   figures.memory({ before, ...memory, cpuMs: cpuMsOf(cluster.pid()) - cpuBefore });
   for (const wire of lanes) wire.close();

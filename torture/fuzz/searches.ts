@@ -5,7 +5,7 @@ import { mutated } from './mutate.ts';
 import { DATES, IDS, NUMBERS, oddText, PROTOTYPE_NAMES, wellFormed } from './odd.ts';
 import type { Pick } from './pick.ts';
 
-type Pair = readonly [name: string, value: string];
+export type Pair = readonly [name: string, value: string];
 
 const COMMON = [
   'Patient',
@@ -71,7 +71,7 @@ function byForm(type: string, query: string, pick: Pick): Case {
   };
 }
 
-function typeOf(pick: Pick): string {
+export function typeOf(pick: Pick): string {
   return pick.weighed([
     [14, () => pick.one(COMMON)],
     [5, () => pick.one(RESOURCE_TYPES)],
@@ -79,7 +79,7 @@ function typeOf(pick: Pick): string {
   ]);
 }
 
-function pairs(type: string, pick: Pick): readonly Pair[] {
+export function pairs(type: string, pick: Pick): readonly Pair[] {
   const count = pick.weighed([
     [10, () => 1 + pick.below(3)],
     [2, () => 4 + pick.below(8)],
@@ -306,7 +306,7 @@ function historyPairs(pick: Pick): readonly Pair[] {
 }
 
 /** Mostly encoded as browsers do, sometimes as nobody should. */
-function written(all: readonly Pair[], pick: Pick): string {
+export function written(all: readonly Pair[], pick: Pick): string {
   const text = (part: string): string => {
     if (!pick.odd() || pick.chance(0.5)) return encoded(part);
     return pick.one([

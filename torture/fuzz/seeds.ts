@@ -10,6 +10,7 @@ export type Seed = {
   readonly kind: Kind;
   readonly method: string;
   readonly target: string;
+  readonly base?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly base64?: string;
@@ -29,14 +30,21 @@ export function seeds(): readonly (Seed & { readonly name: string })[] {
     .map((file) => ({ ...(JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) as Seed), name: file.slice(0, -5) }));
 }
 
-export function caseOf({ kind, method, target, headers, body, base64, repeated }: Seed): Case {
+export function caseOf({ kind, base, method, target, headers, body, base64, repeated }: Seed): Case {
   const parts = repeated?.map(([text, times]) => text.repeat(times)).join('') ?? body;
   const bytes = base64 === undefined ? parts && Buffer.from(parts) : Buffer.from(base64, 'base64');
-  return { kind, method, target, ...(headers ? { headers } : {}), ...(bytes ? { body: bytes } : {}) };
+  return {
+    kind,
+    method,
+    target,
+    ...(base ? { base } : {}),
+    ...(headers ? { headers } : {}),
+    ...(bytes ? { body: bytes } : {}),
+  };
 }
 
 export function seedOf({ one, fault, before }: Found): Seed {
-  const { kind, method, target, headers, body } = one;
+  const { kind, base, method, target, headers, body } = one;
   const text = body?.toString('utf8');
   const isText = body !== undefined && Buffer.from(text ?? '').equals(body);
   return {
@@ -44,6 +52,7 @@ export function seedOf({ one, fault, before }: Found): Seed {
     kind,
     method,
     target,
+    ...(base ? { base } : {}),
     ...(headers ? { headers } : {}),
     ...(body === undefined ? {} : isText ? { body: text as string } : { base64: body.toString('base64') }),
     ...(before ? { before } : {}),

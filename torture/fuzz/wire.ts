@@ -26,7 +26,7 @@ export function openWire(port: number, token: string): Wire {
       };
       const timer = setTimeout(() => settle(NOTHING, false), PATIENCE_MS);
       const told = (ended: boolean): void => {
-        const answer = read(Buffer.concat(parts), ended);
+        const answer = read(Buffer.concat(parts), ended, one.method === 'HEAD');
         if (answer === undefined) return ended ? settle(NOTHING, false) : undefined;
         settle(answer, !ended && answer.headers.get('connection') !== 'close');
       };
@@ -42,7 +42,7 @@ export function openWire(port: number, token: string): Wire {
   return { ask, close: () => socket?.destroy() };
 }
 
-function requestOf({ method, target, headers = {}, body }: Case, port: number, token: string): Buffer {
+function requestOf({ method, base = '/fhir', target, headers = {}, body }: Case, port: number, token: string): Buffer {
   const lines = {
     host: `127.0.0.1:${port}`,
     authorization: `Bearer ${token}`,
@@ -50,12 +50,12 @@ function requestOf({ method, target, headers = {}, body }: Case, port: number, t
     ...headers,
   };
   const head = Object.entries(lines).map(([name, value]) => `${name}: ${value}\r\n`);
-  const start = Buffer.from(`${method} /fhir${target} HTTP/1.1\r\n${head.join('')}\r\n`, 'latin1');
+  const start = Buffer.from(`${method} ${base}${target} HTTP/1.1\r\n${head.join('')}\r\n`, 'latin1');
   return body === undefined ? start : Buffer.concat([start, body]);
 }
 
 /** The answer, where the bytes hold all of it. */
-function read(bytes: Buffer, ended: boolean): Omit<Answer, 'ms'> | undefined {
+function read(bytes: Buffer, ended: boolean, bare: boolean): Omit<Answer, 'ms'> | undefined {
   const end = bytes.indexOf('\r\n\r\n');
   if (end === -1) return undefined;
   const [first = '', ...lines] = bytes.toString('latin1', 0, end).split('\r\n');
@@ -64,8 +64,22 @@ function read(bytes: Buffer, ended: boolean): Omit<Answer, 'ms'> | undefined {
     lines.map((line) => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 1).trim()]),
   );
   const rest = bytes.subarray(end + 4);
-  if (status === 204 || status === 304) return { status, headers, body: '' };
-  if (headers.get('transfer-encoding') === 'chunked') throw new Error('the server answers in one piece');
+  if (status === 204 || status === 304 || bare) return { status, headers, body: '' };
+  if (headers.get('transfer-encoding') === 'chunked') return unchunked(rest, { status, headers });
   const length = Number(headers.get('content-length') ?? (ended ? rest.length : Number.NaN));
   return rest.length >= length ? { status, headers, body: rest.toString('utf8', 0, length) } : undefined;
+}
+
+/** Lines come one by one, each piece with its length before it. */
+function unchunked(rest: Buffer, head: Omit<Answer, 'ms' | 'body'>): Omit<Answer, 'ms'> | undefined {
+  const parts: Buffer[] = [];
+  for (let at = 0; ; ) {
+    const end = rest.indexOf('\r\n', at);
+    if (end === -1) return undefined;
+    const length = Number.parseInt(rest.toString('latin1', at, end), 16);
+    if (rest.length < end + 2 + length + 2) return undefined;
+    if (length === 0) return { ...head, body: Buffer.concat(parts).toString('utf8') };
+    parts.push(rest.subarray(end + 2, end + 2 + length));
+    at = end + 2 + length + 2;
+  }
 }

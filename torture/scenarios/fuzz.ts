@@ -5,6 +5,9 @@ import type { Scenario } from '../scenario.ts';
 /** Bodies and patches go with the searches, in the proportions of the bar: 50,000 to 20,000 to 10,000. */
 const BODIES = 0.4;
 const PATCHES = 0.2;
+/** Beyond the bar: operations, histories, conditions; and files. */
+const OPERATIONS = 0.1;
+const INTAKES = 0.02;
 
 /**
  * F1: odd searches, resources, bundles and patches; always a 2xx or a refusal that names its place, never a 5xx. It has an entry of
@@ -13,8 +16,12 @@ const PATCHES = 0.2;
 export const fuzz: Scenario = {
   name: 'F1',
   run: async ({ count, seed }) => {
-    const asked = { searches: count, bodies: count * BODIES, patches: count * PATCHES, seed };
-    const args = Object.entries(asked).flatMap(([name, value]) => [`--${name}`, String(Math.round(value))]);
+    const asked = { searches: count, bodies: count * BODIES, patches: count * PATCHES };
+    const more = { operations: count * OPERATIONS, intakes: count * INTAKES, seed };
+    const args = Object.entries({ ...asked, ...more }).flatMap(([name, value]) => [
+      `--${name}`,
+      String(Math.round(value)),
+    ]);
     const child = spawn(process.execPath, ['--import', 'tsx', 'torture/fuzz/run.ts', ...args], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });

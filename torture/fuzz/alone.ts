@@ -1,0 +1,46 @@
+import type { Case } from './case.ts';
+import type { Fault } from './judge.ts';
+import type { Target } from './patches.ts';
+import { put } from './patching.ts';
+import { cpuMsOf, forgetPeak, memoryOf } from './process.ts';
+import type { Wire } from './wire.ts';
+
+/** A case to be asked again, and what a patch meets. */
+export type Again = { readonly one: Case; readonly before?: Target };
+
+/** What a case costs: time on the clock, of the processors of server and database, and memory above what was held. */
+export type Cost = { readonly ms: number; readonly cpuMs: number; readonly mb: number };
+
+export const SLOW_MS = 200;
+export const MEMORY_MB = 100;
+const MUCH_TOO_SLOW_MS = 2_000;
+const TRIES = 5;
+
+/** Alone, and the best of several tries: a machine that is busy with others has made it slow, not the case. */
+export async function costAlone(wire: Wire, pid: number, { one, before }: Again): Promise<Cost> {
+  let best: Cost = { ms: Number.POSITIVE_INFINITY, cpuMs: Number.POSITIVE_INFINITY, mb: Number.POSITIVE_INFINITY };
+  for (let tried = 0; tried < TRIES; tried += 1) {
+    if (before) await put(wire, before);
+    forgetPeak(pid);
+    const [cpuMs, held] = [cpuMsOf(pid), memoryOf(pid).now];
+    const { ms } = await wire.ask(one);
+    best = {
+      ms: Math.min(best.ms, ms),
+      cpuMs: Math.min(best.cpuMs, cpuMsOf(pid) - cpuMs),
+      mb: Math.min(best.mb, memoryOf(pid).peak - held),
+    };
+    if ((best.ms <= SLOW_MS && best.mb <= MEMORY_MB) || (tried > 0 && best.ms > MUCH_TOO_SLOW_MS)) break;
+  }
+  return best;
+}
+
+/** A fault of time needs the processor's word as well as the clock's; only what is far beyond needs none. */
+export function costFaults({ ms, cpuMs, mb }: Cost): readonly Fault[] {
+  const isSlow = (ms > SLOW_MS && cpuMs > SLOW_MS) || ms > MUCH_TOO_SLOW_MS;
+  return [
+    ...(isSlow
+      ? [{ rule: 'time', text: `${Math.round(ms)} ms alone, ${cpuMs} ms of processor, the best of ${TRIES}` }]
+      : []),
+    ...(mb > MEMORY_MB ? [{ rule: 'memory', text: `${Math.round(mb)} MB alone, the best of ${TRIES}` }] : []),
+  ];
+}
