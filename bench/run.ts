@@ -38,7 +38,7 @@ const CLAIMS: Readonly<Record<string, Claim>> = {
 const WITH_PEOPLE: readonly string[] = ['page', 'refresh'];
 
 /** Claims that start what they need by themselves. */
-const ALONE: readonly string[] = ['audit', 'create', 'ladder', 'obligations'];
+const ALONE: readonly string[] = ['audit', 'create', 'pure', 'ladder', 'obligations'];
 
 const asked = process.argv[2] ?? 'all';
 const names = asked === 'all' ? Object.keys(CLAIMS) : [asked];
