@@ -20,18 +20,24 @@ export function intakeRoutes(intake: Intake): readonly Route[] {
   ];
 }
 
+/** Characters that no name has and no database keeps. */
+const UNSEEN = /\p{Cc}/gu;
+const NAME_MAX = 300;
+
 function begin(intake: Intake, { query, body, access, headers }: Call): Outcome<Lines> {
   const organization = query.get('organization');
-  if (!organization)
+  if (!organization || organization.search(UNSEEN) >= 0)
     return refuse('required', 'intake.organization', 'Say whose records these are: ?organization=<id or name>.');
   const named = query.get('mapping');
   const mapping = named ? mappingNamed(named) : undefined;
   if (mapping && !mapping.ok) return mapping;
   const sha256 = query.get('sha256')?.toLowerCase();
+  if (sha256 && !/^[0-9a-f]{64}$/.test(sha256))
+    return refuse('value', 'intake.sha256', 'sha256 is the SHA-256 of the file: 64 hexadecimal digits.');
   const bytes = Number(query.get('bytes') ?? headers['content-length'] ?? Number.NaN);
   const file = {
     organization,
-    name: query.get('file') ?? 'upload',
+    name: (query.get('file') ?? 'upload').replaceAll(UNSEEN, '').slice(0, NAME_MAX),
     content: body as AsyncIterable<Uint8Array>,
     ...(Number.isFinite(bytes) ? { bytes } : {}),
     ...(sha256 ? { sha256 } : {}),
