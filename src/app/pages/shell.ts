@@ -1,5 +1,6 @@
 import type { Auth, Seat } from '#auth';
 import type { Refusals } from '#http';
+import { Unavailable } from '#store';
 import { LOOK_COOKIE, type OpenedPage, readLook, renderShell, type ShellInput, type SignedIn } from '#web';
 import type { FastifyRequest } from 'fastify';
 
@@ -32,8 +33,14 @@ export function pathOf({ url }: FastifyRequest): string {
 }
 
 async function otherSeats({ auth }: ShellParts, seat: Seat): Promise<NonNullable<ShellInput['seats']>> {
-  const seats = await auth.seats(seat.account);
+  // A page that says that the records are out of reach has to be drawn without them.
+  const seats = await auth.seats(seat.account).catch(noneInOutage);
   return seats
     .filter(({ id }) => id !== seat.id)
     .map(({ id, role, organizationName }) => ({ id, role, organization: organizationName }));
+}
+
+function noneInOutage(error: unknown): readonly Seat[] {
+  if (error instanceof Unavailable) return [];
+  throw error;
 }
