@@ -6,12 +6,24 @@ import type { Services } from '#joint';
 import { type Calendar, obligationMigrations, type Obligations, openObligations } from '#obligation';
 import england from '#packs/calendar/england.json' with { type: 'json' };
 import kenya from '#packs/calendar/kenya.json' with { type: 'json' };
+import uganda from '#packs/jurisdiction-uganda/pack.json' with { type: 'json' };
 import type { StartedJoint } from './core.ts';
 import { newSecret } from './ids.ts';
 
 export { obligationMigrations };
 
-const PACKS = [england, kenya];
+/** A jurisdiction has its holidays by date; a calendar of its own adds their names. */
+const PACKS = [
+  england,
+  kenya,
+  {
+    name: uganda.id,
+    zone: uganda.zone,
+    weekend: [0, 6],
+    until: `${uganda.holidays.at(-1)?.slice(0, 4)}-12-31`,
+    holidays: uganda.holidays.map((on) => ({ on, name: 'Public holiday' })),
+  },
+];
 
 const CALENDARS: readonly Calendar[] = PACKS.map((pack) => ({
   ...pack,
