@@ -47,7 +47,9 @@ async function contributor(url: string): Promise<readonly string[]> {
 }
 
 async function climbed(cluster: Cluster, target: Target): Promise<readonly Figure[]> {
-  const known: Loaded = { people: [], results: [] };
+  const people: (readonly string[])[] = [];
+  const results: (readonly string[])[] = [];
+  let known: Loaded = { people: [], results: [] };
   const rungs: Record<string, number>[] = [];
   const figures: Figure[] = [];
   for (const rung of RUNGS) {
@@ -56,8 +58,9 @@ async function climbed(cluster: Cluster, target: Target): Promise<readonly Figur
     const fresh = await loadPeople(target, { from: FROM + known.people.length, count, size: RESOURCES_A_PERSON });
     const rate = (count * RESOURCES_A_PERSON * 1_000) / (performance.now() - began);
     figures.push({ name: `${rung} people: loaded`, value: Math.round(rate), unit: 'resources/s' });
-    (known.people as string[]).push(...fresh.people);
-    (known.results as string[]).push(...fresh.results);
+    people.push(fresh.people);
+    results.push(fresh.results);
+    known = { people: people.flat(), results: results.flat() };
     await withDatabase(cluster, async (database) => void (await database.query('vacuum analyze')));
     const took: Record<string, number> = {};
     for (const [name, paths] of Object.entries(questionsOf(known))) {
