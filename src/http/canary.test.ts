@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { TestServer } from '#testing/server';
 import { type Ask, askingServer } from './asking.testing.ts';
 
 /** A name that stands nowhere else: where it is found, content of a record was written down. */
@@ -8,14 +9,27 @@ const write = (fields: object, message: string) => void lines.push(JSON.stringif
 
 let ask: Ask;
 let close: () => Promise<void>;
+let app: TestServer['app'];
+let origin: string;
 beforeAll(async () => {
   const asking = await askingServer({ log: { info: write, warn: write, error: write } });
   ask = asking.ask;
   close = asking.server.close;
+  app = asking.server.app;
+  origin = new URL(asking.server.base).origin;
 });
 afterAll(() => close?.());
 
 const patient = { resourceType: 'Patient', name: [{ family: CANARY }], birthDate: '1950-01-01' };
+
+const DOCTOR = {
+  id: 'canary',
+  account: 'canary',
+  name: 'A doctor',
+  role: 'gp' as const,
+  organization: 'Organization/canary',
+  organizationName: 'Canary',
+};
 
 test('no content of a record, no search and no address is ever logged', async () => {
   const created = await ask('POST', '/Patient', { body: patient });
@@ -32,6 +46,20 @@ test('no content of a record, no search and no address is ever logged', async ()
   await ask('POST', '', { body: { resourceType: 'Bundle', type: 'transaction', entry: [{ resource: patient }] } });
   await ask('GET', '/Patient', { headers: { authorization: `Bearer ${CANARY}` } });
   await ask('POST', '/Patient', { body: patient, headers: { 'idempotency-key': CANARY } });
+  await ask('GET', `/AuditEvent?site=concord&altid=${CANARY}`);
+  await ask('GET', `/AuditEvent?site=concord&entity-name=${CANARY}`);
+  await ask('POST', `${origin}/api/audit/anchors?${CANARY}`, { body: { n: 1, hash: CANARY, at: CANARY } });
+  const opener = await app.core.auth.accessOfSeat(DOCTOR);
+  const request = {
+    family: CANARY,
+    born: '1950-01-01',
+    reason: 'danger-to-life',
+    words: `${CANARY} found collapsed`,
+  } as const;
+  expect(await app.answers.record.openEmergency(opener, { ...request, born: '1950-01-02' })).toMatchObject({
+    ok: false,
+  });
+  await app.answers.record.openEmergency(opener, request);
   expect(lines.length).toBeGreaterThan(10);
   expect(lines.filter((line) => line.includes(CANARY))).toEqual([]);
 });

@@ -76,7 +76,7 @@ export async function closeEmergency(
 
 function checked(access: Access, request: EmergencyRequest): Outcome<Typed> {
   if (access.purpose !== 'direct-care' || !OPENERS.includes(access.role)) {
-    const text = 'A record is opened in an emergency by those who treat or support people.';
+    const text = 'A record is opened in an emergency by clinicians.';
     return refuse('forbidden', 'record.not-an-opener', text);
   }
   if (!Object.hasOwn(REASONS, request.reason)) {

@@ -48,7 +48,7 @@ export async function ladderOf(services: Services, organization: string) {
   return [
     to({ organization, role: 'programme-lead' }, 0),
     to({ organization: host ?? organization, role: 'ig-lead' }, 1),
-    to({ organization: host ?? organization, role: 'board-member' }, 5),
+    to({ organization: host ?? organization, role: 'board-member' }, 3),
   ];
 }
 

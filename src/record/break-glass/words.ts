@@ -1,16 +1,8 @@
 import type { Role } from '#agreement';
 import type { EmergencyReason } from '../contract.ts';
 
-/** Who may open a record in an emergency: who treats or supports people. */
-export const OPENERS: readonly Role[] = [
-  'gp',
-  'practice-nurse',
-  'consultant',
-  'specialist-nurse',
-  'community-nurse',
-  'therapist',
-  'social-worker',
-];
+/** Who may open a record in an emergency: clinicians, as the law's floor for emergencies names them. */
+export const OPENERS: readonly Role[] = ['gp', 'practice-nurse', 'consultant', 'specialist-nurse', 'community-nurse'];
 
 export const REASONS: Readonly<Record<EmergencyReason, string>> = {
   'danger-to-life': 'Danger to life or of serious harm now',
@@ -26,5 +18,6 @@ export const MINUTES = 60;
 /** The person is told within a day; somebody looks before whether telling would put them in danger. */
 export const TOLD_AFTER_MS = 20 * 3_600_000;
 export const HELD_DAYS_MAX = 90;
-export const REVIEW_DAYS = 7;
+/** As the law's floor for emergencies has it (packs/jurisdiction-england). */
+export const REVIEW_DAYS = 3;
 export const TRIES_AN_HOUR = 5;

@@ -7,15 +7,13 @@ import { PageHead, Section } from '../parts/section.tsx';
 import { When } from '../parts/value.tsx';
 import { personPath } from './path.ts';
 
-/** Who treats or supports people. */
+/** Clinicians, as the law's floor for emergencies names them. */
 export const EMERGENCY_OPENERS: readonly Role[] = [
   'gp',
   'practice-nurse',
   'consultant',
   'specialist-nurse',
   'community-nurse',
-  'therapist',
-  'social-worker',
 ];
 
 const REASONS: readonly (readonly [EmergencyReason, string])[] = [
