@@ -1,0 +1,220 @@
+import { day } from '#base';
+import { type Access, type AccessRow, accessFor } from './access.ts';
+import { type Expr, holds } from './expr.ts';
+import { filterFor } from './filter.ts';
+import type { Stack } from './force.ts';
+import type { Clause } from './instrument.ts';
+import type { Jurisdiction } from './jurisdiction.ts';
+import { oracle, type World } from './oracle.testing.ts';
+import { consentDecision, consentDenied } from './person/consent.ts';
+import { compile } from './policy.ts';
+import {
+  careClause,
+  council,
+  elmTree,
+  informClause,
+  keyOf,
+  order,
+  riverside,
+  sharing,
+  signedByAll,
+  unsigned,
+} from './sample.testing.ts';
+import {
+  classNumber,
+  DATA_CLASSES,
+  type Label,
+  LABELS,
+  labelBits,
+  PURPOSES,
+  RELATIONSHIPS,
+  type Relationship,
+  ROLES,
+  relationshipBits,
+} from './words.ts';
+
+/*
+ * Every cell of who (role, purpose) x what (class, labels, whose) x why (relationship) x what the person said (consent) x what an
+ * app's token leaves x what was agreed: by the compiled policy, and by the second reading of the rules.
+ */
+const TODAY = day('2026-06-01');
+const LABEL_SETS: readonly (readonly Label[])[] = [[], ['hiv'], ['mental-health', 'safeguarding'], LABELS];
+const REACHES: readonly (readonly Relationship[])[] = [[], ...RELATIONSHIPS.map((one) => [one])];
+const OWNERS = [elmTree, riverside, 'Organization/stranger'];
+const SCOPES = ['absent', 'reaching', 'not-reaching'] as const;
+
+type Said = { readonly organizations: readonly string[]; readonly labels: readonly Label[] };
+const NOTHING: Said = { organizations: [], labels: [] };
+const coding = (code: string) => ({ system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code });
+const recorder = (organization: string) => ({
+  role: { coding: [{ code: 'CST' }] },
+  reference: { reference: organization },
+});
+const active = (provision: object, more: object = {}) => ({
+  id: 'c',
+  status: 'active',
+  dateTime: '2026-01-01',
+  provision,
+  ...more,
+});
+const denyElm = { type: 'deny', actor: [recorder(elmTree)] };
+const denyHiv = { type: 'deny', securityLabel: [coding('HIV')] };
+
+/** Consents as they come, and by hand what each means for the council's staff who care for the person. */
+const CONSENTS: readonly { readonly name: string; readonly consents: readonly object[]; readonly means: Said }[] = [
+  { name: 'none', consents: [], means: NOTHING },
+  { name: 'permit', consents: [active({ type: 'permit' })], means: NOTHING },
+  { name: 'deny an organisation', consents: [active(denyElm)], means: { organizations: [elmTree], labels: [] } },
+  { name: 'deny a category', consents: [active(denyHiv)], means: { organizations: [], labels: ['hiv'] } },
+  {
+    name: 'an exception for the council',
+    consents: [active({ ...denyHiv, provision: [{ type: 'permit', actor: [{ reference: { reference: council } }] }] })],
+    means: NOTHING,
+  },
+  { name: 'withdrawn', consents: [active(denyElm, { status: 'inactive' })], means: NOTHING },
+  { name: 'expired', consents: [active({ ...denyElm, period: { end: '2026-05-31' } })], means: NOTHING },
+  { name: 'to come', consents: [active({ ...denyElm, period: { start: '2026-06-02' } })], means: NOTHING },
+];
+
+const everyRole: Clause = {
+  ...careClause,
+  from: 'parties',
+  to: { organizations: 'parties', roles: ROLES },
+  sensitive: ['hiv'],
+};
+const held: Clause = { id: 'h', cites: '2', clause: 'withhold', classes: ['results'], from: [elmTree] };
+const statute = order(
+  { ...held },
+  { rank: 'statute', clauses: [{ ...everyRole, id: 'law', cites: '2', classes: ['results'] }] },
+);
+
+/** What was agreed: nothing; sharing with alerts; the same under an order and a policy; a statute above a partnership's holding. */
+const STACKS: readonly Stack[] = [
+  [],
+  [
+    signedByAll(
+      sharing({
+        clauses: [{ ...everyRole, safetyFloor: true, classes: ['results', 'allergies', 'problems'] }, informClause],
+      }),
+    ),
+  ],
+  [
+    signedByAll(
+      sharing({
+        clauses: [
+          everyRole,
+          { ...everyRole, id: 'plan', purpose: 'planning', relationships: ['population'] },
+          informClause,
+        ],
+      }),
+    ),
+    unsigned(order(held)),
+    unsigned(
+      order(
+        { ...held, classes: ['medicines'], to: { organizations: [council] } },
+        { id: 'own', rank: 'organisation', parties: sharing().parties.slice(2) },
+      ),
+    ),
+  ],
+  [
+    signedByAll(sharing({ clauses: [everyRole, { ...held, cites: '4.2' }, informClause] })),
+    signedByAll({ ...statute, id: 'statute' }),
+  ],
+];
+
+export type Outcomes = { readonly cells: number; readonly visible: number; readonly differing: readonly string[] };
+
+const PEOPLE = CONSENTS.flatMap((consent) => REACHES.map((relationships) => ({ ...consent, relationships })));
+const ITEMS = OWNERS.flatMap((owner) =>
+  LABEL_SETS.flatMap((labels) => DATA_CLASSES.flatMap((cls) => SCOPES.map((scope) => ({ owner, labels, cls, scope })))),
+).map((item) => ({
+  ...item,
+  row: {
+    org: keyOf(item.owner) ?? 9,
+    basis: 1,
+    cls: classNumber(item.cls),
+    lab: labelBits(...item.labels),
+    personal: true,
+    typ: 7,
+  },
+}));
+
+export type Running = { readonly step?: number; readonly change?: (expr: Expr) => Expr };
+
+/** Runs every `step`th cell. `change` spoils the compiled policy, to see that the matrix notices. */
+export function runMatrix(law: Jurisdiction, { step = 1, change = (expr) => expr }: Running = {}): Outcomes {
+  const differing: string[] = [];
+  let [cells, visible, at] = [0, 0, 0];
+  for (const stack of STACKS) {
+    const world: World = { stack, today: TODAY, law };
+    const policy = compile(stack, TODAY, law);
+    for (const [role, purpose] of ROLES.flatMap((role) => PURPOSES.map((purpose) => [role, purpose] as const))) {
+      const seat = { organization: keyOf(council) ?? 0, role, purpose };
+      const access = accessOf(change(filterFor(policy, seat, keyOf)));
+      for (const person of PEOPLE) {
+        const row = { ...rowOf(person.consents, purpose), rel: relationshipBits(...person.relationships) };
+        // Only every so many cells: where in the list of items the next one stands.
+        for (let index = (step - (at % step)) % step; index < ITEMS.length; index += step) {
+          const item = ITEMS[index] as (typeof ITEMS)[number];
+          const seen = holds(access[item.scope], item.row, row);
+          const asked = {
+            organization: council,
+            role,
+            purpose,
+            item: { ...item, organization: item.owner, personal: true },
+          };
+          const truth = item.scope !== 'not-reaching' && oracle(world, { ...asked, person: knownOf(person) });
+          cells += 1;
+          if (seen) visible += 1;
+          if (seen === truth || differing.length > 20) continue;
+          const { owner, labels, cls, scope } = item;
+          const { name, relationships } = person;
+          differing.push(
+            [STACKS.indexOf(stack), role, purpose, name, relationships, owner, labels, cls, scope, seen].join(' | '),
+          );
+        }
+        at += ITEMS.length;
+      }
+    }
+  }
+  return { cells, visible, differing };
+}
+
+function knownOf({ relationships, means }: (typeof PEOPLE)[number]) {
+  return { relationships, deniedOrganizations: means.organizations, deniedLabels: means.labels };
+}
+
+function accessOf(filter: Expr): Readonly<Record<(typeof SCOPES)[number], Expr>> {
+  const bare: Access = {
+    principal: 'account/1',
+    role: 'gp',
+    purpose: 'direct-care',
+    organization: 3,
+    basis: 1,
+    viewer: 3,
+    filter,
+    writes: 'none',
+    choosesIds: false,
+  };
+  const scoped = (type: number): Access => {
+    const reach: Expr = { op: 'type', in: [type] };
+    return { ...bare, scopes: { create: reach, read: reach, update: reach, delete: reach, search: reach } };
+  };
+  const read = (access: Access) => accessFor(access, 'read').filter;
+  return { absent: read(bare), reaching: read(scoped(7)), 'not-reaching': read(scoped(8)) };
+}
+
+const rows = new Map<string, Omit<AccessRow, 'rel'>>();
+
+function rowOf(consents: readonly object[], purpose: (typeof PURPOSES)[number]): Omit<AccessRow, 'rel'> {
+  const name = `${JSON.stringify(consents)} ${purpose}`;
+  const row = rows.get(name) ?? readRow(consents, purpose);
+  rows.set(name, row);
+  return row;
+}
+
+function readRow(consents: readonly object[], purpose: (typeof PURPOSES)[number]): Omit<AccessRow, 'rel'> {
+  const denied = consentDenied(consentDecision(consents, TODAY), council, purpose);
+  const others = denied.everything ? OWNERS : denied.organizations;
+  return { denyOrg: others.map((one) => keyOf(one) ?? 9), denyLab: denied.labels };
+}
