@@ -9,6 +9,7 @@ import type { ShowStep } from '../demonstration.ts';
 import type { App } from '../start.ts';
 import { ROOT } from '../version.ts';
 import { type DemoFile, type Demonstration, demonstration } from './demonstration.ts';
+import { owe } from './owed.ts';
 import type { PartnerKind } from './partners.ts';
 import { type DemonstrationSize, SCALES } from './size.ts';
 import type { Truths } from './truths.ts';
@@ -40,6 +41,7 @@ export async function loadDemonstration(app: App, fact: DemonstrationFact, show:
   await enrol(app, made);
   await keepAccounts(app, made);
   await agree(app, made);
+  await owe(app, made);
   await takeFiles(app, made, show);
   let most = 0;
   await app.caughtUp((waiting) => {
