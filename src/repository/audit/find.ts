@@ -1,6 +1,7 @@
-import { type Access, classNumber, holds, PURPOSES } from '#agreement';
+import { type Access, classNumber, holds } from '#agreement';
 import { accepted, type Outcome, parseSearch, printSearch, type SearchAst, typeNumber } from '#fhir';
 import { type Reader, type Sql, sql } from '#store';
+import { visible } from '../policy/index.ts';
 import { notFound } from '../refusals.ts';
 import type { SearchPage, SearchRequest, Stored } from '../repository.ts';
 import { nextToken, PAGE_PARAMETER, placeOf as pageOf } from '../search/page-token.ts';
@@ -78,12 +79,13 @@ export function seenBy({ access, now }: Pick<Asking, 'access' | 'now'>): readonl
     const hidden = sql`select 1 from audit_under u where u.id = a.under and u.shown_from > ${now}::timestamptz`;
     return [ofPeople(self), sql`(a.under is null or not exists (${hidden}))`];
   }
-  const purpose = PURPOSES.indexOf('audit');
-  const mine = sql`v.viewer = ${access.viewer}::int and v.purpose = ${purpose}::smallint and v.until > ${now}::timestamptz and v.rel <> 0`;
+  // Of others' looks, those at people whom the asker may see as the policy has it now.
+  const patient = (place: Sql): Sql => sql`select 1 from resource r${visible(sql`r`, access, now)}
+    where (r.bkt, r.cmp) = (${place}.bkt, ${place}.cmp) and r.typ = ${typeNumber('Patient')}::smallint`;
   return [
     sql`(a.organization = ${access.organization}::int
-      or exists (select 1 from access v where ${mine} and (v.bkt, v.cmp) = (a.bkt, a.cmp))
-      or exists (select 1 from person_record p join access v on ${mine} and (v.bkt, v.cmp) = (p.bkt, p.cmp) where p.person = a.person))`,
+      or (a.cmp is not null and exists (${patient(sql`a`)}))
+      or (a.person is not null and exists (select 1 from person_record p where p.person = a.person and exists (${patient(sql`p`)}))))`,
   ];
 }
 
