@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '#testing/server';
+import { day } from '#base';
 import { sql } from '#store';
 
 let server: TestServer;
@@ -38,6 +39,8 @@ test('an opening owes its review from the same moment, and the review closes it'
   } as const;
   const done = await record.openEmergency(doctor, request);
   if (!done.ok) throw new Error(done.refusals[0].text);
+  const looked = await record.openPerson(doctor, done.value.person, day('2026-03-02'));
+  expect(looked).toMatchObject({ ok: true, value: { banner: { name: 'OKAFOR' }, emergency: { id: done.value.id } } });
   const queue = async () => {
     const list = await obligations?.owedBy(officer, { state: 'all' });
     return (list?.items ?? []).filter(({ kind }) => kind === 'break-glass-review');
