@@ -8,8 +8,8 @@ import { GENESIS, marksOf, rootOf, sealHash } from './seal.ts';
 import { type SealRow, sealOfRow } from './sealer.ts';
 import { type Anchor, type Verified, verifyAudit } from './verify.ts';
 
-// About 25 s.
-const TAMPERS = Number(process.env['CONCORD_TAMPERS'] ?? 1_000);
+// 1,000 take half a minute on a quiet machine, two on a busy one. A seal of no lines has the place where they would begin.
+const TAMPERS = Number(process.env['CONCORD_TAMPERS'] ?? 200);
 const LINES = 600;
 const UNDONE = new Error('undone');
 
@@ -212,7 +212,7 @@ test(`finds every one of ${TAMPERS} tampers, and names lines that hold what was 
     const name = names[round % names.length] as string;
     const { verified, at } = await verifiedAfter(TAMPERS_KNOWN[name] as Tamper, random);
     const [lo, hi] = at;
-    if (!verified.faults.some((fault) => fault.lo <= hi && fault.hi >= lo))
+    if (!verified.faults.some((fault) => fault.lo === lo || (fault.lo <= hi && fault.hi >= lo)))
       missed.push(`${name} ${lo}-${hi}: ${JSON.stringify(verified.faults)}`);
   }
   expect(missed).toEqual([]);
