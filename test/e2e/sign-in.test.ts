@@ -66,6 +66,7 @@ test('somebody invited adds a passkey, signs out, and signs in with it alone', a
   expect(await faultsOf(page)).toEqual(NONE);
   await page.getByRole('link', { name: 'I have kept them' }).click();
   await page.goto(`${server.app.address}/account`);
+  expect(await page.getByRole('button', { name: 'Remove' }).count()).toBe(1);
   expect(await faultsOf(page)).toEqual(NONE);
   await picture(page, 'account');
   await page.locator('details.me summary').click();

@@ -86,7 +86,9 @@ function Account(shown: AccountShown) {
         <ul class="plain-list">
           {shown.seats.map((seat) => (
             <li key={seat.id}>
-              {SEAT_WORDS[seat.role]} · <bdi>{seat.organization}</bdi>
+              <span>
+                {SEAT_WORDS[seat.role]} · <bdi>{seat.organization}</bdi>
+              </span>
               {seat.until !== undefined && <span class="aside">until {seat.until}</span>}
             </li>
           ))}

@@ -74,7 +74,9 @@ function Staff({ organization, seats, today, invitation, typed }: StaffShown) {
           <ul class="plain-list">
             {gone.map((seat) => (
               <li key={seat.id}>
-                <bdi>{seat.name}</bdi>, {SEAT_WORDS[seat.role]}
+                <span>
+                  <bdi>{seat.name}</bdi>, {SEAT_WORDS[seat.role]}
+                </span>
                 <span class="aside">until {seat.ends}</span>
               </li>
             ))}

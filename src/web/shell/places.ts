@@ -48,7 +48,6 @@ const PLACES: readonly Place[] = [
   { href: '/explain', words: 'Who can see what', key: 'e', roles: 'staff' },
   { href: '/audit', words: 'How records are used', key: 'u', roles: ['ig-lead'] },
   { href: '/identity', words: 'Same person?', key: 'i', roles: LINKERS },
-  { href: '/staff', words: 'Who works here', key: 's', roles: LINKERS },
 ];
 
 export function placesOf(role: Role): readonly Place[] {

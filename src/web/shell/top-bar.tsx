@@ -1,6 +1,6 @@
 import type { SignedIn } from '../page.ts';
 import { SEAT_WORDS } from '../parts/words.ts';
-import { firstPage, placeAt, placesOf } from './places.ts';
+import { firstPage, LINKERS, placeAt, placesOf } from './places.ts';
 import type { Seat } from './shell.tsx';
 
 type TopBarProps = {
@@ -73,6 +73,7 @@ function Me({ signedIn, seats }: { readonly signedIn: SignedIn; readonly seats: 
           </form>
         )}
         <a href="/apps">Apps</a>
+        {LINKERS.includes(signedIn.role) && <a href="/staff">Who works here</a>}
         <a href="/account">My account</a>
         <a href="/look">How screens look</a>
         <form method="post" action="/sign-out">

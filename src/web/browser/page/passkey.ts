@@ -3,11 +3,20 @@ import { startAuthentication, startRegistration } from '@simplewebauthn/browser'
 /** Asks the device where a form of a passkey is sent, puts its answer in, and sends it. */
 export function startPasskeys(forms: Iterable<HTMLFormElement>): void {
   for (const form of forms) {
+    let asking = false;
     form.addEventListener('submit', (submitted) => {
       const answer = form.elements.namedItem('answer');
       if (!(answer instanceof HTMLInputElement) || answer.value !== '') return;
       submitted.preventDefault();
-      ask(form, answer).catch(() => fail(form));
+      // Nothing else sees it until there is something to send; and whoever presses twice is asked once.
+      submitted.stopPropagation();
+      if (asking) return;
+      asking = true;
+      ask(form, answer)
+        .catch(() => fail(form))
+        .finally(() => {
+          asking = false;
+        });
     });
   }
 }
