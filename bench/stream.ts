@@ -77,18 +77,18 @@ async function load(cluster: Cluster, file: string) {
 /** Looks at PostgreSQL's memory every other second; answers the most there was. */
 function watch(cluster: Cluster): () => Promise<number> {
   let most = 0;
-  let going = true;
+  const state = { going: true };
   const looking = withDatabase(cluster, async (database) => {
     const { rows } = await database.query<{ pid: string }>(
       `select split_part(pg_read_file('postmaster.pid'), chr(10), 1) as pid`,
     );
-    while (going) {
+    while (state.going) {
       most = Math.max(most, usage([Number(rows[0]?.pid)]).pssMb());
       await sleep(2_000);
     }
   });
   return async () => {
-    going = false;
+    state.going = false;
     await looking;
     return most;
   };

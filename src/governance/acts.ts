@@ -23,7 +23,9 @@ import { textHash } from './text-hash.ts';
 import { suspendable, summaryOf } from './view.ts';
 
 /** What parties do to instruments. Each act is one transaction under the instrument's lock, and shows when it answers. */
-export type Acting = Pick<Services, 'store' | 'now' | 'zone' | 'obligations'> & { readonly current: Pick<Current, 'reload' | 'book'> };
+export type Acting = Pick<Services, 'store' | 'now' | 'zone' | 'obligations'> & {
+  readonly current: Pick<Current, 'reload' | 'book'>;
+};
 
 export async function propose(acting: Acting, access: Access, json: unknown): Promise<Outcome<InstrumentSummary>> {
   const read = readInstrument(json);

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { Store } from '#store';
 import type { SignInLink } from '#app';
 import { startDemonstration, type Via } from '#testing/server';
 import type { Page } from 'playwright-core';
@@ -16,6 +17,9 @@ export type Concord = {
   readonly complaints: readonly string[];
   /** A connected system of an organisation: its token and the base of the FHIR API. */
   readonly system: (name: string, organization: string) => Promise<{ readonly token: string; readonly base: string }>;
+  /** A browser of somebody who has a link and has not opened it yet. */
+  readonly stranger: (who: string, organization: string) => Promise<{ readonly page: Page; readonly link: string }>;
+  readonly store: Store;
   readonly close: () => Promise<void>;
 };
 
@@ -28,24 +32,30 @@ export async function openConcord(via?: Via): Promise<Concord> {
   const { links } = server;
   const opened = await openBrowser();
   const complaints: string[] = [];
+  const stranger: Concord['stranger'] = async (who, organization) => {
+    const link = links.find((one) => one.who.includes(who) && one.organization.includes(organization));
+    if (!link) throw new Error(`nobody of the demonstration is ${who} of ${organization}`);
+    const context = await opened.browser.newContext({ viewport: { width: 1440, height: 900 } });
+    const page = await context.newPage();
+    page.on('pageerror', ({ message }) => complaints.push(message));
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+    });
+    page.on('response', (answer) => {
+      if (answer.status() >= 500) complaints.push(`${answer.status()} ${new URL(answer.url()).pathname}`);
+    });
+    return { page, link: link.address };
+  };
   return {
     base: server.app.address,
     links,
     complaints,
     system: async (name, organization) => ({ token: await server.tokenFor(name, organization), base: server.base }),
+    store: server.app.core.services.store,
+    stranger,
     as: async (who, organization) => {
-      const link = links.find((one) => one.who.includes(who) && one.organization.includes(organization));
-      if (!link) throw new Error(`nobody of the demonstration is ${who} of ${organization}`);
-      const context = await opened.browser.newContext({ viewport: { width: 1440, height: 900 } });
-      const page = await context.newPage();
-      page.on('pageerror', ({ message }) => complaints.push(message));
-      page.on('console', (message) => {
-        if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
-      });
-      page.on('response', (answer) => {
-        if (answer.status() >= 500) complaints.push(`${answer.status()} ${new URL(answer.url()).pathname}`);
-      });
-      await page.goto(link.address);
+      const { page, link } = await stranger(who, organization);
+      await page.goto(link);
       return page;
     },
     close: async () => {

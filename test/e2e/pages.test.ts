@@ -39,7 +39,11 @@ const TOURS: readonly Tour[] = [
     ],
     person: true,
   },
-  { who: 'practice manager', organization: 'Elm Tree Surgery', addresses: ['/identity', '/obligations', '/obligations/promise', '/measures'] },
+  {
+    who: 'practice manager',
+    organization: 'Elm Tree Surgery',
+    addresses: ['/identity', '/obligations', '/obligations/promise', '/measures'],
+  },
   { who: 'social worker', organization: 'Vale County Council', addresses: ['/people', AGREEMENT], person: true },
   { who: 'consultant', organization: 'Vale Hospitals NHS Trust', addresses: ['/measures', '/emergency'], person: true },
   {

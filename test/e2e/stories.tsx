@@ -32,16 +32,7 @@ import { openEmergencyPage } from '../../src/web/record/open-emergency.tsx';
 import { peoplePage } from '../../src/web/record/people.tsx';
 import { personPage } from '../../src/web/record/person.tsx';
 import { lookPage } from '../../src/web/shell/look-page.tsx';
-import {
-  AGREEMENT,
-  CHANGES,
-  EXPLANATION,
-  FOUND,
-  LINKED,
-  PAIRS,
-  PARTNERS,
-  SUMMARIES,
-} from './made-up-agreements.ts';
+import { AGREEMENT, CHANGES, EXPLANATION, FOUND, LINKED, PAIRS, PARTNERS, SUMMARIES } from './made-up-agreements.ts';
 import { EMERGENCY, LOG, QUESTIONS, REVIEWED, UNUSUAL, VISITS } from './made-up-audit.ts';
 import { OBLIGATION, OBLIGATIONS } from './made-up-obligations.ts';
 import { DASHBOARD, LACKING, VIEW } from './made-up-measures.ts';
