@@ -49,6 +49,8 @@ test('one resource is written once, however its entries name it', async () => {
     [byId, byId],
     [removed, byId],
     [removedBy, removed],
+    [removed, byCondition],
+    [byCondition, removedBy],
   ]) {
     expect(await repository.transaction(pair)).toMatchObject(twice);
   }

@@ -52,12 +52,18 @@ async function writeAll(writing: Writing, items: readonly Item[]): Promise<Outco
   if (held.length > 0) await takeGuards(writing.transaction, held);
   const placed = items.map((item, place): Placed => [place, item]);
   const decisions: Decisions = new Map();
-  const buried = await removeAll(
+  const removed = await removeAll(
     writing,
     placed.filter(([, item]) => isRemoval(item)),
     decisions,
   );
-  if (!buried.ok) return buried;
+  if (!removed.ok) return removed;
+  const apart = await standApart(writing, placed, removed.value);
+  if (!apart.ok) return apart;
+  await bury(
+    writing,
+    [...decisions.values()].flatMap(({ superseded }) => (superseded ? [superseded] : [])),
+  );
   const kept = await decideAll(
     writing,
     placed.filter(([, item]) => !isRemoval(item)),
@@ -92,8 +98,13 @@ function isRemoval({ does }: Item): boolean {
   return does === 'delete' || does === 'delete-matching';
 }
 
-async function removeAll(writing: Writing, placed: readonly Placed[], decisions: Decisions): Promise<Outcome<true>> {
-  if (placed.length === 0) return accepted(true);
+/** What is removed, by name. */
+async function removeAll(
+  writing: Writing,
+  placed: readonly Placed[],
+  decisions: Decisions,
+): Promise<Outcome<ReadonlySet<string>>> {
+  if (placed.length === 0) return accepted(new Set<string>());
   const targets = await findTargets(writing, placed, new Set());
   if (!targets.ok) return targets;
   for (const [place, item] of placed) {
@@ -105,11 +116,21 @@ async function removeAll(writing: Writing, placed: readonly Placed[], decisions:
     if (!decided.ok) return decided;
     decisions.set(place, decided.value);
   }
-  await bury(
-    writing,
-    [...decisions.values()].flatMap(({ superseded }) => (superseded ? [superseded] : [])),
-  );
-  return accepted(true);
+  return accepted(new Set([...decisions.values()].map(({ written }) => nameOf(written))));
+}
+
+/**
+ * A condition of an update that finds what the same bundle removes: once that is gone it would find nothing and make it anew, so
+ * it is asked before (https://hl7.org/fhir/R4/http.html#trules: identities that overlap).
+ */
+async function standApart(
+  writing: Writing,
+  placed: readonly Placed[],
+  removed: ReadonlySet<string>,
+): Promise<Outcome<unknown>> {
+  const asking = placed.filter(([, { does }]) => does === 'put-matching' || does === 'change-matching');
+  if (removed.size === 0 || asking.length === 0) return accepted(true);
+  return findTargets(writing, asking, removed);
 }
 
 function nothingToDelete({ now }: Writing, type: string): Outcome<Decision> {
