@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
-import { day } from '#base';
+import { day, endOfDay } from '#base';
 import type { Days } from './calendar.ts';
 import { type Clock, dueAt, dueDay } from './due.ts';
-import { endOf } from './instant.ts';
 import { daysFrom, LONDON, NAIROBI } from './world.testing.ts';
 
 const england: Days = daysFrom('england');
@@ -18,14 +17,14 @@ test.each([
   ['2026-10-24', '2026-10-24T23:00:00.000Z'],
   ['2026-10-25', '2026-10-26T00:00:00.000Z'], // the night they go back: a day of 25 hours
 ])('%s ends in London at %s', (on, end) => {
-  expect(iso(endOf(LONDON, day(on)))).toBe(end);
+  expect(iso(endOfDay(LONDON, day(on)))).toBe(end);
 });
 
 test('a day ends also where its midnight is left out', () => {
   // In Beirut clocks go from 00:00 to 01:00.
-  expect(iso(endOf('Asia/Beirut', day('2026-03-28')))).toBe('2026-03-28T22:00:00.000Z');
-  expect(iso(endOf(NAIROBI, day('2026-03-28')))).toBe('2026-03-28T21:00:00.000Z');
-  expect(iso(endOf('Pacific/Apia', day('2026-03-28')))).toBe('2026-03-28T11:00:00.000Z');
+  expect(iso(endOfDay('Asia/Beirut', day('2026-03-28')))).toBe('2026-03-28T22:00:00.000Z');
+  expect(iso(endOfDay(NAIROBI, day('2026-03-28')))).toBe('2026-03-28T21:00:00.000Z');
+  expect(iso(endOfDay('Pacific/Apia', day('2026-03-28')))).toBe('2026-03-28T11:00:00.000Z');
 });
 
 test.each([

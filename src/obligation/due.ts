@@ -1,6 +1,5 @@
-import { type Day, dayIn, daysBetween, type Millis, plusDays, plusMonths } from '#base';
+import { type Day, dayIn, daysBetween, endOfDay, type Millis, plusDays, plusMonths } from '#base';
 import { type Days, workingDayFrom } from './calendar.ts';
-import { endOf } from './instant.ts';
 import type { DueRule, Span } from './terms.ts';
 
 /** A time during which the clock stood: from a pause to its end. */
@@ -12,7 +11,7 @@ export type Clock = { readonly zone: string; readonly days: Days; readonly stops
 /** The instant at which something is late: the end of its last day, or so many hours after the start. */
 export function dueAt(rule: DueRule, start: Millis, clock: Clock): Millis {
   if ('unit' in rule && rule.unit === 'hours') return afterHours(rule.in, start, clock);
-  return endOf(clock.zone, dueDay(rule, start, clock));
+  return endOfDay(clock.zone, dueDay(rule, start, clock));
 }
 
 /** The last day on which it is in time. For hours, the day on which they end. */
@@ -67,7 +66,7 @@ function afterHours(hours: number, start: Millis, clock: Clock): Millis {
 
 function stands({ zone, stops }: Clock, day: Day): boolean {
   if (stops.length === 0) return false;
-  const end = endOf(zone, day);
+  const end = endOfDay(zone, day);
   return stops.some(({ from, to }) => from < end && end <= to);
 }
 

@@ -1,8 +1,7 @@
-import { type Day, dayIn, type Millis, plusMonths } from '#base';
+import { type Day, dayIn, endOfDay, type Millis, plusMonths } from '#base';
 import type { Days } from './calendar.ts';
 import { type Clock, dueAt, dueDay, spanAfter, type Stop, workingDays } from './due.ts';
 import type { Happening } from './happening.ts';
-import { endOf } from './instant.ts';
 import { EVERY_MONTHS, type Rung, type Terms } from './terms.ts';
 
 /** What an obligation is, from its terms and what happened to it. */
@@ -135,13 +134,13 @@ function nextEscalation(
 ): Coming | undefined {
   const rung = ladder[told];
   if (rung === undefined || (answer !== undefined && answer.until === undefined)) return undefined;
-  const base = answer?.until === undefined ? from : Math.max(from, endOf(zone, answer.until));
+  const base = answer?.until === undefined ? from : Math.max(from, endOfDay(zone, answer.until));
   return { what: 'escalated', rung: told, at: rungAt(rung, base, clock) };
 }
 
 function rungAt({ afterWorkingDays }: Rung, base: Millis, clock: Clock): Millis {
   if (afterWorkingDays === 0) return base;
-  return endOf(clock.zone, workingDays(dayIn(clock.zone, base - 1), afterWorkingDays, clock));
+  return endOfDay(clock.zone, workingDays(dayIn(clock.zone, base - 1), afterWorkingDays, clock));
 }
 
 /** The start of the next one: as a new day begins. */
@@ -152,7 +151,7 @@ function nextRepeat({ repeats, zone }: Terms, { repeated, state }: Past): Coming
 
 export function repeatStart({ every, anchor, number }: NonNullable<Terms['repeats']>, zone: string): Millis {
   const day = plusMonths(anchor, EVERY_MONTHS[every] * (number + 1));
-  return endOf(zone, dayBefore(day));
+  return endOfDay(zone, dayBefore(day));
 }
 
 function dayBefore(day: Day): Day {

@@ -1,1 +1,0 @@
-export { endOfDay as endOf } from '#base';
