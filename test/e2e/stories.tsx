@@ -1,12 +1,16 @@
 import {
+  accountPage,
+  codesPage,
   draw,
   type OpenedPage,
   type PageDefinition,
   readLook,
   refusalPage,
+  secondPage,
   type ShellInput,
   type SignedIn,
   signInPage,
+  staffPage,
 } from '#web';
 import { resumePage, signPage, suspendPage } from '../../src/web/governance/acts.tsx';
 import { agreementPage } from '../../src/web/governance/agreement.tsx';
@@ -36,6 +40,7 @@ import { AGREEMENT, CHANGES, EXPLANATION, FOUND, LINKED, PAIRS, PARTNERS, SUMMAR
 import { EMERGENCY, LOG, QUESTIONS, REVIEWED, UNUSUAL, VISITS } from './made-up-audit.ts';
 import { OBLIGATION, OBLIGATIONS } from './made-up-obligations.ts';
 import { DASHBOARD, LACKING, VIEW } from './made-up-measures.ts';
+import { ACCOUNT, CODES, FIRST_STEP, ISSUERS, OWN_ACCOUNT, STAFF_SHOWN, WAYS, WRONG } from './made-up-account.ts';
 import { CHECKS, EMPTY_RECORD, RECORD, TODAY, ZONE } from './made-up-record.ts';
 
 export type Story = { readonly name: string; readonly shell: Omit<ShellInput, 'assets'> };
@@ -170,7 +175,13 @@ export const STORIES: readonly Story[] = [
     LEAD,
   ),
   story('look', '/look', drawn(lookPage, { look: readLook(undefined) })),
-  { name: 'sign-in', shell: { page: signInPage({ demonstration: true }), path: '/sign-in' } },
+  { name: 'sign-in', shell: { page: signInPage({ demonstration: true, issuers: ISSUERS }), path: '/sign-in' } },
+  { name: 'second-step', shell: { page: secondPage(FIRST_STEP), path: '/sign-in' } },
+  { name: 'prove', shell: { page: secondPage({ name: NURSE.name, ways: WAYS, problem: WRONG }), path: '/prove' } },
+  story('codes', '/account', codesPage({ codes: CODES, to: '/account' })),
+  story('account', '/account', accountPage(ACCOUNT, { today: TODAY, zone: ZONE })),
+  story('account-person', '/account', accountPage(OWN_ACCOUNT, { today: TODAY, zone: ZONE }), PERSON),
+  story('staff', '/staff', staffPage(STAFF_SHOWN, { today: TODAY, zone: ZONE }), LEAD),
   story(
     'not-found',
     '/people/p99',
