@@ -8,4 +8,5 @@ export { joints } from './joints.ts';
 export { PortTaken } from './listen.ts';
 export { openLog } from './log.ts';
 export { type Answers, type App, startApp } from './start.ts';
+export { holdStray } from './stray.ts';
 export { ROOT, VERSION } from './version.ts';

@@ -1,4 +1,4 @@
-import { type App, type Configuration, demonstrate, type SignInLink, startApp } from '#app';
+import { type App, type Configuration, demonstrate, holdStray, type SignInLink, startApp } from '#app';
 import { EXIT } from './exit.ts';
 import { openBrowser } from './open-browser.ts';
 import { startProgress } from './progress.ts';
@@ -13,6 +13,7 @@ export type ServeFlags = DatabaseFlags & {
 };
 
 const DRAIN_MS = 10_000;
+const LINGER_MS = 500;
 
 /** Serves until it is told to stop: Ctrl-C and SIGTERM finish what has begun, and stop everything in order. */
 export async function serve(flags: ServeFlags): Promise<void> {
@@ -20,6 +21,7 @@ export async function serve(flags: ServeFlags): Promise<void> {
   const told = untilTold();
   const app = await startApp(configuration, { elsewhere: flags.port === undefined, busy: 'starting', stage });
   stage('');
+  const letGo = holdStray(app.core.log, endAfter);
   try {
     if (flags.port === undefined && app.port !== configuration.port) {
       say(`Port ${configuration.port} is taken by another program, so this is port ${app.port}.`);
@@ -35,7 +37,14 @@ export async function serve(flags: ServeFlags): Promise<void> {
     say('Stopping');
   } finally {
     await stopWithin(app);
+    letGo();
   }
+}
+
+/** As Node ends a program, but for our exit code. */
+function endAfter(error: unknown): void {
+  console.error(error);
+  process.exit(EXIT.failed);
 }
 
 /** What start-up is at, on a line that goes when it is done. */
@@ -62,6 +71,8 @@ async function stopWithin(app: App): Promise<void> {
   }, DRAIN_MS * 2);
   await app.stop();
   clearTimeout(late);
+  // A connection whose other side is gone without a word would keep the program for hours.
+  setTimeout(() => process.exit(), LINGER_MS).unref();
 }
 
 function welcome(app: App, links: readonly SignInLink[]): void {

@@ -43,3 +43,8 @@ function isOutage(code: string, message: string): boolean {
   // Class 08: connection; class 53: no connections, memory or disk left; 58: the system under PostgreSQL failed.
   return /^(08|53|58)/.test(code) || OUTAGES.has(code) || SOCKET.has(code) || (code === '' && WORDS.test(message));
 }
+
+/** Whether an error says that the database, or the way to it, is away: nothing of ours is broken, and it passes. */
+export function isAway(error: unknown): boolean {
+  return translated(error) instanceof Unavailable;
+}

@@ -1,5 +1,5 @@
 export { type Embedded, startEmbedded, urlOfRunning } from './engine/embedded.ts';
-export { Timeout, Unavailable } from './errors.ts';
+export { isAway, Timeout, Unavailable } from './errors.ts';
 export { migrate } from './migrate.ts';
 export { openStore, type StoreOptions } from './postgres.ts';
 export { sql } from './sql.ts';
