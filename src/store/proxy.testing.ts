@@ -26,6 +26,9 @@ type Line = {
   left: { bytes: number; direction: Direction } | undefined;
 };
 
+/** That one side of a silent line has gone, the other hears by its keepalive alone: much later, and in the end. */
+const UNHEARD_MS = 5_000;
+
 export async function openProxy(databaseUrl: string): Promise<Proxy> {
   const lines = new Set<Line>();
   const state = { stalled: false };
@@ -33,11 +36,14 @@ export async function openProxy(databaseUrl: string): Promise<Proxy> {
     const far = connect(targetOf(databaseUrl));
     const line: Line = { near, far, silent: false, left: undefined };
     lines.add(line);
-    const end = (): void => {
+    const drop = (): void => {
       lines.delete(line);
-      if (line.silent) return;
       near.destroy();
       far.destroy();
+    };
+    const end = (): void => {
+      if (line.silent) setTimeout(drop, UNHEARD_MS).unref();
+      else drop();
     };
     for (const socket of [near, far]) {
       socket.setNoDelay(true);
@@ -74,6 +80,7 @@ export async function openProxy(databaseUrl: string): Promise<Proxy> {
       }),
     close: async () => {
       each(({ near, far }) => void (near.destroy(), far.destroy()));
+      if (!server.listening) return;
       server.close();
       await once(server, 'close');
     },
