@@ -85,7 +85,7 @@ async function written(cluster: Cluster, round: number, hours: number): Promise<
 
 const IDLE = 5_000;
 const SLOW = 200;
-const LARGE = 8;
+const LARGE = 6;
 const LARGE_MB = 200;
 const HELD_MB = 700;
 /** Others share two processors with whoever sends 1.6 GB: below this the ratio to a quiet moment says nothing. */
