@@ -34,9 +34,14 @@ export async function costAlone(wire: Wire, pid: number, { one, before }: Again)
   return best;
 }
 
-/** A fault of time needs the processor's word as well as the clock's; only what is far beyond needs none. */
-export function costFaults({ ms, cpuMs, mb }: Cost): readonly Fault[] {
-  const isSlow = (ms > SLOW_MS && cpuMs > SLOW_MS) || ms > MUCH_TOO_SLOW_MS;
+/**
+ * A fault of time needs the processor's word as well as the clock's; only what is far beyond needs none. A file of many records
+ * has as much for each megabyte: it is a file, not a request.
+ */
+export function costFaults({ ms, cpuMs, mb }: Cost, one: Case): readonly Fault[] {
+  const megabytes = one.kind === 'intake' ? Math.max(1, (one.body?.length ?? 0) / 1_000_000) : 1;
+  const most = SLOW_MS * megabytes;
+  const isSlow = (ms > most && cpuMs > most) || ms > MUCH_TOO_SLOW_MS * megabytes;
   return [
     ...(isSlow
       ? [{ rule: 'time', text: `${Math.round(ms)} ms alone, ${cpuMs} ms of processor, the best of ${TRIES}` }]

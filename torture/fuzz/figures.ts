@@ -50,7 +50,7 @@ export function openFigures() {
         worst.ms = Math.max(worst.ms, cost.ms);
         worst.cpuMs = Math.max(worst.cpuMs, cost.cpuMs);
         worst.mb = Math.max(worst.mb, cost.mb);
-        for (const fault of costFaults(cost)) broke(again.one, fault, again.before);
+        for (const fault of costFaults(cost, again.one)) broke(again.one, fault, again.before);
       }
     },
     memory: (measured: typeof held): void => {

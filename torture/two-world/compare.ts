@@ -118,6 +118,8 @@ const SERVER_ID = /\b[0-9a-hjkmnp-tv-z]{22}\b/g;
  */
 function canonical(answer: Answer, names: Map<string, string>): string {
   return JSON.stringify(answer)
+    // A time of writing is as long as its fraction of a second; the body itself is compared.
+    .replace(/"content-length":"\d+"/, '"content-length":""')
     .replace(/_page=([\w-]+)\.[\w-]+/g, (_, payload: string) => `_page=${Buffer.from(payload, 'base64url').toString()}`)
     .replace(SERVER_ID, (id) => {
       const name = names.get(id) ?? `id ${names.size + 1}`;

@@ -33,7 +33,7 @@ function begin(intake: Intake, { query, body, access, headers }: Call): Outcome<
   if (mapping && !mapping.ok) return mapping;
   const sha256 = query.get('sha256')?.toLowerCase();
   if (sha256 && !/^[0-9a-f]{64}$/.test(sha256))
-    return refuse('value', 'intake.sha256', 'sha256 is the SHA-256 of the file: 64 hexadecimal digits.');
+    return refuse('value', 'intake.sha256', 'sha256 is the SHA-256 of the file: 64 hexadecimal digits.', 'sha256');
   const bytes = Number(query.get('bytes') ?? headers['content-length'] ?? Number.NaN);
   const file = {
     organization,

@@ -18,14 +18,20 @@ export async function metas({ reader, access, now }: Reading, type?: string): Pr
   );
   const limit = type === undefined ? OF_EACH_TYPE : OF_ONE_TYPE;
   return timely(async () => {
-    const rows = await reader.all<{ meta: string }>(sql`
-      select distinct ((x.body::jsonb -> 'meta') - 'versionId' - 'lastUpdated' - 'source')::text as meta
-      from unnest(${types.map(typeNumber)}::smallint[]) t(typ) cross join lateral (
+    const rows = await reader.all<{ body: string }>(sql`
+      select x.body from unnest(${types.map(typeNumber)}::smallint[]) t(typ) cross join lateral (
         select r.has, r.body from resource r ${visible(sql`r`, access, now)}
         where r.typ = t.typ order by r.updated desc, r.bkt, r.id limit ${limit}::int) x
       where x.has && ${numbers}::int[]`);
-    return accepted(rows.map(({ meta }) => meta));
+    return accepted([...new Set(rows.map(({ body }) => labelsOf(body)))]);
   });
+}
+
+/** Read here and not by PostgreSQL, whose JSON knows neither half a character nor a number of any length; ours does. */
+function labelsOf(body: string): string {
+  const { meta = {} } = JSON.parse(body) as { readonly meta?: Readonly<Record<string, unknown>> };
+  const { versionId: _version, lastUpdated: _updated, source: _source, ...rest } = meta;
+  return JSON.stringify(rest);
 }
 
 function has(type: string, code: string): boolean {
