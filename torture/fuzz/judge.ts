@@ -113,11 +113,11 @@ function lineFaults({ status, body }: Answer): readonly Fault[] {
   const { report, refusals } = last;
   if (report !== undefined && status === 200)
     return report.refused
-      .filter(({ line, code, why }) => !(line > 0 && /^[a-z]+\.[a-z-]+$/.test(code) && why.length > 10))
+      .filter(({ line, code, why }) => !(line > 0 && /^[a-z]+\.[a-z0-9-]+$/.test(code) && why.length > 10))
       .map((one) => ({ rule: 'line', text: JSON.stringify(one).slice(0, 300) }));
   if (!Array.isArray(refusals) || refusals.length === 0) return [{ rule: 'outcome', text: body.slice(-300) }];
   return refusals
-    .filter(({ code, type, text }) => OURS.has(type) || !/^[a-z]+\.[a-z-]+$/.test(code) || text.length < 10)
+    .filter(({ code, type, text }) => OURS.has(type) || !/^[a-z]+\.[a-z0-9-]+$/.test(code) || text.length < 10)
     .map((one) => ({ rule: 'status', text: JSON.stringify(one).slice(0, 300) }));
 }
 

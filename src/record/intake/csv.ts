@@ -56,7 +56,8 @@ async function* readLines(content: AsyncIterable<string | Uint8Array>, delimiter
   parser.resume();
   for await (const chunk of decode(content)) {
     if (fault !== undefined) break;
-    if (!parser.write(chunk)) await Promise.race([once(parser, 'drain'), ended]);
+    // A fault that comes while we wait is told by `ended` too; it must not be thrown from here.
+    if (!parser.write(chunk)) await Promise.race([once(parser, 'drain').catch(() => undefined), ended]);
     yield* found;
     found = [];
   }
@@ -120,5 +121,5 @@ function unreadable(line: number): Found {
 }
 
 function isCsvFault(fault: unknown): boolean {
-  return fault instanceof Error && 'code' in fault && String(fault.code).startsWith('CSV_');
+  return fault instanceof Error && 'code' in fault && /^(?:CSV|INVALID)_/.test(String(fault.code));
 }

@@ -209,6 +209,13 @@ test('a CSV file without its columns, or with an open quotation mark, says so', 
   expect(open.bad).toMatchObject([{ line: 3, because: { refusals: [{ code: 'intake.csv' }] } }]);
 });
 
+test('a fault in the middle of a long piece of a CSV file is told, and what came before it is kept', async () => {
+  const many = Array.from({ length: 4_000 }, (_, place) => `P${place},,F,,`).join('\n');
+  const broken = await csv(`ref,born,sex,weight,town\n${many}\nB,4"7,F,,\n${many}\n`, mapping);
+  expect(broken.items).toHaveLength(4_000);
+  expect(broken.bad).toMatchObject([{ because: { refusals: [{ code: 'intake.csv' }] } }]);
+});
+
 test.each(['council', 'charity'])('the mapping of the %s is sound', (name) => {
   expect(checkMapping(readFileSync(`packs/mapping/${name}.json`, 'utf8'))).toMatchObject({ ok: true });
 });
