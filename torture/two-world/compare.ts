@@ -117,13 +117,18 @@ const SERVER_ID = /\b[0-9a-hjkmnp-tv-z]{22}\b/g;
  * of them draws the first chance is a matter of timing. In the place of a next page they stand inside, so that is opened.
  */
 function canonical(answer: Answer, names: Map<string, string>): string {
-  return JSON.stringify(answer)
-    // A time of writing is as long as its fraction of a second; the body itself is compared.
-    .replace(/"content-length":"\d+"/, '"content-length":""')
-    .replace(/_page=([\w-]+)\.[\w-]+/g, (_, payload: string) => `_page=${Buffer.from(payload, 'base64url').toString()}`)
-    .replace(SERVER_ID, (id) => {
-      const name = names.get(id) ?? `id ${names.size + 1}`;
-      names.set(id, name);
-      return name;
-    });
+  return (
+    JSON.stringify(answer)
+      // A time of writing is as long as its fraction of a second; the body itself is compared.
+      .replace(/"content-length":"\d+"/, '"content-length":""')
+      .replace(
+        /_page=([\w-]+)\.[\w-]+/g,
+        (_, payload: string) => `_page=${Buffer.from(payload, 'base64url').toString()}`,
+      )
+      .replace(SERVER_ID, (id) => {
+        const name = names.get(id) ?? `id ${names.size + 1}`;
+        names.set(id, name);
+        return name;
+      })
+  );
 }
