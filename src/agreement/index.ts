@@ -62,7 +62,7 @@ export {
   consentSays,
   type Vocabulary,
 } from './person/consent.ts';
-export { CLASS_SYSTEM, LABEL_SYSTEM, PURPOSE_SYSTEM } from './person/consent-codes.ts';
+export { CLASS_SYSTEM, LABEL_SYSTEM, labelOf as labelOfCode, PURPOSE_SYSTEM } from './person/consent-codes.ts';
 export {
   type Assessment,
   type Decider,

@@ -7,7 +7,10 @@ export const CLASS_SYSTEM = 'https://concord.health/data-class';
 export const LABEL_SYSTEM = 'https://concord.health/label';
 export const PURPOSE_SYSTEM = 'https://concord.health/purpose';
 
-/** https://terminology.hl7.org/CodeSystem-v3-ActCode.html, _InformationSensitivityPolicy, and v3-Confidentiality. */
+/**
+ * What a source says of an item, and a person of what they keep back: one table, so that neither knows a code that the other does not.
+ * https://terminology.hl7.org/CodeSystem-v3-ActCode.html, _InformationSensitivityPolicy, and v3-Confidentiality.
+ */
 const SENSITIVITY: Readonly<Record<string, Label>> = {
   HIV: 'hiv',
   TBOO: 'tuberculosis',
@@ -21,6 +24,7 @@ const SENSITIVITY: Readonly<Record<string, Label>> = {
   ETHUD: 'substance-use',
   OPIOIDUD: 'substance-use',
   SUD: 'substance-use',
+  SUDN: 'substance-use',
   SDV: 'safeguarding',
   DV: 'safeguarding',
   VIO: 'safeguarding',

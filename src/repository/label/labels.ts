@@ -1,4 +1,4 @@
-import { type Label, labelBits } from '#agreement';
+import { type Label, labelBits, labelOfCode } from '#agreement';
 import { type Coding, codingsIn, type Resource } from './codings.ts';
 
 /** Raised whenever the tables below change: rows of an older version carry every new label until they are relabelled. */
@@ -13,27 +13,6 @@ const ICD10 = [
   'http://hl7.org/fhir/sid/icd-10-cm',
   'http://hl7.org/fhir/sid/icd-10-uk',
 ];
-
-/** What a source says in meta.security: https://terminology.hl7.org/CodeSystem-v3-ActCode.html, _InformationSensitivityPolicy. */
-const SAID: Readonly<Record<string, Label>> = {
-  HIV: 'hiv',
-  TBOO: 'tuberculosis',
-  STD: 'sexual-health',
-  SEX: 'sexual-health',
-  PSY: 'mental-health',
-  PSYTHPN: 'mental-health',
-  MH: 'mental-health',
-  BH: 'mental-health',
-  ETH: 'substance-use',
-  ETHUD: 'substance-use',
-  OPIOIDUD: 'substance-use',
-  SUD: 'substance-use',
-  SUDN: 'substance-use',
-  SDV: 'safeguarding',
-  DV: 'safeguarding',
-  VIO: 'safeguarding',
-  GDIS: 'genetic',
-};
 
 /** Codes that tell by themselves, whatever the source said. Hierarchies come with a terminology; these are the commonest roots. */
 const TOLD: readonly {
@@ -97,8 +76,7 @@ function securityOf(resource: Resource): unknown {
 }
 
 function saidBy({ system, code }: Coding): number {
-  if (system === CONFIDENTIALITY && (code === 'R' || code === 'V')) return labelBits('restricted');
-  const label = system === ACT_CODE && Object.hasOwn(SAID, code) ? SAID[code] : undefined;
+  const label = system === ACT_CODE || system === CONFIDENTIALITY ? labelOfCode({ system, code }) : undefined;
   return label ? labelBits(label) : 0;
 }
 
