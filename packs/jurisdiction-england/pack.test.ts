@@ -32,7 +32,12 @@ function sees(
     () => undefined,
   );
   const row = { org: 1, basis: 1, cls: classNumber(item.cls), lab: labelBits(...(item.labels ?? [])), personal: true };
-  return holds(filter, row, { rel: relationshipBits(item.rel), denyOrg: item.denied ? [1] : [], denyLab: 0 });
+  return holds(filter, row, {
+    rel: relationshipBits(item.rel),
+    denyOrg: item.denied ? [1] : [],
+    denyLab: 0,
+    denyCls: 0,
+  });
 }
 
 test('both packs are read, and every rule names its law', () => {

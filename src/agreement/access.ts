@@ -69,4 +69,6 @@ export type AccessRow = {
   readonly rel: number;
   readonly denyOrg: readonly number[];
   readonly denyLab: number;
+  /** Classes of data, as bits. */
+  readonly denyCls: number;
 };

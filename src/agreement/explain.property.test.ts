@@ -184,6 +184,7 @@ const anAccess = (): AccessRow | undefined =>
         rel: number(2 ** RELATIONSHIPS.length) & number(2 ** RELATIONSHIPS.length),
         denyOrg: chance(0.15) ? [1 + number(3)] : [],
         denyLab: chance(0.15) ? bits(LABELS.length) : 0,
+        denyCls: chance(0.15) ? bits(DATA_CLASSES.length) : 0,
       };
 const aSeat = (): Seat => ({
   organization: 1 + number(3),
@@ -210,6 +211,7 @@ function asked(seat: Seat, row: PolicyRow, access: AccessRow | undefined): Asked
       relationships: chosen(RELATIONSHIPS, access.rel),
       deniedOrganizations: access.denyOrg.map((key) => name(key) ?? 'Organization/unknown'),
       deniedLabels: chosen(LABELS, access.denyLab),
+      deniedClasses: chosen(DATA_CLASSES, access.denyCls),
     },
   };
 }

@@ -9,7 +9,7 @@ const podiatrist: Seat = { organization: 2, role: 'therapist', purpose: 'direct-
 const agreed = signedByAll(sharing());
 const facts = (cls: DataClass, lab = 0) => ({
   row: { org: 1, basis: 1, cls: classNumber(cls), lab, personal: true },
-  access: { rel: relationshipBits('referred'), denyOrg: [], denyLab: 0 },
+  access: { rel: relationshipBits('referred'), denyOrg: [], denyLab: 0, denyCls: 0 },
   seat: podiatrist,
 });
 

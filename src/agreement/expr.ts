@@ -31,7 +31,7 @@ export type Expr =
   | { readonly op: 'impersonal' }
   /** The viewer has an access row for the person, in force, with one of these relationships (bits). */
   | { readonly op: 'relationship'; readonly bits: number }
-  /** The person has not denied this viewer the row's organisation or labels. Presupposes an access row. */
+  /** The person has not denied this viewer the row's organisation, labels or class of data. Presupposes an access row. */
   | { readonly op: 'undenied' };
 
 /** Whether a row is visible, given the viewer's access row for its person (undefined: none). */
@@ -68,6 +68,11 @@ export function holds(expr: Expr, row: PolicyRow, access: AccessRow | undefined)
     case 'relationship':
       return row.personal && access !== undefined && (access.rel & expr.bits) !== 0;
     case 'undenied':
-      return access !== undefined && !access.denyOrg.includes(row.org) && (access.denyLab & row.lab) === 0;
+      return (
+        access !== undefined &&
+        !access.denyOrg.includes(row.org) &&
+        (access.denyLab & row.lab) === 0 &&
+        (access.denyCls & (1 << row.cls)) === 0
+      );
   }
 }

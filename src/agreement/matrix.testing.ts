@@ -7,6 +7,7 @@ import type { Clause } from './instrument.ts';
 import type { Jurisdiction } from './jurisdiction.ts';
 import { oracle, type World } from './oracle.testing.ts';
 import { consentDecision, consentDenied } from './person/consent.ts';
+import { CLASS_SYSTEM } from './person/consent-codes.ts';
 import { compile } from './policy.ts';
 import {
   careClause,
@@ -21,8 +22,10 @@ import {
   unsigned,
 } from './sample.testing.ts';
 import {
+  classBits,
   classNumber,
   DATA_CLASSES,
+  type DataClass,
   type Label,
   LABELS,
   labelBits,
@@ -43,7 +46,11 @@ const REACHES: readonly (readonly Relationship[])[] = [[], ...RELATIONSHIPS.map(
 const OWNERS = [elmTree, riverside, 'Organization/stranger'];
 const SCOPES = ['absent', 'reaching', 'not-reaching'] as const;
 
-type Said = { readonly organizations: readonly string[]; readonly labels: readonly Label[] };
+type Said = {
+  readonly organizations: readonly string[];
+  readonly labels: readonly Label[];
+  readonly classes?: readonly DataClass[];
+};
 const NOTHING: Said = { organizations: [], labels: [] };
 const coding = (code: string) => ({ system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code });
 const recorder = (organization: string) => ({
@@ -66,6 +73,11 @@ const CONSENTS: readonly { readonly name: string; readonly consents: readonly ob
   { name: 'permit', consents: [active({ type: 'permit' })], means: NOTHING },
   { name: 'deny an organisation', consents: [active(denyElm)], means: { organizations: [elmTree], labels: [] } },
   { name: 'deny a category', consents: [active(denyHiv)], means: { organizations: [], labels: ['hiv'] } },
+  {
+    name: 'deny a class',
+    consents: [active({ type: 'deny', class: [{ system: CLASS_SYSTEM, code: 'results' }] })],
+    means: { organizations: [], labels: [], classes: ['results'] },
+  },
   {
     name: 'an exception for the council',
     consents: [active({ ...denyHiv, provision: [{ type: 'permit', actor: [{ reference: { reference: council } }] }] })],
@@ -181,7 +193,12 @@ export function runMatrix(law: Jurisdiction, { step = 1, change = (expr) => expr
 }
 
 function knownOf({ relationships, means }: (typeof PEOPLE)[number]) {
-  return { relationships, deniedOrganizations: means.organizations, deniedLabels: means.labels };
+  return {
+    relationships,
+    deniedOrganizations: means.organizations,
+    deniedLabels: means.labels,
+    deniedClasses: means.classes ?? [],
+  };
 }
 
 function accessOf(filter: Expr): Readonly<Record<(typeof SCOPES)[number], Expr>> {
@@ -215,6 +232,6 @@ function rowOf(consents: readonly object[], purpose: (typeof PURPOSES)[number]):
 
 function readRow(consents: readonly object[], purpose: (typeof PURPOSES)[number]): Omit<AccessRow, 'rel'> {
   const denied = consentDenied(consentDecision(consents, TODAY), council, purpose);
-  const others = denied.everything ? OWNERS : denied.organizations;
-  return { denyOrg: others.map((one) => keyOf(one) ?? 9), denyLab: denied.labels };
+  const denyCls = denied.everything ? classBits(...DATA_CLASSES) : denied.classes;
+  return { denyOrg: denied.organizations.map((one) => keyOf(one) ?? 9), denyLab: denied.labels, denyCls };
 }

@@ -34,6 +34,7 @@ export type Asked = {
         readonly relationships: readonly Relationship[];
         readonly deniedOrganizations: readonly (string | undefined)[];
         readonly deniedLabels: readonly Label[];
+        readonly deniedClasses: readonly DataClass[];
       }
     | undefined;
 };
@@ -66,6 +67,7 @@ function objects({ item, person }: Asked): boolean {
   return (
     person === undefined ||
     person.deniedOrganizations.includes(item.organization) ||
+    person.deniedClasses.some((cls) => cls === item.cls) ||
     item.labels.some((label) => person.deniedLabels.includes(label))
   );
 }

@@ -49,7 +49,7 @@ function sees(stack: Stack, { seat = podiatrist, item = {}, rel = ['referred'], 
     lab: labelBits(...(item.labels ?? [])),
     personal: item.personal ?? true,
   };
-  const access = rel.length > 0 ? { rel: relationshipBits(...rel), denyOrg: [], denyLab: 0 } : undefined;
+  const access = rel.length > 0 ? { rel: relationshipBits(...rel), denyOrg: [], denyLab: 0, denyCls: 0 } : undefined;
   const policy = compile(stack, day(on));
   const visible = holds(filterFor(policy, seat, keyOf), row, access);
   expect(explain(policy, { row, access, seat }, keyOf).visible).toBe(visible);
@@ -236,9 +236,10 @@ test('an objection of the person is respected on every way', () => {
   const row: PolicyRow = { org: ELM, basis: 1, cls: classNumber('results'), lab: labelBits('genetic'), personal: true };
   const filter = filterFor(compile([withShare({ sensitive: ['genetic'] })], today), podiatrist, keyOf);
   const rel = relationshipBits('referred');
-  expect(holds(filter, row, { rel, denyOrg: [], denyLab: 0 })).toBe(true);
-  expect(holds(filter, row, { rel, denyOrg: [ELM], denyLab: 0 })).toBe(false);
-  expect(holds(filter, row, { rel, denyOrg: [], denyLab: labelBits('genetic') })).toBe(false);
+  expect(holds(filter, row, { rel, denyOrg: [], denyLab: 0, denyCls: 0 })).toBe(true);
+  expect(holds(filter, row, { rel, denyOrg: [ELM], denyLab: 0, denyCls: 0 })).toBe(false);
+  expect(holds(filter, row, { rel, denyOrg: [], denyLab: labelBits('genetic'), denyCls: 0 })).toBe(false);
+  expect(holds(filter, row, { rel, denyOrg: [], denyLab: 0, denyCls: 1 << row.cls })).toBe(false);
 });
 
 test('names the day on which the policy can next change by itself', () => {

@@ -76,7 +76,7 @@ test('compile, explain and every answer are total on 200 odd stacks', () => {
     const seat = { organization: 1, role: 'practice-nurse', purpose: 'direct-care' } as const;
     const facts = {
       row: { org: 1, basis: 1, cls: 5, lab: 0, personal: true },
-      access: { rel: 127, denyOrg: [], denyLab: 0 },
+      access: { rel: 127, denyOrg: [], denyLab: 0, denyCls: 0 },
       seat,
     };
     filterFor(policy, seat, keyOf);

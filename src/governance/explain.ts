@@ -117,7 +117,7 @@ async function viewersRow(
   const at = new Date(now());
   if (role === 'person') {
     if (access.role === 'person') return accessRowOf(store, access, item.home, at);
-    return { rel: relationshipBits('self'), denyOrg: [], denyLab: 0 };
+    return { rel: relationshipBits('self'), denyOrg: [], denyLab: 0, denyCls: 0 };
   }
   const holder = await ports.contributors.viewerKey(viewer.organization);
   return accessRowOf(store, { viewer: holder, purpose }, item.home, at);

@@ -1,4 +1,4 @@
-import type { Access } from '#agreement';
+import type { Access, DataClass, Label } from '#agreement';
 import type { Day } from '#base';
 import type { Outcome } from '#fhir';
 
@@ -265,6 +265,42 @@ export type IntakeReport = {
   readonly refusedUnnamed?: number;
 };
 
+/** What is kept back: a class of data, what carries a label, what one organisation wrote, or everything. */
+export type Kind =
+  | { readonly kind: 'class'; readonly cls: DataClass }
+  | { readonly kind: 'label'; readonly label: Label }
+  | { readonly kind: 'recorder'; readonly organization: string }
+  | { readonly kind: 'everything' };
+
+export type Wish = {
+  readonly what: Kind;
+  /** 'Organization/x': whose staff are not to see it. */
+  readonly from: readonly string[];
+  /** The last day; absent: until taken back. */
+  readonly until?: string;
+};
+
+/** One Consent of a person, in words. */
+export type Said = {
+  readonly id: string;
+  readonly effect: 'permit' | 'deny';
+  readonly what: string;
+  /** Names of organisations; none: everybody. */
+  readonly from: readonly string[];
+  readonly since?: string;
+  readonly until?: string;
+  /** Why it says nothing today. */
+  readonly silent?: string;
+  /** Written here by the person, who can take it back here. */
+  readonly own: boolean;
+};
+
+export type Sharing = {
+  readonly said: readonly Said[];
+  /** Whom something can be kept back from. */
+  readonly organizations: readonly { readonly organization: string; readonly name: string }[];
+};
+
 export type RecordAnswers = {
   /** By NHS number, or name parts with an optional birth date ('smith 1957', '14/07/1957'); at most `limit` and says if there are more. */
   readonly findPeople: (
@@ -311,6 +347,12 @@ export type RecordAnswers = {
     access: Access,
     question: AuditSearch,
   ) => Promise<Outcome<{ readonly rows: readonly AuditRow[]; readonly next?: string }>>;
+  /** What a person has said about who sees their record, for the person themself. */
+  readonly sharing: (access: Access, person: string) => Promise<Outcome<Sharing>>;
+  /** Keeps something back from some organisations, from now on. Answers the id of the Consent. */
+  readonly keepBack: (access: Access, wish: Wish) => Promise<Outcome<string>>;
+  /** Takes such a wish back. */
+  readonly shareAgain: (access: Access, consent: string) => Promise<Outcome<true>>;
   readonly linked: (access: Access, person: string) => Promise<Outcome<readonly LinkedRecord[]>>;
   readonly waitingPairs: (access: Access, limit: number) => Promise<Outcome<readonly MatchPair[]>>;
   readonly decidePair: (

@@ -1,6 +1,8 @@
 import { beforeAll, expect, test } from 'vitest';
+import { day } from '#base';
 import { type Reader, sql, type Store } from '#store';
 import { freshDatabase } from '#testing/database';
+import { consentsIn, turned } from './consent/consent.queries.ts';
 import { lastNotes } from './match/link.queries.ts';
 import { candidates, known, pairsAmong, waiting, waitingOf } from './match/pair.queries.ts';
 import { lapsed, organizationsNamed, peopleNaming, related } from './relationship/relationship.queries.ts';
@@ -24,6 +26,8 @@ const QUERIES: Readonly<Record<string, (reader: Reader) => Promise<unknown>>> = 
   waitingOf: (reader) => waitingOf(reader, places),
   lastNotes: (reader) => lastNotes(reader, places),
   related: (reader) => related(reader, places, now),
+  consentsIn: (reader) => consentsIn(reader, places),
+  turned: (reader) => turned(reader, { after: day('2026-03-01'), until: day('2026-03-02') }, { bkt: 0, cmp: '0' }, 10),
   organizationsNamed: (reader) => organizationsNamed(reader, ['Organization/a', 'system|b']),
   lapsed: (reader) => lapsed(reader, now, now, 10),
   peopleNaming: (reader) => peopleNaming(reader, ['a'], { bkt: 0, cmp: '0' }, 10),

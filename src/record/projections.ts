@@ -2,6 +2,7 @@ import type { Projection } from '#repository';
 import { blockKeys } from './match/block.ts';
 import { shownOf } from './match/shown.ts';
 import { sideOf } from './match/side.ts';
+import { saidOf, turnsOf } from './consent/said.ts';
 import { holdersOf, organizationIdentifiersOf, RELATIONSHIP_TYPES } from './relationship/holder.ts';
 
 /** Rows that are written with the resources, so that matching and relationships never read a body. */
@@ -36,6 +37,18 @@ export const projections: readonly Projection[] = [
         rel,
         until === Number.POSITIVE_INFINITY ? 'infinity' : new Date(until).toISOString(),
       ]),
+  },
+  {
+    table: 'record_consent',
+    types: ['Consent'],
+    columns: [{ name: 'said', type: 'text' }],
+    rows: (resource) => [[saidOf(resource)]],
+  },
+  {
+    table: 'record_consent_turn',
+    types: ['Consent'],
+    columns: [{ name: 'day', type: 'date' }],
+    rows: (resource) => turnsOf(resource).map((day) => [day]),
   },
   {
     table: 'record_organization',

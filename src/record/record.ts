@@ -14,6 +14,7 @@ import { recordMigrations } from './migrations/index.ts';
 import { findPeople } from './person/find.ts';
 import { visits, whoLooked } from './person/looked.ts';
 import { openPerson } from './person/open.ts';
+import { endConsent, saveConsent, sharing } from './consent/share.ts';
 import { projections } from './projections.ts';
 import { keepNaming, keepRelationships, type Keeping } from './relationship/keep.ts';
 import { searchAudit } from './unusual/search.ts';
@@ -38,8 +39,8 @@ export const record: Joint = {
 };
 
 export async function startRecord(services: Services): Promise<Started & { readonly answers: RecordJoint }> {
-  const { ports, now } = services;
-  const keeping: Keeping = { ports, now, planners: plannersOf(services) };
+  const { ports, now, zone } = services;
+  const keeping: Keeping = { ports, now, zone, planners: plannersOf(services) };
   const intake = intakeOf(services);
   const stopLapses = startLapses(services, keeping);
   return {
@@ -61,6 +62,9 @@ export async function startRecord(services: Services): Promise<Started & { reado
       holdEmergency: (access, id, hold) => holdEmergency(services, access, id, hold),
       unusual: (access, asked) => unusual(services, access, asked),
       searchAudit: (access, asked) => searchAudit(services, access, asked),
+      sharing: (access, person) => sharing(services, access, person),
+      keepBack: (access, wish) => saveConsent(services, keeping, access, wish),
+      shareAgain: (access, id) => endConsent(services, keeping, access, id),
       linked: (access, person) => linked(services, access, person),
       waitingPairs: (access, limit) => waitingPairs(services, access, limit),
       decidePair: (access, pair, decision, reason) =>

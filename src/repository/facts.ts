@@ -35,11 +35,11 @@ export async function accessRowOf(
   compartment: Compartment,
   at: Date,
 ): Promise<AccessRow | undefined> {
-  const found = await reader.first<{ rel: number; deny_org: number[]; deny_lab: number }>(sql`
-    select rel, deny_org, deny_lab from access
+  const found = await reader.first<{ rel: number; deny_org: number[]; deny_lab: number; deny_cls: number }>(sql`
+    select rel, deny_org, deny_lab, deny_cls from access
     where viewer = ${viewer} and purpose = ${PURPOSES.indexOf(purpose)}::smallint
       and bkt = ${compartment.bkt}::smallint and cmp = ${compartment.cmp}::bigint and until > ${at}`);
-  return found && { rel: found.rel, denyOrg: found.deny_org, denyLab: found.deny_lab };
+  return found && { rel: found.rel, denyOrg: found.deny_org, denyLab: found.deny_lab, denyCls: found.deny_cls };
 }
 
 type FactsRow = Pick<PolicyRow, 'org' | 'basis' | 'cls' | 'lab'> &

@@ -23,6 +23,7 @@ export type {
   AuditLog,
   Contributors,
   KeepAccess,
+  Kept,
   Looking,
   PersonRecordRow,
   Persons,
@@ -40,6 +41,7 @@ export { type Anchor, type Verified, verifyAudit, type VerifyQuestion } from './
 export { repositoryMigrations } from './migrations/index.ts';
 export type { KeptAnswer, KeyedRequest } from './once.ts';
 export { type OpenRepository, openRepository, type RepositoryParts } from './open.ts';
+export { classOf } from './label/class.ts';
 export { bucketOf, compartmentOf } from './place/compartment.ts';
 export { newId, stableId } from './place/id.ts';
 export { restrictionTokens } from './search/restriction.ts';

@@ -29,15 +29,19 @@ export type Persons = {
   readonly unlink: (transaction: Transaction, compartment: Compartment) => Promise<string>;
 };
 
-/** A row of `access` as it should stand. Denials are kept apart and survive. */
+/** What a person keeps back from a viewer: keys of organisations, bits of labels and of classes of data. */
+export type Kept = { readonly organizations: readonly number[]; readonly labels: number; readonly classes: number };
+
+/** A row of `access` as it should stand. Where nothing is said of denials, those of the row survive. */
 export type AccessGrant = Compartment & {
   readonly viewer: number;
   readonly purpose: Purpose;
   readonly rel: number;
   readonly until?: Date;
+  readonly kept?: Kept;
 };
 
-/** Makes the access rows of these compartments exactly the grants given; denials of rows that stay are kept. */
+/** Makes the access rows of these compartments exactly the grants given; denials of rows that stay are kept where the grant does not say them. */
 export type KeepAccess = (
   transaction: Transaction,
   compartments: readonly Compartment[],

@@ -46,6 +46,12 @@ export function noPerson(): Refused {
   return refuse('not-found', 'repository.no-person', text);
 }
 
+export function mayNotConsent(): Refused {
+  const text =
+    'What a person permits and denies is written by the person, on their page, or by a system that keeps such papers.';
+  return refuse('forbidden', 'repository.consent', text);
+}
+
 export function mayNotWriteDirectory(type: string): Refused {
   const text = `A ${type} about nobody belongs to the directory, which only connected systems write.`;
   return refuse('forbidden', 'repository.directory', text);

@@ -18,6 +18,7 @@ import { promisePage } from './obligation/promise.tsx';
 import { accessPage, myAccessPage } from './record/access.tsx';
 import { identityPage } from './record/identity.tsx';
 import { linksPage } from './record/links.tsx';
+import { sharingPage } from './record/sharing.tsx';
 import { mePage } from './record/me.tsx';
 import { openEmergencyPage } from './record/open-emergency.tsx';
 import { peoplePage } from './record/people.tsx';
@@ -56,6 +57,7 @@ export const pages: readonly Page[] = [
   page(identityPage),
   page(mePage),
   page(myAccessPage),
+  page(sharingPage),
   page(openEmergencyPage),
   page(auditPage),
   page(unusualPage),

@@ -33,8 +33,8 @@ test(`the same rows in SQL and in TypeScript, for ${ROWS * EXPRESSIONS} pairs of
         (${row.personal ? BUCKET : 0}, ${row.typ ?? 1}, ${String(index)}, 1, ${cmp}, ${row.org}, ${row.basis}, ${row.cls}, ${row.lab}, 1,
          ${at}::timestamptz, '-infinity', ${NOW}, ${row.tok ?? []}::bigint[], '{}', '{}')`);
       if (access === undefined || !row.personal) continue;
-      await transaction.run(sql`insert into access (viewer, purpose, bkt, cmp, rel, deny_org, deny_lab)
-        values (7, 0, ${BUCKET}, ${cmp}, ${access.rel}, ${access.denyOrg}::int[], ${access.denyLab})`);
+      await transaction.run(sql`insert into access (viewer, purpose, bkt, cmp, rel, deny_org, deny_lab, deny_cls)
+        values (7, 0, ${BUCKET}, ${cmp}, ${access.rel}, ${access.denyOrg}::int[], ${access.denyLab}, ${access.denyCls})`);
     }
     let count = 0;
     for (let round = 0; round < EXPRESSIONS; round += 1) {

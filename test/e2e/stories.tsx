@@ -29,6 +29,7 @@ import { duePage } from '../../src/web/obligation/due.tsx';
 import { obligationPage } from '../../src/web/obligation/obligation.tsx';
 import { promisePage } from '../../src/web/obligation/promise.tsx';
 import { accessPage, myAccessPage } from '../../src/web/record/access.tsx';
+import { sharingPage } from '../../src/web/record/sharing.tsx';
 import { identityPage } from '../../src/web/record/identity.tsx';
 import { linksPage } from '../../src/web/record/links.tsx';
 import { mePage } from '../../src/web/record/me.tsx';
@@ -37,6 +38,7 @@ import { peoplePage } from '../../src/web/record/people.tsx';
 import { personPage } from '../../src/web/record/person.tsx';
 import { lookPage } from '../../src/web/shell/look-page.tsx';
 import { AGREEMENT, CHANGES, EXPLANATION, FOUND, LINKED, PAIRS, PARTNERS, SUMMARIES } from './made-up-agreements.ts';
+import { SHARING } from './made-up-sharing.ts';
 import { EMERGENCY, LOG, QUESTIONS, REVIEWED, UNUSUAL, VISITS } from './made-up-audit.ts';
 import { OBLIGATION, OBLIGATIONS } from './made-up-obligations.ts';
 import { DASHBOARD, LACKING, VIEW } from './made-up-measures.ts';
@@ -96,6 +98,8 @@ export const STORIES: readonly Story[] = [
   story('identity-empty', '/identity', drawn(identityPage, { pairs: [] })),
   story('me', '/me', drawn(mePage, { record: RECORD, checks: CHECKS, agreements: SUMMARIES }), PERSON),
   story('my-access', '/me/access', drawn(myAccessPage, { visits: VISITS, questions: QUESTIONS }), PERSON),
+  story('my-sharing', '/me/sharing', drawn(sharingPage, { sharing: SHARING }), PERSON),
+  story('my-sharing-empty', '/me/sharing', drawn(sharingPage, { sharing: { ...SHARING, said: [] } }), PERSON),
   story('my-access-empty', '/me/access', drawn(myAccessPage, { visits: [], questions: [] }), PERSON),
   story(
     'record-emergency',

@@ -11,6 +11,7 @@ export type Grant = {
   readonly rel: number;
   readonly denyOrg: readonly number[];
   readonly denyLab: number;
+  readonly denyCls: number;
 };
 
 /** Somebody who sees a part: what their seat gives them, and the people they know. */
@@ -46,6 +47,7 @@ export function randomViewer(random: Random): Viewer {
       rel: had | relationshipBits(choose(random, RELATIONS), choose(random, RELATIONS)),
       denyOrg: chance(random, 0.25) ? [1 + Math.floor(random() * 3)] : [],
       denyLab: chance(random, 0.25) ? labelBits('hiv', 'mental-health') : 0,
+      denyCls: chance(random, 0.25) ? classBits('results', 'medicines') : 0,
     })),
   };
 }

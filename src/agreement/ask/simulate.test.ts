@@ -26,7 +26,7 @@ const sample: Sample = {
   ],
   accessOf: ({ organization }, person) =>
     organization === 2 && person !== 'cy'
-      ? { rel: relationshipBits('referred'), denyOrg: person === 'bob' ? [1] : [], denyLab: 0 }
+      ? { rel: relationshipBits('referred'), denyOrg: person === 'bob' ? [1] : [], denyLab: 0, denyCls: 0 }
       : undefined,
 };
 const simulation = { stack: [now], draft, on: today, keyOf };

@@ -151,6 +151,7 @@ export function look(stack: Stack, on: string, asked: Look): Verdict {
           relationships: asked.rel,
           deniedOrganizations: (asked.denies?.organizations ?? []).map(of),
           deniedLabels: asked.denies?.labels ?? [],
+          deniedClasses: [],
         },
       },
     ),
@@ -193,6 +194,7 @@ function factsOf({ by, cls, labels = [], dated, rel, denies }: Look) {
       rel: relationshipBits(...rel),
       denyOrg: (denies?.organizations ?? []).map((name) => keyOf(of(name)) ?? 0),
       denyLab: labelBits(...(denies?.labels ?? [])),
+      denyCls: 0,
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Migration } from '#store';
 import { recordTables } from './0004-record.ts';
 import { breakGlassTables } from './0017-break-glass.ts';
+import { consentTables } from './0019-consent.ts';
 
-export const recordMigrations: readonly Migration[] = [recordTables, breakGlassTables];
+export const recordMigrations: readonly Migration[] = [recordTables, breakGlassTables, consentTables];

@@ -1,5 +1,6 @@
 import { type Purpose, relationshipBits } from '#agreement';
 import type { AccessGrant, Compartment } from '#repository';
+import type { Wishes } from '../consent/kept.ts';
 
 /** One organisation's relationship with a person, from one resource of theirs. */
 export type Bond = { readonly viewer: number; readonly rel: number; readonly until: number };
@@ -10,10 +11,15 @@ export type PersonBonds = {
   /** Viewers that plan for the population this person belongs to. */
   readonly planners: readonly number[];
   /** Openings in an emergency that run, each with a viewer of its own. */
-  readonly openings: readonly { readonly viewer: number; readonly until: number }[];
+  readonly openings: readonly { readonly viewer: number; readonly until: number; readonly organization: number }[];
   /** The viewer of the person's own record. */
   readonly self: number;
+  readonly wishes: Wishes;
+  /** Every organisation that can look, whether or not it has to do with the person. */
+  readonly viewers: readonly Looker[];
 };
+
+export type Looker = { readonly viewer: number; readonly key: number; readonly organization: string };
 
 const CONTRIBUTED = relationshipBits('contributed');
 
@@ -22,20 +28,69 @@ const CONTRIBUTED = relationshipBits('contributed');
  * compartment; what of it they see is for the instruments. Care and audit of one's own records go by relationships, planning
  * (and the audit of a whole partnership) by the population, and the person is themself.
  */
-export function grantsOf({ compartments, bonds, planners, openings, self }: PersonBonds): readonly AccessGrant[] {
+export function grantsOf({
+  compartments,
+  bonds,
+  planners,
+  openings,
+  self,
+  wishes,
+  viewers,
+}: PersonBonds): readonly AccessGrant[] {
   const care = new Map<number, { rel: number; until: number }>();
   for (const { viewer, rel, until } of bonds) {
     const before = care.get(viewer) ?? { rel: 0, until: Number.NEGATIVE_INFINITY };
     care.set(viewer, { rel: before.rel | rel, until: Math.max(before.until, until) });
   }
-  const rows = [
+  const rows: readonly Grant[] = [
     ...[...care].map(([viewer, bond]) => row(viewer, 'direct-care', bond.rel, bond.until)),
     ...auditors(care, planners).map(([viewer, rel]) => row(viewer, 'audit', rel)),
-    ...openings.map(({ viewer, until }) => row(viewer, 'direct-care', relationshipBits('emergency'), until)),
     ...planners.map((viewer) => row(viewer, 'planning', relationshipBits('population'))),
-    row(self, 'own-record', relationshipBits('self')),
   ];
-  return compartments.flatMap(({ bkt, cmp }) => rows.map((grant) => ({ bkt, cmp, ...grant })));
+  const lookers = new Map(viewers.map((one) => [one.viewer, one]));
+  const grants = [
+    ...rows.map((grant) => wished(grant, lookers.get(grant.viewer), wishes)),
+    ...strangers(new Set(care.keys()), viewers, wishes),
+    ...openings.map((one) => opened(one, viewers, wishes)),
+    // Nobody keeps their own record from themself.
+    { ...row(self, 'own-record', relationshipBits('self')), kept: NOTHING },
+  ];
+  return compartments.flatMap(({ bkt, cmp }) => grants.map((grant) => ({ bkt, cmp, ...grant })));
+}
+
+type Grant = Omit<AccessGrant, 'bkt' | 'cmp'>;
+const NOTHING = { organizations: [], labels: 0, classes: 0 };
+
+function wished(grant: Grant, looker: Looker | undefined, wishes: Wishes): Grant {
+  if (looker === undefined) return { ...grant, kept: NOTHING };
+  const given = wishes.given(looker.organization, grant.purpose) ? relationshipBits('consented') : 0;
+  return { ...grant, rel: grant.rel | given, kept: wishes.keptFrom(looker.organization, grant.purpose) };
+}
+
+/**
+ * Rows that give nothing and keep something back: an organisation that writes about the person for the first time gets its
+ * relationship in that write, and what was kept back from it must be so from then on.
+ */
+function strangers(known: ReadonlySet<number>, viewers: readonly Looker[], wishes: Wishes): readonly Grant[] {
+  if (wishes.none) return [];
+  return viewers
+    .filter(({ viewer }) => !known.has(viewer))
+    .map(({ viewer, organization }) => ({
+      ...row(viewer, 'direct-care', 0),
+      kept: wishes.keptFrom(organization, 'direct-care'),
+    }))
+    .filter(({ kept }) => kept.organizations.length > 0 || kept.labels !== 0 || kept.classes !== 0);
+}
+
+/** Whoever opened in an emergency works somewhere: what is kept back from there is kept back, as far as the law lets it. */
+function opened(
+  { viewer, until, organization }: PersonBonds['openings'][number],
+  viewers: readonly Looker[],
+  wishes: Wishes,
+): Grant {
+  const from = viewers.find(({ key }) => key === organization)?.organization;
+  const kept = from === undefined ? NOTHING : wishes.keptFrom(from, 'direct-care');
+  return { ...row(viewer, 'direct-care', relationshipBits('emergency'), until), kept };
 }
 
 /**

@@ -1,16 +1,21 @@
 import { relationshipBits } from '#agreement';
+import { dayIn } from '#base';
 import type { AccessGrant, Compartment, Ports } from '#repository';
 import type { Transaction } from '#store';
 import { type OpeningRow, runningIn } from '../break-glass/opening.queries.ts';
+import { consentsIn } from '../consent/consent.queries.ts';
+import { namesIn, NO_WISHES, type Wishes, wishesOf } from '../consent/kept.ts';
 import { distinct, keyOf } from '../match/matcher.ts';
 import { placeOf } from '../match/pair.queries.ts';
-import { type Bond, grantsOf } from './grant.ts';
+import { type Bond, grantsOf, type Looker } from './grant.ts';
 import { type Partner, partnersNamed } from './partner.ts';
 import { peopleNaming, type Related, related } from './relationship.queries.ts';
 
 export type Keeping = {
   readonly ports: Ports;
   readonly now: () => number;
+  /** Whose days a Consent's dates are. */
+  readonly zone: string;
   /** Partners that plan for the population ('Organization/<id>'). */
   readonly planners: () => Promise<readonly string[]>;
 };
@@ -18,7 +23,7 @@ export type Keeping = {
 const CONTRIBUTED = relationshipBits('contributed');
 
 /**
- * Brings the access rows of everybody in these compartments up to what the record says of them now. In the consumer's
+ * Brings the access rows of everybody in these compartments up to what the record says of them now, and to what they keep back. In the consumer's
  * transaction, so that a relationship and what it lets be seen never disagree for longer than the feed is behind.
  */
 export async function keepRelationships(
@@ -37,6 +42,7 @@ export async function keepRelationships(
   const contributed = await ports.persons.contributors(transaction, compartments);
   const viewers = await viewersFor(transaction, relations, keeping);
   const selves = await ports.contributors.viewerKeys([...new Set(records.map(({ person }) => `Person/${person}`))]);
+  const wishes = await wishesIn(transaction, compartments, { keeping, viewers });
   const openings = new Map<string, OpeningRow[]>();
   for (const one of await runningIn(transaction, compartments, at))
     openings.set(keyOf(one), [...(openings.get(keyOf(one)) ?? []), one]);
@@ -53,9 +59,20 @@ export async function keepRelationships(
     const bonds = own.flatMap((one) => bondsOf.get(keyOf(one)) ?? []);
     const self = selves.get(`Person/${person}`);
     const running = own.flatMap((one) => openings.get(keyOf(one)) ?? []);
-    const opened = running.map(({ viewer, until }) => ({ viewer, until: until.getTime() }));
+    const opened = running.map(({ viewer, until, organization }) => ({ viewer, until: until.getTime(), organization }));
     if (self === undefined) continue;
-    grants.push(...grantsOf({ compartments: own, bonds, planners: viewers.planners, openings: opened, self }));
+    const said = own.flatMap((one) => wishes.said.get(keyOf(one)) ?? []);
+    grants.push(
+      ...grantsOf({
+        compartments: own,
+        bonds,
+        planners: viewers.planners,
+        openings: opened,
+        self,
+        wishes: wishes.of(said),
+        viewers: viewers.lookers,
+      }),
+    );
   }
   await ports.keepAccess(transaction, compartments, grants);
 }
@@ -79,7 +96,7 @@ export async function keepNaming(
   }
 }
 
-const PEOPLE_AT_ONCE = 500;
+export const PEOPLE_AT_ONCE = 500;
 /** Comes before every compartment. */
 export const BEFORE_ALL: Compartment = { bkt: -1, cmp: '0' };
 
@@ -87,7 +104,32 @@ type Viewers = {
   readonly bondOf: (relation: Related) => Bond | undefined;
   readonly contributor: (org: number) => Bond | undefined;
   readonly planners: readonly number[];
+  readonly lookers: readonly Looker[];
+  readonly partners: ReadonlyMap<string, Partner>;
 };
+
+type Said = {
+  readonly said: ReadonlyMap<string, readonly string[]>;
+  readonly of: (said: readonly string[]) => Wishes;
+};
+
+/** What was said about each of these records, and what all of one person's come to today. */
+async function wishesIn(
+  transaction: Transaction,
+  compartments: readonly Compartment[],
+  { keeping, viewers }: { readonly keeping: Keeping; readonly viewers: Viewers },
+): Promise<Said> {
+  const rows = await consentsIn(transaction, compartments);
+  if (rows.length === 0) return { said: new Map(), of: () => NO_WISHES };
+  const naming = await partnersNamed(transaction, namesIn(rows.map(({ said }) => said)), viewers.partners);
+  const keyOf = (organization: string) => viewers.partners.get(organization)?.key;
+  const today = dayIn(keeping.zone, keeping.now());
+  const said = new Map<string, string[]>();
+  for (const row of rows) said.set(placeKey(row), [...(said.get(placeKey(row)) ?? []), row.said]);
+  return { said, of: (all) => wishesOf(all, today, { naming, keyOf }) };
+}
+
+const placeKey = (one: Compartment) => keyOf(placeOf(one));
 
 async function viewersFor(
   transaction: Transaction,
@@ -108,6 +150,11 @@ async function viewersFor(
       const viewer = viewerOfKey.get(org);
       return viewer === undefined ? undefined : { viewer, rel: CONTRIBUTED, until: Number.POSITIVE_INFINITY };
     },
+    lookers: organizations.flatMap(({ key, organization }) => {
+      const viewer = keys.get(organization);
+      return viewer === undefined ? [] : [{ viewer, key, organization }];
+    }),
+    partners,
     planners: (await planners()).flatMap((organization) => keys.get(organization) ?? []),
   };
 }

@@ -63,11 +63,15 @@ const BY_ICD_CATEGORY: ReadonlyMap<string, number> = new Map(
   TOLD.flatMap(({ label, icd = '' }) => icd.split(' ').map((code) => [code, labelBits(label)] as const)),
 );
 
-/** Sensitivity bits of a resource: what its source says and what its codes tell. Either raises; neither lowers. */
+/**
+ * Sensitivity bits of a resource: what its source says and what its codes tell. Either raises; neither lowers. That somebody keeps
+ * something back is told to nobody with whom it is not shared by name, so every Consent is restricted.
+ */
 export function labelsOf(resource: Resource): number {
   const said = codingsIn(securityOf(resource)).reduce((bits, coding) => bits | saidBy(coding), 0);
   const named = ['code', 'reasonCode', 'medicationCodeableConcept', 'valueCodeableConcept', 'vaccineCode', 'type'];
-  return named.flatMap((name) => codingsIn(resource[name])).reduce((bits, coding) => bits | toldBy(coding), said);
+  const own = resource['resourceType'] === 'Consent' ? said | labelBits('restricted') : said;
+  return named.flatMap((name) => codingsIn(resource[name])).reduce((bits, coding) => bits | toldBy(coding), own);
 }
 
 function securityOf(resource: Resource): unknown {

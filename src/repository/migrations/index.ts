@@ -3,5 +3,6 @@ import { repository } from './0001-repository.ts';
 import { historyPage } from './0006-history-page.ts';
 import { term } from './0010-term.ts';
 import { auditSeals } from './0016-audit-seals.ts';
+import { denyClass } from './0018-deny-class.ts';
 
-export const repositoryMigrations: readonly Migration[] = [repository, historyPage, term, auditSeals];
+export const repositoryMigrations: readonly Migration[] = [repository, historyPage, term, auditSeals, denyClass];

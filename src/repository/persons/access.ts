@@ -4,7 +4,7 @@ import type { AccessGrant, KeepAccess } from '../ports.ts';
 import { arrayLiteral, columnsOf, insertOf, rowsOf } from '../write/arrays.ts';
 
 /**
- * Makes the access rows of these compartments exactly the grants: others go, those that stay keep what the person has denied.
+ * Makes the access rows of these compartments exactly the grants: others go, those that stay keep what the person has denied unless the grant says it anew.
  * Rows that are right already are not touched.
  */
 export const keepAccess: KeepAccess = async (transaction, compartments, grants) => {
@@ -23,18 +23,19 @@ export const keepAccess: KeepAccess = async (transaction, compartments, grants) 
     where (a.bkt, a.cmp) = (k.bkt, k.cmp) and (a.viewer, a.purpose, a.bkt, a.cmp) not in (
       select * from unnest(${keys[0]}::int[], ${keys[1]}::smallint[], ${keys[2]}::smallint[], ${keys[3]}::bigint[]))`);
   if (sorted.length === 0) return;
-  await transaction.run(
-    insertOf(
-      rowsOf(
-        'access',
-        COLUMNS,
-        sorted,
-        `on conflict (viewer, purpose, bkt, cmp) do update set rel = excluded.rel, until = excluded.until
-          where (access.rel, access.until) <> (excluded.rel, excluded.until)`,
-      ),
-    ),
-  );
+  const [silent, said] = [sorted.filter(({ kept }) => !kept), sorted.filter(({ kept }) => kept)];
+  if (silent.length > 0) await transaction.run(insertOf(rowsOf('access', COLUMNS, silent, settingOf('rel', 'until'))));
+  if (said.length > 0)
+    await transaction.run(insertOf(rowsOf('access', ALL_COLUMNS, said, settingOf('rel', 'until', ...DENIALS))));
 };
+
+const DENIALS = ['deny_org', 'deny_lab', 'deny_cls'];
+
+function settingOf(...columns: readonly string[]): string {
+  const listOf = (table: string) => columns.map((name) => `${table}.${name}`).join(', ');
+  return `on conflict (viewer, purpose, bkt, cmp) do update set ${columns.map((name) => `${name} = excluded.${name}`).join(', ')}
+    where (${listOf('access')}) <> (${listOf('excluded')})`;
+}
 
 const COLUMNS = columnsOf<AccessGrant>({
   viewer: ['int', ({ viewer }) => viewer],
@@ -44,3 +45,12 @@ const COLUMNS = columnsOf<AccessGrant>({
   rel: ['int', ({ rel }) => rel],
   until: ['timestamptz', ({ until }) => until ?? 'infinity'],
 });
+
+const ALL_COLUMNS = [
+  ...COLUMNS,
+  ...columnsOf<AccessGrant>({
+    deny_org: ['int[]', ({ kept }) => kept?.organizations ?? []],
+    deny_lab: ['int', ({ kept }) => kept?.labels ?? 0],
+    deny_cls: ['int', ({ kept }) => kept?.classes ?? 0],
+  }),
+];

@@ -73,5 +73,6 @@ export function randomAccessRow(random: Random): AccessRow {
     rel: bits(random, 7),
     denyOrg: random() < 0.6 ? [] : some(random, 4),
     denyLab: random() < 0.6 ? 0 : bits(random, 9),
+    denyCls: random() < 0.6 ? 0 : bits(random, 15) & bits(random, 15),
   };
 }

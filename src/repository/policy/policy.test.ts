@@ -38,9 +38,9 @@ async function insertCases(transaction: Transaction, cases: readonly Case[]): Pr
       (${row.personal ? BUCKET : 0}, ${row.typ ?? 1}, ${String(index)}, 1, ${cmp}, ${row.org}, ${row.basis}, ${row.cls}, ${row.lab}, 1,
        ${row.at === undefined ? '-infinity' : new Date(row.at).toISOString()}::timestamptz, '-infinity', ${NOW}, ${row.tok ?? []}::bigint[], '{}', '{}')`);
     if (access === undefined || !row.personal) continue;
-    const { rel, denyOrg, denyLab } = access;
-    await transaction.run(sql`insert into access (viewer, purpose, bkt, cmp, rel, deny_org, deny_lab)
-      values (7, 0, 3, ${cmp}, ${rel}, ${denyOrg}::int[], ${denyLab})`);
+    const { rel, denyOrg, denyLab, denyCls } = access;
+    await transaction.run(sql`insert into access (viewer, purpose, bkt, cmp, rel, deny_org, deny_lab, deny_cls)
+      values (7, 0, 3, ${cmp}, ${rel}, ${denyOrg}::int[], ${denyLab}, ${denyCls})`);
   }
 }
 
@@ -116,7 +116,7 @@ test('shows each row once, and adds nothing for those who may see everything', a
   await rolledBack(async (transaction) => {
     const row = { org: 1, basis: 1, cls: 2, lab: 0, personal: true };
     await insertCases(transaction, [
-      { row, access: { rel: 1, denyOrg: [], denyLab: 0 } },
+      { row, access: { rel: 1, denyOrg: [], denyLab: 0, denyCls: 0 } },
       { row, access: undefined },
       { row: { ...row, personal: false }, access: undefined },
       { row: { ...row, org: 2 }, access: undefined },

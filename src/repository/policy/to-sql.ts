@@ -53,7 +53,8 @@ export function toSql(expr: Expr, aliases: Aliases): Sql {
     case 'relationship':
       return sql`(${access}.rel & ${expr.bits}::int) <> 0`;
     case 'undenied':
-      return sql`not (${row}.org = any(${access}.deny_org)) and (${access}.deny_lab & ${row}.lab) = 0`;
+      return sql`not (${row}.org = any(${access}.deny_org)) and (${access}.deny_lab & ${row}.lab) = 0
+        and (${access}.deny_cls & (1 << ${row}.cls)) = 0`;
   }
 }
 

@@ -2,19 +2,22 @@ import { holds, PURPOSES } from '#agreement';
 import { accepted, type Outcome } from '#fhir';
 import { sql } from '#store';
 import type { Writing } from '../context.ts';
-import { mayNotWriteByApp, mayNotWriteDirectory, noPerson } from '../refusals.ts';
+import { mayNotConsent, mayNotWriteByApp, mayNotWriteDirectory, noPerson } from '../refusals.ts';
 import type { Compartment } from '../repository.ts';
 import { arrayLiteral } from './arrays.ts';
 import type { Row } from './row.ts';
 
 /**
  * End users write only about people to whom they have a relationship, in every compartment that the resource is in; a Patient
- * written for the first time, and what comes with it in the same bundle, is theirs from then on.
+ * written for the first time, and what comes with it in the same bundle, is theirs from then on. What a person permits and denies
+ * is written by themself, or by a system that keeps such papers: nobody gives themself leave.
  */
 export async function mayWrite(writing: Writing, rows: readonly Row[]): Promise<Outcome<true>> {
   const beyond = rows.find((row) => !withinScopes(writing, row));
   if (beyond) return mayNotWriteByApp(beyond.type, beyond.op);
   if (writing.access.writes === 'everything') return accepted(true);
+  const consent = rows.find(({ type }) => type === 'Consent');
+  if (consent && writing.access.role !== 'person') return mayNotConsent();
   const directory = rows.find(({ home }) => home.cmp === '0');
   if (directory) return mayNotWriteDirectory(directory.type);
   const fresh = new Set(

@@ -215,6 +215,9 @@ function Shares({
         <a class="button main" href="/me/access">
           See who looked at my record
         </a>
+        <a class="button" href="/me/sharing">
+          Change what I share
+        </a>
       </p>
     </Section>
   );

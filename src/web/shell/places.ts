@@ -41,6 +41,7 @@ export const STAFF: readonly Role[] = [
 const PLACES: readonly Place[] = [
   { href: '/people', words: 'People', key: 'p', roles: FINDERS },
   { href: '/me', words: 'My record', key: 'm', roles: ['person'] },
+  { href: '/me/sharing', words: 'What I share', key: 's', roles: ['person'] },
   { href: '/me/access', words: 'Who looked', key: 'w', roles: ['person'] },
   { href: '/obligations', words: 'What is due', key: 'd', roles: [...STAFF, 'person'] },
   { href: '/measures', words: 'Measures', key: 'm', roles: 'staff' },

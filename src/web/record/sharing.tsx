@@ -1,0 +1,185 @@
+import { CLASS_WORDS, DATA_CLASSES, type DataClass, LABELS, LABEL_WORDS, listed } from '#agreement';
+import { accepted, type Outcome, refuse } from '#fhir';
+import type { Kind, Said, Sharing, Wish } from '#record/contract';
+import type { PageDefinition } from '../page.ts';
+import { Button, Choice, Field, type Option, Post } from '../parts/form.tsx';
+import { Empty, PageHead, Section } from '../parts/section.tsx';
+import { Tag } from '../parts/tag.tsx';
+import { When, Words } from '../parts/value.tsx';
+
+export type SharingShown = {
+  readonly sharing: Sharing;
+  readonly typed?: { readonly what: string; readonly from: readonly string[]; readonly until: string };
+};
+
+/** What a person keeps back, from whom and until when: theirs to change at any time. */
+export const sharingPage: PageDefinition<SharingShown> = {
+  path: '/me/sharing',
+  policy: { allow: 'roles', roles: ['person'] },
+  title: () => 'What I share',
+  loader: async ({ record, access, signedIn, typed }) => {
+    if (signedIn.person === undefined)
+      return refuse('forbidden', 'web.no-own-record', 'This sign-in is for no person’s own record.');
+    const sharing = await record.sharing(access, signedIn.person);
+    if (!sharing.ok) return sharing;
+    const kept = typed && {
+      what: typed.get('what') ?? '',
+      from: typed.getAll('from'),
+      until: typed.get('until') ?? '',
+    };
+    return accepted({ sharing: sharing.value, ...(kept ? { typed: kept } : {}) });
+  },
+  Page: ({ sharing, typed }) => {
+    const holds = sharing.said.filter(({ silent }) => silent === undefined);
+    const past = sharing.said.filter(({ silent }) => silent !== undefined);
+    return (
+      <div class="page narrow own">
+        <PageHead
+          title="What I share"
+          under="The organisations that look after you see what they agreed to share. Here you keep something back from some of them."
+        />
+        <Section title="What I keep back now" count={holds.length}>
+          {holds.length === 0 ? (
+            <Empty title="Nothing">
+              <p>Everything is shared as the organisations agreed.</p>
+            </Empty>
+          ) : (
+            <Wishes of={holds} />
+          )}
+        </Section>
+        <KeepBack sharing={sharing} typed={typed} />
+        {past.length > 0 && (
+          <Section title="What I kept back before" count={past.length}>
+            <Wishes of={past} />
+          </Section>
+        )}
+      </div>
+    );
+  },
+  actions: {
+    keep: async ({ record, access }, form) => {
+      const wish = wishOf(form);
+      if (!wish.ok) return wish;
+      const done = await record.keepBack(access, wish.value);
+      return done.ok ? accepted({ to: '/me/sharing', said: 'Kept back. It holds from now on.' }) : done;
+    },
+    share: async ({ record, access }, form) => {
+      const done = await record.shareAgain(access, form.get('consent') ?? '');
+      return done.ok ? accepted({ to: '/me/sharing', said: 'Shared again, as the organisations agreed.' }) : done;
+    },
+  },
+};
+
+function Wishes({ of }: { readonly of: readonly Said[] }) {
+  return (
+    <ul class="item-list">
+      {of.map((one) => (
+        <li key={one.id}>
+          <span class="item-title">
+            <Words>{`${one.what.charAt(0).toUpperCase()}${one.what.slice(1)}`}</Words>
+          </span>
+          <span class="item-fact">
+            {one.silent !== undefined ? (
+              <Tag tone="wait">not now</Tag>
+            ) : one.effect === 'deny' ? (
+              <Tag tone="concern">kept back</Tag>
+            ) : (
+              <Tag tone="done">permitted</Tag>
+            )}
+          </span>
+          <span class="sources">
+            {one.effect === 'deny' ? 'Not shown to' : 'Shown to'}{' '}
+            <bdi>{one.from.length > 0 ? listed(one.from) : 'anybody'}</bdi>
+            {one.since !== undefined && (
+              <>
+                , since <When at={one.since} />
+              </>
+            )}
+            {one.until !== undefined && (
+              <>
+                , until <When at={one.until} />
+              </>
+            )}
+            .
+          </span>
+          {one.own && one.silent === undefined && (
+            <Post action="share">
+              <input type="hidden" name="consent" value={one.id} />
+              <p class="actions">
+                <Button>Share it again</Button>
+              </p>
+            </Post>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function KeepBack({ sharing, typed }: { readonly sharing: Sharing; readonly typed: SharingShown['typed'] }) {
+  return (
+    <Section title="Keep something back">
+      <p>
+        Staff of the organisations that you choose no longer see it, also where they wrote it down themselves. They are
+        not told that there is something. Whoever treats you then decides without knowing it, so talk to somebody you
+        trust if you are in doubt.
+      </p>
+      <Post action="keep">
+        <Choice label="What is to be kept back?" name="what" options={options(sharing)} value={typed?.what} />
+        <fieldset class="field">
+          <legend>From whom?</legend>
+          {sharing.organizations.map(({ organization, name }) => (
+            <label key={organization} class="tick">
+              <input type="checkbox" name="from" value={organization} checked={typed?.from.includes(organization)} />
+              <bdi>{name}</bdi>
+            </label>
+          ))}
+        </fieldset>
+        <Field
+          label="Until when?"
+          name="until"
+          type="date"
+          hint="The last day. Leave it empty to keep it back until you share it again."
+          value={typed?.until}
+        />
+        <p class="actions">
+          <Button kind="main">Keep it back</Button>
+        </p>
+      </Post>
+    </Section>
+  );
+}
+
+/** Not names and contact details, by which people are found, nor what is about nobody. */
+const CLASSES: readonly DataClass[] = DATA_CLASSES.filter(
+  (one) => !['directory', 'demographics', 'administrative', 'other'].includes(one),
+);
+
+function options({ organizations }: Sharing): readonly Option[] {
+  return [
+    ...CLASSES.map((one) => ({ value: `class ${one}`, words: `All ${CLASS_WORDS[one]}` })),
+    ...LABELS.map((one) => ({ value: `label ${one}`, words: `What is marked ${LABEL_WORDS[one]}` })),
+    ...organizations.map(({ organization, name }) => ({
+      value: `recorder ${organization}`,
+      words: `What ${name} wrote`,
+    })),
+    { value: 'everything', words: 'My whole record' },
+  ];
+}
+
+function wishOf(form: URLSearchParams): Outcome<Wish> {
+  const [kind = '', named = ''] = (form.get('what') ?? '').split(' ');
+  const what = kindOf(kind, named);
+  if (!what) return refuse('required', 'web.wish-what', 'Choose what is to be kept back.', 'what');
+  const until = form.get('until') ?? '';
+  return accepted({ what, from: form.getAll('from'), ...(until === '' ? {} : { until }) });
+}
+
+function kindOf(kind: string, named: string): Kind | undefined {
+  const cls = DATA_CLASSES.find((one) => one === named);
+  const label = LABELS.find((one) => one === named);
+  if (kind === 'class' && cls) return { kind, cls };
+  if (kind === 'label' && label) return { kind, label };
+  if (kind === 'recorder') return { kind, organization: named };
+  return kind === 'everything' ? { kind } : undefined;
+}
