@@ -1,3 +1,4 @@
+import { sql } from '#store';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Concord, openConcord, picture } from './concord.ts';
@@ -69,17 +70,59 @@ test('a new version shows nothing otherwise until every party has signed it, and
   const before = await itemsOf(social);
   const problems = [...before].filter((item) => item.startsWith('Condition/'));
   expect(problems.length).toBeGreaterThan(0);
-  await propose();
+  await propose(leaveOut);
   expect(await itemsOf(social)).toEqual(before);
   const signatories = concord.links.filter(({ who }) => who.endsWith('signatory'));
   expect(signatories.length).toBeGreaterThan(2);
   for (const [at, { organization }] of signatories.entries()) {
-    await sign(organization);
+    await sign(organization, 2);
     const now = await itemsOf(social);
     const left = [...now].filter((item) => problems.includes(item));
     expect(left.length > 0, `after ${at + 1} signatures`).toBe(at + 1 < signatories.length);
   }
 }, 120_000);
+
+test('what all have signed appears; what the person then keeps back is gone for whom they named, and for nobody else', async () => {
+  const own = await concord.as('own record', '');
+  const [row] = await concord.store.all<{ person: string }>(sql`
+    select person from auth_seat where person is not null limit 1`);
+  const record = `/people/${row?.person.replace('Person/', '')}`;
+  const [consultant, specialist] = [
+    await concord.as('consultant', 'Vale Hospitals'),
+    await concord.as('specialist nurse', 'Vale Community'),
+  ];
+  const medicinesSeen = async (page: Page) =>
+    [...(await itemsOf(page, record))].filter((item) => item.startsWith('Medication'));
+  const before = await medicinesSeen(specialist);
+  await propose(takeIn);
+  for (const { organization } of concord.links.filter(({ who }) => who.endsWith('signatory'))) {
+    expect(await medicinesSeen(specialist)).toEqual(before);
+    await sign(organization, 3);
+  }
+  const [shared, elsewhere] = [await medicinesSeen(specialist), await medicinesSeen(consultant)];
+  expect(shared.length).toBeGreaterThan(before.length);
+  expect(elsewhere.length).toBeGreaterThan(0);
+  const others = [...(await itemsOf(specialist, record))].filter((item) => !item.startsWith('Medication'));
+
+  await own.getByRole('link', { name: 'What I share', exact: true }).click();
+  await own.getByLabel('What is to be kept back?').selectOption({ label: 'All medicines' });
+  await own.getByLabel('Vale Community NHS Trust').check();
+  await own.getByRole('button', { name: 'Keep it back' }).click();
+  await own.getByText('Kept back. It holds from now on.').waitFor();
+  expect(await medicinesSeen(specialist)).toEqual([]);
+  expect([...(await itemsOf(specialist, record))]).toEqual(others);
+  expect(await medicinesSeen(consultant)).toEqual(elsewhere);
+  await picture(own, 'journey-what-i-share');
+  await picture(specialist, 'journey-kept-back');
+  expect(await specialist.getByText('Some information may be restricted.').count()).toBe(1);
+
+  await own.getByRole('button', { name: 'Share it again' }).click();
+  await own.getByText('Shared again, as the organisations agreed.').waitFor();
+  expect(await medicinesSeen(specialist)).toEqual(shared);
+  await own.getByRole('link', { name: 'Who looked', exact: true }).click();
+  await own.waitForURL(/\/me\/access$/);
+  expect(await own.getByText('Vale Community NHS Trust').count()).toBeGreaterThan(0);
+}, 180_000);
 
 test('the person sees who looked', async () => {
   const own = await concord.as('own record', '');
@@ -112,8 +155,8 @@ async function peopleFound(page: Page, name: string): Promise<readonly string[]>
 }
 
 /** References of everything on the record page. */
-async function itemsOf(page: Page): Promise<ReadonlySet<string>> {
-  await page.goto(`${concord.base}${person}`);
+async function itemsOf(page: Page, of = person): Promise<ReadonlySet<string>> {
+  await page.goto(`${concord.base}${of}`);
   const hrefs = await page
     .locator('a.source')
     .evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href));
@@ -152,22 +195,39 @@ async function act(what: 'suspend' | 'resume', label: string, reason: string, bu
   await lead.waitForURL((url) => url.pathname === AGREEMENT);
 }
 
-/** Problems are shared with the council no more; the text says so too. */
-async function propose(): Promise<void> {
-  await lead.goto(`${concord.base}${AGREEMENT}/propose`);
-  const shared = lead.getByRole('group', { name: /Paragraph 4\.5/ });
-  await shared.getByLabel('Problems', { exact: true }).uncheck();
+/** Problems are shared with the council no more, nor medicines among those who treat; the text says so too. */
+async function leaveOut(): Promise<void> {
+  for (const [paragraph, kind] of [
+    [/Paragraph 4\.5/, 'Problems'],
+    [/Paragraph 4\.1/, 'Medicines'],
+  ] as const) {
+    const shared = lead.getByRole('group', { name: paragraph });
+    await shared.getByLabel(kind, { exact: true }).uncheck();
+    const words = shared.getByLabel(/Words of paragraph/);
+    await words.fill((await words.inputValue()).replace(new RegExp(`${kind},? ?`, 'i'), ''));
+  }
+}
+
+/** Medicines are shared again. */
+async function takeIn(): Promise<void> {
+  const shared = lead.getByRole('group', { name: /Paragraph 4\.1/ });
+  await shared.getByLabel('Medicines', { exact: true }).check();
   const words = shared.getByLabel(/Words of paragraph/);
-  await words.fill((await words.inputValue()).replace(/problems,? ?/i, ''));
+  await words.fill(`${await words.inputValue()} Medicines too.`);
+}
+
+async function propose(change: () => Promise<void>): Promise<void> {
+  await lead.goto(`${concord.base}${AGREEMENT}/propose`);
+  await change();
   await lead.getByRole('button', { name: 'Propose' }).click();
   await lead.waitForURL((url) => url.pathname === AGREEMENT);
   expect(await lead.getByRole('heading', { name: /What changes from the version before/ }).count()).toBe(1);
   await picture(lead, 'journey-proposed');
 }
 
-async function sign(organization: string): Promise<void> {
+async function sign(organization: string, version: number): Promise<void> {
   const signatory = await concord.as('signatory', organization);
-  await signatory.goto(`${concord.base}${AGREEMENT}?version=2`);
+  await signatory.goto(`${concord.base}${AGREEMENT}?version=${version}`);
   await signatory.getByRole('link', { name: 'Sign', exact: true }).click();
   await signatory.getByLabel(/I have read it/).check();
   await signatory.getByRole('button', { name: 'Sign', exact: true }).click();
