@@ -27,6 +27,11 @@ test('takes social care, mental health and money at the word of the source, and 
   expect(classOf('Observation', asked('directory'))).toBe(classNumber('results'));
 });
 
+test('whatever a person permits or denies is restricted, and nothing else is by its type', () => {
+  expect(labelsOf({ resourceType: 'Consent' })).toBe(labelBits('restricted'));
+  expect(RESOURCE_TYPES.filter((resourceType) => labelsOf({ resourceType }) !== 0)).toEqual(['Consent']);
+});
+
 test('labels what the source says', () => {
   expect(labelsOf({ meta: { security: [{ system: ACT, code: 'HIV' }] } })).toBe(labelBits('hiv'));
   const restricted = { system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code: 'R' };
