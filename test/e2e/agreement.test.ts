@@ -104,6 +104,12 @@ test('what all have signed appears; what the person then keeps back is gone for 
   expect(elsewhere.length).toBeGreaterThan(0);
   const others = [...(await itemsOf(specialist, record))].filter((item) => !item.startsWith('Medication'));
 
+  const consent = await sendConsent(row?.person ?? '');
+  await expect.poll(() => medicinesSeen(specialist), { timeout: 1_000, interval: 20 }).toEqual([]);
+  expect(await medicinesSeen(consultant)).toEqual(elsewhere);
+  await consent.remove();
+  await expect.poll(() => medicinesSeen(specialist), { timeout: 1_000, interval: 20 }).toEqual(shared);
+
   await own.getByRole('link', { name: 'What I share', exact: true }).click();
   await own.getByLabel('What is to be kept back?').selectOption({ label: 'All medicines' });
   await own.getByLabel('Vale Community NHS Trust').check();
@@ -161,6 +167,39 @@ async function itemsOf(page: Page, of = person): Promise<ReadonlySet<string>> {
     .locator('a.source')
     .evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href));
   return new Set(hrefs.map((href) => new URL(href).searchParams.get('reference') ?? ''));
+}
+
+/** As the practice's system would send what a person told the practice: no medicines for the community trust. */
+async function sendConsent(person: string): Promise<{ readonly remove: () => Promise<void> }> {
+  const { token, base } = await concord.system('practice-system', 'Organization/practice-1');
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/fhir+json' };
+  const [home] = await concord.store.all<{ id: string }>(sql`
+    select d.id from record_demographics d join person_record p using (bkt, cmp)
+    where p.person = ${person.replace('Person/', '')} limit 1`);
+  const actor = { role: { coding: [{ code: 'IRCP' }] }, reference: { reference: 'Organization/community' } };
+  const written = await fetch(`${base}/Consent`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({
+      resourceType: 'Consent',
+      status: 'active',
+      scope: { coding: [{ code: 'patient-privacy' }] },
+      category: [{ text: 'What is shared' }],
+      patient: { reference: `Patient/${home?.id}` },
+      policyRule: { coding: [{ code: 'OPTOUT' }] },
+      provision: {
+        type: 'deny',
+        actor: [actor],
+        class: [{ system: 'https://concord.health/data-class', code: 'medicines' }],
+      },
+    }),
+  });
+  const body = await written.text();
+  expect(written.status, body).toBe(201);
+  const { id } = JSON.parse(body) as { id: string };
+  return {
+    remove: async () => void (await fetch(`${base}/Consent/${id}`, { method: 'DELETE', headers })),
+  };
 }
 
 async function organizationsSeen(page: Page): Promise<readonly string[]> {
