@@ -5,7 +5,7 @@ import type { Partner } from './book.ts';
 
 /** One thing done, in words; what is done to an instrument names it and its version. */
 export type Act = {
-  readonly act: 'enroll' | 'propose' | 'sign' | 'suspend' | 'resume' | 'explain';
+  readonly act: 'enroll' | 'propose' | 'sign' | 'suspend' | 'resume' | 'leave' | 'stay' | 'explain';
   readonly instrument?: string;
   readonly version?: number;
   readonly words: string;
@@ -102,6 +102,31 @@ export async function liftSuspension(
   await transaction.run(sql`
     update governance_suspension set lifted = ${at}, lifted_by = ${actorName(access)}, lifted_reason = ${held.reason}
     where instrument = ${held.instrument} and organization = ${held.organization} and lifted is null`);
+}
+
+export async function keepNotice(
+  transaction: Transaction,
+  { access, at }: Actor,
+  notice: {
+    readonly instrument: string;
+    readonly organization: string;
+    readonly reason: string;
+    readonly owed: readonly string[];
+  },
+): Promise<void> {
+  await transaction.run(sql`
+    insert into governance_notice (instrument, organization, by, reason, given, owed)
+    values (${notice.instrument}, ${notice.organization}, ${actorName(access)}, ${notice.reason}, ${at}, ${notice.owed}::text[])`);
+}
+
+export async function withdrawNotice(
+  transaction: Transaction,
+  { access, at }: Actor,
+  { id, reason }: { readonly id: number; readonly reason: string },
+): Promise<void> {
+  await transaction.run(sql`
+    update governance_notice set withdrawn = ${at}, withdrawn_by = ${actorName(access)}, withdrawn_reason = ${reason}
+    where id = ${id} and withdrawn is null`);
 }
 
 function actorName(access: Access): string {

@@ -136,7 +136,8 @@ export function noVersion(id: string, version: number): Outcome<never> {
 
 type Named = { readonly id: string; readonly version: number };
 
-async function act(
+/** One transaction; answers when every seat of this server sees what was done. */
+export async function act(
   acting: Acting,
   access: Access,
   work: (transaction: Transaction, actor: Actor) => Promise<Outcome<Named>>,
@@ -158,7 +159,7 @@ async function bookIn(acting: Acting, transaction: Transaction): Promise<OpenBoo
 type Asked = { readonly transaction: Transaction; readonly access: Access; readonly id: string };
 
 /** The instrument as it stands, locked against other acts; what the seat may not see is not there. */
-async function locked(
+export async function locked(
   acting: Acting,
   { transaction, access, id }: Asked,
   version?: number,
@@ -208,7 +209,7 @@ function outcomeOf(refusals: ReturnType<typeof checkInstrument>): Outcome<never>
 
 const REASON_MAX = 2_000;
 
-function reasonOf(reason: string): Outcome<string> {
+export function reasonOf(reason: string): Outcome<string> {
   const words = reason.trim();
   return words === '' || words.length > REASON_MAX
     ? refuse(

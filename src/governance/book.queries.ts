@@ -1,6 +1,6 @@
 import type { PartnerKind, Role } from '#agreement';
 import { type Reader, sql } from '#store';
-import type { Book, KeptSignature, KeptSuspension, Partner, Version } from './book.ts';
+import type { Book, KeptNotice, KeptSignature, KeptSuspension, Partner, Version } from './book.ts';
 
 /**
  * The whole book: it is small (tens of instruments, hundreds of signatures) and read when it changes, not when somebody asks.
@@ -11,17 +11,19 @@ export async function readBook(reader: Reader): Promise<Book> {
     select (select name from governance_partnership) as name,
       (select coalesce(max(seq), 0)::int from governance_act) as acts,
       (select coalesce(jsonb_agg(p order by p.name, p.key), '[]') from governance_partner p) as partners,
-      (select coalesce(jsonb_agg(jsonb_build_object('instrument', v.body, 'hash', v.hash) order by v.instrument, v.version), '[]')
+      (select coalesce(jsonb_agg(jsonb_build_object('instrument', v.body, 'hash', v.hash, 'proposed', v.proposed) order by v.instrument, v.version), '[]')
         from governance_version v) as versions,
       (select coalesce(jsonb_agg(s order by s.at, s.organization), '[]') from governance_signature s) as signatures,
-      (select coalesce(jsonb_agg(s order by s.id), '[]') from governance_suspension s) as suspensions`);
+      (select coalesce(jsonb_agg(s order by s.id), '[]') from governance_suspension s) as suspensions,
+      (select coalesce(jsonb_agg(n order by n.id), '[]') from governance_notice n) as notices`);
   return {
     name: row?.name ?? '',
     acts: row?.acts ?? 0,
     partners: (row?.partners ?? []).map(partner),
-    versions: row?.versions ?? [],
+    versions: (row?.versions ?? []).map((one) => ({ ...one, proposed: new Date(one.proposed) })),
     signatures: (row?.signatures ?? []).map(signature),
     suspensions: (row?.suspensions ?? []).map(suspension),
+    notices: (row?.notices ?? []).map(notice),
   };
 }
 
@@ -35,9 +37,10 @@ type BookRow = {
   readonly name: string | null;
   readonly acts: number;
   readonly partners: readonly PartnerRow[];
-  readonly versions: readonly Version[];
+  readonly versions: readonly (Omit<Version, 'proposed'> & { readonly proposed: string })[];
   readonly signatures: readonly SignatureRow[];
   readonly suspensions: readonly SuspensionRow[];
+  readonly notices: readonly NoticeRow[];
 };
 
 type PartnerRow = {
@@ -54,6 +57,10 @@ type SuspensionRow = Omit<KeptSuspension, 'since' | 'lifted'> & {
   readonly since: string;
   readonly lifted: string | null;
 };
+type NoticeRow = Omit<KeptNotice, 'given' | 'withdrawn'> & {
+  readonly given: string;
+  readonly withdrawn: string | null;
+};
 
 function partner({ signing_roles: signingRoles, locality, key, organization, name, kind, hosts }: PartnerRow): Partner {
   return { key, organization, name, kind, hosts, signingRoles, ...(locality === null ? {} : { locality }) };
@@ -66,4 +73,9 @@ function signature({ instrument, version, organization, by, at }: SignatureRow):
 function suspension({ instrument, organization, by, reason, since, lifted }: SuspensionRow): KeptSuspension {
   const open = { instrument, organization, by, reason, since: new Date(since) };
   return lifted === null ? open : { ...open, lifted: new Date(lifted) };
+}
+
+function notice({ id, instrument, organization, by, reason, owed, given, withdrawn }: NoticeRow): KeptNotice {
+  const open = { id, instrument, organization, by, reason, owed, given: new Date(given) };
+  return withdrawn === null ? open : { ...open, withdrawn: new Date(withdrawn) };
 }

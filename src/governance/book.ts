@@ -1,5 +1,5 @@
-import type { Instrument, PartnerKind, Role, Stack, StandingEntry } from '#agreement';
-import { standings } from '#agreement';
+import type { Instrument, Notice, PartnerKind, Role, Stack, StackEntry, StandingEntry } from '#agreement';
+import { leavesOn, standings } from '#agreement';
 import { type Day, dayIn } from '#base';
 
 /** An organisation of the partnership. */
@@ -14,7 +14,7 @@ export type Partner = {
   readonly signingRoles: readonly Role[];
 };
 
-export type Version = { readonly instrument: Instrument; readonly hash: string };
+export type Version = { readonly instrument: Instrument; readonly hash: string; readonly proposed: Date };
 
 export type KeptSignature = {
   readonly instrument: string;
@@ -33,6 +33,19 @@ export type KeptSuspension = {
   readonly lifted?: Date;
 };
 
+/** An organisation's notice that it leaves an instrument. */
+export type KeptNotice = {
+  readonly id: number;
+  readonly instrument: string;
+  readonly organization: string;
+  readonly by: string;
+  readonly reason: string;
+  readonly given: Date;
+  /** What it made due, by id: the steps of the exit plan, then the run-off. */
+  readonly owed: readonly string[];
+  readonly withdrawn?: Date;
+};
+
 /** Everything the partnership wrote down, as its tables hold it. */
 export type Book = {
   readonly name: string;
@@ -40,6 +53,7 @@ export type Book = {
   readonly versions: readonly Version[];
   readonly signatures: readonly KeptSignature[];
   readonly suspensions: readonly KeptSuspension[];
+  readonly notices: readonly KeptNotice[];
   /** Number of the last act. */
   readonly acts: number;
 };
@@ -49,18 +63,62 @@ export type OpenBook = Book & { readonly zone: string; readonly today: Day };
 
 /** The stack of instruments as `agreement` reads it: instants become days of the partnership. */
 export function stackOf(book: Book, zone: string): Stack {
-  return book.versions.map(({ instrument }) => ({
-    instrument,
-    signatures: book.signatures
+  return book.versions.map(({ instrument, proposed }) => {
+    const signatures = book.signatures
       .filter((one) => one.instrument === instrument.id && one.version === instrument.version)
-      .map(({ organization, at }) => ({ organization, on: dayIn(zone, at.getTime()) })),
-    suspensions: book.suspensions
-      .filter((one) => one.instrument === instrument.id)
-      .map(({ since, lifted }) => ({
-        from: dayIn(zone, since.getTime()),
-        ...(lifted ? { to: dayIn(zone, lifted.getTime()) } : {}),
-      })),
-  }));
+      .map(({ organization, at }) => ({ organization, on: dayIn(zone, at.getTime()) }));
+    return {
+      instrument,
+      signatures,
+      suspensions: book.suspensions
+        .filter((one) => one.instrument === instrument.id)
+        .map(({ since, lifted }) => ({
+          from: dayIn(zone, since.getTime()),
+          ...(lifted ? { to: dayIn(zone, lifted.getTime()) } : {}),
+        })),
+      notices: noticesOf(book, zone, { instrument, on: dayIn(zone, proposed.getTime()) }),
+    };
+  });
+}
+
+/** A notice as `agreement` reads it. */
+export function noticeOn({ organization, given, withdrawn }: KeptNotice, zone: string): Notice {
+  return {
+    organization,
+    given: dayIn(zone, given.getTime()),
+    ...(withdrawn ? { withdrawn: dayIn(zone, withdrawn.getTime()) } : {}),
+  };
+}
+
+/** A version that names who had left when it was proposed takes them in again: their old notice says nothing about it. */
+function noticesOf(
+  book: Book,
+  zone: string,
+  { instrument, on }: { readonly instrument: Instrument; readonly on: Day },
+): readonly Notice[] {
+  return book.notices
+    .filter((one) => one.instrument === instrument.id)
+    .map((one) => noticeOn(one, zone))
+    .filter((notice) => {
+      const leaves = leavesOn(instrument, notice);
+      return leaves !== undefined && on < leaves;
+    });
+}
+
+/** The notice by which an organisation leaves or has left a version, with its last day; undefined where it stays. */
+export function leaving(
+  book: OpenBook,
+  { instrument, notices = [] }: StackEntry,
+  organization: string,
+): { readonly kept: KeptNotice; readonly notice: Notice; readonly leaves: Day } | undefined {
+  for (const kept of book.notices) {
+    if (kept.instrument !== instrument.id || kept.organization !== organization) continue;
+    const notice = noticeOn(kept, book.zone);
+    const counts = notices.some((one) => one.organization === organization && one.given === notice.given);
+    const leaves = counts && kept.withdrawn === undefined ? leavesOn(instrument, notice) : undefined;
+    if (leaves !== undefined) return { kept, notice, leaves };
+  }
+  return undefined;
 }
 
 /** A version with where it stands. */

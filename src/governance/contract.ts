@@ -36,6 +36,32 @@ export type InstrumentSummary = {
   readonly notYet: readonly NotYet[];
 };
 
+/** A partner that gave notice: until when it is bound, and what has to be done by when. */
+export type LeavingView = {
+  readonly organization: string;
+  readonly name: string;
+  readonly by: string;
+  readonly reason: string;
+  readonly given: Day;
+  /** The first day on which it is a partner no more. */
+  readonly leaves: Day;
+  readonly left: boolean;
+  /** Until then charges for what was done before are made and settled. */
+  readonly runOffUntil: Day;
+  readonly words: string;
+  readonly steps: readonly {
+    readonly words: string;
+    readonly owner: string;
+    readonly dueBy: Day;
+    /** The obligation, where this seat may see it. */
+    readonly obligation?: string;
+    readonly state?: 'open' | 'paused' | 'kept' | 'withdrawn' | 'late';
+  }[];
+};
+
+/** What leaving would be, were notice given today. */
+export type LeavePlan = Pick<LeavingView, 'leaves' | 'runOffUntil' | 'words' | 'steps'>;
+
 /** A paragraph of the signed text beside what runs because of it. */
 export type ParagraphView = {
   readonly id: string;
@@ -52,6 +78,9 @@ export type InstrumentView = InstrumentSummary & {
   readonly signatures: readonly Signature[];
   readonly versions: readonly { readonly version: number; readonly state: InstrumentState; readonly decided: Day }[];
   readonly suspension?: { readonly since: string; readonly by: string; readonly reason: string };
+  readonly leaving?: readonly LeavingView[];
+  /** For a seat that may give notice: what would follow. */
+  readonly leavePlan?: LeavePlan;
   /** What was done to it, newest first. */
   readonly acts?: readonly {
     readonly at: string;
@@ -65,6 +94,9 @@ export type InstrumentView = InstrumentSummary & {
     readonly suspend: boolean;
     readonly resume: boolean;
     readonly propose: boolean;
+    readonly leave: boolean;
+    /** Takes its notice back. */
+    readonly stay: boolean;
   };
 };
 
@@ -124,6 +156,10 @@ export type GovernanceAnswers = {
   readonly sign: (access: Access, id: string, version: number, textHash: string) => Promise<Outcome<InstrumentSummary>>;
   readonly suspend: (access: Access, id: string, reason: string) => Promise<Outcome<InstrumentSummary>>;
   readonly resume: (access: Access, id: string, reason: string) => Promise<Outcome<InstrumentSummary>>;
+  /** Gives notice for the seat's organisation: it is bound until the notice has run, and the exit plan falls due. */
+  readonly leave: (access: Access, id: string, reason: string) => Promise<Outcome<InstrumentSummary>>;
+  /** Takes the notice back, while it has not run out. */
+  readonly stay: (access: Access, id: string, reason: string) => Promise<Outcome<InstrumentSummary>>;
   readonly explain: (access: Access, question: ExplainQuestion) => Promise<Outcome<Explanation>>;
   /** What changes in words between two versions. */
   readonly difference: (

@@ -41,12 +41,7 @@ export function routesOf(answers: GovernanceAnswers & { readonly enroll: Enroll 
         ? answers.sign(access, params['id'] ?? '', Number(params['version']), textHash)
         : bodyNeeds('textHash, of the text you were shown');
     }),
-    post('/api/instruments/:id/suspension', ({ access, params, body }) =>
-      answers.suspend(access, params['id'] ?? '', textOf(members(body)['reason'])),
-    ),
-    post('/api/instruments/:id/resumption', ({ access, params, body }) =>
-      answers.resume(access, params['id'] ?? '', textOf(members(body)['reason'])),
-    ),
+    ...withReason(post, answers),
     get('/api/instruments/:id/difference', ({ access, params, query }) =>
       answers.difference(access, params['id'] ?? '', Number(query.get('from')), Number(query.get('to'))),
     ),
@@ -61,6 +56,18 @@ export function routesOf(answers: GovernanceAnswers & { readonly enroll: Enroll 
         : bodyNeeds('reference and viewer { organization, role, purpose }');
     }),
   ];
+}
+
+type Post = (path: string, handle: (call: Call) => Promise<Outcome<unknown>>) => Route;
+
+/** Acts of one organisation that the others are told the reason of. */
+function withReason(post: Post, { suspend, resume, leave, stay }: GovernanceAnswers): readonly Route[] {
+  const acts = { suspension: suspend, resumption: resume, notice: leave, 'notice-withdrawal': stay };
+  return Object.entries(acts).map(([name, act]) =>
+    post(`/api/instruments/:id/${name}`, ({ access, params, body }) =>
+      act(access, params['id'] ?? '', textOf(members(body)['reason'])),
+    ),
+  );
 }
 
 function members(body: unknown): Readonly<Record<string, unknown>> {

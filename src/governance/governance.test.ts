@@ -178,7 +178,14 @@ test('a signature is under the text that was shown, by a seat that signs for its
     { name: 'Riverside Community Trust' },
   ]);
   expect(view.signatures[2]?.by).toBeUndefined();
-  expect(view.may).toEqual({ sign: false, suspend: false, resume: false, propose: true });
+  expect(view.may).toEqual({
+    sign: false,
+    suspend: false,
+    resume: false,
+    propose: true,
+    leave: false,
+    stay: false,
+  });
 });
 
 test('both parties signing at the same moment count once each', async () => {

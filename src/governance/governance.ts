@@ -2,6 +2,7 @@ import { type Access, difference } from '#agreement';
 import { accepted, type Outcome } from '#fhir';
 import type { Joint, Services, Started } from '#joint';
 import { actsOn } from './act.queries.ts';
+import { giveNotice, takeNoticeBack, withStates } from './leave.ts';
 import { noInstrument, noVersion, propose, resume, sign, suspend } from './acts.ts';
 import { mainVersion, type Standing, standingVersions } from './book.ts';
 import type { GovernanceAnswers, InstrumentView, PartnerView } from './contract.ts';
@@ -67,6 +68,8 @@ function answersOf(services: GovernanceServices, current: Current): Governance {
     sign: (access, id, version, textHash) => sign(acting, access, { id, version, textHash }),
     suspend: (access, id, reason) => suspend(acting, access, id, reason),
     resume: (access, id, reason) => resume(acting, access, id, reason),
+    leave: (access, id, reason) => giveNotice(acting, access, id, reason),
+    stay: (access, id, reason) => takeNoticeBack(acting, access, id, reason),
     explain: (access, question) => explain(acting, access, question),
     difference: async (access, id, from, to) => {
       const before = seen(current, access, id, from);
@@ -79,7 +82,7 @@ function answersOf(services: GovernanceServices, current: Current): Governance {
 }
 
 async function instrument(
-  { store, current }: GovernanceServices & { readonly current: Current },
+  { store, current, obligations }: GovernanceServices & { readonly current: Current },
   access: Access,
   id: string,
   version?: number,
@@ -89,8 +92,10 @@ async function instrument(
   const book = current.book();
   const names = new Map(book.partners.map((partner) => [partner.key, partner.name]));
   const acts = await actsOn(store, id, ACTS_MAX);
+  const view = viewOf(book, access, found);
   return accepted({
-    ...viewOf(book, access, found),
+    ...view,
+    leaving: await withStates(obligations, access, view.leaving ?? []),
     acts: acts.map(({ at, by, organization, words }) => ({
       at: at.toISOString(),
       by,

@@ -1,5 +1,6 @@
 import type { Access, Instrument, Role } from '#agreement';
-import { named } from '#agreement';
+import { gone, named } from '#agreement';
+import type { Day } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
 import { type Book, openSuspensions, type Partner, partnerWithKey, type Standing } from './book.ts';
 
@@ -35,7 +36,41 @@ export function maySign(book: Book, access: Access, version: Standing): Outcome<
 }
 
 /** Suspending is for whom the agreement names; where it names nobody, for the leads of any party. A mandate is not theirs to stop. */
-export function maySuspend(book: Book, access: Access, { instrument }: Pick<Standing, 'instrument'>): Outcome<Partner> {
+export function maySuspend(book: Book & { readonly today: Day }, access: Access, version: Standing): Outcome<Partner> {
+  const allowed = holdsBrake(book, access, version);
+  if (!allowed.ok || !gone(version, book.today).includes(allowed.value.organization)) return allowed;
+  const text = `${allowed.value.name} has left ${version.instrument.title}; those who stayed decide about it.`;
+  return refuse('forbidden', 'governance.has-left', text);
+}
+
+/** Lifting is for the organisation that suspended: no other can overrule its reason. It lifts what it suspended after leaving too. */
+export function mayResume(book: Book, access: Access, version: Pick<Standing, 'instrument'>): Outcome<Partner> {
+  const allowed = holdsBrake(book, access, version);
+  if (!allowed.ok) return allowed;
+  const open = openSuspensions(book, version.instrument.id);
+  if (open.length === 0) {
+    return refuse('conflict', 'governance.not-suspended', `${version.instrument.title} is not suspended.`);
+  }
+  return open.some((one) => one.organization === allowed.value.organization)
+    ? allowed
+    : refuse('forbidden', 'governance.suspended-by-others', 'Only the organisation that suspended it can lift that.');
+}
+
+/** Leaving by notice is for whom the agreement lets leave, by whoever signs for it. Taking the notice back is for the same. */
+export function mayLeave(book: Book, access: Access, version: Standing): Outcome<Partner> {
+  const { instrument } = version;
+  const partner = partnerWithKey(book, access.organization);
+  const leavers = instrument.clauses.flatMap((clause) =>
+    clause.clause === 'leave' ? named(clause.by, instrument) : [],
+  );
+  if (!partner || !leavers.includes(partner.organization)) {
+    const text = `${instrument.title} names no leaving by notice for your organisation; a new version that all sign lets it go.`;
+    return refuse('business-rule', 'governance.no-leaving', text);
+  }
+  return maySign(book, access, version);
+}
+
+function holdsBrake(book: Book, access: Access, { instrument }: Pick<Standing, 'instrument'>): Outcome<Partner> {
   const partner = partnerWithKey(book, access.organization);
   const rules = instrument.clauses.flatMap((clause) => (clause.clause === 'suspend' ? [clause] : []));
   if (instrument.kind === 'mandate' && rules.length === 0) {
@@ -56,19 +91,6 @@ export function maySuspend(book: Book, access: Access, { instrument }: Pick<Stan
         'governance.not-lead',
         `Your seat cannot suspend ${instrument.title}: it names others for that.`,
       );
-}
-
-/** Lifting is for the organisation that suspended: no other can overrule its reason. */
-export function mayResume(book: Book, access: Access, version: Pick<Standing, 'instrument'>): Outcome<Partner> {
-  const allowed = maySuspend(book, access, version);
-  if (!allowed.ok) return allowed;
-  const open = openSuspensions(book, version.instrument.id);
-  if (open.length === 0) {
-    return refuse('conflict', 'governance.not-suspended', `${version.instrument.title} is not suspended.`);
-  }
-  return open.some((one) => one.organization === allowed.value.organization)
-    ? allowed
-    : refuse('forbidden', 'governance.suspended-by-others', 'Only the organisation that suspended it can lift that.');
 }
 
 /** A new version is for the leads of a party of the one before; a first version for those of a party it names. */

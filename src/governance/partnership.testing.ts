@@ -2,6 +2,7 @@ import type { Access, Instrument, Purpose, Relationship, Role } from '#agreement
 import { relationshipBits } from '#agreement';
 import { day } from '#base';
 import type { Outcome } from '#fhir';
+import type { Obligations } from '#obligation';
 import type { Opened } from '../repository/open.testing.ts';
 import { openForTest } from '../repository/open.testing.ts';
 import type { Store } from '#store';
@@ -34,12 +35,22 @@ export type TestPartnership = {
   readonly stop: () => Promise<void>;
 };
 
-export async function testPartnership(store: Store): Promise<TestPartnership> {
+export async function testPartnership(
+  store: Store,
+  obligationsOn?: (repository: Opened) => Obligations,
+): Promise<TestPartnership> {
   const repository = openForTest(store);
   const { clock } = repository;
   clock.now = NOW;
   const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  const services = { store, now: () => clock.now, zone: 'Europe/London', log: silent, ports: repository };
+  const services = {
+    store,
+    now: () => clock.now,
+    zone: 'Europe/London',
+    log: silent,
+    ports: repository,
+    ...(obligationsOn ? { obligations: obligationsOn(repository) } : {}),
+  };
   const { answers, stop } = await startGovernance(services);
   valueOf(await answers.enroll(await repository.system(BOARD), VALE));
   const seat = seatsOf(repository, answers);

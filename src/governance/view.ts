@@ -1,7 +1,15 @@
 import { type Access, coverage, dayWords, named } from '#agreement';
-import { nameOfOrganization, type OpenBook, openSuspensions, type Standing, standingVersions } from './book.ts';
+import {
+  leaving,
+  nameOfOrganization,
+  type OpenBook,
+  openSuspensions,
+  type Standing,
+  standingVersions,
+} from './book.ts';
 import type { InstrumentSummary, InstrumentView, NotYet, PartnerView, Signature } from './contract.ts';
-import { mayPropose, mayResume, maySee, maySign, maySuspend } from './may.ts';
+import { leavePlanOf, leavingOf, mayStillStay } from './leaving.ts';
+import { mayLeave, mayPropose, mayResume, maySee, maySign, maySuspend } from './may.ts';
 
 /** What a seat sees of the partnership's instruments. Pure: the book and the day are given. */
 export function summaryOf(book: OpenBook, version: Standing): InstrumentSummary {
@@ -49,6 +57,7 @@ export function viewOf(book: OpenBook, access: Access, version: Standing): Omit<
           },
         }
       : {}),
+    ...leavingViews(book, access, version),
     may: mayOf(book, access, version),
   };
 }
@@ -137,7 +146,23 @@ function mayOf(book: OpenBook, access: Access, version: Standing): InstrumentVie
     suspend: suspendable(version) && suspender.ok && !already.includes(suspender.value.organization),
     resume: mayResume(book, access, version).ok,
     propose: mayPropose(book, access, instrument, instrument).ok,
+    leave: mayGiveNotice(book, access, version),
+    stay: mayStillStay(book, access, version),
   };
+}
+
+function leavingViews(
+  book: OpenBook,
+  access: Access,
+  version: Standing,
+): Pick<InstrumentView, 'leaving' | 'leavePlan'> {
+  const plan = mayGiveNotice(book, access, version) ? leavePlanOf(book, access, version) : undefined;
+  return { leaving: leavingOf(book, version), ...(plan ? { leavePlan: plan } : {}) };
+}
+
+function mayGiveNotice(book: OpenBook, access: Access, version: Standing): boolean {
+  const leaver = mayLeave(book, access, version);
+  return suspendable(version) && leaver.ok && leaving(book, version, leaver.value.organization) === undefined;
 }
 
 /** Something that runs or is going to can be suspended. */

@@ -7,6 +7,7 @@ import { resumePage, signPage, suspendPage } from './governance/acts.tsx';
 import { agreementPage } from './governance/agreement.tsx';
 import { agreementsPage } from './governance/agreements.tsx';
 import { explainPage } from './governance/explain.tsx';
+import { leavePage, stayPage } from './governance/leave.tsx';
 import { proposePage } from './governance/propose.tsx';
 import { lackingPage } from './insight/lacking.tsx';
 import { measurePage } from './insight/measure.tsx';
@@ -72,6 +73,8 @@ export const pages: readonly Page[] = [
   page(signPage),
   page(suspendPage),
   page(resumePage),
+  page(leavePage),
+  page(stayPage),
   page(proposePage),
   page(explainPage),
   page(duePage),

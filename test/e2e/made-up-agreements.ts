@@ -72,6 +72,26 @@ const SECOND = instrument(2, ['results', 'medicines', 'problems', 'allergies']);
 
 export const CHANGES = difference(FIRST, SECOND);
 
+const LEAVING =
+  'County Council gave notice on 1 June 2026 and is a partner until the day before 28 November 2026. From then on nothing is shared with it or by it; what others relied on stays in their own records.';
+const STEPS = [
+  {
+    words: 'Write to the people whom it cares for',
+    owner: 'Programme leads of County Council',
+    dueBy: day('2026-08-30'),
+  },
+  {
+    words: 'List what others relied on',
+    owner: 'Information-governance leads of County Council',
+    dueBy: day('2026-09-29'),
+  },
+  {
+    words: 'Agree where shared posts go',
+    owner: 'Programme leads of Valley Community Trust',
+    dueBy: day('2026-09-29'),
+  },
+];
+
 export const AGREEMENT: InstrumentView = {
   id: SECOND.id,
   version: 2,
@@ -128,7 +148,26 @@ export const AGREEMENT: InstrumentView = {
       words: 'Proposed version 2.',
     },
   ],
-  may: { sign: true, suspend: true, resume: true, propose: true },
+  leaving: [
+    {
+      organization: 'Organization/county',
+      name: 'County Council',
+      by: 'J. Novak, signatory',
+      reason: 'The council buys the same service from another partnership from next year.',
+      given: day('2026-06-01'),
+      leaves: day('2026-11-28'),
+      left: false,
+      runOffUntil: day('2027-02-26'),
+      words: LEAVING,
+      steps: STEPS.map((step, at) => ({
+        ...step,
+        obligation: `o${at}`,
+        state: (['kept', 'late', 'open'] as const)[at] ?? 'open',
+      })),
+    },
+  ],
+  leavePlan: { leaves: day('2026-11-28'), runOffUntil: day('2027-02-26'), words: LEAVING, steps: STEPS },
+  may: { sign: true, suspend: true, resume: true, propose: true, leave: true, stay: true },
 };
 
 export const SUMMARIES: readonly InstrumentSummary[] = [

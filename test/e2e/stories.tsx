@@ -16,6 +16,7 @@ import { resumePage, signPage, suspendPage } from '../../src/web/governance/acts
 import { agreementPage } from '../../src/web/governance/agreement.tsx';
 import { agreementsPage } from '../../src/web/governance/agreements.tsx';
 import { explainPage } from '../../src/web/governance/explain.tsx';
+import { leavePage, stayPage } from '../../src/web/governance/leave.tsx';
 import { proposePage } from '../../src/web/governance/propose.tsx';
 import { lackingPage } from '../../src/web/insight/lacking.tsx';
 import { measurePage } from '../../src/web/insight/measure.tsx';
@@ -151,6 +152,8 @@ export const STORIES: readonly Story[] = [
   story('sign', '/agreements/vale-sharing/sign', drawn(signPage, { ...ACT, difference: CHANGES }), LEAD),
   story('suspend', '/agreements/vale-sharing/suspend', drawn(suspendPage, ACT), LEAD),
   story('resume', '/agreements/vale-sharing/resume', drawn(resumePage, ACT), LEAD),
+  story('leave', '/agreements/vale-sharing/leave', drawn(leavePage, ACT), LEAD),
+  story('stay', '/agreements/vale-sharing/stay', drawn(stayPage, ACT), LEAD),
   story('propose', '/agreements/vale-sharing/propose', drawn(proposePage, { view: AGREEMENT, today: TODAY }), LEAD),
   story(
     'explain',

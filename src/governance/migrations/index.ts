@@ -1,4 +1,5 @@
 import type { Migration } from '#store';
 import { governanceTables } from './0003-governance.ts';
+import { governanceNotice } from './0026-governance-notice.ts';
 
-export const governanceMigrations: readonly Migration[] = [governanceTables];
+export const governanceMigrations: readonly Migration[] = [governanceTables, governanceNotice];

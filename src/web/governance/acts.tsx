@@ -15,7 +15,7 @@ export type ActShown = {
   readonly reason?: string;
 };
 
-type Act = 'sign' | 'suspend' | 'resume';
+export type Act = 'sign' | 'suspend' | 'resume' | 'leave' | 'stay';
 
 /** Signing: what is signed is read once more, and the text that was shown is the text that is signed. */
 export const signPage: PageDefinition<ActShown> = {
@@ -122,7 +122,7 @@ export const resumePage: PageDefinition<ActShown> = {
   actions: { resume: (context, form) => stopOrGo(context, form, 'resume') },
 };
 
-async function load(context: LoaderContext, act: Act) {
+export async function load(context: LoaderContext, act: Act) {
   const found = await openAgreement(context);
   if (!found.ok) return found;
   const view = found.value;
@@ -155,7 +155,7 @@ async function stopOrGo(
   return done.ok ? accepted({ to: agreementHref(id), said }) : done;
 }
 
-function Head({ view, title }: { readonly view: InstrumentView; readonly title: string }) {
+export function Head({ view, title }: { readonly view: InstrumentView; readonly title: string }) {
   return (
     <PageHead
       title={<bdi>{title}</bdi>}
@@ -168,7 +168,11 @@ function Head({ view, title }: { readonly view: InstrumentView; readonly title: 
   );
 }
 
-function Decide(props: { readonly view: InstrumentView; readonly words: string; readonly kind: 'main' | 'danger' }) {
+export function Decide(props: {
+  readonly view: InstrumentView;
+  readonly words: string;
+  readonly kind: 'main' | 'danger';
+}) {
   return (
     <p class="actions">
       <Button kind={props.kind}>{props.words}</Button>

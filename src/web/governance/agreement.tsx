@@ -6,6 +6,7 @@ import { Tag } from '../parts/tag.tsx';
 import { When, Words } from '../parts/value.tsx';
 import { kindWords, rankWords, STATE_WORDS } from '../parts/words.ts';
 import { History, Signatures, Versions } from './agreement-parts.tsx';
+import { Leavers } from './leave-parts.tsx';
 import { agreementHref, versionAsked } from './path.ts';
 import { SideBySide } from './side-by-side.tsx';
 
@@ -38,6 +39,7 @@ export const agreementPage: PageDefinition<AgreementShown> = {
       </p>
       <Head view={view} />
       <NotYet view={view} />
+      <Leavers of={view.leaving ?? []} />
       {difference && difference.length > 0 && <Changes of={difference} />}
       <SideBySide view={view} />
       <div class="halves">
@@ -79,6 +81,8 @@ function Head({ view }: { readonly view: InstrumentView }) {
         {may.sign && <Act view={view} act="sign" words="Sign" kind="main" />}
         {may.resume && <Act view={view} act="resume" words="Let it run again" kind="main" />}
         {may.suspend && <Act view={view} act="suspend" words="Suspend" kind="danger" />}
+        {may.stay && <Act view={view} act="stay" words="Take the notice back" />}
+        {may.leave && <Act view={view} act="leave" words="Give notice" />}
         {may.propose && <Act view={view} act="propose" words="Propose a new version" />}
       </PageHead>
       <p class="meta">
