@@ -94,6 +94,8 @@ export type InstrumentView = InstrumentSummary & {
     readonly suspend: boolean;
     readonly resume: boolean;
     readonly propose: boolean;
+    /** Sees what this version would change. */
+    readonly simulate: boolean;
     readonly leave: boolean;
     /** Takes its notice back. */
     readonly stay: boolean;
@@ -143,6 +145,47 @@ export type Explanation = {
   readonly steps: readonly { readonly words: string; readonly holds: boolean }[];
 };
 
+/** Items of one class with the same labels; of fewer than ten people nothing is counted out. */
+export type SimulatedTally = { readonly dataClass: DataClass; readonly labels: readonly Label[] } & (
+  | { readonly few: true }
+  | { readonly few: false; readonly items: number; readonly people: number }
+);
+
+/** What appears and what vanishes for some roles of one organisation. */
+export type SeatsEffect = {
+  readonly organization: string;
+  readonly roles: readonly Role[];
+  readonly purpose: Purpose;
+  readonly appears: readonly SimulatedTally[];
+  readonly vanishes: readonly SimulatedTally[];
+};
+
+/** One of the people whom the asker sees anyway. */
+export type SimulatedPerson = {
+  readonly patient: string;
+  readonly name: string;
+  readonly items: readonly {
+    readonly reference: string;
+    readonly dataClass: DataClass;
+    readonly change: 'appears' | 'vanishes';
+    readonly organization: string;
+    /** 'Organization/x' of who would look. */
+    readonly viewer: string;
+    readonly roles: readonly Role[];
+  }[];
+};
+
+/** What would change in what is seen, were a version signed by all. */
+export type Simulated = {
+  /** The day that was looked at: today, or the first day of the version. */
+  readonly on: Day;
+  /** How many groups of seats are counted, of how many. */
+  readonly done: number;
+  readonly of: number;
+  readonly effects: readonly SeatsEffect[];
+  readonly people: readonly SimulatedPerson[];
+};
+
 export type GovernanceAnswers = {
   /** What is due: who owes what to whom, and what happened about it. */
   readonly obligations: ObligationAnswers;
@@ -161,6 +204,8 @@ export type GovernanceAnswers = {
   /** Takes the notice back, while it has not run out. */
   readonly stay: (access: Access, id: string, reason: string) => Promise<Outcome<InstrumentSummary>>;
   readonly explain: (access: Access, question: ExplainQuestion) => Promise<Outcome<Explanation>>;
+  /** What a version that waits would change in what is seen; still counting while `done` is less than `of`. */
+  readonly simulate: (access: Access, id: string, version: number) => Promise<Outcome<Simulated>>;
   /** What changes in words between two versions. */
   readonly difference: (
     access: Access,

@@ -35,6 +35,9 @@ export function routesOf(answers: GovernanceAnswers & { readonly enroll: Enroll 
     get('/api/instruments/:id/versions/:version', ({ access, params }) =>
       answers.instrument(access, params['id'] ?? '', Number(params['version'])),
     ),
+    get('/api/instruments/:id/versions/:version/simulation', ({ access, params }) =>
+      answers.simulate(access, params['id'] ?? '', Number(params['version'])),
+    ),
     post('/api/instruments/:id/versions/:version/signatures', ({ access, params, body }) => {
       const { textHash } = members(body);
       return typeof textHash === 'string'

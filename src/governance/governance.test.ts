@@ -183,6 +183,7 @@ test('a signature is under the text that was shown, by a seat that signs for its
     suspend: false,
     resume: false,
     propose: true,
+    simulate: true,
     leave: false,
     stay: false,
   });

@@ -10,6 +10,7 @@ import { type Current, keepCurrent, type PolicySource } from './current.ts';
 import { enroll, type NewPartnership } from './enroll.ts';
 import { explain } from './explain.ts';
 import { routesOf } from './governance.routes.ts';
+import { simulations } from './simulate.ts';
 import { maySee } from './may.ts';
 import { obligationAnswers } from './obligations.ts';
 import { obligationRoutes } from './obligations.routes.ts';
@@ -35,7 +36,8 @@ export const governance: Joint = {
   start: async (services) => startGovernance(services),
 };
 
-export type GovernanceServices = Pick<Services, 'store' | 'now' | 'zone' | 'log' | 'ports' | 'obligations'>;
+export type GovernanceServices = Pick<Services, 'store' | 'now' | 'zone' | 'log' | 'ports' | 'obligations'> &
+  Partial<Pick<Services, 'repository' | 'stepUp'>>;
 
 /** Starts before who asks can be known: `policySource` is what auth makes every Access from. */
 export async function startGovernance(
@@ -51,6 +53,7 @@ const ACTS_MAX = 100;
 
 function answersOf(services: GovernanceServices, current: Current): Governance {
   const acting = { ...services, current };
+  const simulate = simulations(acting);
   return {
     policySource: current,
     obligations: obligationAnswers(services),
@@ -70,6 +73,7 @@ function answersOf(services: GovernanceServices, current: Current): Governance {
     resume: (access, id, reason) => resume(acting, access, id, reason),
     leave: (access, id, reason) => giveNotice(acting, access, id, reason),
     stay: (access, id, reason) => takeNoticeBack(acting, access, id, reason),
+    simulate: (access, id, version) => simulate(access, seen(current, access, id, version), { id, version }),
     explain: (access, question) => explain(acting, access, question),
     difference: async (access, id, from, to) => {
       const before = seen(current, access, id, from);

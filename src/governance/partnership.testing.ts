@@ -49,6 +49,7 @@ export async function testPartnership(
     zone: 'Europe/London',
     log: silent,
     ports: repository,
+    repository: repository.bind,
     ...(obligationsOn ? { obligations: obligationsOn(repository) } : {}),
   };
   const { answers, stop } = await startGovernance(services);

@@ -146,6 +146,9 @@ function mayOf(book: OpenBook, access: Access, version: Standing): InstrumentVie
     suspend: suspendable(version) && suspender.ok && !already.includes(suspender.value.organization),
     resume: mayResume(book, access, version).ok,
     propose: mayPropose(book, access, instrument, instrument).ok,
+    simulate:
+      (standing === 'awaiting-signatures' || standing === 'signed') &&
+      mayPropose(book, access, instrument, instrument).ok,
     leave: mayGiveNotice(book, access, version),
     stay: mayStillStay(book, access, version),
   };

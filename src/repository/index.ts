@@ -31,6 +31,7 @@ export type {
   StaffLook,
 } from './ports.ts';
 export { accessRowOf, type ItemPolicyFacts, itemPolicyFacts } from './facts.ts';
+export { type CountQuestion, countItems, type ItemCount, type SampleItem, sampleItems } from './count.ts';
 export type { AdmissionRule } from './context.ts';
 export { acknowledgesBeforeCommit, fault, type FaultPoint } from './fault.ts';
 export type { Feed } from './feed/feed.ts';

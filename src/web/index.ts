@@ -8,6 +8,7 @@ import { agreementPage } from './governance/agreement.tsx';
 import { agreementsPage } from './governance/agreements.tsx';
 import { explainPage } from './governance/explain.tsx';
 import { leavePage, stayPage } from './governance/leave.tsx';
+import { simulatePage } from './governance/simulate.tsx';
 import { proposePage } from './governance/propose.tsx';
 import { lackingPage } from './insight/lacking.tsx';
 import { measurePage } from './insight/measure.tsx';
@@ -75,6 +76,7 @@ export const pages: readonly Page[] = [
   page(resumePage),
   page(leavePage),
   page(stayPage),
+  page(simulatePage),
   page(proposePage),
   page(explainPage),
   page(duePage),

@@ -1,6 +1,6 @@
 import { day } from '#base';
 import { coverage, difference, type Instrument } from '#agreement';
-import type { Explanation, InstrumentSummary, InstrumentView, PartnerView } from '#governance/contract';
+import type { Explanation, InstrumentSummary, InstrumentView, PartnerView, Simulated } from '#governance/contract';
 import type { LinkedRecord, MatchPair, PersonRow } from '#record/contract';
 
 const PARTIES: Instrument['parties'] = [
@@ -167,7 +167,49 @@ export const AGREEMENT: InstrumentView = {
     },
   ],
   leavePlan: { leaves: day('2026-11-28'), runOffUntil: day('2027-02-26'), words: LEAVING, steps: STEPS },
-  may: { sign: true, suspend: true, resume: true, propose: true, leave: true, stay: true },
+  may: { sign: true, suspend: true, resume: true, propose: true, simulate: true, leave: true, stay: true },
+};
+
+export const SIMULATED: Simulated = {
+  on: day('2026-07-01'),
+  done: 4,
+  of: 4,
+  effects: [
+    {
+      organization: 'Riverside Hospital',
+      roles: ['specialist-nurse', 'consultant'],
+      purpose: 'direct-care',
+      appears: [
+        { dataClass: 'problems', labels: [], few: false, items: 1804, people: 412 },
+        { dataClass: 'allergies', labels: [], few: false, items: 390, people: 245 },
+        { dataClass: 'problems', labels: ['mental-health'], few: true },
+      ],
+      vanishes: [],
+    },
+    {
+      organization: 'Elm Tree Surgery',
+      roles: ['practice-nurse'],
+      purpose: 'direct-care',
+      appears: [{ dataClass: 'problems', labels: [], few: false, items: 96, people: 61 }],
+      vanishes: [{ dataClass: 'results', labels: [], few: false, items: 22, people: 14 }],
+    },
+  ],
+  people: [
+    {
+      patient: 'Patient/p17',
+      name: 'KHAN-WILLIAMS, Amina',
+      items: [
+        {
+          reference: 'Condition/c1',
+          dataClass: 'problems',
+          change: 'appears',
+          organization: 'Riverside Hospital',
+          viewer: 'Organization/river',
+          roles: ['specialist-nurse', 'consultant'],
+        },
+      ],
+    },
+  ],
 };
 
 export const SUMMARIES: readonly InstrumentSummary[] = [

@@ -17,6 +17,7 @@ import { agreementPage } from '../../src/web/governance/agreement.tsx';
 import { agreementsPage } from '../../src/web/governance/agreements.tsx';
 import { explainPage } from '../../src/web/governance/explain.tsx';
 import { leavePage, stayPage } from '../../src/web/governance/leave.tsx';
+import { simulatePage } from '../../src/web/governance/simulate.tsx';
 import { proposePage } from '../../src/web/governance/propose.tsx';
 import { lackingPage } from '../../src/web/insight/lacking.tsx';
 import { measurePage } from '../../src/web/insight/measure.tsx';
@@ -38,7 +39,17 @@ import { openEmergencyPage } from '../../src/web/record/open-emergency.tsx';
 import { peoplePage } from '../../src/web/record/people.tsx';
 import { personPage } from '../../src/web/record/person.tsx';
 import { lookPage } from '../../src/web/shell/look-page.tsx';
-import { AGREEMENT, CHANGES, EXPLANATION, FOUND, LINKED, PAIRS, PARTNERS, SUMMARIES } from './made-up-agreements.ts';
+import {
+  AGREEMENT,
+  CHANGES,
+  EXPLANATION,
+  FOUND,
+  LINKED,
+  PAIRS,
+  PARTNERS,
+  SIMULATED,
+  SUMMARIES,
+} from './made-up-agreements.ts';
 import { SHARING } from './made-up-sharing.ts';
 import { EMERGENCY, LOG, QUESTIONS, REVIEWED, UNUSUAL, VISITS } from './made-up-audit.ts';
 import { OBLIGATION, OBLIGATIONS } from './made-up-obligations.ts';
@@ -152,6 +163,12 @@ export const STORIES: readonly Story[] = [
   story('sign', '/agreements/vale-sharing/sign', drawn(signPage, { ...ACT, difference: CHANGES }), LEAD),
   story('suspend', '/agreements/vale-sharing/suspend', drawn(suspendPage, ACT), LEAD),
   story('resume', '/agreements/vale-sharing/resume', drawn(resumePage, ACT), LEAD),
+  story(
+    'simulate',
+    '/agreements/vale-sharing/simulate',
+    drawn(simulatePage, { view: AGREEMENT, simulated: SIMULATED }),
+    LEAD,
+  ),
   story('leave', '/agreements/vale-sharing/leave', drawn(leavePage, ACT), LEAD),
   story('stay', '/agreements/vale-sharing/stay', drawn(stayPage, ACT), LEAD),
   story('propose', '/agreements/vale-sharing/propose', drawn(proposePage, { view: AGREEMENT, today: TODAY }), LEAD),

@@ -81,6 +81,7 @@ function Head({ view }: { readonly view: InstrumentView }) {
         {may.sign && <Act view={view} act="sign" words="Sign" kind="main" />}
         {may.resume && <Act view={view} act="resume" words="Let it run again" kind="main" />}
         {may.suspend && <Act view={view} act="suspend" words="Suspend" kind="danger" />}
+        {may.simulate && <Act view={view} act="simulate" words="What would change" />}
         {may.stay && <Act view={view} act="stay" words="Take the notice back" />}
         {may.leave && <Act view={view} act="leave" words="Give notice" />}
         {may.propose && <Act view={view} act="propose" words="Propose a new version" />}
