@@ -1,11 +1,11 @@
-import type { Access, Instrument } from '#agreement';
+import type { Access, Instrument, Scheme } from '#agreement';
 import { type Reader, sql, type Transaction } from '#store';
 import { POLICY_CHANNEL } from './current.ts';
 import type { Partner } from './book.ts';
 
 /** One thing done, in words; what is done to an instrument names it and its version. */
 export type Act = {
-  readonly act: 'enroll' | 'propose' | 'sign' | 'suspend' | 'resume' | 'leave' | 'stay' | 'explain';
+  readonly act: 'enroll' | 'propose' | 'sign' | 'suspend' | 'resume' | 'leave' | 'stay' | 'delegate' | 'explain';
   readonly instrument?: string;
   readonly version?: number;
   readonly words: string;
@@ -127,6 +127,16 @@ export async function withdrawNotice(
   await transaction.run(sql`
     update governance_notice set withdrawn = ${at}, withdrawn_by = ${actorName(access)}, withdrawn_reason = ${reason}
     where id = ${id} and withdrawn is null`);
+}
+
+export async function keepScheme(
+  transaction: Transaction,
+  { access, at }: Actor,
+  { organization, signs }: Scheme,
+): Promise<void> {
+  await transaction.run(sql`
+    insert into governance_scheme (organization, signs, by, at)
+    values (${organization}, ${JSON.stringify(signs)}::jsonb, ${actorName(access)}, ${at})`);
 }
 
 function actorName(access: Access): string {

@@ -19,13 +19,15 @@ import type { Current } from './current.ts';
 import { oweSignatures, signatureKept } from './signature-owed.ts';
 import { mayPropose, mayResume, maySee, maySign, maySuspend } from './may.ts';
 import { fitToPartners } from './parties.ts';
+import { proved } from './proof.ts';
 import { textHash } from './text-hash.ts';
 import { suspendable, summaryOf } from './view.ts';
 
 /** What parties do to instruments. Each act is one transaction under the instrument's lock, and shows when it answers. */
-export type Acting = Pick<Services, 'store' | 'now' | 'zone' | 'obligations'> & {
-  readonly current: Pick<Current, 'reload' | 'book'>;
-};
+export type Acting = Pick<Services, 'store' | 'now' | 'zone' | 'obligations'> &
+  Partial<Pick<Services, 'stepUp'>> & {
+    readonly current: Pick<Current, 'reload' | 'book'>;
+  };
 
 export async function propose(acting: Acting, access: Access, json: unknown): Promise<Outcome<InstrumentSummary>> {
   const read = readInstrument(json);
@@ -67,6 +69,8 @@ export async function sign(
     if (refusal) return refusal;
     const { organization, name } = signer.value;
     if (version.awaited.includes(organization)) {
+      const fresh = await proved(acting, access);
+      if (!fresh.ok) return fresh;
       const signed = { instrument: shown.id, version: shown.version, organization, hash: shown.textHash };
       await keepSignature(transaction, actor, signed);
       const words = `Signed for ${name}.`;

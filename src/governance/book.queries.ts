@@ -1,6 +1,6 @@
 import type { PartnerKind, Role } from '#agreement';
 import { type Reader, sql } from '#store';
-import type { Book, KeptNotice, KeptSignature, KeptSuspension, Partner, Version } from './book.ts';
+import type { Book, KeptNotice, KeptScheme, KeptSignature, KeptSuspension, Partner, Version } from './book.ts';
 
 /**
  * The whole book: it is small (tens of instruments, hundreds of signatures) and read when it changes, not when somebody asks.
@@ -15,7 +15,8 @@ export async function readBook(reader: Reader): Promise<Book> {
         from governance_version v) as versions,
       (select coalesce(jsonb_agg(s order by s.at, s.organization), '[]') from governance_signature s) as signatures,
       (select coalesce(jsonb_agg(s order by s.id), '[]') from governance_suspension s) as suspensions,
-      (select coalesce(jsonb_agg(n order by n.id), '[]') from governance_notice n) as notices`);
+      (select coalesce(jsonb_agg(n order by n.id), '[]') from governance_notice n) as notices,
+      (select coalesce(jsonb_agg(s order by s.id), '[]') from governance_scheme s) as schemes`);
   return {
     name: row?.name ?? '',
     acts: row?.acts ?? 0,
@@ -24,6 +25,12 @@ export async function readBook(reader: Reader): Promise<Book> {
     signatures: (row?.signatures ?? []).map(signature),
     suspensions: (row?.suspensions ?? []).map(suspension),
     notices: (row?.notices ?? []).map(notice),
+    schemes: (row?.schemes ?? []).map(({ organization, signs, by, at }) => ({
+      organization,
+      signs,
+      by,
+      at: new Date(at),
+    })),
   };
 }
 
@@ -41,6 +48,7 @@ type BookRow = {
   readonly signatures: readonly SignatureRow[];
   readonly suspensions: readonly SuspensionRow[];
   readonly notices: readonly NoticeRow[];
+  readonly schemes: readonly (Omit<KeptScheme, 'at'> & { readonly at: string })[];
 };
 
 type PartnerRow = {

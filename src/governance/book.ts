@@ -1,4 +1,4 @@
-import type { Instrument, Notice, PartnerKind, Role, Stack, StackEntry, StandingEntry } from '#agreement';
+import type { Instrument, Notice, PartnerKind, Role, Scheme, Stack, StackEntry, StandingEntry } from '#agreement';
 import { leavesOn, standings } from '#agreement';
 import { type Day, dayIn } from '#base';
 
@@ -46,6 +46,9 @@ export type KeptNotice = {
   readonly withdrawn?: Date;
 };
 
+/** Who signs what for an organisation, as its board decided at an instant. */
+export type KeptScheme = Pick<Scheme, 'organization' | 'signs'> & { readonly by: string; readonly at: Date };
+
 /** Everything the partnership wrote down, as its tables hold it. */
 export type Book = {
   readonly name: string;
@@ -54,6 +57,8 @@ export type Book = {
   readonly signatures: readonly KeptSignature[];
   readonly suspensions: readonly KeptSuspension[];
   readonly notices: readonly KeptNotice[];
+  /** In the order in which they were decided; of an organisation the last counts. */
+  readonly schemes: readonly KeptScheme[];
   /** Number of the last act. */
   readonly acts: number;
 };

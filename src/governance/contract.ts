@@ -1,4 +1,4 @@
-import type { Access, DataClass, Instrument, Label, Purpose, Relationship, Role } from '#agreement';
+import type { Access, DataClass, Instrument, Label, Purpose, Relationship, Role, Scheme } from '#agreement';
 import type { Day } from '#base';
 import type { Outcome } from '#fhir';
 import type { ObligationAnswers } from './obligations.contract.ts';
@@ -186,6 +186,19 @@ export type Simulated = {
   readonly people: readonly SimulatedPerson[];
 };
 
+/** One line of a scheme of delegation: which roles sign which kinds of agreement, up to what it is worth to the organisation. */
+export type SchemeRule = Scheme['signs'][number];
+
+export type SchemeView = {
+  readonly organization: string;
+  readonly name: string;
+  readonly rules: readonly SchemeRule[];
+  /** When its board decided it; absent while the roles it was enrolled with sign everything. */
+  readonly since?: string;
+  readonly by?: string;
+  readonly may: { readonly edit: boolean };
+};
+
 export type GovernanceAnswers = {
   /** What is due: who owes what to whom, and what happened about it. */
   readonly obligations: ObligationAnswers;
@@ -204,6 +217,10 @@ export type GovernanceAnswers = {
   /** Takes the notice back, while it has not run out. */
   readonly stay: (access: Access, id: string, reason: string) => Promise<Outcome<InstrumentSummary>>;
   readonly explain: (access: Access, question: ExplainQuestion) => Promise<Outcome<Explanation>>;
+  /** Who signs what for the seat's organisation. */
+  readonly scheme: (access: Access) => Promise<Outcome<SchemeView>>;
+  /** Says it anew; for a seat of its own board. */
+  readonly setScheme: (access: Access, rules: readonly SchemeRule[]) => Promise<Outcome<SchemeView>>;
   /** What a version that waits would change in what is seen; still counting while `done` is less than `of`. */
   readonly simulate: (access: Access, id: string, version: number) => Promise<Outcome<Simulated>>;
   /** What changes in words between two versions. */

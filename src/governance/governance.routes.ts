@@ -1,7 +1,7 @@
 import type { Instrument, Purpose, Role } from '#agreement';
 import { type Outcome, refuse } from '#fhir';
 import type { Call, Route, RoutePolicy } from '#http';
-import type { GovernanceAnswers } from './contract.ts';
+import type { GovernanceAnswers, SchemeRule } from './contract.ts';
 import type { NewPartnership } from './enroll.ts';
 import type { Enroll } from './governance.ts';
 
@@ -48,6 +48,7 @@ export function routesOf(answers: GovernanceAnswers & { readonly enroll: Enroll 
     get('/api/instruments/:id/difference', ({ access, params, query }) =>
       answers.difference(access, params['id'] ?? '', Number(query.get('from')), Number(query.get('to'))),
     ),
+    ...schemeRoutes({ get, post }, answers),
     post('/api/explain', ({ access, body }) => {
       const { viewer, reference } = members(body);
       const { organization, role, purpose } = members(viewer);
@@ -57,6 +58,18 @@ export function routesOf(answers: GovernanceAnswers & { readonly enroll: Enroll 
             viewer: { organization: textOf(organization), role: role as Role, purpose: purpose as Purpose },
           })
         : bodyNeeds('reference and viewer { organization, role, purpose }');
+    }),
+  ];
+}
+
+type Ways = { readonly get: Post; readonly post: Post };
+
+function schemeRoutes({ get, post }: Ways, answers: GovernanceAnswers): readonly Route[] {
+  return [
+    get('/api/scheme', ({ access }) => answers.scheme(access)),
+    post('/api/scheme', ({ access, body }) => {
+      const { rules } = members(body);
+      return Array.isArray(rules) ? answers.setScheme(access, rules as readonly SchemeRule[]) : bodyNeeds('rules');
     }),
   ];
 }

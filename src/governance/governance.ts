@@ -10,6 +10,7 @@ import { type Current, keepCurrent, type PolicySource } from './current.ts';
 import { enroll, type NewPartnership } from './enroll.ts';
 import { explain } from './explain.ts';
 import { routesOf } from './governance.routes.ts';
+import { schemeView, setScheme } from './scheme.ts';
 import { simulations } from './simulate.ts';
 import { maySee } from './may.ts';
 import { obligationAnswers } from './obligations.ts';
@@ -73,6 +74,8 @@ function answersOf(services: GovernanceServices, current: Current): Governance {
     resume: (access, id, reason) => resume(acting, access, id, reason),
     leave: (access, id, reason) => giveNotice(acting, access, id, reason),
     stay: (access, id, reason) => takeNoticeBack(acting, access, id, reason),
+    scheme: async (access) => schemeView(current.book(), access),
+    setScheme: (access, rules) => setScheme(acting, access, rules),
     simulate: (access, id, version) => simulate(access, seen(current, access, id, version), { id, version }),
     explain: (access, question) => explain(acting, access, question),
     difference: async (access, id, from, to) => {

@@ -20,7 +20,7 @@ let vale: TestPartnership;
 
 beforeEach(async () => {
   database = await freshDatabase();
-  vale = await testPartnership(database.store, engineOn);
+  vale = await testPartnership(database.store, { obligationsOn: engineOn });
   const lead = await vale.seat(ELM, 'ig-lead', 'audit');
   valueOf(await vale.governance.propose(lead, draft()));
   await vale.signAll('sharing');

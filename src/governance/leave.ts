@@ -4,6 +4,7 @@ import { accepted, type Outcome, refuse } from '#fhir';
 import type { Services } from '#joint';
 import { keepNotice, note, withdrawNotice } from './act.queries.ts';
 import { act, type Acting, locked, reasonOf } from './acts.ts';
+import { proved } from './proof.ts';
 import { leaving } from './book.ts';
 import type { InstrumentSummary, LeavingView } from './contract.ts';
 import { letGoOfExit, oweExit } from './exit-owed.ts';
@@ -33,6 +34,8 @@ export async function giveNotice(
     if (leaving(book, version, organization)) {
       return refuse('conflict', 'governance.leaving-already', `${name} has given notice already.`);
     }
+    const fresh = await proved(acting, access);
+    if (!fresh.ok) return fresh;
     const notice = { organization, given: book.today };
     const owed = await oweExit(acting, transaction, access, { version, notice, leaver: { organization, name } });
     await keepNotice(transaction, actor, { instrument: id, organization, reason: why.value, owed });

@@ -1,7 +1,8 @@
 import type { Access, Instrument, Role } from '#agreement';
-import { gone, named } from '#agreement';
+import { gone, maySignUnder, named } from '#agreement';
 import type { Day } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
+import { schemeOf, signersOf } from './scheme.ts';
 import { type Book, openSuspensions, type Partner, partnerWithKey, type Standing } from './book.ts';
 
 /** Who may do what to an instrument: rules over the seat, its organisation, and where a version stands. */
@@ -26,6 +27,10 @@ export function maySign(book: Book, access: Access, version: Standing): Outcome<
   const partner = partnerWithKey(book, access.organization);
   if (!partner || !concerns(version, partner)) {
     return refuse('forbidden', 'governance.not-a-party', 'Only a party can sign; your organisation is none of this.');
+  }
+  if (book.schemes.some(({ organization }) => organization === partner.organization)) {
+    const allowed = maySignUnder(schemeOf(book, partner), version.instrument, access.role);
+    return allowed.ok ? accepted(partner) : allowed;
   }
   if (!partner.signingRoles.includes(access.role)) {
     const roles = partner.signingRoles.join(' or ');
@@ -98,7 +103,7 @@ export function mayPropose(book: Book, access: Access, draft: Instrument, before
   if (access.role === 'system') return accepted(true);
   const partner = partnerWithKey(book, access.organization);
   const party = partner !== undefined && isParty(before ?? draft, partner);
-  return party && (isLead(access) || partner.signingRoles.includes(access.role))
+  return party && (isLead(access) || signersOf(book, partner, draft).includes(access.role))
     ? accepted(true)
     : refuse('forbidden', 'governance.not-proposer', 'Only a lead or signatory of a party can propose what it signs.');
 }

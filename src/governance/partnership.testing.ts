@@ -2,6 +2,7 @@ import type { Access, Instrument, Purpose, Relationship, Role } from '#agreement
 import { relationshipBits } from '#agreement';
 import { day } from '#base';
 import type { Outcome } from '#fhir';
+import type { Services } from '#joint';
 import type { Obligations } from '#obligation';
 import type { Opened } from '../repository/open.testing.ts';
 import { openForTest } from '../repository/open.testing.ts';
@@ -37,7 +38,7 @@ export type TestPartnership = {
 
 export async function testPartnership(
   store: Store,
-  obligationsOn?: (repository: Opened) => Obligations,
+  more: { readonly obligationsOn?: (repository: Opened) => Obligations } & Partial<Pick<Services, 'stepUp'>> = {},
 ): Promise<TestPartnership> {
   const repository = openForTest(store);
   const { clock } = repository;
@@ -50,7 +51,8 @@ export async function testPartnership(
     log: silent,
     ports: repository,
     repository: repository.bind,
-    ...(obligationsOn ? { obligations: obligationsOn(repository) } : {}),
+    ...(more.obligationsOn ? { obligations: more.obligationsOn(repository) } : {}),
+    ...(more.stepUp ? { stepUp: more.stepUp } : {}),
   };
   const { answers, stop } = await startGovernance(services);
   valueOf(await answers.enroll(await repository.system(BOARD), VALE));

@@ -1,6 +1,7 @@
 import type { Access } from '#agreement';
 import type { Services } from '#joint';
 import type { Transaction } from '#store';
+import { signersOf } from './scheme.ts';
 import { type OpenBook, partnerWithKey, type Standing, standingVersions } from './book.ts';
 
 /** A version that is proposed waits for signatures: each is owed by who signs for that party to who proposed it. */
@@ -21,7 +22,8 @@ export async function oweSignatures(
   await letGoOfOlder({ obligations }, transaction, access, standing);
   const proposer = partnerWithKey(book, access.organization);
   for (const organization of standing.awaited) {
-    const role = book.partners.find((partner) => partner.organization === organization)?.signingRoles[0];
+    const partner = book.partners.find((one) => one.organization === organization);
+    const role = partner && signersOf(book, partner, standing.instrument)[0];
     if (role === undefined) continue;
     const opened = await obligations.open(transaction, access, {
       kind: KIND,

@@ -9,6 +9,7 @@ import { agreementsPage } from './governance/agreements.tsx';
 import { explainPage } from './governance/explain.tsx';
 import { leavePage, stayPage } from './governance/leave.tsx';
 import { simulatePage } from './governance/simulate.tsx';
+import { schemePage } from './governance/scheme.tsx';
 import { proposePage } from './governance/propose.tsx';
 import { lackingPage } from './insight/lacking.tsx';
 import { measurePage } from './insight/measure.tsx';
@@ -78,6 +79,7 @@ export const pages: readonly Page[] = [
   page(stayPage),
   page(simulatePage),
   page(proposePage),
+  page(schemePage),
   page(explainPage),
   page(duePage),
   page(promisePage),

@@ -1,6 +1,13 @@
 import { day } from '#base';
 import { coverage, difference, type Instrument } from '#agreement';
-import type { Explanation, InstrumentSummary, InstrumentView, PartnerView, Simulated } from '#governance/contract';
+import type {
+  Explanation,
+  InstrumentSummary,
+  InstrumentView,
+  PartnerView,
+  SchemeView,
+  Simulated,
+} from '#governance/contract';
 import type { LinkedRecord, MatchPair, PersonRow } from '#record/contract';
 
 const PARTIES: Instrument['parties'] = [
@@ -168,6 +175,19 @@ export const AGREEMENT: InstrumentView = {
   ],
   leavePlan: { leaves: day('2026-11-28'), runOffUntil: day('2027-02-26'), words: LEAVING, steps: STEPS },
   may: { sign: true, suspend: true, resume: true, propose: true, simulate: true, leave: true, stay: true },
+};
+
+export const SCHEME: SchemeView = {
+  organization: 'Organization/river',
+  name: 'Riverside Hospital',
+  rules: [
+    { roles: ['signatory'], kinds: 'any', upTo: { minor: 25_000_000, currency: 'GBP' } },
+    { roles: ['ig-lead'], kinds: ['data-sharing'] },
+    { roles: ['board-member'], kinds: 'any' },
+  ],
+  since: '2026-04-02T09:00:00Z',
+  by: 'R. Chair',
+  may: { edit: true },
 };
 
 export const SIMULATED: Simulated = {

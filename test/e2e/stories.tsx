@@ -18,6 +18,7 @@ import { agreementsPage } from '../../src/web/governance/agreements.tsx';
 import { explainPage } from '../../src/web/governance/explain.tsx';
 import { leavePage, stayPage } from '../../src/web/governance/leave.tsx';
 import { simulatePage } from '../../src/web/governance/simulate.tsx';
+import { schemePage } from '../../src/web/governance/scheme.tsx';
 import { proposePage } from '../../src/web/governance/propose.tsx';
 import { lackingPage } from '../../src/web/insight/lacking.tsx';
 import { measurePage } from '../../src/web/insight/measure.tsx';
@@ -47,6 +48,7 @@ import {
   LINKED,
   PAIRS,
   PARTNERS,
+  SCHEME,
   SIMULATED,
   SUMMARIES,
 } from './made-up-agreements.ts';
@@ -155,7 +157,7 @@ export const STORIES: readonly Story[] = [
   story(
     'agreements',
     '/agreements',
-    drawn(agreementsPage, { name: 'Vale', partners: PARTNERS, agreements: SUMMARIES }),
+    drawn(agreementsPage, { name: 'Vale', partners: PARTNERS, agreements: SUMMARIES, staff: true }),
     LEAD,
   ),
   story('agreements-empty', '/agreements', drawn(agreementsPage, { name: 'Vale', partners: [], agreements: [] }), LEAD),
@@ -169,6 +171,7 @@ export const STORIES: readonly Story[] = [
     drawn(simulatePage, { view: AGREEMENT, simulated: SIMULATED }),
     LEAD,
   ),
+  story('delegation', '/delegation', drawn(schemePage, { scheme: SCHEME }), LEAD),
   story('leave', '/agreements/vale-sharing/leave', drawn(leavePage, ACT), LEAD),
   story('stay', '/agreements/vale-sharing/stay', drawn(stayPage, ACT), LEAD),
   story('propose', '/agreements/vale-sharing/propose', drawn(proposePage, { view: AGREEMENT, today: TODAY }), LEAD),

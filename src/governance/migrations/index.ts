@@ -1,5 +1,6 @@
 import type { Migration } from '#store';
 import { governanceTables } from './0003-governance.ts';
 import { governanceNotice } from './0026-governance-notice.ts';
+import { governanceScheme } from './0027-governance-scheme.ts';
 
-export const governanceMigrations: readonly Migration[] = [governanceTables, governanceNotice];
+export const governanceMigrations: readonly Migration[] = [governanceTables, governanceNotice, governanceScheme];

@@ -5,12 +5,14 @@ import { Empty, PageHead, Section } from '../parts/section.tsx';
 import { Tag } from '../parts/tag.tsx';
 import { When, Words } from '../parts/value.tsx';
 import { kindWords, STATE_WORDS } from '../parts/words.ts';
+import { STAFF } from '../shell/places.ts';
 import { agreementHref } from './path.ts';
 
 export type AgreementsShown = {
   readonly name: string;
   readonly partners: readonly PartnerView[];
   readonly agreements: readonly InstrumentSummary[];
+  readonly staff?: boolean;
 };
 
 /** What the partners agreed: what runs, what waits, and for whom. */
@@ -18,14 +20,14 @@ export const agreementsPage: PageDefinition<AgreementsShown> = {
   path: '/agreements',
   policy: { allow: 'signed-in' },
   title: () => 'Agreements',
-  loader: async ({ governance, access }) => {
+  loader: async ({ governance, access, signedIn }) => {
     const [partnership, agreements] = await Promise.all([
       governance.partnership(access),
       governance.instruments(access),
     ]);
-    return accepted({ ...partnership, agreements });
+    return accepted({ ...partnership, agreements, staff: STAFF.includes(signedIn.role) });
   },
-  Page: ({ name, partners, agreements }) => (
+  Page: ({ name, partners, agreements, staff }) => (
     <div class="page">
       <PageHead title="Agreements" under={`${name}: what was agreed, who signed it, and what runs because of it.`} />
       {agreements.length === 0 ? (
@@ -38,6 +40,11 @@ export const agreementsPage: PageDefinition<AgreementsShown> = {
         <List of={agreements} />
       )}
       <Partners of={partners} />
+      {staff === true && (
+        <p>
+          <a href="/delegation">Who signs for your organisation</a>
+        </p>
+      )}
     </div>
   ),
 };
