@@ -1,4 +1,4 @@
-import type { Access, DataClass, Instrument, Label, Purpose, Relationship, Role, Scheme } from '#agreement';
+import type { Access, Amount, DataClass, Instrument, Label, Purpose, Relationship, Role, Scheme } from '#agreement';
 import type { Day } from '#base';
 import type { Outcome } from '#fhir';
 import type { ObligationAnswers } from './obligations.contract.ts';
@@ -115,7 +115,13 @@ export type ExplainQuestion = {
   readonly viewer: { readonly organization: string; readonly role: Role; readonly purpose: Purpose };
   /** 'Observation/ab12'. */
   readonly reference: string;
+  /** Which day's agreements; today's where absent. Who is related to whom is always as it is now. */
+  readonly on?: string;
 };
+
+/** Who can approve so much of a topic, on a day. */
+export type DecidesQuestion = { readonly topic: string; readonly amount?: Amount; readonly on?: string };
+export type Decides = { readonly on: Day; readonly words: string; readonly decided: boolean };
 
 export type DecidedBy = {
   /** Title of the instrument. */
@@ -217,6 +223,9 @@ export type GovernanceAnswers = {
   /** Takes the notice back, while it has not run out. */
   readonly stay: (access: Access, id: string, reason: string) => Promise<Outcome<InstrumentSummary>>;
   readonly explain: (access: Access, question: ExplainQuestion) => Promise<Outcome<Explanation>>;
+  /** Who decides about a topic, by the agreements of any day. */
+  readonly decides: (access: Access, question: DecidesQuestion) => Promise<Outcome<Decides>>;
+  readonly topics: (access: Access) => Promise<readonly string[]>;
   /** Who signs what for the seat's organisation. */
   readonly scheme: (access: Access) => Promise<Outcome<SchemeView>>;
   /** Says it anew; for a seat of its own board. */

@@ -1,20 +1,24 @@
 import {
   type Access,
   type AccessRow,
+  compile,
   DATA_CLASSES,
   explain as explainItem,
   holds,
   LABELS,
+  type Policy,
   PURPOSES,
   RELATIONSHIPS,
   ROLES,
   relationshipBits,
 } from '#agreement';
+import { isDay } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
 import type { Services } from '#joint';
 import { accessRowOf, type ItemPolicyFacts, itemPolicyFacts } from '#repository';
 import { note } from './act.queries.ts';
-import { type Partner, partnerWithKey } from './book.ts';
+import { declaredLaw } from './law.ts';
+import { type Partner, partnerWithKey, stackOf } from './book.ts';
 import type { ExplainQuestion, Explanation } from './contract.ts';
 import type { Current } from './current.ts';
 import { isLead } from './may.ts';
@@ -47,7 +51,9 @@ export async function explain(
   const item = allowed.value;
   const row = await viewersRow(explaining, { access, question, viewer, item });
   const seat = { organization: viewer.key, role: question.viewer.role, purpose: question.viewer.purpose };
-  const verdict = explainItem(current.policy(), { row: item.row, access: row, seat }, current.keyOf);
+  const policy = policyOn(current, question.on);
+  if (!policy.ok) return policy;
+  const verdict = explainItem(policy.value, { row: item.row, access: row, seat }, current.keyOf);
   const words = `Asked whether ${seat.role} of ${viewer.organization} sees ${question.reference} for ${seat.purpose}.`;
   await store.write((transaction) => note(transaction, { access, at: new Date(now()) }, { act: 'explain', words }));
   return accepted({
@@ -64,6 +70,14 @@ export async function explain(
     ...(verdict.overrode ? { overrode: origin(verdict.overrode) } : {}),
     steps: verdict.steps,
   });
+}
+
+/** What was or will be in force on a day, by what is signed now. */
+function policyOn(current: Current, on: string | undefined): Outcome<Policy> {
+  const book = current.book();
+  if (on === undefined || on === book.today) return accepted(current.policy());
+  if (!isDay(on)) return refuse('value', 'governance.day', `'${on}' is no day of the calendar.`);
+  return accepted(compile(stackOf(book, book.zone), on, declaredLaw));
 }
 
 type Asked = {

@@ -48,13 +48,18 @@ export function routesOf(answers: GovernanceAnswers & { readonly enroll: Enroll 
     get('/api/instruments/:id/difference', ({ access, params, query }) =>
       answers.difference(access, params['id'] ?? '', Number(query.get('from')), Number(query.get('to'))),
     ),
+    get('/api/decides', ({ access, query }) => {
+      const on = query.get('on');
+      return answers.decides(access, { topic: query.get('topic') ?? '', ...(on === null ? {} : { on }) });
+    }),
     ...schemeRoutes({ get, post }, answers),
     post('/api/explain', ({ access, body }) => {
-      const { viewer, reference } = members(body);
+      const { viewer, reference, on } = members(body);
       const { organization, role, purpose } = members(viewer);
       return typeof reference === 'string' && [organization, role, purpose].every((one) => typeof one === 'string')
         ? answers.explain(access, {
             reference,
+            ...(typeof on === 'string' ? { on } : {}),
             viewer: { organization: textOf(organization), role: role as Role, purpose: purpose as Purpose },
           })
         : bodyNeeds('reference and viewer { organization, role, purpose }');

@@ -8,6 +8,7 @@ import { mainVersion, type Standing, standingVersions } from './book.ts';
 import type { GovernanceAnswers, InstrumentView, PartnerView } from './contract.ts';
 import { type Current, keepCurrent, type PolicySource } from './current.ts';
 import { enroll, type NewPartnership } from './enroll.ts';
+import { decides, topicsOf } from './decides.ts';
 import { explain } from './explain.ts';
 import { routesOf } from './governance.routes.ts';
 import { schemeView, setScheme } from './scheme.ts';
@@ -74,6 +75,8 @@ function answersOf(services: GovernanceServices, current: Current): Governance {
     resume: (access, id, reason) => resume(acting, access, id, reason),
     leave: (access, id, reason) => giveNotice(acting, access, id, reason),
     stay: (access, id, reason) => takeNoticeBack(acting, access, id, reason),
+    decides: async (access, question) => decides(current.book(), access, question),
+    topics: async (access) => topicsOf(current.book(), access),
     scheme: async (access) => schemeView(current.book(), access),
     setScheme: (access, rules) => setScheme(acting, access, rules),
     simulate: (access, id, version) => simulate(access, seen(current, access, id, version), { id, version }),

@@ -6,6 +6,7 @@ import { unusualPage } from './audit/unusual.tsx';
 import { resumePage, signPage, suspendPage } from './governance/acts.tsx';
 import { agreementPage } from './governance/agreement.tsx';
 import { agreementsPage } from './governance/agreements.tsx';
+import { decidesPage } from './governance/decides.tsx';
 import { explainPage } from './governance/explain.tsx';
 import { leavePage, stayPage } from './governance/leave.tsx';
 import { simulatePage } from './governance/simulate.tsx';
@@ -81,6 +82,7 @@ export const pages: readonly Page[] = [
   page(proposePage),
   page(schemePage),
   page(explainPage),
+  page(decidesPage),
   page(duePage),
   page(promisePage),
   page(obligationPage),

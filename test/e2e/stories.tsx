@@ -15,6 +15,7 @@ import {
 import { resumePage, signPage, suspendPage } from '../../src/web/governance/acts.tsx';
 import { agreementPage } from '../../src/web/governance/agreement.tsx';
 import { agreementsPage } from '../../src/web/governance/agreements.tsx';
+import { decidesPage } from '../../src/web/governance/decides.tsx';
 import { explainPage } from '../../src/web/governance/explain.tsx';
 import { leavePage, stayPage } from '../../src/web/governance/leave.tsx';
 import { simulatePage } from '../../src/web/governance/simulate.tsx';
@@ -169,6 +170,21 @@ export const STORIES: readonly Story[] = [
     'simulate',
     '/agreements/vale-sharing/simulate',
     drawn(simulatePage, { view: AGREEMENT, simulated: SIMULATED }),
+    LEAD,
+  ),
+  story(
+    'decides',
+    '/decides',
+    drawn(decidesPage, {
+      topics: ['podiatry', 'year-plan'],
+      asked: { topic: 'podiatry', limit: '60,000', currency: 'GBP' },
+      answer: {
+        on: TODAY,
+        decided: true,
+        words:
+          'The alliance board decides: programme leads of Riverside Hospital and commissioners of County Council; all of them agree. So says Vale diabetes alliance, version 1, paragraph 3.',
+      },
+    }),
     LEAD,
   ),
   story('delegation', '/delegation', drawn(schemePage, { scheme: SCHEME }), LEAD),

@@ -3,10 +3,10 @@ import { CLASS_WORDS, LABEL_WORDS, listed, type Purpose, PURPOSES, purposesOf, t
 import { accepted } from '#fhir';
 import type { DecidedBy, Explanation, PartnerView } from '#governance/contract';
 import type { LoaderContext, PageDefinition } from '../page.ts';
-import { Choice } from '../parts/form.tsx';
+import { Choice, Field } from '../parts/form.tsx';
 import { PageHead, Section } from '../parts/section.tsx';
 import { Tag } from '../parts/tag.tsx';
-import { Words } from '../parts/value.tsx';
+import { When, Words } from '../parts/value.tsx';
 import { PURPOSE_CHOICES, rankWords, SEAT_WORDS } from '../parts/words.ts';
 
 export type Asked = {
@@ -14,6 +14,8 @@ export type Asked = {
   readonly role: Role;
   readonly purpose: Purpose;
   readonly reference: string;
+  /** Which day's agreements. */
+  readonly on?: string;
 };
 
 export type ExplainShown = {
@@ -38,8 +40,12 @@ export const explainPage: PageDefinition<ExplainShown> = {
     const asked = readAsked(context, partners);
     const shown = { asked, partners, others: LEADS.includes(context.signedIn.role) };
     if (asked.reference === '') return accepted(shown);
-    const { organization, role, purpose, reference } = asked;
-    const found = await governance.explain(access, { viewer: { organization, role, purpose }, reference });
+    const { organization, role, purpose, reference, on } = asked;
+    const found = await governance.explain(access, {
+      viewer: { organization, role, purpose },
+      reference,
+      ...(on === undefined ? {} : { on }),
+    });
     return accepted(
       found.ok
         ? { ...shown, explanation: found.value }
@@ -57,8 +63,11 @@ export const explainPage: PageDefinition<ExplainShown> = {
           <bdi>{shown.problem}</bdi>
         </p>
       )}
-      {shown.explanation && <Answer of={shown.explanation} />}
+      {shown.explanation && <Answer of={shown.explanation} on={shown.asked.on} />}
       <Ask shown={shown} />
+      <p>
+        <a href="/decides">Who decides what</a>
+      </p>
     </div>
   ),
 };
@@ -67,7 +76,9 @@ function readAsked({ query, signedIn }: LoaderContext, partners: readonly Partne
   const role = ROLES.find((one) => one === query.get('role')) ?? signedIn.role;
   const purpose = PURPOSES.find((one) => one === query.get('purpose')) ?? purposesOf(role)[0] ?? 'direct-care';
   const own = signedIn.organizationRef ?? partners.find(({ name }) => name === signedIn.organization)?.organization;
+  const on = query.get('on') ?? '';
   return {
+    ...(on === '' ? {} : { on }),
     organization: query.get('organization') ?? own ?? '',
     role,
     purpose,
@@ -75,7 +86,7 @@ function readAsked({ query, signedIn }: LoaderContext, partners: readonly Partne
   };
 }
 
-function Answer({ of }: { readonly of: Explanation }) {
+function Answer({ of, on }: { readonly of: Explanation; readonly on: string | undefined }) {
   const { item } = of;
   const labels = item.labels.map((label) => LABEL_WORDS[label]);
   return (
@@ -89,6 +100,14 @@ function Answer({ of }: { readonly of: Explanation }) {
           {labels.length > 0 && `, labelled ${listed(labels)}`}
         </bdi>
       </p>
+      {on !== undefined && (
+        <p class="meta">
+          <bdi>
+            By the agreements of <When at={on} />, as they are signed today; who cares for whom, and what the person
+            decided, is as it is now.
+          </bdi>
+        </p>
+      )}
       {of.decidedBy && <Decided by={of.decidedBy} words="Decided by" />}
       {of.overrode && <Decided by={of.overrode} words="Stronger than" />}
       <h3 class="sub">Step by step</h3>
@@ -161,6 +180,7 @@ function Ask({ shown: { asked, partners, others } }: { readonly shown: ExplainSh
             />
           </>
         )}
+        <Field label="On which day" name="on" type="date" hint="Today, where it is empty." value={asked.on} />
         <p class="actions">
           <button type="submit" class="button main">
             Ask
