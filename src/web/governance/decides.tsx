@@ -59,7 +59,7 @@ export const decidesPage: PageDefinition<DecidesShown> = {
       {answer && (
         <Section title="Answer" kind={answer.decided ? 'answer seen' : 'answer unseen'}>
           <p class="answer-words">
-            <Tag tone={answer.decided ? 'done' : 'concern'}>{answer.decided ? 'Decided by' : 'Nobody yet'}</Tag>{' '}
+            <Tag tone={answer.decided ? 'done' : 'concern'}>{answer.decided ? 'Agreed' : 'Nobody yet'}</Tag>{' '}
             <Words>{answer.words}</Words>
           </p>
           <p class="meta">
