@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type App, demonstrate, type SignInLink, startApp } from '#app';
+import { type App, type Configuration, demonstrate, type SignInLink, startApp } from '#app';
 import { issueToken, keyFor } from '#auth';
 import type { Log } from '#joint';
 import { openStore, sql } from '#store';
@@ -25,8 +25,10 @@ export type Demonstrated = TestServer & {
   readonly truths: Truths;
 };
 
+export type TestOptions = { readonly log?: Log } & Pick<Configuration, 'limits' | 'publicAddress'>;
+
 /** The whole program on a database of its own and a free port. Close it in afterAll. */
-export async function startTestServer(options: { readonly log?: Log } = {}): Promise<TestServer> {
+export async function startTestServer(options: TestOptions = {}): Promise<TestServer> {
   return serverOn(await freshDatabase(), await mkdtemp(FOLDER), options);
 }
 
@@ -64,7 +66,11 @@ async function loadDemonstration(url: string): Promise<void> {
   await server.close();
 }
 
-async function serverOn(database: TestDatabase, folder: string, options: { readonly log?: Log }): Promise<TestServer> {
+async function serverOn(
+  database: TestDatabase,
+  folder: string,
+  { log, ...configuration }: TestOptions,
+): Promise<TestServer> {
   const app = await startApp(
     {
       folder,
@@ -75,8 +81,9 @@ async function serverOn(database: TestDatabase, folder: string, options: { reado
       demo: 'none',
       zone: 'Europe/London',
       log: 'silent',
+      ...configuration,
     },
-    options,
+    log ? { log } : {},
   );
   const tokenFor = (client: string, organization: string): Promise<string> =>
     issueToken(keyFor(app.core.secret, 'token'), { client, organization, days: 1, now: Date.now() });

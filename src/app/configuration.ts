@@ -1,3 +1,4 @@
+import type { Limits } from '#http';
 import type { DemonstrationSize } from './demo/index.ts';
 import type { Partner } from './sealing/anchor-partner.ts';
 
@@ -16,6 +17,10 @@ export type Configuration = {
   readonly secret?: string;
   /** Where the program stands behind a proxy: the address people use. */
   readonly publicAddress?: string;
+  /** How many proxies that is, one behind the other; 1 where nothing is said. */
+  readonly proxies?: number;
+  /** Of requests; as in http where nothing is said. */
+  readonly limits?: Limits | 'off';
   /** Another organisation's Concord that keeps the seals of our audit. */
   readonly anchor?: Partner;
   /** IANA zone of the partnership, whose days count. */

@@ -136,7 +136,8 @@ async function serverOn(core: Core, { configuration, state, origin }: Around): P
     newId,
     version: VERSION,
     refusalPage: refusalsInShell(parts),
-    ...(configuration.publicAddress === undefined ? {} : { publicAddress: configuration.publicAddress }),
+    queued: store.queued,
+    ...given(configuration),
   });
   allowApps(server, { apps: smart.apps, now });
   mountPages(server, parts);
@@ -144,6 +145,15 @@ async function serverOn(core: Core, { configuration, state, origin }: Around): P
   mountEndpoints(server, smart, origin);
   mountSmartPages(server, { pages: parts, core, audit, smart, origin });
   return server;
+}
+
+/** What of the configuration is the server's own. */
+function given({ publicAddress, proxies, limits }: Configuration) {
+  return {
+    ...(publicAddress === undefined ? {} : { publicAddress }),
+    ...(proxies === undefined ? {} : { proxies }),
+    ...(limits === undefined ? {} : { limits }),
+  };
 }
 
 type PageGround = { readonly state: State; readonly origin: () => string; readonly smart: Smart };

@@ -4,6 +4,7 @@ export { type Auth, type AuthParts, type Caller, openAuth } from './auth.ts';
 export type { NewLink } from './link.ts';
 export { holdersOf } from './holders.ts';
 export { authMigrations } from './migrations/index.ts';
+export { networkOf } from './network.ts';
 export { fromOurPages, type OriginHeaders } from './origin.ts';
 export { type Happening, type Noted } from './happening.ts';
 export { openPeople, type People, type PeopleParts } from './people.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { isIPv6 } from 'node:net';
 import { accepted, type Outcome, refuse } from '#fhir';
 import { type Reader, sql, type Transaction } from '#store';
+import { networkOf } from './network.ts';
 
 const MINUTE_MS = 60_000;
 const ACCOUNT = { failures: 10, ms: 15 * MINUTE_MS };
@@ -34,13 +34,6 @@ function limitsOf({ address, account }: Trying) {
   if (account !== undefined) limits.push({ key: keyOf(`account ${account}`), ...ACCOUNT });
   if (address !== undefined) limits.push({ key: keyOf(`address ${networkOf(address)}`), ...ADDRESS });
   return limits;
-}
-
-/** One household or office has a whole /64 of addresses of version 6. */
-function networkOf(address: string): string {
-  return isIPv6(address) && !address.includes('.')
-    ? new URL(`http://[${address}]`).hostname.split(':').slice(0, 4).join(':')
-    : address;
 }
 
 /** Addresses are kept for counting alone, so their hash will do. */

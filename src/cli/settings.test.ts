@@ -27,3 +27,13 @@ test('the address people use has no slash at its end', () => {
     'https://concord.example',
   );
 });
+
+test('limits and proxies are read, and what is not understood is refused by name', () => {
+  const read = configurationOf({}, { CONCORD_LIMITS: 'person=5/50', CONCORD_PROXIES: '2' });
+  expect(read).toMatchObject({ proxies: 2, limits: { person: { perSecond: 5, most: 50 } } });
+  expect(configurationOf({}, { CONCORD_LIMITS: 'off' }).limits).toBe('off');
+  for (const wrong of ['person', 'nobody=1/2', 'person=9/1', 'person=0/1', 'person=1/2,']) {
+    expect(() => configurationOf({}, { CONCORD_LIMITS: wrong }), wrong).toThrow('CONCORD_LIMITS');
+  }
+  expect(() => configurationOf({}, { CONCORD_PROXIES: 'all' })).toThrow('CONCORD_PROXIES');
+});

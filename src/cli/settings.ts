@@ -1,4 +1,5 @@
 import { type Configuration, DEFAULTS } from '#app';
+import { readLimits } from '#http';
 
 /** Flags that more than one command has. */
 export type DatabaseFlags = { readonly data?: string; readonly acceptDataLoss?: boolean };
@@ -11,7 +12,7 @@ export function configurationOf(
   environment: Environment,
 ): Configuration {
   const { DATABASE_URL, CONCORD_SECRET, CONCORD_ADDRESS, CONCORD_ZONE, CONCORD_LOG, CONCORD_DATA } = environment;
-  const { CONCORD_ANCHOR, CONCORD_ANCHOR_TOKEN } = environment;
+  const { CONCORD_ANCHOR, CONCORD_ANCHOR_TOKEN, CONCORD_LIMITS, CONCORD_PROXIES } = environment;
   const anchor =
     set(CONCORD_ANCHOR) && set(CONCORD_ANCHOR_TOKEN)
       ? { address: CONCORD_ANCHOR as string, token: CONCORD_ANCHOR_TOKEN as string }
@@ -28,7 +29,14 @@ export function configurationOf(
     ...(anchor ? { anchor } : {}),
     ...(set(CONCORD_SECRET) ? { secret: CONCORD_SECRET as string } : {}),
     ...(set(CONCORD_ADDRESS) ? { publicAddress: (CONCORD_ADDRESS as string).replace(/\/+$/, '') } : {}),
+    ...(set(CONCORD_PROXIES) ? { proxies: proxiesOf(CONCORD_PROXIES as string) } : {}),
+    ...(set(CONCORD_LIMITS) ? { limits: readLimits(CONCORD_LIMITS as string) } : {}),
   };
+}
+
+function proxiesOf(text: string): number {
+  if (!/^[1-9]$/.test(text)) throw new Error('CONCORD_PROXIES is how many proxies stand before Concord: 1 to 9.');
+  return Number(text);
 }
 
 function set(value: string | undefined): string | undefined {

@@ -7,7 +7,7 @@ export function mountHealth(server: FastifyInstance, { notReady, version }: Serv
   server.route({
     method: 'GET',
     url: '/healthz',
-    config: { policy: { allow: 'public', why: 'says only whether the program serves' }, kind: 'json' },
+    config: { policy: { allow: 'public', why: 'says only whether the program serves' }, kind: 'json', unmetered: true },
     handler: async (_request, reply) => {
       const reason = await notReady();
       const status = reason === undefined ? 200 : 503;

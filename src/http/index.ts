@@ -1,3 +1,4 @@
+export { type Limits, readLimits } from './limits.ts';
 export type { Answer } from './answer.ts';
 export type { Audit, Reading, Shown } from './audit.ts';
 export { dropSession, keepSession, sessionOf } from './cookie.ts';

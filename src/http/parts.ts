@@ -3,6 +3,7 @@ import type { Auth } from '#auth';
 import type { Repository } from '#repository';
 import type { FastifyRequest } from 'fastify';
 import type { Audit } from './audit.ts';
+import type { Limits } from './limits.ts';
 import type { ServerLog } from './log.ts';
 import type { Once } from './once.ts';
 import type { Refusals } from './outcome.ts';
@@ -22,6 +23,12 @@ export type ServerParts = {
   readonly version: string;
   /** The address people reach the program by, where it stands behind a proxy; else what each request says. */
   readonly publicAddress?: string;
+  /** How many proxies it stands behind then; 1 where nothing is said. */
+  readonly proxies?: number;
+  /** As in limits.ts where nothing is said. */
+  readonly limits?: Limits | 'off';
+  /** How many statements wait for a connection to the database. */
+  readonly queued?: () => number;
   /** The page that tells a person why something was not done. */
   readonly refusalPage: (refusals: Refusals, request: FastifyRequest) => Promise<string>;
 };

@@ -13,7 +13,9 @@ export async function sendRefusals(
   reply: FastifyReply,
 ): Promise<void> {
   const status = statusOf(refusals[0]);
+  const retry = reply.getHeader('retry-after');
   void reply.code(status).headers(headersOf(status)).header('cache-control', 'no-store');
+  if (retry !== undefined) void reply.header('retry-after', retry);
   const kind = kindOf(request);
   if (kind === 'page') {
     await reply.type('text/html; charset=utf-8').send(await parts.refusalPage(refusals, request));

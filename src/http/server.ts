@@ -1,6 +1,7 @@
 import cookie from '@fastify/cookie';
 import { refuse } from '#fhir';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { meterOf } from './admit.ts';
 import { guardCallers } from './callers.ts';
 import { isOurs, refusalsOf } from './failure.ts';
 import { mountFhir } from './fhir.ts';
@@ -24,7 +25,8 @@ export async function openServer(parts: ServerParts): Promise<FastifyInstance> {
     requestTimeout: 3_600_000,
     connectionTimeout: 120_000,
     keepAliveTimeout: 75_000,
-    trustProxy: parts.publicAddress !== undefined,
+    // Behind a proxy, only what the proxies themselves added is believed: the rest anybody can write.
+    trustProxy: parts.publicAddress !== undefined && ((_address, hop) => hop < (parts.proxies ?? 1)),
     return503OnClosing: true,
     routerOptions: {
       maxParamLength: 256,
@@ -41,7 +43,10 @@ export async function openServer(parts: ServerParts): Promise<FastifyInstance> {
   readBodies(server);
   server.setErrorHandler((error, request, reply) => failed(parts, error, request, reply));
   server.setNotFoundHandler((request, reply) => sendRefusals(parts, NOTHING.refusals, request, reply));
+  const meter = meterOf(parts);
+  meter.byAddress(server);
   guardCallers(server, parts);
+  meter.byCaller(server);
   mountHealth(server, parts);
   mountFhir(server, parts);
   mountRoutes(server, parts);

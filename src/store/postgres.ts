@@ -31,6 +31,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     run: async (statement) => (await query(statement)).rowCount ?? 0,
     write: (work) => watched(pool, pulse, () => write(pool, work)),
     listen: (channel, heard) => listenOn(poolOptions(options), channel, heard),
+    queued: () => pool.waitingCount,
     url: options.url,
     close: () => {
       pulse.stop();

@@ -31,6 +31,8 @@ export type Store = Transaction & {
   write<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
   /** Calls back on every notification of a channel; reconnects by itself; answers a function that stops it. */
   listen(channel: string, heard: (payload: string) => void): Promise<() => Promise<void>>;
+  /** How many wait for a connection at this moment. */
+  queued(): number;
   /** For pg-boss and LISTEN-like needs; no joint uses it. */
   readonly url: string;
   close(): Promise<void>;

@@ -1,0 +1,24 @@
+import { isIPv6 } from 'node:net';
+
+const GROUPS = 8;
+const GROUPS_OF_A_NETWORK = 4;
+
+/** The network that an address counts for: one household or office has a whole /64 of addresses of version 6. */
+export function networkOf(address: string): string {
+  const bare = address.replace(/%.*$/, '').toLowerCase();
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(bare)?.[1];
+  if (mapped !== undefined) return mapped;
+  if (!isIPv6(bare) || bare.includes('.')) return bare;
+  const [front = '', back] = bare.split('::');
+  const before = groupsOf(front);
+  const after = groupsOf(back ?? '');
+  const zeros = back === undefined ? [] : Array<string>(GROUPS - before.length - after.length).fill('0');
+  return [...before, ...zeros, ...after]
+    .slice(0, GROUPS_OF_A_NETWORK)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':');
+}
+
+function groupsOf(text: string): readonly string[] {
+  return text === '' ? [] : text.split(':');
+}

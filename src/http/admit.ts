@@ -1,0 +1,156 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { networkOf } from '#auth';
+import { type Refused, refuse } from '#fhir';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { type Budget, openBudgets } from './budget.ts';
+import { isOverloaded, type Limits, LIMITS } from './limits.ts';
+import type { Refusals } from './outcome.ts';
+import type { ServerParts } from './parts.ts';
+import { priceOf, priceOfBytes } from './price.ts';
+import { sendRefusals } from './reply.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Never refused for haste or load: whoever watches the program has to get an answer. */
+    unmetered?: true;
+  }
+  interface FastifyRequest {
+    /** Whose budgets pay for the request, by key. */
+    payers: readonly Payer[] | null;
+    /** Counted among what runs at once. */
+    runs: boolean;
+  }
+}
+
+type Payer = { readonly key: string; readonly budget: Budget };
+
+type Meter = {
+  readonly byAddress: (server: FastifyInstance) => void;
+  readonly byCaller: (server: FastifyInstance) => void;
+};
+
+/**
+ * Turns away whoever asks for more than a budget gives (429), and whoever comes while the program cannot keep up (503): before
+ * anything is read, so that it costs next to nothing. `byAddress` comes before it is known who asks, `byCaller` after.
+ */
+export function meterOf(parts: Pick<ServerParts, 'limits' | 'queued'>): Meter {
+  const limits = parts.limits ?? LIMITS;
+  if (limits === 'off') return { byAddress: () => undefined, byCaller: () => undefined };
+  const { spend, charge } = openBudgets();
+  const pay = async (request: FastifyRequest, reply: FastifyReply, payer: Payer): Promise<FastifyReply | undefined> => {
+    const waitS = spend(payer.key, priceOfRequest(request), payer.budget, performance.now());
+    if (waitS > 0) return turnAway(tooMany(waitS), waitS, request, reply);
+    request.payers = [...(request.payers ?? []), payer];
+    return undefined;
+  };
+  return {
+    byAddress: (server) => {
+      server.decorateRequest('payers', null);
+      const isFull = watchLoad(server, limits.requests, parts.queued);
+      server.addHook('onRequest', async (request, reply) => {
+        if (isFree(request)) return undefined;
+        if (isFull()) return turnAway(OVERLOADED, BUSY_S, request, reply);
+        return pay(request, reply, { key: `address ${networkOf(String(request.ip))}`, budget: limits.address });
+      });
+      server.addHook('onSend', async (request, _reply, payload) => {
+        const units = priceOfBytes(typeof payload === 'string' || Buffer.isBuffer(payload) ? payload.length : 0);
+        if (units > 0)
+          for (const { key, budget } of request.payers ?? []) charge(key, units, budget, performance.now());
+        return payload;
+      });
+    },
+    byCaller: (server) => {
+      server.addHook('onRequest', async (request, reply) => {
+        if (isFree(request) || !request.caller) return undefined;
+        const { principal, role, scopes } = request.caller.access;
+        const budget = role === 'system' && scopes === undefined ? limits.system : limits.person;
+        return pay(request, reply, { key: `caller ${principal}`, budget });
+      });
+    },
+  };
+}
+
+const BUSY_S = 2;
+const LOOK_MS = 500;
+const RESOLUTION_MS = 20;
+
+/** Counts what runs, from when a request has arrived whole until its answer is made: a slow line holds no place. */
+function watchLoad(server: FastifyInstance, limit: Limits['requests'], queued: () => number = () => 0): () => boolean {
+  let atOnce = 0;
+  let lateMs = 0;
+  const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
+  delay.enable();
+  const timer = setInterval(() => {
+    lateMs = Math.max(0, delay.mean / 1e6 - RESOLUTION_MS);
+    delay.reset();
+  }, LOOK_MS).unref();
+  const ended = (request: FastifyRequest): void => {
+    if (!request.runs) return;
+    request.runs = false;
+    atOnce -= 1;
+  };
+  server.decorateRequest('runs', false);
+  server.addHook('preHandler', async (request, reply) => {
+    if (isFree(request)) return;
+    request.runs = true;
+    atOnce += 1;
+    // Whoever goes away early, and what is answered past us.
+    reply.raw.once('close', () => ended(request));
+  });
+  server.addHook('onSend', async (request, _reply, payload) => {
+    ended(request);
+    return payload;
+  });
+  server.addHook('onClose', async () => {
+    clearInterval(timer);
+    delay.disable();
+  });
+  return () => isOverloaded({ atOnce, lateMs, queued: queued() }, limit);
+}
+
+function isFree(request: FastifyRequest): boolean {
+  return request.routeOptions.config?.unmetered === true;
+}
+
+function priceOfRequest(request: FastifyRequest): number {
+  const at = request.url.indexOf('?');
+  const { config, url } = request.routeOptions;
+  return priceOf({
+    method: request.method,
+    pattern: url,
+    kind: config?.kind,
+    query: at < 0 ? '' : request.url.slice(at + 1),
+    bytes: Number(request.headers['content-length'] ?? 0) || 0,
+  });
+}
+
+async function turnAway(
+  { refusals }: Refused,
+  waitS: number,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  void reply.header('retry-after', String(waitS));
+  await sendRefusals({ refusalPage: plainPage }, refusals, request, reply);
+  return reply;
+}
+
+/** A page that asks nothing of the database. The words are ours: nothing in them was sent by anybody. */
+async function plainPage([{ text }]: Refusals): Promise<string> {
+  return `<!doctype html><html lang="en"><title>Concord is busy</title><h1>Concord is busy</h1><p>${text}</p></html>`;
+}
+
+function tooMany(waitS: number): Refused {
+  const seconds = waitS === 1 ? 'a second' : `${waitS} seconds`;
+  return refuse(
+    'throttled',
+    'http.too-many',
+    `This was asked for too fast. Nothing was done; try again in ${seconds}.`,
+  );
+}
+
+const OVERLOADED = refuse(
+  'transient',
+  'http.overloaded',
+  'More is asked for at the moment than can be done. Nothing was done; try again in a few seconds.',
+);
