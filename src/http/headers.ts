@@ -11,14 +11,12 @@ const PAGES = {
       scriptSrc: ["'self'"],
       styleSrc: ["'self'"],
       imgSrc: ["'self'", 'data:'],
-      fontSrc: ["'self'"],
       connectSrc: ["'self'"],
-      manifestSrc: ["'self'"],
-      workerSrc: ["'self'"],
       formAction: ["'self'"],
       frameAncestors: ["'none'"],
       baseUri: ["'none'"],
       requireTrustedTypesFor: ["'script'"],
+      // The one place that makes markup in a browser: web/browser/page/live.ts.
       trustedTypes: ['concord'],
     },
   },
@@ -28,7 +26,7 @@ const PAGES = {
 };
 
 /** For the APIs: JSON is no page, and should a browser be made to show it, nothing in it runs. Made once, not a request. */
-const APIS: Readonly<Record<string, string>> = {
+export const API_HEADERS: Readonly<Record<string, string>> = {
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
   'strict-transport-security': 'max-age=63072000; includeSubDomains',
   'referrer-policy': 'no-referrer',
@@ -40,8 +38,10 @@ const APIS: Readonly<Record<string, string>> = {
 export async function secureHeaders(server: FastifyInstance): Promise<void> {
   await server.register(helmet, PAGES);
   server.addHook('onRequest', async (request, reply) => {
+    // What may be kept says so itself: styles and scripts, and where apps ask for access.
+    void reply.header('cache-control', 'no-store');
     const kind = request.routeOptions.config?.kind;
-    if (kind === 'fhir' || kind === 'json') void reply.headers(APIS);
+    if (kind === 'fhir' || kind === 'json') void reply.headers(API_HEADERS);
     else await reply.helmet();
   });
 }

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Refusal } from '#fhir';
+import { API_HEADERS } from './headers.ts';
 import { operationOutcome } from './outcome.ts';
 import { statusLine, statusOf } from './status.ts';
 
@@ -14,7 +15,7 @@ export function refuseUnreadable(error: Error & { readonly code?: string }, sock
   const headers = [
     'connection: close',
     'cache-control: no-store',
-    'x-content-type-options: nosniff',
+    ...Object.entries(API_HEADERS).map(([name, value]) => `${name}: ${value}`),
     'content-type: application/fhir+json; charset=utf-8',
     `content-length: ${Buffer.byteLength(body)}`,
   ];
