@@ -60,6 +60,7 @@ const agreed = [signedByAll(sharing())];
 const withShare = (change: Partial<ShareClause>, more: Partial<Instrument> = {}) =>
   signedByAll(sharing({ clauses: [{ ...careClause, ...change }, informClause], ...more }));
 
+// Shows requirement V8.4.1.
 // Shows a control of hazard H8.
 test('nothing is shared before every party has signed', () => {
   expect(sees([unsigned(sharing())])).toBe(false);

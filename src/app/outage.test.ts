@@ -35,6 +35,7 @@ const create = () => fetch(`${app.address}/fhir/Patient`, { method: 'POST', head
 const postmaster = () =>
   Number(readFileSync(join(folder, 'postgres', 'cluster', 'postmaster.pid'), 'utf8').split('\n')[0]);
 
+// Shows requirement V16.5.2.
 test('when the database dies, requests get 503 with Retry-After, and service comes back by itself', async () => {
   const before = await create();
   expect(before.status).toBe(201);

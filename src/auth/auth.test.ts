@@ -59,6 +59,7 @@ test('a link signs in once, to the seat it was made for', async () => {
   expect(await auth.signIn(link)).toMatchObject({ ok: false, refusals: [{ code: 'auth.link' }] });
 });
 
+// Shows requirement V6.3.2.
 test('a link alone opens nothing for staff: a second step has to follow', async () => {
   const { id, link } = await somebody({ reusable: false, days: 1 });
   const sid = await signIn(link);
@@ -84,6 +85,7 @@ test('nobody signs in with a link that was never made', async () => {
   expect(await auth.signIn('guess')).toMatchObject({ ok: false, refusals: [{ type: 'login' }] });
 });
 
+// Shows requirement V7.3.1.
 test('a session ends after quarter of an hour without use', async () => {
   const { link } = await somebody();
   const sid = await signIn(link);
@@ -104,6 +106,7 @@ test('a page that asks by itself keeps no session alive', async () => {
   expect(await auth.callerOfSession(sid)).toBeUndefined();
 });
 
+// Shows requirement V7.3.2.
 test('no session lasts past twelve hours, however it is used', async () => {
   const { link } = await somebody();
   const sid = await signIn(link);
@@ -115,6 +118,7 @@ test('no session lasts past twelve hours, however it is used', async () => {
   expect(await auth.callerOfSession(sid)).toBeUndefined();
 });
 
+// Shows requirement V7.4.1.
 test('signing out ends the session at once', async () => {
   const { link } = await somebody();
   const sid = await signIn(link);
@@ -143,6 +147,7 @@ test("nobody switches to another's seat", async () => {
   expect(await auth.callerOfSession(sid)).toBeDefined();
 });
 
+// Shows requirement V8.3.2.
 test('what instruments give is asked for every request', async () => {
   const { link } = await somebody();
   const sid = await signIn(link);

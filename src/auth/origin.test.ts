@@ -3,6 +3,7 @@ import { fromOurPages } from './origin.ts';
 
 const host = 'localhost:8080';
 
+// Shows requirement V3.5.1.
 test('a form of another site is not from our pages', () => {
   expect(fromOurPages('POST', { host, 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' })).toBe(false);
   expect(fromOurPages('POST', { host, 'sec-fetch-site': 'same-site' })).toBe(false);

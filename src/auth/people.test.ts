@@ -69,6 +69,7 @@ test('who was invited signs in by link, adds an app for codes, and is in under a
   expect(new Set(codes).size).toBe(10);
 });
 
+// Shows requirement V6.5.1.
 test('a code opens once, and none before it opens after it', async () => {
   const { sid, app, code } = await member('gp');
   const used = code();
@@ -79,6 +80,7 @@ test('a code opens once, and none before it opens after it', async () => {
   expect(codeOf(await people.prove(sid, { code: before }, FROM))).toBe('auth.session');
 });
 
+// Shows requirement V7.2.4.
 test('a proof makes a new session id, and the one before opens nothing', async () => {
   const { sid, code } = await member('gp');
   now += 60_000;
@@ -87,6 +89,7 @@ test('a proof makes a new session id, and the one before opens nothing', async (
   expect(await auth.callerOfSession(next)).toMatchObject({ access: { proved: now } });
 });
 
+// Shows requirements API2:2023, V6.3.1.
 test('after ten wrong codes even the right one is not looked at, for a quarter of an hour', async () => {
   const { sid, code } = await member('gp');
   now += 60_000;
@@ -99,6 +102,7 @@ test('after ten wrong codes even the right one is not looked at, for a quarter o
   must(await people.prove(sid, { code: code() }, FROM));
 });
 
+// Shows requirement V6.3.1.
 test('a hundred wrong links from one address are enough', async () => {
   const address = '2001:db8:1:2::77';
   for (let tried = 0; tried < 100; tried++) await auth.signIn(`guess ${tried}`, { address });
@@ -107,6 +111,7 @@ test('a hundred wrong links from one address are enough', async () => {
   expect(codeOf(await auth.signIn('guess', { address: '2001:db8:1:3::77' }))).toBe('auth.link');
 });
 
+// Shows requirement V6.5.1.
 test('a recovery code opens once; new ones make the others worthless', async () => {
   const { sid, codes } = await member('gp');
   const [first = '', second = ''] = codes;
@@ -117,6 +122,7 @@ test('a recovery code opens once; new ones make the others worthless', async () 
   expect(renewed).not.toContain(second);
 });
 
+// Shows requirement V7.5.1.
 test('the last way to prove oneself is never removed, and nothing changes without a fresh proof', async () => {
   const { sid } = await member('gp');
   expect(codeOf(await people.removeWay(sid, { codeApp: true }))).toBe('auth.last-way');
@@ -135,6 +141,7 @@ test('no secret of an app or a code stands in the tables', async () => {
   for (const hidden of [secret, app.secret.base32, ...codes]) expect(text).not.toContain(hidden);
 });
 
+// Shows requirement V7.4.2.
 test('a seat begins and ends on its days, and with it every session in it, at once', async () => {
   const manager = await member('practice-manager');
   const starts = now + DAY_MS;

@@ -13,6 +13,7 @@ test('a token says which client asks and for which organisation', async () => {
   expect(claims).toMatchObject({ ok: true, value: { client: 'loader', organization: 'Organization/trust' } });
 });
 
+// Shows requirement V9.2.1.
 test('a token ends', async () => {
   const token = await issueToken(key, wish);
   expect(await readToken(key, token, NOW + 25 * HOUR_MS)).toMatchObject({ ok: false });
@@ -60,6 +61,7 @@ test.each([
   expect(refusal).toMatchObject({ ok: false, refusals: [{ type: 'login' }] });
 });
 
+// Shows requirement V9.1.2.
 test('refuses another algorithm, even under our key', async () => {
   const long = new Uint8Array(64).fill(7);
   const claims = { iss: 'concord', aud: 'concord-fhir', sub: 'client/x', org: 'Organization/x', exp: NOW / 1000 + 60 };
@@ -67,6 +69,7 @@ test('refuses another algorithm, even under our key', async () => {
   expect(await readToken(long, token, NOW)).toMatchObject({ ok: false });
 });
 
+// Shows requirement V9.1.2.
 test('refuses the algorithm none', async () => {
   const [, payload = ''] = (await issueToken(key, wish)).split('.');
   const header = Buffer.from('{"alg":"none","typ":"at+jwt"}').toString('base64url');

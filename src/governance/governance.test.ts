@@ -76,6 +76,7 @@ test('nothing is shared before the last party has signed, and then at once', asy
   expect(await podiatristReads(id)).toBe(true);
 });
 
+// Shows requirement V8.3.2.
 test('suspending hides at once; only who suspended can lift it', async () => {
   const id = await referredPerson();
   await proposed();

@@ -38,6 +38,7 @@ test('a transaction answers in order, with references rewritten', async () => {
   expect(read.json['subject']?.['reference']).toBe(patient?.location.replace(/\/_history.*/, ''));
 });
 
+// Shows requirement V2.3.3.
 test('a transaction with one bad entry leaves nothing, and names the entry', async () => {
   const mark = randomUUID();
   const bad = { resourceType: 'Patient', birthDate: 'never' };

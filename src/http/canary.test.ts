@@ -31,6 +31,7 @@ const DOCTOR = {
   organizationName: 'Canary',
 };
 
+// Shows requirement V16.2.5.
 test('no content of a record, no search and no address is ever logged', async () => {
   const created = await ask('POST', '/Patient', { body: patient });
   expect(created.status).toBe(201);

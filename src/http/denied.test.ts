@@ -41,6 +41,7 @@ async function asStaff(method: string, path: string, body?: object) {
   });
 }
 
+// Shows requirement V16.3.2.
 test('a write that is denied is in the audit; one that is merely wrong is not', async () => {
   await ask('POST', '/Patient', { body: { resourceType: 'Patient', birthDate: 'never' } });
   expect(await lines()).toEqual([]);
@@ -50,6 +51,7 @@ test('a write that is denied is in the audit; one that is merely wrong is not', 
   expect(await lines()).toEqual([{ action: 'update', typ: 'Patient', id: 'x', query: null }]);
 });
 
+// Shows requirement V16.3.2.
 test('a route that is not for a role is in the audit by its pattern', async () => {
   const denied = await asStaff('GET', '/api/audit/anchors?who=Zzyzx');
   expect(denied.status).toBe(403);

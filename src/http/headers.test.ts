@@ -38,6 +38,7 @@ const expectGuarded = (headers: Headers) => {
   expect(headers.get('server')).toBeNull();
 };
 
+// Shows requirements API8:2023, V3.4.1, V3.4.3, V3.4.4, V3.4.5, V3.4.6, V14.3.2.
 test.each([
   ['a page', 'GET', '/sign-in', 200],
   ['a page for whoever is signed in', 'GET', '/people', 401],
@@ -54,6 +55,7 @@ test.each([
   expectGuarded(answer.headers);
 });
 
+// Shows requirements API8:2023, V3.2.1, V3.4.1, V3.4.3, V3.4.4, V3.4.5, V3.4.6, V4.1.1, V14.3.2.
 test.each([
   ['what the FHIR API finds', '/fhir/Patient', {}, 200],
   ['what it does not', '/fhir/Patient/nobody', {}, 404],
@@ -73,6 +75,7 @@ test.each([
   expectGuarded(answer.headers);
 });
 
+// Shows requirement V3.4.1.
 test('the endpoints of OAuth are guarded too, though the answer is not ours', async () => {
   const answer = await ask('POST', `${address}/smart/token`, { anonymous: true });
   expect(policyOf(answer.headers)).toEqual(API_POLICY);

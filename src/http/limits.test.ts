@@ -44,6 +44,7 @@ async function bestOf(ask: () => Promise<Answered>, status: number): Promise<num
 const codeOf = (answer: Answered) => answer.json['issue']?.[0]?.['details']?.['coding']?.[0]?.['code'];
 const seconds = (answer: Answered) => Number(answer.headers.get('retry-after'));
 
+// Shows requirements API4:2023, V2.4.1.
 test('a caller past its budget is told at once when to come again, and nobody else is', async () => {
   const { ask, server } = await serving({ system: SLOWLY });
   const refused = await untilRefused(() => ask('GET', '/Patient/nobody'));
@@ -56,6 +57,7 @@ test('a caller past its budget is told at once when to come again, and nobody el
   for (let time = 0; time < 40; time += 1) expect((await ask('GET', `${address}/healthz`)).status).toBe(200);
 });
 
+// Shows requirement API6:2023.
 test('what reads more costs more: a page of 1,000 takes a budget that many reads do not', async () => {
   const { ask } = await serving({ system: { perSecond: 1, most: 60 } });
   expect((await ask('GET', '/Patient?_count=1000')).status).toBe(200);
@@ -65,6 +67,7 @@ test('what reads more costs more: a page of 1,000 takes a budget that many reads
   expect(seconds(refused)).toBeGreaterThan(30);
 });
 
+// Shows requirement V2.4.1.
 test('a network past its budget is refused before anybody is looked up, pages in plain words', async () => {
   const { ask, server } = await serving({ address: SLOWLY });
   const forged: Asked = { anonymous: true, headers: { authorization: 'Bearer forged.token.here' } };
@@ -78,6 +81,7 @@ test('a network past its budget is refused before anybody is looked up, pages in
   expect(json['refusals']?.[0]?.['code']).toBe('http.too-many');
 });
 
+// Shows requirement V4.1.3.
 test('nobody gets a new budget by naming another address in front of the proxy', async () => {
   const { ask, server } = await serving({ address: SLOWLY }, 'https://concord.example');
   const there = `http://localhost:${server.app.port}/fhir/Patient/nobody`;
@@ -87,6 +91,7 @@ test('nobody gets a new budget by naming another address in front of the proxy',
   expect((await from('192.0.2.8')).status).toBe(404);
 });
 
+// Shows requirement API4:2023.
 test('beyond what can be done at once whoever comes is sent away, and served again as soon as there is room', async () => {
   const { ask, server } = await serving({ requests: { few: 1, most: 1 } });
   const { store } = server.app.core.services;

@@ -7,6 +7,7 @@ import type { Access } from '#agreement';
 const handler = async () => accepted(true);
 const as = (role: Access['role']) => ({ role }) as Access;
 
+// Shows requirements API5:2023, API9:2023.
 test('a route without a policy fails the start', async () => {
   const server = fastify();
   requireDeclared(server);
@@ -23,6 +24,7 @@ test('a server whose routes all declare one starts', async () => {
   await server.close();
 });
 
+// Shows requirements API5:2023, V8.2.1.
 test('a policy by role lets these roles in and no other', () => {
   const policy = { allow: 'roles', roles: ['ig-lead'] } as const;
   expect(mayCall(policy, as('ig-lead')).ok).toBe(true);

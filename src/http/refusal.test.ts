@@ -42,6 +42,7 @@ test.each([
   expect(answer.json['issue']?.[0]?.['details']?.['coding']?.[0]?.['code']).toBe(code);
 });
 
+// Shows requirement V4.1.4.
 test('a method that is not there says which are', async () => {
   expect((await ask('PATCH', '/metadata', { body: '{}' })).headers.get('allow')).toBe('GET');
 });
@@ -58,6 +59,7 @@ test('broken JSON, and bytes that are no UTF-8, are 400', async () => {
   expect([response.status, await response.text()]).toEqual([400, expect.stringContaining('http.not-utf8')]);
 });
 
+// Shows requirement API4:2023.
 test('a body past its limit is 413', async () => {
   const body = `{"resourceType":"Patient","id":"${'x'.repeat(16 * 1024 * 1024)}"}`;
   const answer = await ask('POST', '/Patient', { body });

@@ -48,6 +48,7 @@ test('keeps all of a transaction when its work is done', async () => {
   expect(await ids()).toEqual([1, 2, 3]);
 });
 
+// Shows requirement V16.5.3.
 test('keeps nothing of a transaction whose work throws', async () => {
   const work = store.write(async (transaction) => {
     await transaction.run(sql`insert into kept values (10, 'a')`);

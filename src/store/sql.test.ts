@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { nameOf } from './prepared.ts';
 import { sql } from './sql.ts';
 
+// Shows requirement V1.2.4.
 test('makes every value a parameter', () => {
   const id = "7'; drop table resource; --";
   expect(sql`select 1 from t where id = ${id} and ver = ${2}`).toMatchObject({
@@ -18,6 +19,7 @@ test('splices statements and numbers their parameters anew', () => {
   });
 });
 
+// Shows requirement V1.2.4.
 test('takes an object that only looks like a statement for a value', () => {
   const forged = { text: '1; drop table resource', values: [] };
   expect(sql`select ${forged}`).toMatchObject({ text: 'select $1', values: [forged] });

@@ -11,6 +11,7 @@ beforeAll(async () => {
   pair = { left: left.store, right: right.store };
 });
 
+// Shows requirement API1:2023.
 test('a viewer cannot tell a world from the one without what they may not see', async () => {
   let run = 0;
   for (let seed = 1; run < PROGRAMS; seed += 1) {

@@ -44,6 +44,7 @@ async function signIn(): Promise<string> {
   return (cookies.find((one) => one.startsWith('concord-sid=')) ?? '').split(';')[0] ?? '';
 }
 
+// Shows requirement V3.3.4.
 test('a sign-in link opens a session that scripts cannot read', async () => {
   const { status, to, cookies } = await visit('/sign-in?link=a-link');
   expect([status, to]).toEqual([303, '/']);
@@ -70,6 +71,7 @@ test('the bare address leads to the first page of the role, or to sign-in', asyn
   expect((await visit('/', { cookie: await signIn() })).to).toBe('/people');
 });
 
+// Shows requirement V14.3.2.
 test('a page shows who is signed in, and is kept nowhere', async () => {
   const { status, html, response } = await visit('/look', { cookie: await signIn() });
   expect(status).toBe(200);
@@ -109,6 +111,7 @@ test.each(['', 'no-such', 'constructor', '__proto__'])('a page has no form calle
   expect(html).toContain('has no such form');
 });
 
+// Shows requirement V3.5.1.
 test('a form from another site is not done', async () => {
   const cookie = await signIn();
   const form = { action: 'keep', theme: 'dark', scale: '100', dir: 'ltr', keys: 'keys' };

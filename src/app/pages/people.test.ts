@@ -67,6 +67,7 @@ test('a page of another site signs nobody in or out', async () => {
   expect((await visit('/people')).status).toBe(200);
 });
 
+// Shows requirement V6.3.7.
 test('the device is asked for a passkey of this site that names its holder', async () => {
   const asked = await fetch(`${server.app.address}/sign-in/passkey/ask`, {
     method: 'POST',
@@ -95,6 +96,7 @@ test('a made-up answer of a device signs nobody in', async () => {
   }
 });
 
+// Shows requirement V3.7.2.
 test('a form leads to places of ours alone', async () => {
   const { visit, secret } = await signedIn('gp');
   const proved = await visit('/sign-in/code', {

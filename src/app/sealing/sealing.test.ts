@@ -57,6 +57,7 @@ test('the newest seal is kept in a file and by another organisation, and agrees'
   ]);
 });
 
+// Shows requirement V16.4.2.
 test('somebody who rewrites the audit with its seals and the file is told by the other organisation', async () => {
   await look();
   await sealAndTell();
@@ -86,6 +87,7 @@ test('the other organisation keeps the first word on a seal', async () => {
   expect((await anchorsOfPartner(partner)).find(({ n }) => n === 900)?.hash).toBe('a'.repeat(64));
 });
 
+// Shows requirement API7:2023.
 test('seals are sent over https alone', async () => {
   const open = partnerAnchoring({ address: 'http://concord.example', token: 'x' });
   await expect(open.tell({ n: 1, hash: 'a', at: new Date(0) })).rejects.toThrow('https');

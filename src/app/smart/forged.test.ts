@@ -141,6 +141,7 @@ async function ask(method: string, path: string, token?: string) {
   return { status: answer.status, text: await answer.text() };
 }
 
+// Shows requirements API2:2023, V9.1.1.
 test('no forged token is taken on any route, and all are refused in the same words', { timeout: 120_000 }, async () => {
   const forged = Object.entries(await forgeries());
   expect(forged.length).toBeGreaterThanOrEqual(30);

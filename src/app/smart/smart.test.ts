@@ -63,6 +63,7 @@ test('an app opened for one person sees that person and nobody else, at every de
   expect((await ask('/fhir/Patient/one/_history')).json['total']).toBe(1);
 });
 
+// Shows requirement V10.3.2.
 test('an app sees no type that was not given', async () => {
   const { access_token } = await tokensFor(launching, {
     scope: 'launch/patient patient/Patient.rs patient/Condition.r',
@@ -147,6 +148,7 @@ test('writes need their own letters, and stay with the person', async () => {
   expect((await askBoth(`/fhir/Condition/${made.json['id']}`, 'DELETE')).status).toBe(204);
 });
 
+// Shows requirement V10.4.5.
 test('a refresh token is used once; using it again ends everything that came of it', async () => {
   const tokens = await tokensFor(launching, { scope: `openid offline_access ${PATIENT}`, person: 'Patient/one' });
   const refresh = (token: string) =>
@@ -175,6 +177,7 @@ test('of two that use one refresh token at the same moment, at most one is answe
   expect(answers.filter(({ status }) => status === 200).length).toBeLessThan(2);
 });
 
+// Shows requirements V10.4.1, V10.4.2, V10.4.6.
 test('no second use of a code, no other redirect, no missing challenge, no other audience', async () => {
   const { code, verifier } = await openApp(launching, { scope: PATIENT, person: 'Patient/one' });
   const form = { grant_type: 'authorization_code', code, redirect_uri: REDIRECT, client_id: APP.id };
@@ -206,6 +209,7 @@ test('the audience may be said by any name of this machine', async () => {
   expect(code).not.toBe('');
 });
 
+// Shows requirements V8.3.2, V10.4.9.
 test('signing out, switching seats and taking it back reach every token at once', async () => {
   const cookie = await launching.signIn('gp-elm');
   const jar = new Map([cookie.split('=') as [string, string]]);
@@ -315,6 +319,7 @@ test('an app opened from the page of a person is opened for that person', async 
   );
 });
 
+// Shows requirement V3.4.2.
 test('pages of registered apps may ask from their own origin, others not, and none with our cookies', async () => {
   const from = async (origin: string, path: string, method = 'GET') => {
     const headers = { origin, ...(method === 'OPTIONS' ? { 'access-control-request-method': 'GET' } : {}) };

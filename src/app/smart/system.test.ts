@@ -165,6 +165,7 @@ test('whoever shows another key, another audience, an old or a used word, or non
   }
 });
 
+// Shows requirement V9.2.3.
 test('what was signed for somebody else is not taken, by whatever name we are asked', async () => {
   const { request } = await import('node:http');
   const assertion = await assertionOf({

@@ -21,6 +21,7 @@ test('fetches keys on this machine', async () => {
   expect(await (await guardedFetch(address)).json()).toEqual({ keys: [] });
 });
 
+// Shows requirement V1.3.6.
 test.each([
   'http://example.org/keys',
   'https://10.0.0.1/keys',
@@ -47,11 +48,13 @@ test('a number that is written otherwise is the same number', async () => {
   }
 });
 
+// Shows requirement API7:2023.
 test('follows nobody elsewhere', async () => {
   const address = await serve((_, response) => response.writeHead(302, { location: 'https://10.0.0.1/' }).end());
   await expect(guardedFetch(address)).rejects.toThrow('302');
 });
 
+// Shows requirement API10:2023.
 test('takes little, and soon', async () => {
   const long = await serve((_, response) => response.end('x'.repeat(200_000)));
   await expect(guardedFetch(long)).rejects.toThrow('longer');
@@ -60,6 +63,7 @@ test('takes little, and soon', async () => {
   await expect(guardedFetch(slow, { bytes: 1_000, ms: 100 })).rejects.toThrow('in time');
 });
 
+// Shows requirement API7:2023.
 test('knows the networks that nobody is sent to', () => {
   expect(['8.8.8.8', '2606:4700::1111'].filter(isBlocked)).toEqual([]);
   const blocked = [

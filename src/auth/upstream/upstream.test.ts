@@ -139,6 +139,7 @@ test('an organisation that asks for a second factor itself is not asked again', 
   expect(await auth.callerOfSession(must(await signIn('nils', 'strict')))).toMatchObject({ seat: { name: 'nils' } });
 });
 
+// Shows requirement V10.5.2.
 test('who was bound stays who they are when the name is given to somebody else', async () => {
   const account = await expected('olga', 'strict');
   must(await signIn('olga', 'strict'));
@@ -148,12 +149,14 @@ test('who was bound stays who they are when the name is given to somebody else',
   expect(caller?.seat?.account).not.toBe(other);
 });
 
+// Shows requirement API10:2023.
 test('nobody is let in whom nobody expects, nor by an address that is not verified', async () => {
   expect(codeOf(await signIn('stranger'))).toBe('auth.not-named');
   await expected('unverified-pim');
   expect(codeOf(await signIn('unverified-pim'))).toBe('auth.not-named');
 });
 
+// Shows requirement V10.5.1.
 test('the way back counts once, in the browser that left', async () => {
   await expected('rosa', 'strict');
   const { address, state } = must(await people.leaveFor('strict', BACK));

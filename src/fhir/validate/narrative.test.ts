@@ -3,6 +3,7 @@ import { examples } from '../extract/oracle.testing.ts';
 import { narrativeFault } from './narrative.ts';
 import { validate } from './validate.ts';
 
+// Shows requirement V1.3.1.
 test.each([
   '<div><script>alert(1)</script></div>',
   '<div><SCRIPT src=x></SCRIPT></div>',

@@ -232,6 +232,7 @@ test('$summary holds what stands now, of all records of the person, and everythi
   );
 });
 
+// Shows requirement API9:2023.
 test('the capability statement names every operation, where it is', async () => {
   const { json } = await ask('GET', '/metadata');
   const rest = json['rest']?.[0] as unknown as {

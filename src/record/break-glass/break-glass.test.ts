@@ -54,6 +54,7 @@ test('without a relationship there is nobody; opened in an emergency the record 
   expect(await look(doctor)).toMatchObject({ ok: false });
 });
 
+// Shows requirement API6:2023.
 test('it opens one person to one member of staff', async () => {
   await opened.answers.openEmergency(doctor, REQUEST);
   const colleague = { ...doctor, principal: 'account/another' };

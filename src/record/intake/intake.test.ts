@@ -57,6 +57,7 @@ test('everything that comes in says where from: source, contributor and a Proven
   expect(provenance.target).toContainEqual({ reference: `Patient/${stored?.id}` });
 });
 
+// Shows requirement API10:2023.
 // Shows a control of hazard H11.
 test('bad records are refused by name and the rest goes on', async () => {
   const report = await loadFrom(

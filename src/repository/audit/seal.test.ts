@@ -109,6 +109,7 @@ test('an erased line stands as it was sealed; what no erasure accounts for is fo
   expect(await verifyAudit(store)).toMatchObject({ faults: [], erased: 1 });
 });
 
+// Shows requirement V16.4.2.
 test('the program itself can neither change nor take away a line', async () => {
   await expect(store.run(sql`update audit set outcome = 'x' where seq = 1`)).rejects.toThrow('only ever added to');
   await expect(store.run(sql`delete from audit where seq = 1`)).rejects.toThrow('only ever added to');

@@ -67,6 +67,7 @@ async function rolledBack(work: (transaction: Transaction) => Promise<void>): Pr
   });
 }
 
+// Shows requirements API1:2023, V8.2.2.
 // Shows a control of hazard H5.
 test('shows in SQL exactly the rows for which the expression holds', async () => {
   const random = seeded(20_260_115);

@@ -58,6 +58,7 @@ test('all of a person is what the access may see of them, and not that there is 
   expect(page).toMatchObject({ ok: true, value: { whole: true } });
 });
 
+// Shows requirement API1:2023.
 test('a person whom the access does not reach is not found, whatever is asked of them', async () => {
   const patient = await written(trust, { resourceType: 'Patient' });
   const id = patient.slice('Patient/'.length);

@@ -8,6 +8,7 @@ import { tellsHome } from './home.ts';
 import { searchIn } from './search.ts';
 import { NOW, SYSTEM } from './searched.testing.ts';
 
+// Shows requirement V8.3.1.
 // Shows a control of hazard H5.
 test('no statement of a search names a table of the record by itself', () => {
   const files = readdirSync(import.meta.dirname).filter((name) => /^[a-z-]+\.ts$/.test(name));
@@ -43,6 +44,7 @@ test('where a reference tells the home, it is the first of the patients of a res
   }
 });
 
+// Shows requirement API4:2023.
 test('a search that takes too long is refused, and says what to do', async () => {
   const database = await freshDatabase();
   const hasty = await openStore({ url: database.url, max: 1, statementTimeoutMs: 100 });

@@ -94,6 +94,7 @@ describe('_include and _revinclude', () => {
 describe('the place of the next page', () => {
   const first = (repository: Repository) => page(repository, 'Observation', ['_count', '2']);
 
+  // Shows requirement V8.2.2.
   test('is refused where it was altered, or belongs to somebody else, or to another search', async () => {
     const { next = '' } = await first(made.nurse);
     expect(await refusalOf(made.nurse, 'Observation', ['_count', '2'], ['_page', next])).toBeUndefined();

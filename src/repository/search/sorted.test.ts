@@ -98,6 +98,7 @@ test('a page stays where it was when others are written before and behind it', a
   expect((await page(made.nurse, second.next)).ids).toEqual(['w3', 'w4']);
 });
 
+// Shows requirement API4:2023.
 test('an order of very many by what no index has is refused before it runs, and told what can be done', async () => {
   await store.run(sql`insert into resource select bkt, typ, 'copy' || n, ver, cmp, org, basis, cls, lab, labver, at, till, updated, tok, has, body
     from resource, generate_series(1, ${GATHERED_MAX + 1}::int) n where typ = (select typ from resource where id = 'w0') and id = 'w0'`);

@@ -56,6 +56,7 @@ test('a conditional create does not find what its writer may not see', async () 
   expect(second).toMatchObject({ ok: true, value: { effect: 'created' } });
 });
 
+// Shows requirement API3:2023.
 test('end users do not choose ids, write the directory, or change what others recorded', async () => {
   const chosen = await opened.bind(nurse).update('Patient', 'mine', '{"resourceType":"Patient","id":"mine"}');
   expect(chosen).toMatchObject({ ok: false, refusals: [{ code: 'repository.not-found' }] });

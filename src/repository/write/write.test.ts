@@ -177,6 +177,7 @@ test('32 conditional creates at once make one', async () => {
   expect(effects.filter((effect) => effect === 'same')).toHaveLength(31);
 });
 
+// Shows requirement API3:2023.
 test('keeps what a source said in meta, and owns version and time', async () => {
   const written = await created('Patient', patient(',"meta":{"versionId":"9","source":"urn:feed:1"}'));
   expect(written.body).toContain('"source":"urn:feed:1"');
