@@ -17,8 +17,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Whose budgets pay for the request, by key. */
     payers: readonly Payer[] | null;
-    /** Counted among what runs at once. */
-    runs: boolean;
+    /** Counted among what runs at once since then; null where it is not. */
+    since: number | null;
   }
 }
 
@@ -46,10 +46,9 @@ export function meterOf(parts: Pick<ServerParts, 'limits' | 'queued'>): Meter {
   return {
     byAddress: (server) => {
       server.decorateRequest('payers', null);
-      const isFull = watchLoad(server, limits.requests, parts.queued);
+      watchLoad(server, limits.requests, parts.queued);
       server.addHook('onRequest', async (request, reply) => {
         if (isFree(request)) return undefined;
-        if (isFull()) return turnAway(OVERLOADED, BUSY_S, request, reply);
         return pay(request, reply, { key: `address ${networkOf(String(request.ip))}`, budget: limits.address });
       });
       server.addHook('onSend', async (request, _reply, payload) => {
@@ -71,41 +70,77 @@ export function meterOf(parts: Pick<ServerParts, 'limits' | 'queued'>): Meter {
 }
 
 const BUSY_S = 2;
-const LOOK_MS = 500;
+const LOOK_MS = 200;
 const RESOLUTION_MS = 20;
 
-/** Counts what runs, from when a request has arrived whole until its answer is made: a slow line holds no place. */
-function watchLoad(server: FastifyInstance, limit: Limits['requests'], queued: () => number = () => 0): () => boolean {
+/** Counts what runs, but not while a body is on its way: a slow line holds no place. */
+function watchLoad(server: FastifyInstance, limit: Limits['requests'], queued: () => number = () => 0): void {
   let atOnce = 0;
-  let lateMs = 0;
-  const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
-  delay.enable();
-  const timer = setInterval(() => {
-    lateMs = Math.max(0, delay.mean / 1e6 - RESOLUTION_MS);
-    delay.reset();
-  }, LOOK_MS).unref();
+  const pace = paceOf(() => atOnce > 0);
+  server.decorateRequest('since', null);
+  const begun = (request: FastifyRequest): void => {
+    if (isFree(request) || request.since !== null) return;
+    request.since = performance.now();
+    atOnce += 1;
+  };
   const ended = (request: FastifyRequest): void => {
-    if (!request.runs) return;
-    request.runs = false;
+    if (request.since === null) return;
+    pace.took(performance.now() - request.since);
+    request.since = null;
     atOnce -= 1;
   };
-  server.decorateRequest('runs', false);
-  server.addHook('preHandler', async (request, reply) => {
-    if (isFree(request)) return;
-    request.runs = true;
-    atOnce += 1;
+  const isFull = (): boolean => isOverloaded({ atOnce, ...pace.now(), queued: queued() }, limit);
+  server.addHook('onRequest', async (request, reply) => {
+    if (isFree(request)) return undefined;
+    if (isFull()) return turnAway(OVERLOADED, BUSY_S, request, reply);
+    begun(request);
     // Whoever goes away early, and what is answered past us.
     reply.raw.once('close', () => ended(request));
+    return undefined;
+  });
+  server.addHook('preParsing', async (request, _reply, payload) => {
+    if (hasBody(request)) ended(request);
+    return payload;
+  });
+  server.addHook('preValidation', async (request, reply) => {
+    if (!reply.raw.closed) begun(request);
   });
   server.addHook('onSend', async (request, _reply, payload) => {
     ended(request);
     return payload;
   });
-  server.addHook('onClose', async () => {
-    clearInterval(timer);
-    delay.disable();
-  });
-  return () => isOverloaded({ atOnce, lateMs, queued: queued() }, limit);
+  server.addHook('onClose', async () => pace.stop());
+}
+
+/** How late the program is, and how long answers take, looked at a few times a second. */
+function paceOf(isBusy: () => boolean) {
+  let lateMs = 0;
+  let tookMs = 0;
+  let [sumMs, count] = [0, 0];
+  const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
+  delay.enable();
+  const timer = setInterval(() => {
+    lateMs = Math.max(0, delay.mean / 1e6 - RESOLUTION_MS);
+    delay.reset();
+    // While nothing at all was answered, what was true before still is.
+    if (count > 0 || !isBusy()) tookMs = count > 0 ? sumMs / count : 0;
+    [sumMs, count] = [0, 0];
+  }, LOOK_MS).unref();
+  return {
+    now: () => ({ lateMs, tookMs }),
+    took: (ms: number): void => {
+      sumMs += ms;
+      count += 1;
+    },
+    stop: (): void => {
+      clearInterval(timer);
+      delay.disable();
+    },
+  };
+}
+
+function hasBody({ headers }: FastifyRequest): boolean {
+  return headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
 }
 
 function isFree(request: FastifyRequest): boolean {

@@ -14,10 +14,10 @@ export const LIMITS: Limits = {
   person: { perSecond: 500, most: 30_000 },
   system: { perSecond: 20_000, most: 1_000_000 },
   address: { perSecond: 40_000, most: 2_000_000 },
-  requests: { few: 256, most: 1_024 },
+  requests: { few: 32, most: 512 },
 };
 
-/** 'person=500/30000,requests=256/1024': what is not said stays as it is; 'off' takes all limits away. */
+/** 'person=500/30000,requests=32/512': what is not said stays as it is; 'off' takes all limits away. */
 export function readLimits(text: string): Limits | 'off' {
   if (text.trim() === 'off') return 'off';
   let limits = LIMITS;
@@ -26,7 +26,7 @@ export function readLimits(text: string): Limits | 'off' {
     const [low, high] = [Number(first), Number(second)];
     if (!(name in LIMITS) || low < 1 || high < low) {
       throw new Error(
-        `CONCORD_LIMITS has "${part.trim()}"; write it as person=500/30000 (a second/at once), system=, address=, requests=256/1024, or off.`,
+        `CONCORD_LIMITS has "${part.trim()}"; write it as person=500/30000 (a second/at once), system=, address=, requests=32/512, or off.`,
       );
     }
     const limit = name === 'requests' ? { few: low, most: high } : { perSecond: low, most: high };
@@ -37,19 +37,22 @@ export function readLimits(text: string): Limits | 'off' {
 
 /** How busy the program is. */
 export type Load = {
-  /** Requests that have arrived whole and are not answered yet. */
+  /** Requests that are worked on; not those whose body is still on its way. */
   readonly atOnce: number;
   /** Milliseconds by which the program is late for what it wanted to do. */
   readonly lateMs: number;
+  /** Milliseconds that answers took of late, in the mean. */
+  readonly tookMs: number;
   /** Statements that wait for a connection to the database. */
   readonly queued: number;
 };
 
 const LATE_MS = 200;
+const TOOK_MS = 300;
 const QUEUED = 128;
 
 /** One more would make everybody wait longer than anybody should. */
-export function isOverloaded({ atOnce, lateMs, queued }: Load, { few, most }: Limits['requests']): boolean {
+export function isOverloaded({ atOnce, lateMs, tookMs, queued }: Load, { few, most }: Limits['requests']): boolean {
   if (atOnce >= most) return true;
-  return atOnce >= few && (lateMs > LATE_MS || queued > QUEUED);
+  return atOnce >= few && (lateMs > LATE_MS || tookMs > TOOK_MS || queued > QUEUED);
 }
