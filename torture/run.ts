@@ -16,6 +16,9 @@ console.log(`torture ${JSON.stringify(options)}`);
 const built = spawnSync(process.execPath, ['build.mjs'], { stdio: 'inherit' });
 if (built.status !== 0) throw new Error('the build failed');
 
+/** What was sent and answered may be long; `result.json` has the whole. */
+const LINE_MAX = 1_000;
+
 const counts = COUNTS[options.tier];
 type Planned = readonly [Scenario, number];
 
@@ -72,7 +75,7 @@ async function tried([scenario, count]: Planned): Promise<Result> {
   console.log(
     `${scenario.name} ${verdict}: ${result.cases} cases in ${Math.round((Date.now() - began) / 1_000)} s. ${result.note ?? ''}`,
   );
-  for (const violation of result.violations.slice(0, 20)) console.log(`  ${violation.invariant} ${violation.text}`);
+  for (const violation of result.violations.slice(0, 20)) console.log(`  ${violation.invariant} ${violation.text.slice(0, LINE_MAX)}`);
   return result;
 }
 

@@ -28,11 +28,13 @@ export const fuzz: Scenario = {
     let output = '';
     child.stdout.on('data', (chunk: Buffer) => {
       output += chunk.toString();
+      // The figures are of use in a log; what failed follows them, and stands there once.
+      process.stdout.write(chunk);
     });
     const [code] = (await once(child, 'exit')) as [number | null];
     const lines = output.trim().split('\n');
     const [, cases = '0'] = /(\d+) cases, \d+ faults/.exec(output) ?? [];
     const violations = code === 0 ? [] : lines.slice(-40).map((text) => ({ invariant: 'F1', text }));
-    return { name: 'F1', cases: Number(cases), violations, note: lines.join('; ') };
+    return { name: 'F1', cases: Number(cases), violations, note: lines.at(-1) ?? '' };
   },
 };
