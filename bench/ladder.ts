@@ -1,105 +1,138 @@
 import { repositoryMigrations } from '#repository';
-import { migrate, openStore, sql, startEmbedded } from '#store';
-import type { Cluster } from '../torture/cluster.ts';
-import { withDatabase } from '../torture/scenario.ts';
-import { startBeside } from './beside.ts';
+import { migrate, openStore, type Store, sql, startEmbedded } from '#store';
+import { typeNumber } from '#fhir';
+import { type Beside, startBeside } from './beside.ts';
+import { median } from './gauge.ts';
 import { driven } from './load.ts';
-import { type Loaded, loadPeople, type Target } from './people.ts';
-import { portOf, rounded } from './read.ts';
+import { loadPeople } from './people.ts';
+import { rounded } from './read.ts';
 import type { Claim, Figure } from './run.ts';
 
 const RUNGS = [1_000, 8_000, 64_000];
 const RESOURCES_A_PERSON = 8;
 const FROM = 3_000_000;
+const ROUNDS = 3;
 
 /**
- * The same questions over ever more people: what a person's record and a first page cost must not grow with the rest. On the record's
- * API alone, since what the program does behind such a load would be measured with them.
+ * The same questions over ever more people: what a person's record and a first page cost must not grow with the rest. Each rung is a
+ * database of its own, with a server of the record's API alone before it; they are asked in turn, so that a machine that drifts
+ * drifts for all of them. Loading is not measured: where CONCORD_BENCH_FOLDER names a folder, what was loaded there is used again.
  */
 export const ladder: Claim = async (cluster) => {
-  const engine = await startEmbedded({ folder: cluster.folder });
+  const engine = await startEmbedded({ folder: process.env['CONCORD_BENCH_FOLDER'] ?? cluster.folder });
+  const rungs: Rung[] = [];
   try {
-    const server = await startBeside('switched', [engine.url, 'audit', ...(await contributor(engine.url))]);
-    try {
-      return await climbed(cluster, { base: () => `http://127.0.0.1:${server.port}`, token: 'system' });
-    } finally {
-      await server.stop();
-    }
+    for (const [at, people] of RUNGS.entries()) rungs.push(await reached(engine.url, people, RUNGS[at - 1]));
+    return await asked(rungs);
   } finally {
+    for (const { server } of rungs) await server.stop();
     await engine.stop();
   }
 };
 
-/** The schema, and keys for whoever writes. */
-async function contributor(url: string): Promise<readonly string[]> {
-  const store = await openStore({ url });
+type Rung = { readonly people: number; readonly server: Beside; readonly questions: Questions };
+type Questions = Readonly<Record<string, readonly string[]>>;
+
+/** The database of a rung, made of that of the rung below. */
+async function reached(url: string, people: number, below: number | undefined): Promise<Rung> {
+  const name = `ladder_${people}`;
+  const own = url.replace(/\/[^/]+$/, `/${name}`);
+  const root = await openStore({ url });
   try {
-    await migrate(store, repositoryMigrations);
-    const name = 'Organization/bench';
-    const organization = await store.first<{ key: number }>(
-      sql`insert into organization_key (organization, name) values (${name}, ${name}) returning key`,
-    );
-    const viewer = await store.first<{ key: number }>(sql`insert into viewer (holder) values (${name}) returning key`);
-    return [String(organization?.key), String(viewer?.key)];
+    const done = await root.first(sql`select 1 from pg_database where datname = ${`${name}_done`}`);
+    if (done === undefined) {
+      await root.run(sql.raw(`drop database if exists ${name}`));
+      await root.run(sql.raw(`create database ${name} ${below === undefined ? '' : `template ladder_${below}_done`}`));
+      await loaded(own, people, below ?? 0);
+      // A copy that nobody has open is what the next rung is made of, and says that this one is whole.
+      await root.run(sql.raw(`create database ${name}_done template ${name}`));
+    }
+  } finally {
+    await root.close();
+  }
+  const store = await openStore({ url: own });
+  try {
+    await store.run(sql`vacuum analyze`);
+    await store.run(sql`checkpoint`);
+    const questions = await questionsOf(store);
+    return { people, questions, server: await startBeside('switched', [own, 'audit', ...(await contributor(store))]) };
   } finally {
     await store.close();
   }
 }
 
-async function climbed(cluster: Cluster, target: Target): Promise<readonly Figure[]> {
-  const people: (readonly string[])[] = [];
-  const results: (readonly string[])[] = [];
-  let known: Loaded = { people: [], results: [] };
-  const rungs: Record<string, number>[] = [];
-  const figures: Figure[] = [];
-  for (const rung of RUNGS) {
-    const count = rung - known.people.length;
-    const began = performance.now();
-    const fresh = await loadPeople(target, { from: FROM + known.people.length, count, size: RESOURCES_A_PERSON });
-    const rate = (count * RESOURCES_A_PERSON * 1_000) / (performance.now() - began);
-    figures.push({ name: `${rung} people: loaded`, value: Math.round(rate), unit: 'resources/s' });
-    people.push(fresh.people);
-    results.push(fresh.results);
-    known = { people: people.flat(), results: results.flat() };
-    await withDatabase(cluster, async (database) => void (await database.query('vacuum analyze')));
-    const took: Record<string, number> = {};
-    for (const [name, paths] of Object.entries(questionsOf(known))) {
-      took[name] = await p50Of(target, paths, name.startsWith('exact') ? 10 : 600);
-      figures.push({ name: `${rung} people: ${name}, p50`, value: rounded(took[name] ?? Number.NaN), unit: 'ms' });
-    }
-    rungs.push(took);
+async function loaded(url: string, people: number, below: number): Promise<void> {
+  const store = await openStore({ url });
+  await migrate(store, repositoryMigrations);
+  const keys = await contributor(store);
+  await store.close();
+  const server = await startBeside('switched', [url, 'audit', ...keys]);
+  const began = performance.now();
+  try {
+    const target = { base: () => `http://127.0.0.1:${server.port}`, token: 'system' };
+    await loadPeople(target, { from: FROM + below, count: people - below, size: RESOURCES_A_PERSON });
+  } finally {
+    await server.stop();
   }
-  const [least, most] = [rungs[0] ?? {}, rungs.at(-1) ?? {}];
-  for (const name of Object.keys(least))
-    figures.push({ name: `${name}: most to fewest`, value: rounded((most[name] ?? 0) / (least[name] ?? 1)), unit: '' });
+  const rate = ((people - below) * RESOURCES_A_PERSON * 1_000) / (performance.now() - began);
+  console.log(`${people} people: loaded ${Math.round(rate)} resources/s`);
+}
+
+/** Keys for whoever writes. */
+async function contributor(store: Store): Promise<readonly string[]> {
+  const name = 'Organization/bench';
+  await store.run(
+    sql`insert into organization_key (organization, name) values (${name}, ${name}) on conflict do nothing`,
+  );
+  await store.run(sql`insert into viewer (holder) values (${name}) on conflict do nothing`);
+  const keys = await store.first<{ org: number; viewer: number }>(sql`select o.key as org, v.key as viewer
+    from organization_key o join viewer v on v.holder = o.organization where o.organization = ${name}`);
+  return [String(keys?.org), String(keys?.viewer)];
+}
+
+async function asked(rungs: readonly Rung[]): Promise<readonly Figure[]> {
+  const figures: Figure[] = [];
+  for (const name of Object.keys(rungs[0]?.questions ?? {})) {
+    const took: number[][] = rungs.map(() => []);
+    for (let round = 0; round < ROUNDS; round += 1)
+      for (const [at, rung] of rungs.entries()) took[at]?.push(await p50Of(rung, name));
+    for (const [at, { people }] of rungs.entries())
+      figures.push({ name: `${name}, ${people} people, p50`, value: rounded(median(took[at] ?? [])), unit: 'ms' });
+    const ratios = took[0]?.map((least, round) => (took.at(-1)?.[round] ?? 0) / least) ?? [];
+    figures.push({ name: `${name}, most people to fewest`, value: rounded(median(ratios)), unit: '' });
+  }
   return figures;
 }
 
-function questionsOf({ people, results }: Loaded): Readonly<Record<string, readonly string[]>> {
-  // Every so-many-th, so that as many are asked for on each rung, from everywhere.
-  const some = (all: readonly string[]) => all.filter((_, at) => at % Math.floor(all.length / 500) === 0);
-  const ids = some(people).map((reference) => reference.split('/')[1] ?? '');
-  const numbers = some(people.map((_, at) => String(9_000_000_000 + FROM + at)));
-  const identified = numbers.map((number) => `identifier=https://fhir.nhs.uk/Id/nhs-number%7C${number}`);
+/** Every so-many-th person, so that as many are asked for on each rung, from everywhere. */
+async function questionsOf(store: Store): Promise<Questions> {
+  const people = await store.all<{ id: string; nhs: string }>(sql`select id, nhs from (
+      select id, body::jsonb #>> '{identifier,0,value}' as nhs, row_number() over (order by bkt, id) n, count(*) over () of
+      from resource where typ = ${typeNumber('Patient')}::smallint) x where n % (of / 500) = 0 limit 500`);
+  const results = await store.all<{ id: string }>(sql`select id from (
+      select id, row_number() over (order by bkt, id) n, count(*) over () of
+      from resource where typ = ${typeNumber('Observation')}::smallint) x where n % (of / 500) = 0 limit 500`);
+  const ids = people.map(({ id }) => id);
+  const identified = people.map(({ nhs }) => `identifier=https://fhir.nhs.uk/Id/nhs-number%7C${nhs}`);
   return {
-    'read by id': some(results),
+    'read by id': results.map(({ id }) => `Observation/${id}`),
     'a person, code and date': ids.map((id) => `Observation?patient=${id}&code=${A1C}&date=ge2020-01-01`),
     'results of a person, newest first': ids.map((id) => `Observation?patient=${id}&_sort=-date`),
-    $everything: ids.map((id) => `Patient/${id}/$everything`),
+    '$everything of 8 resources': ids.map((id) => `Patient/${id}/$everything`),
     'first page of a common code by date': [`Observation?code=${A1C}&_sort=-date&_count=20&_total=none`],
     'first page by _lastUpdated': ['Observation?_sort=-_lastUpdated&_count=20&_total=none'],
-    'chain by identifier and code': identified.map((asked) => `Observation?patient.${asked}&code=${A1C}`),
+    'chain by identifier and code': identified.map((one) => `Observation?patient.${one}&code=${A1C}`),
     'encounters with their patient': ids.map((id) => `Encounter?patient=${id}&_include=Encounter:patient`),
-    'a person and what refers to them': identified.map((asked) => `Patient?${asked}&_revinclude=Observation:patient`),
+    'a person and what refers to them': identified.map((one) => `Patient?${one}&_revinclude=Observation:patient`),
     'exact total of a common code': [`Observation?code=${A1C}&_summary=count`],
   };
 }
 
 const A1C = 'http://loinc.org%7C4548-4';
 
-async function p50Of(target: Target, paths: readonly string[], count: number): Promise<number> {
-  const header = `authorization: Bearer ${target.token}`;
-  const asked = paths.map((path) => `/fhir/${path}`);
-  const { p50 } = await driven({ port: portOf(target), header, paths: asked, width: 1, warm: count / 5, count });
-  return p50;
+async function p50Of({ server: { port }, questions }: Rung, name: string): Promise<number> {
+  const paths = (questions[name] ?? []).map((path) => `/fhir/${path}`);
+  const count = name.startsWith('exact') ? 10 : 200;
+  const header = 'authorization: Bearer system';
+  return (await driven({ port, header, paths, width: 1, warm: count / 4, count })).p50;
 }

@@ -1,5 +1,5 @@
 import type { Audit, Shown } from '#http';
-import type { AuditLog } from '#repository';
+import type { AuditLog, NotedLine } from '#repository';
 
 /** Writes a look at the record as one line a person looked at, so that each can be told who looked at theirs. */
 export function auditOn(log: Pick<AuditLog, 'note'>): Audit {
@@ -13,19 +13,17 @@ export function auditOn(log: Pick<AuditLog, 'note'>): Audit {
     };
     const groups = byCompartment(shown);
     if (groups.length === 0) return log.note(access, what);
-    await Promise.all(
-      groups.map(([first, ...rest]) => {
-        const found = [first, ...rest].map(({ type: of, id: which }) => `${of}/${which}`);
-        const { bkt, cmp } = first;
-        const compartment = bkt === undefined || cmp === undefined || cmp === '0' ? {} : { compartment: { bkt, cmp } };
-        const others = [...new Set([first, ...rest].flatMap(({ org }) => org ?? []))].filter(
-          (org) => org !== access.organization,
-        );
-        const disclosed = others.length === 0 || compartment.compartment === undefined ? {} : { disclosed: others };
-        return log.note(access, { ...what, ...compartment, ...disclosed, found });
-      }),
-    );
+    return log.note(access, ...groups.map((group) => ({ ...what, ...toldOf(group, access.organization) })));
   };
+}
+
+function toldOf(group: Group, own: number): Pick<NotedLine, 'found' | 'compartment' | 'disclosed'> {
+  const [{ bkt, cmp }] = group;
+  const found = group.map(({ type, id }) => `${type}/${id}`);
+  if (bkt === undefined || cmp === undefined || cmp === '0') return { found };
+  const others = new Set<number>();
+  for (const { org } of group) if (org !== undefined && org !== own) others.add(org);
+  return { found, compartment: { bkt, cmp }, ...(others.size === 0 ? {} : { disclosed: [...others] }) };
 }
 
 type Group = [Shown, ...Shown[]];

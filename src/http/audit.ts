@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Access } from '#agreement';
 
 /** One look at the record, as the audit keeps it. */
@@ -38,3 +39,14 @@ export type Shown = {
 
 /** Durable when it resolves; a body leaves after that. */
 export type Audit = (access: Access, reading: Reading) => Promise<void>;
+
+/** What is answered is put together while the line of the look is on its way to the disk, and leaves once that is there. */
+export async function meanwhile<T>(line: Promise<void>, build: () => T): Promise<T> {
+  // Should both fail, the first is told; the second must not end the program.
+  line.catch(() => undefined);
+  // The insert has left for the database before the time for anything else begins.
+  await turn();
+  const built = build();
+  await line;
+  return built;
+}

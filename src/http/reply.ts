@@ -35,5 +35,9 @@ function kindOf(request: FastifyRequest): Kind {
 export async function sendAnswer(answer: Answer, type: string, reply: FastifyReply): Promise<void> {
   void reply.code(answer.status).headers(answer.headers).header('cache-control', 'no-store');
   if (answer.body === '') await reply.send();
-  else await reply.type(`${type}; charset=utf-8`).send(answer.body);
+  else
+    await reply.type(`${type}; charset=utf-8`).send(answer.body.length > LONG ? Buffer.from(answer.body) : answer.body);
 }
+
+/** A long text is turned into bytes once, and not copied together with the headers. */
+const LONG = 32_768;

@@ -25,6 +25,7 @@ export type {
   KeepAccess,
   Kept,
   Looking,
+  NotedLine,
   PersonRecordRow,
   Persons,
   Ports,

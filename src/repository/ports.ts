@@ -90,23 +90,23 @@ export type StaffLook = {
   readonly under?: string;
 };
 
+/** What was done; the log adds who and when. */
+export type NotedLine = {
+  readonly action: string;
+  readonly outcome: string;
+  readonly person?: string;
+  readonly compartment?: Compartment;
+  readonly type?: string;
+  readonly id?: string;
+  readonly query?: string;
+  readonly found?: readonly string[];
+  /** Other organisations (keys) whose items were shown. */
+  readonly disclosed?: readonly number[];
+};
+
 export type AuditLog = {
-  /** Durable when it resolves: await it before an answer leaves. Concurrent calls share one insert. */
-  readonly note: (
-    access: Access,
-    line: {
-      readonly action: string;
-      readonly outcome: string;
-      readonly person?: string;
-      readonly compartment?: Compartment;
-      readonly type?: string;
-      readonly id?: string;
-      readonly query?: string;
-      readonly found?: readonly string[];
-      /** Other organisations (keys) whose items were shown. */
-      readonly disclosed?: readonly number[];
-    },
-  ) => Promise<void>;
+  /** Durable when it resolves: await it before an answer leaves. The lines of a call, and concurrent calls, share one insert. */
+  readonly note: (access: Access, ...lines: readonly NotedLine[]) => Promise<void>;
   /** Who looked at a person's records, newest first. For the person and information governance alone: refuses others by throwing. */
   readonly of: (access: Access, person: string, limit: number) => Promise<readonly Looking[]>;
   /** Looks of an organisation's staff at people, newest first, for its information governance alone: refuses others by throwing. */

@@ -1,5 +1,6 @@
 import { accepted, isResourceType, type Outcome, refuse } from '#fhir';
 import type { Answer } from '../answer.ts';
+import { meanwhile } from '../audit.ts';
 import { searchset } from '../bundle.ts';
 import { cutOf } from '../cut.ts';
 import { type FhirRequest, interaction } from '../interaction.ts';
@@ -57,15 +58,11 @@ async function found(request: FhirRequest, { type, compartment }: Where): Promis
   const shown = page.ok ? page.value.entries.map(({ resource }) => resource) : [];
   const query = String(new URLSearchParams(parameters.map(([name, value]) => [name, value])));
   const looked = { action: 'search', query, shown, outcome: page.ok ? 'success' : 'refused' } as const;
-  await audit(access, type === undefined ? looked : { ...looked, type });
-  if (!page.ok) return page;
-  const body = searchset(
-    base,
-    page.value,
-    pageLinks(placeOf(base, { type, compartment }), page.value.used, page.value.next),
-    cutOf(parameters as Pairs),
-  );
-  return accepted({ status: 200, headers: {}, body });
+  return meanwhile(audit(access, type === undefined ? looked : { ...looked, type }), () => {
+    if (!page.ok) return page;
+    const links = pageLinks(placeOf(base, { type, compartment }), page.value.used, page.value.next);
+    return accepted({ status: 200, headers: {}, body: searchset(base, page.value, links, cutOf(parameters as Pairs)) });
+  });
 }
 
 function placeOf(base: string, { type, compartment }: { [K in keyof Where]: Where[K] | undefined }): string {

@@ -1,6 +1,7 @@
 import { accepted, isResourceType, type Outcome, refuse } from '#fhir';
-import type { EverythingRequest } from '#repository';
+import type { EverythingPage, EverythingRequest } from '#repository';
 import type { Answer } from '../answer.ts';
+import { meanwhile } from '../audit.ts';
 import { countOf, instantOf, onlyKnown, rangeOf, valueOf } from '../asked.ts';
 import { searchset } from '../bundle.ts';
 import { cutOf } from '../cut.ts';
@@ -19,7 +20,7 @@ export const everything = interaction('GET /:type/:id/$everything', (request) =>
 export const everythingByBody = interaction('POST /:type/:id/$everything', (request) => all(request));
 
 async function all(request: FhirRequest): Promise<Outcome<Answer>> {
-  const { type, id, base, repository, access, audit } = request;
+  const { type, id, repository, access, audit } = request;
   if (type !== 'Patient') return noOperation('$everything');
   const pairs = askedOf(request);
   if (!pairs.ok) return pairs;
@@ -27,13 +28,16 @@ async function all(request: FhirRequest): Promise<Outcome<Answer>> {
   if (!asked.ok) return asked;
   const page = await repository.everything(asked.value);
   const shown = page.ok ? page.value.entries.map(({ resource }) => resource) : [];
-  await audit(access, { action: 'everything', type, id, shown, outcome: page.ok ? 'success' : 'refused' });
-  if (!page.ok) return page;
-  const { entries, next, whole } = page.value;
+  const line = audit(access, { action: 'everything', type, id, shown, outcome: page.ok ? 'success' : 'refused' });
+  return meanwhile(line, () => (page.ok ? bundleOf(request, pairs.value, page.value) : page));
+}
+
+function bundleOf({ base, type, id }: FhirRequest, pairs: Pairs, page: EverythingPage): Outcome<Answer> {
+  const { entries, next, whole } = page;
   const total = whole ? { total: entries.filter(({ mode }) => mode === 'match').length } : {};
-  const links = pageLinks(`${base}/${type}/${id}/$everything`, pairs.value, next);
-  const set = { entries, used: pairs.value, countOnly: false, ...total };
-  return accepted({ status: 200, headers: {}, body: searchset(base, set, links, cutOf(pairs.value)) });
+  const links = pageLinks(`${base}/${type}/${id}/$everything`, pairs, next);
+  const set = { entries, used: pairs, countOnly: false, ...total };
+  return accepted({ status: 200, headers: {}, body: searchset(base, set, links, cutOf(pairs)) });
 }
 
 function requestOf(id: string, pairs: Pairs): Outcome<EverythingRequest> {

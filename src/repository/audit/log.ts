@@ -1,8 +1,7 @@
 import { type Sql, type Store, sql } from '#store';
 import type { AuditLog, Looking } from '../ports.ts';
-import { insertOf } from '../write/arrays.ts';
 import { staffLooks } from './staff.ts';
-import { type AuditLine, looksAsRows } from './rows.ts';
+import { type AuditLine, insertOfLooks } from './rows.ts';
 
 const MOST_AT_ONCE = 500;
 /** Inserts at once: the disk takes both in one flush, and nobody waits for the whole of the insert before theirs. */
@@ -13,11 +12,12 @@ const LANES = 2;
  * in the insert after it, so that many readers cost one commit.
  */
 export function auditOf(store: Store, now: () => number): AuditLog {
-  const note = gathered((lines: readonly AuditLine[]) =>
-    store.run(sql.named('audit-look', insertOf(looksAsRows(lines)))),
-  );
+  const note = gathered((lines: readonly AuditLine[]) => store.run(insertOfLooks(lines)));
   return {
-    note: (access, line) => note({ ...line, access, at: new Date(now()) }),
+    note: (access, ...lines) => {
+      const at = new Date(now());
+      return note(lines.map((line) => ({ ...line, access, at })));
+    },
     of: async (access, person, limit) => {
       if (access.role !== 'person' && access.role !== 'ig-lead') {
         throw new Error('who looked is for the person and information governance alone');
@@ -61,18 +61,25 @@ function shownAt(now: number): Sql {
   return sql` and (a.under is null or not exists (select 1 from audit_under u where u.id = a.under and u.shown_from > ${new Date(now)}::timestamptz))`;
 }
 
-type Waiting = { readonly line: AuditLine; readonly done: () => void; readonly failed: (error: unknown) => void };
+type Waiting = {
+  readonly lines: readonly AuditLine[];
+  readonly done: () => void;
+  readonly failed: (error: unknown) => void;
+};
 
-function gathered(write: (lines: readonly AuditLine[]) => Promise<unknown>): (line: AuditLine) => Promise<void> {
+/** Lines of one look go together. So do those of looks that end in the same turn: an insert begins when all of them are there. */
+function gathered(
+  write: (lines: readonly AuditLine[]) => Promise<unknown>,
+): (lines: readonly AuditLine[]) => Promise<void> {
   let queue: Waiting[] = [];
   let busy = 0;
   const drain = async (): Promise<void> => {
-    busy += 1;
+    await undefined;
     while (queue.length > 0) {
       const taken = queue.slice(0, MOST_AT_ONCE);
       queue = queue.slice(MOST_AT_ONCE);
       try {
-        await write(taken.map(({ line }) => line));
+        await write(taken.length === 1 ? (taken[0] as Waiting).lines : taken.flatMap(({ lines }) => lines));
         for (const { done } of taken) done();
       } catch (error) {
         for (const { failed } of taken) failed(error);
@@ -80,9 +87,11 @@ function gathered(write: (lines: readonly AuditLine[]) => Promise<unknown>): (li
     }
     busy -= 1;
   };
-  return (line) =>
+  return (lines) =>
     new Promise((done, failed) => {
-      queue.push({ line, done, failed });
-      if (busy < LANES) void drain();
+      queue.push({ lines, done, failed });
+      if (busy >= LANES) return;
+      busy += 1;
+      void drain();
     });
 }

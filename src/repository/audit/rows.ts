@@ -1,5 +1,6 @@
 import type { Access } from '#agreement';
-import { columnsOf, type Rows, rowsOf } from '../write/arrays.ts';
+import { type Sql, sql } from '#store';
+import { castable, columnsOf, columnValues, insertOf, type Rows, rowsOf } from '../write/arrays.ts';
 import type { Compartment } from '../repository.ts';
 
 /** One line of the audit: who did what, to what, why. */
@@ -45,9 +46,23 @@ const LOOKED = [
   }),
 ];
 
-export function looksAsRows(lines: readonly AuditLine[]): Rows {
-  return rowsOf('audit', LOOKED, lines);
+/**
+ * The insert of what was looked at. One line goes in by its values, which takes PostgreSQL half of what arrays take (0.15 against
+ * 0.25 ms); several as arrays, whatever their number. Both texts are made once: making one took longer than to fill it.
+ */
+export function insertOfLooks(lines: readonly AuditLine[]): Sql {
+  const [line, ...more] = lines;
+  if (line === undefined || more.length > 0)
+    return { ...SEVERAL, values: columnValues(rowsOf('audit', LOOKED, lines)) };
+  return { ...ONE, values: LOOKED.map(({ of }) => castable((of as (one: AuditLine) => unknown)(line))) };
 }
+
+const NAMES = LOOKED.map(({ name }) => sql.raw(name));
+const SEVERAL = { name: 'audit-looks', text: insertOf(rowsOf('audit', LOOKED, [])).text };
+const ONE = {
+  name: 'audit-look',
+  text: sql`insert into audit (${sql.join(NAMES)}) values (${sql.join(LOOKED.map(() => sql`${null}`))})`.text,
+};
 
 export function linesAsRows(lines: readonly AuditLine[]): Rows {
   return rowsOf('audit', COLUMNS, lines);

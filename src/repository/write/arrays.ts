@@ -110,7 +110,8 @@ function endsOf(
   });
 }
 
-function castable(value: unknown): unknown {
+/** A value as text that PostgreSQL casts to the type of its column. */
+export function castable(value: unknown): unknown {
   if (value === null || value === undefined || typeof value === 'string') return value;
   if (Array.isArray(value)) return arrayLiteral(value);
   if (value instanceof Date) return value.toISOString();
