@@ -139,3 +139,19 @@ test("a type that is in nobody's compartment is refused there, by name", async (
   });
   expect(found).toMatchObject({ ok: false, refusals: [{ code: 'search.value', expression: '_type' }] });
 });
+
+test('the mark of a next page is of one shape, whether one type is there or many', async () => {
+  const shapes = new Set<number>();
+  for (const compartment of PEOPLE.map((person) => `Patient/${person}`)) {
+    for (const parameters of [[], [['_tag', 'red']], [['_type', 'Observation,Condition']]] as const) {
+      const counted = [...parameters, ['_count', '1']] as const;
+      const page = await made.nurse.searchAcross({ compartment, parameters: counted, handling: 'strict' });
+      if (!page.ok) throw new Error(JSON.stringify(page));
+      const payload = page.value.next?.split('.')[0];
+      if (payload === undefined) continue;
+      const [cursor] = JSON.parse(Buffer.from(payload, 'base64url').toString()) as readonly [readonly string[]];
+      shapes.add(cursor.length);
+    }
+  }
+  expect([...shapes]).toEqual([4]);
+});

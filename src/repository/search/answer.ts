@@ -14,6 +14,8 @@ const DEFAULT_COUNT = 20;
 /** What is asked of the record, one question a type, and how the answer is to look. */
 export type Work = {
   readonly questions: readonly Question[];
+  /** Several types were asked for, whether or not anything of more than one is there: the answer looks the same. */
+  readonly across: boolean;
   readonly shape: { readonly [K in 'count' | 'summary' | 'total']: SearchAst[K] | undefined };
   readonly used: readonly SearchParameter[];
   readonly asked: string;
@@ -22,12 +24,12 @@ export type Work = {
 
 /** A page of a search that was checked. */
 export async function answer(reader: Reader, asking: Asking, work: Work): Promise<Outcome<SearchPage>> {
-  const { questions, shape, used, asked, from } = work;
+  const { questions, across, shape, used, asked, from } = work;
   if (shape.count === 0 || shape.summary === 'count') {
     return accepted({ entries: [], total: await totalOf(reader, asking, questions), used, countOnly: true });
   }
   const count = shape.count ?? DEFAULT_COUNT;
-  const found = await rowsOf(reader, asking, { questions, limit: count + 1, cursor: from?.cursor });
+  const found = await rowsOf(reader, asking, { questions, across, limit: count + 1, cursor: from?.cursor });
   if (!found.ok) return found;
   const rows = found.value;
   const matches = rows.slice(0, count).map(storedOf);
@@ -47,17 +49,17 @@ export async function answer(reader: Reader, asking: Asking, work: Work): Promis
   });
 }
 
-type Paged = { readonly questions: readonly Question[]; readonly limit: number; readonly cursor: Cursor | undefined };
+type Paged = Pick<Work, 'questions' | 'across'> & { readonly limit: number; readonly cursor: Cursor | undefined };
 
 async function rowsOf(reader: Reader, asking: Asking, paged: Paged): Promise<Outcome<readonly FoundRow[]>> {
-  const { questions, limit, cursor } = paged;
-  const [only, ...more] = questions;
+  const { questions, across, limit, cursor } = paged;
+  const [only] = questions;
   if (only === undefined) return accepted([]);
-  if (more.length === 0 && hasToBeSorted(only.ast)) {
+  if (!across && hasToBeSorted(only.ast)) {
     return sortedRows(reader, asking, { question: only, limit, cursor });
   }
   const page = cursor === undefined ? { limit } : { limit, cursor };
-  const one = more.length === 0 ? pageStatement(only, asking, page) : unitedStatement(questions, asking, page);
+  const one = across ? unitedStatement(questions, asking, page) : pageStatement(only, asking, page);
   return accepted(await reader.all<FoundRow>(one));
 }
 

@@ -106,7 +106,15 @@ async function run(reader: Reader, asking: Asking, { asts, used, asked, place, c
       questions.push({ ast, resolved: resolved.value, ...(compartment === undefined ? {} : { compartment }) });
     }
     const [{ count, summary, total }] = asts as readonly [SearchAst, ...SearchAst[]];
-    return answer(reader, asking, { questions, shape: { count, summary, total }, used, asked, from: from.value });
+    const across = asts.length > 1;
+    return answer(reader, asking, {
+      questions,
+      across,
+      shape: { count, summary, total },
+      used,
+      asked,
+      from: from.value,
+    });
   });
 }
 
