@@ -75,7 +75,8 @@ async function tried([scenario, count]: Planned): Promise<Result> {
   console.log(
     `${scenario.name} ${verdict}: ${result.cases} cases in ${Math.round((Date.now() - began) / 1_000)} s. ${result.note ?? ''}`,
   );
-  for (const violation of result.violations.slice(0, 20)) console.log(`  ${violation.invariant} ${violation.text.slice(0, LINE_MAX)}`);
+  for (const violation of result.violations.slice(0, 20))
+    console.log(`  ${violation.invariant} ${violation.text.slice(0, LINE_MAX)}`);
   return result;
 }
 
