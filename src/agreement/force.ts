@@ -12,8 +12,12 @@ export type StackEntry = {
   readonly suspensions: readonly { readonly from: Day; readonly to?: Day }[];
   /** Notices of leaving, of the instrument, whatever the version. One that was withdrawn before its last day counts no more. */
   readonly notices?: readonly Notice[];
+  /** How clauses of this version are read from a day on, as a dispute about them was ruled. */
+  readonly interpretations?: readonly Interpretation[];
 };
 export type Notice = { readonly organization: PartyRef; readonly given: Day; readonly withdrawn?: Day };
+/** A clause as it is read from a day on; where it `becomes` nothing it runs no more. */
+export type Interpretation = { readonly clause: string; readonly on: Day; readonly becomes?: Clause };
 export type Stack = readonly StackEntry[];
 
 export type Standing = 'awaiting-signatures' | 'signed' | 'in-effect' | 'suspended' | 'replaced' | 'ended';
@@ -28,8 +32,9 @@ export type StandingEntry = StackEntry & {
   readonly parentRuns: boolean;
 };
 
-/** Where each version stands on a day. */
-export function standings(stack: Stack, today: Day): readonly StandingEntry[] {
+/** Where each version stands on a day, read as it was ruled by then. */
+export function standings(written: Stack, today: Day): readonly StandingEntry[] {
+  const stack = written.map((entry) => interpreted(entry, today));
   const ids = [...new Set(stack.map((entry) => entry.instrument.id))];
   const versions = (id: string) => stack.filter((entry) => entry.instrument.id === id);
   const alone = new Map(ids.map((id) => [id, standAlone(versions(id), today)]));
@@ -89,12 +94,13 @@ export function spans(
 
 /** Later days on which something may change by itself; signatures and suspensions to come are acts, not days. */
 export function turningDays(stack: Stack, today: Day): readonly Day[] {
-  const days = stack.flatMap(({ instrument, suspensions, signatures, notices = [] }) => [
+  const days = stack.flatMap(({ instrument, suspensions, signatures, notices = [], interpretations = [] }) => [
     instrument.effective,
     begins(instrument),
     ...signatures.map(({ on }) => on),
     ...notices.flatMap((notice) => [notice.given, notice.withdrawn ?? [], leavesOn(instrument, notice) ?? []].flat()),
     ...instrument.clauses.flatMap((clause) => (clause.clause === 'succeed' ? [clause.on] : [])),
+    ...interpretations.map(({ on }) => on),
     ...(instrument.expires ? [instrument.expires] : []),
     ...suspensions.flatMap(({ from, to }) => (to ? [from, to] : [from])),
   ]);
@@ -132,6 +138,19 @@ export function partiesOf(instrument: Instrument): readonly PartyRef[] {
 
 export function named(parties: Parties, instrument: Instrument): readonly PartyRef[] {
   return parties === 'parties' ? partiesOf(instrument) : parties;
+}
+
+/** The version with a clause read otherwise, or not at all; where there is no such clause it stays as it is. */
+export function readAs(instrument: Instrument, { clause, becomes }: Omit<Interpretation, 'on'>): Instrument {
+  const clauses = instrument.clauses.flatMap((one) =>
+    one.id === clause ? (becomes === undefined ? [] : [becomes]) : [one],
+  );
+  return { ...instrument, clauses };
+}
+
+function interpreted(entry: StackEntry, today: Day): StackEntry {
+  const ruled = (entry.interpretations ?? []).filter(({ on }) => on <= today);
+  return ruled.length === 0 ? entry : { ...entry, instrument: ruled.reduce(readAs, entry.instrument) };
 }
 
 type Alone = Omit<StandingEntry, 'parentRuns'>;

@@ -19,11 +19,13 @@ export { type Condition, filterFor, type KeyOf, type Seat, type Way, ways } from
 export {
   begins,
   gone,
+  type Interpretation,
   leavesOn,
   type Notice,
   inForce,
   named,
   partiesOf,
+  readAs,
   runningClauses,
   type Stack,
   type StackEntry,

@@ -79,7 +79,7 @@ async function coreOn(database: Database, around: Surroundings): Promise<Core> {
     auth: () => auth,
     governance: () => answers['governance'] as Governance | undefined,
   });
-  const known = knownOn(store, kernel.contributors);
+  const known = knownOn(store, kernel.contributors, now);
   const people = peopleOn(ground, secret);
   const services: Services = { ...ground, ...known, obligations, send: jobs.send, stepUp: people.stepUp, answers };
   const started = await startJoints(services, answers);

@@ -1,4 +1,4 @@
-import { colleaguesOf, knownAccounts } from '#auth';
+import { colleaguesOf, knownAccounts, moveSeats, seatCounts } from '#auth';
 import type { Services } from '#joint';
 import type { Contributors } from '#repository';
 import type { Reader } from '#store';
@@ -7,8 +7,13 @@ import type { Reader } from '#store';
 export function knownOn(
   reader: Reader,
   contributors: Contributors,
-): Required<Pick<Services, 'accounts' | 'colleagues'>> {
+  now: () => number,
+): Required<Pick<Services, 'accounts' | 'colleagues' | 'seats'>> {
   return {
+    seats: {
+      counts: (organization) => seatCounts(reader, organization, now()),
+      move: (transaction, to) => moveSeats(transaction, { ...to, now: now() }),
+    },
     accounts: (principals) => knownAccounts(reader, principals),
     colleagues: async (key) => {
       const all = await contributors.organizations();

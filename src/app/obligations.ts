@@ -56,6 +56,7 @@ export function obligationsOn(
     holders: (reader, organization, role) => holdersOf(reader, { organization, role, now: now() }),
     accessOf: ({ organization, role }) =>
       auth().accessOfSeat({ ...NOBODY, role, organization, organizationName: organization }),
+    heirOf: (organization) => governance()?.heirOf(organization) ?? organization,
     overseers: () => governance()?.hostKeys() ?? [],
     log,
   });

@@ -3,6 +3,7 @@ export { accessOfClient, accessOfSeat, type Keys, type PolicySource } from './ac
 export { type Auth, type AuthParts, type Caller, openAuth } from './auth.ts';
 export type { NewLink } from './link.ts';
 export { holdersOf } from './holders.ts';
+export { moveSeats, seatCounts } from './succession.ts';
 export { authMigrations } from './migrations/index.ts';
 export { networkOf } from './network.ts';
 export { fromOurPages, type OriginHeaders } from './origin.ts';

@@ -5,7 +5,18 @@ import type { Partner } from './book.ts';
 
 /** One thing done, in words; what is done to an instrument names it and its version. */
 export type Act = {
-  readonly act: 'enroll' | 'propose' | 'sign' | 'suspend' | 'resume' | 'leave' | 'stay' | 'delegate' | 'explain';
+  readonly act:
+    | 'enroll'
+    | 'propose'
+    | 'sign'
+    | 'suspend'
+    | 'resume'
+    | 'leave'
+    | 'stay'
+    | 'delegate'
+    | 'dispute'
+    | 'succeed'
+    | 'explain';
   readonly instrument?: string;
   readonly version?: number;
   readonly words: string;

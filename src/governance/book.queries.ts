@@ -1,6 +1,17 @@
-import type { PartnerKind, Role } from '#agreement';
+import type { Clause, PartnerKind, Role } from '#agreement';
+import type { Day } from '#base';
 import { type Reader, sql } from '#store';
-import type { Book, KeptNotice, KeptScheme, KeptSignature, KeptSuspension, Partner, Version } from './book.ts';
+import type { KeptSuccession } from './succession/house.ts';
+import type {
+  Book,
+  KeptInterpretation,
+  KeptNotice,
+  KeptScheme,
+  KeptSignature,
+  KeptSuspension,
+  Partner,
+  Version,
+} from './book.ts';
 
 /**
  * The whole book: it is small (tens of instruments, hundreds of signatures) and read when it changes, not when somebody asks.
@@ -16,7 +27,9 @@ export async function readBook(reader: Reader): Promise<Book> {
       (select coalesce(jsonb_agg(s order by s.at, s.organization), '[]') from governance_signature s) as signatures,
       (select coalesce(jsonb_agg(s order by s.id), '[]') from governance_suspension s) as suspensions,
       (select coalesce(jsonb_agg(n order by n.id), '[]') from governance_notice n) as notices,
-      (select coalesce(jsonb_agg(s order by s.id), '[]') from governance_scheme s) as schemes`);
+      (select coalesce(jsonb_agg(s order by s.id), '[]') from governance_scheme s) as schemes,
+      (select coalesce(jsonb_agg(i order by i.id), '[]') from governance_interpretation i) as interpretations,
+      (select coalesce(jsonb_agg(g order by g.at), '[]') from governance_succession g) as succeeded`);
   return {
     name: row?.name ?? '',
     acts: row?.acts ?? 0,
@@ -24,6 +37,8 @@ export async function readBook(reader: Reader): Promise<Book> {
     versions: (row?.versions ?? []).map((one) => ({ ...one, proposed: new Date(one.proposed) })),
     signatures: (row?.signatures ?? []).map(signature),
     suspensions: (row?.suspensions ?? []).map(suspension),
+    interpretations: (row?.interpretations ?? []).map(interpretation),
+    succeeded: (row?.succeeded ?? []).map((one) => ({ ...one, at: new Date(one.at) })),
     notices: (row?.notices ?? []).map(notice),
     schemes: (row?.schemes ?? []).map(({ organization, signs, by, at }) => ({
       organization,
@@ -48,7 +63,17 @@ type BookRow = {
   readonly signatures: readonly SignatureRow[];
   readonly suspensions: readonly SuspensionRow[];
   readonly notices: readonly NoticeRow[];
+  readonly interpretations: readonly InterpretationRow[];
+  readonly succeeded: readonly (Omit<KeptSuccession, 'at'> & { readonly at: string })[];
   readonly schemes: readonly (Omit<KeptScheme, 'at'> & { readonly at: string })[];
+};
+
+type InterpretationRow = {
+  readonly instrument: string;
+  readonly version: number;
+  readonly clause: string;
+  readonly day: Day;
+  readonly becomes: Clause | null;
 };
 
 type PartnerRow = {
@@ -86,4 +111,8 @@ function suspension({ instrument, organization, by, reason, since, lifted }: Sus
 function notice({ id, instrument, organization, by, reason, owed, given, withdrawn }: NoticeRow): KeptNotice {
   const open = { id, instrument, organization, by, reason, owed, given: new Date(given) };
   return withdrawn === null ? open : { ...open, withdrawn: new Date(withdrawn) };
+}
+
+function interpretation({ instrument, version, clause, day, becomes }: InterpretationRow): KeptInterpretation {
+  return { instrument, version, clause, on: day, ...(becomes === null ? {} : { becomes }) };
 }

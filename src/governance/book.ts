@@ -1,6 +1,18 @@
-import type { Instrument, Notice, PartnerKind, Role, Scheme, Stack, StackEntry, StandingEntry } from '#agreement';
+import type {
+  Interpretation,
+  Instrument,
+  Notice,
+  PartnerKind,
+  Role,
+  Scheme,
+  Stack,
+  StackEntry,
+  StandingEntry,
+} from '#agreement';
 import { leavesOn, standings } from '#agreement';
 import { type Day, dayIn } from '#base';
+
+import type { KeptSuccession } from './succession/house.ts';
 
 /** An organisation of the partnership. */
 export type Partner = {
@@ -49,6 +61,9 @@ export type KeptNotice = {
 /** Who signs what for an organisation, as its board decided at an instant. */
 export type KeptScheme = Pick<Scheme, 'organization' | 'signs'> & { readonly by: string; readonly at: Date };
 
+/** How a clause of a version is read since a ruling. */
+export type KeptInterpretation = Interpretation & { readonly instrument: string; readonly version: number };
+
 /** Everything the partnership wrote down, as its tables hold it. */
 export type Book = {
   readonly name: string;
@@ -59,6 +74,9 @@ export type Book = {
   readonly notices: readonly KeptNotice[];
   /** In the order in which they were decided; of an organisation the last counts. */
   readonly schemes: readonly KeptScheme[];
+  readonly interpretations: readonly KeptInterpretation[];
+  /** Who took whose place, as it was carried out. */
+  readonly succeeded: readonly KeptSuccession[];
   /** Number of the last act. */
   readonly acts: number;
 };
@@ -81,6 +99,9 @@ export function stackOf(book: Book, zone: string): Stack {
           from: dayIn(zone, since.getTime()),
           ...(lifted ? { to: dayIn(zone, lifted.getTime()) } : {}),
         })),
+      interpretations: book.interpretations.filter(
+        (one) => one.instrument === instrument.id && one.version === instrument.version,
+      ),
       notices: noticesOf(book, zone, { instrument, on: dayIn(zone, proposed.getTime()) }),
     };
   });

@@ -1,8 +1,10 @@
 import type { Access, Amount, DataClass, Instrument, Label, Purpose, Relationship, Role, Scheme } from '#agreement';
 import type { Day } from '#base';
 import type { Outcome } from '#fhir';
+import type { DisputeAnswers, DisputeSummary } from './dispute/contract.ts';
 import type { ObligationAnswers } from './obligations.contract.ts';
 
+export type * from './dispute/contract.ts';
 export type * from './obligations.contract.ts';
 
 export type Signature = {
@@ -81,6 +83,8 @@ export type InstrumentView = InstrumentSummary & {
   readonly leaving?: readonly LeavingView[];
   /** For a seat that may give notice: what would follow. */
   readonly leavePlan?: LeavePlan;
+  /** What parties read differently in this version, and what was settled. */
+  readonly disputes?: readonly DisputeSummary[];
   /** What was done to it, newest first. */
   readonly acts?: readonly {
     readonly at: string;
@@ -97,6 +101,8 @@ export type InstrumentView = InstrumentSummary & {
     /** Sees what this version would change. */
     readonly simulate: boolean;
     readonly leave: boolean;
+    /** Says that a paragraph is read otherwise than it runs. */
+    readonly dispute: boolean;
     /** Takes its notice back. */
     readonly stay: boolean;
   };
@@ -208,6 +214,8 @@ export type SchemeView = {
 export type GovernanceAnswers = {
   /** What is due: who owes what to whom, and what happened about it. */
   readonly obligations: ObligationAnswers;
+  /** What parties read differently, and how it is settled. */
+  readonly disputes: DisputeAnswers;
   readonly partnership: (
     access: Access,
   ) => Promise<{ readonly name: string; readonly partners: readonly PartnerView[] }>;

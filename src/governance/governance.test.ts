@@ -181,6 +181,7 @@ test('a signature is under the text that was shown, by a seat that signs for its
   expect(view.signatures[2]?.by).toBeUndefined();
   expect(view.may).toEqual({
     sign: false,
+    dispute: false,
     suspend: false,
     resume: false,
     propose: true,

@@ -9,14 +9,20 @@ import type { GovernanceAnswers, InstrumentView, PartnerView } from './contract.
 import { type Current, keepCurrent, type PolicySource } from './current.ts';
 import { enroll, type NewPartnership } from './enroll.ts';
 import { decides, topicsOf } from './decides.ts';
+import { disputeAnswers } from './dispute/index.ts';
+import { disputesAbout } from './dispute/dispute.queries.ts';
+import { disputeRoutes } from './dispute/routes.ts';
+import { summaryOf as disputeSummary } from './dispute/view.ts';
 import { explain } from './explain.ts';
 import { routesOf } from './governance.routes.ts';
 import { schemeView, setScheme } from './scheme.ts';
-import { simulations } from './simulate.ts';
+import { counting, simulations } from './simulate.ts';
 import { maySee } from './may.ts';
 import { obligationAnswers } from './obligations.ts';
 import { obligationRoutes } from './obligations.routes.ts';
 import { governanceMigrations } from './migrations/index.ts';
+import { carryOut, startSuccessions } from './succession/carry-out.ts';
+import { heirOf, housesOf } from './succession/house.ts';
 import { partnersOf, summariesOf, viewOf } from './view.ts';
 
 export type Enroll = (access: Access, partnership: NewPartnership) => Promise<Outcome<readonly PartnerView[]>>;
@@ -27,7 +33,13 @@ export type Governance = GovernanceAnswers & {
   readonly enroll: Enroll;
   /** 'Organization/x' whose leads act for the whole partnership. */
   readonly host: () => Promise<string | undefined>;
-  /** The same by the key of its records, from memory. */
+  /** Who stands in the place of an organisation that is no more; itself otherwise. */
+  readonly heirOf: (organization: string) => string;
+  /** Of each organisation that took another's place: all names it answers to, its own first. */
+  readonly houses: () => readonly (readonly string[])[];
+  /** Carries out what has come: who takes whose place. By itself every second. */
+  readonly carryOut: () => Promise<number>;
+  /** The host by the key of its records, from memory. */
   readonly hostKeys: () => readonly number[];
 };
 
@@ -39,7 +51,7 @@ export const governance: Joint = {
 };
 
 export type GovernanceServices = Pick<Services, 'store' | 'now' | 'zone' | 'log' | 'ports' | 'obligations'> &
-  Partial<Pick<Services, 'repository' | 'stepUp'>>;
+  Partial<Pick<Services, 'repository' | 'stepUp' | 'seats' | 'answers'>>;
 
 /** Starts before who asks can be known: `policySource` is what auth makes every Access from. */
 export async function startGovernance(
@@ -47,19 +59,29 @@ export async function startGovernance(
 ): Promise<Started & { readonly answers: Governance }> {
   const current = await keepCurrent(services);
   const answers = answersOf(services, current);
-  const routes = [...routesOf(answers), ...obligationRoutes(answers.obligations)];
-  return { routes, answers, stop: current.stop };
+  const routes = [...routesOf(answers), ...obligationRoutes(answers.obligations), ...disputeRoutes(answers.disputes)];
+  const stopSuccessions = startSuccessions({ ...services, current });
+  const stop = async (): Promise<void> => {
+    await stopSuccessions();
+    await current.stop();
+  };
+  return { routes, answers, stop };
 }
 
 const ACTS_MAX = 100;
 
 function answersOf(services: GovernanceServices, current: Current): Governance {
   const acting = { ...services, current };
-  const simulate = simulations(acting);
+  const count = counting(acting);
+  const simulate = simulations(acting, count);
   return {
     policySource: current,
     obligations: obligationAnswers(services),
+    disputes: disputeAnswers(acting, count),
     host: async () => current.book().partners.find(({ hosts }) => hosts)?.organization,
+    heirOf: (organization) => heirOf(current.book(), organization),
+    houses: () => housesOf(current.book(), current.policy().successions),
+    carryOut: () => carryOut({ ...services, current }),
     hostKeys: () =>
       current
         .book()
@@ -105,6 +127,7 @@ async function instrument(
   const view = viewOf(book, access, found);
   return accepted({
     ...view,
+    disputes: (await disputesAbout(store, found.instrument)).map((kept) => disputeSummary(book, found, kept)),
     leaving: await withStates(obligations, access, view.leaving ?? []),
     acts: acts.map(({ at, by, organization, words }) => ({
       at: at.toISOString(),

@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { sql } from '#store';
-import england from '#packs/calendar/england.json' with { type: 'json' };
 import { day } from '#base';
-import { openObligations } from '#obligation';
+import { engineOn } from './engine.testing.ts';
 import { freshDatabase, type TestDatabase } from '../../test/database.ts';
 import {
   codesOf,
@@ -20,7 +19,7 @@ let vale: TestPartnership;
 
 beforeEach(async () => {
   database = await freshDatabase();
-  vale = await testPartnership(database.store, { obligationsOn: engineOn });
+  vale = await testPartnership(database.store, { obligationsOn: engineOn(database.store) });
   const lead = await vale.seat(ELM, 'ig-lead', 'audit');
   valueOf(await vale.governance.propose(lead, draft()));
   await vale.signAll('sharing');
@@ -29,33 +28,6 @@ afterEach(async () => {
   await vale.stop();
   await database.drop();
 });
-
-/** The engine of what is due, on the same store and clock. */
-function engineOn(repository: TestPartnership['repository']) {
-  let made = 0;
-  const calendar = {
-    ...england,
-    until: day(england.until),
-    holidays: england.holidays.map(({ on, name }) => ({ on: day(on), name })),
-  };
-  return openObligations({
-    store: database.store,
-    now: () => repository.clock.now,
-    newId: () => `o${(made += 1)}`,
-    newSecret: () => `secret-${(made += 1)}`,
-    zone: 'Europe/London',
-    calendars: [calendar],
-    calendar: 'england',
-    contributors: repository.contributors,
-    persons: repository.persons,
-    audit: repository.audit,
-    repository: repository.bind,
-    holders: async () => [],
-    accessOf: ({ organization }) => repository.nurse(organization),
-    overseers: () => [],
-    log: { warn: () => undefined },
-  });
-}
 
 function draft(changes: Parameters<typeof sharingDraft>[0] = {}) {
   const base = sharingDraft();

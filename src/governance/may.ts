@@ -1,8 +1,9 @@
 import type { Access, Instrument, Role } from '#agreement';
-import { gone, maySignUnder, named } from '#agreement';
+import { gone, maySignUnder, named, partiesOf } from '#agreement';
 import type { Day } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
-import { schemeOf, signersOf } from './scheme.ts';
+import { hasScheme, schemeOf, signersOf } from './scheme.ts';
+import { partnerAs, seatAs } from './succession/house.ts';
 import { type Book, openSuspensions, type Partner, partnerWithKey, type Standing } from './book.ts';
 
 /** Who may do what to an instrument: rules over the seat, its organisation, and where a version stands. */
@@ -19,21 +20,24 @@ export function maySee(book: Book, access: Access, { instrument }: Pick<Standing
   if (access.role === 'system') return true;
   const partner = partnerWithKey(book, access.organization);
   if (!partner) return false;
-  if (isParty(instrument, partner)) return access.role !== 'person' || instrument.kind !== 'mandate';
+  if (isParty(book, instrument, partner)) return access.role !== 'person' || instrument.kind !== 'mandate';
   return instrument.kind !== 'mandate' || (partner.hosts && isLead(access));
 }
 
 export function maySign(book: Book, access: Access, version: Standing): Outcome<Partner> {
-  const partner = partnerWithKey(book, access.organization);
-  if (!partner || !concerns(version, partner)) {
+  const own = partnerWithKey(book, access.organization);
+  const partner = own && concerned(book, version, own);
+  if (!own || !partner) {
     return refuse('forbidden', 'governance.not-a-party', 'Only a party can sign; your organisation is none of this.');
   }
-  if (book.schemes.some(({ organization }) => organization === partner.organization)) {
-    const allowed = maySignUnder(schemeOf(book, partner), version.instrument, access.role);
+  if (hasScheme(book, own)) {
+    // What the agreement asks of the party it stands for is what it binds itself to.
+    const scheme = { ...schemeOf(book, own), organization: partner.organization };
+    const allowed = maySignUnder(scheme, version.instrument, access.role);
     return allowed.ok ? accepted(partner) : allowed;
   }
-  if (!partner.signingRoles.includes(access.role)) {
-    const roles = partner.signingRoles.join(' or ');
+  if (!own.signingRoles.includes(access.role)) {
+    const roles = own.signingRoles.join(' or ');
     const text = `Only a seat with the role ${roles} signs for ${partner.name}; yours is ${access.role}.`;
     return refuse('forbidden', 'governance.not-signatory', text);
   }
@@ -56,40 +60,45 @@ export function mayResume(book: Book, access: Access, version: Pick<Standing, 'i
   if (open.length === 0) {
     return refuse('conflict', 'governance.not-suspended', `${version.instrument.title} is not suspended.`);
   }
-  return open.some((one) => one.organization === allowed.value.organization)
-    ? allowed
+  const suspender = seatAs(
+    book,
+    access.organization,
+    open.map((one) => one.organization),
+  );
+  return suspender
+    ? accepted(suspender)
     : refuse('forbidden', 'governance.suspended-by-others', 'Only the organisation that suspended it can lift that.');
 }
 
 /** Leaving by notice is for whom the agreement lets leave, by whoever signs for it. Taking the notice back is for the same. */
 export function mayLeave(book: Book, access: Access, version: Standing): Outcome<Partner> {
   const { instrument } = version;
-  const partner = partnerWithKey(book, access.organization);
   const leavers = instrument.clauses.flatMap((clause) =>
     clause.clause === 'leave' ? named(clause.by, instrument) : [],
   );
-  if (!partner || !leavers.includes(partner.organization)) {
+  const leaver = seatAs(book, access.organization, leavers);
+  if (!leaver) {
     const text = `${instrument.title} names no leaving by notice for your organisation; a new version that all sign lets it go.`;
     return refuse('business-rule', 'governance.no-leaving', text);
   }
-  return maySign(book, access, version);
+  const signer = maySign(book, access, version);
+  return signer.ok ? accepted(leaver) : signer;
 }
 
 function holdsBrake(book: Book, access: Access, { instrument }: Pick<Standing, 'instrument'>): Outcome<Partner> {
-  const partner = partnerWithKey(book, access.organization);
   const rules = instrument.clauses.flatMap((clause) => (clause.clause === 'suspend' ? [clause] : []));
+  const own = partnerWithKey(book, access.organization);
+  const partner = own && (partnerAs(book, own, partiesOf(instrument)) ?? own);
   if (instrument.kind === 'mandate' && rules.length === 0) {
     const text = `${instrument.title} binds by law; it ends when who made it ends it, and cannot be suspended here.`;
     return refuse('business-rule', 'governance.mandate-stands', text);
   }
   const permitted =
-    partner !== undefined &&
+    own !== undefined &&
     (rules.length === 0
-      ? isParty(instrument, partner) && isLead(access)
-      : rules.some(
-          (rule) => named(rule.by, instrument).includes(partner.organization) && rule.roles.includes(access.role),
-        ));
-  return permitted
+      ? isParty(book, instrument, own) && isLead(access)
+      : rules.some((rule) => partnerAs(book, own, named(rule.by, instrument)) && rule.roles.includes(access.role)));
+  return permitted && partner
     ? accepted(partner)
     : refuse(
         'forbidden',
@@ -102,16 +111,17 @@ function holdsBrake(book: Book, access: Access, { instrument }: Pick<Standing, '
 export function mayPropose(book: Book, access: Access, draft: Instrument, before?: Instrument): Outcome<true> {
   if (access.role === 'system') return accepted(true);
   const partner = partnerWithKey(book, access.organization);
-  const party = partner !== undefined && isParty(before ?? draft, partner);
+  const party = partner !== undefined && isParty(book, before ?? draft, partner);
   return party && (isLead(access) || signersOf(book, partner, draft).includes(access.role))
     ? accepted(true)
     : refuse('forbidden', 'governance.not-proposer', 'Only a lead or signatory of a party can propose what it signs.');
 }
 
-function isParty(instrument: Instrument, partner: Partner): boolean {
-  return instrument.parties.some((party) => party.organization === partner.organization);
+function isParty(book: Book, instrument: Instrument, partner: Partner): boolean {
+  return partnerAs(book, partner, partiesOf(instrument)) !== undefined;
 }
 
-function concerns(version: Standing, partner: Partner): boolean {
-  return isParty(version.instrument, partner) || version.awaited.includes(partner.organization);
+/** As who is awaited first: who took the place of two parties signs for both, one after the other. */
+function concerned(book: Book, version: Standing, partner: Partner): Partner | undefined {
+  return partnerAs(book, partner, version.awaited) ?? partnerAs(book, partner, partiesOf(version.instrument));
 }

@@ -38,7 +38,9 @@ export type TestPartnership = {
 
 export async function testPartnership(
   store: Store,
-  more: { readonly obligationsOn?: (repository: Opened) => Obligations } & Partial<Pick<Services, 'stepUp'>> = {},
+  more: { readonly obligationsOn?: (repository: Opened) => Obligations } & Partial<
+    Pick<Services, 'stepUp' | 'seats'>
+  > = {},
 ): Promise<TestPartnership> {
   const repository = openForTest(store);
   const { clock } = repository;
@@ -53,6 +55,7 @@ export async function testPartnership(
     repository: repository.bind,
     ...(more.obligationsOn ? { obligations: more.obligationsOn(repository) } : {}),
     ...(more.stepUp ? { stepUp: more.stepUp } : {}),
+    ...(more.seats ? { seats: more.seats } : {}),
   };
   const { answers, stop } = await startGovernance(services);
   valueOf(await answers.enroll(await repository.system(BOARD), VALE));

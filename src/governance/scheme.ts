@@ -12,16 +12,25 @@ import { keepScheme, note } from './act.queries.ts';
 import type { Acting } from './acts.ts';
 import { proved } from './proof.ts';
 import { type Book, type KeptScheme, type Partner, partnerWithKey } from './book.ts';
+import { namesOf } from './succession/house.ts';
 import type { SchemeRule, SchemeView } from './contract.ts';
 
 /** The organisation's own scheme of delegation; until its board has written one, the roles it was enrolled with sign everything. */
-export function schemeOf(book: Pick<Book, 'schemes'>, partner: Partner): Scheme {
+export function schemeOf(book: Pick<Book, 'schemes' | 'succeeded'>, partner: Partner): Scheme {
   const { organization, signingRoles } = partner;
   return { organization, signs: kept(book, partner)?.signs ?? [{ roles: signingRoles, kinds: 'any' }] };
 }
 
+export function hasScheme(book: Pick<Book, 'schemes' | 'succeeded'>, partner: Partner): boolean {
+  return kept(book, partner) !== undefined;
+}
+
 /** Roles that sign an instrument for a partner; its board where the scheme gives it to nobody below. */
-export function signersOf(book: Pick<Book, 'schemes'>, partner: Partner, instrument: Instrument): readonly Role[] {
+export function signersOf(
+  book: Pick<Book, 'schemes' | 'succeeded'>,
+  partner: Partner,
+  instrument: Instrument,
+): readonly Role[] {
   const scheme = schemeOf(book, partner);
   const roles = ROLES.filter((role) => maySignUnder(scheme, instrument, role).ok);
   return roles.length > 0 ? roles : [BOARD];
@@ -73,8 +82,13 @@ export async function setScheme(
 const BOARD: Role = 'board-member';
 const RULES_MAX = 20;
 
-function kept({ schemes }: Pick<Book, 'schemes'>, { organization }: Partner): KeptScheme | undefined {
-  return schemes.findLast((one) => one.organization === organization);
+/** Its own; until its board has written one, that of whose place it took. */
+function kept(book: Pick<Book, 'schemes' | 'succeeded'>, { organization }: Partner): KeptScheme | undefined {
+  for (const name of namesOf(book, organization)) {
+    const found = book.schemes.findLast((one) => one.organization === name);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 function faultOf(rules: readonly SchemeRule[]): string | undefined {

@@ -2,6 +2,7 @@ import type { Access } from '#agreement';
 import type { Services } from '#joint';
 import type { Transaction } from '#store';
 import { signersOf } from './scheme.ts';
+import { heirOf } from './succession/house.ts';
 import { type OpenBook, partnerWithKey, type Standing, standingVersions } from './book.ts';
 
 /** A version that is proposed waits for signatures: each is owed by who signs for that party to who proposed it. */
@@ -22,7 +23,8 @@ export async function oweSignatures(
   await letGoOfOlder({ obligations }, transaction, access, standing);
   const proposer = partnerWithKey(book, access.organization);
   for (const organization of standing.awaited) {
-    const partner = book.partners.find((one) => one.organization === organization);
+    const heir = heirOf(book, organization);
+    const partner = book.partners.find((one) => one.organization === heir);
     const role = partner && signersOf(book, partner, standing.instrument)[0];
     if (role === undefined) continue;
     const opened = await obligations.open(transaction, access, {

@@ -32,20 +32,33 @@ export type Group = {
 
 type Run = { readonly at: number; readonly groups: readonly Group[]; readonly effects: SeatsEffect[]; failed?: true };
 
-/**
- * What would change if everybody signed a version: counted in the record in the background, one group of seats after the other, so that a
- * page answers in seconds and shows how far it is. Fewer than ten people are never counted out: who asks need not have access to them.
- */
-export function simulations(simulating: Simulating) {
-  const runs = new Map<string, Run>();
+/** What is counted: a draft against what is in force, and the name under which the count is kept for a while. */
+export type Counted = { readonly name: string; readonly simulation: Simulation };
+export type Count = (access: Access, counted: Counted) => Promise<Outcome<Simulated>>;
+
+/** What would change if everybody signed a version. */
+export function simulations(simulating: Simulating, count: Count) {
   return async (access: Access, version: Standing | undefined, asked: Asked): Promise<Outcome<Simulated>> => {
     const allowed = check(simulating, access, version, asked);
     if (!allowed.ok) return allowed;
     const { instrument } = allowed.value;
+    const name = `${instrument.id} ${instrument.version}`;
+    return count(access, { name, simulation: simulationOf(simulating, instrument) });
+  };
+}
+
+/**
+ * Counts in the record in the background, one group of seats after the other, so that a page answers in seconds and shows how far it is.
+ * Fewer than ten people are never counted out: who asks need not have access to them.
+ */
+export function counting(simulating: Simulating): Count {
+  const runs = new Map<string, Run>();
+  return async (access, counted) => {
     const { current, now } = simulating;
-    const name = `${instrument.id} ${instrument.version} ${current.version} ${current.book().today}`;
+    const { simulation } = counted;
+    const name = `${counted.name} ${current.version} ${current.book().today}`;
     const before = runs.get(name);
-    const run = before && !before.failed && now() - before.at < KEPT_MS ? before : await begun(simulating, instrument);
+    const run = before && !before.failed && now() - before.at < KEPT_MS ? before : await begun(simulating, simulation);
     if (run !== before) {
       if (runs.size >= RUNS_MAX) runs.clear();
       runs.set(name, run);
@@ -55,7 +68,7 @@ export function simulations(simulating: Simulating) {
     const done = run.effects.length;
     const whole = done === run.groups.length;
     return accepted({
-      on: bothWays(simulationOf(simulating, instrument)).on,
+      on: bothWays(simulation).on,
       done,
       of: run.groups.length,
       effects: run.effects.filter(({ appears, vanishes }) => appears.length + vanishes.length > 0),
@@ -87,22 +100,22 @@ function check(
   return refuse('conflict', 'governance.nothing-to-simulate', text);
 }
 
-function simulationOf({ current, zone }: Simulating, draft: Instrument): Simulation {
+export function simulationOf({ current, zone }: Pick<Simulating, 'current' | 'zone'>, draft: Instrument): Simulation {
   const book = current.book();
   const law = declaredLaw === undefined ? {} : { law: declaredLaw };
   return { stack: stackOf(book, zone), draft, on: book.today, keyOf: current.keyOf, ...law };
 }
 
-async function begun(simulating: Simulating, draft: Instrument): Promise<Run> {
-  const groups = await groupsOf(simulating, changesOf(simulationOf(simulating, draft)));
+async function begun(simulating: Simulating, simulation: Simulation): Promise<Run> {
+  const groups = await groupsOf(simulating, changesOf(simulation));
   const run: Run = { at: simulating.now(), groups, effects: [] };
-  void count(simulating, run).catch(() => {
+  void countAll(simulating, run).catch(() => {
     run.failed = true;
   });
   return run;
 }
 
-async function count({ store, now, current }: Simulating, run: Run): Promise<void> {
+async function countAll({ store, now, current }: Simulating, run: Run): Promise<void> {
   for (const { organization, roles, appears, vanishes } of run.groups) {
     const at = new Date(now());
     const found = async (question: CountQuestion) => (await countItems(store, question, at)).map(tally);

@@ -8,6 +8,7 @@ import {
   standingVersions,
 } from './book.ts';
 import type { InstrumentSummary, InstrumentView, NotYet, PartnerView, Signature } from './contract.ts';
+import { ladderOf, speaksFor } from './dispute/ladder.ts';
 import { leavePlanOf, leavingOf, mayStillStay } from './leaving.ts';
 import { mayLeave, mayPropose, mayResume, maySee, maySign, maySuspend } from './may.ts';
 
@@ -149,9 +150,15 @@ function mayOf(book: OpenBook, access: Access, version: Standing): InstrumentVie
     simulate:
       (standing === 'awaiting-signatures' || standing === 'signed') &&
       mayPropose(book, access, instrument, instrument).ok,
+    dispute: mayDispute(book, access, version),
     leave: mayGiveNotice(book, access, version),
     stay: mayStillStay(book, access, version),
   };
+}
+
+function mayDispute(book: OpenBook, access: Access, version: Standing): boolean {
+  const runs = suspendable(version) && ladderOf(book, version.instrument) !== undefined;
+  return runs && speaksFor({ book, access, version }).ok;
 }
 
 function leavingViews(

@@ -1,1 +1,1 @@
-export type { Admission, Joint, KnownAccount, Log, Services, Started } from './joint.ts';
+export type { Admission, Joint, KnownAccount, Log, Seats, Services, Started } from './joint.ts';

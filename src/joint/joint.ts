@@ -2,7 +2,7 @@ import type { Outcome } from '#fhir';
 import type { Change, Ports, Projection, Repository } from '#repository';
 import type { Migration, Store, Transaction } from '#store';
 import type { Route } from '#http';
-import type { Access } from '#agreement';
+import type { Access, Role } from '#agreement';
 import type { Obligations } from '#obligation';
 
 /** What a joint is given once, at start. Time and ids come in here, so that rules stay pure and tests can fix them. */
@@ -31,8 +31,18 @@ export type Services = {
   readonly accounts?: (principals: readonly string[]) => Promise<readonly KnownAccount[]>;
   /** People ('Person/x') whose account has a seat at an organisation too. */
   readonly colleagues?: (organization: number) => Promise<readonly string[]>;
+  /** The seats of organisations, for when one takes the place of others. */
+  readonly seats?: Seats;
   /** Answers of the other joints, by name, as typed in their contract.ts. Absent until every joint is started. */
   readonly answers: Readonly<Record<string, unknown>>;
+};
+
+export type Seats = {
+  readonly counts: (organization: string) => Promise<readonly { readonly role: Role; readonly count: number }[]>;
+  readonly move: (
+    transaction: Transaction,
+    to: { readonly from: readonly string[]; readonly to: string; readonly name: string },
+  ) => Promise<number>;
 };
 
 /** An account, its holder's name, and whose own record it reads where it does ('Person/x'). */

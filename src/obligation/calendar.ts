@@ -20,11 +20,22 @@ export type Days = { readonly name: string; readonly isWorking: (day: Day) => bo
 export function daysOf(calendar: Calendar): Days {
   const weekend = new Set(calendar.weekend);
   const holidays = new Set<string>(calendar.holidays.map(({ on }) => on));
+  const worked = (day: Day) => !weekend.has(new Date(`${day}T00:00:00Z`).getUTCDay()) && !holidays.has(day);
+  const known = new Map<Day, boolean>();
   return {
     name: calendar.name,
-    isWorking: (day) => !weekend.has(new Date(`${day}T00:00:00Z`).getUTCDay()) && !holidays.has(day),
+    isWorking: (day) => {
+      const found = known.get(day);
+      if (found !== undefined) return found;
+      if (known.size >= KNOWN_MAX) known.clear();
+      const works = worked(day);
+      known.set(day, works);
+      return works;
+    },
   };
 }
+
+const KNOWN_MAX = 5_000;
 
 /** The day itself if it is worked, else the next that is. */
 export function workingDayFrom(days: Days, from: Day): Day {

@@ -39,7 +39,7 @@ function lastDay(rule: DueRule, start: Millis, clock: Clock): Day {
 export function workingDays(first: Day, count: number, clock: Clock): Day {
   let day = count === 0 ? workingDayFrom(clock.days, first) : first;
   for (let left = count; left > 0; ) {
-    day = plusDays(day, 1);
+    day = dayAfter(day);
     if (clock.days.isWorking(day) && !stands(clock, day)) left -= 1;
   }
   return day;
@@ -50,7 +50,7 @@ function putOff(first: Day, wished: Day, clock: Clock): Day {
   if (clock.stops.length === 0) return wished;
   let day = first;
   for (let left = daysBetween(first, wished); left > 0; ) {
-    day = plusDays(day, 1);
+    day = dayAfter(day);
     if (!stands(clock, day)) left -= 1;
   }
   return day < wished ? wished : day;
@@ -74,5 +74,18 @@ function stands({ zone, stops }: Clock, day: Day): boolean {
 export function spanAfter(span: Span, due: Millis, clock: Clock): Millis {
   return span.unit === 'hours' ? dueAt(span, due, clock) : dueAt(span, due - 1, clock);
 }
+
+/** Counting goes over the same days for every obligation: finding the next one is most of the work, and is done once. */
+function dayAfter(day: Day): Day {
+  const known = following.get(day);
+  if (known !== undefined) return known;
+  const next = plusDays(day, 1);
+  if (following.size >= FOLLOWING_MAX) following.clear();
+  following.set(day, next);
+  return next;
+}
+
+const FOLLOWING_MAX = 5_000;
+const following = new Map<Day, Day>();
 
 const HOUR_MS = 3_600_000;

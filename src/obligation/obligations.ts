@@ -3,6 +3,7 @@ import type { Day } from '#base';
 import type { Outcome } from '#fhir';
 import type { Change, Compartment } from '#repository';
 import type { Transaction } from '#store';
+import type { Succeeded } from './succeed.ts';
 import type { DueRule, NewObligation } from './terms.ts';
 import type { ObligationList, ObligationView, Question } from './view.ts';
 
@@ -66,6 +67,11 @@ export type Obligations = {
   ) => Promise<Outcome<true>>;
   /** Seats of a role changed: what its former holders held goes to whoever holds it now. Call it where seats change. */
   readonly roleChanged: (transaction: Transaction, organization: string, role: Role) => Promise<number>;
+
+  /** Organisations that are no more: what they owed and were owed goes to who took their place. Answers how many open ones did. */
+  readonly succeed: (transaction: Transaction, succeeded: Succeeded) => Promise<number>;
+  /** How many open ones an organisation owes and is owed. */
+  readonly count: (organization: string) => Promise<{ readonly owes: number; readonly owed: number }>;
 
   /** What my organisation owes: all of it that this seat may see, what is due first first. */
   readonly owedBy: (access: Access, question?: Question) => Promise<ObligationList>;

@@ -15,8 +15,9 @@ export async function open(
   engine: Engine,
   transaction: Transaction,
   by: Actor,
-  wanted: NewObligation,
+  asked: NewObligation,
 ): Promise<Outcome<string>> {
+  const wanted = byHeirs(engine, asked);
   const fit = check(engine, wanted);
   if (!fit.ok) return fit;
   const row = await rowOf(engine, transaction, by, wanted);
@@ -25,6 +26,18 @@ export async function open(
   const there = wanted.key === undefined ? undefined : await idUnder(transaction, wanted.kind, wanted.key);
   if (there === undefined) throw new Error('an obligation was not inserted, and none is there under its key');
   return accepted(there);
+}
+
+/** Who names an organisation that is no more means who took its place. */
+function byHeirs({ heirOf }: Engine, { owner, owed, ladder, ...rest }: NewObligation): NewObligation {
+  const heir = <T extends { readonly organization: string }>(one: T): T =>
+    heirOf === undefined ? one : { ...one, organization: heirOf(one.organization) };
+  return {
+    ...rest,
+    owner: heir(owner),
+    ...(owed === undefined ? {} : { owed: 'organization' in owed ? heir(owed) : owed }),
+    ...(ladder === undefined ? {} : { ladder: ladder.map((rung) => ({ ...rung, to: heir(rung.to) })) }),
+  };
 }
 
 async function rowOf(engine: Engine, transaction: Transaction, by: Actor, wanted: NewObligation): Promise<Row> {

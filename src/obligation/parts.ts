@@ -29,5 +29,7 @@ export type ObligationParts = {
   readonly accessOf: (of: RoleOf) => Promise<Access>;
   /** Keys of organisations whose information governance answers for the whole partnership. */
   readonly overseers: () => readonly number[];
+  /** Who stands in the place of an organisation that is no more; itself otherwise. */
+  readonly heirOf?: (organization: string) => string;
   readonly log: { warn(fields: Readonly<Record<string, unknown>>, message: string): void };
 };

@@ -13,6 +13,8 @@ import { open } from './open.ts';
 import type { ObligationParts } from './parts.ts';
 import { recount } from './recount.ts';
 
+import { countOf, succeed } from './succeed.ts';
+
 /** The engine, opened once a process. It keeps nothing in memory: any number of processes may run it on one database. */
 export function openObligations(parts: ObligationParts): Obligations {
   const engine = engineOf(parts);
@@ -25,6 +27,8 @@ export function openObligations(parts: ObligationParts): Obligations {
     ...does,
     find: idUnder,
     roleChanged: (transaction, organization, role) => roleChanged(engine, transaction, organization, role),
+    succeed: (transaction, succeeded) => succeed(engine, transaction, succeeded),
+    count: (organization) => countOf(engine, organization),
     owedBy: (access, question) => look(engine, access, 'owed-by', question),
     owedTo: (access, question) => look(engine, access, 'owed-to', question),
     late: (access, question) => look(engine, access, 'late', question),

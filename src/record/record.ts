@@ -20,6 +20,7 @@ import { keepNaming, keepRelationships, type Keeping } from './relationship/keep
 import { searchAudit } from './unusual/search.ts';
 import { unusual } from './unusual/unusual.ts';
 import { startLapses } from './relationship/lapse.ts';
+import { housesOf } from './relationship/house.ts';
 import { plannersOf } from './relationship/planner.ts';
 import { rebuildRelationships } from './relationship/rebuild.ts';
 
@@ -40,7 +41,7 @@ export const record: Joint = {
 
 export async function startRecord(services: Services): Promise<Started & { readonly answers: RecordJoint }> {
   const { ports, now, zone } = services;
-  const keeping: Keeping = { ports, now, zone, planners: plannersOf(services) };
+  const keeping: Keeping = { ports, now, zone, planners: plannersOf(services), houses: housesOf(services) };
   const intake = intakeOf(services);
   const stopLapses = startLapses(services, keeping);
   return {

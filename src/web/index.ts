@@ -7,9 +7,12 @@ import { resumePage, signPage, suspendPage } from './governance/acts.tsx';
 import { agreementPage } from './governance/agreement.tsx';
 import { agreementsPage } from './governance/agreements.tsx';
 import { decidesPage } from './governance/decides.tsx';
+import { disputePage } from './governance/dispute.tsx';
+import { disputesPage } from './governance/disputes.tsx';
 import { explainPage } from './governance/explain.tsx';
 import { leavePage, stayPage } from './governance/leave.tsx';
 import { simulatePage } from './governance/simulate.tsx';
+import { raiseDisputePage } from './governance/raise-dispute.tsx';
 import { schemePage } from './governance/scheme.tsx';
 import { proposePage } from './governance/propose.tsx';
 import { lackingPage } from './insight/lacking.tsx';
@@ -83,6 +86,9 @@ export const pages: readonly Page[] = [
   page(schemePage),
   page(explainPage),
   page(decidesPage),
+  page(disputesPage),
+  page(disputePage),
+  page(raiseDisputePage),
   page(duePage),
   page(promisePage),
   page(obligationPage),

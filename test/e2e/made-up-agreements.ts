@@ -174,7 +174,16 @@ export const AGREEMENT: InstrumentView = {
     },
   ],
   leavePlan: { leaves: day('2026-11-28'), runOffUntil: day('2027-02-26'), words: LEAVING, steps: STEPS },
-  may: { sign: true, suspend: true, resume: true, propose: true, simulate: true, leave: true, stay: true },
+  may: {
+    sign: true,
+    suspend: true,
+    resume: true,
+    propose: true,
+    simulate: true,
+    leave: true,
+    dispute: true,
+    stay: true,
+  },
 };
 
 export const SCHEME: SchemeView = {

@@ -16,9 +16,12 @@ import { resumePage, signPage, suspendPage } from '../../src/web/governance/acts
 import { agreementPage } from '../../src/web/governance/agreement.tsx';
 import { agreementsPage } from '../../src/web/governance/agreements.tsx';
 import { decidesPage } from '../../src/web/governance/decides.tsx';
+import { disputePage } from '../../src/web/governance/dispute.tsx';
+import { disputesPage } from '../../src/web/governance/disputes.tsx';
 import { explainPage } from '../../src/web/governance/explain.tsx';
 import { leavePage, stayPage } from '../../src/web/governance/leave.tsx';
 import { simulatePage } from '../../src/web/governance/simulate.tsx';
+import { raiseDisputePage } from '../../src/web/governance/raise-dispute.tsx';
 import { schemePage } from '../../src/web/governance/scheme.tsx';
 import { proposePage } from '../../src/web/governance/propose.tsx';
 import { lackingPage } from '../../src/web/insight/lacking.tsx';
@@ -53,6 +56,7 @@ import {
   SIMULATED,
   SUMMARIES,
 } from './made-up-agreements.ts';
+import { DISPUTE, DISPUTES, SETTLED } from './made-up-disputes.ts';
 import { SHARING } from './made-up-sharing.ts';
 import { EMERGENCY, LOG, QUESTIONS, REVIEWED, UNUSUAL, VISITS } from './made-up-audit.ts';
 import { OBLIGATION, OBLIGATIONS } from './made-up-obligations.ts';
@@ -184,6 +188,37 @@ export const STORIES: readonly Story[] = [
         words:
           'The alliance board decides: programme leads of Riverside Hospital and commissioners of County Council; all of them agree. So says Vale diabetes alliance, version 1, paragraph 3.',
       },
+    }),
+    LEAD,
+  ),
+  story('disputes', '/disputes', drawn(disputesPage, { disputes: DISPUTES }), LEAD),
+  story('disputes-empty', '/disputes', drawn(disputesPage, { disputes: [] }), LEAD),
+  story(
+    'dispute',
+    '/disputes/7',
+    drawn(disputePage, {
+      view: DISPUTE,
+      agreement: AGREEMENT,
+      counted: { 'Organization/elm': SIMULATED },
+      today: TODAY,
+    }),
+    LEAD,
+  ),
+  story(
+    'dispute-settled',
+    '/disputes/7',
+    drawn(disputePage, { view: SETTLED, agreement: AGREEMENT, counted: {}, today: TODAY }),
+    LEAD,
+  ),
+  story('dispute-which', '/agreements/vale-sharing/dispute', drawn(raiseDisputePage, { view: AGREEMENT }), LEAD),
+  story(
+    'dispute-raise',
+    '/agreements/vale-sharing/dispute',
+    drawn(raiseDisputePage, {
+      view: AGREEMENT,
+      paragraph: '4.2',
+      clause: 'care',
+      typed: new URLSearchParams('runs=otherwise&words=x'),
     }),
     LEAD,
   ),

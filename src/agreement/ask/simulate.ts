@@ -3,7 +3,7 @@ import type { AccessRow, PolicyRow } from '../access.ts';
 import { explain, type Verdict } from '../explain.ts';
 import { type Expr, holds } from '../expr.ts';
 import { filterFor, type KeyOf, type Seat } from '../filter.ts';
-import { begins, partiesOf, type Stack } from '../force.ts';
+import { begins, partiesOf, type Stack, type StackEntry } from '../force.ts';
 import type { Instrument } from '../instrument.ts';
 import type { Jurisdiction } from '../jurisdiction.ts';
 import { compile, type Policy } from '../policy.ts';
@@ -12,6 +12,8 @@ import { DATA_CLASSES, type DataClass, LABELS, type Label } from '../words.ts';
 export type Simulation = {
   readonly stack: Stack;
   readonly draft: Instrument;
+  /** The draft is another reading of a version that is signed: everything stays as it is, but for what it says. */
+  readonly inPlace?: true;
   /** The day to look at; a draft that begins later is looked at on its first day. */
   readonly on: Day;
   readonly keyOf: KeyOf;
@@ -22,13 +24,17 @@ export type Simulation = {
 export type SeatChange = { readonly seat: Seat; readonly appears: Expr; readonly vanishes: Expr };
 
 /** Both policies on one day: as things are, and as they would be if everybody signed the draft. */
-export function bothWays({ stack, draft, on, law }: Simulation): {
+export function bothWays({ stack, draft, inPlace, on, law }: Simulation): {
   readonly before: Policy;
   readonly after: Policy;
   readonly on: Day;
 } {
+  if (inPlace) {
+    const read = stack.map((entry) => (isVersion(entry.instrument, draft) ? otherwise(entry, draft) : entry));
+    return { before: compile(stack, on, law), after: compile(read, on, law), on };
+  }
   const day = begins(draft) > on ? begins(draft) : on;
-  const others = stack.filter(({ instrument }) => instrument.id !== draft.id || instrument.version !== draft.version);
+  const others = stack.filter(({ instrument }) => !isVersion(instrument, draft));
   const family = stack.filter(({ instrument }) => instrument.id === draft.id);
   const everybody = [...new Set([draft, ...family.map(({ instrument }) => instrument)].flatMap(partiesOf))];
   const signatures = everybody.map((organization) => ({ organization, on: day < on ? day : on }));
@@ -131,6 +137,15 @@ function seatsOf(policies: readonly Policy[], keyOf: KeyOf): readonly Seat[] {
     }
   }
   return [...seats.values()];
+}
+
+function isVersion(one: Instrument, { id, version }: Instrument): boolean {
+  return one.id === id && one.version === version;
+}
+
+/** What was ruled about it before is in the reading already. */
+function otherwise(entry: StackEntry, draft: Instrument): StackEntry {
+  return { ...entry, interpretations: [], instrument: draft };
 }
 
 function andNot(one: Expr, other: Expr): Expr {

@@ -1,6 +1,14 @@
 import type { Migration } from '#store';
 import { governanceTables } from './0003-governance.ts';
 import { governanceNotice } from './0026-governance-notice.ts';
+import { governanceDispute } from './0040-governance-dispute.ts';
+import { governanceSuccession } from './0041-governance-succession.ts';
 import { governanceScheme } from './0027-governance-scheme.ts';
 
-export const governanceMigrations: readonly Migration[] = [governanceTables, governanceNotice, governanceScheme];
+export const governanceMigrations: readonly Migration[] = [
+  governanceTables,
+  governanceNotice,
+  governanceScheme,
+  governanceDispute,
+  governanceSuccession,
+];

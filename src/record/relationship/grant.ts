@@ -1,5 +1,5 @@
 import { type Purpose, relationshipBits } from '#agreement';
-import type { AccessGrant, Compartment } from '#repository';
+import type { AccessGrant, Compartment, Kept } from '#repository';
 import type { Wishes } from '../consent/kept.ts';
 
 /** One organisation's relationship with a person, from one resource of theirs. */
@@ -19,7 +19,8 @@ export type PersonBonds = {
   readonly viewers: readonly Looker[];
 };
 
-export type Looker = { readonly viewer: number; readonly key: number; readonly organization: string };
+/** `names`: what the organisation answers to, its own and those of whose place it took; what was kept back from one is kept back from it. */
+export type Looker = { readonly viewer: number; readonly key: number; readonly names: readonly string[] };
 
 const CONTRIBUTED = relationshipBits('contributed');
 
@@ -63,8 +64,8 @@ const NOTHING = { organizations: [], labels: 0, classes: 0 };
 
 function wished(grant: Grant, looker: Looker | undefined, wishes: Wishes): Grant {
   if (looker === undefined) return { ...grant, kept: NOTHING };
-  const given = wishes.given(looker.organization, grant.purpose) ? relationshipBits('consented') : 0;
-  return { ...grant, rel: grant.rel | given, kept: wishes.keptFrom(looker.organization, grant.purpose) };
+  const given = looker.names.some((name) => wishes.given(name, grant.purpose)) ? relationshipBits('consented') : 0;
+  return { ...grant, rel: grant.rel | given, kept: keptFrom(wishes, looker, grant.purpose) };
 }
 
 /**
@@ -75,10 +76,7 @@ function strangers(known: ReadonlySet<number>, viewers: readonly Looker[], wishe
   if (wishes.none) return [];
   return viewers
     .filter(({ viewer }) => !known.has(viewer))
-    .map(({ viewer, organization }) => ({
-      ...row(viewer, 'direct-care', 0),
-      kept: wishes.keptFrom(organization, 'direct-care'),
-    }))
+    .map((looker) => ({ ...row(looker.viewer, 'direct-care', 0), kept: keptFrom(wishes, looker, 'direct-care') }))
     .filter(({ kept }) => kept.organizations.length > 0 || kept.labels !== 0 || kept.classes !== 0);
 }
 
@@ -88,9 +86,19 @@ function opened(
   viewers: readonly Looker[],
   wishes: Wishes,
 ): Grant {
-  const from = viewers.find(({ key }) => key === organization)?.organization;
-  const kept = from === undefined ? NOTHING : wishes.keptFrom(from, 'direct-care');
+  const from = viewers.find(({ key }) => key === organization);
+  const kept = from === undefined ? NOTHING : keptFrom(wishes, from, 'direct-care');
   return { ...row(viewer, 'direct-care', relationshipBits('emergency'), until), kept };
+}
+
+/** Under every name that the looker answers to. */
+function keptFrom(wishes: Wishes, { names }: Looker, purpose: Purpose): Kept {
+  const all = names.map((name) => wishes.keptFrom(name, purpose));
+  return {
+    organizations: [...new Set(all.flatMap(({ organizations }) => organizations))].sort((a, b) => a - b),
+    labels: all.reduce((bits, { labels }) => bits | labels, 0),
+    classes: all.reduce((bits, { classes }) => bits | classes, 0),
+  };
 }
 
 /**

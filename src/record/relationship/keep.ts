@@ -18,6 +18,8 @@ export type Keeping = {
   readonly zone: string;
   /** Partners that plan for the population ('Organization/<id>'). */
   readonly planners: () => Promise<readonly string[]>;
+  /** Of each organisation that took another's place: all names it answers to, its own first. */
+  readonly houses?: () => readonly (readonly string[])[];
 };
 
 const CONTRIBUTED = relationshipBits('contributed');
@@ -47,11 +49,11 @@ export async function keepRelationships(
   for (const one of await runningIn(transaction, compartments, at))
     openings.set(keyOf(one), [...(openings.get(keyOf(one)) ?? []), one]);
   const bondsOf = new Map<string, Bond[]>();
-  const bind = (of: Compartment, bond: Bond | undefined) => {
-    if (bond) bondsOf.set(keyOf(of), [...(bondsOf.get(keyOf(of)) ?? []), bond]);
+  const bind = (of: Compartment, bonds: readonly Bond[]) => {
+    if (bonds.length > 0) bondsOf.set(keyOf(of), [...(bondsOf.get(keyOf(of)) ?? []), ...bonds]);
   };
-  for (const one of relations) bind(one, viewers.bondOf(one));
-  for (const one of contributed) bind(one, viewers.contributor(one.org));
+  for (const one of relations) bind(one, viewers.bondsOf(one));
+  for (const one of contributed) bind(one, viewers.contributors(one.org));
   const members = new Map<string, Compartment[]>();
   for (const row of records) members.set(row.person, [...(members.get(row.person) ?? []), placeOf(row)]);
   const grants: AccessGrant[] = [];
@@ -101,8 +103,8 @@ export const PEOPLE_AT_ONCE = 500;
 export const BEFORE_ALL: Compartment = { bkt: -1, cmp: '0' };
 
 type Viewers = {
-  readonly bondOf: (relation: Related) => Bond | undefined;
-  readonly contributor: (org: number) => Bond | undefined;
+  readonly bondsOf: (relation: Related) => readonly Bond[];
+  readonly contributors: (org: number) => readonly Bond[];
   readonly planners: readonly number[];
   readonly lookers: readonly Looker[];
   readonly partners: ReadonlyMap<string, Partner>;
@@ -134,27 +136,31 @@ const placeKey = (one: Compartment) => keyOf(placeOf(one));
 async function viewersFor(
   transaction: Transaction,
   relations: readonly Related[],
-  { ports, planners }: Keeping,
+  { ports, planners, houses = () => [] }: Keeping,
 ): Promise<Viewers> {
   const organizations = await ports.contributors.organizations();
   const partners = new Map(organizations.map((one): [string, Partner] => [one.organization, one]));
   const named = await partnersNamed(transaction, [...new Set(relations.map(({ holder }) => holder))], partners);
   const keys = await ports.contributors.viewerKeys(organizations.map(({ organization }) => organization));
-  const viewerOfKey = new Map(organizations.map(({ key, organization }) => [key, keys.get(organization)]));
+  const houseOf = (organization: string): readonly string[] =>
+    houses().find(([own]) => own === organization) ?? [organization];
+  // Who took an organisation's place is related to whom that was; that one keeps its rows, for who still sits there.
+  const viewersOf = (organization: string | undefined): readonly number[] => {
+    if (organization === undefined) return [];
+    const heirs = houses().flatMap((names) => (names.includes(organization) ? names.slice(0, 1) : []));
+    return [...new Set([organization, ...heirs])].flatMap((one) => keys.get(one) ?? []);
+  };
+  const nameOfKey = new Map(organizations.map(({ key, organization }) => [key, organization]));
   return {
-    bondOf: ({ holder, rel, until }) => {
-      const viewer = keys.get(named.get(holder)?.organization ?? '');
-      return viewer === undefined ? undefined : { viewer, rel, until: Number(until) };
-    },
-    contributor: (org) => {
-      const viewer = viewerOfKey.get(org);
-      return viewer === undefined ? undefined : { viewer, rel: CONTRIBUTED, until: Number.POSITIVE_INFINITY };
-    },
+    bondsOf: ({ holder, rel, until }) =>
+      viewersOf(named.get(holder)?.organization).map((viewer) => ({ viewer, rel, until: Number(until) })),
+    contributors: (org) =>
+      viewersOf(nameOfKey.get(org)).map((viewer) => ({ viewer, rel: CONTRIBUTED, until: Number.POSITIVE_INFINITY })),
     lookers: organizations.flatMap(({ key, organization }) => {
       const viewer = keys.get(organization);
-      return viewer === undefined ? [] : [{ viewer, key, organization }];
+      return viewer === undefined ? [] : [{ viewer, key, names: houseOf(organization) }];
     }),
     partners,
-    planners: (await planners()).flatMap((organization) => keys.get(organization) ?? []),
+    planners: [...new Set((await planners()).flatMap(viewersOf))],
   };
 }

@@ -6,6 +6,7 @@ import { Tag } from '../parts/tag.tsx';
 import { When, Words } from '../parts/value.tsx';
 import { kindWords, rankWords, STATE_WORDS } from '../parts/words.ts';
 import { History, Signatures, Versions } from './agreement-parts.tsx';
+import { Disputed } from './disputes.tsx';
 import { Leavers } from './leave-parts.tsx';
 import { agreementHref, versionAsked } from './path.ts';
 import { SideBySide } from './side-by-side.tsx';
@@ -39,6 +40,7 @@ export const agreementPage: PageDefinition<AgreementShown> = {
       </p>
       <Head view={view} />
       <NotYet view={view} />
+      <Disputed of={(view.disputes ?? []).filter(({ state }) => state !== 'withdrawn')} />
       <Leavers of={view.leaving ?? []} />
       {difference && difference.length > 0 && <Changes of={difference} />}
       <SideBySide view={view} />
@@ -84,6 +86,7 @@ function Head({ view }: { readonly view: InstrumentView }) {
         {may.simulate && <Act view={view} act="simulate" words="What would change" />}
         {may.stay && <Act view={view} act="stay" words="Take the notice back" />}
         {may.leave && <Act view={view} act="leave" words="Give notice" />}
+        {may.dispute && <Act view={view} act="dispute" words="Dispute a reading" />}
         {may.propose && <Act view={view} act="propose" words="Propose a new version" />}
       </PageHead>
       <p class="meta">

@@ -42,7 +42,7 @@ export const agreementsPage: PageDefinition<AgreementsShown> = {
       <Partners of={partners} />
       {staff === true && (
         <p>
-          <a href="/delegation">Who signs for your organisation</a>
+          <a href="/delegation">Who signs for your organisation</a> · <a href="/disputes">Disputes</a>
         </p>
       )}
     </div>

@@ -72,20 +72,49 @@ function Progress({ view, of }: { readonly view: InstrumentView; readonly of: Si
   );
 }
 
-function Effect({ of }: { readonly of: SeatsEffect }) {
-  const who = listed(of.roles.map((role, at) => (at === 0 ? SEAT_WORDS[role] : lower(SEAT_WORDS[role]))));
+/** The same without cards, for a page that sets several side by side. */
+export function EffectLines({ of }: { readonly of: Simulated }) {
+  if (of.done < of.of) return <p role="status">Still counting: look again in a moment.</p>;
+  if (of.effects.length === 0) return <p>Nobody would see anything else in the records as they are now.</p>;
   return (
-    <Section title={`${who}, ${of.organization}`} aside={capital(PURPOSE_CHOICES[of.purpose])}>
-      <ul class="changes">
-        {of.appears.map((tally) => (
-          <Counted key={`a${nameOf(tally)}`} of={tally} change="appears" />
-        ))}
-        {of.vanishes.map((tally) => (
-          <Counted key={`v${nameOf(tally)}`} of={tally} change="vanishes" />
-        ))}
-      </ul>
+    <>
+      {of.effects.map((effect) => (
+        <div key={`${effect.organization}${effect.roles.join()}${effect.purpose}`}>
+          <p>
+            <bdi>
+              {whoOf(effect)}, {effect.organization}
+            </bdi>
+          </p>
+          <Counts of={effect} />
+        </div>
+      ))}
+    </>
+  );
+}
+
+function Effect({ of }: { readonly of: SeatsEffect }) {
+  return (
+    <Section title={`${whoOf(of)}, ${of.organization}`} aside={capital(PURPOSE_CHOICES[of.purpose])}>
+      <Counts of={of} />
     </Section>
   );
+}
+
+function Counts({ of }: { readonly of: SeatsEffect }) {
+  return (
+    <ul class="changes">
+      {of.appears.map((tally) => (
+        <Counted key={`a${nameOf(tally)}`} of={tally} change="appears" />
+      ))}
+      {of.vanishes.map((tally) => (
+        <Counted key={`v${nameOf(tally)}`} of={tally} change="vanishes" />
+      ))}
+    </ul>
+  );
+}
+
+function whoOf({ roles }: SeatsEffect): string {
+  return listed(roles.map((role, at) => (at === 0 ? SEAT_WORDS[role] : lower(SEAT_WORDS[role]))));
 }
 
 function Counted({ of, change }: { readonly of: SimulatedTally; readonly change: 'appears' | 'vanishes' }) {
