@@ -112,7 +112,8 @@ function endsOf(
 
 /** A value as text that PostgreSQL casts to the type of its column. */
 export function castable(value: unknown): unknown {
-  if (value === null || value === undefined || typeof value === 'string') return value;
+  if (value === null || value === undefined) return value;
+  if (typeof value === 'string') return withoutZero(value);
   if (Array.isArray(value)) return arrayLiteral(value);
   if (value instanceof Date) return value.toISOString();
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
@@ -137,8 +138,12 @@ function infinite(value: number): string {
   return value > 0 ? 'Infinity' : '-Infinity';
 }
 
-/** PostgreSQL's text takes no zero character; nothing that is searched for can hold one either. */
 function quoted(text: string): string {
-  const plain = text.includes('\0') ? text.replaceAll('\0', ' ') : text;
+  const plain = withoutZero(text);
   return `"${/["\\]/.test(plain) ? plain.replace(/["\\]/g, '\\$&') : plain}"`;
+}
+
+/** PostgreSQL's text takes no zero character; nothing that is searched for can hold one either. */
+function withoutZero(text: string): string {
+  return text.includes('\0') ? text.replaceAll('\0', ' ') : text;
 }
