@@ -131,6 +131,17 @@ program
   .action(async (flags) => (await import('./migrate.ts')).migrate(flags));
 
 program
+  .command('reindex')
+  .description('rewrite what older resources are found by; stopped, the same command goes on where it was')
+  .option('--type <type...>', 'only resources of these types')
+  .option('--parameter <code>', 'only resources that have a value for this search parameter')
+  .option('--anew', 'from the first resource, where a run before was stopped')
+  .option('--json', 'progress as JSON lines')
+  .addOption(data())
+  .addOption(dataLoss())
+  .action(async (flags) => (await import('./reindex.ts')).reindex(flags));
+
+program
   .command('doctor')
   .description('look at everything the program stands on')
   .addOption(data())

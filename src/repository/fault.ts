@@ -1,7 +1,13 @@
 import { seeded } from '#base';
 
 /** Named points at which the torture harness kills the program, to see that nothing acknowledged is lost and nothing is half done. */
-export type FaultPoint = 'after-begin' | 'mid-bundle' | 'before-commit' | 'after-commit-before-ack' | 'mid-seal';
+export type FaultPoint =
+  | 'after-begin'
+  | 'mid-bundle'
+  | 'before-commit'
+  | 'after-commit-before-ack'
+  | 'mid-seal'
+  | 'mid-reindex';
 
 /**
  * Does nothing, unless CONCORD_FAULT names this point with its chance ('before-commit:0.01', optionally a seed

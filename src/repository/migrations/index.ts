@@ -4,5 +4,13 @@ import { historyPage } from './0006-history-page.ts';
 import { term } from './0010-term.ts';
 import { auditSeals } from './0016-audit-seals.ts';
 import { denyClass } from './0018-deny-class.ts';
+import { reindexing } from './0080-reindex.ts';
 
-export const repositoryMigrations: readonly Migration[] = [repository, historyPage, term, auditSeals, denyClass];
+export const repositoryMigrations: readonly Migration[] = [
+  repository,
+  historyPage,
+  term,
+  auditSeals,
+  denyClass,
+  reindexing,
+];

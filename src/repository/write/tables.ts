@@ -7,8 +7,13 @@ import { type Column, columnsOf, type Rows, rowsOf } from './arrays.ts';
 import { instant } from './instant.ts';
 import type { Row } from './row.ts';
 
+/** What rows of search are made of. */
+export type Indexed = Pick<Row, 'typ' | 'id' | 'home' | 'cls' | 'lab' | 'index'> & {
+  readonly by: Pick<Row['by'], 'organization' | 'basis'>;
+};
+
 /** Columns that say which resource a row belongs to, wherever in it that stands. */
-function keyColumns<Of>(row: (from: Of) => Row): readonly Column<Of>[] {
+function keyColumns<Of>(row: (from: Of) => Indexed): readonly Column<Of>[] {
   return columnsOf<Of>({
     bkt: ['smallint', (from) => row(from).home.bkt],
     typ: ['smallint', (from) => row(from).typ],
@@ -17,7 +22,7 @@ function keyColumns<Of>(row: (from: Of) => Row): readonly Column<Of>[] {
 }
 
 /** Columns that a policy asks for. */
-function policyColumns<Of>(row: (from: Of) => Row): readonly Column<Of>[] {
+function policyColumns<Of>(row: (from: Of) => Indexed): readonly Column<Of>[] {
   return columnsOf<Of>({
     cmp: ['bigint', (from) => row(from).home.cmp],
     org: ['int', (from) => row(from).by.organization],
@@ -28,7 +33,7 @@ function policyColumns<Of>(row: (from: Of) => Row): readonly Column<Of>[] {
 }
 
 const itself = (row: Row): Row => row;
-const theirs = ({ row }: { readonly row: Row }): Row => row;
+const theirs = ({ row }: { readonly row: Indexed }): Indexed => row;
 
 const RESOURCE: readonly Column<Row>[] = [
   ...keyColumns(itself),
@@ -64,10 +69,10 @@ export function companionRows(rows: readonly Row[]): readonly Rows[] {
   return [...searchRows(rows), ...placeRows(rows)];
 }
 
-type Posted = { readonly row: Row; readonly tok: bigint };
-type Worded = { readonly row: Row; readonly prm: number; readonly val: string };
-type Ranged = { readonly row: Row; readonly range: Row['index']['range'][number] };
-type Identified = { readonly row: Row; readonly ident: Row['index']['ident'][number] };
+type Posted = { readonly row: Indexed; readonly tok: bigint };
+type Worded = { readonly row: Indexed; readonly prm: number; readonly val: string };
+type Ranged = { readonly row: Indexed; readonly range: Row['index']['range'][number] };
+type Identified = { readonly row: Indexed; readonly ident: Row['index']['ident'][number] };
 
 const POSTING: readonly Column<Posted>[] = [
   ...columnsOf<Posted>({ tok: ['bigint', ({ tok }) => tok], at: ['timestamptz', ({ row }) => instant(row.index.at)] }),
@@ -96,7 +101,8 @@ const IDENT: readonly Column<Identified>[] = [
   ...keyColumns<Identified>(theirs),
 ];
 
-function searchRows(rows: readonly Row[]): readonly Rows[] {
+/** What a search reads beside the resource itself. */
+export function searchRows(rows: readonly Indexed[]): readonly Rows[] {
   const posted: Posted[] = [];
   const worded: Worded[] = [];
   const ranged: Ranged[] = [];

@@ -4,7 +4,7 @@ import { arrayLiteral } from './arrays.ts';
 import type { Row } from './row.ts';
 
 /** Sees to it that what rows say stands in `term` before they do. */
-export type TermKeeper = (transaction: Transaction, rows: readonly Row[]) => Promise<void>;
+export type TermKeeper = (transaction: Transaction, rows: readonly Pick<Row, 'index'>[]) => Promise<void>;
 
 /**
  * A record says the same few thousand things again and again, so almost always there is nothing to do. What is new is written at once
