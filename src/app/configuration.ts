@@ -1,5 +1,6 @@
 import type { Limits } from '#http';
 import type { DemonstrationSize } from './demo/index.ts';
+import type { LogFiles } from './log-files.ts';
 import type { Partner } from './sealing/anchor-partner.ts';
 
 /** How an installation is run; from flags and environment, by cli. */
@@ -27,6 +28,8 @@ export type Configuration = {
   readonly zone: string;
   /** Where the log goes: a file of the data folder, standard output, or nowhere. */
   readonly log: 'file' | 'stdout' | 'silent';
+  /** When a file of the log is closed, and how many closed ones are kept; as in log-files.ts where nothing is said. */
+  readonly logFiles?: LogFiles;
   /** Without the commit gate of single creates. Set by its bench alone: no flag and no variable leads here. */
   readonly ungated?: true;
 };

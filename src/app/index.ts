@@ -7,6 +7,7 @@ export { demonstrate, type ShowStep, type SignInLink } from './demonstration.ts'
 export { joints } from './joints.ts';
 export { PortTaken } from './listen.ts';
 export { openLog } from './log.ts';
+export { type LogFiles, readLogFiles } from './log-files.ts';
 export { type Answers, type App, startApp } from './start.ts';
 export { holdStray } from './stray.ts';
 export { ROOT, VERSION } from './version.ts';

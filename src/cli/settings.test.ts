@@ -36,4 +36,6 @@ test('limits and proxies are read, and what is not understood is refused by name
     expect(() => configurationOf({}, { CONCORD_LIMITS: wrong }), wrong).toThrow('CONCORD_LIMITS');
   }
   expect(() => configurationOf({}, { CONCORD_PROXIES: 'all' })).toThrow('CONCORD_PROXIES');
+  expect(configurationOf({}, { CONCORD_LOG_FILES: '9/2/4' }).logFiles).toEqual({ megabytes: 9, days: 2, files: 4 });
+  expect(() => configurationOf({}, { CONCORD_LOG_FILES: 'many' })).toThrow('CONCORD_LOG_FILES');
 });

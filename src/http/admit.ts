@@ -3,6 +3,7 @@ import { networkOf } from '#auth';
 import { type Refused, refuse } from '#fhir';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Budget, openBudgets } from './budget.ts';
+import { BUNDLE_BYTES_MAX } from './interaction.ts';
 import { isOverloaded, type Limits, LIMITS } from './limits.ts';
 import type { Refusals } from './outcome.ts';
 import type { ServerParts } from './parts.ts';
@@ -46,7 +47,7 @@ export function meterOf(parts: Pick<ServerParts, 'limits' | 'queued'>): Meter {
   return {
     byAddress: (server) => {
       server.decorateRequest('payers', null);
-      watchLoad(server, limits.requests, parts.queued);
+      watchLoad(server, limits, parts.queued);
       server.addHook('onRequest', async (request, reply) => {
         if (isFree(request)) return undefined;
         return pay(request, reply, { key: `address ${networkOf(String(request.ip))}`, budget: limits.address });
@@ -61,8 +62,9 @@ export function meterOf(parts: Pick<ServerParts, 'limits' | 'queued'>): Meter {
     byCaller: (server) => {
       server.addHook('onRequest', async (request, reply) => {
         if (isFree(request) || !request.caller) return undefined;
-        const { principal, role, scopes } = request.caller.access;
-        const budget = role === 'system' && scopes === undefined ? limits.system : limits.person;
+        const { principal, role } = request.caller.access;
+        // An app that somebody opened has their role, and with it a person's budget; a system with scopes is a system.
+        const budget = role === 'system' ? limits.system : limits.person;
         return pay(request, reply, { key: `caller ${principal}`, budget });
       });
     },
@@ -74,32 +76,44 @@ const LOOK_MS = 200;
 const RESOLUTION_MS = 20;
 
 /** Counts what runs, but not while a body is on its way: a slow line holds no place. */
-function watchLoad(server: FastifyInstance, limit: Limits['requests'], queued: () => number = () => 0): void {
-  let atOnce = 0;
-  const pace = paceOf(() => atOnce > 0);
+function watchLoad(
+  server: FastifyInstance,
+  limits: Pick<Limits, 'requests' | 'bulk'>,
+  queued: () => number = () => 0,
+): void {
+  const atOnce = { requests: 0, bulk: 0 };
+  const pace = paceOf(() => atOnce.requests > 0);
   server.decorateRequest('since', null);
   const begun = (request: FastifyRequest): void => {
     if (isFree(request) || request.since !== null) return;
     request.since = performance.now();
-    atOnce += 1;
+    atOnce[laneOf(request)] += 1;
+  };
+  const paused = (request: FastifyRequest): number => {
+    if (request.since === null) return 0;
+    const ms = performance.now() - request.since;
+    request.since = null;
+    atOnce[laneOf(request)] -= 1;
+    return ms;
   };
   const ended = (request: FastifyRequest): void => {
     if (request.since === null) return;
-    pace.took(performance.now() - request.since);
-    request.since = null;
-    atOnce -= 1;
+    const lane = laneOf(request);
+    const ms = paused(request);
+    if (lane === 'requests') pace.took(ms);
   };
-  const isFull = (): boolean => isOverloaded({ atOnce, ...pace.now(), queued: queued() }, limit);
+  const isFull = (lane: Lane): boolean =>
+    isOverloaded({ atOnce: atOnce[lane], ...pace.now(), queued: queued() }, limits[lane]);
   server.addHook('onRequest', async (request, reply) => {
     if (isFree(request)) return undefined;
-    if (isFull()) return turnAway(OVERLOADED, BUSY_S, request, reply);
+    if (isFull(laneOf(request))) return turnAway(OVERLOADED, BUSY_S, request, reply);
     begun(request);
     // Whoever goes away early, and what is answered past us.
     reply.raw.once('close', () => ended(request));
     return undefined;
   });
   server.addHook('preParsing', async (request, _reply, payload) => {
-    if (hasBody(request)) ended(request);
+    if (hasBody(request)) paused(request);
     return payload;
   });
   server.addHook('preValidation', async (request, reply) => {
@@ -110,6 +124,13 @@ function watchLoad(server: FastifyInstance, limit: Limits['requests'], queued: (
     return payload;
   });
   server.addHook('onClose', async () => pace.stop());
+}
+
+type Lane = 'requests' | 'bulk';
+
+/** Whatever may bring as much as a bundle is no request that somebody waits for at a screen. */
+function laneOf({ routeOptions }: FastifyRequest): Lane {
+  return (routeOptions.bodyLimit ?? 0) >= BUNDLE_BYTES_MAX ? 'bulk' : 'requests';
 }
 
 /** How late the program is, and how long answers take, looked at a few times a second. */

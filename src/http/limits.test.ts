@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { sql } from '#store';
+import type { TestServer } from '#testing/server';
 import { type Answered, type Asked, askingServer } from './asking.testing.ts';
 import { isOverloaded, type Limits, LIMITS, readLimits } from './limits.ts';
 
@@ -94,6 +95,33 @@ test('nobody gets a new budget by naming another address in front of the proxy',
 // Shows requirement API4:2023.
 test('beyond what can be done at once whoever comes is sent away, and served again as soon as there is room', async () => {
   const { ask, server } = await serving({ requests: { few: 1, most: 1 } });
+  const release = await lockedRecord(server);
+  const waiting = ask('GET', '/Patient/nobody');
+  let refused = await ask('GET', '/metadata');
+  while (refused.status !== 503) refused = await ask('GET', '/metadata');
+  expect(await bestOf(() => ask('GET', '/metadata'), 503)).toBeLessThan(AT_ONCE_MS);
+  expect([refused.status, codeOf(refused), seconds(refused)]).toEqual([503, 'http.overloaded', 2]);
+  expect((await ask('GET', `${server.app.address}/healthz`)).status).toBe(200);
+  await release();
+  expect((await waiting).status).toBe(404);
+  expect((await ask('GET', '/metadata')).status).toBe(200);
+});
+
+test('bundles and files have places of their own: a feed that sends too many at once closes the door to itself alone', async () => {
+  const { ask, server } = await serving({ requests: { few: 1, most: 2 }, bulk: { few: 1, most: 1 } });
+  const release = await lockedRecord(server);
+  const entry = [{ resource: { resourceType: 'Patient' }, request: { method: 'POST', url: 'Patient' } }];
+  const send = () => ask('POST', '', { body: { resourceType: 'Bundle', type: 'transaction', entry } });
+  const first = Promise.all([send(), send(), send()]);
+  expect((await ask('GET', '/metadata')).status).toBe(200);
+  await release();
+  const told = (await first).map(({ status }) => status).sort();
+  expect([told[0], told[2]]).toEqual([200, 503]);
+  expect((await send()).status).toBe(200);
+});
+
+/** Nothing of the record is read or written until it is let go. */
+async function lockedRecord(server: TestServer): Promise<() => Promise<void>> {
   const { store } = server.app.core.services;
   let release = (): void => undefined;
   const released = new Promise<void>((resolve) => {
@@ -109,17 +137,11 @@ test('beyond what can be done at once whoever comes is sent away, and served aga
     await released;
   });
   await isLocked;
-  const waiting = ask('GET', '/Patient/nobody');
-  let refused = await ask('GET', '/metadata');
-  while (refused.status !== 503) refused = await ask('GET', '/metadata');
-  expect(await bestOf(() => ask('GET', '/metadata'), 503)).toBeLessThan(AT_ONCE_MS);
-  expect([refused.status, codeOf(refused), seconds(refused)]).toEqual([503, 'http.overloaded', 2]);
-  expect((await ask('GET', `${server.app.address}/healthz`)).status).toBe(200);
-  release();
-  await holding;
-  expect((await waiting).status).toBe(404);
-  expect((await ask('GET', '/metadata')).status).toBe(200);
-});
+  return async () => {
+    release();
+    await holding;
+  };
+}
 
 test('few at once are never sent away; many are while the program is slow or the database is waited for', () => {
   const limit = { few: 10, most: 100 };

@@ -5,9 +5,13 @@ export type Limits = {
   readonly person: Budget;
   readonly system: Budget;
   readonly address: Budget;
-  /** Requests at once: up to `few` nobody is sent away, beyond it whoever comes while the program is slow, beyond `most` everybody. */
-  readonly requests: { readonly few: number; readonly most: number };
+  readonly requests: AtOnce;
+  /** Bundles and files: they take long by nature, so they have places of their own and take none from whoever waits at a screen. */
+  readonly bulk: AtOnce;
 };
+
+/** At once: up to `few` nobody is sent away, beyond it whoever comes while the program is slow, beyond `most` everybody. */
+export type AtOnce = { readonly few: number; readonly most: number };
 
 /** Far above what people and feeds do; they hold back what runs wild. */
 export const LIMITS: Limits = {
@@ -15,6 +19,7 @@ export const LIMITS: Limits = {
   system: { perSecond: 20_000, most: 1_000_000 },
   address: { perSecond: 40_000, most: 2_000_000 },
   requests: { few: 32, most: 512 },
+  bulk: { few: 64, most: 128 },
 };
 
 /** 'person=500/30000,requests=32/512': what is not said stays as it is; 'off' takes all limits away. */
@@ -26,10 +31,10 @@ export function readLimits(text: string): Limits | 'off' {
     const [low, high] = [Number(first), Number(second)];
     if (!(name in LIMITS) || low < 1 || high < low) {
       throw new Error(
-        `CONCORD_LIMITS has "${part.trim()}"; write it as person=500/30000 (a second/at once), system=, address=, requests=32/512, or off.`,
+        `CONCORD_LIMITS has "${part.trim()}"; write it as person=500/30000 (a second/at once), system=, address=, requests=32/512 (few/most), bulk=, or off.`,
       );
     }
-    const limit = name === 'requests' ? { few: low, most: high } : { perSecond: low, most: high };
+    const limit = name === 'requests' || name === 'bulk' ? { few: low, most: high } : { perSecond: low, most: high };
     limits = { ...limits, [name]: limit };
   }
   return limits;
@@ -41,7 +46,7 @@ export type Load = {
   readonly atOnce: number;
   /** Milliseconds by which the program is late for what it wanted to do. */
   readonly lateMs: number;
-  /** Milliseconds that answers took of late, in the mean. */
+  /** Milliseconds that answers took of late, in the mean; not those of bundles and files. */
   readonly tookMs: number;
   /** Statements that wait for a connection to the database. */
   readonly queued: number;
@@ -52,7 +57,7 @@ const TOOK_MS = 300;
 const QUEUED = 128;
 
 /** One more would make everybody wait longer than anybody should. */
-export function isOverloaded({ atOnce, lateMs, tookMs, queued }: Load, { few, most }: Limits['requests']): boolean {
+export function isOverloaded({ atOnce, lateMs, tookMs, queued }: Load, { few, most }: AtOnce): boolean {
   if (atOnce >= most) return true;
   return atOnce >= few && (lateMs > LATE_MS || tookMs > TOOK_MS || queued > QUEUED);
 }
