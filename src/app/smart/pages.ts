@@ -8,7 +8,7 @@ import type { Core } from '../core.ts';
 import type { PageParts } from '../pages/mount.ts';
 import { inShell } from '../pages/shell.ts';
 import { refusalsInShell } from '../pages/mount.ts';
-import { keepWay } from '../pages/way.ts';
+import { isOnTheWay, keepWay } from '../pages/way.ts';
 import { patientOf, practitionerOf, type Shown } from './person.ts';
 import { givenWords, linesOf } from './words.ts';
 
@@ -31,6 +31,9 @@ const LIMIT = 20;
 /** The pages of apps: being asked, choosing for whom, opening one for a person, and ending it. */
 export function mountSmartPages(server: FastifyInstance, parts: SmartPageParts): void {
   const consent = `${PATHS.consent}/:id`;
+  server.addHook('onRequest', async (request, reply) => {
+    if (isOnTheWay(request)) void reply.header('cross-origin-opener-policy', 'unsafe-none');
+  });
   server.get(consent, { config: ASKED }, (request, reply) => ask(parts, request, reply));
   server.post(consent, { config: SIGNED_IN, bodyLimit: FORM_BYTES_MAX }, (request, reply) =>
     answer(parts, request, reply),

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
 import { Client } from 'fhir-kit-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { askToken, askWith, type Json, type Launching, openLaunching } from './launching.testing.ts';
+import { askToken, askWith, type Json, type Launching, openLaunching, tokensFor } from './launching.testing.ts';
 
 const ASSERTION = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
@@ -221,4 +221,54 @@ test('keys can be replaced, and the old ones stay to check by', async () => {
   ).map(({ kid }) => kid);
   server.close();
   expect([after.length, after.at(-1)]).toEqual([2, before]);
+});
+
+test('a service beside ours asks whether a token that it was shown is one, whose and for what; a system that may not is told nothing', async () => {
+  const system = { kind: 'system', organization: 'Organization/test', authenticates: 'key', redirects: [] } as const;
+  await launching.register({
+    ...system,
+    id: 'imaging',
+    name: 'Imaging store',
+    jwks: { keys: [elliptic.jwk] },
+    scopes: 'system/Patient.r introspection',
+  });
+  const asked = async (client: string, keys: Keys, token: string) => {
+    const assertion = await assertionOf({ client, keys });
+    const form = { token, client_assertion_type: ASSERTION, client_assertion: assertion };
+    const answer = await fetch(`${launching.origin}/smart/introspect`, {
+      method: 'POST',
+      body: new URLSearchParams(form),
+    });
+    return (await answer.json()) as Json;
+  };
+  const cookie = await launching.signIn('gp-elm');
+  const wish = { scope: 'openid fhirUser launch/patient patient/Observation.rs', person: 'Patient/one', cookie };
+  const { access_token: token } = (await tokensFor(launching, wish)) as Json;
+  expect(await asked('imaging', elliptic, token)).toMatchObject({
+    active: true,
+    scope: expect.stringContaining('patient/Observation.rs'),
+    patient: 'one',
+    sub: 'gp-elm',
+    client_id: 'growth-chart',
+  });
+  expect(await asked('registry', rsa, token)).toEqual({ active: false });
+  const own = await askToken(
+    launching.origin,
+    formOf('system/Patient.r introspection', await assertionOf({ client: 'imaging', keys: elliptic })),
+  );
+  expect(own.json.scope).toBe('system/Patient.r');
+  expect(await asked('registry', rsa, own.json.access_token)).toEqual({ active: false });
+  const others = await askToken(
+    launching.origin,
+    formOf('system/Patient.r', await assertionOf({ client: 'registry', keys: rsa })),
+  );
+  expect(await asked('imaging', elliptic, others.json.access_token)).toEqual({ active: false });
+  await launching.server.app.core.auth.signOut(cookie.slice(cookie.indexOf('=') + 1));
+  expect(await asked('imaging', elliptic, token)).toEqual({ active: false });
+});
+
+test('nobody but a system is registered to ask about the tokens of others', async () => {
+  await expect(launching.register({ id: 'curious', scopes: 'patient/*.rs introspection' })).rejects.toThrow(
+    'introspection',
+  );
 });

@@ -4,7 +4,7 @@ import { type Reader, sql, type Transaction } from '#store';
 import { digest } from '../secret.ts';
 import { isAddress } from './address.ts';
 import { isRestrictable } from './reach.ts';
-import { isOtherScope, readScope, type ScopeContext } from './scope.ts';
+import { INTROSPECTION, isOtherScope, readScope, type ScopeContext } from './scope.ts';
 
 /** An app that people open, or a backend system that works by itself. */
 export type RegisteredApp = {
@@ -118,6 +118,7 @@ function problemOf(wish: AppWish): string | undefined {
 function problemOfScopes({ kind, scopes }: AppWish): string | undefined {
   const contexts: readonly ScopeContext[] = kind === 'system' ? ['system'] : ['patient', 'user'];
   const odd = scopes.split(' ').find((text) => {
+    if (text === INTROSPECTION) return kind !== 'system';
     const scope = readScope(text);
     if (scope === undefined) return kind === 'system' || !isOtherScope(text);
     return !contexts.includes(scope.context) || !isRestrictable(scope);

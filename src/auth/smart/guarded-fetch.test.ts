@@ -42,6 +42,65 @@ test.each([
   await expect(guardedFetch(address)).rejects.toThrow(/fetched|network/);
 });
 
+/** Networks that are nobody's to name, one address of each: private, local, of this machine, of documentation, of many. */
+const INNER = [
+  [10, 0, 0, 1],
+  [172, 31, 255, 254],
+  [192, 168, 0, 1],
+  [169, 254, 169, 254],
+  [100, 100, 100, 200],
+  [0, 0, 0, 0],
+  [192, 0, 0, 192],
+  [198, 18, 0, 1],
+  [224, 0, 0, 251],
+  [255, 255, 255, 255],
+] as const;
+
+/** Ways in which one address can be written. */
+function writings([a, b, c, d]: (typeof INNER)[number]): readonly string[] {
+  const number = ((a * 256 + b) * 256 + c) * 256 + d;
+  const hex = number.toString(16).padStart(8, '0');
+  const octal = [a, b, c, d].map((part) => `0${part.toString(8)}`).join('.');
+  const mapped = `${hex.slice(0, 4)}:${hex.slice(4)}`;
+  return [
+    `${a}.${b}.${c}.${d}`,
+    `${a}.${b}.${c}.${d}.`,
+    String(number),
+    `0x${hex}`,
+    octal,
+    `${a}.${b}.${c * 256 + d}`,
+    `%3${String(a)}.${b}.${c}.${d}`,
+    `[::ffff:${a}.${b}.${c}.${d}]`,
+    `[::ffff:${mapped}]`,
+    `[64:ff9b::${mapped}]`,
+    `[2002:${mapped}::1]`,
+    `[::${mapped}]`,
+  ];
+}
+
+test('no address of a network that is nobody’s to name is asked, however it is written', async () => {
+  const all = INNER.flatMap(writings).flatMap((host) => [`https://${host}/`, `https://${host}:8443/keys`]);
+  const odd: string[] = [];
+  for (const address of all) {
+    const asked = await guardedFetch(address, { bytes: 10, ms: 100 }).catch((error: Error) => error.message);
+    if (typeof asked !== 'string' || !/fetched|network|Invalid URL/.test(asked)) odd.push(`${address}: ${asked}`);
+  }
+  expect(all.length).toBeGreaterThan(200);
+  expect(odd).toEqual([]);
+});
+
+test('a name that leads to this machine or inwards is not asked as if it led outwards', async () => {
+  for (const name of [
+    'localhost.',
+    'LOCALHOST',
+    'localhost.localdomain',
+    'ip6-localhost',
+    'metadata.google.internal',
+  ]) {
+    await expect(guardedFetch(`https://${name}:1/keys`, { bytes: 10, ms: 300 }), name).rejects.toThrow();
+  }
+});
+
 test('a number that is written otherwise is the same number', async () => {
   for (const address of ['https://0x7f000001/', 'https://0177.0.0.1/', 'http://10.1/', 'https://0xa000001/']) {
     await expect(guardedFetch(address, { bytes: 10, ms: 200 })).rejects.toThrow();

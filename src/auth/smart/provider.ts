@@ -11,7 +11,7 @@ import { liveGrant } from './grant.ts';
 import { guardedFetch } from './guarded-fetch.ts';
 import { quietly } from './quiet.ts';
 import { isRestrictable } from './reach.ts';
-import { grantable, isOtherScope, readScope } from './scope.ts';
+import { grantable, INTROSPECTION, isOtherScope, readScope } from './scope.ts';
 
 export type ProviderParts = {
   readonly store: Store;
@@ -124,7 +124,10 @@ function featuresOf(parts: ProviderParts, library: Library): Record<string, unkn
       enabled: true,
       allowedPolicy: async (_: Context, client: Client, token: Token) => token.clientId === client.clientId,
     },
-    introspection: { enabled: true, allowedPolicy: mayIntrospect },
+    introspection: {
+      enabled: true,
+      allowedPolicy: (_: Context, client: Client, token: Token) => mayIntrospect(parts, client, token),
+    },
     resourceIndicators: {
       enabled: true,
       defaultResource: () => resourceOf(parts.origin),
@@ -198,9 +201,16 @@ async function accountOf({ store, now }: ProviderParts, id: string, token?: Toke
   };
 }
 
-/** An app is told of its own tokens; one that cannot keep a secret is told of none. */
-async function mayIntrospect(_: Context, client: Client, token: Token): Promise<boolean> {
-  return client.clientAuthMethod !== 'none' && token.clientId === client.clientId;
+/**
+ * An app is told of its own tokens; one that cannot keep a secret is told of none. A system that was registered for it is told of
+ * those that apps were given, so that a service beside ours can honour them: of other systems' tokens it is told nothing.
+ */
+async function mayIntrospect({ store }: ProviderParts, client: Client, token: Token): Promise<boolean> {
+  if (client.clientAuthMethod === 'none') return false;
+  if (token.clientId === client.clientId) return true;
+  if (token.grantId === undefined) return false;
+  const asker = await findApp(store, client.clientId);
+  return asker?.kind === 'system' && asker.scopes.split(' ').includes(INTROSPECTION);
 }
 
 async function launchContext(

@@ -67,6 +67,12 @@ export const OTHER_SCOPES = [
   'online_access',
 ] as const;
 
+/**
+ * What a backend system is registered with that answers for another API of the same people and asks here whether a token that it
+ * was shown is one, whose, and for what. It is never part of a token.
+ */
+export const INTROSPECTION = 'introspection';
+
 export function isOtherScope(text: string): boolean {
   return (OTHER_SCOPES as readonly string[]).includes(text);
 }

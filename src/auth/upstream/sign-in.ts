@@ -22,8 +22,9 @@ export type Leaving = { readonly address: string; readonly state: string };
 
 export async function leaveFor(parts: UpstreamParts, id: string, back: string): Promise<Outcome<Leaving>> {
   const issuer = await findIssuer(parts.store, parts.issuerKey, id);
-  const server = issuer && (await discover(issuer));
-  if (!issuer || !server) return unreachable();
+  if (!issuer) return noIssuer();
+  const server = await discover(issuer);
+  if (!server) return unreachable();
   const verifier = oidc.randomPKCECodeVerifier();
   const [state, nonce] = [oidc.randomState(), oidc.randomNonce()];
   const detail = { issuer: id, verifier, nonce, back };
@@ -126,6 +127,14 @@ async function discover({ issuer, app, secret }: Issuer): Promise<oidc.Configura
 
 function keep(store: Store, state: string, detail: Readonly<Record<string, unknown>>, now: number): Promise<void> {
   return store.write((transaction) => keepChallenge(transaction, state, { purpose: 'upstream', detail }, now));
+}
+
+function noIssuer(): Outcome<never> {
+  return refuse(
+    'not-found',
+    'auth.no-issuer',
+    'No organisation signs in by this name here. Choose yours on the sign-in page.',
+  );
 }
 
 function unreachable(): Outcome<never> {
