@@ -36,6 +36,10 @@ test.each([
   '<div><x:script>a</x:script></div>',
   '<div><p title="a',
   '<div><!-- a',
+  '<div><!--><img src="x" onerror="a()"/>--></div>',
+  '<div><!---><img src="x" onerror="a()"/>--></div>',
+  '<div><!-- a --!><img src="x" onerror="a()"/> --></div>',
+  '<div><!-- a -- b --></div>',
   '<div><a xlink:href="javascript:a()">x</a></div>',
   '<div><img srcset="x"/></div>',
 ])('refuses %s', (xhtml) => {

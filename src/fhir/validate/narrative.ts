@@ -32,6 +32,8 @@ export function narrativeFault(xhtml: string): string | undefined {
       if (!xhtml.startsWith('<!--', at)) return `"${xhtml.slice(at, at + 12)}" (only elements and comments are taken)`;
       const end = xhtml.indexOf('-->', at + 4);
       if (end === -1) return 'a comment that does not end';
+      // Where a document is read as HTML, these end a comment early, and what follows is markup.
+      if (/^-?>|--/.test(xhtml.slice(at + 4, end))) return 'a comment that can be read as ended earlier';
       at = xhtml.indexOf('<', end + 3);
       continue;
     }
