@@ -165,6 +165,7 @@ function pagePartsOf(core: Core, { state, origin, smart }: PageGround): PagePart
     assets: readAssets(join(ROOT, 'dist', 'web')),
     auth: core.auth,
     people: core.people,
+    reader: core.services.store,
     origin,
     answers: answersOf(core),
     now,

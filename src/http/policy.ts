@@ -11,6 +11,8 @@ declare module 'fastify' {
     /** Who may call; a route without one fails start-up. */
     policy?: RoutePolicy;
     kind?: Kind;
+    /** Asked by an open page again and again, with nobody behind it: in the log only where it fails. */
+    byItself?: true;
   }
 }
 

@@ -87,6 +87,7 @@ async function failed(parts: ServerParts, error: unknown, request: FastifyReques
 /** One line a request: the route's pattern, never the address. */
 function logRequests(server: FastifyInstance, log: ServerLog): void {
   server.addHook('onResponse', async (request, reply) => {
+    if (request.routeOptions.config?.byItself === true && reply.statusCode < 400) return;
     const fields = {
       trace: request.id,
       method: request.method,

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { sql } from '#store';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Concord, openConcord } from './concord.ts';
 
@@ -33,6 +34,25 @@ test('a check that the practice records shows on an open dashboard within 5 seco
 
 test('nothing went wrong behind the screens', () => {
   expect(concord.complaints).toEqual([]);
+});
+
+// A browser complains of a page that is refused: last.
+test('an open record is empty within two seconds of its reader losing it, and says why', async () => {
+  const gp = await concord.as('GP', 'Elm Tree Surgery');
+  await gp.goto(`${concord.base}/people?text=smith`);
+  await gp.locator('.people-found th a').first().click();
+  await gp.locator('.banner').waitFor();
+  const person = new URL(gp.url()).pathname.split('/')[2] ?? '';
+  const places = sql`(bkt, cmp) in (select bkt, cmp from person_record where person = ${person})`;
+  await concord.store.run(sql`update access set until = now() where ${places}`);
+  await expect.poll(() => gp.locator('.banner').count(), { timeout: 5_000, interval: 50 }).toBe(0);
+  expect(await gp.locator('main').innerText()).not.toMatch(/smith/i);
+  await concord.store.run(sql`update access set until = 'infinity' where ${places}`);
+  await gp.reload();
+  await gp.locator('.banner').waitFor();
+  await concord.store.run(sql`delete from auth_session where seat in (select id from auth_seat where role = 'gp')`);
+  await gp.getByRole('heading', { name: 'Sign in' }).waitFor({ timeout: 5_000 });
+  expect(await gp.locator('.banner').count()).toBe(0);
 });
 
 async function met(): Promise<number> {

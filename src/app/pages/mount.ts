@@ -2,6 +2,7 @@ import type { Auth, People } from '#auth';
 import { dayIn } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
 import { type Refusals, sendRefusals, statusOf } from '#http';
+import type { Reader } from '#store';
 import { type Done, type LoaderContext, LOOK_COOKIE, type Page, readLook, refusalPage } from '#web';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AssetFiles } from './assets.ts';
@@ -11,6 +12,7 @@ import { mountAccount } from './account.ts';
 import { mountSecond } from './second.ts';
 import { mountSignIn } from './sign-in.ts';
 import { mountStaff } from './staff.ts';
+import { mountStill, stillOf } from './still.ts';
 import { mountUpstream } from './upstream.ts';
 
 export type PageParts = {
@@ -18,6 +20,7 @@ export type PageParts = {
   readonly assets: AssetFiles;
   readonly auth: Auth;
   readonly people: People;
+  readonly reader: Reader;
   /** The address browsers know the program by; passkeys belong to it. */
   readonly origin: () => string;
   readonly answers: Pick<LoaderContext, 'record' | 'governance' | 'insight'>;
@@ -39,6 +42,7 @@ export function mountPages(server: FastifyInstance, parts: PageParts): void {
   mountUpstream(server, parts);
   mountAccount(server, parts);
   mountStaff(server, parts);
+  mountStill(server, parts);
   for (const page of parts.pages) {
     const config = { policy: page.policy, kind: 'page' as const };
     server.get(page.path, { config }, (request, reply) => show(parts, page, request, reply));
@@ -55,6 +59,7 @@ export function refusalsInShell(parts: Pick<PageParts, 'auth' | 'assets'>) {
 
 async function show(parts: PageParts, page: Page, request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const context = contextOf(parts, request);
+  const still = await stillOf(parts, request);
   const opened = context.ok ? await page.open(context.value) : context;
   if (!opened.ok) return sendRefusals(refuser(parts), opened.refusals, request, reply);
   const { revision } = opened.value;
@@ -68,7 +73,7 @@ async function show(parts: PageParts, page: Page, request: FastifyRequest, reply
   const html = await inShell(
     parts,
     request,
-    said === undefined ? { page: opened.value } : { page: opened.value, said },
+    said === undefined ? { page: opened.value, still } : { page: opened.value, said, still },
   );
   await reply.type('text/html; charset=utf-8').send(html);
 }

@@ -3,17 +3,25 @@ import type { Refusals } from '#http';
 import { Unavailable } from '#store';
 import { LOOK_COOKIE, type OpenedPage, readLook, renderShell, type ShellInput, type SignedIn } from '#web';
 import type { FastifyRequest } from 'fastify';
+import type { Still } from './still.ts';
 
 type ShellParts = { readonly auth: Pick<Auth, 'seats'>; readonly assets: ShellInput['assets'] };
 
-export type Drawn = { readonly page: OpenedPage; readonly said?: string; readonly refusals?: Refusals };
+export type Drawn = {
+  readonly page: OpenedPage;
+  readonly said?: string;
+  readonly refusals?: Refusals;
+  readonly still?: Still | undefined;
+};
 
 /** A page in its shell, for whoever asks. */
 export async function inShell(parts: ShellParts, request: FastifyRequest, drawn: Drawn): Promise<string> {
   const seat = request.caller?.seat;
   const signedIn = seat === undefined ? {} : { signedIn: signedInAs(seat), seats: await otherSeats(parts, seat) };
+  const { still, ...rest } = drawn;
   return renderShell({
-    ...drawn,
+    ...rest,
+    ...(still === undefined ? {} : { still }),
     ...signedIn,
     assets: { styles: parts.assets.styles, scripts: parts.assets.scripts },
     path: pathOf(request),

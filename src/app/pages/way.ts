@@ -18,3 +18,12 @@ export function takeWay(request: FastifyRequest, reply: FastifyReply): string | 
   void reply.clearCookie(NAME, OPTIONS);
   return PLACE.test(path) ? path : undefined;
 }
+
+/**
+ * Whether a page stands on the way of an app that asks in a window of its own: the app waits in the window that opened it, so the
+ * link between the two is kept. Every other page severs it.
+ */
+export function isOnTheWay(request: FastifyRequest): boolean {
+  const path = request.url.split('?')[0] ?? '';
+  return PLACE.test(path) || (path.startsWith('/sign-in') && request.cookies[NAME] !== undefined);
+}

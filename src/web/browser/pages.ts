@@ -1,11 +1,13 @@
 import { startAway } from './page/away.ts';
 import { startKeys } from './page/keys.ts';
 import { startLive } from './page/live.ts';
+import { startStill } from './page/still.ts';
 
 // Marks that the script runs, so that what it makes needless (a button beside a picker) can step aside.
 document.documentElement.classList.add('scripted');
 startKeys();
 startLive();
+startStill();
 startAway();
 
 // What only a few pages need is loaded by them alone.

@@ -27,6 +27,8 @@ export type ShellInput = {
   /** What was just done, said once. */
   readonly said?: string;
   readonly refusals?: readonly Refusal[];
+  /** By which an open page asks whether it may still be shown, and about whom it is. */
+  readonly still?: { readonly mark: string; readonly person?: string };
 };
 
 /** The whole document. No inline style or script: the content security policy allows none. */
@@ -68,10 +70,16 @@ function Document(input: ShellInput) {
   );
 }
 
-function Main({ page, said, path, refusals = [] }: ShellInput) {
+function Main({ page, said, path, still, refusals = [] }: ShellInput) {
   const all = [...refusals, ...(page.refusals ?? [])];
   return (
-    <main id="main" tabIndex={-1} {...(page.revision === undefined ? {} : { 'data-revision': page.revision })}>
+    <main
+      id="main"
+      tabIndex={-1}
+      {...(page.revision === undefined ? {} : { 'data-revision': page.revision })}
+      {...(still === undefined ? {} : { 'data-mark': still.mark })}
+      {...(still?.person === undefined ? {} : { 'data-person': still.person })}
+    >
       {said !== undefined && (
         <p class="said" role="status">
           <span aria-hidden="true">✓ </span>

@@ -1,4 +1,5 @@
 import { asOfNow } from './away.ts';
+import { trusted } from './trusted.ts';
 
 const EVERY_MS = 2_000;
 /** A server that does not answer is asked less often, up to this. */
@@ -45,17 +46,4 @@ async function redraw(main: HTMLElement): Promise<boolean> {
 /** Nothing is redrawn under somebody's hands. */
 function isBusy(main: HTMLElement): boolean {
   return main.contains(document.activeElement) && document.activeElement !== main;
-}
-
-type Policies = {
-  createPolicy(name: string, rules: { createHTML(html: string): string }): { createHTML(html: string): string };
-};
-
-// Our own pages over our own connection are the one HTML that is trusted.
-const policy = (globalThis as { trustedTypes?: Policies }).trustedTypes?.createPolicy('concord', {
-  createHTML: (html) => html,
-});
-
-function trusted(html: string): string {
-  return policy ? policy.createHTML(html) : html;
 }
