@@ -5,6 +5,7 @@ import { COUNTS, readOptions } from './option.ts';
 import { OUT, type Result, type Scenario } from './scenario.ts';
 import { fuzz } from './scenarios/fuzz.ts';
 import { control, databaseKills, pointKills, randomKills, terms } from './scenarios/kill.ts';
+import { matrix } from './scenarios/matrix.ts';
 import { connectionFaults, diskFaults } from './scenarios/outage.ts';
 import { duplicates, failingTransactions, versionRaces } from './scenarios/race.ts';
 import { clocks, pressure, stalls } from './scenarios/strain.ts';
@@ -46,6 +47,7 @@ const plan: readonly (readonly Planned[])[] = [
   [[pressure, 1]],
   [[terms, counts['R16'] ?? 1]],
   [[fuzz, counts['F1'] ?? 1]],
+  [[matrix, counts['A4'] ?? 2]],
   [[twoWorlds, options.programs ?? counts['A5'] ?? 1]],
 ];
 
