@@ -8,6 +8,7 @@ import {
   DATA_CLASSES,
   LABELS,
   labelBits,
+  RESTRICTED_USE,
   type Purpose,
   RELATIONSHIPS,
   type Relationship,
@@ -95,6 +96,12 @@ const undenied: Condition = {
   expr: { op: 'undenied' },
 };
 
+const unrestricted: Condition = {
+  words: 'Its use is not restricted.',
+  otherwise: 'its use is restricted, as the person asked',
+  expr: { op: 'unlabelled', bits: RESTRICTED_USE },
+};
+
 const impersonal: Condition = {
   words: 'It is about nobody.',
   otherwise: 'it is about a person',
@@ -135,6 +142,8 @@ function own({ seat, house }: Standpoint): readonly Way[] {
         ofClasses(classes),
         unlabelled(ownRecordKeptBack(seat.role)),
         undenied,
+        // Whoever answers to the person, the regulator and courts sees what is kept.
+        ...(seat.purpose === 'audit' ? [] : [unrestricted]),
       ],
     },
   ];
@@ -212,9 +221,10 @@ function keptBack(standpoint: Standpoint): readonly (Condition & { readonly orig
     });
 }
 
-/** A statute, an order and an alert that prevents harm are stronger than the person's objection; every agreement is weaker. */
+/** A statute, an order and an alert that prevents harm are stronger than the person's objection and restriction; every agreement is weaker. */
 function objection(overruled: boolean): Pick<Way, 'conditions'> & { readonly overrules: readonly Condition[] } {
-  return overruled ? { conditions: [], overrules: [undenied] } : { conditions: [undenied], overrules: [] };
+  const both = [undenied, unrestricted];
+  return overruled ? { conditions: [], overrules: both } : { conditions: both, overrules: [] };
 }
 
 function reaches(organizations: readonly PartyRef[], { names, keys }: House, keyOf: KeyOf): boolean {

@@ -40,10 +40,14 @@ export {
   type ClockRule,
   clockOf,
   type ExcludedFunctions,
+  type GroundRule,
   type FloorRule,
   type Jurisdiction,
   type OptOutRule,
   readJurisdiction,
+  type RetentionRule,
+  type Right,
+  RIGHTS,
 } from './jurisdiction.ts';
 export { type Answer, answer, type Known, type Question } from './ask/ask.ts';
 export { type ChargeAnswer, type ChargeQuestion, whyCharged } from './ask/charged.ts';

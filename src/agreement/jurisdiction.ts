@@ -56,7 +56,24 @@ export type ClockRule = Lawful & {
   readonly days?: number;
   readonly workingDays?: number;
   readonly months?: number;
+  /** By how many months more it can be put off where it is complex, with a reason told within the first. */
+  readonly extendMonths?: number;
 };
+
+/** What a person can ask of whoever holds their record. */
+export const RIGHTS = ['copy', 'correct', 'restrict', 'erase', 'object'] as const;
+export type Right = (typeof RIGHTS)[number];
+
+/** Why such a request is refused, or why it is granted; nobody invents other grounds. */
+export type GroundRule = Lawful & {
+  readonly rights: readonly Right[];
+  readonly for: 'refusing' | 'granting';
+  /** Granted on this ground, an item goes although records of its class are to be kept. */
+  readonly despiteRetention?: boolean;
+};
+
+/** How long records of some classes are kept, whoever asks for their erasure. */
+export type RetentionRule = Lawful & { readonly classes: readonly DataClass[]; readonly years: number };
 
 export const SPEAKERS = ['attorney', 'deputy', 'parent', 'best-interests'] as const;
 
@@ -78,6 +95,10 @@ export type Jurisdiction = {
   readonly speakers: readonly (Lawful & { readonly id: (typeof SPEAKERS)[number] })[];
   /** Figures of fewer people than this are not shown to who may not see the people. */
   readonly fewestShown: number;
+  readonly grounds?: readonly GroundRule[];
+  readonly retention?: readonly RetentionRule[];
+  /** To whom a person can complain. */
+  readonly regulator?: Lawful;
 };
 
 /** Reads a jurisdiction pack; refuses by place what is not one. */
@@ -92,51 +113,72 @@ export function clockOf(jurisdiction: Jurisdiction | undefined, matter: string):
 
 const lawful = { id: token, law: text(500), words: sentence };
 
-const jurisdiction = object({
-  id: token,
-  version: wholeNumber(1),
-  title: text(300),
-  zone: text(64),
-  currency: matching(/^[A-Z]{3}$/, "'GBP'"),
-  adultFromAge: wholeNumber(1),
-  holidays: list(calendarDay, 2_000),
-  floors: list(
-    object(
-      {
-        ...lawful,
-        rank: oneOf(['statute', 'jurisdiction-pack']),
-        purpose: oneOf(PURPOSES),
-        roles,
-        classes,
-        labels,
-        relationships,
-        despiteObjection: truth,
-      },
-      { reviewDays: wholeNumber(1) },
+const jurisdiction = object(
+  {
+    id: token,
+    version: wholeNumber(1),
+    title: text(300),
+    zone: text(64),
+    currency: matching(/^[A-Z]{3}$/, "'GBP'"),
+    adultFromAge: wholeNumber(1),
+    holidays: list(calendarDay, 2_000),
+    floors: list(
+      object(
+        {
+          ...lawful,
+          rank: oneOf(['statute', 'jurisdiction-pack']),
+          purpose: oneOf(PURPOSES),
+          roles,
+          classes,
+          labels,
+          relationships,
+          despiteObjection: truth,
+        },
+        { reviewDays: wholeNumber(1) },
+      ),
+      50,
     ),
-    50,
-  ),
-  optOuts: list(
-    object({
-      ...lawful,
-      purposes,
-      notFor: list(oneOf(IDENTIFIABILITY), IDENTIFIABILITY.length),
-      unlessLawRequires: truth,
-      unlessConsented: truth,
-    }),
-    50,
-  ),
-  excludedFunctions: list(
-    object({
-      ...lawful,
-      kinds: list(oneOf(INSTRUMENT_KINDS), INSTRUMENT_KINDS.length),
-      of: list(oneOf(PARTNER_KINDS), PARTNER_KINDS.length),
-      functions: list(token, MOST),
-    }),
-    50,
-  ),
-  ages: list(object({ ...lawful, fromAge: wholeNumber(0), soonerIfUnderstands: truth }, { topic: token }), 50),
-  clocks: list(object(lawful, { days: wholeNumber(0), workingDays: wholeNumber(0), months: wholeNumber(0) }), 50),
-  speakers: list(object({ ...lawful, id: oneOf(SPEAKERS) }), SPEAKERS.length),
-  fewestShown: wholeNumber(1),
-});
+    optOuts: list(
+      object({
+        ...lawful,
+        purposes,
+        notFor: list(oneOf(IDENTIFIABILITY), IDENTIFIABILITY.length),
+        unlessLawRequires: truth,
+        unlessConsented: truth,
+      }),
+      50,
+    ),
+    excludedFunctions: list(
+      object({
+        ...lawful,
+        kinds: list(oneOf(INSTRUMENT_KINDS), INSTRUMENT_KINDS.length),
+        of: list(oneOf(PARTNER_KINDS), PARTNER_KINDS.length),
+        functions: list(token, MOST),
+      }),
+      50,
+    ),
+    ages: list(object({ ...lawful, fromAge: wholeNumber(0), soonerIfUnderstands: truth }, { topic: token }), 50),
+    clocks: list(
+      object(lawful, {
+        days: wholeNumber(0),
+        workingDays: wholeNumber(0),
+        months: wholeNumber(0),
+        extendMonths: wholeNumber(1),
+      }),
+      50,
+    ),
+    speakers: list(object({ ...lawful, id: oneOf(SPEAKERS) }), SPEAKERS.length),
+    fewestShown: wholeNumber(1),
+  },
+  {
+    grounds: list(
+      object(
+        { ...lawful, rights: list(oneOf(RIGHTS), RIGHTS.length), for: oneOf(['refusing', 'granting']) },
+        { despiteRetention: truth },
+      ),
+      100,
+    ),
+    retention: list(object({ ...lawful, classes, years: wholeNumber(1) }), 50),
+    regulator: object(lawful),
+  },
+);

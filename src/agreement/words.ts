@@ -65,6 +65,12 @@ export const LABELS = [
 ] as const;
 export type Label = (typeof LABELS)[number];
 
+/**
+ * Beside the labels, in the same number: the use of the item is restricted, for the person asked for it. No agreement can name it, so none
+ * gives it; what law makes seen whatever the person says does, and whoever answers for the record to the person and to courts.
+ */
+export const RESTRICTED_USE = 1 << 30;
+
 /** Legitimate relationships between a viewer and a person. The order is the bit: append only. */
 export const RELATIONSHIPS = [
   'contributed', // the organisation holds a record of its own of this person

@@ -12,7 +12,8 @@ import { newId, newRandom, newSecret } from './ids.ts';
 import { joints } from './joints.ts';
 import { knownOn } from './known.ts';
 import { appMigrations } from './migrations/index.ts';
-import { obligationMigrations, obligationsOn, runsObligations } from './obligations.ts';
+import { NOBODY, obligationMigrations, obligationsOn, runsObligations } from './obligations.ts';
+import { agreeOnTombstones, keepTombstones } from './tombstones.ts';
 
 /** Everything but the HTTP server and the feed's consumers: what command lines work with too. */
 export type Core = {
@@ -49,7 +50,9 @@ export async function openCore(configuration: Configuration, log: Log, stage: St
     stage('Bringing the schema up to date');
     await migrate(database.store, migrations());
     stage('Starting the program');
-    return await coreOn(database, { configuration, log, secret });
+    const core = await coreOn(database, { configuration, log, secret });
+    await agreeOnTombstones(configuration.folder, { services: core.services, log });
+    return core;
   } catch (error) {
     await database.stop();
     throw error;
@@ -81,7 +84,16 @@ async function coreOn(database: Database, around: Surroundings): Promise<Core> {
   });
   const known = knownOn(store, kernel.contributors, now);
   const people = peopleOn(ground, secret);
-  const services: Services = { ...ground, ...known, obligations, send: jobs.send, stepUp: people.stepUp, answers };
+  const services: Services = {
+    ...ground,
+    ...known,
+    obligations,
+    send: jobs.send,
+    stepUp: people.stepUp,
+    accessOf: (seat) => auth.accessOfSeat({ ...NOBODY, organizationName: seat.organization, ...seat }),
+    erased: (tombstones) => keepTombstones(around.configuration.folder, tombstones),
+    answers,
+  };
   const started = await startJoints(services, answers);
   started.push(runsObligations(obligations));
   for (const one of started) jobs.declare(one.jobs ?? {});
@@ -137,6 +149,6 @@ function peopleOn({ store, now, newId: id }: Pick<Services, 'store' | 'now' | 'n
 }
 
 /** What joints are given of the repository: nothing that answers a resource without an Access. */
-function portsOf({ persons, keepAccess, contributors, audit }: OpenRepository): Ports {
-  return { persons, keepAccess, contributors, audit };
+function portsOf({ persons, keepAccess, contributors, audit, rights }: OpenRepository): Ports {
+  return { persons, keepAccess, contributors, audit, rights };
 }

@@ -10,4 +10,5 @@ export { openLog } from './log.ts';
 export { type LogFiles, readLogFiles } from './log-files.ts';
 export { type Answers, type App, startApp } from './start.ts';
 export { holdStray } from './stray.ts';
+export { readTombstones, systemAccess, tombstoneFile } from './tombstones.ts';
 export { ROOT, VERSION } from './version.ts';

@@ -7,6 +7,7 @@ import { type Calendar, obligationMigrations, type Obligations, openObligations 
 import england from '#packs/calendar/england.json' with { type: 'json' };
 import kenya from '#packs/calendar/kenya.json' with { type: 'json' };
 import uganda from '#packs/jurisdiction-uganda/pack.json' with { type: 'json' };
+import { TEND_JOB } from '#record';
 import type { StartedJoint } from './core.ts';
 import { newSecret } from './ids.ts';
 
@@ -63,7 +64,7 @@ export function obligationsOn(
 }
 
 /** Evidence is looked for with the eyes of a role; nobody in particular sits there. */
-const NOBODY = { id: 'obligation', account: 'obligation', name: 'Concord' } as const;
+export const NOBODY = { id: 'obligation', account: 'obligation', name: 'Concord' } as const;
 
 export const FALL_DUE = 'obligation.fall-due';
 const RECOUNT = 'obligation.recount';
@@ -88,4 +89,6 @@ export async function keepTime({ work, send, repeat }: JobQueue): Promise<void> 
   await repeat(FALL_DUE, '* * * * *', 'UTC');
   await send(RECOUNT, {});
   await send(FALL_DUE, {});
+  await repeat(TEND_JOB, '17 * * * *', 'UTC');
+  await send(TEND_JOB, {});
 }

@@ -20,6 +20,7 @@ import { startSealing } from './sealing/sealing.ts';
 import { readAssets } from './pages/assets.ts';
 import { newSecret } from './ids.ts';
 import { mountCalendars } from './pages/calendar.ts';
+import { mountCopies } from './pages/copies.ts';
 import { mountPages, type PageParts, refusalsInShell } from './pages/mount.ts';
 import { allowApps } from './smart/cross-origin.ts';
 import { mountEndpoints } from './smart/endpoints.ts';
@@ -141,6 +142,7 @@ async function serverOn(core: Core, { configuration, state, origin }: Around): P
   });
   allowApps(server, { apps: smart.apps, now });
   mountPages(server, parts);
+  mountCopies(server, { record: parts.answers.record, refusalPage: refusalsInShell(parts) });
   mountCalendars(server, { feeds: core.obligations.feeds, origin });
   mountEndpoints(server, smart, origin);
   mountSmartPages(server, { pages: parts, core, audit, smart, origin });

@@ -171,6 +171,22 @@ audit
   .option('--json', 'the report as JSON')
   .action(async (flags) => (await import('./audit/verify.ts')).verify(flags));
 
+const rights = program.command('rights').description('what people have a right to: erasures that outlive backups');
+rights
+  .command('replay')
+  .description('do erasures again after an older backup of the database was put back')
+  .argument('[file]', 'a copy of tombstones.ndjson; that of the data folder where none is named')
+  .addOption(data())
+  .addOption(dataLoss())
+  .option('--json', 'the report as JSON')
+  .action(async (file, flags) => (await import('./rights/replay.ts')).replay(file, flags));
+rights
+  .command('tombstones')
+  .description('print what was erased, one line an item and no content, to be kept where backups are not')
+  .addOption(data())
+  .addOption(dataLoss())
+  .action(async (flags) => (await import('./rights/replay.ts')).tombstones(flags));
+
 function wholeNumber(text: string): number {
   if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError('a whole number is wanted');
   return Number(text);

@@ -6,6 +6,7 @@ import { organizationFacts, patientFacts } from './patient.ts';
 export const projections: readonly Projection[] = [
   {
     table: 'insight_fact',
+    counts: true,
     types: factTypes,
     columns: [
       { name: 'fact', type: 'smallint' },
@@ -25,6 +26,7 @@ export const projections: readonly Projection[] = [
   },
   {
     table: 'insight_patient',
+    counts: true,
     types: ['Patient'],
     columns: [
       { name: 'born', type: 'date' },

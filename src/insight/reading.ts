@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { RESTRICTED_USE } from '#agreement';
 import { typeNumber } from '#fhir';
 import type { Services } from '#joint';
 import type { Projection, Stored } from '#repository';
@@ -44,7 +45,8 @@ function forget({ table }: Projection, page: readonly Stored[]): Sql {
 function insertRows({ table, columns, rows }: Projection, page: readonly Stored[]): Sql {
   const names = ['bkt', 'typ', 'id', 'cmp', 'org', ...columns.map(({ name }) => name)];
   const types = ['smallint', 'smallint', 'text', 'bigint', 'int', ...columns.map(({ type }) => type)];
-  const made = page.flatMap((stored) =>
+  const counted = page.filter(({ lab }) => (lab & RESTRICTED_USE) === 0);
+  const made = counted.flatMap((stored) =>
     rows(JSON.parse(stored.body) as Readonly<Record<string, unknown>>, stored.updated).map((values) => {
       const { bkt, type, id, cmp, org } = stored;
       const all = [bkt, typeNumber(type), id, cmp, org, ...values];

@@ -1,5 +1,5 @@
 import type { Outcome } from '#fhir';
-import type { Change, Ports, Projection, Repository } from '#repository';
+import type { Change, Ports, Projection, Repository, Tombstone } from '#repository';
 import type { Migration, Store, Transaction } from '#store';
 import type { Route } from '#http';
 import type { Access, Role } from '#agreement';
@@ -33,6 +33,15 @@ export type Services = {
   readonly colleagues?: (organization: number) => Promise<readonly string[]>;
   /** The seats of organisations, for when one takes the place of others. */
   readonly seats?: Seats;
+  /** What a seat is given in which nobody in particular sits: for what the program does in somebody's place. */
+  readonly accessOf?: (seat: {
+    readonly role: Role;
+    readonly organization: string;
+    /** 'Person/x', for their own record. */
+    readonly person?: string;
+  }) => Promise<Access>;
+  /** Told after a commit what was erased, for whoever keeps that outside the database. */
+  readonly erased?: (tombstones: readonly Tombstone[]) => Promise<void>;
   /** Answers of the other joints, by name, as typed in their contract.ts. Absent until every joint is started. */
   readonly answers: Readonly<Record<string, unknown>>;
 };

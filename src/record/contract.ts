@@ -1,6 +1,7 @@
 import type { Access, DataClass, Label } from '#agreement';
 import type { Day } from '#base';
 import type { Outcome } from '#fhir';
+import type { RightsAnswers } from './rights/contract.ts';
 
 /** Where an item comes from and how fresh it is. Stands on every item of every screen. */
 export type Source = {
@@ -9,7 +10,11 @@ export type Source = {
   readonly recorded: string;
   /** 'Observation/ab12', for explain and for the FHIR API. */
   readonly reference: string;
+  /** What stands beside it: that it was put right, or that the person does not agree. */
+  readonly notes?: readonly ItemNote[];
 };
+
+export type ItemNote = { readonly kind: 'corrected' | 'disputed'; readonly words: string; readonly at: string };
 
 export type PersonRow = {
   readonly person: string;
@@ -301,7 +306,12 @@ export type Sharing = {
   readonly organizations: readonly { readonly organization: string; readonly name: string }[];
 };
 
+export type * from './rights/contract.ts';
+export { COPY_FORMATS } from './rights/contract.ts';
+
 export type RecordAnswers = {
+  /** What people ask of whoever holds their record. */
+  readonly rights: RightsAnswers;
   /** By NHS number, or name parts with an optional birth date ('smith 1957', '14/07/1957'); at most `limit` and says if there are more. */
   readonly findPeople: (
     access: Access,

@@ -1,6 +1,6 @@
 import type { Access } from '#agreement';
 import type { Joint, Services, Started } from '#joint';
-import type { Change, Compartment } from '#repository';
+import type { Change, Compartment, Tombstone } from '#repository';
 import type { Transaction } from '#store';
 import type { RecordAnswers } from './contract.ts';
 import { type Intake, intakeOf } from './intake/intake.ts';
@@ -16,6 +16,10 @@ import { visits, whoLooked } from './person/looked.ts';
 import { openPerson } from './person/open.ts';
 import { endConsent, saveConsent, sharing } from './consent/share.ts';
 import { projections } from './projections.ts';
+import { COPY_JOB, makeCopy, tendCopies } from './rights/copy.ts';
+import { rightsAnswers } from './rights/index.ts';
+import { replay, type Replayed } from './rights/replay.ts';
+import { markAdded } from './rights/restrict.ts';
 import { keepNaming, keepRelationships, type Keeping } from './relationship/keep.ts';
 import { searchAudit } from './unusual/search.ts';
 import { unusual } from './unusual/unusual.ts';
@@ -29,7 +33,12 @@ export type RecordJoint = RecordAnswers & {
   readonly intake: Intake;
   /** Everybody's access rows anew: after partners have joined or left. Answers how many compartments. */
   readonly rebuildRelationships: (access: Access) => Promise<number>;
+  /** After a restore: erasures are done again, and what was erased does not come in again. */
+  readonly replayErasures: (access: Access, tombstones: readonly Tombstone[]) => Promise<Replayed>;
 };
+
+/** Files past their day go, and what was left undone is done. */
+export const TEND_JOB = 'record.tend-copies';
 
 /** Record: one longitudinal record of a person across organisations. */
 export const record: Joint = {
@@ -47,6 +56,7 @@ export async function startRecord(services: Services): Promise<Started & { reado
   return {
     routes: intakeRoutes(intake),
     answers: {
+      rights: rightsAnswers(services, keeping),
       findPeople: (access, question) => findPeople(services, access, question),
       openPerson: (access, person, today) => openPerson(services, access, person, today),
       whoLooked: (access, person) => whoLooked(services, access, person),
@@ -72,9 +82,14 @@ export async function startRecord(services: Services): Promise<Started & { reado
         decidePair({ ...services, keeping }, access, pair, { decision, reason }),
       unlink: (access, compartment, reason) => unlink({ ...services, keeping }, access, compartment, reason),
       intake,
+      replayErasures: (access, tombstones) => replay(services, keeping, access, tombstones),
       rebuildRelationships: (access) => rebuildRelationships(services, access, keeping),
     },
     onChanges: (changes, transaction) => follow(services, keeping, changes, transaction),
+    jobs: {
+      [COPY_JOB]: async (payload) => makeCopy(services, (payload as { readonly id: string }).id),
+      [TEND_JOB]: async () => tendCopies(services),
+    },
     stop: stopLapses,
   };
 }
@@ -84,15 +99,17 @@ export async function startRecord(services: Services): Promise<Started & { reado
  * then brings the access rows of everybody touched up to date.
  */
 async function follow(
-  { ports, now }: Services,
+  services: Services,
   keeping: Keeping,
   changes: readonly Change[],
   transaction: Transaction,
 ): Promise<void> {
+  const { ports, now } = services;
   const people = changes.filter(({ cmp }) => cmp !== '0');
   const patients = distinct(people.filter(({ type }) => type === 'Patient').map(placeOf));
   await match(transaction, patients, { persons: ports.persons, now });
   await keepRelationships(transaction, distinct(people.map(placeOf)), keeping);
+  await markAdded(services, transaction, distinct(people.map(placeOf)));
   const organizations = changes.filter(({ type }) => type === 'Organization').map(({ id }) => id);
   await keepNaming(transaction, [...new Set(organizations)], keeping);
 }

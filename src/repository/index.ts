@@ -22,6 +22,7 @@ export type {
   AccessGrant,
   AuditLog,
   Contributors,
+  HeldItem,
   KeepAccess,
   Kept,
   Looking,
@@ -29,6 +30,7 @@ export type {
   PersonRecordRow,
   Persons,
   Ports,
+  Rights,
   StaffLook,
 } from './ports.ts';
 export { accessRowOf, type ItemPolicyFacts, itemPolicyFacts } from './facts.ts';
@@ -40,6 +42,8 @@ export type { Fault } from './audit/diagnose.ts';
 export type { Deposit, Inbox } from './audit/inbox.ts';
 export type { Head, Seals } from './audit/sealer.ts';
 export { type Anchor, type Verified, verifyAudit, type VerifyQuestion } from './audit/verify.ts';
+export type { Purge, Purged } from './purge/purge.ts';
+export type { Tombstone } from './purge/tombstone.ts';
 export { repositoryMigrations } from './migrations/index.ts';
 export type { KeptAnswer, KeyedRequest } from './once.ts';
 export { type OpenRepository, openRepository, type RepositoryParts } from './open.ts';

@@ -13,6 +13,7 @@ import { type KeptAnswer, type KeyedRequest, once } from './once.ts';
 import { keepAccess } from './persons/access.ts';
 import { personsOf } from './persons/persons.ts';
 import type { Ports } from './ports.ts';
+import { rightsOf } from './purge/rights.ts';
 import type { Projection, Repository } from './repository.ts';
 import { eager } from './write/eager.ts';
 import { gateOf, oneByOne } from './write/gate.ts';
@@ -70,6 +71,7 @@ export function openRepository(given: RepositoryParts): OpenRepository {
     audit: auditOf(store, now),
     seals: sealsOf(store, now),
     inbox: inboxOf(store),
+    rights: rightsOf(context),
     stop: announce.stop,
   };
 }

@@ -1,5 +1,7 @@
 import type { Access, Purpose } from '#agreement';
 import type { Reader, Transaction } from '#store';
+import type { Purge, Purged } from './purge/purge.ts';
+import type { Tombstone } from './purge/tombstone.ts';
 import type { Compartment } from './repository.ts';
 
 /** One record of a person: a compartment, since when it is theirs, and how that came. */
@@ -118,10 +120,44 @@ export type AuditLog = {
   readonly showFrom: (transaction: Transaction, under: string, at: Date) => Promise<void>;
 };
 
+/** Something that an organisation holds of a person: where it lies and what policy looks at, no content. */
+export type HeldItem = Compartment & {
+  /** 'Observation/x'. */
+  readonly reference: string;
+  readonly cls: number;
+  readonly lab: number;
+  /** When it was last added to: the later of its clinical date and its last change. */
+  readonly last: Date;
+};
+
+/** What a person's rights ask of the record. Who may is for the caller to judge; nothing here answers content. */
+export type Rights = {
+  readonly held: (reader: Reader, places: readonly Compartment[], organization: number) => Promise<readonly HeldItem[]>;
+  /** Marks items ('Observation/x') as restricted in use, or lifts that; answers how many changed. */
+  readonly restrict: (transaction: Transaction, items: readonly string[], on: boolean) => Promise<number>;
+  /** Organisations other than `of` to which items were shown, and when last. */
+  readonly receivers: (
+    reader: Reader,
+    question: {
+      readonly person: string;
+      readonly places: readonly Compartment[];
+      readonly items: readonly string[];
+      readonly of: number;
+    },
+  ) => Promise<readonly { readonly organization: number; readonly seen: Date }[]>;
+  /** Takes items out for good; see purge/. */
+  readonly purge: (transaction: Transaction, items: readonly string[], why: Purge) => Promise<Purged>;
+  readonly tombstones: (reader: Reader) => AsyncIterable<readonly Tombstone[]>;
+  readonly keepTombstones: (transaction: Transaction, all: readonly Tombstone[]) => Promise<void>;
+  /** What of these is there again. */
+  readonly risen: (reader: Reader, all: readonly Tombstone[]) => Promise<readonly string[]>;
+};
+
 /** What the joints that keep the record whole are given beside a bound repository. Nothing here answers a resource. */
 export type Ports = {
   readonly persons: Persons;
   readonly keepAccess: KeepAccess;
   readonly contributors: Contributors;
   readonly audit: AuditLog;
+  readonly rights: Rights;
 };

@@ -9,6 +9,12 @@ export function deleted(type: string, id: string): Refused {
   return refuse('deleted', 'repository.deleted', `${type}/${id} was deleted; its history can still be read.`);
 }
 
+/** What was erased does not come back, whoever sends it again. Told to those alone who choose ids: systems that keep records. */
+export function erased(type: string, id: string): Refused {
+  const text = `${type}/${id} was erased, as its person has a right to, and is not taken in again. Leave it out of the feed.`;
+  return refuse('deleted', 'repository.erased', text);
+}
+
 export function noVersion(type: string, id: string, version: number): Refused {
   return refuse('not-found', 'repository.no-version', `There is no version ${version} of ${type}/${id}.`);
 }

@@ -46,6 +46,8 @@ export type Projection = {
   readonly table: string;
   readonly columns: readonly { readonly name: string; readonly type: string }[];
   readonly types: readonly string[];
+  /** Its rows only count in figures: they are not there while the use of the resource is restricted. */
+  readonly counts?: true;
   /** `learned` is when this version was written: the second of a fact's two times. */
   readonly rows: (resource: Readonly<Record<string, unknown>>, learned: Date) => readonly (readonly unknown[])[];
 };

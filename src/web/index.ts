@@ -28,6 +28,11 @@ import { linksPage } from './record/links.tsx';
 import { sharingPage } from './record/sharing.tsx';
 import { mePage } from './record/me.tsx';
 import { openEmergencyPage } from './record/open-emergency.tsx';
+import { myRequestPage } from './record/rights/my-request.tsx';
+import { myRequestsPage } from './record/rights/my-requests.tsx';
+import { requestPage } from './record/rights/request.tsx';
+import { requestsPage } from './record/rights/requests.tsx';
+import { toldPage } from './record/rights/told.tsx';
 import { peoplePage } from './record/people.tsx';
 import { personPage } from './record/person.tsx';
 import { lookPage } from './shell/look-page.tsx';
@@ -65,6 +70,11 @@ export const pages: readonly Page[] = [
   page(mePage),
   page(myAccessPage),
   page(sharingPage),
+  page(myRequestsPage),
+  page(myRequestPage),
+  page(requestsPage),
+  page(requestPage),
+  page(toldPage),
   page(openEmergencyPage),
   page(auditPage),
   page(unusualPage),

@@ -37,6 +37,11 @@ import { obligationPage } from '../../src/web/obligation/obligation.tsx';
 import { promisePage } from '../../src/web/obligation/promise.tsx';
 import { accessPage, myAccessPage } from '../../src/web/record/access.tsx';
 import { sharingPage } from '../../src/web/record/sharing.tsx';
+import { myRequestPage } from '../../src/web/record/rights/my-request.tsx';
+import { myRequestsPage } from '../../src/web/record/rights/my-requests.tsx';
+import { requestPage } from '../../src/web/record/rights/request.tsx';
+import { requestsPage } from '../../src/web/record/rights/requests.tsx';
+import { toldPage } from '../../src/web/record/rights/told.tsx';
 import { identityPage } from '../../src/web/record/identity.tsx';
 import { linksPage } from '../../src/web/record/links.tsx';
 import { mePage } from '../../src/web/record/me.tsx';
@@ -57,6 +62,7 @@ import {
   SUMMARIES,
 } from './made-up-agreements.ts';
 import { DISPUTE, DISPUTES, SETTLED } from './made-up-disputes.ts';
+import { COPYING, CORRECTING, ERASING, MAKING, MINE, READY, REFUSED, TOLD, WAITING } from './made-up-requests.ts';
 import { SHARING } from './made-up-sharing.ts';
 import { EMERGENCY, LOG, QUESTIONS, REVIEWED, UNUSUAL, VISITS } from './made-up-audit.ts';
 import { OBLIGATION, OBLIGATIONS } from './made-up-obligations.ts';
@@ -119,6 +125,17 @@ export const STORIES: readonly Story[] = [
   story('my-access', '/me/access', drawn(myAccessPage, { visits: VISITS, questions: QUESTIONS }), PERSON),
   story('my-sharing', '/me/sharing', drawn(sharingPage, { sharing: SHARING }), PERSON),
   story('my-sharing-empty', '/me/sharing', drawn(sharingPage, { sharing: { ...SHARING, said: [] } }), PERSON),
+  story('my-requests', '/me/requests', drawn(myRequestsPage, { mine: MINE }), PERSON),
+  story('my-requests-empty', '/me/requests', drawn(myRequestsPage, { mine: { ...MINE, requests: [] } }), PERSON),
+  story('my-request-making', '/me/requests/q1', drawn(myRequestPage, { request: MAKING }), PERSON),
+  story('my-request-ready', '/me/requests/q1', drawn(myRequestPage, { request: READY }), PERSON),
+  story('my-request-refused', '/me/requests/q2', drawn(myRequestPage, { request: REFUSED }), PERSON),
+  story('requests', '/audit/requests', drawn(requestsPage, { requests: WAITING, today: TODAY }), LEAD),
+  story('requests-empty', '/audit/requests', drawn(requestsPage, { requests: [], today: TODAY }), LEAD),
+  story('request-erase', '/audit/requests/q3', drawn(requestPage, { request: ERASING }), LEAD),
+  story('request-copy', '/audit/requests/q1', drawn(requestPage, { request: COPYING }), LEAD),
+  story('request-correct', '/audit/requests/q2', drawn(requestPage, { request: CORRECTING }), LEAD),
+  story('request-told', '/audit/told/t1', drawn(toldPage, { told: TOLD }), LEAD),
   story('my-access-empty', '/me/access', drawn(myAccessPage, { visits: [], questions: [] }), PERSON),
   story(
     'record-emergency',

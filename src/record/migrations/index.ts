@@ -2,5 +2,6 @@ import type { Migration } from '#store';
 import { recordTables } from './0004-record.ts';
 import { breakGlassTables } from './0017-break-glass.ts';
 import { consentTables } from './0019-consent.ts';
+import { rightsTables } from './0030-record-rights.ts';
 
-export const recordMigrations: readonly Migration[] = [recordTables, breakGlassTables, consentTables];
+export const recordMigrations: readonly Migration[] = [recordTables, breakGlassTables, consentTables, rightsTables];

@@ -4,10 +4,11 @@ import { accepted, type Outcome } from '#fhir';
 import type { Services } from '#joint';
 import type { Compartment, Stored } from '#repository';
 import { underEmergency } from '../break-glass/under.ts';
-import type { PersonRecord } from '../contract.ts';
+import type { ItemNote, PersonRecord } from '../contract.ts';
 import { bannerOf } from './banner.ts';
 import { contributorsOf } from './contributors.ts';
 import { mattersOf, medicinesOf, problemsOf } from './lists.ts';
+import { notesIn } from '../rights/correct.ts';
 import { type Part, partOf } from './part.ts';
 import { resultsOf } from './results.ts';
 import { TIMELINE_TYPES, timelineOf } from './timeline.ts';
@@ -47,11 +48,23 @@ export async function openPerson(
   const looked = { action: 'open-record', outcome: 'done', person: first.person, disclosed };
   await services.ports.audit.note(under?.access ?? access, looked);
   const names = new Map(organizations.map(({ key, name }) => [key, name]));
-  const parts = all.map((one) => partOf(one, (key) => names.get(key) ?? 'An organisation'));
+  const notes = await notesIn(services.store, compartments);
+  const parts = all.map((one) =>
+    noted(
+      partOf(one, (key) => names.get(key) ?? 'An organisation'),
+      notes,
+    ),
+  );
   const contributors = await contributorsOf(services, access, { received: receivedBy(all), today });
   const emergency = under && { id: under.opening.id, until: under.opening.until.toISOString() };
   const shown = { person: first.person, contributors, ...recordOf(parts) };
   return accepted(emergency ? { ...shown, emergency } : shown);
+}
+
+/** With what stands beside the item: that it was put right, that the person does not agree. */
+function noted(part: Part, notes: ReadonlyMap<string, readonly ItemNote[]>): Part {
+  const beside = notes.get(part.source.reference);
+  return beside === undefined ? part : { ...part, source: { ...part.source, notes: beside } };
 }
 
 async function rowsFor(

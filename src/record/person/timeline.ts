@@ -105,7 +105,7 @@ export function timelineOf(
   return { items: all.slice(0, limit), more: all.length > limit };
 }
 
-function itemOf({ type, fields, source }: Part): TimelineItem | undefined {
+export function itemOf({ type, fields, source }: Part): TimelineItem | undefined {
   const reader = READERS[type];
   const at = reader?.at(fields);
   if (reader === undefined || at === undefined) return undefined;

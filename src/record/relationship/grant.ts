@@ -15,6 +15,8 @@ export type PersonBonds = {
   /** The viewer of the person's own record. */
   readonly self: number;
   readonly wishes: Wishes;
+  /** Keys of organisations of whose whole record of this person the use is restricted. */
+  readonly restricted: readonly number[];
   /** Every organisation that can look, whether or not it has to do with the person. */
   readonly viewers: readonly Looker[];
 };
@@ -36,6 +38,7 @@ export function grantsOf({
   openings,
   self,
   wishes,
+  restricted,
   viewers,
 }: PersonBonds): readonly AccessGrant[] {
   const care = new Map<number, { rel: number; until: number }>();
@@ -50,9 +53,9 @@ export function grantsOf({
   ];
   const lookers = new Map(viewers.map((one) => [one.viewer, one]));
   const grants = [
-    ...rows.map((grant) => wished(grant, lookers.get(grant.viewer), wishes)),
-    ...strangers(new Set(care.keys()), viewers, wishes),
-    ...openings.map((one) => opened(one, viewers, wishes)),
+    ...rows.map((grant) => wished(grant, lookers.get(grant.viewer), { wishes, restricted })),
+    ...strangers(new Set(care.keys()), viewers, { wishes, restricted }),
+    ...openings.map((one) => opened(one, viewers, { wishes, restricted })),
     // Nobody keeps their own record from themself.
     { ...row(self, 'own-record', relationshipBits('self')), kept: NOTHING },
   ];
@@ -62,21 +65,24 @@ export function grantsOf({
 type Grant = Omit<AccessGrant, 'bkt' | 'cmp'>;
 const NOTHING = { organizations: [], labels: 0, classes: 0 };
 
-function wished(grant: Grant, looker: Looker | undefined, wishes: Wishes): Grant {
+type Said = Pick<PersonBonds, 'wishes' | 'restricted'>;
+
+function wished(grant: Grant, looker: Looker | undefined, said: Said): Grant {
+  const { wishes } = said;
   if (looker === undefined) return { ...grant, kept: NOTHING };
   const given = looker.names.some((name) => wishes.given(name, grant.purpose)) ? relationshipBits('consented') : 0;
-  return { ...grant, rel: grant.rel | given, kept: keptFrom(wishes, looker, grant.purpose) };
+  return { ...grant, rel: grant.rel | given, kept: keptFrom(said, looker, grant.purpose) };
 }
 
 /**
  * Rows that give nothing and keep something back: an organisation that writes about the person for the first time gets its
  * relationship in that write, and what was kept back from it must be so from then on.
  */
-function strangers(known: ReadonlySet<number>, viewers: readonly Looker[], wishes: Wishes): readonly Grant[] {
-  if (wishes.none) return [];
+function strangers(known: ReadonlySet<number>, viewers: readonly Looker[], said: Said): readonly Grant[] {
+  if (said.wishes.none && said.restricted.length === 0) return [];
   return viewers
     .filter(({ viewer }) => !known.has(viewer))
-    .map((looker) => ({ ...row(looker.viewer, 'direct-care', 0), kept: keptFrom(wishes, looker, 'direct-care') }))
+    .map((looker) => ({ ...row(looker.viewer, 'direct-care', 0), kept: keptFrom(said, looker, 'direct-care') }))
     .filter(({ kept }) => kept.organizations.length > 0 || kept.labels !== 0 || kept.classes !== 0);
 }
 
@@ -84,18 +90,19 @@ function strangers(known: ReadonlySet<number>, viewers: readonly Looker[], wishe
 function opened(
   { viewer, until, organization }: PersonBonds['openings'][number],
   viewers: readonly Looker[],
-  wishes: Wishes,
+  said: Said,
 ): Grant {
   const from = viewers.find(({ key }) => key === organization);
-  const kept = from === undefined ? NOTHING : keptFrom(wishes, from, 'direct-care');
+  const kept = from === undefined ? NOTHING : keptFrom(said, from, 'direct-care');
   return { ...row(viewer, 'direct-care', relationshipBits('emergency'), until), kept };
 }
 
-/** Under every name that the looker answers to. */
-function keptFrom(wishes: Wishes, { names }: Looker, purpose: Purpose): Kept {
+/** Under every name that the looker answers to; and what nobody uses who does not answer for it. */
+function keptFrom({ wishes, restricted }: Said, { names, key }: Looker, purpose: Purpose): Kept {
   const all = names.map((name) => wishes.keptFrom(name, purpose));
+  const held = restricted.filter((one) => purpose !== 'audit' || one !== key);
   return {
-    organizations: [...new Set(all.flatMap(({ organizations }) => organizations))].sort((a, b) => a - b),
+    organizations: [...new Set([...all.flatMap(({ organizations }) => organizations), ...held])].sort((a, b) => a - b),
     labels: all.reduce((bits, { labels }) => bits | labels, 0),
     classes: all.reduce((bits, { classes }) => bits | classes, 0),
   };

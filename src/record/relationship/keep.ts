@@ -7,6 +7,7 @@ import { consentsIn } from '../consent/consent.queries.ts';
 import { namesIn, NO_WISHES, type Wishes, wishesOf } from '../consent/kept.ts';
 import { distinct, keyOf } from '../match/matcher.ts';
 import { placeOf } from '../match/pair.queries.ts';
+import { restrictionsIn } from '../rights/restrict.ts';
 import { type Bond, grantsOf, type Looker } from './grant.ts';
 import { type Partner, partnersNamed } from './partner.ts';
 import { peopleNaming, type Related, related } from './relationship.queries.ts';
@@ -45,6 +46,7 @@ export async function keepRelationships(
   const viewers = await viewersFor(transaction, relations, keeping);
   const selves = await ports.contributors.viewerKeys([...new Set(records.map(({ person }) => `Person/${person}`))]);
   const wishes = await wishesIn(transaction, compartments, { keeping, viewers });
+  const restricted = (await restrictionsIn(transaction, compartments)).filter(({ item }) => item === null);
   const openings = new Map<string, OpeningRow[]>();
   for (const one of await runningIn(transaction, compartments, at))
     openings.set(keyOf(one), [...(openings.get(keyOf(one)) ?? []), one]);
@@ -72,6 +74,9 @@ export async function keepRelationships(
         openings: opened,
         self,
         wishes: wishes.of(said),
+        restricted: restricted
+          .filter((one) => own.some((of) => keyOf(of) === keyOf(placeOf(one))))
+          .map((one) => one.organization),
         viewers: viewers.lookers,
       }),
     );

@@ -4,6 +4,7 @@ import { historyPage } from './0006-history-page.ts';
 import { term } from './0010-term.ts';
 import { auditSeals } from './0016-audit-seals.ts';
 import { denyClass } from './0018-deny-class.ts';
+import { tombstone } from './0031-tombstone.ts';
 import { reindexing } from './0080-reindex.ts';
 
 export const repositoryMigrations: readonly Migration[] = [
@@ -12,5 +13,6 @@ export const repositoryMigrations: readonly Migration[] = [
   term,
   auditSeals,
   denyClass,
+  tombstone,
   reindexing,
 ];

@@ -81,7 +81,7 @@ async function lockPersons(transaction: Transaction, persons: readonly string[])
 }
 
 /** Consumers hear of it by the feed: type Patient, no id and version 0, since it is the compartment that changed hands. */
-async function tellLinked(transaction: Transaction, moved: readonly Compartment[]): Promise<void> {
+export async function tellLinked(transaction: Transaction, moved: readonly Compartment[]): Promise<void> {
   if (moved.length === 0) return;
   const bkt = arrayLiteral(moved.map((each) => each.bkt));
   const cmp = arrayLiteral(moved.map((each) => each.cmp));

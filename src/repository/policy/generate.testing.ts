@@ -1,4 +1,4 @@
-import type { AccessRow, Expr, Place, PolicyRow } from '#agreement';
+import { type AccessRow, type Expr, type Place, type PolicyRow, RESTRICTED_USE } from '#agreement';
 import { day, plusDays, type Random } from '#base';
 
 /** Random exprs, rows and access rows over few values, so that they meet often. Used by the property test and by torture. */
@@ -20,7 +20,7 @@ export function randomExpr(random: Random, depth = 4): Expr {
     case 2:
       return { op: 'class', bits: bits(random, 15) };
     case 3:
-      return { op: 'unlabelled', bits: bits(random, 9) };
+      return { op: 'unlabelled', bits: labels(random) };
     case 4:
       return { op: 'impersonal' };
     case 5:
@@ -52,7 +52,7 @@ export function randomRow(random: Random): PolicyRow {
     org: 1 + below(random, 4),
     basis: 1 + below(random, 3),
     cls: below(random, 15),
-    lab: random() < 0.5 ? 0 : bits(random, 9),
+    lab: random() < 0.5 ? 0 : labels(random),
     personal: random() < 0.8,
     ...(random() < 0.8 ? { at: Date.parse('2026-01-01') + below(random, 40) * 21_600_000 } : {}),
     typ: 1 + below(random, 4),
@@ -60,6 +60,9 @@ export function randomRow(random: Random): PolicyRow {
     tok: some(random, 4).map(String),
   };
 }
+
+/** Labels, and the mark of what is restricted, which stands far above them. */
+const labels = (random: Random) => bits(random, 9) | (random() < 0.3 ? RESTRICTED_USE : 0);
 
 const aDay = (random: Random) => plusDays(day('2026-01-01'), below(random, 12));
 

@@ -1,3 +1,4 @@
+import { RESTRICTED_USE } from '#agreement';
 import { typeName } from '#fhir';
 import { sql, type Transaction } from '#store';
 import { indexRows } from '../index-rows/index-rows.ts';
@@ -52,7 +53,7 @@ function pageAfter(transaction: Transaction, types: PageQuestion['types'], after
     order by r.bkt, r.typ, r.id limit ${SIZE}::int for no key update of r`);
 }
 
-function indexedOf({ bkt, cmp, typ, id, org, basis, body }: Found): Indexed {
+function indexedOf({ bkt, cmp, typ, id, org, basis, lab, body }: Found): Indexed {
   const type = typeName(typ);
   const resource = JSON.parse(body) as Readonly<Record<string, unknown>>;
   return {
@@ -61,7 +62,8 @@ function indexedOf({ bkt, cmp, typ, id, org, basis, body }: Found): Indexed {
     home: { bkt, cmp },
     by: { organization: org, basis },
     cls: classOf(type, resource),
-    lab: labelsOf(resource),
+    // That its use is restricted stands in no resource: the row alone says it.
+    lab: labelsOf(resource) | (lab & RESTRICTED_USE),
     index: indexRows(type, resource),
   };
 }

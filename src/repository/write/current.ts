@@ -21,7 +21,7 @@ export type Current = Key &
   };
 
 /** What is left of a deleted resource. */
-export type Gone = Key & Compartment & { readonly version: number; readonly updated: Date };
+export type Gone = Key & Compartment & { readonly version: number; readonly updated: Date; readonly lab: number };
 
 export type Known = {
   readonly current?: Current;
@@ -30,6 +30,8 @@ export type Known = {
   readonly seen: boolean;
   /** The id has a row of `locator`. */
   readonly located: boolean;
+  /** What had this id was erased: it does not come back. */
+  readonly erased?: true;
 };
 
 const NOTHING: Known = { seen: false, located: false };
@@ -49,10 +51,11 @@ export async function lockCurrent(writing: Writing, keys: readonly Key[]): Promi
     const key = keys[place] as Key;
     known.set(nameOf(key), { seen, located, current: { ...key, ...row } });
   }
-  for (const { place, seen, located, ...row } of await lastVersions(writing, absent)) {
+  for (const { place, seen, located, erased, ...row } of await lastVersions(writing, absent)) {
     const key = absent[place] as Key;
     const { version } = row;
-    known.set(nameOf(key), { seen, located, ...(version === null ? {} : { gone: { ...key, ...row, version } }) });
+    const gone = version === null ? {} : { gone: { ...key, ...row, version } };
+    known.set(nameOf(key), { seen, located, ...gone, ...(erased ? { erased } : {}) });
   }
   return known;
 }
@@ -65,8 +68,11 @@ type Found = { readonly place: number; readonly located: boolean; readonly seen:
 
 async function lastVersions(writing: Writing, keys: readonly Key[]) {
   if (keys.length === 0) return [];
-  return writing.transaction.all<Found & { bkt: number; cmp: string; version: number | null; updated: Date }>(sql`
-    select k.n::int - 1 as place, l.bkt is not null as located, h.bkt, h.cmp, h.ver as version, h.updated,
+  return writing.transaction.all<
+    Found & Omit<Gone, 'version' | keyof Key> & { version: number | null; erased: boolean }
+  >(sql`
+    select k.n::int - 1 as place, l.bkt is not null as located, h.bkt, h.cmp, h.ver as version, h.updated, h.lab,
+      exists (select 1 from tombstone e where (e.bkt, e.typ, e.hash) = (k.bkt, k.typ, sha256(convert_to(k.name, 'UTF8')))) as erased,
       h.ver is not null and ${seen('h', writing)} as seen
     from ${places(keys)} left join lateral (
       select * from history v where (v.bkt, v.typ, v.id) = (coalesce(l.bkt, k.bkt), k.typ, k.id) order by v.ver desc limit 1
@@ -78,7 +84,7 @@ function places(keys: readonly Key[]): Sql {
   const column = (of: (key: Key) => string | number) => arrayLiteral(keys.map(of));
   return sql`unnest(${column(({ type, id }) => locatorBucket(type, id))}::smallint[],
       ${column(({ type, id }) => bucketOf(type, id))}::smallint[], ${column(({ type }) => typeNumber(type))}::smallint[],
-      ${column(({ id }) => id)}::text[]) with ordinality k(h, bkt, typ, id, n)
+      ${column(({ id }) => id)}::text[], ${column(nameOf)}::text[]) with ordinality k(h, bkt, typ, id, name, n)
     left join locator l on (l.h, l.typ, l.id) = (k.h, k.typ, k.id)`;
 }
 

@@ -1,7 +1,8 @@
+import { RESTRICTED_USE } from '#agreement';
 import { accepted, type Outcome, refuse, type Scan, withIdentity } from '#fhir';
 import type { Writing } from '../context.ts';
 import { NOBODY } from '../place/compartment.ts';
-import { alreadyThere, deleted, notFound, otherOrganization, stale } from '../refusals.ts';
+import { alreadyThere, deleted, erased, notFound, otherOrganization, stale } from '../refusals.ts';
 import type { Written } from '../repository.ts';
 import type { Current, Known } from './current.ts';
 import { type Row, rowOf } from './row.ts';
@@ -33,13 +34,16 @@ export function decidePut(
   const there = permitted(type, id, known, writing);
   if (there !== undefined && !there.ok) return there;
   const current = there?.value;
+  if (!current && known.erased) return erased(type, id);
   const before = current?.version ?? known.gone?.version ?? 0;
   if (ifMatch !== undefined && ifMatch !== before) return stale(type, id, ifMatch, before);
   if (current && ifNoneMatch) return alreadyThere(type, id);
   if (current && isSame(scan, current, access.organization)) return accepted({ written: same(current) });
   const updated = after(now, current ?? known.gone);
   const op = current ? 'update' : 'create';
-  const row = rowOf(scan, { by, type, id, version: before + 1, updated, op, located: known.located });
+  const made = rowOf(scan, { by, type, id, version: before + 1, updated, op, located: known.located });
+  // What was restricted stays so, whoever sends it again.
+  const row = { ...made, lab: made.lab | (((current ?? known.gone)?.lab ?? 0) & RESTRICTED_USE) };
   const to = row.home.bkt;
   const from = (current ?? known.gone)?.bkt ?? to;
   const placed = from === to ? row : { ...row, locate: false };

@@ -1,4 +1,4 @@
-import { PURPOSES, relationshipBits } from '#agreement';
+import { PURPOSES, relationshipBits, RESTRICTED_USE } from '#agreement';
 import { LABEL_VERSION } from '../label/labels.ts';
 import { locatorBucket } from '../place/compartment.ts';
 import { newId } from '../place/id.ts';
@@ -13,7 +13,7 @@ export type Indexed = Pick<Row, 'typ' | 'id' | 'home' | 'cls' | 'lab' | 'index'>
 };
 
 /** Columns that say which resource a row belongs to, wherever in it that stands. */
-function keyColumns<Of>(row: (from: Of) => Indexed): readonly Column<Of>[] {
+function keyColumns<Of>(row: (from: Of) => Pick<Row, 'home' | 'typ' | 'id'>): readonly Column<Of>[] {
   return columnsOf<Of>({
     bkt: ['smallint', (from) => row(from).home.bkt],
     typ: ['smallint', (from) => row(from).typ],
@@ -33,7 +33,7 @@ function policyColumns<Of>(row: (from: Of) => Indexed): readonly Column<Of>[] {
 }
 
 const itself = (row: Row): Row => row;
-const theirs = ({ row }: { readonly row: Indexed }): Indexed => row;
+const theirs = <R>({ row }: { readonly row: R }): R => row;
 
 const RESOURCE: readonly Column<Row>[] = [
   ...keyColumns(itself),
@@ -225,14 +225,20 @@ function inOrder(a: Row, b: Row): number {
   return a.home.bkt - b.home.bkt || (a.home.cmp < b.home.cmp ? -1 : 1) || a.by.viewer - b.by.viewer;
 }
 
-type Projected = { readonly row: Row; readonly values: readonly unknown[] };
+/** What a projection is made of. */
+export type Projecting = Pick<Row, 'type' | 'typ' | 'id' | 'home' | 'updated' | 'lab' | 'resource'> & {
+  readonly by: Pick<Row['by'], 'organization'>;
+};
+
+type Projected = { readonly row: Projecting; readonly values: readonly unknown[] };
 
 /** Rows that joints want kept with the resources. */
-export function projectedRows(rows: readonly Row[], projections: readonly Projection[]): readonly Rows[] {
+export function projectedRows(rows: readonly Projecting[], projections: readonly Projection[]): readonly Rows[] {
   return projections.map((projection) => {
     const projected: Projected[] = [];
     for (const row of rows) {
       if (!projection.types.includes(row.type)) continue;
+      if (projection.counts === true && (row.lab & RESTRICTED_USE) !== 0) continue;
       for (const values of projection.rows(row.resource, row.updated)) projected.push({ row, values });
     }
     return rowsOf(projection.table, columnsFor(projection), projected);

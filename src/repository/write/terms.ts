@@ -4,7 +4,11 @@ import { arrayLiteral } from './arrays.ts';
 import type { Row } from './row.ts';
 
 /** Sees to it that what rows say stands in `term` before they do. */
-export type TermKeeper = (transaction: Transaction, rows: readonly Pick<Row, 'index'>[]) => Promise<void>;
+export type TermKeeper = {
+  (transaction: Transaction, rows: readonly Pick<Row, 'index'>[]): Promise<void>;
+  /** These were taken out of the table: who says them next writes them again. */
+  readonly forget: (terms: readonly Term[]) => void;
+};
 
 /**
  * A record says the same few thousand things again and again, so almost always there is nothing to do. What is new is written at once
@@ -31,7 +35,13 @@ export function termKeeper(store: Store): TermKeeper {
     }
     settling = false;
   };
-  return async (transaction, rows) => {
+  const forget = (terms: readonly Term[]): void => {
+    for (const term of terms) {
+      kept.delete(term);
+      waiting.delete(term);
+    }
+  };
+  const keep = async (transaction: Transaction, rows: readonly Pick<Row, 'index'>[]): Promise<void> => {
     const fresh = new Set<Term>();
     for (const row of rows) for (const term of row.index.terms) if (!kept.has(term)) fresh.add(term);
     if (fresh.size === 0) return;
@@ -40,6 +50,7 @@ export function termKeeper(store: Store): TermKeeper {
     for (const term of fresh) waiting.add(term);
     setImmediate(() => void settle());
   };
+  return Object.assign(keep, { forget });
 }
 
 const MOST_AT_ONCE = 2_000;

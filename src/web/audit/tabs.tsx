@@ -1,5 +1,6 @@
 const TABS = [
   ['queue', 'Waiting', '/audit'],
+  ['requests', 'What people ask', '/audit/requests'],
   ['unusual', 'Unusual access', '/audit/unusual'],
   ['search', 'Search the log', '/audit/search'],
 ] as const;

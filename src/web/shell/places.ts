@@ -42,6 +42,7 @@ const PLACES: readonly Place[] = [
   { href: '/people', words: 'People', key: 'p', roles: FINDERS },
   { href: '/me', words: 'My record', key: 'm', roles: ['person'] },
   { href: '/me/sharing', words: 'What I share', key: 's', roles: ['person'] },
+  { href: '/me/requests', words: 'My requests', key: 'r', roles: ['person'] },
   { href: '/me/access', words: 'Who looked', key: 'w', roles: ['person'] },
   { href: '/obligations', words: 'What is due', key: 'd', roles: [...STAFF, 'person'] },
   { href: '/measures', words: 'Measures', key: 'm', roles: 'staff' },

@@ -1,0 +1,112 @@
+import type { Access } from '#agreement';
+import type { Services } from '#joint';
+import type { ObligationView } from '#obligation';
+import type { CopyState, PersonRequest, RequestState } from './contract.ts';
+import { clockFor, groundOf, lawIn } from './law.ts';
+import { type RequestRow, type StepRow, stepsOf } from './request.queries.ts';
+
+const MOST = 500;
+
+/** Requests as who may read them reads them. */
+export async function shownAll(
+  services: Services,
+  access: Access,
+  rows: readonly RequestRow[],
+): Promise<readonly PersonRequest[]> {
+  const [steps, organizations, due] = await Promise.all([
+    stepsOf(
+      services.store,
+      rows.map(({ id }) => id),
+    ),
+    services.ports.contributors.organizations(),
+    dueOf(services, access, rows),
+  ]);
+  const names = new Map(organizations.map(({ key, name }) => [key, name]));
+  return rows.map((row) =>
+    shownOf(services, row, {
+      organization: names.get(row.organization) ?? 'An organisation',
+      steps: steps.filter(({ request }) => request === row.id),
+      due: due.get(row.obligation),
+    }),
+  );
+}
+
+type Around = {
+  readonly organization: string;
+  readonly steps: readonly StepRow[];
+  readonly due: ObligationView | undefined;
+};
+
+function shownOf(services: Services, row: RequestRow, { organization, steps, due }: Around): PersonRequest {
+  const law = lawIn(services.zone);
+  const open = row.decision === null && row.withdrawn === null;
+  const copy = copyOf(row, services.now());
+  return {
+    id: row.id,
+    right: row.kind,
+    organization,
+    about: row.about,
+    ...(row.item === null ? {} : { item: row.item }),
+    words: row.words,
+    way: row.way,
+    asked: row.asked.toISOString(),
+    state: stateOf(row),
+    ...(open && due?.dueDay !== undefined ? { due: due.dueDay } : {}),
+    late: open && due?.late === true,
+    law: `${clockFor(law, row.kind).words} (${clockFor(law, row.kind).law})`,
+    ...decisionOf(services, row),
+    ...(row.decision === null || law.regulator === undefined ? {} : { complain: law.regulator.words }),
+    ...(copy === undefined ? {} : { copy }),
+    steps: steps.map(({ at, what, by_whom: by, words }) => ({
+      at: at.toISOString(),
+      what,
+      by,
+      ...(words === null ? {} : { words }),
+    })),
+  };
+}
+
+export function stateOf({ withdrawn, decision, done, proved }: RequestRow): RequestState {
+  if (withdrawn !== null) return 'withdrawn';
+  if (decision === 'refused') return 'refused';
+  if (decision !== null) return done === null ? 'working' : 'done';
+  return proved ? 'open' : 'identity';
+}
+
+function decisionOf({ zone }: Services, row: RequestRow): Pick<PersonRequest, 'decision'> {
+  if (row.decision === null || row.decided === null) return {};
+  const ground = row.ground === null ? undefined : groundOf(lawIn(zone), row.kind, row.ground);
+  return {
+    decision: {
+      given: row.decision,
+      at: row.decided.toISOString(),
+      ...(ground === undefined ? {} : { ground }),
+      words: row.reason ?? '',
+    },
+  };
+}
+
+function copyOf(row: RequestRow, now: number): CopyState | undefined {
+  if (row.copy_total === null) return undefined;
+  const until = row.copy_until;
+  return {
+    done: row.copy_done ?? 0,
+    total: row.copy_total,
+    ready: until !== null && until.getTime() > now,
+    over: until !== null && until.getTime() <= now,
+    ...(until === null ? {} : { until: until.toISOString() }),
+  };
+}
+
+/** What of these is due, and when, by the id of the obligation. */
+async function dueOf(
+  { obligations }: Services,
+  access: Access,
+  rows: readonly RequestRow[],
+): Promise<ReadonlyMap<string, ObligationView>> {
+  const open = rows.filter(({ decision, withdrawn }) => decision === null && withdrawn === null);
+  if (obligations === undefined || open.length === 0) return new Map();
+  const list = access.role === 'person' ? obligations.owedTo : obligations.owedBy;
+  const { items } = await list(access, { state: 'open', limit: MOST });
+  return new Map(items.map((one) => [one.id, one]));
+}

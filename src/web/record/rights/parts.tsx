@@ -1,0 +1,179 @@
+import { COPY_FORMATS, type CopyState, type PersonRequest } from '#record/contract';
+import { Section } from '../../parts/section.tsx';
+import { Tag } from '../../parts/tag.tsx';
+import { When, Words } from '../../parts/value.tsx';
+import { GIVEN_WORDS, RIGHT_WORDS, STATE_WORDS, WAY_WORDS } from './words.ts';
+
+/** Where a request stands, in a word. */
+export function StandsAt({ of }: { readonly of: PersonRequest }) {
+  const [tone, words] = STATE_WORDS[of.state];
+  return of.late ? <Tag tone="danger">late</Tag> : <Tag tone={tone}>{words}</Tag>;
+}
+
+/** Requests in a list; `at` makes the address of each. */
+export function Requests(props: { readonly of: readonly PersonRequest[]; readonly at: (id: string) => string }) {
+  return (
+    <ul class="item-list">
+      {props.of.map((one) => (
+        <li key={one.id}>
+          <span class="item-title">
+            <a href={props.at(one.id)}>{RIGHT_WORDS[one.right]}</a>
+          </span>
+          <span class="item-fact">
+            <StandsAt of={one} />
+          </span>
+          <span class="sources">
+            <Words>{one.about}</Words>. {one.way === 'page' ? 'Asked' : 'Came in'} <When at={one.asked} />
+            {one.due !== undefined && (
+              <>
+                , answer due by <When at={one.due} />
+              </>
+            )}
+            {one.decision !== undefined && (
+              <>
+                , {GIVEN_WORDS[one.decision.given].toLowerCase()} <When at={one.decision.at} />
+              </>
+            )}
+            . <Words>{one.organization}</Words>.
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What was asked, by when it is answered, and by which law. */
+export function Facts({ of }: { readonly of: PersonRequest }) {
+  return (
+    <dl class="figures">
+      <dt>What</dt>
+      <dd>
+        <Words>{of.about}</Words>
+      </dd>
+      <dt>Of whom</dt>
+      <dd>
+        <Words>{of.organization}</Words>
+      </dd>
+      <dt>{of.way === 'page' ? 'Asked' : 'Came in'}</dt>
+      <dd>
+        <When at={of.asked} /> {WAY_WORDS[of.way]}
+      </dd>
+      {of.due !== undefined && (
+        <>
+          <dt>Answer due by</dt>
+          <dd>
+            <When at={of.due} />
+          </dd>
+        </>
+      )}
+      <dt>The law</dt>
+      <dd>
+        <Words>{of.law}</Words>
+      </dd>
+      {of.words !== '' && (
+        <>
+          <dt>In their words</dt>
+          <dd>
+            <Words>{of.words}</Words>
+          </dd>
+        </>
+      )}
+    </dl>
+  );
+}
+
+/** What was decided and why, and to whom one can complain. */
+export function Decision({ of }: { readonly of: PersonRequest }) {
+  const { decision, complain } = of;
+  if (decision === undefined) return null;
+  return (
+    <Section title="What was decided">
+      <p>
+        <strong>{GIVEN_WORDS[decision.given]}</strong>, <When at={decision.at} />.{' '}
+        {decision.ground !== undefined && (
+          <Words>
+            {decision.ground.words} ({decision.ground.law})
+          </Words>
+        )}
+      </p>
+      {decision.words !== '' && (
+        <p>
+          <Words>{decision.words}</Words>
+        </p>
+      )}
+      {complain !== undefined && <p class="meta">{complain}</p>}
+    </Section>
+  );
+}
+
+/** What happened to it, in order, with dates: the same for both sides. */
+export function Steps({ of }: { readonly of: PersonRequest }) {
+  return (
+    <Section title="What happened">
+      <ol class="item-list">
+        {of.steps.map((one, index) => (
+          <li key={index}>
+            <span class="item-title">{one.what}</span>
+            <span class="item-fact">
+              <When at={one.at} time />
+            </span>
+            <span class="sources">
+              <Words>{one.by}</Words>
+              {one.words !== undefined && (
+                <>
+                  : <Words>{one.words}</Words>
+                </>
+              )}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </Section>
+  );
+}
+
+const FORMAT_WORDS = { html: 'To read (a page)', ndjson: 'For computers (FHIR R4, NDJSON)' } as const;
+
+/** The files of a copy, or how far they are. */
+export function Copy({ of, at }: { readonly of: CopyState; readonly at: string }) {
+  return (
+    <Section title="The copy">
+      {!of.ready && !of.over && (
+        <>
+          <p>
+            It is being made: {of.done.toLocaleString('en-GB')} of {of.total.toLocaleString('en-GB')} items. This page
+            tells when it is ready.
+          </p>
+          <progress value={of.done} max={Math.max(1, of.total)} aria-label="Items of the copy" />
+        </>
+      )}
+      {of.ready && (
+        <>
+          <ul class="item-list">
+            {[...COPY_FORMATS].toReversed().map((format) => (
+              <li key={format}>
+                <span class="item-title">
+                  <a href={`${at}/record.${format}`} download>
+                    {FORMAT_WORDS[format]}
+                  </a>
+                </span>
+              </li>
+            ))}
+          </ul>
+          {of.until !== undefined && (
+            <p class="meta">
+              Kept until <When at={of.until} />. Whoever has the files reads your record: keep them where nobody else
+              does.
+            </p>
+          )}
+        </>
+      )}
+      {of.over && <p>The files were kept for 30 days and are gone. Ask for another copy.</p>}
+    </Section>
+  );
+}
+
+/** Moves whenever something of it does, so that an open page is redrawn. */
+export function revisionOf({ state, steps, copy, due }: PersonRequest): string {
+  return `${state}-${steps.length}-${copy?.done ?? ''}-${copy?.ready === true}-${due ?? ''}`;
+}
