@@ -94,6 +94,7 @@ export function demoAccounts(partners: readonly DemoPartner[]): readonly DemoAcc
     account('Dr Imran Sethi', 'gp', first.id, 'GP'),
     account('Joan Pritchard', 'practice-manager', first.id, 'Practice manager'),
     account('Wendy Oakes', 'receptionist', first.id, 'Receptionist'),
+    account('Farah Qureshi', 'ig-lead', first.id, 'Information governance lead'),
     account('Dr Helen Marsh', 'gp', second.id, 'GP'),
     account('Dr Tomasz Zielinski', 'consultant', of('acute-trust'), 'Consultant diabetologist'),
     account('Grace Mbeki', 'specialist-nurse', of('community-trust'), 'Diabetes specialist nurse'),

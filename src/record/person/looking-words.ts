@@ -26,7 +26,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'look-at-access': 'Looked at who looked',
   'erase-audit': 'Erased what the log said of the person',
   'ask-right': 'Asked for something about the record',
-  'decide-right': 'Decided what the person asks',
+  'decide-right': 'Did something about what the person asks',
   'look-at-request': 'Looked at what the person asks',
   disclose: 'Gave items to another organisation',
   export: 'Took items out in a file',

@@ -123,7 +123,9 @@ function together(group: readonly TimelineItem[]): TimelineItem {
   const rest = titles.length - NAMED;
   const title = `${titles.slice(0, NAMED).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
   const values = group.flatMap(({ title: name, detail }) => (detail ? [`${name} ${detail}`] : [])).slice(0, NAMED);
-  return { ...first, title, ...(values.length > 0 ? { detail: values.join('; ') } : {}) };
+  const notes = group.flatMap(({ source }) => source.notes ?? []);
+  const source = notes.length > 0 ? { ...first.source, notes } : first.source;
+  return { ...first, title, ...(values.length > 0 ? { detail: values.join('; ') } : {}), source };
 }
 
 function observedAt(fields: Fields): string | undefined {

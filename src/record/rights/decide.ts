@@ -52,11 +52,6 @@ export async function decide(
   const tombstones = await services.store.write((transaction) => settled(deciding, transaction, before.value));
   if (!tombstones.ok) return tombstones;
   await services.erased?.(tombstones.value);
-  await services.ports.audit.note(access, {
-    action: 'decide-right',
-    outcome: 'done',
-    query: `${row.kind} ${decided.given}`,
-  });
   if (row.kind === 'copy' && decided.given !== 'refused') await startCopy(services, id);
   return accepted(true);
 }
