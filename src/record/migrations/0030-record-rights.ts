@@ -58,6 +58,7 @@ create table record_restriction (
   since timestamptz not null, lifted timestamptz
 );
 create index record_restriction_place on record_restriction (bkt, cmp) where lifted is null;
+create index record_restriction_whole on record_restriction (organization) where lifted is null and item is null;
 
 -- Organisations that had received what was put right, restricted or erased, and were told.
 create table record_told (

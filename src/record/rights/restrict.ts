@@ -76,6 +76,11 @@ export async function markAdded(
   transaction: Transaction,
   touched: readonly Compartment[],
 ): Promise<void> {
+  // Nearly always nobody's whole record is restricted; then nothing more is asked.
+  const any = await transaction.first(
+    sql`select 1 as one from record_restriction where lifted is null and item is null limit 1`,
+  );
+  if (any === undefined) return;
   const { persons, rights } = services.ports;
   const people = await persons.of(transaction, touched);
   const records = await persons.records(transaction, [...new Set(people.map(({ person }) => person))]);
