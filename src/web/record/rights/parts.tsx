@@ -101,7 +101,11 @@ export function Decision({ of }: { readonly of: PersonRequest }) {
           <Words>{decision.words}</Words>
         </p>
       )}
-      {complain !== undefined && <p class="meta">{complain}</p>}
+      {complain !== undefined && (
+        <p class="meta">
+          <Words>{complain}</Words>
+        </p>
+      )}
     </Section>
   );
 }
@@ -113,7 +117,9 @@ export function Steps({ of }: { readonly of: PersonRequest }) {
       <ol class="item-list">
         {of.steps.map((one, index) => (
           <li key={index}>
-            <span class="item-title">{one.what}</span>
+            <span class="item-title">
+              <Words>{one.what}</Words>
+            </span>
             <span class="item-fact">
               <When at={one.at} time />
             </span>
@@ -141,8 +147,8 @@ export function Copy({ of, at }: { readonly of: CopyState; readonly at: string }
       {!of.ready && !of.over && (
         <>
           <p>
-            It is being made: {of.done.toLocaleString('en-GB')} of {of.total.toLocaleString('en-GB')} items. This page
-            tells when it is ready.
+            <bdi>{`It is being made: ${of.done.toLocaleString('en-GB')} of ${of.total.toLocaleString('en-GB')} items.`}</bdi>{' '}
+            This page tells when it is ready.
           </p>
           <progress value={of.done} max={Math.max(1, of.total)} aria-label="Items of the copy" />
         </>
@@ -154,7 +160,7 @@ export function Copy({ of, at }: { readonly of: CopyState; readonly at: string }
               <li key={format}>
                 <span class="item-title">
                   <a href={`${at}/record.${format}`} download>
-                    {FORMAT_WORDS[format]}
+                    <bdi>{FORMAT_WORDS[format]}</bdi>
                   </a>
                 </span>
               </li>
@@ -168,7 +174,7 @@ export function Copy({ of, at }: { readonly of: CopyState; readonly at: string }
           )}
         </>
       )}
-      {of.over && <p>The files were kept for 30 days and are gone. Ask for another copy.</p>}
+      {of.over && <p>The files are gone: they are kept for a month. Ask for another copy.</p>}
     </Section>
   );
 }

@@ -120,9 +120,9 @@ function Clock({ of, typed }: Formed) {
       <summary>It takes longer</summary>
       <Post action="extend">
         <Field
-          label={`Why it takes up to ${of.extendMonths} months more`}
+          label="Why it takes longer"
           name="words"
-          hint="Only where it is complex, or they ask for many things. Once, and while the first term runs."
+          hint="Only where it is complex, or they ask for many things. Once, while the first term runs, and by as much as the law allows."
           required
           id="why-longer"
           value={typed['action'] === 'extend' ? typed['words'] : ''}

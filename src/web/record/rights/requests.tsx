@@ -75,13 +75,7 @@ function Enter({ today, typed = {} }: { readonly today: string; readonly typed: 
   return (
     <Section title="Write down what came in">
       <Post action="enter">
-        <Field
-          label="Who"
-          name="person"
-          hint="NHS number, or name and birth date: smith 1957-07-04"
-          required
-          value={typed['person']}
-        />
+        <Field label="Who" name="person" hint="NHS number, or name and birth date" required value={typed['person']} />
         <Choice
           label="What they ask"
           name="right"
