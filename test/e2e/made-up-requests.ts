@@ -53,7 +53,7 @@ const CORRECT: PersonRequest = {
     { at: '2026-09-02T09:00:00Z', what: 'Asked', by: 'The person' },
     {
       at: '2026-09-08T10:00:00Z',
-      what: 'Refused',
+      what: 'Not granted',
       by: 'Riverside Hospital',
       words: 'It was checked with whoever recorded it, and is right.',
     },

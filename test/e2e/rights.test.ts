@@ -100,7 +100,7 @@ test('an erasure is refused for what the law has kept, and done where the record
   await open('An erasure');
   await lead.getByRole('heading', { name: 'Has to be kept' }).waitFor();
   await decide('Granted', /no longer needed/, 'As you asked.');
-  await lead.getByText(/Refuse it, and say so/).waitFor();
+  await lead.getByText(/Do not grant it, and say so/).waitFor();
   await picture(lead, 'erasure-kept');
   await decide('Granted', /should never have been in this record/, 'It was about somebody else.');
   await lead.getByText('Decided. The person reads it.').waitFor();

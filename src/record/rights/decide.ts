@@ -19,7 +19,7 @@ import { noRequest, requestToMine } from './whose.ts';
 
 const WORDS_MIN = 10;
 const WORDS_MAX = 4_000;
-const SAID = { granted: 'Granted', partly: 'Granted in part', refused: 'Refused' } as const;
+const SAID = { granted: 'Granted', partly: 'Granted in part', refused: 'Not granted' } as const;
 
 type Deciding = {
   readonly services: Services;

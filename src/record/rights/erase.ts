@@ -39,7 +39,7 @@ export async function mayErase(
   const [first] = kept;
   if (stay.size > 0 && first !== undefined && (go.length === 0 || given === 'granted')) {
     const count = stay.size === 1 ? 'It has' : `${stay.size} items have`;
-    const rest = go.length === 0 ? 'Refuse it, and say so.' : 'Grant it in part: the rest is erased.';
+    const rest = go.length === 0 ? 'Do not grant it, and say so.' : 'Grant it in part: the rest is erased.';
     const text = `${count} to be kept, at least until ${first.until}: ${first.words} (${first.law}). ${rest}`;
     return refuse('business-rule', 'record.kept-by-law', text, 'ground');
   }

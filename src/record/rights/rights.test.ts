@@ -203,7 +203,7 @@ test('what came by letter waits for proof of identity, can be put off once, and 
     'Waits for proof of identity',
     'Identity is clear: the clock runs',
     'Put off by 2 months',
-    'Refused',
+    'Not granted',
   ]);
   expect(code(await rights.decide(lead, id, { given: 'granted', words: 'x' }))).toBe('record.request-over');
 });

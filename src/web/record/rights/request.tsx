@@ -162,7 +162,7 @@ function Known({ of }: { readonly of: RequestForLead }) {
 function Decide({ of, typed }: Formed) {
   const grounds = of.grounds.map(({ id, words, law, for: what }) => ({
     value: id,
-    words: `${what === 'granting' ? 'Grant' : 'Refuse'}: ${words} (${law})`,
+    words: `${what === 'granting' ? 'Grant' : 'Do not grant'}: ${words} (${law})`,
   }));
   return (
     <Section title="Decide">

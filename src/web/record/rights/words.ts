@@ -34,7 +34,7 @@ export const STATE_WORDS: Readonly<Record<PersonRequest['state'], readonly [Tone
   open: ['wait', 'waits for a decision'],
   working: ['wait', 'being done'],
   done: ['done', 'done'],
-  refused: ['concern', 'refused'],
+  refused: ['concern', 'not granted'],
   withdrawn: ['quiet', 'taken back'],
 };
 
@@ -45,4 +45,4 @@ export const WAY_WORDS: Readonly<Record<PersonRequest['way'], string>> = {
   'in-person': 'in person',
 };
 
-export const GIVEN_WORDS = { granted: 'Granted', partly: 'Granted in part', refused: 'Refused' } as const;
+export const GIVEN_WORDS = { granted: 'Granted', partly: 'Granted in part', refused: 'Not granted' } as const;
