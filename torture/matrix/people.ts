@@ -60,7 +60,8 @@ type Place = { readonly at: number; readonly days: readonly (string | undefined)
 
 function someone(said: Said, reach: Reach, { at, days }: Place): Someone {
   const id = `who-${at}`;
-  const [family, given] = [`Family${at}`, `Given${at}`];
+  // Names are looked for by letters alone.
+  const [family, given] = [`Family${lettersOf(at)}`, `Given${at}`];
   const patient: Item = {
     type: 'Patient',
     id,
@@ -95,6 +96,10 @@ function someone(said: Said, reach: Reach, { at, days }: Place): Someone {
     items,
     ...(said.provision ? { consent: consentOf(said, at, said.provision) } : {}),
   };
+}
+
+function lettersOf(at: number): string {
+  return [...String(at)].map((digit) => 'abcdefghij'.charAt(Number(digit))).join('');
 }
 
 function birthDate(at: number): string {
