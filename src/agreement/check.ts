@@ -77,6 +77,7 @@ function checkSections(draft: Instrument): readonly Refusal[] {
       text: `The text has no paragraph on ${section.replaceAll('-', ' ')}, which ${
         rule.sections.includes(section) ? `a ${rule.words} needs` : 'sharing of records needs'
       }; write one and mark it as that section.`,
+      expression: `Instrument.text.where(section='${section}')`,
     }));
 }
 

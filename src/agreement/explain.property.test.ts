@@ -63,6 +63,12 @@ function clause(index: number): Clause {
   };
 }
 
+function joining(): NonNullable<StackEntry['accessions']>[number] {
+  const organization = one(ORGANIZATIONS);
+  const like = chance(0.6) ? { like: one(ORGANIZATIONS) } : {};
+  return { party: { organization, name: organization }, on: plusDays(today, number(12) - 8), ...like };
+}
+
 function entry(index: number): StackEntry {
   const mandate = chance(0.2);
   const instrument: Instrument = sharing({
@@ -93,6 +99,7 @@ function entry(index: number): StackEntry {
           ],
         }
       : {}),
+    ...(chance(0.25) ? { accessions: [joining()] } : {}),
     suspensions: chance(0.15) ? [{ from, ...(chance(0.5) ? { to: plusDays(from, number(3)) } : {}) }] : [],
   };
 }

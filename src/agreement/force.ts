@@ -3,6 +3,7 @@ import { withOrganizations } from './clauses/clause.ts';
 import { daysAfter, earliest, latest } from './days.ts';
 import type { Clause, Instrument, Parties, PartyRef } from './instrument.ts';
 import { KINDS } from './kinds.ts';
+import { type Accession, joinedBy } from './life/accession.ts';
 
 /** One version of an instrument with what its parties did about it. */
 export type StackEntry = {
@@ -14,6 +15,8 @@ export type StackEntry = {
   readonly notices?: readonly Notice[];
   /** How clauses of this version are read from a day on, as a dispute about them was ruled. */
   readonly interpretations?: readonly Interpretation[];
+  /** Who joined this version after it was signed. */
+  readonly accessions?: readonly Accession[];
 };
 export type Notice = { readonly organization: PartyRef; readonly given: Day; readonly withdrawn?: Day };
 /** A clause as it is read from a day on; where it `becomes` nothing it runs no more. */
@@ -93,17 +96,21 @@ export function spans(
 }
 
 /** Later days on which something may change by itself; signatures and suspensions to come are acts, not days. */
-export function turningDays(stack: Stack, today: Day): readonly Day[] {
-  const days = stack.flatMap(({ instrument, suspensions, signatures, notices = [], interpretations = [] }) => [
-    instrument.effective,
-    begins(instrument),
-    ...signatures.map(({ on }) => on),
-    ...notices.flatMap((notice) => [notice.given, notice.withdrawn ?? [], leavesOn(instrument, notice) ?? []].flat()),
-    ...instrument.clauses.flatMap((clause) => (clause.clause === 'succeed' ? [clause.on] : [])),
-    ...interpretations.map(({ on }) => on),
-    ...(instrument.expires ? [instrument.expires] : []),
-    ...suspensions.flatMap(({ from, to }) => (to ? [from, to] : [from])),
-  ]);
+export function turningDays(written: Stack, today: Day): readonly Day[] {
+  const stack = written.map((entry) => joinedBy(entry));
+  const days = stack.flatMap(
+    ({ instrument, suspensions, signatures, notices = [], accessions = [], interpretations = [] }) => [
+      instrument.effective,
+      begins(instrument),
+      ...signatures.map(({ on }) => on),
+      ...accessions.map(({ on }) => on),
+      ...notices.flatMap((notice) => [notice.given, notice.withdrawn ?? [], leavesOn(instrument, notice) ?? []].flat()),
+      ...instrument.clauses.flatMap((clause) => (clause.clause === 'succeed' ? [clause.on] : [])),
+      ...interpretations.map(({ on }) => on),
+      ...(instrument.expires ? [instrument.expires] : []),
+      ...suspensions.flatMap(({ from, to }) => (to ? [from, to] : [from])),
+    ],
+  );
   return [...new Set(days)].filter((one) => one > today).sort();
 }
 
@@ -171,8 +178,10 @@ function signedVersions(versions: readonly StackEntry[], today?: Day): readonly 
     const left = today === undefined ? [] : gone(entry, today);
     const done = new Set([...given.map((signature) => signature.organization), ...left]);
     const awaited = signatories(entry.instrument, before).filter((party) => !done.has(party));
-    if (awaited.length === 0) before = partiesOf(entry.instrument);
-    return { ...entry, awaited, begins: begins(entry.instrument) };
+    // Who joined later signed the joining, not the version; the next one is theirs to sign too.
+    const bound = joinedBy(entry, today);
+    if (awaited.length === 0) before = partiesOf(bound.instrument);
+    return { ...bound, awaited, begins: begins(entry.instrument) };
   });
 }
 

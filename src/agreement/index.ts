@@ -9,7 +9,10 @@ export {
   type Scopes,
 } from './access.ts';
 export { CLAUSE_KINDS, organizationsIn, withOrganizations } from './clauses/clause.ts';
-export { amountWords } from './clauses/words.ts';
+export { amountWords, EVERY_WORDS, spaced } from './clauses/words.ts';
+export { IDENTIFIABILITY_WORDS, POPULATION_WORDS } from './clauses/words-working.ts';
+export type { FilledAs, Form, Shape } from './shape.ts';
+export { clauseForm, renderUnfinished, type UnfinishedClause } from './unfinished.ts';
 export { checkInstrument } from './check.ts';
 export { type CoveredParagraph, coverage, type ParagraphCoverage } from './coverage.ts';
 export { type Difference, difference } from './difference.ts';
@@ -56,6 +59,7 @@ export * from './ask/simulate.ts';
 export { clausesThen, type Then, type When } from './ask/then.ts';
 export { daysAfter, isWorkingDay, monthsAfter, workingDayOf, workingDaysAfter } from './days.ts';
 export { type Dispute, type DisputeStanding, disputeOn } from './life/dispute.ts';
+export { type Accession, joinedBy } from './life/accession.ts';
 export { type Exit, exitOf } from './life/exit.ts';
 export { maySignUnder, type Scheme, worthTo } from './life/scheme.ts';
 export {
@@ -88,7 +92,15 @@ export {
 } from './person/objection.ts';
 export { optOutReaches, type Use } from './person/opt-out.ts';
 export { daysWithin, isWithin, placeOn, type Stay } from './person/place.ts';
-export { KINDS, type KindRule, PARTNER_KINDS, type PartnerKind, SECTIONS, type Section } from './kinds.ts';
+export {
+  KINDS,
+  type KindRule,
+  MANDATE_RANKS,
+  PARTNER_KINDS,
+  type PartnerKind,
+  SECTIONS,
+  type Section,
+} from './kinds.ts';
 export { type OwnRecordRule, ownRecordClasses, ownRecordRule, purposesOf } from './own-record.ts';
 export {
   CLASS_WORDS,

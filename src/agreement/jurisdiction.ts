@@ -85,6 +85,7 @@ export type Jurisdiction = {
   readonly zone: string;
   readonly currency: string;
   readonly adultFromAge: number;
+  /** Of a calendar of its own (packs/calendar), where the pack names none itself. */
   readonly holidays: readonly Day[];
   readonly floors: readonly FloorRule[];
   readonly optOuts: readonly OptOutRule[];
@@ -101,10 +102,12 @@ export type Jurisdiction = {
   readonly regulator?: Lawful;
 };
 
-/** Reads a jurisdiction pack; refuses by place what is not one. */
-export function readJurisdiction(json: unknown): Outcome<Jurisdiction> {
+/** Reads a jurisdiction pack; refuses by place what is not one. Holidays stand in the pack, or are those of the calendar that it names. */
+export function readJurisdiction(json: unknown, calendar: readonly Day[] = []): Outcome<Jurisdiction> {
   const [first, ...rest] = jurisdiction(json, 'Jurisdiction');
-  return first ? refused(first, ...rest) : accepted(json as Jurisdiction);
+  return first
+    ? refused(first, ...rest)
+    : accepted({ ...(json as Jurisdiction), holidays: (json as Jurisdiction).holidays ?? calendar });
 }
 
 export function clockOf(jurisdiction: Jurisdiction | undefined, matter: string): ClockRule | undefined {
@@ -121,7 +124,6 @@ const jurisdiction = object(
     zone: text(64),
     currency: matching(/^[A-Z]{3}$/, "'GBP'"),
     adultFromAge: wholeNumber(1),
-    holidays: list(calendarDay, 2_000),
     floors: list(
       object(
         {
@@ -171,6 +173,8 @@ const jurisdiction = object(
     fewestShown: wholeNumber(1),
   },
   {
+    holidays: list(calendarDay, 2_000),
+    calendar: token,
     grounds: list(
       object(
         { ...lawful, rights: list(oneOf(RIGHTS), RIGHTS.length), for: oneOf(['refusing', 'granting']) },

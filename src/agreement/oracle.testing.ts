@@ -243,13 +243,42 @@ function governing({ stack, today }: World, id: string, mode: Mode): Instrument 
     const left = mode === 'as it is' ? leavers(entry, today) : [];
     const signed = entry.signatures.filter(({ on }) => on <= today).map(({ organization }) => organization);
     if (!mustSign(entry.instrument, bound).every((one) => signed.includes(one) || left.includes(one))) continue;
-    bound = entry.instrument.parties.map(({ organization }) => organization);
-    if (startOf(entry) <= today) ruling = entry;
+    const grown = grownTo(entry, today);
+    bound = grown.instrument.parties.map(({ organization }) => organization);
+    if (startOf(entry) <= today) ruling = grown;
   }
   if (!ruling || (ruling.instrument.expires && ruling.instrument.expires <= today)) return undefined;
   if (mode === 'without suspensions') return ruling.instrument;
   if (ruling.suspensions.some(({ from, to }) => from <= today && !(to && to <= today))) return undefined;
   return stripped(ruling.instrument, leavers(ruling, today));
+}
+
+/** With those who joined later, each beside whom it is like. Only what concerns sight is taken apart. */
+function grownTo(entry: StackEntry, until: Day | undefined): StackEntry {
+  let { instrument } = entry;
+  for (const { party, on, like } of entry.accessions ?? []) {
+    if (until && on > until) continue;
+    if (instrument.parties.some(({ organization }) => organization === party.organization)) continue;
+    const wide = (list: Parties) =>
+      list === 'parties' || !like || !list.includes(like) ? list : [...list, party.organization];
+    const clauses = instrument.clauses.map((clause): Clause => {
+      if (clause.clause === 'leave') return { ...clause, by: wide(clause.by) };
+      if (clause.clause === 'share')
+        return {
+          ...clause,
+          from: wide(clause.from),
+          to: { ...clause.to, organizations: wide(clause.to.organizations) },
+        };
+      if (clause.clause !== 'withhold') return clause;
+      return {
+        ...clause,
+        ...(clause.from ? { from: wide(clause.from) } : {}),
+        ...(clause.to?.organizations ? { to: { ...clause.to, organizations: wide(clause.to.organizations) } } : {}),
+      };
+    });
+    instrument = { ...instrument, parties: [...instrument.parties, party], clauses };
+  }
+  return { ...entry, instrument };
 }
 
 const inOrder = (stack: Stack, id: string) =>
@@ -302,16 +331,17 @@ function stripped(instrument: Instrument, left: readonly string[]): Instrument |
 function promised({ stack, today }: World, on: Day | undefined): readonly Instrument[] {
   return [...new Set(stack.map(({ instrument }) => instrument.id))].flatMap((id) => {
     let bound: readonly string[] | undefined;
-    const complete = inOrder(stack, id).filter(({ instrument, signatures }) => {
+    const complete = inOrder(stack, id).filter(({ instrument, signatures, accessions = [] }) => {
       const signed = signatures.map(({ organization }) => organization);
       if (!mustSign(instrument, bound).every((one) => signed.includes(one))) return false;
-      bound = instrument.parties.map(({ organization }) => organization);
+      const later = accessions.map(({ party }) => party.organization);
+      bound = [...instrument.parties.map(({ organization }) => organization), ...later];
       return true;
     });
     const start = (entry: StackEntry) =>
       [startOf(entry), ...entry.signatures.map((signature) => signature.on)].sort().at(-1) ?? '';
     return complete.flatMap((entry, index) => {
-      const { instrument } = entry;
+      const { instrument } = grownTo(entry, undefined);
       if (instrument.rank !== 'partnership' && instrument.rank !== 'scheme') return [];
       const ends = [
         ...complete.slice(index + 1).map(start),

@@ -25,7 +25,8 @@ export const ROLE_WORDS: Readonly<Record<Role, string>> = {
 
 /** One holder of a role: 'finance lead'. */
 export function roleOfOne(role: Role): string {
-  const many = ROLE_WORDS[role];
+  const many: string | undefined = ROLE_WORDS[role];
+  if (many === undefined) return '…'; // a clause that is being written
   if (role === 'person' || role === 'signatory') return role;
   return many.replace(/s$/, '');
 }

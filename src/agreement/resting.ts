@@ -2,6 +2,7 @@ import type { Day } from '#base';
 import { nameOf } from './clauses/words.ts';
 import { gone, type Stack, type StandingEntry, standings } from './force.ts';
 import type { Clause, Instrument, ShareClause } from './instrument.ts';
+import { joinedBy } from './life/accession.ts';
 import { dayWords, listed } from './phrases.ts';
 
 /** A share that was agreed and does not run today, with why: "it has been suspended since 10 June 2026". */
@@ -16,12 +17,23 @@ export function resting(
   const runs = new Map(running.map(({ instrument, clause }) => [`${instrument.id}#${clause.id}`, clause]));
   return standings(stack, today).flatMap((entry) => {
     const why = instrumentRests(entry, today);
-    return entry.instrument.clauses.flatMap((clause) => {
+    const agreed = entry.instrument.clauses.flatMap((clause): readonly Rest[] => {
       if (clause.clause !== 'share' || entry.standing === 'replaced') return [];
       const because =
         why ?? clauseRests(clause, entry, { today, stack, runs: runs.has(`${entry.instrument.id}#${clause.id}`) });
       return because === undefined ? [] : [{ clause, instrument: entry.instrument, because }];
     });
+    return entry.standing === 'in-effect' ? [...agreed, ...coming(entry, today)] : agreed;
+  });
+}
+
+/** What will be shared with and by those whose first day as a partner is still to come. */
+function coming(entry: StandingEntry, today: Day): readonly Rest[] {
+  const later = (entry.accessions ?? []).filter(({ on }) => on > today);
+  return later.flatMap((accession) => {
+    const { instrument } = joinedBy({ instrument: entry.instrument, accessions: [accession] });
+    const because = `${accession.party.name} joins it on ${dayWords(accession.on)}`;
+    return instrument.clauses.flatMap((clause) => (clause.clause === 'share' ? [{ clause, instrument, because }] : []));
   });
 }
 

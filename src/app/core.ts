@@ -90,6 +90,7 @@ async function coreOn(database: Database, around: Surroundings): Promise<Core> {
     obligations,
     send: jobs.send,
     stepUp: people.stepUp,
+    inviteSeat: people.give,
     accessOf: (seat) => auth.accessOfSeat({ ...NOBODY, organizationName: seat.organization, ...seat }),
     erased: (tombstones) => keepTombstones(around.configuration.folder, tombstones),
     answers,

@@ -7,6 +7,8 @@ import type { Partner } from './book.ts';
 export type Act = {
   readonly act:
     | 'enroll'
+    | 'invite'
+    | 'join'
     | 'propose'
     | 'sign'
     | 'suspend'

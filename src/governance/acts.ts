@@ -16,6 +16,7 @@ import { mainVersion, openSuspensions, type OpenBook, type Standing, standingVer
 import { lockInstrument, readBook } from './book.queries.ts';
 import type { InstrumentSummary } from './contract.ts';
 import type { Current } from './current.ts';
+import { lawOf } from './law.ts';
 import { oweSignatures, signatureKept } from './signature-owed.ts';
 import { mayPropose, mayResume, maySee, maySign, maySuspend } from './may.ts';
 import { fitToPartners } from './parties.ts';
@@ -40,7 +41,7 @@ export async function propose(acting: Acting, access: Access, json: unknown): Pr
     const fitted = fitToPartners(book.partners, unsigned);
     if (!fitted.ok) return fitted;
     const draft = fitted.value;
-    const wrong = checkNext(draft, before) ?? outcomeOf(checkInstrument(draft));
+    const wrong = checkNext(draft, before) ?? outcomeOf(checkInstrument(draft, lawOf(draft.jurisdiction, acting.zone)));
     if (wrong) return wrong;
     const allowed = mayPropose(book, access, draft, before);
     if (!allowed.ok) return allowed;
@@ -156,7 +157,7 @@ export async function act(
   return found ? accepted(summaryOf(book, found)) : noVersion(id, version);
 }
 
-async function bookIn(acting: Acting, transaction: Transaction): Promise<OpenBook> {
+export async function bookIn(acting: Acting, transaction: Transaction): Promise<OpenBook> {
   return { ...(await readBook(transaction)), zone: acting.zone, today: dayIn(acting.zone, acting.now()) };
 }
 

@@ -1,6 +1,7 @@
 import type { Clause, PartnerKind, Role } from '#agreement';
 import type { Day } from '#base';
 import { type Reader, sql } from '#store';
+import type { KeptAccession } from './accession.queries.ts';
 import type { KeptSuccession } from './succession/house.ts';
 import type {
   Book,
@@ -29,7 +30,8 @@ export async function readBook(reader: Reader): Promise<Book> {
       (select coalesce(jsonb_agg(n order by n.id), '[]') from governance_notice n) as notices,
       (select coalesce(jsonb_agg(s order by s.id), '[]') from governance_scheme s) as schemes,
       (select coalesce(jsonb_agg(i order by i.id), '[]') from governance_interpretation i) as interpretations,
-      (select coalesce(jsonb_agg(g order by g.at), '[]') from governance_succession g) as succeeded`);
+      (select coalesce(jsonb_agg(g order by g.at), '[]') from governance_succession g) as succeeded,
+      (select coalesce(jsonb_agg(a order by a.id), '[]') from governance_accession a where a.withdrawn is null) as accessions`);
   return {
     name: row?.name ?? '',
     acts: row?.acts ?? 0,
@@ -40,6 +42,7 @@ export async function readBook(reader: Reader): Promise<Book> {
     interpretations: (row?.interpretations ?? []).map(interpretation),
     succeeded: (row?.succeeded ?? []).map((one) => ({ ...one, at: new Date(one.at) })),
     notices: (row?.notices ?? []).map(notice),
+    accessions: row?.accessions ?? [],
     schemes: (row?.schemes ?? []).map(({ organization, signs, by, at }) => ({
       organization,
       signs,
@@ -65,6 +68,7 @@ type BookRow = {
   readonly notices: readonly NoticeRow[];
   readonly interpretations: readonly InterpretationRow[];
   readonly succeeded: readonly (Omit<KeptSuccession, 'at'> & { readonly at: string })[];
+  readonly accessions: readonly KeptAccession[];
   readonly schemes: readonly (Omit<KeptScheme, 'at'> & { readonly at: string })[];
 };
 

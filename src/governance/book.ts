@@ -1,5 +1,6 @@
 import type {
   Interpretation,
+  Accession,
   Instrument,
   Notice,
   PartnerKind,
@@ -9,8 +10,9 @@ import type {
   StackEntry,
   StandingEntry,
 } from '#agreement';
-import { leavesOn, standings } from '#agreement';
+import { joinedBy, leavesOn, standings } from '#agreement';
 import { type Day, dayIn } from '#base';
+import type { KeptAccession } from './accession.queries.ts';
 
 import type { KeptSuccession } from './succession/house.ts';
 
@@ -77,6 +79,8 @@ export type Book = {
   readonly interpretations: readonly KeptInterpretation[];
   /** Who took whose place, as it was carried out. */
   readonly succeeded: readonly KeptSuccession[];
+  /** Who joined, or is joining, what was signed before. */
+  readonly accessions: readonly KeptAccession[];
   /** Number of the last act. */
   readonly acts: number;
 };
@@ -90,6 +94,8 @@ export function stackOf(book: Book, zone: string): Stack {
     const signatures = book.signatures
       .filter((one) => one.instrument === instrument.id && one.version === instrument.version)
       .map(({ organization, at }) => ({ organization, on: dayIn(zone, at.getTime()) }));
+    const accessions = accessionsOf(book, instrument);
+    const { instrument: whole } = joinedBy({ instrument, accessions });
     return {
       instrument,
       signatures,
@@ -102,9 +108,19 @@ export function stackOf(book: Book, zone: string): Stack {
       interpretations: book.interpretations.filter(
         (one) => one.instrument === instrument.id && one.version === instrument.version,
       ),
-      notices: noticesOf(book, zone, { instrument, on: dayIn(zone, proposed.getTime()) }),
+      accessions,
+      notices: noticesOf(book, zone, { instrument: whole, on: dayIn(zone, proposed.getTime()) }),
     };
   });
+}
+
+/** Those that have signed their joining and were agreed to, each with its first day. */
+function accessionsOf(book: Book, { id, version }: Instrument): readonly Accession[] {
+  return book.accessions.flatMap(({ instrument, version: joins, organization, name, kind, beside, starts }) =>
+    instrument !== id || joins !== version || starts === null
+      ? []
+      : [{ party: { organization, name, kind }, on: starts, ...(beside === null ? {} : { like: beside }) }],
+  );
 }
 
 /** A notice as `agreement` reads it. */

@@ -1,10 +1,14 @@
 import type { Access, Amount, DataClass, Instrument, Label, Purpose, Relationship, Role, Scheme } from '#agreement';
 import type { Day } from '#base';
 import type { Outcome } from '#fhir';
+import type { AccessionAnswers } from './accession.contract.ts';
 import type { DisputeAnswers, DisputeSummary } from './dispute/contract.ts';
+import type { DraftAnswers } from './drafts.contract.ts';
 import type { ObligationAnswers } from './obligations.contract.ts';
 
+export * from './accession.contract.ts';
 export type * from './dispute/contract.ts';
+export type * from './drafts.contract.ts';
 export type * from './obligations.contract.ts';
 
 export type Signature = {
@@ -98,6 +102,8 @@ export type InstrumentView = InstrumentSummary & {
     readonly suspend: boolean;
     readonly resume: boolean;
     readonly propose: boolean;
+    /** Invites organisations of the kinds that can join. */
+    readonly invite: boolean;
     /** Sees what this version would change. */
     readonly simulate: boolean;
     readonly leave: boolean;
@@ -115,6 +121,8 @@ export type PartnerView = {
   readonly kind: string;
   readonly locality?: string;
   readonly sharing: boolean;
+  /** The first day on which it shares, where that is still to come. */
+  readonly sharesFrom?: Day;
 };
 
 export type ExplainQuestion = {
@@ -211,40 +219,46 @@ export type SchemeView = {
   readonly may: { readonly edit: boolean };
 };
 
-export type GovernanceAnswers = {
-  /** What is due: who owes what to whom, and what happened about it. */
-  readonly obligations: ObligationAnswers;
-  /** What parties read differently, and how it is settled. */
-  readonly disputes: DisputeAnswers;
-  readonly partnership: (
-    access: Access,
-  ) => Promise<{ readonly name: string; readonly partners: readonly PartnerView[] }>;
-  readonly instruments: (access: Access) => Promise<readonly InstrumentSummary[]>;
-  readonly instrument: (access: Access, id: string, version?: number) => Promise<Outcome<InstrumentView>>;
-  /** A new instrument or a new version of one; refused by name where the kind's sections or parties are wrong. */
-  readonly propose: (access: Access, draft: Instrument) => Promise<Outcome<InstrumentSummary>>;
-  readonly sign: (access: Access, id: string, version: number, textHash: string) => Promise<Outcome<InstrumentSummary>>;
-  readonly suspend: (access: Access, id: string, reason: string) => Promise<Outcome<InstrumentSummary>>;
-  readonly resume: (access: Access, id: string, reason: string) => Promise<Outcome<InstrumentSummary>>;
-  /** Gives notice for the seat's organisation: it is bound until the notice has run, and the exit plan falls due. */
-  readonly leave: (access: Access, id: string, reason: string) => Promise<Outcome<InstrumentSummary>>;
-  /** Takes the notice back, while it has not run out. */
-  readonly stay: (access: Access, id: string, reason: string) => Promise<Outcome<InstrumentSummary>>;
-  readonly explain: (access: Access, question: ExplainQuestion) => Promise<Outcome<Explanation>>;
-  /** Who decides about a topic, by the agreements of any day. */
-  readonly decides: (access: Access, question: DecidesQuestion) => Promise<Outcome<Decides>>;
-  readonly topics: (access: Access) => Promise<readonly string[]>;
-  /** Who signs what for the seat's organisation. */
-  readonly scheme: (access: Access) => Promise<Outcome<SchemeView>>;
-  /** Says it anew; for a seat of its own board. */
-  readonly setScheme: (access: Access, rules: readonly SchemeRule[]) => Promise<Outcome<SchemeView>>;
-  /** What a version that waits would change in what is seen; still counting while `done` is less than `of`. */
-  readonly simulate: (access: Access, id: string, version: number) => Promise<Outcome<Simulated>>;
-  /** What changes in words between two versions. */
-  readonly difference: (
-    access: Access,
-    id: string,
-    from: number,
-    to: number,
-  ) => Promise<Outcome<readonly { readonly words: string; readonly change: 'added' | 'removed' }[]>>;
-};
+export type GovernanceAnswers = DraftAnswers &
+  AccessionAnswers & {
+    /** What is due: who owes what to whom, and what happened about it. */
+    readonly obligations: ObligationAnswers;
+    /** What parties read differently, and how it is settled. */
+    readonly disputes: DisputeAnswers;
+    readonly partnership: (
+      access: Access,
+    ) => Promise<{ readonly name: string; readonly partners: readonly PartnerView[] }>;
+    readonly instruments: (access: Access) => Promise<readonly InstrumentSummary[]>;
+    readonly instrument: (access: Access, id: string, version?: number) => Promise<Outcome<InstrumentView>>;
+    /** A new instrument or a new version of one; refused by name where the kind's sections or parties are wrong. */
+    readonly propose: (access: Access, draft: Instrument) => Promise<Outcome<InstrumentSummary>>;
+    readonly sign: (
+      access: Access,
+      id: string,
+      version: number,
+      textHash: string,
+    ) => Promise<Outcome<InstrumentSummary>>;
+    readonly suspend: (access: Access, id: string, reason: string) => Promise<Outcome<InstrumentSummary>>;
+    readonly resume: (access: Access, id: string, reason: string) => Promise<Outcome<InstrumentSummary>>;
+    /** Gives notice for the seat's organisation: it is bound until the notice has run, and the exit plan falls due. */
+    readonly leave: (access: Access, id: string, reason: string) => Promise<Outcome<InstrumentSummary>>;
+    /** Takes the notice back, while it has not run out. */
+    readonly stay: (access: Access, id: string, reason: string) => Promise<Outcome<InstrumentSummary>>;
+    readonly explain: (access: Access, question: ExplainQuestion) => Promise<Outcome<Explanation>>;
+    /** Who decides about a topic, by the agreements of any day. */
+    readonly decides: (access: Access, question: DecidesQuestion) => Promise<Outcome<Decides>>;
+    readonly topics: (access: Access) => Promise<readonly string[]>;
+    /** Who signs what for the seat's organisation. */
+    readonly scheme: (access: Access) => Promise<Outcome<SchemeView>>;
+    /** Says it anew; for a seat of its own board. */
+    readonly setScheme: (access: Access, rules: readonly SchemeRule[]) => Promise<Outcome<SchemeView>>;
+    /** What a version that waits would change in what is seen; still counting while `done` is less than `of`. */
+    readonly simulate: (access: Access, id: string, version: number) => Promise<Outcome<Simulated>>;
+    /** What changes in words between two versions. */
+    readonly difference: (
+      access: Access,
+      id: string,
+      from: number,
+      to: number,
+    ) => Promise<Outcome<readonly { readonly words: string; readonly change: 'added' | 'removed' }[]>>;
+  };

@@ -3,7 +3,7 @@ import { type Day, dayIn } from '#base';
 import type { Services } from '#joint';
 import { type Book, type OpenBook, stackOf } from './book.ts';
 import { readBook } from './book.queries.ts';
-import { declaredLaw } from './law.ts';
+import { lawIn } from './law.ts';
 
 /** The compiled policy in force: asked for every request, answered from memory. */
 export type PolicySource = {
@@ -90,7 +90,7 @@ const FILTERS_MAX = 10_000;
 function hold(book: Book, zone: string, today: Day): Held {
   return {
     book: { ...book, zone, today },
-    policy: compile(stackOf(book, zone), today, declaredLaw),
+    policy: compile(stackOf(book, zone), today, lawIn(zone)),
     keys: new Map(book.partners.map((partner) => [partner.organization, partner.key])),
     filters: new Map(),
   };

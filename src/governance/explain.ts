@@ -17,7 +17,7 @@ import { accepted, type Outcome, refuse } from '#fhir';
 import type { Services } from '#joint';
 import { accessRowOf, type ItemPolicyFacts, itemPolicyFacts } from '#repository';
 import { note } from './act.queries.ts';
-import { declaredLaw } from './law.ts';
+import { lawIn } from './law.ts';
 import { type Partner, partnerWithKey, stackOf } from './book.ts';
 import type { ExplainQuestion, Explanation } from './contract.ts';
 import type { Current } from './current.ts';
@@ -77,7 +77,7 @@ function policyOn(current: Current, on: string | undefined): Outcome<Policy> {
   const book = current.book();
   if (on === undefined || on === book.today) return accepted(current.policy());
   if (!isDay(on)) return refuse('value', 'governance.day', `'${on}' is no day of the calendar.`);
-  return accepted(compile(stackOf(book, book.zone), on, declaredLaw));
+  return accepted(compile(stackOf(book, book.zone), on, lawIn(book.zone)));
 }
 
 type Asked = {

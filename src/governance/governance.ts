@@ -1,6 +1,7 @@
 import { type Access, difference } from '#agreement';
 import { accepted, type Outcome } from '#fhir';
 import type { Joint, Services, Started } from '#joint';
+import { accessionAnswers } from './accession.ts';
 import { actsOn } from './act.queries.ts';
 import { giveNotice, takeNoticeBack, withStates } from './leave.ts';
 import { noInstrument, noVersion, propose, resume, sign, suspend } from './acts.ts';
@@ -8,6 +9,7 @@ import { mainVersion, type Standing, standingVersions } from './book.ts';
 import type { GovernanceAnswers, InstrumentView, PartnerView } from './contract.ts';
 import { type Current, keepCurrent, type PolicySource } from './current.ts';
 import { enroll, type NewPartnership } from './enroll.ts';
+import { draftAnswers } from './drafts.ts';
 import { decides, topicsOf } from './decides.ts';
 import { disputeAnswers } from './dispute/index.ts';
 import { disputesAbout } from './dispute/dispute.queries.ts';
@@ -51,7 +53,7 @@ export const governance: Joint = {
 };
 
 export type GovernanceServices = Pick<Services, 'store' | 'now' | 'zone' | 'log' | 'ports' | 'obligations'> &
-  Partial<Pick<Services, 'repository' | 'stepUp' | 'seats' | 'answers'>>;
+  Partial<Pick<Services, 'repository' | 'stepUp' | 'seats' | 'inviteSeat' | 'answers'>>;
 
 /** Starts before who asks can be known: `policySource` is what auth makes every Access from. */
 export async function startGovernance(
@@ -76,6 +78,8 @@ function answersOf(services: GovernanceServices, current: Current): Governance {
   const simulate = simulations(acting, count);
   return {
     policySource: current,
+    ...draftAnswers(acting),
+    ...accessionAnswers(acting),
     obligations: obligationAnswers(services),
     disputes: disputeAnswers(acting, count),
     host: async () => current.book().partners.find(({ hosts }) => hosts)?.organization,

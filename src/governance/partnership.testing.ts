@@ -39,7 +39,7 @@ export type TestPartnership = {
 export async function testPartnership(
   store: Store,
   more: { readonly obligationsOn?: (repository: Opened) => Obligations } & Partial<
-    Pick<Services, 'stepUp' | 'seats'>
+    Pick<Services, 'stepUp' | 'seats' | 'inviteSeat'>
   > = {},
 ): Promise<TestPartnership> {
   const repository = openForTest(store);
@@ -56,6 +56,7 @@ export async function testPartnership(
     ...(more.obligationsOn ? { obligations: more.obligationsOn(repository) } : {}),
     ...(more.stepUp ? { stepUp: more.stepUp } : {}),
     ...(more.seats ? { seats: more.seats } : {}),
+    ...(more.inviteSeat ? { inviteSeat: more.inviteSeat } : {}),
   };
   const { answers, stop } = await startGovernance(services);
   valueOf(await answers.enroll(await repository.system(BOARD), VALE));

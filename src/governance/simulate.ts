@@ -15,7 +15,7 @@ import { noVersion } from './acts.ts';
 import { partnerWithKey, type Standing, stackOf } from './book.ts';
 import type { SeatsEffect, Simulated, SimulatedTally } from './contract.ts';
 import type { Current } from './current.ts';
-import { declaredLaw } from './law.ts';
+import { lawIn } from './law.ts';
 import { mayPropose } from './may.ts';
 import { sampleOf } from './simulate-sample.ts';
 
@@ -102,8 +102,7 @@ function check(
 
 export function simulationOf({ current, zone }: Pick<Simulating, 'current' | 'zone'>, draft: Instrument): Simulation {
   const book = current.book();
-  const law = declaredLaw === undefined ? {} : { law: declaredLaw };
-  return { stack: stackOf(book, zone), draft, on: book.today, keyOf: current.keyOf, ...law };
+  return { stack: stackOf(book, zone), draft, on: book.today, keyOf: current.keyOf, law: lawIn(zone) };
 }
 
 async function begun(simulating: Simulating, simulation: Simulation): Promise<Run> {

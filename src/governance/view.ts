@@ -1,4 +1,5 @@
-import { type Access, coverage, dayWords, named } from '#agreement';
+import { type Access, coverage, dayWords, joinedBy, named } from '#agreement';
+import type { Day } from '#base';
 import {
   leaving,
   nameOfOrganization,
@@ -10,7 +11,7 @@ import {
 import type { InstrumentSummary, InstrumentView, NotYet, PartnerView, Signature } from './contract.ts';
 import { ladderOf, speaksFor } from './dispute/ladder.ts';
 import { leavePlanOf, leavingOf, mayStillStay } from './leaving.ts';
-import { mayLeave, mayPropose, mayResume, maySee, maySign, maySuspend } from './may.ts';
+import { isLead, mayLeave, mayPropose, mayResume, maySee, maySign, maySuspend } from './may.ts';
 
 /** What a seat sees of the partnership's instruments. Pure: the book and the day are given. */
 export function summaryOf(book: OpenBook, version: Standing): InstrumentSummary {
@@ -106,6 +107,7 @@ export function partnersOf(book: OpenBook): readonly PartnerView[] {
         instrument.clauses.flatMap((clause) => (clause.clause === 'share' ? named(clause.from, instrument) : [])),
       ),
   );
+  const from = sharesFrom(book);
   return book.partners.map(({ key, organization, name, kind, locality }) => ({
     key,
     organization,
@@ -113,7 +115,29 @@ export function partnersOf(book: OpenBook): readonly PartnerView[] {
     kind,
     sharing: sharing.has(organization),
     ...(locality === undefined ? {} : { locality }),
+    ...(!sharing.has(organization) && from.has(organization)
+      ? { sharesFrom: from.get(organization) ?? book.today }
+      : {}),
   }));
+}
+
+/** Who shares from a later day on: under a version that begins then, or by joining one that runs. */
+function sharesFrom(book: OpenBook): ReadonlyMap<string, Day> {
+  const found = new Map<string, Day>();
+  const put = (organization: string, day: Day) => {
+    const before = found.get(organization);
+    if (day > book.today && (before === undefined || day < before)) found.set(organization, day);
+  };
+  for (const version of standingVersions(book)) {
+    if (version.standing !== 'signed' && version.standing !== 'in-effect') continue;
+    const { instrument } = joinedBy(version);
+    const joins = new Map((version.accessions ?? []).map(({ party, on }) => [party.organization, on]));
+    for (const clause of instrument.clauses) {
+      if (clause.clause !== 'share') continue;
+      for (const one of named(clause.from, instrument)) put(one, joins.get(one) ?? version.begins);
+    }
+  }
+  return found;
 }
 
 function signaturesOf(book: OpenBook, { instrument, awaited }: Standing): readonly Signature[] {
@@ -147,6 +171,11 @@ function mayOf(book: OpenBook, access: Access, version: Standing): InstrumentVie
     suspend: suspendable(version) && suspender.ok && !already.includes(suspender.value.organization),
     resume: mayResume(book, access, version).ok,
     propose: mayPropose(book, access, instrument, instrument).ok,
+    invite:
+      (standing === 'in-effect' || standing === 'signed') &&
+      isLead(access) &&
+      mayPropose(book, access, instrument, instrument).ok &&
+      instrument.clauses.some(({ clause }) => clause === 'join'),
     simulate:
       (standing === 'awaiting-signatures' || standing === 'signed') &&
       mayPropose(book, access, instrument, instrument).ok,

@@ -27,6 +27,14 @@ export type Services = {
   readonly send?: (queue: string, payload: object, transaction?: Transaction) => Promise<string>;
   /** Whether whoever asks has signed in anew just now, where signing in offers such a step; else how to. */
   readonly stepUp?: (access: Access) => Promise<Outcome<true>>;
+  /** Gives somebody the first seat of an organisation that joins: the code of a link that opens once. */
+  readonly inviteSeat?: (wish: {
+    readonly name: string;
+    readonly role: Role;
+    readonly organization: string;
+    readonly organizationName: string;
+    readonly by: string;
+  }) => Promise<Outcome<{ readonly link: string }>>;
   /** Who is behind some principals ('account/12'): for information governance, never for lists of people. */
   readonly accounts?: (principals: readonly string[]) => Promise<readonly KnownAccount[]>;
   /** People ('Person/x') whose account has a seat at an organisation too. */

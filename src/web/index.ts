@@ -10,7 +10,14 @@ import { decidesPage } from './governance/decides.tsx';
 import { disputePage } from './governance/dispute.tsx';
 import { disputesPage } from './governance/disputes.tsx';
 import { explainPage } from './governance/explain.tsx';
+import { invitePage } from './governance/invite.tsx';
+import { joinPage } from './governance/join.tsx';
 import { leavePage, stayPage } from './governance/leave.tsx';
+import { draftPage } from './governance/editor/draft.tsx';
+import { draftsPage } from './governance/editor/drafts.tsx';
+import { paragraphPage } from './governance/editor/paragraph.tsx';
+import { partPage } from './governance/editor/part.tsx';
+import { termsPage } from './governance/editor/terms.tsx';
 import { simulatePage } from './governance/simulate.tsx';
 import { raiseDisputePage } from './governance/raise-dispute.tsx';
 import { schemePage } from './governance/scheme.tsx';
@@ -93,6 +100,13 @@ export const pages: readonly Page[] = [
   page(stayPage),
   page(simulatePage),
   page(proposePage),
+  page(invitePage),
+  page(joinPage),
+  page(draftsPage),
+  page(draftPage),
+  page(termsPage),
+  page(partPage),
+  page(paragraphPage),
   page(schemePage),
   page(explainPage),
   page(decidesPage),

@@ -182,6 +182,7 @@ export const AGREEMENT: InstrumentView = {
     simulate: true,
     leave: true,
     dispute: true,
+    invite: true,
     stay: true,
   },
 };

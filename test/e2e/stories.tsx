@@ -63,6 +63,7 @@ import {
 } from './made-up-agreements.ts';
 import { DISPUTE, DISPUTES, SETTLED } from './made-up-disputes.ts';
 import { COPYING, CORRECTING, ERASING, MAKING, MINE, READY, REFUSED, TOLD, WAITING } from './made-up-requests.ts';
+import { AGREEMENT_STORIES } from './stories-agreements.tsx';
 import { SHARING } from './made-up-sharing.ts';
 import { EMERGENCY, LOG, QUESTIONS, REVIEWED, UNUSUAL, VISITS } from './made-up-audit.ts';
 import { OBLIGATION, OBLIGATIONS } from './made-up-obligations.ts';
@@ -240,6 +241,7 @@ export const STORIES: readonly Story[] = [
     LEAD,
   ),
   story('delegation', '/delegation', drawn(schemePage, { scheme: SCHEME }), LEAD),
+  ...AGREEMENT_STORIES,
   story('leave', '/agreements/vale-sharing/leave', drawn(leavePage, ACT), LEAD),
   story('stay', '/agreements/vale-sharing/stay', drawn(stayPage, ACT), LEAD),
   story('propose', '/agreements/vale-sharing/propose', drawn(proposePage, { view: AGREEMENT, today: TODAY }), LEAD),

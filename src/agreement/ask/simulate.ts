@@ -5,6 +5,7 @@ import { type Expr, holds } from '../expr.ts';
 import { filterFor, type KeyOf, type Seat } from '../filter.ts';
 import { begins, partiesOf, type Stack, type StackEntry } from '../force.ts';
 import type { Instrument } from '../instrument.ts';
+import { joinedBy } from '../life/accession.ts';
 import type { Jurisdiction } from '../jurisdiction.ts';
 import { compile, type Policy } from '../policy.ts';
 import { DATA_CLASSES, type DataClass, LABELS, type Label } from '../words.ts';
@@ -36,7 +37,7 @@ export function bothWays({ stack, draft, inPlace, on, law }: Simulation): {
   const day = begins(draft) > on ? begins(draft) : on;
   const others = stack.filter(({ instrument }) => !isVersion(instrument, draft));
   const family = stack.filter(({ instrument }) => instrument.id === draft.id);
-  const everybody = [...new Set([draft, ...family.map(({ instrument }) => instrument)].flatMap(partiesOf))];
+  const everybody = [...new Set([draft, ...family.map((entry) => joinedBy(entry).instrument)].flatMap(partiesOf))];
   const signatures = everybody.map((organization) => ({ organization, on: day < on ? day : on }));
   const entry = {
     instrument: draft,

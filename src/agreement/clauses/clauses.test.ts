@@ -34,7 +34,7 @@ test.each(CLAUSE_KINDS)('%s: a member left out or misspelt is refused by its pla
 test('what each kind says in plain words', () => {
   const words = Object.values(EACH).map((clause) => `${clause.clause}: ${render(clause, everything())}`);
   expect(words.join('\n')).toMatchInlineSnapshot(`
-    "share: Therapists, practice nurses and specialist nurses of all partners see results and medicines recorded by Elm Tree Surgery, to care for a person on their list or who was referred to them, but nothing that is labelled sensitive; allergies and severe interactions alert whoever prescribes, unless the person refused that after being told the risk. (paragraph 4.2)
+    "share: Therapists, practice nurses and specialist nurses of all partners see results and medicines recorded by Elm Tree Surgery, to care for a person on their list or who was referred to them, but nothing that is labelled sensitive; allergies and severe interactions alert whoever prescribes, unless the person declined that after being told the risk. (paragraph 4.2)
     inform: Nothing is shared before 1 May 2026; until then: a letter to every household and a notice at each reception. (paragraph 7.1)
     withhold: Letters and documents labelled safeguarding are kept back from everybody. (paragraph 4.2)
     decide: The diabetes board decides podiatry and foot protection up to £100,000.00: the programme lead of Riverside Community Trust and the finance lead of Vale Council; at least 2 of 2 there, more than half of them for it; nothing stands without Vale Council; asked before: the information-governance lead of Elm Tree Surgery; the commissioner of Vale Council can stand in for the finance lead of Vale Council up to £50,000.00. (paragraph 4.2)

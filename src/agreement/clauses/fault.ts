@@ -2,9 +2,15 @@ import type { Refusal } from '#fhir';
 import type { Clause } from './clause.ts';
 import type { Parties } from './base.ts';
 
-/** What is wrong with one clause, told by its name in the operative part. */
-export function fault(clause: Clause, code: string, what: string): Refusal {
-  return { code, type: 'business-rule', text: `Part ${clause.id} (${clause.clause}) ${what}.` };
+/** What is wrong with one clause, told by its name in the operative part; `at` is the member where it is, so that a form can say it there. */
+export function fault(clause: Clause, code: string, what: string, at?: string): Refusal {
+  const expression = `${placeOf(clause.id)}${at === undefined ? '' : `.${at}`}`;
+  return { code, type: 'business-rule', text: `Part ${clause.id} (${clause.clause}) ${what}.`, expression };
+}
+
+/** The place of a clause in an instrument. */
+export function placeOf(id: string): string {
+  return `Instrument.clauses.where(id='${id}')`;
 }
 
 /** Refuses lists that are there and say nothing: an empty one looks as if it did something. */
@@ -14,7 +20,7 @@ export function empty(
 ): readonly Refusal[] {
   return Object.entries(lists)
     .filter(([, list]) => list !== undefined && list.length === 0)
-    .map(([name]) => fault(clause, 'agreement.empty', `names nothing under '${name}'`));
+    .map(([name]) => fault(clause, 'agreement.empty', `names nothing under '${name}'`, name));
 }
 
 /** The fault where a condition does not hold; nothing where it does. */

@@ -2,6 +2,7 @@ import {
   byMember,
   calendarDay,
   either,
+  filledAs,
   list,
   matching,
   object,
@@ -9,6 +10,7 @@ import {
   percent,
   type Shape,
   text,
+  truth,
   wholeNumber,
 } from '../shape.ts';
 import { DATA_CLASSES, LABELS, PURPOSES, RELATIONSHIPS, ROLES } from '../words.ts';
@@ -17,8 +19,11 @@ import { EVERY } from './base.ts';
 /** Shapes that clauses of every kind are made of. */
 export const MOST = 500;
 export const token = matching(/^[A-Za-z0-9][A-Za-z0-9.-]{0,63}$/, "'sharing-2026'");
-export const organization = matching(/^Organization\/[A-Za-z0-9.-]{1,64}$/, "'Organization/elm-tree'");
-export const parties = either(oneOf(['parties']), list(organization, MOST));
+export const organization = filledAs(
+  'organization',
+  matching(/^Organization\/[A-Za-z0-9.-]{1,64}$/, "'Organization/elm-tree'"),
+);
+export const parties = filledAs('parties', either(oneOf(['parties']), list(organization, MOST)));
 export const roles = list(oneOf(ROLES), ROLES.length);
 export const classes = list(oneOf(DATA_CLASSES), DATA_CLASSES.length);
 export const labels = list(oneOf(LABELS), LABELS.length);
@@ -26,8 +31,7 @@ export const purposes = list(oneOf(PURPOSES), PURPOSES.length);
 export const relationships = list(oneOf(RELATIONSHIPS), RELATIONSHIPS.length);
 export const sentence = text(2_000);
 export const every = oneOf(EVERY);
-export const truth: Shape = either(is(true), is(false));
-export const amount = object({ minor: wholeNumber(0), currency: matching(/^[A-Z]{3}$/, "'GBP'") });
+export const amount = filledAs('amount', object({ minor: wholeNumber(0), currency: matching(/^[A-Z]{3}$/, "'GBP'") }));
 export const period = object({ from: calendarDay, until: calendarDay });
 export const holder = object({ organization, role: oneOf(ROLES) });
 export const codeSet = object({ system: text(300), codes: list(text(64), 2_000) });
@@ -45,13 +49,14 @@ export function clauseOf(
   needed: Readonly<Record<string, Shape>>,
   optional: Readonly<Record<string, Shape>> = {},
 ): Shape {
-  const dependsOn = matching(/^[A-Za-z0-9.-]{1,64}(#[A-Za-z0-9.-]{1,64})?$/, "'c1' or 'sharing-2026#c1'");
-  return object({ id: token, cites: text(64), clause: oneOf([word]), ...needed }, { dependsOn, ...optional });
+  const dependsOn = filledAs(
+    'clause',
+    matching(/^[A-Za-z0-9.-]{1,64}(#[A-Za-z0-9.-]{1,64})?$/, "'c1' or 'sharing-2026#c1'"),
+  );
+  return object(
+    { id: token, cites: filledAs('paragraph', text(64)), clause: oneOf([word]), ...needed },
+    { dependsOn, ...optional },
+  );
 }
 
-function is(constant: boolean): Shape {
-  return (value, at) =>
-    value === constant
-      ? []
-      : [{ code: 'agreement.shape', type: 'structure', text: `${at} must be true or false.`, expression: at }];
-}
+export { truth };

@@ -17,7 +17,7 @@ export function shareWords(clause: ShareClause, instrument: Instrument): string 
       : ', but nothing that is labelled sensitive';
   const from = whom(clause.from, instrument);
   const floor = clause.safetyFloor
-    ? '; allergies and severe interactions alert whoever prescribes, unless the person refused that after being told the risk'
+    ? '; allergies and severe interactions alert whoever prescribes, unless the person declined that after being told the risk'
     : '';
   const consent = clause.onlyWithConsent ? ', and who has agreed to it' : '';
   return `${roles} of ${whom(clause.to.organizations, instrument)} see ${classes} recorded by ${from}, ${PURPOSE_WORDS[clause.purpose]} ${people}${consent}${sensitive}${floor}`;

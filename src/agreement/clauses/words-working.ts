@@ -106,7 +106,7 @@ export const IDENTIFIABILITY_WORDS: Readonly<Record<Identifiability, string>> = 
   identifiable: 'person by person',
 };
 
-const POPULATION_WORDS: Readonly<Record<PopulationRule, string>> = {
+export const POPULATION_WORDS: Readonly<Record<PopulationRule, string>> = {
   registered: 'registered with',
   resident: 'who live in the area of',
   'responsible-commissioner': 'for whom the commissioner is',

@@ -1,4 +1,4 @@
-import { list, object, oneOf, percent, text, wholeNumber } from '../shape.ts';
+import { filledAs, list, object, oneOf, percent, text, wholeNumber } from '../shape.ts';
 import { PURPOSES, type Purpose, type Role } from '../words.ts';
 import type { Amount, ClauseBase, Every, Evidence, Holder, Parties, PartyRef } from './base.ts';
 import {
@@ -164,7 +164,7 @@ export const WORKING_SHAPES = {
       report: token,
       words: sentence,
       by: organization,
-      to: text(300),
+      to: filledAs('party-or-words', text(300)),
       every,
       dueWorkingDays: wholeNumber(0),
       purpose: oneOf(PURPOSES),

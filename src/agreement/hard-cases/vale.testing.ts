@@ -1,3 +1,4 @@
+import days from '#packs/calendar/england.json';
 import england from '#packs/jurisdiction-england/pack.json';
 import { type Day, day } from '#base';
 import { expect } from 'vitest';
@@ -204,7 +205,10 @@ function party(name: string, words: string, kind: NonNullable<Party['kind']>): P
 }
 
 function lawOf(json: unknown): Jurisdiction {
-  const read = readJurisdiction(json);
+  const read = readJurisdiction(
+    json,
+    days.holidays.map(({ on }) => day(on)),
+  );
   if (!read.ok) throw new Error(read.refusals[0].text);
   return read.value;
 }

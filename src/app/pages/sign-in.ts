@@ -6,7 +6,7 @@ import { fromOf, ours } from './from.ts';
 import type { PageParts } from './mount.ts';
 import { pageFor } from './second.ts';
 import { inShell } from './shell.ts';
-import { takeWay } from './way.ts';
+import { keepWayTo, takeWay } from './way.ts';
 import { refusalsInShell } from './mount.ts';
 
 const SIGN_IN = { policy: { allow: 'public', why: 'who is not signed in yet must reach it' }, kind: 'page' } as const;
@@ -28,7 +28,8 @@ export function mountSignIn(server: FastifyInstance, parts: PageParts): void {
 }
 
 async function signIn(parts: PageParts, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  const link = codeOf(new URLSearchParams(request.url.split('?')[1] ?? '').get('link') ?? '');
+  const query = new URLSearchParams(request.url.split('?')[1] ?? '');
+  const link = codeOf(query.get('link') ?? '');
   void reply.header('cache-control', 'no-store');
   if (link === '') {
     const waiting = await parts.auth.waiting(sessionOf(request) ?? '');
@@ -38,6 +39,7 @@ async function signIn(parts: PageParts, request: FastifyRequest, reply: FastifyR
   const sid = await parts.auth.signIn(link, fromOf(request, parts.origin()));
   if (!sid.ok) return sendPage(parts, request, reply.code(statusOf(sid.refusals[0])), sid.refusals[0].text);
   keepSession(request, reply, sid.value);
+  keepWayTo(reply, query.get('to') ?? '');
   await reply.redirect('/', 303);
 }
 

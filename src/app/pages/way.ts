@@ -1,13 +1,18 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-/** Where somebody was going when they had to sign in first; kept in the browser, and only ever a place where apps ask. */
+/** Where somebody was going when they had to sign in first; kept in the browser, and only ever a place where apps ask or somebody joins. */
 const NAME = 'concord-way';
 const OPTIONS = { path: '/', httpOnly: true, sameSite: 'lax' } as const;
-const PLACE = /^\/apps\/consent\/[\w-]{1,64}$/;
+const PLACE = /^\/(?:apps\/consent\/[\w-]{1,64}|join\/\d{1,9})$/;
 const MINUTES = 15;
 
 export function keepWay(request: FastifyRequest, reply: FastifyReply): void {
   const path = request.url.split('?')[0] ?? '';
+  if (PLACE.test(path)) void reply.setCookie(NAME, path, { ...OPTIONS, maxAge: MINUTES * 60 });
+}
+
+/** A link that signs somebody in can say where it leads. */
+export function keepWayTo(reply: FastifyReply, path: string): void {
   if (PLACE.test(path)) void reply.setCookie(NAME, path, { ...OPTIONS, maxAge: MINUTES * 60 });
 }
 

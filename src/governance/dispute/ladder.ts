@@ -19,7 +19,7 @@ import {
   type Standing,
   standingVersions,
 } from '../book.ts';
-import { declaredLaw } from '../law.ts';
+import { lawIn } from '../law.ts';
 import { isLead } from '../may.ts';
 import { signersOf } from '../scheme.ts';
 import { seatAs } from '../succession/house.ts';
@@ -64,7 +64,7 @@ export function standingOf(book: OpenBook, ladder: DisputeClause, state: Dispute
       about: state.about,
       failed: state.movedOn.map(({ at }, index) => ({ step: ladder.ladder[index]?.id ?? '', on: day(at) })),
     },
-    { on: book.today, ...(declaredLaw ? { holidays: declaredLaw.holidays } : {}) },
+    { on: book.today, holidays: lawIn(book.zone).holidays },
   );
 }
 

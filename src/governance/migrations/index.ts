@@ -4,6 +4,8 @@ import { governanceNotice } from './0026-governance-notice.ts';
 import { governanceDispute } from './0040-governance-dispute.ts';
 import { governanceSuccession } from './0041-governance-succession.ts';
 import { governanceScheme } from './0027-governance-scheme.ts';
+import { governanceDraft } from './0037-governance-draft.ts';
+import { governanceAccession } from './0039-governance-accession.ts';
 
 export const governanceMigrations: readonly Migration[] = [
   governanceTables,
@@ -11,4 +13,6 @@ export const governanceMigrations: readonly Migration[] = [
   governanceScheme,
   governanceDispute,
   governanceSuccession,
+  governanceDraft,
+  governanceAccession,
 ];

@@ -14,6 +14,9 @@ startAway();
 const passkeys = document.querySelectorAll<HTMLFormElement>('form[data-passkey]');
 if (passkeys.length > 0) void import('./page/passkey.ts').then(({ startPasskeys }) => startPasskeys(passkeys));
 
+const drafts = document.querySelectorAll<HTMLFormElement>('form[data-draft]');
+if (drafts.length > 0) void import('./page/draft.ts').then(({ startDrafts }) => startDrafts(drafts));
+
 document.addEventListener('change', ({ target }) => {
   const form = target instanceof HTMLSelectElement ? target.form : null;
   if (form?.hasAttribute('data-auto')) form.requestSubmit();

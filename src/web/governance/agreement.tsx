@@ -1,5 +1,5 @@
 import { accepted } from '#fhir';
-import type { InstrumentView } from '#governance/contract';
+import type { InstrumentView, JoiningView } from '#governance/contract';
 import type { LoaderContext, PageDefinition } from '../page.ts';
 import { PageHead, Section } from '../parts/section.tsx';
 import { Tag } from '../parts/tag.tsx';
@@ -8,6 +8,7 @@ import { kindWords, rankWords, STATE_WORDS } from '../parts/words.ts';
 import { History, Signatures, Versions } from './agreement-parts.tsx';
 import { Disputed } from './disputes.tsx';
 import { Leavers } from './leave-parts.tsx';
+import { Joinings } from './joinings.tsx';
 import { agreementHref, versionAsked } from './path.ts';
 import { SideBySide } from './side-by-side.tsx';
 
@@ -17,6 +18,7 @@ export type AgreementShown = {
   readonly view: InstrumentView;
   /** What this version says otherwise than the one before it. */
   readonly difference?: Difference;
+  readonly joinings?: readonly JoiningView[];
 };
 
 /** One agreement: the text beside what runs because of it, who signed, and what can be done to it. */
@@ -29,11 +31,12 @@ export const agreementPage: PageDefinition<AgreementShown> = {
     if (!found.ok) return found;
     const { id, version, versions } = found.value;
     const before = Math.max(0, ...versions.map((one) => one.version).filter((one) => one < version));
-    if (before === 0) return accepted({ view: found.value });
+    const joinings = await context.governance.joinings(context.access, id);
+    if (before === 0) return accepted({ view: found.value, joinings });
     const difference = await context.governance.difference(context.access, id, before, version);
-    return accepted({ view: found.value, ...(difference.ok ? { difference: difference.value } : {}) });
+    return accepted({ view: found.value, joinings, ...(difference.ok ? { difference: difference.value } : {}) });
   },
-  Page: ({ view, difference }) => (
+  Page: ({ view, difference, joinings = [] }) => (
     <div class="page">
       <p class="back">
         <a href="/agreements">Agreements</a>
@@ -41,6 +44,7 @@ export const agreementPage: PageDefinition<AgreementShown> = {
       <Head view={view} />
       <NotYet view={view} />
       <Disputed of={(view.disputes ?? []).filter(({ state }) => state !== 'withdrawn')} />
+      <Joinings of={joinings} title="Joined, or joining" />
       <Leavers of={view.leaving ?? []} />
       {difference && difference.length > 0 && <Changes of={difference} />}
       <SideBySide view={view} />
@@ -87,6 +91,7 @@ function Head({ view }: { readonly view: InstrumentView }) {
         {may.stay && <Act view={view} act="stay" words="Take the notice back" />}
         {may.leave && <Act view={view} act="leave" words="Give notice" />}
         {may.dispute && <Act view={view} act="dispute" words="Dispute a reading" />}
+        {may.invite && <Act view={view} act="invite" words="Invite to join" />}
         {may.propose && <Act view={view} act="propose" words="Propose a new version" />}
       </PageHead>
       <p class="meta">

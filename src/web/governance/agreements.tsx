@@ -1,17 +1,21 @@
+import { dayWords } from '#agreement';
 import { accepted } from '#fhir';
-import type { InstrumentSummary, PartnerView } from '#governance/contract';
+import type { InstrumentSummary, JoiningView, PartnerView } from '#governance/contract';
 import type { PageDefinition } from '../page.ts';
 import { Empty, PageHead, Section } from '../parts/section.tsx';
 import { Tag } from '../parts/tag.tsx';
 import { When, Words } from '../parts/value.tsx';
 import { kindWords, STATE_WORDS } from '../parts/words.ts';
 import { STAFF } from '../shell/places.ts';
+import { isOpen, Joinings } from './joinings.tsx';
 import { agreementHref } from './path.ts';
 
 export type AgreementsShown = {
   readonly name: string;
   readonly partners: readonly PartnerView[];
   readonly agreements: readonly InstrumentSummary[];
+  /** Joinings of the seat's own organisation, and those that wait for its agreement. */
+  readonly joinings?: readonly JoiningView[];
   readonly staff?: boolean;
 };
 
@@ -21,15 +25,22 @@ export const agreementsPage: PageDefinition<AgreementsShown> = {
   policy: { allow: 'signed-in' },
   title: () => 'Agreements',
   loader: async ({ governance, access, signedIn }) => {
-    const [partnership, agreements] = await Promise.all([
+    const [partnership, agreements, joinings] = await Promise.all([
       governance.partnership(access),
       governance.instruments(access),
+      governance.joinings(access),
     ]);
-    return accepted({ ...partnership, agreements, staff: STAFF.includes(signedIn.role) });
+    return accepted({
+      ...partnership,
+      agreements,
+      joinings: joinings.filter(isOpen),
+      staff: STAFF.includes(signedIn.role),
+    });
   },
-  Page: ({ name, partners, agreements, staff }) => (
+  Page: ({ name, partners, agreements, joinings = [], staff }) => (
     <div class="page">
       <PageHead title="Agreements" under={`${name}: what was agreed, who signed it, and what runs because of it.`} />
+      <Joinings of={joinings} title="Joining" />
       {agreements.length === 0 ? (
         <Section title="None yet">
           <Empty title="No agreement has been written yet">
@@ -42,7 +53,8 @@ export const agreementsPage: PageDefinition<AgreementsShown> = {
       <Partners of={partners} />
       {staff === true && (
         <p>
-          <a href="/delegation">Who signs for your organisation</a> · <a href="/disputes">Disputes</a>
+          <a href="/drafts">Drafts, and a new agreement</a> · <a href="/delegation">Who signs for your organisation</a>{' '}
+          · <a href="/disputes">Disputes</a>
         </p>
       )}
     </div>
@@ -91,12 +103,17 @@ function Partners({ of }: { readonly of: readonly PartnerView[] }) {
   return (
     <Section title="Partners" count={of.length}>
       <ul class="columns">
-        {of.map(({ key, name, kind, sharing }) => (
+        {of.map(({ key, name, kind, sharing, sharesFrom }) => (
           <li key={key}>
             <Words>{name}</Words>
             <span class="detail">
               <bdi>
-                {kind.replaceAll('-', ' ')} · {sharing ? 'shares its records' : 'shares nothing yet'}
+                {kind.replaceAll('-', ' ')} ·{' '}
+                {sharing
+                  ? 'shares its records'
+                  : sharesFrom
+                    ? `shares from ${dayWords(sharesFrom)}`
+                    : 'shares nothing yet'}
               </bdi>
             </span>
           </li>

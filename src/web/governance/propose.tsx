@@ -17,7 +17,7 @@ import { capital } from '../parts/words.ts';
 import { STAFF } from '../shell/places.ts';
 import { openAgreement } from './agreement.tsx';
 import { draftFrom } from './draft.ts';
-import { agreementHref } from './path.ts';
+import { agreementHref, draftHref } from './path.ts';
 
 export type ProposeShown = { readonly view: InstrumentView; readonly today: Day; readonly typed?: URLSearchParams };
 
@@ -46,7 +46,13 @@ export const proposePage: PageDefinition<ProposeShown> = {
           </>
         }
       />
-      <Section title="What changes">
+      <Section title="Everything can be changed in the editor">
+        <p>Every part, the text, parties and days; kept as you type, and sent when it is whole.</p>
+        <Post action="write">
+          <Button>Open it in the editor</Button>
+        </Post>
+      </Section>
+      <Section title="Or change what is seen, here">
         <Post action="propose">
           {view.instrument.clauses.map((clause) =>
             clause.clause === 'share' ? (
@@ -71,6 +77,10 @@ export const proposePage: PageDefinition<ProposeShown> = {
     </div>
   ),
   actions: {
+    write: async ({ governance, access, params }) => {
+      const done = await governance.startDraft(access, { of: params.id ?? '' });
+      return done.ok ? accepted({ to: draftHref(done.value.id) }) : done;
+    },
     propose: async (context, form) => {
       const found = await openAgreement(context);
       if (!found.ok) return found;

@@ -1,0 +1,62 @@
+import { draw, type OpenedPage, type PageDefinition, type ShellInput, type SignedIn } from '#web';
+import { draftPage } from '../../src/web/governance/editor/draft.tsx';
+import { draftsPage } from '../../src/web/governance/editor/drafts.tsx';
+import { paragraphPage } from '../../src/web/governance/editor/paragraph.tsx';
+import { partPage } from '../../src/web/governance/editor/part.tsx';
+import { termsPage } from '../../src/web/governance/editor/terms.tsx';
+import { invitePage } from '../../src/web/governance/invite.tsx';
+import { joinPage } from '../../src/web/governance/join.tsx';
+import { PARTNERS, SUMMARIES } from './made-up-agreements.ts';
+import { JOINING_OWN, JOINING_SEEN, JOINING_VIEW } from './made-up-joining.ts';
+import { DRAFT, PARTS, UNFINISHED, WHOLE } from './made-up-drafts.ts';
+import { TODAY, ZONE } from './made-up-record.ts';
+
+type Story = { readonly name: string; readonly shell: Omit<ShellInput, 'assets'> };
+
+const LEAD: SignedIn = { name: 'Sam Adeyemi', role: 'ig-lead', organization: 'Riverside Hospital' };
+const PARTNERS_OF = { partners: PARTNERS };
+
+/** Writing agreements: a form for each kind of part, and the pages around them. */
+export const AGREEMENT_STORIES: readonly Story[] = [
+  story('invite', '/agreements/vale-sharing/invite', drawn(invitePage, { view: JOINING_VIEW })),
+  story('join', '/join/7', drawn(joinPage, { joining: JOINING_OWN })),
+  story('join-agreed', '/join/7', drawn(joinPage, { joining: JOINING_SEEN })),
+  story('drafts', '/drafts', drawn(draftsPage, { drafts: [DRAFT] })),
+  story('drafts-none', '/drafts', drawn(draftsPage, { drafts: [] })),
+  story('draft', '/drafts/12', drawn(draftPage, { draft: DRAFT, ...PARTNERS_OF })),
+  story('draft-whole', '/drafts/12', drawn(draftPage, { draft: WHOLE, ...PARTNERS_OF })),
+  story(
+    'draft-terms',
+    '/drafts/12/terms',
+    drawn(termsPage, { draft: DRAFT, ...PARTNERS_OF, terms: DRAFT.body, agreements: SUMMARIES }),
+  ),
+  story(
+    'draft-paragraph',
+    '/drafts/12/text/4.2',
+    drawn(paragraphPage, {
+      draft: DRAFT,
+      ...PARTNERS_OF,
+      paragraph: DRAFT.body.text[1] ?? { id: '4.2', text: '' },
+    }),
+  ),
+  story(
+    'part-unfinished',
+    '/drafts/12/parts/leave-1',
+    drawn(partPage, { draft: DRAFT, ...PARTNERS_OF, clause: UNFINISHED }),
+  ),
+  ...PARTS.map((clause) =>
+    story(
+      `part-${clause.clause.toLowerCase()}`,
+      `/drafts/12/parts/${clause.id}`,
+      drawn(partPage, { draft: WHOLE, ...PARTNERS_OF, clause }),
+    ),
+  ),
+];
+
+function drawn<Data extends object>(page: PageDefinition<Data>, shown: Data): OpenedPage {
+  return draw(page, shown, { today: TODAY, zone: ZONE });
+}
+
+function story(name: string, path: string, page: OpenedPage): Story {
+  return { name, shell: { page, path, signedIn: LEAD, seats: [] } };
+}
