@@ -1,4 +1,4 @@
-import type { Instrument, Paragraph } from './instrument.ts';
+import type { Clause, Instrument, Paragraph } from './instrument.ts';
 import { render } from './render.ts';
 
 export type ParagraphCoverage = 'carried-out' | 'judgement' | 'not-modelled';
@@ -12,10 +12,19 @@ export type CoveredParagraph = Pick<Paragraph, 'id' | 'text'> & {
 /** Paragraph by paragraph of the signed text: what is carried out, what is left to judgement, what is not modelled. */
 export function coverage(instrument: Instrument): readonly CoveredParagraph[] {
   return instrument.text.map((paragraph) => {
-    const runs = instrument.clauses
-      .filter((clause) => clause.cites === paragraph.id)
-      .map((clause) => render(clause, instrument));
+    const clauses = instrument.clauses.filter((clause) => clause.cites === paragraph.id);
+    const runs = clauses.map((clause) => render(clause, instrument));
     const left = paragraph.coverage ?? 'judgement';
-    return { id: paragraph.id, text: paragraph.text, runs, coverage: runs.length > 0 ? 'carried-out' : left };
+    return {
+      id: paragraph.id,
+      text: paragraph.text,
+      runs,
+      coverage: clauses.some(carriedOut) ? 'carried-out' : clauses.length > 0 ? 'judgement' : left,
+    };
   });
+}
+
+/** Whom an agreement counts has words and narrows nothing that is seen: who plans and pays keeps to it, and that is said. */
+function carriedOut({ clause }: Clause): boolean {
+  return clause !== 'population';
 }

@@ -143,9 +143,11 @@ test('who joined is bound like the others: the next version is theirs to sign, a
   clock.now = NOW + 3 * DAY;
   const mill = await lead(MILL);
   const { id } = valueOf(await governance.startDraft(mill, { of: 'sharing' }));
-  expect(valueOf(await governance.draft(mill, id)).body.parties.map(({ organization }) => organization)).toContain(
-    MILL,
-  );
+  const draft = valueOf(await governance.draft(mill, id));
+  expect(draft.body.parties.map(({ organization }) => organization)).toContain(MILL);
+  valueOf(await governance.sendDraft(mill, id, draft.revision));
+  const sent = valueOf(await governance.instrument(mill, 'sharing', 2));
+  expect(sent.signatures.map(({ organization }) => organization)).toContain(MILL);
   valueOf(await governance.leave(await vale.seat(MILL, 'signatory', 'planning'), 'sharing', 'We close.'));
   expect((await seen(MILL)).visible).toBe(true);
   clock.now = NOW + 20 * DAY;

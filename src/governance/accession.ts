@@ -102,6 +102,8 @@ async function invite(joining: Joining, access: Access, wish: NewJoining) {
   return accepted({ ...kept.value, ...(seat ? { link: seat.value.link } : {}) });
 }
 
+const NAME_MAX = 120;
+
 function joinable(
   book: OpenBook,
   access: Access,
@@ -120,7 +122,8 @@ function joinable(
   if (
     !/^Organization\/[A-Za-z0-9.-]{1,64}$/.test(wish.organization) ||
     wish.name.trim() === '' ||
-    wish.person.trim() === ''
+    wish.person.trim() === '' ||
+    wish.person.length > NAME_MAX
   ) {
     return refuse(
       'value',

@@ -9,6 +9,7 @@ export type Act = {
     | 'enroll'
     | 'invite'
     | 'join'
+    | 'document'
     | 'propose'
     | 'sign'
     | 'suspend'

@@ -37,7 +37,8 @@ export async function propose(acting: Acting, access: Access, json: unknown): Pr
   return act(acting, access, async (transaction, actor) => {
     await openInstrument(transaction, unsigned);
     const book = await bookIn(acting, transaction);
-    const before = book.versions.findLast(({ instrument }) => instrument.id === unsigned.id)?.instrument;
+    // With those who have joined it since: the next version is theirs to propose too.
+    const before = standingVersions(book).findLast(({ instrument }) => instrument.id === unsigned.id)?.instrument;
     const fitted = fitToPartners(book.partners, unsigned);
     if (!fitted.ok) return fitted;
     const draft = fitted.value;

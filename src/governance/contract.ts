@@ -3,11 +3,13 @@ import type { Day } from '#base';
 import type { Outcome } from '#fhir';
 import type { AccessionAnswers } from './accession.contract.ts';
 import type { DisputeAnswers, DisputeSummary } from './dispute/contract.ts';
+import type { DocumentAnswers, DocumentView } from './document.contract.ts';
 import type { DraftAnswers } from './drafts.contract.ts';
 import type { ObligationAnswers } from './obligations.contract.ts';
 
 export * from './accession.contract.ts';
 export type * from './dispute/contract.ts';
+export * from './document.contract.ts';
 export type * from './drafts.contract.ts';
 export type * from './obligations.contract.ts';
 
@@ -80,6 +82,8 @@ export type ParagraphView = {
 export type InstrumentView = InstrumentSummary & {
   readonly instrument: Instrument;
   readonly textHash: string;
+  /** The file that was signed. */
+  readonly document?: DocumentView;
   readonly paragraphs: readonly ParagraphView[];
   readonly signatures: readonly Signature[];
   readonly versions: readonly { readonly version: number; readonly state: InstrumentState; readonly decided: Day }[];
@@ -104,6 +108,8 @@ export type InstrumentView = InstrumentSummary & {
     readonly propose: boolean;
     /** Invites organisations of the kinds that can join. */
     readonly invite: boolean;
+    /** Keeps the document that was signed. */
+    readonly document: boolean;
     /** Sees what this version would change. */
     readonly simulate: boolean;
     readonly leave: boolean;
@@ -220,7 +226,8 @@ export type SchemeView = {
 };
 
 export type GovernanceAnswers = DraftAnswers &
-  AccessionAnswers & {
+  AccessionAnswers &
+  DocumentAnswers & {
     /** What is due: who owes what to whom, and what happened about it. */
     readonly obligations: ObligationAnswers;
     /** What parties read differently, and how it is settled. */

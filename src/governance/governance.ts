@@ -9,6 +9,8 @@ import { mainVersion, type Standing, standingVersions } from './book.ts';
 import type { GovernanceAnswers, InstrumentView, PartnerView } from './contract.ts';
 import { type Current, keepCurrent, type PolicySource } from './current.ts';
 import { enroll, type NewPartnership } from './enroll.ts';
+import { documentAnswers } from './document.ts';
+import { documentOf } from './document.queries.ts';
 import { draftAnswers } from './drafts.ts';
 import { decides, topicsOf } from './decides.ts';
 import { disputeAnswers } from './dispute/index.ts';
@@ -80,6 +82,7 @@ function answersOf(services: GovernanceServices, current: Current): Governance {
     policySource: current,
     ...draftAnswers(acting),
     ...accessionAnswers(acting),
+    ...documentAnswers(acting),
     obligations: obligationAnswers(services),
     disputes: disputeAnswers(acting, count),
     host: async () => current.book().partners.find(({ hosts }) => hosts)?.organization,
@@ -129,8 +132,10 @@ async function instrument(
   const names = new Map(book.partners.map((partner) => [partner.key, partner.name]));
   const acts = await actsOn(store, id, ACTS_MAX);
   const view = viewOf(book, access, found);
+  const document = await documentOf(store, id, found.instrument.version);
   return accepted({
     ...view,
+    ...(document ? { document } : {}),
     disputes: (await disputesAbout(store, found.instrument)).map((kept) => disputeSummary(book, found, kept)),
     leaving: await withStates(obligations, access, view.leaving ?? []),
     acts: acts.map(({ at, by, organization, words }) => ({

@@ -171,6 +171,7 @@ function mayOf(book: OpenBook, access: Access, version: Standing): InstrumentVie
     suspend: suspendable(version) && suspender.ok && !already.includes(suspender.value.organization),
     resume: mayResume(book, access, version).ok,
     propose: mayPropose(book, access, instrument, instrument).ok,
+    document: mayPropose(book, access, instrument, instrument).ok && instrument.kind !== 'mandate',
     invite:
       (standing === 'in-effect' || standing === 'signed') &&
       isLead(access) &&

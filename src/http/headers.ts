@@ -16,7 +16,7 @@ const PAGES = {
       frameAncestors: ["'none'"],
       baseUri: ["'none'"],
       requireTrustedTypesFor: ["'script'"],
-      // The one place that makes markup in a browser: web/browser/page/live.ts.
+      // The one place that makes markup in a browser: web/browser/page/trusted.ts.
       trustedTypes: ['concord'],
     },
   },

@@ -110,6 +110,14 @@ export const AGREEMENT: InstrumentView = {
   notYet: [{ missing: 'Riverside Hospital has not signed.', who: 'whoever signs for Riverside Hospital' }],
   instrument: SECOND,
   textHash: '9f2c0e7d5a1b4c3e8f7061524334251609f8e7d6c5b4a39281706f5e4d3c2b1a',
+  document: {
+    name: 'Vale data sharing agreement, version 2.pdf',
+    media: 'application/pdf',
+    sha256: '4d7a9c1e5f2b8306c9e1a7d4b3f0e8c6a5928174d3c6b5f4e2a1908f7d6c5b4a',
+    size: 482_113,
+    by: 'Sam Adeyemi',
+    at: '2026-01-30T16:05:00Z',
+  },
   paragraphs: coverage(SECOND),
   signatures: [
     {
@@ -183,6 +191,7 @@ export const AGREEMENT: InstrumentView = {
     leave: true,
     dispute: true,
     invite: true,
+    document: true,
     stay: true,
   },
 };

@@ -9,6 +9,7 @@ import type { AssetFiles } from './assets.ts';
 import { leaveWord, takeWord } from './said.ts';
 import { inShell, signedInAs } from './shell.ts';
 import { mountAccount } from './account.ts';
+import { mountDocuments } from './documents.ts';
 import { mountSecond } from './second.ts';
 import { mountSignIn } from './sign-in.ts';
 import { mountStaff } from './staff.ts';
@@ -43,6 +44,7 @@ export function mountPages(server: FastifyInstance, parts: PageParts): void {
   mountAccount(server, parts);
   mountStaff(server, parts);
   mountStill(server, parts);
+  mountDocuments(server, parts);
   for (const page of parts.pages) {
     const config = { policy: page.policy, kind: 'page' as const };
     server.get(page.path, { config }, (request, reply) => show(parts, page, request, reply));

@@ -5,6 +5,7 @@ import { governanceDispute } from './0040-governance-dispute.ts';
 import { governanceSuccession } from './0041-governance-succession.ts';
 import { governanceScheme } from './0027-governance-scheme.ts';
 import { governanceDraft } from './0037-governance-draft.ts';
+import { governanceDocument } from './0038-governance-document.ts';
 import { governanceAccession } from './0039-governance-accession.ts';
 
 export const governanceMigrations: readonly Migration[] = [
@@ -14,5 +15,6 @@ export const governanceMigrations: readonly Migration[] = [
   governanceDispute,
   governanceSuccession,
   governanceDraft,
+  governanceDocument,
   governanceAccession,
 ];

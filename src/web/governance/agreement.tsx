@@ -10,6 +10,7 @@ import { Disputed } from './disputes.tsx';
 import { Leavers } from './leave-parts.tsx';
 import { Joinings } from './joinings.tsx';
 import { agreementHref, versionAsked } from './path.ts';
+import { SignedDocument } from './signed-document.tsx';
 import { SideBySide } from './side-by-side.tsx';
 
 export type Difference = readonly { readonly words: string; readonly change: 'added' | 'removed' }[];
@@ -47,6 +48,7 @@ export const agreementPage: PageDefinition<AgreementShown> = {
       <Joinings of={joinings} title="Joined, or joining" />
       <Leavers of={view.leaving ?? []} />
       {difference && difference.length > 0 && <Changes of={difference} />}
+      <SignedDocument view={view} />
       <SideBySide view={view} />
       <div class="halves">
         <Signatures view={view} />

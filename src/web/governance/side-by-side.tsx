@@ -52,14 +52,18 @@ export function SideBySide({ view }: { readonly view: InstrumentView }) {
 
 function Runs({ of }: { readonly of: ParagraphView }) {
   if (of.runs.length === 0) return <Tag tone="wait">{COVERAGE[of.coverage] || 'Nothing'}</Tag>;
+  const kept = of.coverage === 'carried-out';
   return (
-    <ul>
-      {of.runs.map((words) => (
-        <li key={words} class="runs">
-          <span aria-hidden="true">✓ </span>
-          <Words>{words}</Words>
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul>
+        {of.runs.map((words) => (
+          <li key={words} class="runs">
+            {kept && <span aria-hidden="true">✓ </span>}
+            <Words>{words}</Words>
+          </li>
+        ))}
+      </ul>
+      {!kept && <Tag tone="wait">{COVERAGE[of.coverage]}</Tag>}
+    </>
   );
 }

@@ -57,7 +57,8 @@ export const draftPage: PageDefinition<OpenDraft> = {
       const { added } = done.value;
       if (change.what === 'add-clause' && added !== undefined) return accepted({ to: partHref(id, added) });
       if (change.what === 'add-paragraph' && added !== undefined) return accepted({ to: paragraphHref(id, added) });
-      return accepted({ to: `${draftHref(id)}${'id' in change ? `#p-${change.id}` : ''}` });
+      const anchor = 'of' in change ? `#${change.of === 'clause' ? 'part' : 'p'}-${change.id}` : '';
+      return accepted({ to: `${draftHref(id)}${anchor}` });
     },
     send: async ({ governance, access, params }, form): Promise<Outcome<{ to: string; said: string }>> => {
       const done = await governance.sendDraft(access, params.draft ?? '', revisionIn(form));
@@ -152,7 +153,7 @@ function Parts({ draft, of }: { readonly draft: DraftView; readonly of: readonly
       {of.map((clause) => {
         const wrong = [...faultsOfClause(draft.faults, draft.body.clauses, clause.id).values()].flat().length;
         return (
-          <li key={clause.id} id={`p-${clause.id}`}>
+          <li key={clause.id} id={`part-${clause.id}`}>
             <a class="part-kind" href={partHref(draft.id, clause.id)}>
               {KIND_LABELS[clause.clause][0]}
               <span class="sr"> ({clause.id})</span>

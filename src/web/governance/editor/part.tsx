@@ -88,7 +88,7 @@ export const partPage: PageDefinition<PartShown> = {
       const rows = form.get('rows');
       if (rows !== null) return accepted({ to: `${partHref(draft.id, before.id)}${anchorOf(rows)}` });
       if (form.get('stay') === 'yes') return accepted({ to: partHref(draft.id, before.id), said: 'Kept.' });
-      return accepted({ to: `${draftHref(draft.id)}#p-${before.id}`, said: 'Kept.' });
+      return accepted({ to: `${draftHref(draft.id)}#part-${before.id}`, said: 'Kept.' });
     },
     'take-out': async (context) => {
       const { governance, access, params } = context;

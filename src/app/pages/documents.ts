@@ -1,0 +1,75 @@
+import { refuse } from '#fhir';
+import { type Refusals, sendRefusals } from '#http';
+import { DOCUMENT_BYTES_MAX } from '#governance/contract';
+import { STAFF } from '#web';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { type PageParts, refusalsInShell } from './mount.ts';
+import { readMultipart } from './multipart.ts';
+import { leaveWord } from './said.ts';
+
+const PATH = '/agreements/:id/document';
+const CONFIG = { policy: { allow: 'roles', roles: STAFF }, kind: 'page' } as const;
+/** Of what is around the file in a form. */
+const MORE_BYTES = 16 * 1024;
+/** A file that came from somebody is never a page of ours: nothing in it runs, and a browser saves it. */
+const FILE_CSP = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; sandbox";
+
+type Asked = FastifyRequest<{ Params: { id: string } }>;
+
+/** The document that was signed: sent by a form with a file, and handed out as a file. */
+export function mountDocuments(server: FastifyInstance, parts: PageParts): void {
+  server.get(PATH, { config: CONFIG }, (request, reply) => send(parts, request as Asked, reply));
+  // A scope of its own: nowhere else are such bodies read.
+  void server.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('multipart/form-data', { parseAs: 'buffer' }, (_request, body, done) =>
+      done(null, body),
+    );
+    scope.post(PATH, { config: CONFIG, bodyLimit: DOCUMENT_BYTES_MAX + MORE_BYTES }, (request, reply) =>
+      keep(parts, request as Asked, reply),
+    );
+  });
+}
+
+async function send(parts: PageParts, request: Asked, reply: FastifyReply): Promise<void> {
+  const access = request.caller?.access;
+  if (!access) return refused(parts, request, reply, NOBODY.refusals);
+  const found = await parts.answers.governance.document(access, request.params.id, versionOf(request));
+  if (!found.ok) return refused(parts, request, reply, found.refusals);
+  const { name, media, bytes, sha256 } = found.value;
+  await reply
+    .headers({
+      'content-disposition': `attachment; filename="${name.replace(/[^\w .()-]/g, '_')}"; filename*=UTF-8''${encodeURIComponent(name)}`,
+      'content-security-policy': FILE_CSP,
+      'x-content-type-options': 'nosniff',
+      'repr-digest': `sha-256=:${Buffer.from(sha256, 'hex').toString('base64')}:`,
+    })
+    .type(media)
+    .send(Buffer.from(bytes));
+}
+
+async function keep(parts: PageParts, request: Asked, reply: FastifyReply): Promise<void> {
+  const access = request.caller?.access;
+  if (!access) return refused(parts, request, reply, NOBODY.refusals);
+  const sent = Buffer.isBuffer(request.body)
+    ? readMultipart(request.headers['content-type'] ?? '', request.body)
+    : undefined;
+  if (!sent) return refused(parts, request, reply, NO_FILE.refusals);
+  const version = Number(sent.fields['version']);
+  const { id } = request.params;
+  const kept = await parts.answers.governance.keepDocument(access, { id, version, name: sent.name, bytes: sent.bytes });
+  if (!kept.ok) return refused(parts, request, reply, kept.refusals);
+  leaveWord(reply, 'The document is kept, with its hash.');
+  await reply.redirect(`/agreements/${encodeURIComponent(id)}?version=${version}`, 303);
+}
+
+const NOBODY = refuse('forbidden', 'app.people-only', 'Pages are for people, who sign in; systems use the API.');
+const NO_FILE = refuse('required', 'app.no-file', 'Choose the file first.');
+
+function refused(parts: PageParts, request: FastifyRequest, reply: FastifyReply, refusals: Refusals): Promise<void> {
+  return sendRefusals({ refusalPage: refusalsInShell(parts) }, refusals, request, reply);
+}
+
+function versionOf({ url }: FastifyRequest): number {
+  return Number(new URLSearchParams(url.split('?')[1] ?? '').get('version'));
+}
