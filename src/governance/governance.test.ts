@@ -180,6 +180,8 @@ test('a signature is under the text that was shown, by a seat that signs for its
   ]);
   expect(view.signatures[2]?.by).toBeUndefined();
   expect(view.may).toEqual({
+    document: true,
+    invite: false,
     sign: false,
     dispute: false,
     suspend: false,
