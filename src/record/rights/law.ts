@@ -1,4 +1,6 @@
 import { type ClockRule, clockOf, type Jurisdiction, readJurisdiction, type Right } from '#agreement';
+import { day } from '#base';
+import englandDays from '#packs/calendar/england.json' with { type: 'json' };
 import england from '#packs/jurisdiction-england/pack.json' with { type: 'json' };
 import uganda from '#packs/jurisdiction-uganda/pack.json' with { type: 'json' };
 import type { Ground } from './contract.ts';
@@ -11,8 +13,11 @@ const CLOCKS: Readonly<Record<Right, string>> = {
   object: 'objection',
 };
 
+/** Of the pack that has no holidays of its own. */
+const HOLIDAYS = englandDays.holidays.map(({ on }) => day(on));
+
 const PACKS: readonly Jurisdiction[] = [england, uganda].map((pack) => {
-  const read = readJurisdiction(pack);
+  const read = readJurisdiction(pack, HOLIDAYS);
   if (!read.ok) throw new Error(`a jurisdiction pack cannot be read: ${read.refusals[0].text}`);
   return read.value;
 });
