@@ -25,7 +25,7 @@ const BATCH = 500;
 /** A notification may be lost while the connection for them is down: the feed is looked at this often anyway. */
 const LOOK_MS = 2_000;
 /** While more is coming, changes gather for a moment: a busy feed costs a few batches a second, not one a commit. */
-const GATHER_MS = 80;
+const GATHER_MS = 250;
 const BACK_OFF_MS = [100, 500, 2_000, 5_000] as const;
 const FAILURES_MAX = 2;
 

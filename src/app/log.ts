@@ -1,15 +1,17 @@
 import { join } from 'node:path';
 import type { Log } from '#joint';
-import { destination, pino } from 'pino';
+import { destination } from 'pino';
 import type { Configuration } from './configuration.ts';
 import { closeWhenFull, LOG_FILES } from './log-files.ts';
 
-const HIDDEN = { paths: ['*.body', '*.text', '*.name', 'body', 'text', 'name'], censor: 'hidden' };
+/** Members that could hold content. Callers never give any; that they are hidden at any depth is the second lock. */
+const HIDDEN = ['body', 'text', 'name'];
+const LEVELS = { info: 30, warn: 40, error: 50 } as const;
 
-const PAGE_BYTES = 8_192;
+const PAGE_BYTES = 16_000;
 const FLUSH_MS = 250;
 
-/** The program's log: JSON lines of ids, codes and counts. Its callers never give it content; `HIDDEN` is the second lock. */
+/** The program's log: JSON lines of ids, codes and counts. Each request is a line, so a line is put together by hand. */
 export function openLog({ folder, log, logFiles }: Pick<Configuration, 'folder' | 'log' | 'logFiles'>): Log {
   if (log === 'silent') return { info: () => undefined, warn: () => undefined, error: () => undefined };
   const where = log === 'stdout' ? 1 : join(folder, 'concord.log');
@@ -20,14 +22,44 @@ export function openLog({ folder, log, logFiles }: Pick<Configuration, 'folder' 
   target.on('close', () => clearInterval(flushing));
   // A disk without room loses lines of the log, never the program.
   target.on('error', () => undefined);
-  const lines = pino({ base: null, redact: HIDDEN }, target);
+  const write = (level: keyof typeof LEVELS, fields: Fields, message: string) => {
+    target.write(lineOf(LEVELS[level], Date.now(), { ...fields, msg: message }));
+  };
   return {
-    info: (fields, message) => lines.info(fields, message),
-    warn: (fields, message) => lines.warn(fields, message),
+    info: (fields, message) => write('info', fields, message),
+    warn: (fields, message) => write('warn', fields, message),
     error: (fields, message) => {
-      lines.error(fields, message);
+      write('error', fields, message);
       // What went wrong is written at once, since a crash may follow; nobody waits for a disk that may stand still.
       target.flush(() => undefined);
     },
   };
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** A line of the log. What no JSON can say is said to be so; a log never fails its caller. */
+export function lineOf(level: number, time: number, fields: Fields): string {
+  try {
+    return `{"level":${level},"time":${time},${JSON.stringify(shown(fields)).slice(1)}\n`;
+  } catch {
+    return `{"level":${level},"time":${time},"msg":"a line that is no JSON"}\n`;
+  }
+}
+
+/** Without what could hold content. The same object where there is nothing to hide, as nearly always. */
+function shown(fields: Fields): Fields {
+  let made: Record<string, unknown> | undefined;
+  for (const key in fields) {
+    const value = fields[key];
+    if (HIDDEN.includes(key)) (made ??= { ...fields })[key] = 'hidden';
+    else if (typeof value === 'object' && value !== null) (made ??= { ...fields })[key] = within(value);
+  }
+  return made ?? fields;
+}
+
+function within(value: object): unknown {
+  return Array.isArray(value)
+    ? value.map((one: unknown) => (typeof one === 'object' && one !== null ? within(one) : one))
+    : shown(value as Fields);
 }

@@ -47,7 +47,8 @@ async function answer(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<void> {
-  const query = [...new URLSearchParams(searchOf(request))];
+  const search = searchOf(request);
+  const query = search === '' ? [] : [...new URLSearchParams(search)];
   const format = negotiate(request.headers.accept, valueOf(query, '_format'));
   if (!format.ok) return sendRefused(format, reply);
   const asked = fhirRequest(parts, request, query);

@@ -20,6 +20,7 @@ import { COPY_JOB, makeCopy, tendCopies } from './rights/copy.ts';
 import { rightsAnswers } from './rights/index.ts';
 import { replay, type Replayed } from './rights/replay.ts';
 import { markAdded } from './rights/restrict.ts';
+import { RELATIONSHIP_TYPES } from './relationship/holder.ts';
 import { keepNaming, keepRelationships, type Keeping } from './relationship/keep.ts';
 import { searchAudit } from './unusual/search.ts';
 import { unusual } from './unusual/unusual.ts';
@@ -106,13 +107,25 @@ async function follow(
 ): Promise<void> {
   const { ports, now } = services;
   const people = changes.filter(({ cmp }) => cmp !== '0');
+  const [telling, plain] = [people.filter(tells), people.filter((change) => !tells(change))];
   const patients = distinct(people.filter(({ type }) => type === 'Patient').map(placeOf));
   await match(transaction, patients, { persons: ports.persons, now });
-  await keepRelationships(transaction, distinct(people.map(placeOf)), keeping);
+  const touched = [...telling.map(placeOf), ...(await ports.persons.newlyContributed(transaction, plain))];
+  await keepRelationships(transaction, distinct(touched), keeping);
   await markAdded(services, transaction, distinct(people.map(placeOf)));
   const organizations = changes.filter(({ type }) => type === 'Organization').map(({ id }) => id);
   await keepNaming(transaction, [...new Set(organizations)], keeping);
 }
+
+/**
+ * Whether a change can say anything new of who has to do with a person. A result, a letter or a visit that is new says no more than
+ * who wrote it; nearly all of what is written is that.
+ */
+function tells({ type, op }: Change): boolean {
+  return op !== 'create' || TELLING.has(type);
+}
+
+const TELLING = new Set(['Patient', 'Consent', ...RELATIONSHIP_TYPES]);
 
 function placeOf({ bkt, cmp }: Change): Compartment {
   return { bkt, cmp };

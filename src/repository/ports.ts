@@ -20,6 +20,14 @@ export type Persons = {
   readonly of: (reader: Reader, compartments: readonly Compartment[]) => Promise<readonly PersonRecordRow[]>;
   /** All rows of these persons. */
   readonly records: (reader: Reader, persons: readonly string[]) => Promise<readonly PersonRecordRow[]>;
+  /**
+   * Of the compartments of these new resources those where the access rows do not say yet, in every compartment of the person, that
+   * whoever wrote them has contributed to the record. Few: almost everything is written about people by those who have before.
+   */
+  readonly newlyContributed: (
+    reader: Reader,
+    created: readonly (Compartment & { readonly type: string; readonly id: string })[],
+  ) => Promise<readonly Compartment[]>;
   /** The organisations that have written into these compartments and still have a row there, one row each. */
   readonly contributors: (
     reader: Reader,

@@ -145,6 +145,37 @@ test('an organisation that writes into the record of another has contributed; de
   expect(await relationships('x1')).not.toContain('clinic 0 contributed');
 });
 
+test('whoever writes again is not looked into again; whoever writes first has it with the whole person', async () => {
+  const patients = await store.all<{ id: string; bkt: number; cmp: string }>(sql`
+    select id, bkt, cmp from resource where body::json->'meta'->>'source' like any(array['%#Patient/t1', '%#Patient/x1']) order by id`);
+  const places = patients.map(({ bkt, cmp }) => ({ bkt, cmp }));
+  await store.write((transaction) =>
+    opened.services.ports.persons.link(transaction, places[0] as never, places[1] as never),
+  );
+  await opened.follow();
+  const writtenBy = async (organization: string) => {
+    const repository = opened.repository.bind(await opened.system(organization));
+    const body = {
+      ...hba1c('', patients[0]?.id ?? '', { value: 51, unit: 'mmol/mol', on: '2026-01-02' }),
+      id: undefined,
+    };
+    const written = await repository.create('Observation', JSON.stringify(body));
+    if (!written.ok) throw new Error(written.refusals[0].text);
+    const created = [{ ...(places[0] as { bkt: number; cmp: string }), type: 'Observation', id: written.value.id }];
+    const asked = await opened.services.ports.persons.newlyContributed(store, created);
+    await opened.follow();
+    return asked.length;
+  };
+  expect(await writtenBy('Organization/clinic')).toBe(1);
+  expect(await relationships('x1')).toEqual(
+    expect.arrayContaining(['clinic 0 contributed', 'clinic 3 contributed', 'board 3 population']),
+  );
+  expect(await relationships('t1')).toEqual(await relationships('x1'));
+  expect(await writtenBy('Organization/clinic')).toBe(0);
+  await store.write((transaction) => opened.services.ports.persons.unlink(transaction, places[1] as never));
+  await opened.follow();
+});
+
 test('rebuilding everybody changes nothing that is right', async () => {
   const before = await store.all(sql`select * from access order by viewer, purpose, bkt, cmp`);
   expect(before.length).toBeGreaterThan(5);

@@ -52,12 +52,19 @@ const TOLD: readonly {
   },
 ];
 
-const BY_CODE: ReadonlyMap<string, number> = new Map(
-  TOLD.flatMap(({ label, snomed = '', loinc = '' }) => [
-    ...snomed.split(' ').map((code) => [`${SNOMED}|${code}`, labelBits(label)] as const),
-    ...loinc.split(' ').map((code) => [`${LOINC}|${code}`, labelBits(label)] as const),
-  ]),
-);
+const codesOf = (of: 'snomed' | 'loinc'): ReadonlyMap<string, number> =>
+  new Map(
+    TOLD.flatMap(({ label, [of]: codes = '' }) =>
+      codes
+        .split(' ')
+        .filter(Boolean)
+        .map((code) => [code, labelBits(label)]),
+    ),
+  );
+const BY_CODE: ReadonlyMap<string, ReadonlyMap<string, number>> = new Map([
+  [SNOMED, codesOf('snomed')],
+  [LOINC, codesOf('loinc')],
+]);
 /** ICD-10 is a tree in its digits: three of them decide. */
 const BY_ICD_CATEGORY: ReadonlyMap<string, number> = new Map(
   TOLD.flatMap(({ label, icd = '' }) => icd.split(' ').map((code) => [code, labelBits(label)] as const)),
@@ -68,11 +75,13 @@ const BY_ICD_CATEGORY: ReadonlyMap<string, number> = new Map(
  * something back is told to nobody with whom it is not shared by name, so every Consent is restricted.
  */
 export function labelsOf(resource: Resource): number {
-  const said = codingsIn(securityOf(resource)).reduce((bits, coding) => bits | saidBy(coding), 0);
-  const named = ['code', 'reasonCode', 'medicationCodeableConcept', 'valueCodeableConcept', 'vaccineCode', 'type'];
-  const own = resource['resourceType'] === 'Consent' ? said | labelBits('restricted') : said;
-  return named.flatMap((name) => codingsIn(resource[name])).reduce((bits, coding) => bits | toldBy(coding), own);
+  let bits = resource['resourceType'] === 'Consent' ? labelBits('restricted') : 0;
+  for (const coding of codingsIn(securityOf(resource))) bits |= saidBy(coding);
+  for (const name of NAMING) for (const coding of codingsIn(resource[name])) bits |= toldBy(coding);
+  return bits;
 }
+
+const NAMING = ['code', 'reasonCode', 'medicationCodeableConcept', 'valueCodeableConcept', 'vaccineCode', 'type'];
 
 function securityOf(resource: Resource): unknown {
   const { meta } = resource;
@@ -86,5 +95,5 @@ function saidBy({ system, code }: Coding): number {
 
 function toldBy({ system, code }: Coding): number {
   if (ICD10.includes(system)) return BY_ICD_CATEGORY.get(code.slice(0, 3)) ?? 0;
-  return BY_CODE.get(`${system}|${code}`) ?? 0;
+  return BY_CODE.get(system)?.get(code) ?? 0;
 }

@@ -1,3 +1,4 @@
+import { type Purpose, PURPOSES, relationshipBits } from '#agreement';
 import { typeNumber } from '#fhir';
 import { type Reader, sql, type Transaction } from '#store';
 import { newId } from '../place/id.ts';
@@ -17,6 +18,7 @@ export function personsOf({ now, random }: Source): Persons {
         ? []
         : reader.all<PersonRecordRow>(sql`
           select ${COLUMNS} from person_record p where p.person = any(${arrayLiteral(persons)}::text[]) order by p.bkt, p.cmp`),
+    newlyContributed: (reader, created) => newlyContributed(reader, created),
     contributors: (reader, compartments) => contributorsIn(reader, compartments),
     link: (transaction, left, right) => link(transaction, left, right),
     unlink: (transaction, compartment) => unlink(transaction, compartment, newId(compartment.bkt, now(), random)),
@@ -30,6 +32,30 @@ async function rowsOf(reader: Reader, compartments: readonly Compartment[]): Pro
   return reader.all<PersonRecordRow>(sql`
     select ${COLUMNS} from unnest(${bkt}::smallint[], ${cmp}::bigint[]) k(bkt, cmp)
     join person_record p on (p.bkt, p.cmp) = (k.bkt, k.cmp) order by p.bkt, p.cmp`);
+}
+
+type Created = Compartment & { readonly type: string; readonly id: string };
+
+const CONTRIBUTED = relationshipBits('contributed');
+
+/**
+ * The row for direct care is the write's own and is there at once; that for the audit comes with all others, so it tells that they are
+ * there. Plan: one probe of resource a resource, and two of access a compartment of each person and writer.
+ */
+async function newlyContributed(reader: Reader, created: readonly Created[]): Promise<readonly Compartment[]> {
+  if (created.length === 0) return [];
+  const column = (of: (one: Created) => string | number) => arrayLiteral(created.map(of));
+  const said = (purpose: Purpose) => sql`exists (select from access a
+    where (a.viewer, a.purpose, a.bkt, a.cmp) = (v.key, ${PURPOSES.indexOf(purpose)}::smallint, m.bkt, m.cmp)
+      and a.rel & ${CONTRIBUTED}::int <> 0 and a.until = 'infinity')`;
+  return reader.all<Compartment>(sql`
+    with written as materialized (
+      select distinct k.bkt, k.cmp, r.org from unnest(${column(({ bkt }) => bkt)}::smallint[], ${column(({ cmp }) => cmp)}::bigint[],
+        ${column(({ type }) => typeNumber(type))}::smallint[], ${column(({ id }) => id)}::text[]) k(bkt, cmp, typ, id)
+      join resource r on (r.bkt, r.typ, r.id) = (k.bkt, k.typ, k.id))
+    select distinct w.bkt, w.cmp from written w join organization_key o on o.key = w.org left join viewer v on v.holder = o.organization
+      join person_record p on (p.bkt, p.cmp) = (w.bkt, w.cmp) join person_record m on m.person = p.person
+    where not (${said('direct-care')} and ${said('audit')}) order by w.bkt, w.cmp`);
 }
 
 /** Plan: one range of resource_compartment a compartment. */

@@ -1,5 +1,5 @@
 import { RESTRICTED_USE } from '#agreement';
-import { accepted, type Outcome, refuse, type Scan, withIdentity } from '#fhir';
+import { accepted, type Keys, type Outcome, refuse, type Scan, withIdentity } from '#fhir';
 import type { Writing } from '../context.ts';
 import { NOBODY } from '../place/compartment.ts';
 import { alreadyThere, deleted, erased, notFound, otherOrganization, stale } from '../refusals.ts';
@@ -19,8 +19,13 @@ export type Decision = {
 type Conditions = { readonly ifMatch?: number; readonly ifNoneMatch?: '*' };
 
 /** A new resource under an id of ours. */
-export function decideCreate(scan: Scan, type: string, id: string, { by, now }: Writing): Decision {
-  return asWritten(rowOf(scan, { by, type, id, version: 1, updated: now, op: 'create', located: false }));
+export function decideCreate(
+  scan: Scan,
+  { type, id }: { readonly type: string; readonly id: string },
+  { by, now }: Writing,
+  keys?: Keys,
+): Decision & { readonly row: Row } {
+  return asWritten(rowOf(scan, { by, type, id, version: 1, updated: now, op: 'create', located: false }, keys));
 }
 
 /** An update, or a create under a chosen id. Equal to what is there, it writes nothing. */
@@ -111,7 +116,7 @@ function after(now: Date, before: { readonly updated: Date } | undefined): Date 
   return before && before.updated >= now ? new Date(before.updated.getTime() + 1) : now;
 }
 
-function asWritten(row: Row): Decision {
+function asWritten(row: Row): Decision & { readonly row: Row } {
   const { type, id, version, updated, body, op } = row;
   return { row, written: { type, id, version, updated, effect: op === 'create' ? 'created' : 'updated', body } };
 }

@@ -8,6 +8,7 @@ import type { Written } from '../repository.ts';
 import { apply } from './apply.ts';
 import { assignIds } from './assign.ts';
 import { guardsOf, identifierGuards, isConditional, isPlain } from './conditions.ts';
+import { createLone, isLone } from './create.ts';
 import { nameOf } from './current.ts';
 import { type Decision, decideCreate, decideDelete, decidePut, decideText, same } from './decide.ts';
 import { takeGuards } from './guards.ts';
@@ -27,16 +28,20 @@ export type Caller = { readonly context: Context; readonly access: Access; reado
 export async function execute(caller: Caller, items: readonly Item[]): Promise<Outcome<readonly Written[]>> {
   const { context, access, within } = caller;
   if (access.writes === 'none') return mayNotWrite();
-  const limited = withinConditions(conditionsOf(items));
+  const lone = within === undefined && !acknowledgesBeforeCommit && isLone(items) ? items[0] : undefined;
+  const limited = lone ? accepted(true) : withinConditions(conditionsOf(items));
   if (!limited.ok) return limited;
   const { organization, basis } = access;
   const by = { organization, basis, viewer: await context.viewerOf(organization), access };
-  const run = (transaction: Transaction) =>
-    writeAll({ context, access, by, now: new Date(context.now()), transaction }, items);
+  const writing = (transaction: Transaction): Writing => {
+    return { context, access, by, now: new Date(context.now()), transaction };
+  };
+  const run = (transaction: Transaction) => writeAll(writing(transaction), items);
   if (within) return run(within);
-  const answer = await again(() =>
-    items.every(isPlain) && !acknowledgesBeforeCommit ? run(context.store) : context.store.write(run),
-  );
+  const answer = await again(() => {
+    if (lone) return createLone(writing(context.store), lone);
+    return items.every(isPlain) && !acknowledgesBeforeCommit ? run(context.store) : context.store.write(run);
+  });
   if (answer.ok && answer.value.some(({ effect }) => effect !== 'same')) context.committed();
   fault('after-commit-before-ack');
   return answer;
@@ -164,7 +169,7 @@ function decideOne(writing: Writing, item: Item, { target, names, id }: Place): 
   const { scan } = (item as Extract<Item, { prepared: unknown }>).prepared;
   if (item.does === 'create' && target.known.current) return accepted({ written: same(target.known.current) });
   const text = rewritten(scan, names);
-  if (id !== undefined) return accepted(decideCreate(text, type, id, writing));
+  if (id !== undefined) return accepted(decideCreate(text, { type, id }, writing));
   return decidePut(text, { type, id: target.id as string }, target.known, { ...writing, ...conditionOf(item) });
 }
 

@@ -1,10 +1,8 @@
-import { holds, PURPOSES } from '#agreement';
+import { holds } from '#agreement';
 import { accepted, type Outcome } from '#fhir';
-import { sql } from '#store';
 import type { Writing } from '../context.ts';
 import { mayNotConsent, mayNotWriteByApp, mayNotWriteDirectory, noPerson } from '../refusals.ts';
-import type { Compartment } from '../repository.ts';
-import { arrayLiteral } from './arrays.ts';
+import { related } from './related.ts';
 import type { Row } from './row.ts';
 
 /**
@@ -40,15 +38,4 @@ function withinScopes({ access: { scopes }, by }: Writing, row: Row): boolean {
       undefined,
     ),
   );
-}
-
-async function related({ transaction, access, now }: Writing, people: readonly Compartment[]): Promise<Set<string>> {
-  if (people.length === 0) return new Set();
-  const rows = await transaction.all<{ cmp: string }>(sql`
-    select a.cmp from unnest(${arrayLiteral(people.map(({ bkt }) => bkt))}::smallint[],
-      ${arrayLiteral(people.map(({ cmp }) => cmp))}::bigint[]) k(bkt, cmp)
-    join access a on (a.viewer, a.purpose, a.bkt, a.cmp)
-      = (${access.viewer}::int, ${PURPOSES.indexOf(access.purpose)}::smallint, k.bkt, k.cmp)
-    where a.rel <> 0 and a.until > ${now}::timestamptz`);
-  return new Set(rows.map(({ cmp }) => cmp));
 }

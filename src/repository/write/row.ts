@@ -40,11 +40,10 @@ export type Identity = {
   readonly located: boolean;
 };
 
-/** Makes the row of a version. Pure. */
-export function rowOf(scan: Scan, identity: Identity): Row {
+/** Makes the row of a version. Pure. Give its keys if they are at hand. */
+export function rowOf(scan: Scan, identity: Identity, keys: Keys = extract(identity.type, scan.value)): Row {
   const { by, type, id, version, updated, op, located } = identity;
   const resource = scan.value;
-  const keys = extract(type, resource);
   const [home = NOBODY, ...others] = compartmentsOf(identity, resource, keys);
   return {
     by,
