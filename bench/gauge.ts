@@ -6,9 +6,13 @@ const TICKS_A_SECOND = 100;
 
 /**
  * CPU seconds used so far by processes and all their descendants, and their memory now: `pssMb` counts each page once (PostgreSQL's
- * backends share theirs), `rssMb` once a process.
+ * backends share theirs), `rssMb` once a process. The embedded PostgreSQL is a descendant of the program that started it: name it in
+ * `without` to leave it out.
  */
-export function usage(roots: readonly number[]): {
+export function usage(
+  roots: readonly number[],
+  without: readonly number[] = [],
+): {
   readonly cpuSeconds: number;
   readonly rssMb: number;
   readonly pssMb: () => number;
@@ -34,7 +38,7 @@ export function usage(roots: readonly number[]): {
   const counted: number[] = [];
   for (const [pid, process] of known) {
     let up = pid;
-    while (up > 1 && !roots.includes(up)) up = known.get(up)?.parent ?? 0;
+    while (up > 1 && !roots.includes(up) && !without.includes(up)) up = known.get(up)?.parent ?? 0;
     if (!roots.includes(up)) continue;
     ticks += process.ticks;
     rss += process.rss;

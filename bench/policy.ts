@@ -1,21 +1,31 @@
+import { once } from 'node:events';
+import { join } from 'node:path';
 import { urlOfRunning } from '#store';
 import { withDatabase } from '../torture/scenario.ts';
-import { startBeside } from './beside.ts';
+import { type Beside, startBeside } from './beside.ts';
+import { ended, started } from './child.ts';
 import { median } from './gauge.ts';
 import { driven } from './load.ts';
 import { loadPeople, settled } from './people.ts';
+import type { Order, Served } from './post.ts';
 import { rounded } from './read.ts';
 import type { Claim, Figure } from './run.ts';
 
-const PEOPLE = 200;
+const PEOPLE = 60;
+const THICK = 5;
 const ROUNDS = 3;
-const COUNT = 600;
+const COUNT = 300;
+const CREATES = 2_000;
+const CLIENTS = 64;
 const A1C = 'http://loinc.org%7C4548-4';
 
-/** What policy costs: the same questions over HTTP by a system, which is asked nothing, and by a viewer whom policy lets see it all. */
+/**
+ * What policy costs: the same questions and creates over HTTP by a system, which is asked nothing, and by a viewer whom policy lets see and
+ * write it all.
+ */
 export const policy: Claim = async (cluster) => {
   const { people, results } = await loadPeople(cluster, { from: 4_000_000, count: PEOPLE, size: 100 });
-  const thick = await loadPeople(cluster, { from: 4_000_000 + PEOPLE, count: 10, size: 501 });
+  const thick = await loadPeople(cluster, { from: 4_000_000 + PEOPLE, count: THICK, size: 501 });
   await settled(cluster);
   const viewer = await withDatabase(cluster, async (database) => {
     const { rows } = await database.query<{ org: number; viewer: number }>(
@@ -61,8 +71,43 @@ export const policy: Claim = async (cluster) => {
         { name: `${name}, ratio`, value: rounded(median(pairs.map(([open, seen]) => seen / open))), unit: '' },
       );
     }
-    return figures;
+    return [...figures, ...(await written(server, people))];
   } finally {
     await server.stop();
   }
 };
+
+/** Single creates by many clients, unasked and asked in turn. */
+async function written({ port }: Beside, people: readonly string[]): Promise<readonly Figure[]> {
+  const clients = await started(join(import.meta.dirname, 'post.ts'), [], ['--import', 'tsx']);
+  try {
+    const rateOf = async (token: string): Promise<number> => {
+      const order: Order = { port, token, patients: people, clients: CLIENTS, count: CREATES };
+      clients.send(order);
+      const [served] = (await once(clients, 'message')) as [Served];
+      return CREATES / served.seconds;
+    };
+    const pairs: (readonly [number, number])[] = [];
+    for (let round = 0; round <= ROUNDS; round += 1) pairs.push([await rateOf('system'), await rateOf('viewer')]);
+    const measured = pairs.slice(1);
+    return [
+      {
+        name: `creates, ${CLIENTS} clients, unasked`,
+        value: Math.round(median(measured.map(([open]) => open))),
+        unit: '/s',
+      },
+      {
+        name: `creates, ${CLIENTS} clients, through policy`,
+        value: Math.round(median(measured.map(([, seen]) => seen))),
+        unit: '/s',
+      },
+      {
+        name: 'creates, ratio of times',
+        value: rounded(median(measured.map(([open, seen]) => open / seen))),
+        unit: '',
+      },
+    ];
+  } finally {
+    await ended(clients);
+  }
+}

@@ -5,6 +5,7 @@ import { type Cluster, openCluster } from '../torture/cluster.ts';
 import { ask } from './ask.ts';
 import { audit } from './audit.ts';
 import { create } from './create.ts';
+import { floor } from './floor.ts';
 import { machine } from './gauge.ts';
 import { intake } from './intake.ts';
 import { ladder } from './ladder.ts';
@@ -22,6 +23,7 @@ export type Claim = (cluster: Cluster) => Promise<readonly Figure[]>;
 const CLAIMS: Readonly<Record<string, Claim>> = {
   intake,
   create,
+  floor,
   pure,
   stream,
   read,
@@ -38,7 +40,7 @@ const CLAIMS: Readonly<Record<string, Claim>> = {
 const WITH_PEOPLE: readonly string[] = ['page', 'refresh'];
 
 /** Claims that start what they need by themselves. */
-const ALONE: readonly string[] = ['audit', 'create', 'pure', 'ladder', 'obligations'];
+const ALONE: readonly string[] = ['audit', 'create', 'floor', 'pure', 'ladder', 'obligations'];
 
 const asked = process.argv[2] ?? 'all';
 const names = asked === 'all' ? Object.keys(CLAIMS) : [asked];

@@ -51,7 +51,8 @@ const system: Access = {
   writes: 'everything',
   choosesIds: false,
 };
-const seen: Access = { ...system, principal: 'account/bench', role: 'practice-nurse', filter };
+// Asked of every row that is read, and of every person that is written about.
+const seen: Access = { ...system, principal: 'account/bench', role: 'practice-nurse', filter, writes: 'own-people' };
 const server = await openServer({
   auth: { callerOfToken: async (token: string) => accepted({ access: token === 'viewer' ? seen : system }) } as never,
   repository: kernel.bind,
