@@ -68,7 +68,7 @@ beforeAll(async () => {
   record = app.core.services.answers['record'] as RecordJoint;
   ({ rights } = record);
   for (const one of SENT) await put(one);
-  await app.caughtUp();
+  await caughtUp();
   const { store } = app.core.services;
   person = (await store.first<{ person: string }>(sql`select person from person_record`))?.person ?? '';
   const seat = (role: 'gp' | 'ig-lead' | 'person', organization = OWN) =>
@@ -87,6 +87,15 @@ beforeAll(async () => {
   await app.core.services.ports.contributors.organizationKey(OWN, 'Elm Tree Surgery');
 });
 afterAll(() => server?.close());
+
+/** A transaction of another test on the same server holds the feed back for a moment: until nothing waits. */
+async function caughtUp(): Promise<void> {
+  const { feed } = server.app.core;
+  const waits = async () =>
+    (await Promise.all(['record', 'insight'].map((name) => feed.behind(name, 1)))).some(Boolean);
+  do await server.app.caughtUp();
+  while (await waits());
+}
 
 async function put(
   resource: { readonly resourceType: string; readonly id: string },
@@ -268,11 +277,11 @@ test('of a whole record it holds for what is added later, before and after the f
   expect(await sees(doctor, 'o1')).toBe(false);
   await put(observation('o4'));
   expect(await sees(doctor, 'o4')).toBe(false);
-  await server.app.caughtUp();
+  await caughtUp();
   expect([await sees(doctor, 'o4'), await sees(self, 'o4')]).toEqual([false, true]);
   expect((await record.openPerson(doctor, person, day('2026-03-02'))).ok).toBe(false);
   value(await rights.withdraw(self, id));
-  await server.app.caughtUp();
+  await caughtUp();
   expect([await sees(doctor, 'o1'), await sees(doctor, 'o4')]).toEqual([true, true]);
 });
 
@@ -286,7 +295,7 @@ test('an erasure checks what the law has kept, leaves nothing behind, and what c
     'record.kept-by-law',
   );
   value(await rights.decide(lead, id, { given: 'granted', ground: 'unlawful', words: 'It was about somebody else.' }));
-  await server.app.caughtUp();
+  await caughtUp();
   expect(await tablesWith(store, CANARY)).toEqual([]);
   expect(value(await rights.one(self, id))).toMatchObject({
     state: 'done',
