@@ -12,7 +12,13 @@ const SHARED = resolve('..', 'shared');
 
 /** What each runner must reach: every line it prints is kept by the reader; a group below its floor fails. */
 type Floor = { readonly group: string; readonly least: number; readonly ratio?: number };
-type Runner = { readonly name: string; readonly args: readonly string[]; readonly floors: readonly Floor[] };
+type Runner = {
+  readonly name: string;
+  readonly args: readonly string[];
+  readonly floors: readonly Floor[];
+  /** Cases that want what is wrong, by name: they count neither way, and no other case may fail in their place. */
+  readonly except?: readonly string[];
+};
 
 const RUNNERS: readonly Runner[] = [
   {
@@ -30,8 +36,7 @@ const RUNNERS: readonly Runner[] = [
       { group: 'search date', least: 446, ratio: 0.995 },
       { group: 'search uri', least: 57, ratio: 0.995 },
       { group: 'search number', least: 11, ratio: 0.995 },
-      // One case wants a blood pressure of two components not to be found by its first: its evaluator fails on more than one value.
-      { group: 'search quantity', least: 9, ratio: 0.9 },
+      { group: 'search quantity', least: 9, ratio: 0.995 },
       { group: 'paging', least: 64, ratio: 1 },
       { group: '_include', least: 315, ratio: 1 },
       { group: '_revinclude', least: 315, ratio: 1 },
@@ -41,6 +46,8 @@ const RUNNERS: readonly Runner[] = [
       { group: '$validate bad', least: 834, ratio: 1 },
       { group: 'create refuses bad', least: 139, ratio: 1 },
     ],
+    // Wants a blood pressure not to be found by its systolic: docs/decisions/0003.
+    except: ['Observation?component-value-quantity=107|http://unitsofmeasure.org|mm[Hg]'],
   },
   {
     name: 'load.mjs',
@@ -108,5 +115,16 @@ async function run(folder: string, runner: Runner, where: readonly string[]): Pr
   const result = join(folder, `${runner.name}.json`);
   const args = [join(folder, runner.name), ...where, ...runner.args, '--json', result];
   await once(spawn(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit'] }), 'exit');
-  return existsSync(result) ? (JSON.parse(await readFile(result, 'utf8')) as { groups: Groups }).groups : {};
+  if (!existsSync(result)) return {};
+  const { groups, fail } = JSON.parse(await readFile(result, 'utf8')) as { groups: Groups; fail: readonly Failed[] };
+  return withoutExcepted(groups, fail, runner.except ?? []);
+}
+
+type Failed = { readonly group: string; readonly id: string };
+
+function withoutExcepted(groups: Groups, fail: readonly Failed[], except: readonly string[]): Groups {
+  const of = (name: string) => fail.filter(({ group, id }) => group === name && except.includes(id)).length;
+  return Object.fromEntries(
+    Object.entries(groups).map(([name, counted]) => [name, { ...counted, fail: counted.fail - of(name) }]),
+  );
 }
