@@ -1,11 +1,11 @@
-import { repositoryMigrations } from '#repository';
-import { migrate, openStore, type Store, sql, startEmbedded } from '#store';
 import { typeNumber } from '#fhir';
-import { type Beside, startBeside } from './beside.ts';
+import { openStore, type Store, sql, startEmbedded } from '#store';
+import type { Beside } from './beside.ts';
 import { median } from './gauge.ts';
 import { driven } from './load.ts';
 import { loadPeople } from './people.ts';
 import { rounded } from './read.ts';
+import { openRecord } from './record.ts';
 import type { Claim, Figure } from './run.ts';
 
 const RUNGS = [1_000, 8_000, 64_000];
@@ -55,39 +55,22 @@ async function reached(url: string, people: number, below: number | undefined): 
     await store.run(sql`vacuum analyze`);
     await store.run(sql`checkpoint`);
     const questions = await questionsOf(store);
-    return { people, questions, server: await startBeside('switched', [own, 'audit', ...(await contributor(store))]) };
+    return { people, questions, server: (await openRecord(own)).server };
   } finally {
     await store.close();
   }
 }
 
 async function loaded(url: string, people: number, below: number): Promise<void> {
-  const store = await openStore({ url });
-  await migrate(store, repositoryMigrations);
-  const keys = await contributor(store);
-  await store.close();
-  const server = await startBeside('switched', [url, 'audit', ...keys]);
+  const { server, target } = await openRecord(url);
   const began = performance.now();
   try {
-    const target = { base: () => `http://127.0.0.1:${server.port}`, token: 'system' };
     await loadPeople(target, { from: FROM + below, count: people - below, size: RESOURCES_A_PERSON });
   } finally {
     await server.stop();
   }
   const rate = ((people - below) * RESOURCES_A_PERSON * 1_000) / (performance.now() - began);
   console.log(`${people} people: loaded ${Math.round(rate)} resources/s`);
-}
-
-/** Keys for whoever writes. */
-async function contributor(store: Store): Promise<readonly string[]> {
-  const name = 'Organization/bench';
-  await store.run(
-    sql`insert into organization_key (organization, name) values (${name}, ${name}) on conflict do nothing`,
-  );
-  await store.run(sql`insert into viewer (holder) values (${name}) on conflict do nothing`);
-  const keys = await store.first<{ org: number; viewer: number }>(sql`select o.key as org, v.key as viewer
-    from organization_key o join viewer v on v.holder = o.organization where o.organization = ${name}`);
-  return [String(keys?.org), String(keys?.viewer)];
 }
 
 async function asked(rungs: readonly Rung[]): Promise<readonly Figure[]> {
@@ -132,7 +115,7 @@ const A1C = 'http://loinc.org%7C4548-4';
 
 async function p50Of({ server: { port }, questions }: Rung, name: string): Promise<number> {
   const paths = (questions[name] ?? []).map((path) => `/fhir/${path}`);
-  const count = name.startsWith('exact') ? 10 : 200;
+  const count = name.startsWith('exact') ? 10 : 120;
   const header = 'authorization: Bearer system';
   return (await driven({ port, header, paths, width: 1, warm: count / 4, count })).p50;
 }
