@@ -9,6 +9,7 @@ import {
   randomResource,
   STAFF,
 } from '../../src/repository/search/world.testing.ts';
+import { deeper } from './deeper.ts';
 import { across, everything, histories, metas, patches, summary, validations } from './operations.ts';
 import type { Answer, Request } from './world.ts';
 
@@ -241,7 +242,8 @@ const wrong: Maker = (random, known) =>
   ]);
 
 const KINDS: readonly (readonly [weight: number, maker: Maker])[] = [
-  [44, search],
+  [38, search],
+  [10, deeper],
   [12, next],
   [8, read],
   [4, vread],

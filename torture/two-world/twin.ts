@@ -8,6 +8,7 @@ import {
   type Made,
   randomResource,
   randomResources,
+  randomTerminology,
 } from '../../src/repository/search/world.testing.ts';
 import type { Grant, Viewer } from './viewer.ts';
 
@@ -17,7 +18,7 @@ export type Recipe = readonly Write[];
 
 /** What is written into world A: every resource once, some again with other words, labels or author, some deleted. */
 export function randomRecipe(random: Random, size: number): Recipe {
-  const first = randomResources(random, size).map((body) => written(body, random));
+  const first = [...randomTerminology(random), ...randomResources(random, size)].map((body) => written(body, random));
   const again = first
     .filter(({ type }) => type !== 'Organization')
     .filter(() => chance(random, 0.2))

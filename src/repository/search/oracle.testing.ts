@@ -78,7 +78,8 @@ function satisfies(item: Item, filter: Filter, world: World): boolean {
       const system = parameterOf(item.type, filter.parameter)?.system;
       if (filter.modifier === 'text')
         return of(keys.texts).some(({ v }) => filter.values.some(({ code = '' }) => isCalled(v, code)));
-      const found = of(keys.tokens).some((key) => filter.values.some((value) => tokenIs(key, value, system)));
+      const name = filter.modifier === 'of-type' ? `${filter.parameter}:of-type` : filter.parameter;
+      const found = of(keys.tokens, name).some((key) => filter.values.some((value) => tokenIs(key, value, system)));
       return filter.modifier === 'not' ? !found : found;
     }
     case 'identifier':

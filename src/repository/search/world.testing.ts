@@ -13,6 +13,7 @@ export const FAMILIES = ['Smith', 'Smythe', 'Müller', 'de Souza', "O'Brien"];
 export const GIVEN = ['Ann', 'Ann-Marie', 'José', 'Li', 'Zoë'];
 /** What codes are called. */
 export const SAID = ['Glucose', 'Blood pressure', 'Crème (blood)', 'Serum sodium/potassium'];
+export const ID_TYPES = 'http://terminology.hl7.org/CodeSystem/v2-0203';
 export const UNIT_CODES = ['mmol/L', 'umol/L', 'mm[Hg]', 'kPa'];
 export const TAGS = ['red', 'blue'];
 export const SENSITIVITIES = ['HIV', 'PSY', 'SDV'];
@@ -62,7 +63,11 @@ const quantity = (random: Random): object => ({
 
 const to = (type: string, id: string): object => ({ reference: `${type}/${id}` });
 const identifier = (random: Random): readonly object[] => [
-  { ...(chance(random, 0.8) ? { system: choose(random, ['urn:a', 'urn:b']) } : {}), value: `n${below(random, 8)}` },
+  {
+    ...(chance(random, 0.3) ? { type: { coding: [{ system: ID_TYPES, code: choose(random, ['MR', 'SB']) }] } } : {}),
+    ...(chance(random, 0.8) ? { system: choose(random, ['urn:a', 'urn:b']) } : {}),
+    value: `n${below(random, 8)}`,
+  },
 ];
 
 function meta(random: Random): object {
@@ -165,8 +170,35 @@ const MAKERS: Readonly<Record<string, Maker>> = {
 
 export const TYPES = Object.keys(MAKERS);
 
+/** Lists of codes, and which code is part of which: what searches by them find depends on whether they may be seen themselves. */
+const TERMINOLOGY: Readonly<Record<string, Maker>> = {
+  ValueSet: (random, id) => {
+    const listed = [choose(random, CODES), ...CODES.filter(() => chance(random, 0.4))].map((code) => ({ code }));
+    const whole = chance(random, 0.5) ? [{ system: LOCAL }] : [];
+    return {
+      url: `urn:set:${id}`,
+      status: 'active',
+      compose: { include: [{ system: LOINC, concept: listed }, ...whole] },
+    };
+  },
+  CodeSystem: (random) => {
+    const [top = '', first = '', ...others] = CODES.map((code) => `L-${code}`);
+    const under = [first, ...others.filter(() => chance(random, 0.6))].map((code) => ({ code }));
+    const beside = others.filter((code) => under.every((one) => one.code !== code)).map((code) => ({ code }));
+    return { url: LOCAL, status: 'active', content: 'complete', concept: [{ code: top, concept: under }, ...beside] };
+  },
+};
+
+/** Two value sets, and a code system that one of them may take whole. */
+export function randomTerminology(random: Random): readonly Made[] {
+  return [
+    randomResource(random, 'CodeSystem', 'local'),
+    ...['one', 'two'].map((id) => randomResource(random, 'ValueSet', id)),
+  ];
+}
+
 export function randomResource(random: Random, type: string, id: string): Made {
-  return { resourceType: type, id, ...meta(random), ...MAKERS[type]?.(random, id) };
+  return { resourceType: type, id, ...meta(random), ...(MAKERS[type] ?? TERMINOLOGY[type])?.(random, id) };
 }
 
 /** All people, staff and places, and `size` clinical items between them. */
