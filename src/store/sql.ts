@@ -62,6 +62,13 @@ sql.named = (name: string, of: Sql): Sql => statement({ ...partsOf(of), name });
  */
 sql.prepared = (of: Sql): Sql => statement({ ...partsOf(of), repeats: true });
 
+/** The same statement with other values, one in the place of each: for text that takes long to put together and is used again and again. */
+sql.again = (of: Sql, values: readonly unknown[]): Sql => {
+  const parts = partsOf(of);
+  if (values.length !== parts.values.length) throw new Error('a statement has as many values as places');
+  return statement({ ...parts, values });
+};
+
 function statement(parts: Parts): Sql {
   let text: string | undefined;
   const of: Sql = {

@@ -1,7 +1,7 @@
 import { accepted, isPatientCompartmentType, isResourceType, type Outcome, refuse, typeName, typeNumber } from '#fhir';
 import { type Sql, sql } from '#store';
 import { bucketOf, compartmentOf } from '../place/compartment.ts';
-import { visible } from '../policy/index.ts';
+import { visible, visibleAt } from '../policy/index.ts';
 import type { Compartment, EverythingPage, EverythingRequest, SearchEntry, Stored } from '../repository.ts';
 import { nextToken, placeOf } from '../search/page-token.ts';
 import { storedColumns } from '../search/rows.ts';
@@ -94,14 +94,20 @@ type Asked = EverythingRequest & {
 function statement({ access, now }: Reading, asked: Asked): Sql {
   const { home, limit } = asked;
   const part = (from: Sql, alias: Sql, where: Sql) => sql`(select ${storedColumns(alias)}, ${alias}.at
-    from ${from} ${visible(alias, access, now)} where ${where} ${narrowed(alias, asked)}
+    from ${from} where ${where} ${narrowed(alias, asked)}
     order by ${alias}.typ, ${alias}.at desc, ${alias}.bkt, ${alias}.id limit ${limit}::int)`;
-  const here = sql`r.bkt = ${home.bkt}::smallint and r.cmp = ${home.cmp}::bigint`;
-  const there = sql`m.bkt = ${home.bkt}::smallint and m.cmp = ${home.cmp}::bigint`;
+  const [r, o] = [sql`r`, sql`o`];
+  const here = visibleAt(r, access, now, home).map(({ before, where }) =>
+    part(sql`${before}resource r`, r, sql`r.bkt = ${home.bkt}::smallint and r.cmp = ${home.cmp}::bigint and ${where}`),
+  );
+  const there = part(
+    sql`member m join resource o on (o.bkt, o.typ, o.id) = (m.home, m.typ, m.id) ${visible(o, access, now)}`,
+    o,
+    sql`m.bkt = ${home.bkt}::smallint and m.cmp = ${home.cmp}::bigint`,
+  );
   return sql`select concat_ws('|', x.typ, x.id, x.ver, date_part('epoch', x.updated), x.bkt, x.cmp, x.org, x.basis,
       x.cls, x.lab, date_part('epoch', x.at)) as head, x.body from (
-      ${part(sql`resource r`, sql`r`, here)} union all
-      ${part(sql`member m join resource o on (o.bkt, o.typ, o.id) = (m.home, m.typ, m.id)`, sql`o`, there)}
+      ${sql.join([...here, there], sql` union all `)}
     ) x order by x.typ, x.at desc, x.bkt, x.id limit ${limit}::int`;
 }
 
