@@ -1,10 +1,11 @@
 import { CLINICAL_DATE, clinicalDate, extract, isPatientCompartmentType } from '#fhir';
 import { identBucket } from '../place/compartment.ts';
 import { parameterFor } from './parameter.ts';
+import { parameterNumber } from '../place/hash.ts';
 import { identText } from './ident.ts';
 import { compositeRanges, compositeTokens } from './composite-rows.ts';
 import type { Term } from './term.ts';
-import { wordsOf } from './words.ts';
+import { furtherName, furtherOf, wordsOf } from './words.ts';
 
 type Keys = ReturnType<typeof extract>;
 
@@ -128,8 +129,11 @@ function wordRows(type: string, keys: Keys): IndexRows['word'] {
   if (keys.strings.length === 0) return [];
   const seen = new Set<string>();
   return keys.strings.flatMap(({ p, v }) => {
-    const prm = parameterFor(type, p).number;
-    return wordsOf(p, v).flatMap((val) => {
+    const { number } = parameterFor(type, p);
+    const further = furtherOf(v);
+    const behind = further.length === 0 ? number : parameterNumber(type, furtherName(p));
+    return [...wordsOf(p, v), ...further].flatMap((val, at, { length }) => {
+      const prm = at < length - further.length ? number : behind;
       const key = `${prm} ${val}`;
       if (seen.has(key)) return [];
       seen.add(key);

@@ -1,4 +1,5 @@
 import type { Filter, Refusal, SearchAst } from '#fhir';
+import { CONTAINED_LENGTH } from '../index-rows/words.ts';
 import { isSearchedComposite } from './composite.ts';
 import { isServed } from './sort-keys.ts';
 
@@ -69,6 +70,11 @@ function unsupportedIn(type: string, filter: Filter, depth: number): Refusal | u
     if (filter.values.some((value) => !isSearchedComposite(asked, value))) {
       return notSupported(filter.parameter, 'a system without a code in this combination of components');
     }
+  }
+  if (filter.kind === 'string' && filter.modifier === 'contains') {
+    const long = filter.values.find((value) => value.length > CONTAINED_LENGTH);
+    if (long !== undefined)
+      return notSupported(filter.parameter, `:contains with more than ${CONTAINED_LENGTH} letters`);
   }
   return undefined;
 }

@@ -10,7 +10,7 @@ import {
 } from '#fhir';
 import { type Sql, sql } from '#store';
 import { identText } from '../index-rows/ident.ts';
-import { normalise } from '../index-rows/words.ts';
+import { furtherName, normalise } from '../index-rows/words.ts';
 import { storedAs } from '../index-rows/stored-as.ts';
 import { compartmentOf, identBucket } from '../place/compartment.ts';
 import { parameterNumber } from '../place/hash.ts';
@@ -154,14 +154,22 @@ function stringCondition({ modifier, values }: StringFilter, asked: Asked, scope
     // The words are in the order of their bytes; no character sorts after U+10FFFF.
     return sql`(${word}.val >= ${text} and ${word}.val < ${`${text}\u{10ffff}`})`;
   });
-  return indexed(scope, { table: sql`word`, as: word, asked, where: any(starts) });
+  const also = modifier === 'contains' ? [furtherName(asked.parameter)] : [];
+  return indexed(scope, { table: sql`word`, as: word, asked, also, where: any(starts) });
 }
 
-type Indexed = { readonly table: Sql; readonly as: Sql; readonly asked: Asked; readonly where: Sql };
+type Indexed = {
+  readonly table: Sql;
+  readonly as: Sql;
+  readonly asked: Asked;
+  /** Further names under which rows of the parameter stand. */
+  readonly also?: readonly string[];
+  readonly where: Sql;
+};
 
 /** The row has an index row of that parameter for which the condition holds. The planner drives from whichever is fewer. */
-function indexed({ row }: Scope, { table, as, asked, where }: Indexed): Sql {
-  const numbers = storedAs(asked.type, asked.parameter).map((code) => parameterNumber(asked.type, code));
+function indexed({ row }: Scope, { table, as, asked, also = [], where }: Indexed): Sql {
+  const numbers = [...storedAs(asked.type, asked.parameter), ...also].map((code) => parameterNumber(asked.type, code));
   const [number = 0] = numbers;
   const prm = numbers.length === 1 ? sql`${as}.prm = ${number}::int` : sql`${as}.prm = any(${numbers}::int[])`;
   const type = typeNumber(asked.type);

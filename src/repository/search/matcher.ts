@@ -17,7 +17,7 @@ import {
 } from '#fhir';
 import { storedAs } from '../index-rows/stored-as.ts';
 import { saidText } from '../index-rows/term.ts';
-import { normalise, wordsOf } from '../index-rows/words.ts';
+import { furtherOf, normalise, wordsOf } from '../index-rows/words.ts';
 import { amountIn } from './amount.ts';
 import { compositeHolds } from './composite-holds.ts';
 import { isBelow } from './path.ts';
@@ -154,11 +154,14 @@ function isSaid(text: string, wanted: string): boolean {
 function stringTest({ parameter, modifier, values }: Extract<Filter, { kind: 'string' }>): Test {
   if (modifier === 'exact') return (keys) => own(keys.strings, parameter).some(({ v }) => values.includes(v));
   const wanted = values.map(normalise);
+  if (modifier === 'contains')
+    return (keys) =>
+      own(keys.strings, parameter).some(({ v }) =>
+        [...wordsOf(parameter, v), ...furtherOf(v)].some((word) => wanted.some((text) => word.includes(text))),
+      );
   return (keys) =>
     own(keys.strings, parameter).some(({ v }) =>
-      wordsOf(parameter, v).some((word) =>
-        wanted.some((text) => (modifier === 'contains' ? word.includes(text) : word.startsWith(text))),
-      ),
+      wordsOf(parameter, v).some((word) => wanted.some((text) => word.startsWith(text))),
     );
 }
 

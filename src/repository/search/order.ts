@@ -30,6 +30,12 @@ export function isDefaultOrder(ast: SearchAst): boolean {
   return first === undefined || (rest.length === 0 && first.descending && first.parameter === CLINICAL_DATE[ast.type]);
 }
 
+/** By the clinical date alone, upwards. */
+export function isOldestFirst({ type, sort }: SearchAst): boolean {
+  const [first, ...rest] = sort;
+  return first !== undefined && rest.length === 0 && !first.descending && first.parameter === CLINICAL_DATE[type];
+}
+
 export function orderBy(keys: readonly OrderKey[]): Sql {
   return sql.join(keys.map(({ of, descending }) => (descending ? sql`${of} desc` : of)));
 }

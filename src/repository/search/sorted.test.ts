@@ -4,12 +4,13 @@ import type { Repository } from '#repository';
 import { type Store, sql } from '#store';
 import { testStore } from '#testing/database';
 import { beforeAll, expect, test } from 'vitest';
+import { parameterNumber } from '../place/hash.ts';
 import { expected } from './oracle.testing.ts';
 import { cursorIn, type Cursor } from './order.ts';
 import { resolvedFor } from './resolve.ts';
 import { NOW, NURSE, type SearchedWorld, searchedWorld, SYSTEM } from './searched.testing.ts';
 import { GATHERED_MAX, sortedRows } from './sorted.ts';
-import { walked } from './walk.ts';
+import { WALKED_MAX, walked } from './walk.ts';
 import { choose } from './world.testing.ts';
 
 let store: Store;
@@ -30,12 +31,20 @@ const ORDERS = [
   ['RiskAssessment', 'probability'],
 ] as const;
 
+/** By one code the amounts are read off another index. */
+const FILTERS = [
+  [],
+  [['_lastUpdated', 'gt2025-05-31T16:00:00Z']],
+  [['code', 'http://loinc.org|4548-4,8480-6']],
+  [['code', 'urn:example:local|L-4548-4']],
+] as const;
+
 test('orders made here and orders walked along an index are one, so that their pages follow each other', async () => {
   const random = seeded(61);
-  for (let round = 0; round < 80; round += 1) {
+  for (let round = 0; round < 140; round += 1) {
     const [type, parameter] = choose(random, ORDERS);
     const sort = `${random() < 0.5 ? '-' : ''}${parameter}`;
-    const filters = random() < 0.5 ? [] : [['_lastUpdated', 'gt2025-05-31T16:00:00Z'] as const];
+    const filters = choose(random, type === 'Observation' ? FILTERS : FILTERS.slice(0, 2));
     const parsed = parseSearch(type, [...filters, ['_sort', sort]], 'strict');
     if (!parsed.ok) throw new Error(JSON.stringify(parsed));
     const [access, items] = random() < 0.5 ? [SYSTEM, made.everything] : [NURSE, made.shared];
@@ -114,6 +123,13 @@ test('an order of very many by what no index has is refused before it runs, and 
   });
   expect(await sorted('status', ['_id', 'w0,w1'])).toMatchObject({ ok: true, value: { total: 2 } });
   expect(await sorted('-value-quantity')).toMatchObject({ ok: true });
+  await store.run(sql`insert into range select prm, code, n - 9999, n - 9999, bkt, typ, 'elsewhere' || n
+    from range, generate_series(1, ${WALKED_MAX}::int) n where id = 'w0' and prm = ${parameterNumber('Observation', 'value-quantity')}::int`);
+  expect(await sorted('value-quantity')).toMatchObject({
+    ok: false,
+    refusals: [{ code: 'search.sort-too-wide', type: 'too-costly', expression: '_sort' }],
+  });
+  expect(await sorted('value-quantity', ['code', 'urn:weights|w'])).toMatchObject({ ok: true });
   expect(
     await made.nurse.search({ type: 'Patient', parameters: [['_sort', 'gender,-birthdate']], handling: 'strict' }),
   ).toMatchObject({ ok: true });

@@ -5,10 +5,19 @@ import { isAnchored } from './anchored.ts';
 import type { Asking } from './asking.ts';
 import { asTime } from './compare.ts';
 import { conditionOf } from './condition.ts';
-import { after, type Cursor, cursorOf, isDefaultOrder, orderBy, orderOf } from './order.ts';
+import {
+  after,
+  type Cursor,
+  cursorOf,
+  isDefaultOrder,
+  isOldestFirst,
+  orderBy,
+  type OrderKey,
+  orderOf,
+} from './order.ts';
 import { compartmentCondition } from './place.ts';
 import { storedColumns } from './rows.ts';
-import { all, type Resolved, type Scope } from './scope.ts';
+import { all, NOTHING, type Resolved, type Scope } from './scope.ts';
 import { tokensOf } from './values.ts';
 
 /** A search that passed `checked`: what is asked, and of whose compartment ('Patient/7'), if of one. */
@@ -21,15 +30,52 @@ export type Question = {
 
 /** One page of rows with their cursors, in order; `limit` is one more than the page holds, to see whether there is a next. */
 export function pageStatement(question: Question, asking: Asking, page: { limit: number; cursor?: Cursor }): Sql {
+  if (isOldestFirst(question.ast)) return oldestStatement(question, asking, page);
   const posted = postedToken(question);
   const { from, scope, conditions, ordered } = sourceOf(question, asking, posted);
   const keys = orderOf(question.ast, scope, ordered);
   const where = page.cursor === undefined ? conditions : [...conditions, after(keys, page.cursor)];
   const statement = sql`select ${storedColumns(scope.row.alias)}, ${cursorOf(keys)} as place from ${from}
-    where ${all(where)} order by ${orderBy(keys)} limit ${page.limit}`;
+    where ${all(where)} order by ${orderBy(keys)} limit ${isPlain(question, page) ? sql.raw(String(page.limit)) : page.limit}`;
   const { ast, compartment } = question;
   const begins = posted !== undefined || compartment !== undefined || isAnchored(ast.type, ast.filters);
-  return begins ? sql.prepared(statement) : statement;
+  return begins || isPlain(question, page) ? sql.prepared(statement) : statement;
+}
+
+const PAGES = [21, 51, 101];
+
+/**
+ * First pages of everything of a type, of the usual sizes: the index of the order serves them whatever the values. The size is part
+ * of the text, since a plan that does not know it might sort; other sizes are left out, or they would take all the names there are.
+ */
+function isPlain({ ast: { filters } }: Question, page: { limit: number; cursor?: Cursor }): boolean {
+  return filters.length === 0 && page.cursor === undefined && PAGES.includes(page.limit);
+}
+
+/**
+ * Oldest first, what has no date last. What has a beginning comes off resource_at read backwards; the rest, open periods before and
+ * undated rows behind, are few and are sorted. In one statement with one order all of a type was sorted: 1.1 s over 384,000 rows.
+ */
+function oldestStatement(question: Question, asking: Asking, page: { limit: number; cursor?: Cursor }): Sql {
+  const { cursor, limit } = page;
+  const parts = [true, false].map((begun) => {
+    const { from, scope, conditions } = sourceOf(question, asking, undefined);
+    const { alias } = scope.row;
+    const keys = orderOf(question.ast, scope, alias);
+    const [none, ...others] = keys as readonly [OrderKey, ...OrderKey[]];
+    const bound = begun
+      ? [sql`${alias}.at > '-infinity'`, ...(cursor === undefined ? [] : [begunAfter(others, cursor)])]
+      : [sql`${alias}.at = '-infinity'`, ...(cursor === undefined ? [] : [after(keys, cursor)])];
+    return sql`(select ${storedColumns(alias)}, ${cursorOf(keys)} as place, ${none.of} as none, ${alias}.at from ${from}
+      where ${all([...conditions, ...bound])} order by ${orderBy(begun ? others : keys)} limit ${limit})`;
+  });
+  return sql`select * from (${sql.join(parts, sql` union all `)}) u order by u.none, u.at, u.bkt, u.id limit ${limit}`;
+}
+
+/** Where the page before ended among open periods, all that begins is behind it; where among undated rows, nothing is. */
+function begunAfter(keys: readonly OrderKey[], [none, ...others]: Cursor): Sql {
+  if (none === 'true') return NOTHING;
+  return others[0] === '-infinity' ? sql`true` : after(keys, others);
 }
 
 /**
