@@ -54,6 +54,8 @@ export type PolicyRow = {
   readonly basis: number;
   readonly cls: number;
   readonly lab: number;
+  /** Version of the sets of sensitive codes that gave `lab`; absent where it is the newest. */
+  readonly labver?: number;
   /** False for rows in nobody's compartment (directory): no access row is asked for them. */
   readonly personal: boolean;
   /** The item's clinical date, in milliseconds; an item without one counts as of any day. */
@@ -71,4 +73,6 @@ export type AccessRow = {
   readonly denyLab: number;
   /** Classes of data, as bits. */
   readonly denyCls: number;
+  /** Classes of data whose use is restricted, also for who recorded them; absent: none. */
+  readonly holdCls?: number;
 };

@@ -97,7 +97,7 @@ function hidden(tried: readonly Attempt[]): Verdict {
     visible: false,
     words: `Not visible: ${missing.otherwise}. What comes nearest: ${nearest.way.words}`,
     ...(missing.origin ? { decidedBy: missing.origin, rank: missing.origin.rank } : {}),
-    ...(missing.expr.op === 'undenied' ? { rank: 'person' as const } : {}),
+    ...(missing.expr.op === 'undenied' || missing.expr.op === 'unrestricted' ? { rank: 'person' as const } : {}),
     ...(missing.origin && nearest.way.origin ? { overrode: nearest.way.origin } : {}),
     steps: [...nearest.steps, ...others],
   };

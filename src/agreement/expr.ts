@@ -18,7 +18,7 @@ export type Expr =
   /** The row's class of data is in this set of bits. */
   | { readonly op: 'class'; readonly bits: number }
   /** The row carries no sensitivity label out of this set of bits. */
-  | { readonly op: 'unlabelled'; readonly bits: number }
+  | { readonly op: 'unlabelled'; readonly bits: number; readonly stale?: readonly Stale[] }
   /** The row's clinical date is one of these days (UTC), from the first up to but not with the last; or it has none. */
   | { readonly op: 'dated'; readonly from: Day; readonly until: Day }
   /** The row is of one of these types of resource, by number. */
@@ -32,7 +32,32 @@ export type Expr =
   /** The viewer has an access row for the person, in force, with one of these relationships (bits). */
   | { readonly op: 'relationship'; readonly bits: number }
   /** The person has not denied this viewer the row's organisation, labels or class of data. Presupposes an access row. */
-  | { readonly op: 'undenied' };
+  | { readonly op: 'undenied'; readonly stale?: readonly Stale[] }
+  /** The use of the row's class of data is not restricted, not even for who recorded it. Presupposes an access row. */
+  | { readonly op: 'unrestricted' };
+
+/**
+ * Sets of sensitive codes grew with some version: rows that were labelled by an older one have not been looked at since, and count
+ * as carrying every label that grew. It hides too much for a while, and never too little.
+ */
+export type Stale = { readonly before: number; readonly bits: number };
+
+/** The same policy while rows are labelled anew: the one place where a policy learns of it. */
+export function withStale(expr: Expr, stale: readonly Stale[]): Expr {
+  if (stale.length === 0) return expr;
+  switch (expr.op) {
+    case 'and':
+    case 'or':
+      return { op: expr.op, of: expr.of.map((part) => withStale(part, stale)) };
+    case 'not':
+      return { op: 'not', of: withStale(expr.of, stale) };
+    case 'unlabelled':
+    case 'undenied':
+      return { ...expr, stale };
+    default:
+      return expr;
+  }
+}
 
 /** Whether a row is visible, given the viewer's access row for its person (undefined: none). */
 export function holds(expr: Expr, row: PolicyRow, access: AccessRow | undefined): boolean {
@@ -54,7 +79,7 @@ export function holds(expr: Expr, row: PolicyRow, access: AccessRow | undefined)
     case 'class':
       return ((1 << row.cls) & expr.bits) !== 0;
     case 'unlabelled':
-      return (row.lab & expr.bits) === 0;
+      return (labelled(row, expr.stale) & expr.bits) === 0;
     case 'dated':
       return row.at === undefined || (row.at >= Date.parse(expr.from) && row.at < Date.parse(expr.until));
     case 'type':
@@ -71,8 +96,16 @@ export function holds(expr: Expr, row: PolicyRow, access: AccessRow | undefined)
       return (
         access !== undefined &&
         !access.denyOrg.includes(row.org) &&
-        (access.denyLab & row.lab) === 0 &&
+        (access.denyLab & labelled(row, expr.stale)) === 0 &&
         (access.denyCls & (1 << row.cls)) === 0
       );
+    case 'unrestricted':
+      return access !== undefined && ((access.holdCls ?? 0) & (1 << row.cls)) === 0;
   }
+}
+
+/** What a row carries, with what it may carry as long as nobody has looked. A row that does not say was looked at. */
+function labelled({ lab, labver }: PolicyRow, stale: readonly Stale[] = []): number {
+  if (labver === undefined) return lab;
+  return stale.reduce((bits, one) => (labver < one.before ? bits | one.bits : bits), lab);
 }

@@ -102,6 +102,13 @@ const unrestricted: Condition = {
   expr: { op: 'unlabelled', bits: RESTRICTED_USE },
 };
 
+/** Of whole records: the row of the viewer says it, since an item does not. */
+const unheld: Condition = {
+  words: 'The use of the whole record is not restricted.',
+  otherwise: 'the use of the whole record is restricted, as the person asked',
+  expr: { op: 'unrestricted' },
+};
+
 const impersonal: Condition = {
   words: 'It is about nobody.',
   otherwise: 'it is about a person',
@@ -128,6 +135,10 @@ function directory({ house }: Standpoint): readonly Way[] {
   ];
 }
 
+/**
+ * What an organisation recorded it keeps and uses, by duty: the person's objection to sharing is about others. Only where the use of
+ * it is restricted does it rest for them too.
+ */
 function own({ seat, house }: Standpoint): readonly Way[] {
   const classes = ownRecordClasses(seat.role, seat.purpose);
   if (classes === 0) return [];
@@ -141,7 +152,7 @@ function own({ seat, house }: Standpoint): readonly Way[] {
         related(relationshipBits(...OWN_RELATIONSHIPS)),
         ofClasses(classes),
         unlabelled(ownRecordKeptBack(seat.role)),
-        undenied,
+        unheld,
         // Whoever answers to the person, the regulator and courts sees what is kept.
         ...(seat.purpose === 'audit' ? [] : [unrestricted]),
       ],

@@ -43,13 +43,15 @@ import {
 const TODAY = day('2026-06-01');
 const LABEL_SETS: readonly (readonly Label[])[] = [[], ['hiv'], ['mental-health', 'safeguarding'], LABELS];
 const REACHES: readonly (readonly Relationship[])[] = [[], ...RELATIONSHIPS.map((one) => [one])];
-const OWNERS = [elmTree, riverside, 'Organization/stranger'];
+const OWNERS = [elmTree, riverside, council, 'Organization/stranger'];
 const SCOPES = ['absent', 'reaching', 'not-reaching'] as const;
 
 type Said = {
   readonly organizations: readonly string[];
   readonly labels: readonly Label[];
   readonly classes?: readonly DataClass[];
+  /** Classes whose use is restricted. */
+  readonly restricted?: readonly DataClass[];
 };
 const NOTHING: Said = { organizations: [], labels: [] };
 const coding = (code: string) => ({ system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code });
@@ -85,6 +87,7 @@ const CONSENTS: readonly { readonly name: string; readonly consents: readonly ob
   },
   { name: 'withdrawn', consents: [active(denyElm, { status: 'inactive' })], means: NOTHING },
   { name: 'expired', consents: [active({ ...denyElm, period: { end: '2026-05-31' } })], means: NOTHING },
+  { name: 'a restriction', consents: [], means: { organizations: [], labels: [], restricted: DATA_CLASSES } },
   { name: 'to come', consents: [active({ ...denyElm, period: { start: '2026-06-02' } })], means: NOTHING },
 ];
 
@@ -164,7 +167,11 @@ export function runMatrix(law: Jurisdiction, { step = 1, change = (expr) => expr
       const seat = { organization: keyOf(council) ?? 0, role, purpose };
       const access = accessOf(change(filterFor(policy, seat, keyOf)));
       for (const person of PEOPLE) {
-        const row = { ...rowOf(person.consents, purpose), rel: relationshipBits(...person.relationships) };
+        const row = {
+          ...rowOf(person.consents, purpose),
+          rel: relationshipBits(...person.relationships),
+          holdCls: classBits(...(person.means.restricted ?? [])),
+        };
         // Only every so many cells: where in the list of items the next one stands.
         for (let index = (step - (at % step)) % step; index < ITEMS.length; index += step) {
           const item = ITEMS[index] as (typeof ITEMS)[number];
@@ -198,6 +205,7 @@ function knownOf({ relationships, means }: (typeof PEOPLE)[number]) {
     deniedOrganizations: means.organizations,
     deniedLabels: means.labels,
     deniedClasses: means.classes ?? [],
+    restrictedClasses: means.restricted ?? [],
   };
 }
 

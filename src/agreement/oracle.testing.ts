@@ -35,6 +35,7 @@ export type Asked = {
         readonly deniedOrganizations: readonly (string | undefined)[];
         readonly deniedLabels: readonly Label[];
         readonly deniedClasses: readonly DataClass[];
+        readonly restrictedClasses?: readonly DataClass[];
       }
     | undefined;
 };
@@ -80,7 +81,9 @@ function speakingFor(world: World, asked: Asked): readonly For[] {
   const mine = item.organization === undefined ? item.organization === organization : home.includes(item.organization);
   const found: For[] = [];
   if (!item.personal && (item.cls === 'directory' || mine)) found.push({ rank: 'jurisdiction-pack', bendsTo: false });
-  if (mine && has(OWN) && ownSees(asked)) found.push({ rank: 'jurisdiction-pack', bendsTo: true });
+  // Whoever wrote it down keeps it, whatever was objected to; a restriction is about them too.
+  const rests = asked.person?.restrictedClasses?.some((cls) => cls === item.cls) === true;
+  if (mine && has(OWN) && ownSees(asked) && !rests) found.push({ rank: 'jurisdiction-pack', bendsTo: false });
   if (role === 'person' && purpose === 'own-record' && has(['self']) && !item.labels.includes('safeguarding'))
     found.push({ rank: 'statute', bendsTo: true });
   for (const { clause, instrument } of living(world, 'as it is')) {

@@ -4,7 +4,15 @@ import { traceOf } from '#http';
 import { type JobQueue, openJobs } from '#jobs';
 import type { Log, Services, Started } from '#joint';
 import type { Obligations } from '#obligation';
-import { type Feed, type OpenRepository, openRepository, type Ports, repositoryMigrations } from '#repository';
+import {
+  type Feed,
+  keepSets,
+  type KeptSets,
+  type OpenRepository,
+  openRepository,
+  type Ports,
+  repositoryMigrations,
+} from '#repository';
 import { type Migration, migrate, sql } from '#store';
 import type { Configuration } from './configuration.ts';
 import { type Database, openDatabase } from './database.ts';
@@ -71,7 +79,8 @@ async function coreOn(database: Database, around: Surroundings): Promise<Core> {
   const { store } = database;
   const { log, secret } = around;
   const now = (): number => Date.now();
-  const kernel = kernelOn(database, around, now);
+  const labels = await keepSets(store, now);
+  const kernel = kernelOn(database, around, { now, labels });
   const answers: Record<string, unknown> = {};
   const failed = (queue: string, error: unknown): void => log.error({ queue, ...traceOf(error) }, 'a job failed');
   const jobs = openJobs(store, { failed });
@@ -120,10 +129,13 @@ async function coreOn(database: Database, around: Surroundings): Promise<Core> {
   return { services, started, auth, people, once, feed, jobs, obligations, audit: kernel, log, secret, alive, stop };
 }
 
-function kernelOn({ store }: Database, { configuration, secret }: Surroundings, now: () => number): OpenRepository {
+type Kept = { readonly now: () => number; readonly labels: KeptSets };
+
+function kernelOn({ store }: Database, { configuration, secret }: Surroundings, { now, labels }: Kept): OpenRepository {
   return openRepository({
     store,
     now,
+    labels,
     random: newRandom(),
     projections: joints.flatMap((joint) => joint.projects ?? []),
     admissions: joints.flatMap((joint) => joint.admits ?? []),
@@ -150,6 +162,6 @@ function peopleOn({ store, now, newId: id }: Pick<Services, 'store' | 'now' | 'n
 }
 
 /** What joints are given of the repository: nothing that answers a resource without an Access. */
-function portsOf({ persons, keepAccess, contributors, audit, rights }: OpenRepository): Ports {
-  return { persons, keepAccess, contributors, audit, rights };
+function portsOf({ persons, keepAccess, contributors, audit, rights, labels }: OpenRepository): Ports {
+  return { persons, keepAccess, contributors, audit, rights, labels };
 }

@@ -4,6 +4,7 @@ import type { GovernanceAnswers } from '#governance/contract';
 import { type Audit, openServer, traceOf } from '#http';
 import type { InsightAnswers } from '#insight/contract';
 import type { Log } from '#joint';
+import { RELABEL } from '#record';
 import type { RecordAnswers } from '#record/contract';
 import { pages } from '#web';
 import type { FastifyInstance } from 'fastify';
@@ -81,6 +82,9 @@ type State = { busy: string | undefined; demonstration: boolean; stopping: boole
 async function serve(core: Core, configuration: Configuration, options: StartOptions): Promise<App> {
   const consumers = await startConsumers(core);
   await keepTime(core.jobs);
+  // What was stopped half way, or changed with this release.
+  await core.jobs.repeat(RELABEL, '*/5 * * * *', 'UTC');
+  await core.jobs.send(RELABEL, {});
   const sealing = startSealing({ seals: core.audit.seals, anchorings: anchoringsOf(configuration), log: core.log });
   const state: State = { busy: options.busy, demonstration: false, stopping: false, port: configuration.port };
   const origin = (): string => configuration.publicAddress ?? `http://localhost:${state.port}`;

@@ -1,4 +1,4 @@
-import { PURPOSES, ROLES } from '#agreement';
+import { LABELS, PURPOSES, ROLES } from '#agreement';
 import { PortTaken, VERSION } from '#app';
 import { Unavailable } from '#store';
 import { Command, InvalidArgumentError, Option } from 'commander';
@@ -159,6 +159,30 @@ program
   .addOption(data())
   .option('--json', 'the whole explanation as JSON')
   .action(async (reference, flags) => (await import('./explain.ts')).explain(reference, flags));
+
+const codes = program
+  .command('codes')
+  .description('codes that mark something as sensitive, and how far the record has been looked at')
+  .addOption(data())
+  .option('--json', 'as one JSON line')
+  .action(async (flags) => (await import('./codes.ts')).listCodes(flags));
+
+codes
+  .command('load')
+  .description('load a reference set of SNOMED CT, or CSV with system and code, under a licence of your own')
+  .argument('<file>', 'the file as it was published')
+  .addOption(new Option('--label <label>', 'what the codes mark').choices(LABELS).makeOptionMandatory())
+  .requiredOption('--name <name>', 'what they are called')
+  .requiredOption('--licence <licence>', 'under which licence they may be used here, and whose it is')
+  .option('--refset <id>', 'which reference set, where the file holds several')
+  .addOption(data())
+  .action(async (file, flags) => (await import('./codes.ts')).loadCodes(file, flags));
+
+codes
+  .command('look')
+  .description('look at the record now, rather than wait for the running program')
+  .addOption(data())
+  .action(async (flags) => (await import('./codes.ts')).lookAgain(flags));
 
 const audit = program.command('audit').description('the log of who did what');
 audit

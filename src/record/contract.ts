@@ -308,6 +308,32 @@ export type Sharing = {
 
 export type * from './rights/contract.ts';
 export { COPY_FORMATS } from './rights/contract.ts';
+/** Codes to be loaded that mark something as sensitive. */
+export type NewCodes = {
+  readonly label: string;
+  readonly name: string;
+  readonly licence: string;
+  /** Lines of a SNOMED CT reference set, or of CSV with system and code. */
+  readonly text: string;
+  readonly refset?: string;
+};
+
+/** The codes of an installation beyond those that ship, and how far the record has been looked at. */
+export type SensitiveCodes = {
+  readonly slots: readonly {
+    readonly id: string;
+    readonly label: string;
+    readonly name: string;
+    readonly licence: string;
+    readonly codes: number;
+    readonly by: string;
+    readonly at: string;
+  }[];
+  readonly open: readonly { readonly because: string; readonly since: string; readonly labels: readonly string[] }[];
+  readonly looked?: { readonly rows: number; readonly of: number };
+  /** Whether who asks may change them. */
+  readonly changes: boolean;
+};
 
 export type RecordAnswers = {
   /** What people ask of whoever holds their record. */
@@ -363,6 +389,10 @@ export type RecordAnswers = {
   readonly keepBack: (access: Access, wish: Wish) => Promise<Outcome<string>>;
   /** Takes such a wish back. */
   readonly shareAgain: (access: Access, consent: string) => Promise<Outcome<true>>;
+  /** Codes that mark something as sensitive, for information governance; the host's loads them, for all. */
+  readonly sensitiveCodes: (access: Access) => Promise<Outcome<SensitiveCodes>>;
+  readonly loadCodes: (access: Access, codes: NewCodes) => Promise<Outcome<{ readonly codes: number }>>;
+  readonly removeCodes: (access: Access, slot: string) => Promise<Outcome<true>>;
   readonly linked: (access: Access, person: string) => Promise<Outcome<readonly LinkedRecord[]>>;
   readonly waitingPairs: (access: Access, limit: number) => Promise<Outcome<readonly MatchPair[]>>;
   readonly decidePair: (

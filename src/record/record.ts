@@ -8,6 +8,7 @@ import { intakeRoutes } from './intake/intake.routes.ts';
 import { answer, ask, question, questions } from './access-question/questions.ts';
 import { closeEmergency, openEmergency } from './break-glass/open.ts';
 import { emergencies, emergency, holdEmergency, reviewEmergency } from './break-glass/review.ts';
+import { loadCodes, RELABEL, removeCodes, sensitiveCodes } from './label/sensitive.ts';
 import { decidePair, linked, unlink, waitingPairs } from './match/identity.ts';
 import { distinct, match } from './match/matcher.ts';
 import { recordMigrations } from './migrations/index.ts';
@@ -54,6 +55,7 @@ export async function startRecord(services: Services): Promise<Started & { reado
   const keeping: Keeping = { ports, now, zone, planners: plannersOf(services), houses: housesOf(services) };
   const intake = intakeOf(services);
   const stopLapses = startLapses(services, keeping);
+  let stopping = false;
   return {
     routes: intakeRoutes(intake),
     answers: {
@@ -77,6 +79,9 @@ export async function startRecord(services: Services): Promise<Started & { reado
       sharing: (access, person) => sharing(services, access, person),
       keepBack: (access, wish) => saveConsent(services, keeping, access, wish),
       shareAgain: (access, id) => endConsent(services, keeping, access, id),
+      sensitiveCodes: (access) => sensitiveCodes(services, access),
+      loadCodes: (access, codes) => loadCodes(services, access, codes),
+      removeCodes: (access, slot) => removeCodes(services, access, slot),
       linked: (access, person) => linked(services, access, person),
       waitingPairs: (access, limit) => waitingPairs(services, access, limit),
       decidePair: (access, pair, decision, reason) =>
@@ -90,8 +95,12 @@ export async function startRecord(services: Services): Promise<Started & { reado
     jobs: {
       [COPY_JOB]: async (payload) => makeCopy(services, (payload as { readonly id: string }).id),
       [TEND_JOB]: async () => tendCopies(services),
+      [RELABEL]: async () => void (await ports.labels.relabel({ stopped: () => stopping })),
     },
-    stop: stopLapses,
+    stop: async () => {
+      stopping = true;
+      await stopLapses();
+    },
   };
 }
 

@@ -4,6 +4,7 @@ import type { Transaction } from '#store';
 import { asksLog, readLog, searchLog } from './audit/find.ts';
 import { batch, transaction } from './bundle/bundle.ts';
 import type { Context } from './context.ts';
+import { staleIn } from './policy/stale.ts';
 import { everything } from './read/everything.ts';
 import { history } from './read/history.ts';
 import { linked } from './read/linked.ts';
@@ -19,11 +20,13 @@ import { type Prepared, prepare } from './write/prepare.ts';
 
 /** The record as one caller may use it; `within` is the transaction that its work is part of, where there is one. */
 export function bind(context: Context, access: Access, within?: Transaction): Repository {
-  const caller: Caller = { context, access, ...(within ? { within } : {}) };
+  // While rows are labelled anew, whatever an older set has labelled counts as carrying what grew.
+  const current = (): Access => staleIn(access, context.labels().stale);
+  const caller: Caller = { context, access: current(), ...(within ? { within } : {}) };
   const reader = within ?? context.store;
   // An app's token leaves less for one thing than for another: each way to read takes what is left for it.
   const of = (deed: Deed) => ({
-    access: accessFor(access, deed),
+    access: accessFor(current(), deed),
     now: new Date(context.now()),
     secret: context.secret,
   });

@@ -1,6 +1,7 @@
 import type { Access } from '#agreement';
 import type { Outcome } from '#fhir';
 import type { Store, Transaction } from '#store';
+import type { LabelSets } from './label/labels.ts';
 import type { Projection } from './repository.ts';
 import type { Row } from './write/row.ts';
 import type { TermKeeper } from './write/terms.ts';
@@ -19,6 +20,8 @@ export type Context = {
   readonly projections: readonly Projection[];
   readonly admissions: readonly AdmissionRule[];
   readonly secret: string;
+  /** The sets of sensitive codes as they are now. */
+  readonly labels: () => LabelSets;
   /** The viewer whose access rows say 'contributed', of an organisation's key. */
   readonly viewerOf: (organization: number) => Promise<number>;
   /** Writes plain creates of several callers in one statement. */

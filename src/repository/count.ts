@@ -1,7 +1,9 @@
-import { type Access, type Expr, PURPOSES, type Purpose } from '#agreement';
+import { type Access, type Expr, PURPOSES, type Purpose, type Stale, withStale } from '#agreement';
 import { typeName, typeNumber } from '#fhir';
 import { type Reader, type Sql, sql } from '#store';
 import { assume } from './policy/assume.ts';
+import { readStale } from './label/keep.ts';
+import { staleIn } from './policy/stale.ts';
 import { toSql } from './policy/to-sql.ts';
 import { visible } from './policy/visible.ts';
 
@@ -22,7 +24,7 @@ export type ItemCount = {
  * access_pkey, resource_compartment for each.
  */
 export async function countItems(reader: Reader, question: CountQuestion, now: Date): Promise<readonly ItemCount[]> {
-  const where = found(question, now);
+  const where = found(question, now, await readStale(reader));
   if (where === undefined) return [];
   return reader.all<ItemCount>(sql`
     select r.cls, r.lab, count(*)::int as items, count(distinct coalesce(pr.person, a.bkt || ' ' || a.cmp))::int as people
@@ -41,13 +43,15 @@ export async function sampleItems(
   question: CountQuestion,
   { now, limit }: { readonly now: Date; readonly limit: number },
 ): Promise<readonly SampleItem[]> {
-  const where = found(question, now);
+  const stale = await readStale(reader);
+  const where = found(question, now, stale);
   if (where === undefined) return [];
+  const seen = staleIn(access, stale);
   const rows = await reader.all<SampleRow>(sql`
     select p.id as patient, r.typ, r.id, r.cls
     from access a join resource r on r.bkt = a.bkt and r.cmp = a.cmp
     join resource p on p.bkt = a.bkt and p.cmp = a.cmp and p.typ = ${typeNumber('Patient')}::smallint
-    ${visible(sql`r`, access, now)} ${visible(sql`p`, access, now)}
+    ${visible(sql`r`, seen, now)} ${visible(sql`p`, seen, now)}
     where ${where} limit ${limit}`);
   return rows.map(({ patient, typ, id, cls }) => ({
     patient: `Patient/${patient}`,
@@ -57,8 +61,8 @@ export async function sampleItems(
 }
 
 /** The viewer's people and the items of theirs that the expression lets through; undefined where it can let none through. */
-function found({ viewer, purpose, expr }: CountQuestion, now: Date): Sql | undefined {
-  const known = assume(expr, { personal: true, known: true });
+function found({ viewer, purpose, expr }: CountQuestion, now: Date, stale: readonly Stale[]): Sql | undefined {
+  const known = assume(withStale(expr, stale), { personal: true, known: true });
   if (known.op === 'never') return undefined;
   return sql`a.viewer = ${viewer}::int and a.purpose = ${PURPOSES.indexOf(purpose)}::smallint and a.until > ${now}::timestamptz
     and a.cmp <> 0 and (${toSql(known, { row: sql`r`, access: sql`a` })})`;

@@ -15,7 +15,9 @@ export async function itemPolicyFacts(reader: Reader, reference: string): Promis
   const [type = '', id = '', ...more] = reference.split('/');
   if (!isResourceType(type) || id === '' || more.length > 0) return undefined;
   const found = await reader.first<FactsRow>(sql`
-    select r.org, r.basis, r.cls, r.lab, r.bkt, r.cmp, o.name,
+    select r.org, r.basis, r.cls, r.bkt, -- what it may carry counts until it has been looked at
+      r.lab | coalesce((select bit_or(v.bits) from label_version v where v.done is null and v.version > r.labver), 0) as lab,
+      r.cmp, o.name,
       (extract(epoch from nullif(r.at, '-infinity')) * 1000)::float8 at
     from resource r join organization_key o on o.key = r.org
     where r.bkt = coalesce((select l.bkt from locator l
@@ -35,12 +37,28 @@ export async function accessRowOf(
   compartment: Compartment,
   at: Date,
 ): Promise<AccessRow | undefined> {
-  const found = await reader.first<{ rel: number; deny_org: number[]; deny_lab: number; deny_cls: number }>(sql`
-    select rel, deny_org, deny_lab, deny_cls from access
+  const found = await reader.first<AccessColumns>(sql`
+    select rel, deny_org, deny_lab, deny_cls, hold_cls from access
     where viewer = ${viewer} and purpose = ${PURPOSES.indexOf(purpose)}::smallint
       and bkt = ${compartment.bkt}::smallint and cmp = ${compartment.cmp}::bigint and until > ${at}`);
-  return found && { rel: found.rel, denyOrg: found.deny_org, denyLab: found.deny_lab, denyCls: found.deny_cls };
+  return (
+    found && {
+      rel: found.rel,
+      denyOrg: found.deny_org,
+      denyLab: found.deny_lab,
+      denyCls: found.deny_cls,
+      holdCls: found.hold_cls,
+    }
+  );
 }
+
+type AccessColumns = {
+  readonly rel: number;
+  readonly deny_org: readonly number[];
+  readonly deny_lab: number;
+  readonly deny_cls: number;
+  readonly hold_cls: number;
+};
 
 type FactsRow = Pick<PolicyRow, 'org' | 'basis' | 'cls' | 'lab'> &
   Compartment & { readonly name: string; readonly at: number | null };

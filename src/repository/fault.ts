@@ -7,7 +7,8 @@ export type FaultPoint =
   | 'before-commit'
   | 'after-commit-before-ack'
   | 'mid-seal'
-  | 'mid-reindex';
+  | 'mid-reindex'
+  | 'mid-job';
 
 /**
  * Does nothing, unless CONCORD_FAULT names this point with its chance ('before-commit:0.01', optionally a seed

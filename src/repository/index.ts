@@ -48,6 +48,8 @@ export { repositoryMigrations } from './migrations/index.ts';
 export type { KeptAnswer, KeyedRequest } from './once.ts';
 export { type OpenRepository, openRepository, type RepositoryParts } from './open.ts';
 export { classOf } from './label/class.ts';
+export { type KeptSets, keepSets } from './label/keep.ts';
+export type { Labels, LabelStanding, NewSlot, Slot } from './label/open.ts';
 export { bucketOf, compartmentOf } from './place/compartment.ts';
 export { newId, stableId } from './place/id.ts';
 export { standingOf } from './policy/standing.ts';

@@ -10,6 +10,8 @@ import { contributorsOf } from './contributors.ts';
 import { acknowledgesBeforeCommit } from './fault.ts';
 import { announcer, type Feed, feedOf } from './feed/feed.ts';
 import { type KeptAnswer, type KeyedRequest, once } from './once.ts';
+import type { KeptSets } from './label/keep.ts';
+import { NOTHING_KEPT, openLabels } from './label/open.ts';
 import { keepAccess } from './persons/access.ts';
 import { personsOf } from './persons/persons.ts';
 import type { Ports } from './ports.ts';
@@ -29,6 +31,8 @@ export type RepositoryParts = {
   readonly admissions: readonly AdmissionRule[];
   /** Signs the places where pages of a search end. */
   readonly secret: string;
+  /** Sets of sensitive codes, as `keepSets` holds them; what ships where nothing is said. */
+  readonly labels?: KeptSets;
   /** Each plain create a statement and a commit of its own. Only the bench asks for it, to show what the gate gives. */
   readonly ungated?: boolean;
 };
@@ -49,13 +53,14 @@ export type OpenRepository = Ports & {
   readonly stop: () => Promise<void>;
 };
 
-export function openRepository(given: RepositoryParts): OpenRepository {
+export function openRepository({ labels: kept = NOTHING_KEPT, ...given }: RepositoryParts): OpenRepository {
   const parts = acknowledgesBeforeCommit ? { ...given, store: eager(given.store) } : given;
   const { store, now, random } = parts;
   const { viewerOf, ...contributors } = contributorsOf(store);
   const announce = announcer(store);
   const context: Context = {
     ...parts,
+    labels: kept.sets,
     viewerOf,
     keepTerms: termKeeper(store),
     gate: given.ungated ? oneByOne(parts) : gateOf(parts),
@@ -69,9 +74,13 @@ export function openRepository(given: RepositoryParts): OpenRepository {
     keepAccess,
     contributors,
     audit: auditOf(store, now),
+    labels: openLabels(store, now, kept),
     seals: sealsOf(store, now),
     inbox: inboxOf(store),
     rights: rightsOf(context),
-    stop: announce.stop,
+    stop: async () => {
+      await kept.stop();
+      await announce.stop();
+    },
   };
 }

@@ -2,6 +2,7 @@ import type { Access, Purpose } from '#agreement';
 import type { Reader, Transaction } from '#store';
 import type { Purge, Purged } from './purge/purge.ts';
 import type { Tombstone } from './purge/tombstone.ts';
+import type { Labels } from './label/open.ts';
 import type { Compartment } from './repository.ts';
 
 /** One record of a person: a compartment, since when it is theirs, and how that came. */
@@ -40,7 +41,13 @@ export type Persons = {
 };
 
 /** What a person keeps back from a viewer: keys of organisations, bits of labels and of classes of data. */
-export type Kept = { readonly organizations: readonly number[]; readonly labels: number; readonly classes: number };
+export type Kept = {
+  readonly organizations: readonly number[];
+  readonly labels: number;
+  readonly classes: number;
+  /** Classes whose use is restricted, also for the viewer's own records. */
+  readonly held?: number;
+};
 
 /** A row of `access` as it should stand. Where nothing is said of denials, those of the row survive. */
 export type AccessGrant = Compartment & {
@@ -168,4 +175,5 @@ export type Ports = {
   readonly contributors: Contributors;
   readonly audit: AuditLog;
   readonly rights: Rights;
+  readonly labels: Labels;
 };

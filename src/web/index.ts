@@ -1,3 +1,4 @@
+import { sensitiveCodesPage } from './audit/codes.tsx';
 import { emergencyPage } from './audit/emergency.tsx';
 import { questionPage } from './audit/question.tsx';
 import { auditPage } from './audit/queue.tsx';
@@ -86,6 +87,7 @@ export const pages: readonly Page[] = [
   page(auditPage),
   page(unusualPage),
   page(auditSearchPage),
+  page(sensitiveCodesPage),
   page(emergencyPage),
   page(questionPage),
   page(measuresPage),

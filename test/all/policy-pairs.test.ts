@@ -30,11 +30,11 @@ test(`the same rows in SQL and in TypeScript, for ${ROWS * EXPRESSIONS} pairs of
       const at = row.at === undefined ? '-infinity' : new Date(row.at).toISOString();
       await transaction.run(sql`insert into resource
         (bkt, typ, id, ver, cmp, org, basis, cls, lab, labver, at, till, updated, tok, has, body) values
-        (${row.personal ? BUCKET : 0}, ${row.typ ?? 1}, ${String(index)}, 1, ${cmp}, ${row.org}, ${row.basis}, ${row.cls}, ${row.lab}, 1,
+        (${row.personal ? BUCKET : 0}, ${row.typ ?? 1}, ${String(index)}, 1, ${cmp}, ${row.org}, ${row.basis}, ${row.cls}, ${row.lab}, ${row.labver ?? 1},
          ${at}::timestamptz, '-infinity', ${NOW}, ${row.tok ?? []}::bigint[], '{}', '{}')`);
       if (access === undefined || !row.personal) continue;
-      await transaction.run(sql`insert into access (viewer, purpose, bkt, cmp, rel, deny_org, deny_lab, deny_cls)
-        values (7, 0, ${BUCKET}, ${cmp}, ${access.rel}, ${access.denyOrg}::int[], ${access.denyLab}, ${access.denyCls})`);
+      await transaction.run(sql`insert into access (viewer, purpose, bkt, cmp, rel, deny_org, deny_lab, deny_cls, hold_cls)
+        values (7, 0, ${BUCKET}, ${cmp}, ${access.rel}, ${access.denyOrg}::int[], ${access.denyLab}, ${access.denyCls}, ${access.holdCls ?? 0})`);
     }
     let count = 0;
     for (let round = 0; round < EXPRESSIONS; round += 1) {

@@ -1,4 +1,4 @@
-import type { AccessQuestion, AuditRow, Emergency, UnusualPage, Visit } from '#record/contract';
+import type { AccessQuestion, AuditRow, Emergency, SensitiveCodes, UnusualPage, Visit } from '#record/contract';
 
 const ELM = { organization: 'Elm Tree Surgery', organizationKey: 3 };
 const TRUST = { organization: 'Riverside Hospital', organizationKey: 4 };
@@ -175,3 +175,28 @@ export const LOG: readonly AuditRow[] = [
     emergency: false,
   },
 ];
+
+export const CODES: SensitiveCodes = {
+  slots: [
+    {
+      id: 's1',
+      label: 'sexual health',
+      name: 'Sexual health reference set, spring release',
+      licence: 'SNOMED CT affiliate licence of Norbury Care Board',
+      codes: 4_216,
+      by: 'Information governance lead',
+      at: '2026-09-12T09:00:00Z',
+    },
+  ],
+  open: [
+    {
+      because: 'Loaded: Sexual health reference set, spring release',
+      since: '2026-09-12T09:00:00Z',
+      labels: ['sexual health'],
+    },
+  ],
+  looked: { rows: 61_000, of: 148_302 },
+  changes: true,
+};
+
+export const CODES_LOOKED_AT: SensitiveCodes = { slots: [], open: [], changes: false };

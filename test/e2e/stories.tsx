@@ -31,6 +31,7 @@ import { emergencyPage } from '../../src/web/audit/emergency.tsx';
 import { questionPage } from '../../src/web/audit/question.tsx';
 import { auditPage } from '../../src/web/audit/queue.tsx';
 import { auditSearchPage } from '../../src/web/audit/search.tsx';
+import { sensitiveCodesPage } from '../../src/web/audit/codes.tsx';
 import { unusualPage } from '../../src/web/audit/unusual.tsx';
 import { duePage } from '../../src/web/obligation/due.tsx';
 import { obligationPage } from '../../src/web/obligation/obligation.tsx';
@@ -65,7 +66,16 @@ import { DISPUTE, DISPUTES, SETTLED } from './made-up-disputes.ts';
 import { COPYING, CORRECTING, ERASING, MAKING, MINE, READY, REFUSED, TOLD, WAITING } from './made-up-requests.ts';
 import { AGREEMENT_STORIES } from './stories-agreements.tsx';
 import { SHARING } from './made-up-sharing.ts';
-import { EMERGENCY, LOG, QUESTIONS, REVIEWED, UNUSUAL, VISITS } from './made-up-audit.ts';
+import {
+  CODES as SENSITIVE,
+  CODES_LOOKED_AT,
+  EMERGENCY,
+  LOG,
+  QUESTIONS,
+  REVIEWED,
+  UNUSUAL,
+  VISITS,
+} from './made-up-audit.ts';
 import { OBLIGATION, OBLIGATIONS } from './made-up-obligations.ts';
 import { DASHBOARD, LACKING, VIEW } from './made-up-measures.ts';
 import { ACCOUNT, CODES, FIRST_STEP, ISSUERS, OWN_ACCOUNT, STAFF_SHOWN, WAYS, WRONG } from './made-up-account.ts';
@@ -157,6 +167,8 @@ export const STORIES: readonly Story[] = [
     drawn(questionPage, { question: QUESTIONS[1] as (typeof QUESTIONS)[number] }),
     LEAD,
   ),
+  story('audit-codes', '/audit/codes', drawn(sensitiveCodesPage, { codes: SENSITIVE }), LEAD),
+  story('audit-codes-done', '/audit/codes', drawn(sensitiveCodesPage, { codes: CODES_LOOKED_AT }), LEAD),
   story('audit-unusual', '/audit/unusual', drawn(unusualPage, { unusual: UNUSUAL }), LEAD),
   story('audit-unusual-empty', '/audit/unusual', drawn(unusualPage, { unusual: { ...UNUSUAL, found: [] } }), LEAD),
   story(

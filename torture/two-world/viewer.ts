@@ -12,6 +12,7 @@ export type Grant = {
   readonly denyOrg: readonly number[];
   readonly denyLab: number;
   readonly denyCls: number;
+  readonly holdCls: number;
 };
 
 /** Somebody who sees a part: what their seat gives them, and the people they know. */
@@ -48,6 +49,7 @@ export function randomViewer(random: Random): Viewer {
       denyOrg: chance(random, 0.25) ? [1 + Math.floor(random() * 3)] : [],
       denyLab: chance(random, 0.25) ? labelBits('hiv', 'mental-health') : 0,
       denyCls: chance(random, 0.25) ? classBits('results', 'medicines') : 0,
+      holdCls: chance(random, 0.25) ? classBits('results', 'problems') : 0,
     })),
   };
 }
@@ -67,7 +69,7 @@ function usualFilter(random: Random): Expr {
   });
   const own: Expr = {
     op: 'and',
-    of: [{ op: 'org', in: [1] }, { op: 'relationship', bits: known }, { op: 'undenied' }],
+    of: [{ op: 'org', in: [1] }, { op: 'relationship', bits: known }, { op: 'unrestricted' }],
   };
   return { op: 'or', of: [{ op: 'impersonal' }, own, share(), share()] };
 }
@@ -75,7 +77,9 @@ function usualFilter(random: Random): Expr {
 /** The same filter with one clause taken out, as a mistake might; undefined where there is none to take. */
 export function withoutClause(filter: Expr, random: Random): Expr | undefined {
   if (filter.op === 'and') {
-    const gone = filter.of.findIndex(({ op }) => op === choose(random, ['unlabelled', 'undenied', 'class', 'org']));
+    const gone = filter.of.findIndex(
+      ({ op }) => op === choose(random, ['unlabelled', 'undenied', 'unrestricted', 'class', 'org']),
+    );
     return gone < 0 ? undefined : { op: 'and', of: filter.of.filter((_, index) => index !== gone) };
   }
   if (filter.op !== 'or') return undefined;

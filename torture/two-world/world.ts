@@ -176,9 +176,9 @@ async function link(store: Store): Promise<void> {
 /** Exactly these rows: what came by itself with the writes differs between the worlds, and is no part of what is compared. */
 async function grant(store: Store, { viewer, purpose }: Access, { grants }: Viewer): Promise<void> {
   await store.run(sql`delete from access`);
-  for (const { person, rel, denyOrg, denyLab, denyCls } of grants) {
+  for (const { person, rel, denyOrg, denyLab, denyCls, holdCls } of grants) {
     const { bkt, cmp } = compartmentOf(`Patient/${person}`);
-    await store.run(sql`insert into access (viewer, purpose, bkt, cmp, rel, deny_org, deny_lab, deny_cls) values
-      (${viewer}, ${PURPOSES.indexOf(purpose)}, ${bkt}, ${cmp}::bigint, ${rel}, ${denyOrg}::int[], ${denyLab}, ${denyCls})`);
+    await store.run(sql`insert into access (viewer, purpose, bkt, cmp, rel, deny_org, deny_lab, deny_cls, hold_cls) values
+      (${viewer}, ${PURPOSES.indexOf(purpose)}, ${bkt}, ${cmp}::bigint, ${rel}, ${denyOrg}::int[], ${denyLab}, ${denyCls}, ${holdCls})`);
   }
 }

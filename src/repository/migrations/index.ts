@@ -5,6 +5,7 @@ import { term } from './0010-term.ts';
 import { auditSeals } from './0016-audit-seals.ts';
 import { denyClass } from './0018-deny-class.ts';
 import { tombstone } from './0031-tombstone.ts';
+import { labelSets } from './0033-label-sets.ts';
 import { reindexing } from './0080-reindex.ts';
 
 export const repositoryMigrations: readonly Migration[] = [
@@ -14,5 +15,6 @@ export const repositoryMigrations: readonly Migration[] = [
   auditSeals,
   denyClass,
   tombstone,
+  labelSets,
   reindexing,
 ];

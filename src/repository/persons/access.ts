@@ -29,7 +29,7 @@ export const keepAccess: KeepAccess = async (transaction, compartments, grants) 
     await transaction.run(insertOf(rowsOf('access', ALL_COLUMNS, said, settingOf('rel', 'until', ...DENIALS))));
 };
 
-const DENIALS = ['deny_org', 'deny_lab', 'deny_cls'];
+const DENIALS = ['deny_org', 'deny_lab', 'deny_cls', 'hold_cls'];
 
 function settingOf(...columns: readonly string[]): string {
   const listOf = (table: string) => columns.map((name) => `${table}.${name}`).join(', ');
@@ -52,5 +52,6 @@ const ALL_COLUMNS = [
     deny_org: ['int[]', ({ kept }) => kept?.organizations ?? []],
     deny_lab: ['int', ({ kept }) => kept?.labels ?? 0],
     deny_cls: ['int', ({ kept }) => kept?.classes ?? 0],
+    hold_cls: ['int', ({ kept }) => kept?.held ?? 0],
   }),
 ];

@@ -1,4 +1,4 @@
-import { type AccessRow, type Expr, type Place, type PolicyRow, RESTRICTED_USE } from '#agreement';
+import { type AccessRow, type Expr, type Place, type PolicyRow, RESTRICTED_USE, type Stale } from '#agreement';
 import { day, plusDays, type Random } from '#base';
 
 /** Random exprs, rows and access rows over few values, so that they meet often. Used by the property test and by torture. */
@@ -20,13 +20,13 @@ export function randomExpr(random: Random, depth = 4): Expr {
     case 2:
       return { op: 'class', bits: bits(random, 15) };
     case 3:
-      return { op: 'unlabelled', bits: labels(random) };
+      return { op: 'unlabelled', bits: labels(random), ...someStale(random) };
     case 4:
       return { op: 'impersonal' };
     case 5:
       return { op: 'relationship', bits: bits(random, 7) };
     case 6:
-      return { op: 'undenied' };
+      return random() < 0.3 ? { op: 'unrestricted' } : { op: 'undenied', ...someStale(random) };
     case 7:
       return { op: random() < 0.5 ? 'always' : 'never' };
     case 8:
@@ -53,6 +53,7 @@ export function randomRow(random: Random): PolicyRow {
     basis: 1 + below(random, 3),
     cls: below(random, 15),
     lab: random() < 0.5 ? 0 : labels(random),
+    labver: 1 + below(random, 4),
     personal: random() < 0.8,
     ...(random() < 0.8 ? { at: Date.parse('2026-01-01') + below(random, 40) * 21_600_000 } : {}),
     typ: 1 + below(random, 4),
@@ -63,6 +64,16 @@ export function randomRow(random: Random): PolicyRow {
 
 /** Labels, and the mark of what is restricted, which stands far above them. */
 const labels = (random: Random) => bits(random, 9) | (random() < 0.3 ? RESTRICTED_USE : 0);
+/** Labels that grew with one or two versions, as they stand while rows are labelled anew. */
+function someStale(random: Random): { readonly stale?: readonly Stale[] } {
+  if (random() < 0.5) return {};
+  return {
+    stale: Array.from({ length: 1 + below(random, 2) }, () => ({
+      before: 2 + below(random, 3),
+      bits: bits(random, 9),
+    })),
+  };
+}
 
 const aDay = (random: Random) => plusDays(day('2026-01-01'), below(random, 12));
 
@@ -77,5 +88,6 @@ export function randomAccessRow(random: Random): AccessRow {
     denyOrg: random() < 0.6 ? [] : some(random, 4),
     denyLab: random() < 0.6 ? 0 : bits(random, 9),
     denyCls: random() < 0.6 ? 0 : bits(random, 15) & bits(random, 15),
+    holdCls: random() < 0.6 ? 0 : bits(random, 15) & bits(random, 15),
   };
 }

@@ -1,12 +1,7 @@
 import type { Access } from '#agreement';
 import { type Sql, sql } from '#store';
+import type { RecordTable } from './to-sql.ts';
 import { visible } from './visible.ts';
-
-/** Tables whose rows carry the columns that policy looks at. */
-export type RecordTable = 'resource' | 'history' | 'posting';
-
-/** Column with the bucket of the row's compartment. */
-const BUCKET = { resource: sql`bkt`, posting: sql`bkt`, history: sql`home` };
 
 declare const guard: unique symbol;
 
@@ -35,7 +30,7 @@ export function guardedBy(access: Access, now: Date): Guard {
     const condition = on === undefined ? sql.empty : sql` on ${on(as)}`;
     return {
       alias: as,
-      from: sql`${sql.raw(name)} ${as}${condition}${visible(as, access, now, BUCKET[name])}`,
+      from: sql`${sql.raw(name)} ${as}${condition}${visible(as, access, now, name)}`,
     } as Guarded;
   };
   return { table, alias };

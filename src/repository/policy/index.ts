@@ -1,3 +1,3 @@
-export { type Guard, type Guarded, guardedBy, type RecordTable } from './guarded.ts';
-export { toSql } from './to-sql.ts';
+export { type Guard, type Guarded, guardedBy } from './guarded.ts';
+export { type RecordTable, toSql } from './to-sql.ts';
 export { visible, visibleAt } from './visible.ts';

@@ -35,12 +35,12 @@ async function insertCases(transaction: Transaction, cases: readonly Case[]): Pr
     const cmp = row.personal ? index + 1 : 0;
     await transaction.run(sql`insert into resource
       (bkt, typ, id, ver, cmp, org, basis, cls, lab, labver, at, till, updated, tok, has, body) values
-      (${row.personal ? BUCKET : 0}, ${row.typ ?? 1}, ${String(index)}, 1, ${cmp}, ${row.org}, ${row.basis}, ${row.cls}, ${row.lab}, 1,
+      (${row.personal ? BUCKET : 0}, ${row.typ ?? 1}, ${String(index)}, 1, ${cmp}, ${row.org}, ${row.basis}, ${row.cls}, ${row.lab}, ${row.labver ?? 1},
        ${row.at === undefined ? '-infinity' : new Date(row.at).toISOString()}::timestamptz, '-infinity', ${NOW}, ${row.tok ?? []}::bigint[], '{}', '{}')`);
     if (access === undefined || !row.personal) continue;
-    const { rel, denyOrg, denyLab, denyCls } = access;
-    await transaction.run(sql`insert into access (viewer, purpose, bkt, cmp, rel, deny_org, deny_lab, deny_cls)
-      values (7, 0, 3, ${cmp}, ${rel}, ${denyOrg}::int[], ${denyLab}, ${denyCls})`);
+    const { rel, denyOrg, denyLab, denyCls, holdCls = 0 } = access;
+    await transaction.run(sql`insert into access (viewer, purpose, bkt, cmp, rel, deny_org, deny_lab, deny_cls, hold_cls)
+      values (7, 0, 3, ${cmp}, ${rel}, ${denyOrg}::int[], ${denyLab}, ${denyCls}, ${holdCls})`);
   }
 }
 
@@ -103,7 +103,7 @@ test('a superseded version carries no tokens, whatever its resource says now', a
       select bkt, typ, id, 0, cmp, org, basis, cls, lab, labver, updated, 'u', bkt, body from resource`);
     const access = accessWith({ op: 'token', in: ['7'] });
     expect(await idsSeen(transaction, visible(sql`r`, access, NOW))).toEqual([0]);
-    const old = await transaction.all(sql`select 1 from history h ${visible(sql`h`, access, NOW, sql`home`)}`);
+    const old = await transaction.all(sql`select 1 from history h ${visible(sql`h`, access, NOW, 'history')}`);
     expect(old).toEqual([]);
   });
 });

@@ -1,15 +1,19 @@
-import type { Expr } from '#agreement';
+import type { Expr, Stale } from '#agreement';
 import { type Sql, sql } from '#store';
 
 /** Aliases in the statement: of the row that is asked about, and of the viewer's row in `access` for its person. */
 export type Aliases = {
   readonly row: Sql;
   readonly access: Sql;
-  /** The column with the bucket of the row's compartment; \`bkt\` but in history. */
-  readonly bucket?: Sql;
-  /** Whether the row is what its resource says now; of superseded versions no tokens are kept. */
-  readonly tokens?: 'now' | 'never';
+  /** Which table the row is of; `resource` where nothing is said. */
+  readonly table?: RecordTable;
 };
+
+/** Tables whose rows carry the columns that policy looks at. */
+export type RecordTable = 'resource' | 'history' | 'posting';
+
+/** Column with the bucket of the row's compartment: `bkt` of history says where the resource lies. */
+export const BUCKET: Readonly<Record<RecordTable, Sql>> = { resource: sql`bkt`, posting: sql`bkt`, history: sql`home` };
 
 const TRUE = sql`true`;
 const FALSE = sql`false`;
@@ -19,7 +23,7 @@ const FALSE = sql`false`;
  * a null in these columns, so `not` means the same here and there; a test compares both on random rows.
  */
 export function toSql(expr: Expr, aliases: Aliases): Sql {
-  const { row, access, bucket = sql`bkt`, tokens = 'now' } = aliases;
+  const { row, access, table = 'resource' } = aliases;
   switch (expr.op) {
     case 'always':
       return TRUE;
@@ -38,24 +42,43 @@ export function toSql(expr: Expr, aliases: Aliases): Sql {
     case 'class':
       return sql`((1 << ${row}.cls) & ${expr.bits}::int) <> 0`;
     case 'unlabelled':
-      return sql`(${row}.lab & ${expr.bits}::int) = 0`;
+      return sql`(${labelled(aliases, expr.stale)} & ${expr.bits}::int) = 0`;
     case 'dated':
       return sql`coalesce(${row}.at = '-infinity' or (${row}.at >= ${`${expr.from}T00:00:00Z`}::timestamptz and ${row}.at < ${`${expr.until}T00:00:00Z`}::timestamptz), true)`;
     case 'type':
       return sql`${row}.typ = any(${expr.in}::smallint[])`;
     case 'compartment':
-      return sql`(${row}.${bucket}, ${row}.cmp) in (select * from unnest(${expr.in.map(({ bkt }) => bkt)}::smallint[],
+      return sql`(${row}.${BUCKET[table]}, ${row}.cmp) in (select * from unnest(${expr.in.map(({ bkt }) => bkt)}::smallint[],
         ${expr.in.map(({ cmp }) => cmp)}::bigint[]))`;
     case 'token':
-      return tokens === 'never' ? FALSE : carries(row, expr.in);
+      // Of superseded versions no tokens are kept.
+      return table === 'history' ? FALSE : carries(row, expr.in);
     case 'impersonal':
       return sql`${row}.cmp = 0`;
     case 'relationship':
       return sql`(${access}.rel & ${expr.bits}::int) <> 0`;
     case 'undenied':
-      return sql`not (${row}.org = any(${access}.deny_org)) and (${access}.deny_lab & ${row}.lab) = 0
+      return sql`not (${row}.org = any(${access}.deny_org)) and (${access}.deny_lab & ${labelled(aliases, expr.stale)}) = 0
         and (${access}.deny_cls & (1 << ${row}.cls)) = 0`;
+    case 'unrestricted':
+      return sql`(${access}.hold_cls & (1 << ${row}.cls)) = 0`;
   }
+}
+
+/**
+ * A row's labels, with those it may carry as long as it is labelled by older sets of codes. A posting has its version from its resource,
+ * by primary key: the question is asked only while rows are labelled anew.
+ */
+function labelled({ row, table = 'resource' }: Aliases, stale: readonly Stale[] = []): Sql {
+  if (stale.length === 0) return sql`${row}.lab`;
+  const version =
+    table === 'posting'
+      ? sql`(select said.labver from resource said where (said.bkt, said.typ, said.id) = (${row}.bkt, ${row}.typ, ${row}.id))`
+      : sql`${row}.labver`;
+  const bits = stale.map(
+    ({ before, bits }) => sql`(case when ${version} < ${before}::int then ${bits}::int else 0 end)`,
+  );
+  return sql`(${row}.lab | ${sql.join(bits, sql` | `)})`;
 }
 
 /** By primary key, because a posting has no tokens of its own. */

@@ -2,18 +2,18 @@ import { type Access, type Expr, PURPOSES } from '#agreement';
 import { type Sql, sql } from '#store';
 import type { Compartment } from '../repository.ts';
 import { assume } from './assume.ts';
-import { toSql } from './to-sql.ts';
+import { BUCKET, type RecordTable, toSql } from './to-sql.ts';
 
 /**
  * The clause that follows every reference to a table of the record: it lets through the rows that the access may see, each
  * once. Directory rows ask for no access row; rows about a person cost one probe of the key of `access`. The subquery is
  * lateral with `offset 0`, so that it stays that probe: as a plain join, or exists / not exists, the planner turns it into
- * scans (measured on the first page of a common code: 1.4 ms so, 68 ms and 3,325 ms otherwise). `bucket` is
- * the column with the bucket of the row's compartment: `home` in history, whose `bkt` says where the resource lies.
+ * scans (measured on the first page of a common code: 1.4 ms so, 68 ms and 3,325 ms otherwise). `table` is the
+ * one that the alias stands for.
  */
-export function visible(alias: Sql, access: Access, now: Date, bucket: Sql = BKT): Sql {
-  const shape = shapeOf(access.filter, `${alias.text} ${bucket.text}`, () => {
-    const branches = branchesOf(access.filter, { alias, bucket });
+export function visible(alias: Sql, access: Access, now: Date, table: RecordTable = 'resource'): Sql {
+  const shape = shapeOf(access.filter, `${alias.text} ${table}`, () => {
+    const branches = branchesOf(access.filter, { alias, table });
     if (branches === 'everything') return sql.empty;
     const seen = branches.length === 0 ? sql`select 1 where false` : sql.join(branches, sql` union all `);
     return sql` cross join lateral (${seen} offset 0) ${alias}_seen`;
@@ -33,7 +33,7 @@ export function visibleAt(alias: Sql, access: Access, now: Date, at: Compartment
   if (known.op === 'always' && unknown.op === 'always') return [{ before: sql.empty, where: sql`true` }];
   const own = sql`from access a where a.viewer = ${access.viewer}::int and a.purpose = ${PURPOSES.indexOf(access.purpose)}::smallint
     and a.bkt = ${at.bkt}::smallint and a.cmp = ${at.cmp}::bigint and a.until > ${now}::timestamptz`;
-  const aliases = { row: alias, access: sql`a`, bucket: BKT, tokens: 'now' as const };
+  const aliases = { row: alias, access: sql`a` };
   const cases: Seen[] = [];
   if (known.op !== 'never') {
     cases.push({ before: sql`(select a.* ${own} offset 0) a cross join `, where: sql`(${toSql(known, aliases)})` });
@@ -43,8 +43,6 @@ export function visibleAt(alias: Sql, access: Access, now: Date, at: Compartment
   }
   return cases;
 }
-
-const BKT = sql`bkt`;
 
 /**
  * The text of a clause is that of the filter and of the aliases: it is put together once, with marks where the asker's own values
@@ -76,10 +74,7 @@ function asked({ viewer, purpose }: Access, now: Date): (value: unknown) => unkn
   };
 }
 
-/** The bucket column of history, whose rows are no longer what their resource says. */
-const HOME = 'home';
-
-type Place = { readonly alias: Sql; readonly bucket: Sql };
+type Place = { readonly alias: Sql; readonly table: RecordTable };
 
 type Cases = { readonly directory: Expr; readonly known: Expr; readonly unknown: Expr };
 
@@ -99,13 +94,12 @@ function casesOf(filter: Expr): Cases {
 }
 
 /** At most one branch lets a given row through: directory, a person with an access row, a person without. */
-function branchesOf(filter: Expr, { alias, bucket }: Place): 'everything' | readonly Sql[] {
+function branchesOf(filter: Expr, { alias, table }: Place): 'everything' | readonly Sql[] {
   const { directory, known, unknown } = casesOf(filter);
   if ([directory, known, unknown].every(({ op }) => op === 'always')) return 'everything';
-  const tokens = bucket.text === HOME ? ('never' as const) : ('now' as const);
-  const aliases = { row: alias, access: sql`a`, bucket, tokens };
+  const aliases = { row: alias, access: sql`a`, table };
   const row = sql`from access a where a.viewer = ${VIEWER}::int and a.purpose = ${PURPOSE}::smallint
-    and a.bkt = ${alias}.${bucket} and a.cmp = ${alias}.cmp and a.until > ${NOW}::timestamptz`;
+    and a.bkt = ${alias}.${BUCKET[table]} and a.cmp = ${alias}.cmp and a.until > ${NOW}::timestamptz`;
   const branches: Sql[] = [];
   if (directory.op !== 'never') {
     branches.push(sql`select 1 where ${alias}.cmp = 0 and (${toSql(directory, aliases)})`);

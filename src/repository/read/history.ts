@@ -64,10 +64,10 @@ function statement({ access, now }: Reading, asked: Asked): Sql {
         from resource r ${visible(r, access, now)} where r.typ = t.typ ${narrowed(r, asked)} ${order(r)})
       union all
       (select h.typ, h.id, h.ver, h.updated, h.bkt, h.home, h.cmp, h.op::text, h.body
-        from history h ${visible(h, access, now, sql`home`)} cross join lateral (
+        from history h ${visible(h, access, now, 'history')} cross join lateral (
           select 1 from resource n ${visible(sql`n`, access, now)} where (n.bkt, n.typ, n.id) = (h.bkt, h.typ, h.id)
           union all
-          select 1 from history d ${visible(sql`d`, access, now, sql`home`)} where (d.bkt, d.typ, d.id) = (h.bkt, h.typ, h.id)
+          select 1 from history d ${visible(sql`d`, access, now, 'history')} where (d.bkt, d.typ, d.id) = (h.bkt, h.typ, h.id)
             and d.op = 'd' and not exists (select 1 from resource n where (n.bkt, n.typ, n.id) = (h.bkt, h.typ, h.id))
           limit 1 offset 0) h_now
         where h.typ = t.typ ${narrowed(h, asked)} ${order(h)})

@@ -26,7 +26,7 @@ export async function read(reading: Reading, type: string, id: string, finding: 
   if (found) return accepted(found);
   const { reader, access, now } = reading;
   const last = await reader.first<{ op: string }>(sql`
-    select r.op from history r ${visible(sql`r`, access, now, sql`home`)} where ${at(type, id)} and r.op = 'd'
+    select r.op from history r ${visible(sql`r`, access, now, 'history')} where ${at(type, id)} and r.op = 'd'
       and not exists (select 1 from resource n where (n.bkt, n.typ, n.id) = (r.bkt, r.typ, r.id)) limit 1`);
   return last ? deleted(type, id) : notFound(type, id);
 }
@@ -73,7 +73,7 @@ export async function vread(reading: Reading, type: string, id: string, version:
   if (!current.ok && current.refusals[0].type !== 'deleted') return current;
   const { reader, access, now } = reading;
   const found = await reader.first<Omit<StoredRow, 'body'> & { body: string | null }>(sql`
-    select ${COLUMNS} from history r ${visible(sql`r`, access, now, sql`home`)}
+    select ${COLUMNS} from history r ${visible(sql`r`, access, now, 'history')}
     where ${at(type, id)} and r.ver = ${version}::int`);
   if (!found) return noVersion(type, id, version);
   const { body } = found;

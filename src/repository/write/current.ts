@@ -90,6 +90,6 @@ function places(keys: readonly Key[]): Sql {
 
 /** Whether the policy lets this row of resource or history through. */
 function seen(alias: 'r' | 'h', { access, now }: Writing): Sql {
-  const bucket = alias === 'h' ? sql`home` : sql`bkt`;
-  return sql`exists (select 1 from (select 1) as one ${visible(sql.raw(alias), access, now, bucket)})`;
+  const table = alias === 'h' ? 'history' : 'resource';
+  return sql`exists (select 1 from (select 1) as one ${visible(sql.raw(alias), access, now, table)})`;
 }

@@ -22,10 +22,11 @@ type Conditions = { readonly ifMatch?: number; readonly ifNoneMatch?: '*' };
 export function decideCreate(
   scan: Scan,
   { type, id }: { readonly type: string; readonly id: string },
-  { by, now }: Writing,
+  { context, by, now }: Writing,
   keys?: Keys,
 ): Decision & { readonly row: Row } {
-  return asWritten(rowOf(scan, { by, type, id, version: 1, updated: now, op: 'create', located: false }, keys));
+  const sets = context.labels();
+  return asWritten(rowOf(scan, { by, type, id, version: 1, updated: now, op: 'create', located: false, sets }, keys));
 }
 
 /** An update, or a create under a chosen id. Equal to what is there, it writes nothing. */
@@ -35,7 +36,7 @@ export function decidePut(
   known: Known,
   writing: Writing & Conditions,
 ): Outcome<Decision> {
-  const { access, by, now, ifMatch, ifNoneMatch } = writing;
+  const { context, access, by, now, ifMatch, ifNoneMatch } = writing;
   const there = permitted(type, id, known, writing);
   if (there !== undefined && !there.ok) return there;
   const current = there?.value;
@@ -46,7 +47,8 @@ export function decidePut(
   if (current && isSame(scan, current, access.organization)) return accepted({ written: same(current) });
   const updated = after(now, current ?? known.gone);
   const op = current ? 'update' : 'create';
-  const made = rowOf(scan, { by, type, id, version: before + 1, updated, op, located: known.located });
+  const sets = context.labels();
+  const made = rowOf(scan, { by, type, id, version: before + 1, updated, op, located: known.located, sets });
   // What was restricted stays so, whoever sends it again.
   const row = { ...made, lab: made.lab | (((current ?? known.gone)?.lab ?? 0) & RESTRICTED_USE) };
   const to = row.home.bkt;

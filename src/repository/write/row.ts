@@ -1,7 +1,7 @@
 import { extract, type Keys, patientsOf, type Scan, typeNumber, withIdentity } from '#fhir';
 import { type IndexRows, indexRows } from '../index-rows/index-rows.ts';
 import { classOf } from '../label/class.ts';
-import { labelsOf } from '../label/labels.ts';
+import { type LabelSets, labelsOf } from '../label/labels.ts';
 import { bucketOf, compartmentOf, NOBODY } from '../place/compartment.ts';
 import type { Contribution } from '../context.ts';
 import type { Compartment } from '../repository.ts';
@@ -22,6 +22,8 @@ export type Row = {
   readonly others: readonly Compartment[];
   readonly cls: number;
   readonly lab: number;
+  /** Of the sets of codes that gave `lab`. */
+  readonly labver: number;
   readonly body: string;
   readonly resource: Readonly<Record<string, unknown>>;
   readonly index: IndexRows;
@@ -38,11 +40,12 @@ export type Identity = {
   readonly op: 'create' | 'update';
   /** The id has a row of `locator` already. */
   readonly located: boolean;
+  readonly sets: LabelSets;
 };
 
 /** Makes the row of a version. Pure. Give its keys if they are at hand. */
 export function rowOf(scan: Scan, identity: Identity, keys: Keys = extract(identity.type, scan.value)): Row {
-  const { by, type, id, version, updated, op, located } = identity;
+  const { by, type, id, version, updated, op, located, sets } = identity;
   const resource = scan.value;
   const [home = NOBODY, ...others] = compartmentsOf(identity, resource, keys);
   return {
@@ -57,7 +60,8 @@ export function rowOf(scan: Scan, identity: Identity, keys: Keys = extract(ident
     others,
     locate: !located && bucketOf(type, id) !== home.bkt,
     cls: classOf(type, resource),
-    lab: labelsOf(resource),
+    lab: labelsOf(resource, sets),
+    labver: sets.version,
     body: withIdentity(scan, identity),
     resource,
     index: indexRows(type, resource, keys),

@@ -1,5 +1,4 @@
 import { PURPOSES, relationshipBits, RESTRICTED_USE } from '#agreement';
-import { LABEL_VERSION } from '../label/labels.ts';
 import { locatorBucket } from '../place/compartment.ts';
 import { newId } from '../place/id.ts';
 import type { Compartment, Projection } from '../repository.ts';
@@ -40,7 +39,7 @@ const RESOURCE: readonly Column<Row>[] = [
   ...policyColumns(itself),
   ...columnsOf<Row>({
     ver: ['int', ({ version }) => version],
-    labver: ['smallint', () => LABEL_VERSION],
+    labver: ['smallint', ({ labver }) => labver],
     at: ['timestamptz', ({ index }) => instant(index.at)],
     till: ['timestamptz', ({ index }) => instant(index.till)],
     updated: ['timestamptz', ({ updated }) => updated],

@@ -3,6 +3,7 @@ const TABS = [
   ['requests', 'What people ask', '/audit/requests'],
   ['unusual', 'Unusual access', '/audit/unusual'],
   ['search', 'Search the log', '/audit/search'],
+  ['codes', 'Sensitive codes', '/audit/codes'],
 ] as const;
 
 export type AuditTab = (typeof TABS)[number][0];

@@ -120,9 +120,9 @@ function KeepBack({ sharing, typed }: { readonly sharing: Sharing; readonly type
   return (
     <Section title="Keep something back">
       <p>
-        Staff of the organisations that you choose no longer see it, also where they wrote it down themselves. They are
-        not told that there is something. Whoever treats you then decides without knowing it, so talk to somebody you
-        trust if you are in doubt.
+        Staff of the organisations that you choose no longer see it where others wrote it down; what they wrote
+        themselves stays in their own record, which they have to keep. They are not told that there is something.
+        Whoever treats you then decides without knowing it, so talk to somebody you trust if you are in doubt.
       </p>
       <Post action="keep">
         <Choice label="What is to be kept back?" name="what" options={options(sharing)} value={typed?.what} />
