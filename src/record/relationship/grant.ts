@@ -1,4 +1,4 @@
-import { type Purpose, relationshipBits } from '#agreement';
+import { type Purpose, relationshipBits, classBits, DATA_CLASSES } from '#agreement';
 import type { AccessGrant, Compartment, Kept } from '#repository';
 import type { Wishes } from '../consent/kept.ts';
 
@@ -105,6 +105,8 @@ function keptFrom({ wishes, restricted }: Said, { names, key }: Looker, purpose:
     organizations: [...new Set([...all.flatMap(({ organizations }) => organizations), ...held])].sort((a, b) => a - b),
     labels: all.reduce((bits, { labels }) => bits | labels, 0),
     classes: all.reduce((bits, { classes }) => bits | classes, 0),
+    // Its own record rests for it too: what is kept back from others would not say so.
+    ...(held.includes(key) ? { held: classBits(...DATA_CLASSES) } : {}),
   };
 }
 

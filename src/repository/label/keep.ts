@@ -73,7 +73,8 @@ async function compareShipped(transaction: Transaction, told: readonly ToldCodes
 
 type CodeRow = { readonly label: string; readonly system: string; readonly code: string };
 
-async function readSets(reader: Reader, shipped: readonly ToldCodes[]): Promise<LabelSets> {
+/** The sets as they are in the database. */
+export async function readSets(reader: Reader, shipped: readonly ToldCodes[] = SHIPPED): Promise<LabelSets> {
   const newest = await reader.first<{ version: number }>(sql`select max(version)::int as version from label_version`);
   // Bounded by slot.ts and by how many slots an installation loads.
   const codes = await reader.all<CodeRow>(sql`

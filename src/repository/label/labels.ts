@@ -1,4 +1,4 @@
-import { labelBits, labelOfCode, type Stale } from '#agreement';
+import { LABELS, labelBits, labelOfCode, type Stale } from '#agreement';
 import { type BitsOf, bitsOf, SHIPPED } from './codes.ts';
 import { type Coding, codingsIn, type Resource } from './codings.ts';
 
@@ -29,6 +29,13 @@ export function labelsOf(resource: Resource, sets: Pick<LabelSets, 'bitsOf'> = S
   }
   return bits;
 }
+
+/** The labels of a row that is looked at again. Bits that are no labels are not told by codes, and stay. */
+export function labelledAnew(resource: Resource, was: number, sets: LabelSets): number {
+  return labelsOf(resource, sets) | (was & ~EVERY_LABEL);
+}
+
+const EVERY_LABEL = labelBits(...LABELS);
 
 const NAMING = ['code', 'reasonCode', 'medicationCodeableConcept', 'valueCodeableConcept', 'vaccineCode', 'type'];
 

@@ -2,7 +2,8 @@ import { type Store, sql, type Transaction } from '#store';
 import { fault } from '../fault.ts';
 import { arrayLiteral } from '../write/arrays.ts';
 import { LABEL_CHANNEL } from './keep.ts';
-import { type LabelSets, labelsOf } from './labels.ts';
+import type { Resource } from './codings.ts';
+import { labelledAnew, type LabelSets } from './labels.ts';
 
 export type Relabelling = {
   readonly store: Store;
@@ -138,7 +139,7 @@ async function labelRows(transaction: Transaction, kind: Kind, rows: readonly Fo
   const labelled = rows.map((row) => ({
     ...row,
     was: row.lab,
-    lab: row.body === null ? row.lab : labelOf(row.body, sets),
+    lab: row.body === null ? row.lab : labelledAnew(JSON.parse(row.body) as Resource, row.lab, sets),
   }));
   await transaction.run(sql`update ${sql.raw(kind)} t set lab = k.lab, labver = ${sets.version}::smallint
     from ${keysOf(labelled)} where (t.bkt, t.typ, t.id, t.ver) = (k.bkt, k.typ, k.id, k.ver)`);
@@ -146,10 +147,6 @@ async function labelRows(transaction: Transaction, kind: Kind, rows: readonly Fo
   if (kind === 'history' || changed.length === 0) return;
   await transaction.run(sql`update posting t set lab = k.lab
     from ${keysOf(changed)} where (t.bkt, t.typ, t.id) = (k.bkt, k.typ, k.id)`);
-}
-
-function labelOf(body: string, sets: LabelSets): number {
-  return labelsOf(JSON.parse(body) as Readonly<Record<string, unknown>>, sets);
 }
 
 function keysOf(rows: readonly (Place & { readonly lab: number })[]) {

@@ -1,9 +1,8 @@
-import { RESTRICTED_USE } from '#agreement';
 import { typeName } from '#fhir';
 import { sql, type Transaction } from '#store';
 import { indexRows } from '../index-rows/index-rows.ts';
 import { classOf } from '../label/class.ts';
-import { LABEL_VERSION, labelsOf } from '../label/labels.ts';
+import { labelledAnew, type LabelSets } from '../label/labels.ts';
 import { parameterNumber } from '../place/hash.ts';
 import { storedAs } from '../index-rows/stored-as.ts';
 import { arrayLiteral, insertOf } from '../write/arrays.ts';
@@ -22,6 +21,8 @@ export type PageQuestion = {
   readonly types?: readonly number[];
   /** Only resources that have a value for it. */
   readonly parameter?: string;
+  /** The sets of sensitive codes as the run found them; should they grow meanwhile, its rows are older than they. */
+  readonly sets: LabelSets;
 };
 
 const SIZE = 200;
@@ -30,16 +31,16 @@ const SIZE = 200;
 export async function reindexPage(
   transaction: Transaction,
   keepTerms: TermKeeper,
-  { types, parameter }: PageQuestion,
+  { types, parameter, sets }: PageQuestion,
   after: Place | undefined,
 ): Promise<Page> {
   const found = await pageAfter(transaction, types, after);
   const last = found.at(-1);
   if (!last) return { looked: 0, rewritten: 0 };
-  const now = found.map(indexedOf);
+  const now = found.map((row) => indexedOf(row, sets));
   const before = await storedPrints(transaction, found);
   const stale = now.filter((row, place) => concerns(row, parameter) && printed(row) !== before[place]);
-  await rewrite(transaction, keepTerms, stale);
+  await rewrite(transaction, keepTerms, { rows: stale, version: sets.version });
   const { bkt, typ, id } = last;
   return { looked: found.length, rewritten: stale.length, last: { bkt, typ, id } };
 }
@@ -53,7 +54,7 @@ function pageAfter(transaction: Transaction, types: PageQuestion['types'], after
     order by r.bkt, r.typ, r.id limit ${SIZE}::int for no key update of r`);
 }
 
-function indexedOf({ bkt, cmp, typ, id, org, basis, lab, body }: Found): Indexed {
+function indexedOf({ bkt, cmp, typ, id, org, basis, lab, body }: Found, sets: LabelSets): Indexed {
   const type = typeName(typ);
   const resource = JSON.parse(body) as Readonly<Record<string, unknown>>;
   return {
@@ -62,8 +63,7 @@ function indexedOf({ bkt, cmp, typ, id, org, basis, lab, body }: Found): Indexed
     home: { bkt, cmp },
     by: { organization: org, basis },
     cls: classOf(type, resource),
-    // That its use is restricted stands in no resource: the row alone says it.
-    lab: labelsOf(resource) | (lab & RESTRICTED_USE),
+    lab: labelledAnew(resource, lab, sets),
     index: indexRows(type, resource),
   };
 }
@@ -74,7 +74,9 @@ function concerns({ typ, index }: Indexed, parameter: string | undefined): boole
   return storedAs(type, parameter).some((code) => index.has.includes(parameterNumber(type, code)));
 }
 
-async function rewrite(transaction: Transaction, keepTerms: TermKeeper, rows: readonly Indexed[]): Promise<void> {
+type Rewriting = { readonly rows: readonly Indexed[]; readonly version: number };
+
+async function rewrite(transaction: Transaction, keepTerms: TermKeeper, { rows, version }: Rewriting): Promise<void> {
   if (rows.length === 0) return;
   await keepTerms(transaction, rows);
   const keys = keysOf(rows.map(({ home, typ, id }) => ({ bkt: home.bkt, typ, id })));
@@ -85,7 +87,7 @@ async function rewrite(transaction: Transaction, keepTerms: TermKeeper, rows: re
   const column = (of: (row: Indexed) => unknown) => arrayLiteral(rows.map(of));
   await transaction.run(sql`
     with k as (${keys}), ${sql.join(forgotten)}
-    update resource r set cls = n.cls, lab = n.lab, labver = ${LABEL_VERSION}::smallint, at = n.at, till = n.till,
+    update resource r set cls = n.cls, lab = n.lab, labver = ${version}::smallint, at = n.at, till = n.till,
       tok = n.tok::bigint[], has = n.has::int[]
     from k join unnest(${column(({ cls }) => cls)}::smallint[], ${column(({ lab }) => lab)}::int[],
       ${column(({ index }) => edge(index.at))}::timestamptz[], ${column(({ index }) => edge(index.till))}::timestamptz[],

@@ -1,6 +1,7 @@
 import { isResourceType, type Outcome, accepted, parameterOf, refuse, typeNumber } from '#fhir';
 import { type Store, sql, Timeout, type Transaction } from '#store';
 import { fault } from '../fault.ts';
+import { readSets } from '../label/keep.ts';
 import { termKeeper } from '../write/terms.ts';
 import { type PageQuestion, type Place, reindexPage } from './page.ts';
 
@@ -37,10 +38,11 @@ export async function reindex(
   const keepTerms = termKeeper(store);
   await begin(store, what, { anew: question.anew === true, at: new Date(now()) });
   const total = await countOf(store, read.value);
+  const asked = { ...read.value, sets: await readSets(store) };
   for (;;) {
     const { done, ...sums } = await store.write(async (transaction) => {
       const { after, looked, rewritten } = await placeOf(transaction, what);
-      const page = await reindexPage(transaction, keepTerms, read.value, after);
+      const page = await reindexPage(transaction, keepTerms, asked, after);
       fault('mid-reindex');
       await keepPlace(transaction, what, { last: page.last, ...page, at: new Date(now()) });
       return { done: page.last === undefined, looked: looked + page.looked, rewritten: rewritten + page.rewritten };
@@ -51,7 +53,9 @@ export async function reindex(
   }
 }
 
-function readQuestion({ types, parameter }: ReindexQuestion): Outcome<PageQuestion> {
+type Asked = Omit<PageQuestion, 'sets'>;
+
+function readQuestion({ types, parameter }: ReindexQuestion): Outcome<Asked> {
   const unknown = types?.find((type) => !isResourceType(type));
   if (unknown !== undefined) {
     return refuse('value', 'repository.reindex-type', `There is no resource type ${unknown} in FHIR R4.`);
@@ -84,7 +88,7 @@ async function begin(
 
 const COUNT_MS = 10_000;
 
-async function countOf(store: Store, { types }: PageQuestion): Promise<number | undefined> {
+async function countOf(store: Store, { types }: Asked): Promise<number | undefined> {
   const ofTypes = types === undefined ? sql.empty : sql` where typ = any(${[...types]}::smallint[])`;
   try {
     return await store.write(async (transaction) => {
