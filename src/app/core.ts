@@ -92,7 +92,7 @@ async function coreOn(database: Database, around: Surroundings): Promise<Core> {
     governance: () => answers['governance'] as Governance | undefined,
   });
   const known = knownOn(store, kernel.contributors, now);
-  const people = peopleOn(ground, secret);
+  const people = peopleOn({ ...ground, obligations }, secret);
   const services: Services = {
     ...ground,
     ...known,
@@ -156,9 +156,17 @@ async function startJoints(services: Services, answers: Record<string, unknown>)
 }
 
 /** How people come to be somebody. Each kind of secret is sealed with a key of its own. */
-function peopleOn({ store, now, newId: id }: Pick<Services, 'store' | 'now' | 'newId'>, secret: string): People {
+function peopleOn(
+  {
+    store,
+    now,
+    newId: id,
+    obligations,
+  }: Pick<Services, 'store' | 'now' | 'newId'> & { readonly obligations: Obligations },
+  secret: string,
+): People {
   const keys = { codeKey: keyFor(secret, 'code apps'), issuerKey: keyFor(secret, 'issuers') };
-  return openPeople({ store, now, newSecret, newId: id, ...keys });
+  return openPeople({ store, now, newSecret, newId: id, ...keys, roleChanged: obligations.roleChanged });
 }
 
 /** What joints are given of the repository: nothing that answers a resource without an Access. */

@@ -85,3 +85,24 @@ test('a calendar program needs the address and nothing else', async () => {
   expect((await fetch(`${server.app.address}/calendar/${'x'.repeat(43)}.ics`)).status).toBe(404);
   expect((await fetch(`${server.app.address}/calendar/x`)).status).toBe(404);
 });
+
+test('who leaves a role leaves what they held there, in the same moment', async () => {
+  const { auth, obligations, people } = server.app.core;
+  const nurse = { ...GP, id: 'eve-nurse', role: 'practice-nurse' } as const;
+  await auth.keepAccount({ id: 'eve', name: 'Eve', seats: [nurse] });
+  const eve = await auth.accessOfSeat({ ...nurse, account: 'eve', name: 'Eve' });
+  const promised = await obligations.byHand.promise(eve, {
+    title: 'Order the test strips',
+    due: { on: day('2030-01-05') },
+  });
+  if (!promised.ok) throw new Error(promised.refusals[0].text);
+  const holder = async () => {
+    const found = await obligations.one(eve, promised.value);
+    return found.ok ? found.value.holder : found;
+  };
+  expect(await holder()).toBe('Eve');
+  await auth.keepAccount({ id: 'kay', name: 'Kay', seats: [{ ...MANAGER, id: 'kay-manager' }] });
+  const manager = { ...MANAGER, account: 'joan', name: 'Joan' };
+  expect(await people.endSeat(manager, { seat: 'eve-nurse', ends: Date.now() })).toEqual({ ok: true, value: true });
+  expect(await holder()).toBeUndefined();
+});

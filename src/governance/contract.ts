@@ -5,12 +5,16 @@ import type { AccessionAnswers } from './accession.contract.ts';
 import type { DisputeAnswers, DisputeSummary } from './dispute/contract.ts';
 import type { DocumentAnswers, DocumentView } from './document.contract.ts';
 import type { DraftAnswers } from './drafts.contract.ts';
+import type { OverlapQuestion, OverlapView } from './overlap/contract.ts';
+import type { SuccessionView } from './succession/contract.ts';
 import type { ObligationAnswers } from './obligations.contract.ts';
 
 export * from './accession.contract.ts';
 export type * from './dispute/contract.ts';
 export * from './document.contract.ts';
 export type * from './drafts.contract.ts';
+export type * from './overlap/contract.ts';
+export type * from './succession/contract.ts';
 export type * from './obligations.contract.ts';
 
 export type Signature = {
@@ -91,6 +95,8 @@ export type InstrumentView = InstrumentSummary & {
   readonly leaving?: readonly LeavingView[];
   /** For a seat that may give notice: what would follow. */
   readonly leavePlan?: LeavePlan;
+  /** Who takes whose place by it, with what goes over; for who speaks for a party. */
+  readonly successions?: readonly SuccessionView[];
   /** What parties read differently in this version, and what was settled. */
   readonly disputes?: readonly DisputeSummary[];
   /** What was done to it, newest first. */
@@ -255,6 +261,8 @@ export type GovernanceAnswers = DraftAnswers &
     /** Who decides about a topic, by the agreements of any day. */
     readonly decides: (access: Access, question: DecidesQuestion) => Promise<Outcome<Decides>>;
     readonly topics: (access: Access) => Promise<readonly string[]>;
+    /** Where the agreements of an organisation meet: which wins, and what nobody but their parties can settle. */
+    readonly overlap: (access: Access, question: OverlapQuestion) => Promise<Outcome<OverlapView>>;
     /** Who signs what for the seat's organisation. */
     readonly scheme: (access: Access) => Promise<Outcome<SchemeView>>;
     /** Says it anew; for a seat of its own board. */

@@ -48,10 +48,7 @@ export function routesOf(answers: GovernanceAnswers & { readonly enroll: Enroll 
     get('/api/instruments/:id/difference', ({ access, params, query }) =>
       answers.difference(access, params['id'] ?? '', Number(query.get('from')), Number(query.get('to'))),
     ),
-    get('/api/decides', ({ access, query }) => {
-      const on = query.get('on');
-      return answers.decides(access, { topic: query.get('topic') ?? '', ...(on === null ? {} : { on }) });
-    }),
+    ...daysRoutes(get, answers),
     ...schemeRoutes({ get, post }, answers),
     post('/api/explain', ({ access, body }) => {
       const { viewer, reference, on } = members(body);
@@ -63,6 +60,20 @@ export function routesOf(answers: GovernanceAnswers & { readonly enroll: Enroll 
             viewer: { organization: textOf(organization), role: role as Role, purpose: purpose as Purpose },
           })
         : bodyNeeds('reference and viewer { organization, role, purpose }');
+    }),
+  ];
+}
+
+/** What is asked of any day. */
+function daysRoutes(get: Post, answers: GovernanceAnswers): readonly Route[] {
+  return [
+    get('/api/decides', ({ access, query }) => {
+      const on = query.get('on');
+      return answers.decides(access, { topic: query.get('topic') ?? '', ...(on === null ? {} : { on }) });
+    }),
+    get('/api/overlap', ({ access, query }) => {
+      const on = query.get('on');
+      return answers.overlap(access, { organization: query.get('organization') ?? '', ...(on === null ? {} : { on }) });
     }),
   ];
 }

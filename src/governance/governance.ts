@@ -25,8 +25,10 @@ import { maySee } from './may.ts';
 import { obligationAnswers } from './obligations.ts';
 import { obligationRoutes } from './obligations.routes.ts';
 import { governanceMigrations } from './migrations/index.ts';
+import { overlap } from './overlap/overlap.ts';
 import { carryOut, startSuccessions } from './succession/carry-out.ts';
 import { heirOf, housesOf } from './succession/house.ts';
+import { successionsOf } from './succession/preview.ts';
 import { partnersOf, summariesOf, viewOf } from './view.ts';
 
 export type Enroll = (access: Access, partnership: NewPartnership) => Promise<Outcome<readonly PartnerView[]>>;
@@ -105,6 +107,7 @@ function answersOf(services: GovernanceServices, current: Current): Governance {
     leave: (access, id, reason) => giveNotice(acting, access, id, reason),
     stay: (access, id, reason) => takeNoticeBack(acting, access, id, reason),
     decides: async (access, question) => decides(current.book(), access, question),
+    overlap: async (access, question) => overlap(current.book(), access, question),
     topics: async (access) => topicsOf(current.book(), access),
     scheme: async (access) => schemeView(current.book(), access),
     setScheme: (access, rules) => setScheme(acting, access, rules),
@@ -121,7 +124,7 @@ function answersOf(services: GovernanceServices, current: Current): Governance {
 }
 
 async function instrument(
-  { store, current, obligations }: GovernanceServices & { readonly current: Current },
+  { store, current, obligations, seats }: GovernanceServices & { readonly current: Current },
   access: Access,
   id: string,
   version?: number,
@@ -137,6 +140,12 @@ async function instrument(
     ...view,
     ...(document ? { document } : {}),
     disputes: (await disputesAbout(store, found.instrument)).map((kept) => disputeSummary(book, found, kept)),
+    successions: await successionsOf(
+      { ...(obligations ? { obligations } : {}), ...(seats ? { seats } : {}) },
+      book,
+      access,
+      found,
+    ),
     leaving: await withStates(obligations, access, view.leaving ?? []),
     acts: acts.map(({ at, by, organization, words }) => ({
       at: at.toISOString(),

@@ -112,9 +112,21 @@ export function mayPropose(book: Book, access: Access, draft: Instrument, before
   if (access.role === 'system') return accepted(true);
   const partner = partnerWithKey(book, access.organization);
   const party = partner !== undefined && isParty(book, before ?? draft, partner);
+  if (draft.kind === 'mandate' && before === undefined) return mayEnter(access, party || partner?.hosts === true);
   return party && (isLead(access) || signersOf(book, partner, draft).includes(access.role))
     ? accepted(true)
     : refuse('forbidden', 'governance.not-proposer', 'Only a lead or signatory of a party can propose what it signs.');
+}
+
+/** What nobody signs is entered by who answers for how data is used, of whom it names or of the host; their name stands with it. */
+function mayEnter({ role }: Access, concerned: boolean): Outcome<true> {
+  return concerned && role === 'ig-lead'
+    ? accepted(true)
+    : refuse(
+        'forbidden',
+        'governance.mandate-entry',
+        'An order or a law is entered by an information governance lead of whom it names, or of the host.',
+      );
 }
 
 function isParty(book: Book, instrument: Instrument, partner: Partner): boolean {

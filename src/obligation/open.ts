@@ -41,12 +41,12 @@ function byHeirs({ heirOf }: Engine, { owner, owed, ladder, ...rest }: NewObliga
 }
 
 async function rowOf(engine: Engine, transaction: Transaction, by: Actor, wanted: NewObligation): Promise<Row> {
-  const { owner, concerns, closedBy } = wanted;
+  const { owner, concerns, about, closedBy } = wanted;
   const id = engine.newId();
   const terms = termsOf(engine, wanted);
   const calendar = wanted.calendar ?? engine.calendar;
   const standing = stateOf(terms, [], daysFor(engine, calendar));
-  const compartment = concerns === undefined ? { bkt: 0, cmp: '0' } : compartmentOf(concerns);
+  const compartment = concerns === undefined ? (about ?? { bkt: 0, cmp: '0' }) : compartmentOf(concerns);
   return {
     id,
     kind: wanted.kind,
@@ -56,8 +56,10 @@ async function rowOf(engine: Engine, transaction: Transaction, by: Actor, wanted
     owner_role: owner.role,
     ...(await holderOf(engine, transaction, owner.organization, owner.role)),
     ...(await owedOf(engine, wanted.owed)),
-    concerns: concerns ?? null,
-    ...compartment,
+    // Somebody, without saying whom: fewer people see it, as where the person is named.
+    concerns: concerns ?? (about === undefined ? null : ''),
+    bkt: compartment.bkt,
+    cmp: compartment.cmp,
     because: wanted.because ?? null,
     page: wanted.page ?? null,
     calendar,
@@ -125,7 +127,7 @@ const LONGEST = 3_660;
 
 /** A wrong rule would be found out on the day: it is refused now. */
 function check(engine: Engine, wanted: NewObligation): Outcome<true> {
-  const { title, due, answerFirst, ladder = [], owed, concerns, closedBy, calendar } = wanted;
+  const { title, due, answerFirst, ladder = [], owed, concerns, about, closedBy, calendar } = wanted;
   if (title.trim() === '' || title.length > TITLE_MAX) {
     return refuse('value', 'obligation.title', `Say in one line, of at most ${TITLE_MAX} characters, what is owed.`);
   }
@@ -140,7 +142,7 @@ function check(engine: Engine, wanted: NewObligation): Outcome<true> {
   if (calendar !== undefined && engine.daysOf(calendar) === undefined) {
     return refuse('value', 'obligation.calendar', `There is no calendar ${calendar}.`);
   }
-  if (concerns !== undefined && owed !== undefined && 'organization' in owed && owed.role === undefined) {
+  if ((concerns ?? about) !== undefined && owed !== undefined && 'organization' in owed && owed.role === undefined) {
     const text = 'What concerns a person is owed to a role: not everybody in an organisation sees it.';
     return refuse('value', 'obligation.owed-role', text);
   }

@@ -1,5 +1,6 @@
 import type { Role } from '#agreement';
 import type { Day, Millis } from '#base';
+import type { Compartment } from '#repository';
 
 /** How long after a start. Days end at midnight in the obligation's zone; hours are exact. */
 export type Span = { readonly in: number; readonly unit: 'working-days' | 'days' | 'months' | 'hours' };
@@ -34,6 +35,8 @@ export type NewObligation = {
   readonly owed?: Owed;
   /** 'Patient/7', where it concerns a person: fewer people see it, and who does is in the audit. */
   readonly concerns?: string;
+  /** The same where only the place of the person's records is known: nobody is told whom, and it is seen, audited and forgotten alike. */
+  readonly about?: Compartment;
   /** What it rests on: an instrument and its paragraph, or a rule of law. In words. */
   readonly because?: string;
   /** Whose working days count: 'england'; those of the installation where absent. */

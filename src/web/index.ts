@@ -19,6 +19,8 @@ import { draftsPage } from './governance/editor/drafts.tsx';
 import { paragraphPage } from './governance/editor/paragraph.tsx';
 import { partPage } from './governance/editor/part.tsx';
 import { termsPage } from './governance/editor/terms.tsx';
+import { mandatePage } from './governance/mandate.tsx';
+import { overlapPage } from './governance/overlap.tsx';
 import { simulatePage } from './governance/simulate.tsx';
 import { raiseDisputePage } from './governance/raise-dispute.tsx';
 import { schemePage } from './governance/scheme.tsx';
@@ -113,6 +115,8 @@ export const pages: readonly Page[] = [
   page(explainPage),
   page(decidesPage),
   page(disputesPage),
+  page(overlapPage),
+  page(mandatePage),
   page(disputePage),
   page(raiseDisputePage),
   page(duePage),

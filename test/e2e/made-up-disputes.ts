@@ -1,5 +1,5 @@
 import { day } from '#base';
-import type { DisputeSummary, DisputeView } from '#governance/contract';
+import type { DisputeSummary, DisputeView, OverlapView, SuccessionView } from '#governance/contract';
 import { AGREEMENT, CHANGES } from './made-up-agreements.ts';
 
 const OPEN: DisputeSummary = {
@@ -114,3 +114,83 @@ export const SETTLED: DisputeView = {
   },
   may: { read: false, moveOn: false, rule: false, accept: true, withdraw: false, simulate: true },
 };
+
+const KEEPS = {
+  instrument: 'Order of the Family Court',
+  version: 1,
+  paragraph: '2',
+  rank: 'court-order',
+  text: 'Nothing that is recorded about the children is shown outside the trust.',
+};
+const SHOWS = {
+  instrument: AGREEMENT.title,
+  version: 2,
+  paragraph: '4.2',
+  rank: 'partnership',
+  text: AGREEMENT.instrument.text[1]?.text ?? '',
+};
+
+export const OVERLAP: OverlapView = {
+  organization: 'Organization/county',
+  name: 'County Council',
+  on: day('2026-09-12'),
+  agreements: [
+    {
+      id: 'order',
+      version: 1,
+      title: KEEPS.instrument,
+      kind: 'mandate',
+      rank: 'court-order',
+      parties: ['Valley Community Trust', 'County Council'],
+      population: 'the children named in it',
+    },
+    {
+      id: AGREEMENT.id,
+      version: 2,
+      title: AGREEMENT.title,
+      kind: AGREEMENT.kind,
+      rank: 'partnership',
+      parties: AGREEMENT.parties,
+      population: AGREEMENT.instrument.population.words,
+    },
+  ],
+  meetings: [
+    {
+      wins: KEEPS,
+      yields: SHOWS,
+      why: 'Of results and documents, to give care: it is kept back, because a court order is stronger than an agreement of the partnership.',
+    },
+  ],
+  conflicts: [
+    {
+      words:
+        'Agreement with Vale Care Board and Agreement with Northdale Care Board each give home care to a body of their own: The Vale home care board and The Northdale home care board both have to decide.',
+      who: ['Vale Care Board', 'Northdale Care Board', 'County Council'],
+    },
+  ],
+};
+
+export const SUCCESSIONS: readonly SuccessionView[] = [
+  {
+    paragraph: '1',
+    text: 'Vale Practices Together takes the place of both practices.',
+    to: 'Vale Practices Together',
+    on: day('2026-10-01'),
+    state: 'awaited',
+    awaited: ['Mill Lane Practice'],
+    from: [
+      {
+        name: 'Elm Tree Surgery',
+        seats: [
+          { role: 'gp', count: 6 },
+          { role: 'practice-nurse', count: 4 },
+        ],
+        owes: 14,
+        owed: 3,
+        agreements: [AGREEMENT.title],
+        scheme: true,
+      },
+      { name: 'Mill Lane Practice', seats: [], owes: 1, owed: 0, agreements: [], scheme: false },
+    ],
+  },
+];

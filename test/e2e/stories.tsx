@@ -20,6 +20,8 @@ import { disputePage } from '../../src/web/governance/dispute.tsx';
 import { disputesPage } from '../../src/web/governance/disputes.tsx';
 import { explainPage } from '../../src/web/governance/explain.tsx';
 import { leavePage, stayPage } from '../../src/web/governance/leave.tsx';
+import { mandatePage } from '../../src/web/governance/mandate.tsx';
+import { overlapPage } from '../../src/web/governance/overlap.tsx';
 import { simulatePage } from '../../src/web/governance/simulate.tsx';
 import { raiseDisputePage } from '../../src/web/governance/raise-dispute.tsx';
 import { schemePage } from '../../src/web/governance/scheme.tsx';
@@ -62,7 +64,7 @@ import {
   SIMULATED,
   SUMMARIES,
 } from './made-up-agreements.ts';
-import { DISPUTE, DISPUTES, SETTLED } from './made-up-disputes.ts';
+import { DISPUTE, DISPUTES, OVERLAP, SETTLED, SUCCESSIONS } from './made-up-disputes.ts';
 import { COPYING, CORRECTING, ERASING, MAKING, MINE, READY, REFUSED, TOLD, WAITING } from './made-up-requests.ts';
 import { AGREEMENT_STORIES } from './stories-agreements.tsx';
 import { SHARING } from './made-up-sharing.ts';
@@ -222,6 +224,14 @@ export const STORIES: readonly Story[] = [
     LEAD,
   ),
   story('disputes', '/disputes', drawn(disputesPage, { disputes: DISPUTES }), LEAD),
+  story('mandate', '/mandates/new', drawn(mandatePage, { partners: PARTNERS, today: TODAY }), LEAD),
+  story('overlap', '/overlap', drawn(overlapPage, { view: OVERLAP, partners: PARTNERS }), LEAD),
+  story(
+    'succession',
+    '/agreements/merger',
+    drawn(agreementPage, { view: { ...AGREEMENT, successions: SUCCESSIONS } }),
+    LEAD,
+  ),
   story('disputes-empty', '/disputes', drawn(disputesPage, { disputes: [] }), LEAD),
   story(
     'dispute',

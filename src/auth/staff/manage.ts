@@ -18,6 +18,8 @@ export type ManageParts = {
   readonly now: () => number;
   readonly newId: () => string;
   readonly newSecret: () => string;
+  /** Told in the same transaction that who sits in a role is another now: what they held goes to whoever sits there. */
+  readonly roleChanged?: (transaction: Transaction, organization: string, role: Role) => Promise<unknown>;
 };
 
 /** A seat of an organisation as its manager sees it. */
@@ -78,7 +80,7 @@ export type Giving = Invitation & {
 
 /** Gives a seat, whoever decided it: a manager, the person whose record it is, or the operator of the installation. */
 export async function give(parts: ManageParts, wish: Giving): Promise<Outcome<Invited>> {
-  const { store, now, newId, newSecret } = parts;
+  const { store, now, newId, newSecret, roleChanged } = parts;
   const name = wish.name.trim();
   if (name === '' || name.length > NAME_MAX) {
     return refuse('value', 'auth.name', `Write the name of whoever is invited, in at most ${NAME_MAX} characters.`);
@@ -91,6 +93,7 @@ export async function give(parts: ManageParts, wish: Giving): Promise<Outcome<In
     const known = await keepNamed(transaction, account, { name, mustExist: wish.account !== undefined }, now());
     if (!known) return refuse('not-found', 'auth.account', 'Nobody has this account.');
     const seat = await keepSeat(transaction, { ...wish, id: `seat-${newId()}`, account });
+    if (wish.person === undefined) await roleChanged?.(transaction, wish.organization, wish.role);
     const link = newSecret();
     await keepLink(transaction, { link, seat, reusable: false, days: INVITATION_DAYS }, now());
     await note(
@@ -149,7 +152,7 @@ export async function move(
 
 /** Ends a seat: from that instant its sessions, tokens and links open nothing, since each is looked at with every request. */
 export async function endSeat(
-  { store, now }: ManageParts,
+  { store, now, roleChanged }: ManageParts,
   by: Seat,
   wish: { readonly seat: string; readonly ends: number },
 ): Promise<Outcome<true>> {
@@ -160,7 +163,10 @@ export async function endSeat(
     const managers = await transaction.all<{ readonly id: string }>(sql`select s.id from auth_seat s
       where s.organization = ${by.organization} and s.role = any(${MANAGERS}) and ${held(now())}
         and (s.ends is null or s.ends > ${at}) for update`);
-    const seat = await transaction.first<{ readonly account: string }>(sql`select account from auth_seat
+    const seat = await transaction.first<{
+      readonly account: string;
+      readonly role: Role;
+    }>(sql`select account, role from auth_seat
       where id = ${wish.seat} and organization = ${by.organization} and person is null
         and (ends is null or ends > ${new Date(now())})`);
     if (!seat) return noSuchSeat();
@@ -172,6 +178,7 @@ export async function endSeat(
       );
     }
     await transaction.run(sql`update auth_seat set ends = ${at} where id = ${wish.seat}`);
+    await roleChanged?.(transaction, by.organization, seat.role);
     await note(
       transaction,
       { account: seat.account, by: by.account, kind: 'seat-ended', about: at.toISOString() },

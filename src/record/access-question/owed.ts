@@ -23,6 +23,7 @@ export async function owedAnswer(
     title: 'Answer somebody who asks who looked at their record',
     owner: { organization, role: 'ig-lead' },
     owed: { person },
+    about: { bkt: row.bkt, cmp: row.cmp },
     because: 'People are told who looked at their record and why (UK GDPR article 15)',
     page: `/audit/questions/${row.id}`,
     due: { in: WORKING_DAYS, unit: 'working-days' },

@@ -22,6 +22,7 @@ export async function owedReview(
     title: 'Review a record that was opened in an emergency',
     owner: { organization, role: 'ig-lead' },
     owed: { organization, role: 'ig-lead' },
+    about: { bkt: row.bkt, cmp: row.cmp },
     because: 'Every opening in an emergency is reviewed by somebody who did not make it',
     page: `/audit/emergency/${row.id}`,
     due: { in: REVIEW_DAYS, unit: 'days' },

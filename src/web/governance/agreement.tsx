@@ -11,6 +11,7 @@ import { Leavers } from './leave-parts.tsx';
 import { Joinings } from './joinings.tsx';
 import { agreementHref, versionAsked } from './path.ts';
 import { SignedDocument } from './signed-document.tsx';
+import { Successions } from './successions.tsx';
 import { SideBySide } from './side-by-side.tsx';
 
 export type Difference = readonly { readonly words: string; readonly change: 'added' | 'removed' }[];
@@ -46,6 +47,7 @@ export const agreementPage: PageDefinition<AgreementShown> = {
       <NotYet view={view} />
       <Disputed of={(view.disputes ?? []).filter(({ state }) => state !== 'withdrawn')} />
       <Joinings of={joinings} title="Joined, or joining" />
+      <Successions of={view.successions ?? []} />
       <Leavers of={view.leaving ?? []} />
       {difference && difference.length > 0 && <Changes of={difference} />}
       <SignedDocument view={view} />

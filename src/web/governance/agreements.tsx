@@ -17,6 +17,8 @@ export type AgreementsShown = {
   /** Joinings of the seat's own organisation, and those that wait for its agreement. */
   readonly joinings?: readonly JoiningView[];
   readonly staff?: boolean;
+  /** May enter what nobody signs. */
+  readonly enters?: boolean;
 };
 
 /** What the partners agreed: what runs, what waits, and for whom. */
@@ -35,9 +37,10 @@ export const agreementsPage: PageDefinition<AgreementsShown> = {
       agreements,
       joinings: joinings.filter(isOpen),
       staff: STAFF.includes(signedIn.role),
+      enters: signedIn.role === 'ig-lead',
     });
   },
-  Page: ({ name, partners, agreements, joinings = [], staff }) => (
+  Page: ({ name, partners, agreements, joinings = [], staff, enters }) => (
     <div class="page">
       <PageHead title="Agreements" under={`${name}: what was agreed, who signed it, and what runs because of it.`} />
       <Joinings of={joinings} title="Joining" />
@@ -54,7 +57,13 @@ export const agreementsPage: PageDefinition<AgreementsShown> = {
       {staff === true && (
         <p>
           <a href="/drafts">Drafts, and a new agreement</a> · <a href="/delegation">Who signs for your organisation</a>{' '}
-          · <a href="/disputes">Disputes</a>
+          · <a href="/disputes">Disputes</a> · <a href="/overlap">Where agreements meet</a>
+          {enters === true && (
+            <>
+              {' '}
+              · <a href="/mandates/new">Enter an order or a law</a>
+            </>
+          )}
         </p>
       )}
     </div>
