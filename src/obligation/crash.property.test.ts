@@ -22,6 +22,7 @@ type Deed =
   | { readonly do: 'pause' | 'resume'; readonly of: number }
   | { readonly do: 'ask' | 'close' | 'withdraw'; readonly of: number }
   | { readonly do: 'answer' | 'extend'; readonly of: number; readonly inDays: number }
+  | { readonly do: 'give'; readonly of: number; readonly to: string }
   | { readonly do: 'hand-over'; readonly to: readonly string[] };
 
 const of = fc.nat(3);
@@ -40,6 +41,10 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
   {
     weight: 3,
     arbitrary: fc.record({ do: fc.constantFrom('answer', 'extend'), of, inDays: fc.integer({ min: 0, max: 30 }) }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('give' as const), of, to: fc.constantFrom('ann', 'ben', 'cy') }),
   },
   {
     weight: 1,
@@ -103,6 +108,9 @@ async function perform(world: World, ids: readonly string[], done: Deed): Promis
       await act((transaction) =>
         obligations.extend(transaction, by, id, { due: { in: done.inDays, unit: 'days' }, reason: 'why' }),
       );
+      return;
+    case 'give': // by hand; refused where nobody of that name sits there
+      await act((transaction) => obligations.handOver(transaction, by, id, { account: done.to, reason: 'why' }));
       return;
     case 'hand-over':
       seats.set(
