@@ -48,7 +48,7 @@ const direction = agreed({
 test('between equals what keeps back wins, and the parties of both have to settle it', () => {
   const { meetings, conflicts } = overlapOf([signed(giving), signed(keeping)], of('council'), on);
   expect(meetings.map(({ why }) => why)).toEqual([
-    'Of results, to give care: it is kept back, because between equals what keeps back wins.',
+    'Of results, to care for a person: it is kept back, because between equals what keeps back wins.',
   ]);
   expect(conflicts.map(({ kind }) => kind)).toEqual(['topic', 'equals']);
   expect(conflicts[0]?.words).toBe(
