@@ -161,6 +161,7 @@ function bookOf(stack: Stack, schemes: readonly Name[], succeeded: readonly Kept
     })),
     interpretations: [],
     succeeded,
+    accessions: [],
     acts: 0,
     zone: 'Europe/London',
     today: ON,
