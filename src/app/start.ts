@@ -3,6 +3,7 @@ import { openSmart, type Smart } from '#auth';
 import type { GovernanceAnswers } from '#governance/contract';
 import { type Audit, openServer, traceOf } from '#http';
 import type { InsightAnswers } from '#insight/contract';
+import type { MoneyAnswers } from '#money/contract';
 import type { Log } from '#joint';
 import { RELABEL } from '#record';
 import type { RecordAnswers } from '#record/contract';
@@ -50,6 +51,7 @@ export type Answers = {
   readonly record: RecordAnswers;
   readonly governance: GovernanceAnswers;
   readonly insight: InsightAnswers;
+  readonly money: MoneyAnswers;
 };
 
 export type StartOptions = {

@@ -1,11 +1,11 @@
-import { type Access, difference } from '#agreement';
+import { type Access, difference, type Stack } from '#agreement';
 import { accepted, type Outcome } from '#fhir';
 import type { Joint, Services, Started } from '#joint';
 import { accessionAnswers } from './accession.ts';
 import { actsOn } from './act.queries.ts';
 import { giveNotice, takeNoticeBack, withStates } from './leave.ts';
 import { noInstrument, noVersion, propose, resume, sign, suspend } from './acts.ts';
-import { mainVersion, type Standing, standingVersions } from './book.ts';
+import { mainVersion, stackOf, type Standing, standingVersions } from './book.ts';
 import type { GovernanceAnswers, InstrumentView, PartnerView } from './contract.ts';
 import { type Current, keepCurrent, type PolicySource } from './current.ts';
 import { enroll, type NewPartnership } from './enroll.ts';
@@ -47,6 +47,8 @@ export type Governance = GovernanceAnswers & {
   readonly carryOut: () => Promise<number>;
   /** The host by the key of its records, from memory. */
   readonly hostKeys: () => readonly number[];
+  /** Every version that was proposed, with what the parties did about it, as days: what money is worked out from. */
+  readonly stack: () => Stack;
 };
 
 /** Governance: the instruments: what was agreed, signed and is in force. */
@@ -96,6 +98,7 @@ function answersOf(services: GovernanceServices, current: Current): Governance {
         .book()
         .partners.filter(({ hosts }) => hosts)
         .map(({ key }) => key),
+    stack: () => stackOf(current.book(), services.zone),
     enroll: (access, partnership) => enroll(acting, access, partnership),
     partnership: async () => ({ name: current.book().name, partners: partnersOf(current.book()) }),
     instruments: async (access) => summariesOf(current.book(), access),

@@ -25,7 +25,14 @@ export type Call = {
  */
 export type Lines = { readonly lines: AsyncIterable<unknown> };
 
-/** A JSON route of a joint. FHIR interactions are http's own. The accepted value is the JSON body, or `Lines`. */
+/** A file to keep, sent while it is made: a spreadsheet, a journal. */
+export type TextFile = {
+  readonly text: AsyncIterable<string>;
+  readonly type: 'text/csv' | 'text/plain';
+  readonly name: string;
+};
+
+/** A JSON route of a joint. FHIR interactions are http's own. The accepted value is the JSON body, `Lines`, or a `TextFile`. */
 export type Route = {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: string;

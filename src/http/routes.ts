@@ -5,7 +5,7 @@ import { refusalsOf } from './failure.ts';
 import { traceOf } from './log.ts';
 import { sendRefusals } from './reply.ts';
 import type { ServerParts } from './parts.ts';
-import type { Call, Lines, Route } from './route.ts';
+import type { Call, Lines, Route, TextFile } from './route.ts';
 
 const JSON_BYTES_MAX = 4 * 1024 * 1024;
 
@@ -42,6 +42,12 @@ async function handle(parts: ServerParts, route: Route, request: FastifyRequest,
       .send(Readable.from(printed(parts, request.id, answer.value.lines)));
     return;
   }
+  if (isTextFile(answer.value)) {
+    const { text, type, name } = answer.value;
+    void reply.header('content-disposition', `attachment; filename="${name.replace(/[^A-Za-z0-9._-]/g, '-')}"`);
+    await reply.type(`${type}; charset=utf-8`).send(Readable.from(text));
+    return;
+  }
   await reply.type('application/json; charset=utf-8').send(JSON.stringify(answer.value ?? null));
 }
 
@@ -69,6 +75,10 @@ function callOf(parts: ServerParts, request: FastifyRequest, body: unknown): Cal
 
 function isLines(value: unknown): value is Lines {
   return typeof value === 'object' && value !== null && 'lines' in value && isIterable(value.lines);
+}
+
+function isTextFile(value: unknown): value is TextFile {
+  return typeof value === 'object' && value !== null && 'text' in value && isIterable(value.text);
 }
 
 function isIterable(value: unknown): boolean {

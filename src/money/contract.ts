@@ -1,2 +1,250 @@
-/** What the pages and other joints may import of money. */
-export type MoneyAnswers = Readonly<Record<string, never>>;
+import type { Access, Amount } from '#agreement';
+import type { Day } from '#base';
+import type { Outcome } from '#fhir';
+
+export type { Amount } from '#agreement';
+
+/** How a statement or a list is asked: by which day, and as it was known after which entry ("as reported"). */
+export type AsAt = { readonly on?: string; readonly revision?: string };
+
+export type Partner = { readonly organization: string; readonly name: string };
+
+/** A pool in a list: what is in it, and whether the partners are on time. */
+export type PoolSummary = {
+  /** Address of the pool: instrument and name. */
+  readonly instrument: string;
+  readonly pool: string;
+  /** Its name in words, and the title of its agreement. */
+  readonly name: string;
+  readonly title: string;
+  readonly keeper: Partner;
+  readonly runs: boolean;
+  readonly currency: string;
+  /** What fell due of contributions so far, and of that what came. */
+  readonly due: Amount;
+  readonly received: Amount;
+  readonly late: Amount;
+  readonly spent: Amount;
+  /** Kept apart for what was promised and not yet spent. */
+  readonly promised: Amount;
+  /** Contributions that fell due less what was spent: above nought there is money over. */
+  readonly left: Amount;
+  readonly closed?: Day;
+};
+
+export type PartnerPosition = Partner & {
+  /** What it was to put in so far, in money and in kind. */
+  readonly due: Amount;
+  readonly received: Amount;
+  readonly inKind: Amount;
+  readonly late: Amount;
+  /** Of its money: what was spent, and what is there. */
+  readonly spent: Amount;
+  readonly left: Amount;
+};
+
+/** A step from what there was to what there is, with what caused it. */
+export type BridgeStep = {
+  readonly words: string;
+  readonly amount: Amount;
+  readonly kind: 'level' | 'in' | 'out';
+  readonly cause?: string;
+};
+
+export type EntryView = {
+  readonly seq: string;
+  readonly effective: Day;
+  readonly about?: Day;
+  readonly recorded: string;
+  readonly kind: string;
+  readonly state: 'posted' | 'promised' | 'spent' | 'let-go' | 'ends-promise';
+  readonly until?: string;
+  readonly words: string;
+  readonly reason?: string;
+  readonly by: string;
+  /** 'Vale section 75 agreement, version 1, paragraph 2'. */
+  readonly because?: string;
+  readonly agreement?: string;
+  readonly lines: readonly {
+    readonly account: string;
+    readonly amount: Amount;
+    readonly scheme?: string;
+    /** Whose money it was, where it was a fund's. */
+    readonly whose?: readonly { readonly name: string; readonly fence?: string; readonly amount: Amount }[];
+  }[];
+  readonly may: { readonly approve: boolean; readonly spend: boolean; readonly letGo: boolean; readonly undo: boolean };
+};
+
+export type ClosingView = {
+  readonly id: string;
+  readonly act: 'close' | 'ask-reopen' | 'reopen';
+  readonly through?: Day;
+  readonly reason: string;
+  readonly at: string;
+  readonly by: string;
+  readonly revision: string;
+  /** Asked for and not yet agreed by another partner. */
+  readonly waits: boolean;
+};
+
+export type PoolMay = {
+  /** Enters receipts, promises, closings: the finance lead of the partner that keeps the books. */
+  readonly keep: boolean;
+  /** Asks for journals, agrees those of others, signs statements: the finance lead of a partner. */
+  readonly act: boolean;
+};
+
+export type PoolView = PoolSummary & {
+  readonly asAt: Day;
+  readonly revision: string;
+  readonly parties: readonly Partner[];
+  readonly partners: readonly PartnerPosition[];
+  /** Spent beyond what there was, and not yet shared out. */
+  readonly unshared: Amount;
+  readonly bridge: readonly BridgeStep[];
+  readonly schemes: readonly { readonly name: string; readonly spent: Amount; readonly promised: Amount }[];
+  readonly months: readonly { readonly month: string; readonly due: Amount; readonly spent: Amount }[];
+  readonly bank: Amount;
+  readonly waiting: readonly EntryView[];
+  readonly closings: readonly ClosingView[];
+  readonly may: PoolMay;
+};
+
+export type Instalment = {
+  readonly item: string;
+  readonly party: Partner;
+  readonly due: Day;
+  readonly about: Day;
+  readonly amount: Amount;
+  readonly received: Amount;
+  readonly state: 'to-come' | 'due' | 'late' | 'met';
+  readonly daysLate: number;
+  readonly inKind?: string;
+  readonly ringFencedFor?: string;
+  readonly version: number;
+  readonly paragraph: string;
+  /** What a later version changed of a part that was due: the version before. */
+  readonly insteadOf?: number;
+};
+
+export type Contributions = {
+  readonly pool: PoolSummary;
+  readonly asAt: Day;
+  readonly parties: readonly Partner[];
+  readonly instalments: readonly Instalment[];
+  readonly may: PoolMay;
+};
+
+export type StatementLine = {
+  readonly seq: string;
+  readonly effective: Day;
+  readonly about?: Day;
+  readonly words: string;
+  /** Above nought: the partner owes it; below: it was met, or is owed to the partner. */
+  readonly amount: Amount;
+  readonly balance: Amount;
+};
+
+export type Statement = {
+  readonly pool: PoolSummary;
+  readonly partner: Partner;
+  readonly from: Day;
+  readonly until: Day;
+  /** The last entry it knows: asked for again by it, the statement is the same to the byte. */
+  readonly revision: string;
+  readonly hash: string;
+  readonly opening: Amount;
+  readonly lines: readonly StatementLine[];
+  readonly closing: Amount;
+  /** Of the partner's money: put in, spent, and there at the end. */
+  readonly position: { readonly putIn: Amount; readonly spent: Amount; readonly left: Amount };
+  readonly agreed: readonly {
+    readonly organization: string;
+    readonly name: string;
+    readonly by: string;
+    readonly at: string;
+  }[];
+  readonly parties: readonly Partner[];
+  readonly may: { readonly agree: boolean };
+};
+
+export type LedgerPage = {
+  readonly pool: PoolSummary;
+  readonly entries: readonly EntryView[];
+  readonly next?: string;
+  readonly may: PoolMay;
+};
+
+export type PoolName = { readonly instrument: string; readonly pool: string };
+
+export type Receipt = {
+  readonly party: string;
+  readonly minor: number;
+  readonly on: string;
+  /** What the bank calls it: the same reference is the same receipt. */
+  readonly reference: string;
+};
+
+export type InKindShown = { readonly item: string; readonly on: string; readonly words: string };
+
+/** 'fund', 'bank', 'due-from Organization/x', 'due-to Organization/x'. */
+export type Journal = {
+  readonly debit: string;
+  readonly credit: string;
+  readonly minor: number;
+  readonly on: string;
+  readonly words: string;
+  readonly reason: string;
+  readonly scheme?: string;
+  /** Whose money comes in, where the fund is credited. */
+  readonly owner?: string;
+};
+
+export type PromisedMoney = {
+  readonly to: string;
+  readonly minor: number;
+  readonly scheme: string;
+  readonly until: string;
+  readonly words: string;
+};
+
+export type MoneyAnswers = {
+  /** Pools that the seat's organisation is a partner of. */
+  readonly pools: (access: Access) => Promise<Outcome<readonly PoolSummary[]>>;
+  readonly pool: (access: Access, name: PoolName, asAt?: AsAt) => Promise<Outcome<PoolView>>;
+  readonly contributions: (access: Access, name: PoolName) => Promise<Outcome<Contributions>>;
+  readonly ledger: (access: Access, name: PoolName, before?: string) => Promise<Outcome<LedgerPage>>;
+  readonly statement: (
+    access: Access,
+    name: PoolName,
+    question: { readonly party: string; readonly from?: string; readonly until?: string; readonly revision?: string },
+  ) => Promise<Outcome<Statement>>;
+  /** Signs a statement as it was shown: its hash says which. */
+  readonly agree: (
+    access: Access,
+    name: PoolName,
+    shown: {
+      readonly party: string;
+      readonly from: string;
+      readonly until: string;
+      readonly revision: string;
+      readonly hash: string;
+    },
+  ) => Promise<Outcome<true>>;
+  readonly receive: (access: Access, name: PoolName, receipt: Receipt) => Promise<Outcome<string>>;
+  /** What was promised in kind was given. */
+  readonly receiveInKind: (access: Access, name: PoolName, shown: InKindShown) => Promise<Outcome<string>>;
+  /** Asks for an entry by hand; it counts once a finance lead of another partner agrees. */
+  readonly journal: (access: Access, name: PoolName, journal: Journal, key: string) => Promise<Outcome<string>>;
+  /** Asks that an entry be undone, by the same way. */
+  readonly undo: (access: Access, name: PoolName, seq: string, reason: string) => Promise<Outcome<string>>;
+  readonly approve: (access: Access, name: PoolName, seq: string) => Promise<Outcome<string>>;
+  /** Keeps money apart for something until a day. */
+  readonly promise: (access: Access, name: PoolName, promised: PromisedMoney, key: string) => Promise<Outcome<string>>;
+  readonly spend: (access: Access, name: PoolName, seq: string, minor: number) => Promise<Outcome<string>>;
+  /** Lets go of a promise, or of an entry that waits to be agreed. */
+  readonly letGo: (access: Access, name: PoolName, seq: string, reason: string) => Promise<Outcome<string>>;
+  readonly close: (access: Access, name: PoolName, through: string, reason: string) => Promise<Outcome<true>>;
+  readonly askReopen: (access: Access, name: PoolName, through: string, reason: string) => Promise<Outcome<true>>;
+  readonly agreeReopen: (access: Access, name: PoolName, id: string) => Promise<Outcome<true>>;
+};

@@ -28,6 +28,12 @@ import { proposePage } from './governance/propose.tsx';
 import { lackingPage } from './insight/lacking.tsx';
 import { measurePage } from './insight/measure.tsx';
 import { measuresPage } from './insight/measures.tsx';
+import { contributionsPage } from './money/contributions.tsx';
+import { enterPage } from './money/enter.tsx';
+import { ledgerPage } from './money/ledger.tsx';
+import { poolPage } from './money/pool.tsx';
+import { poolsPage } from './money/pools.tsx';
+import { statementPage } from './money/statement.tsx';
 import { type Page, page } from './page.ts';
 import { duePage } from './obligation/due.tsx';
 import { obligationPage } from './obligation/obligation.tsx';
@@ -119,6 +125,12 @@ export const pages: readonly Page[] = [
   page(mandatePage),
   page(disputePage),
   page(raiseDisputePage),
+  page(poolsPage),
+  page(poolPage),
+  page(contributionsPage),
+  page(ledgerPage),
+  page(statementPage),
+  page(enterPage),
   page(duePage),
   page(promisePage),
   page(obligationPage),

@@ -3,6 +3,7 @@ import type { Day } from '#base';
 import { accepted, type Outcome, type Refusal } from '#fhir';
 import type { GovernanceAnswers } from '#governance/contract';
 import type { InsightAnswers } from '#insight/contract';
+import type { MoneyAnswers } from '#money/contract';
 import type { RecordAnswers } from '#record/contract';
 import { type ComponentType, h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
@@ -42,6 +43,7 @@ export type LoaderContext = {
   readonly record: RecordAnswers;
   readonly governance: GovernanceAnswers;
   readonly insight: InsightAnswers;
+  readonly money: MoneyAnswers;
 };
 
 /** What a form that posts leads to: another page, with a word on what was done. */

@@ -35,6 +35,12 @@ import { auditPage } from '../../src/web/audit/queue.tsx';
 import { auditSearchPage } from '../../src/web/audit/search.tsx';
 import { sensitiveCodesPage } from '../../src/web/audit/codes.tsx';
 import { unusualPage } from '../../src/web/audit/unusual.tsx';
+import { contributionsPage } from '../../src/web/money/contributions.tsx';
+import { enterPage } from '../../src/web/money/enter.tsx';
+import { ledgerPage } from '../../src/web/money/ledger.tsx';
+import { poolPage } from '../../src/web/money/pool.tsx';
+import { poolsPage } from '../../src/web/money/pools.tsx';
+import { statementPage } from '../../src/web/money/statement.tsx';
 import { duePage } from '../../src/web/obligation/due.tsx';
 import { obligationPage } from '../../src/web/obligation/obligation.tsx';
 import { promisePage } from '../../src/web/obligation/promise.tsx';
@@ -78,6 +84,7 @@ import {
   UNUSUAL,
   VISITS,
 } from './made-up-audit.ts';
+import { CONTRIBUTIONS, LEDGER, POOL, POOL_VIEW, STATEMENT } from './made-up-money.ts';
 import { OBLIGATION, OBLIGATIONS } from './made-up-obligations.ts';
 import { DASHBOARD, LACKING, VIEW } from './made-up-measures.ts';
 import { ACCOUNT, CODES, FIRST_STEP, ISSUERS, OWN_ACCOUNT, STAFF_SHOWN, WAYS, WRONG } from './made-up-account.ts';
@@ -87,6 +94,7 @@ export type Story = { readonly name: string; readonly shell: Omit<ShellInput, 'a
 
 const NURSE: SignedIn = { name: 'Rosa Delgado', role: 'practice-nurse', organization: 'Elm Tree Surgery' };
 const LEAD: SignedIn = { name: 'Sam Adeyemi', role: 'ig-lead', organization: 'Riverside Hospital' };
+const FINANCE: SignedIn = { name: 'Alan Whitcombe', role: 'finance-lead', organization: 'Vale Integrated Care Board' };
 const PERSON: SignedIn = {
   name: 'Amina Khan-Williams',
   role: 'person',
@@ -273,6 +281,28 @@ export const STORIES: readonly Story[] = [
     drawn(explainPage, { asked: QUESTION, partners: PARTNERS, others: true, explanation: EXPLANATION }),
     LEAD,
   ),
+  story(
+    'money',
+    '/money',
+    drawn(poolsPage, { pools: [POOL, { ...POOL, pool: 'b', left: { minor: 1, currency: 'GBP' } }] }),
+    FINANCE,
+  ),
+  story('money-none', '/money', drawn(poolsPage, { pools: [] }), FINANCE),
+  story('pool', '/money/vale-pooled-fund/diabetes-care', drawn(poolPage, { view: POOL_VIEW, past: false }), FINANCE),
+  story(
+    'contributions',
+    '/money/vale-pooled-fund/diabetes-care/contributions',
+    drawn(contributionsPage, { found: CONTRIBUTIONS }),
+    FINANCE,
+  ),
+  story('ledger', '/money/vale-pooled-fund/diabetes-care/ledger', drawn(ledgerPage, { found: LEDGER }), FINANCE),
+  story(
+    'statement',
+    '/money/vale-pooled-fund/diabetes-care/statement',
+    drawn(statementPage, { of: STATEMENT, act: true }),
+    FINANCE,
+  ),
+  story('enter-money', '/money/vale-pooled-fund/diabetes-care/enter', drawn(enterPage, { view: POOL_VIEW }), FINANCE),
   story('due', '/obligations', drawn(duePage, { ...DUE, list: 'owed-by', found: OBLIGATIONS }), LEAD),
   story(
     'due-late',

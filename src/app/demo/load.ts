@@ -1,14 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Access, type PartnerKind as LegalKind, readInstrument } from '#agreement';
+import { type Access, type Instrument, type PartnerKind as LegalKind, readInstrument } from '#agreement';
 import { assert, day, plusDays } from '#base';
 import type { Outcome } from '#fhir';
-import { between, type Governance } from '#governance';
+import { between, type Governance, type NamedPartner } from '#governance';
 import { mappingNamed, type RecordJoint } from '#record';
 import type { ShowStep } from '../demonstration.ts';
 import type { App } from '../start.ts';
 import { ROOT } from '../version.ts';
 import { type DemoFile, type Demonstration, demonstration } from './demonstration.ts';
+import { fund } from './fund.ts';
 import { owe } from './owed.ts';
 import type { PartnerKind } from './partners.ts';
 import { type DemonstrationSize, SCALES } from './size.ts';
@@ -41,6 +42,7 @@ export async function loadDemonstration(app: App, fact: DemonstrationFact, show:
   await enrol(app, made);
   await keepAccounts(app, made);
   await agree(app, made);
+  await fund(app, made);
   await owe(app, made);
   await takeFiles(app, made, show);
   let most = 0;
@@ -89,21 +91,37 @@ async function keepAccounts(app: App, made: Demonstration): Promise<void> {
 
 /** The data-sharing agreement between these partners, in force for half a year, signed by everybody who has to. */
 async function agree(app: App, made: Demonstration): Promise<void> {
-  const governance = governanceOf(app);
-  const text = await readFile(join(ROOT, 'examples', 'instruments', 'vale-data-sharing.json'), 'utf8');
-  const template = must(readInstrument(JSON.parse(text)));
-  const partners = made.partners.flatMap(({ id, name, kind }) => {
-    const legal = LEGAL[kind];
-    return legal === undefined ? [] : [{ organization: `Organization/${id}`, name, kind: legal }];
-  });
+  const template = await exampleOf('vale-data-sharing');
+  const partners = legalPartners(made);
   const effective = plusDays(made.today, -180);
   const draft = { ...between(partners, template), decided: plusDays(effective, -60), effective };
   const clauses = draft.clauses.map((clause) =>
     clause.clause === 'inform' ? { ...clause, earliest: effective } : clause,
   );
+  await signedByAll(app, made, { ...draft, clauses });
+}
+
+/** Who can be a party, with what each is in law. */
+export function legalPartners(made: Demonstration): readonly NamedPartner[] {
+  return made.partners.flatMap(({ id, name, kind }) => {
+    const legal = LEGAL[kind];
+    return legal === undefined ? [] : [{ organization: `Organization/${id}`, name, kind: legal }];
+  });
+}
+
+/** An agreement of the examples. */
+export async function exampleOf(name: string): Promise<Instrument> {
+  return must(
+    readInstrument(JSON.parse(await readFile(join(ROOT, 'examples', 'instruments', `${name}.json`), 'utf8'))),
+  );
+}
+
+/** Proposes an agreement and has it signed by the signatory of each party. Safe to run again. */
+export async function signedByAll(app: App, made: Demonstration, draft: Instrument): Promise<void> {
+  const governance = governanceOf(app);
   const host = await hostAccess(app, made);
   const known = await governance.instrument(host, draft.id);
-  const version = known.ok ? known.value.version : must(await governance.propose(host, { ...draft, clauses })).version;
+  const version = known.ok ? known.value.version : must(await governance.propose(host, draft)).version;
   const view = must(await governance.instrument(host, draft.id, version));
   const unsigned = new Set(
     view.signatures.filter(({ at }) => at === undefined).map(({ organization }) => organization),
@@ -189,7 +207,7 @@ function governanceOf(app: App): Governance {
 }
 
 /** The demonstration is ours: a refusal of it is our mistake. */
-function must<T>(outcome: Outcome<T>): T {
+export function must<T>(outcome: Outcome<T>): T {
   if (outcome.ok) return outcome.value;
   throw new Error(
     `the demonstration was refused: ${outcome.refusals.map(({ code, text }) => `${code} ${text}`).join('; ')}`,

@@ -110,6 +110,8 @@ export function demoAccounts(partners: readonly DemoPartner[]): readonly DemoAcc
       .map((partner) =>
         account(SIGNATORIES[partner.kind] ?? 'Accountable officer', 'signatory', partner.id, 'Signatory'),
       ),
+    account('Beatrice Okoye', 'finance-lead', of('council'), 'Finance lead'),
+    account('Owen Pugh', 'finance-lead', of('community-trust'), 'Finance lead'),
   ];
 }
 

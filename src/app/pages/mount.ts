@@ -24,7 +24,7 @@ export type PageParts = {
   readonly reader: Reader;
   /** The address browsers know the program by; passkeys belong to it. */
   readonly origin: () => string;
-  readonly answers: Pick<LoaderContext, 'record' | 'governance' | 'insight'>;
+  readonly answers: Pick<LoaderContext, 'record' | 'governance' | 'insight' | 'money'>;
   readonly now: () => number;
   readonly zone: string;
   readonly demonstration: () => boolean;

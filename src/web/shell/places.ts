@@ -38,6 +38,9 @@ export const STAFF: readonly Role[] = [
   'signatory',
 ];
 
+/** Who sees the money of their organisation's pools. */
+export const MONEY: readonly Role[] = ['finance-lead', 'commissioner', 'programme-lead', 'board-member', 'signatory'];
+
 const PLACES: readonly Place[] = [
   { href: '/people', words: 'People', key: 'p', roles: FINDERS },
   { href: '/me', words: 'My record', key: 'm', roles: ['person'] },
@@ -46,6 +49,7 @@ const PLACES: readonly Place[] = [
   { href: '/me/access', words: 'Who looked', key: 'w', roles: ['person'] },
   { href: '/obligations', words: 'What is due', key: 'd', roles: [...STAFF, 'person'] },
   { href: '/measures', words: 'Measures', key: 'm', roles: 'staff' },
+  { href: '/money', words: 'Money', key: 'f', roles: MONEY },
   { href: '/agreements', words: 'Agreements', key: 'a', roles: 'staff' },
   { href: '/explain', words: 'Who can see what', key: 'e', roles: 'staff' },
   { href: '/audit', words: 'How records are used', key: 'u', roles: ['ig-lead'] },

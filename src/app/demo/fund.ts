@@ -1,0 +1,92 @@
+import type { Access, ContributeClause } from '#agreement';
+import { day, type Day, plusDays, plusMonths } from '#base';
+import { between } from '#governance';
+import type { Money } from '#money';
+import type { App } from '../start.ts';
+import type { Demonstration } from './demonstration.ts';
+import { exampleOf, legalPartners, must, signedByAll } from './load.ts';
+
+const FUND = { instrument: 'vale-pooled-fund', pool: 'diabetes-care' } as const;
+const MONTHS_GONE = 6;
+
+/**
+ * The pooled fund of these partners, half a year into its year: what was to be put in since is due, the board has paid all of it and
+ * the council all but the last part; some was spent, some is promised, and an entry by hand waits for the council. Safe to run again.
+ */
+export async function fund(app: App, made: Demonstration): Promise<void> {
+  const money = app.core.services.answers['money'] as Money;
+  await agreeFund(app, made);
+  const [board, council] = await Promise.all([seatOf(app, 'icb'), seatOf(app, 'council')]);
+  await payIn(money, board);
+  for (const [at, [scheme, words, minor, spent]] of PROMISED.entries()) {
+    const until = plusDays(made.today, 60);
+    const promised = { to: 'Organization/community', minor, scheme, until, words };
+    const seq = must(await money.promise(board, FUND, promised, `demonstration-${at}`));
+    if (spent !== undefined) must(await money.spend(board, FUND, seq, spent));
+  }
+  const byHand = { debit: 'fund', credit: 'due-to Organization/council', scheme: 'home-care' };
+  const told = {
+    words: 'Home care for two people in Ashdown, last quarter',
+    reason: 'It was billed to the wrong budget.',
+  };
+  must(
+    await money.journal(board, FUND, { ...byHand, ...told, minor: 412_000, on: made.today }, 'demonstration-journal'),
+  );
+  must(await money.pools(council));
+}
+
+/** For what, in pence: promised, and what of it came about. */
+const PROMISED: readonly (readonly [scheme: string, words: string, minor: number, spent?: number])[] = [
+  ['foot-care', 'Foot protection team, first half-year', 36_150_000, 35_982_417],
+  ['specialist-nursing', 'Specialist nurses, first half-year', 51_400_000, 50_871_250],
+  ['reablement', 'Reablement after admission, first half-year', 5_800_000, 5_644_390],
+  ['foot-care', 'Foot protection team, next quarter', 18_075_000],
+];
+
+async function agreeFund(app: App, made: Demonstration): Promise<void> {
+  const template = await exampleOf('vale-pooled-fund');
+  const from = plusMonths(firstOfMonth(made.today), -MONTHS_GONE);
+  const period = { from, until: plusMonths(from, 12) };
+  const draft = between(legalPartners(made), template);
+  const clauses = draft.clauses.map((clause) =>
+    clause.clause === 'contribute' ? ({ ...clause, period, appliesFrom: from } satisfies ContributeClause) : clause,
+  );
+  const dated = { ...draft, clauses, decided: plusDays(from, -60), effective: from, expires: plusMonths(from, 36) };
+  await signedByAll(app, made, dated);
+}
+
+/** What each has paid: the board everything, the council all but what is due last. */
+async function payIn(money: Money, board: Access): Promise<void> {
+  const { instalments } = must(await money.contributions(board, FUND));
+  const due = instalments.filter(({ state, inKind }) => state !== 'to-come' && inKind === undefined);
+  for (const party of new Set(due.map((one) => one.party.organization))) {
+    const parts = due.filter((one) => one.party.organization === party);
+    const paid = party === 'Organization/icb' ? parts : parts.slice(0, -2);
+    const minor = paid.reduce((sum, { amount }) => sum + amount.minor, 0);
+    const reference = `${party.replace('Organization/', '').toUpperCase()} HALF-YEAR`;
+    if (minor > 0) must(await money.receive(board, FUND, { party, minor, on: '', reference }));
+  }
+  const given = instalments.filter(({ state, inKind }) => state !== 'to-come' && inKind !== undefined).slice(0, -1);
+  for (const { item } of given) {
+    must(
+      await money.receiveInKind(board, FUND, {
+        item,
+        on: '',
+        words: 'The centre was open on both days of every week.',
+      }),
+    );
+  }
+}
+
+async function seatOf({ core }: App, organization: string): Promise<Access> {
+  const seats = await core.auth.seatsOfAccounts('demo-');
+  const found = seats.find(
+    (seat) => seat.role === 'finance-lead' && seat.organization === `Organization/${organization}`,
+  );
+  if (!found) throw new Error(`nobody of the demonstration is finance lead of ${organization}`);
+  return core.auth.accessOfSeat(found);
+}
+
+function firstOfMonth(today: Day): Day {
+  return day(`${today.slice(0, 7)}-01`);
+}

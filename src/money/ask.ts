@@ -1,0 +1,110 @@
+import type { Access, Stack } from '#agreement';
+import { type Day, dayIn } from '#base';
+import { accepted, type Outcome, refuse } from '#fhir';
+import type { Services } from '#joint';
+import type { PoolName } from './contract.ts';
+import type { LedgerParts } from './ledger/ledger.ts';
+import { mayAct, mayKeep, maySee } from './may.ts';
+import { type AgreedPool, poolId, poolsOf } from './pool/agreed-pool.ts';
+
+/** What money asks of the answers of governance; the rest of that contract is not its business. */
+export type AgreementsAnswer = {
+  readonly policySource: { readonly version: number };
+  /** Every version that was proposed, with signatures, suspensions and notices as days. */
+  readonly stack: () => Stack;
+  readonly host: () => Promise<string | undefined>;
+  readonly partnership: (access: Access) => Promise<{
+    readonly partners: readonly { readonly key: number; readonly organization: string; readonly name: string }[];
+  }>;
+};
+
+export type Asking = {
+  readonly services: Services;
+  readonly governance: () => AgreementsAnswer;
+};
+
+/** Who asks, for which pool, on which day. */
+export type Asked = {
+  readonly pool: AgreedPool;
+  readonly stack: Stack;
+  readonly today: Day;
+  /** 'Organization/x' of the seat. */
+  readonly organization: string;
+  readonly nameOf: (organization: string) => string;
+  readonly keep: boolean;
+  readonly act: boolean;
+};
+
+/** Money itself: posts what fell due, and lets go of promises whose time is over. */
+export const SERVICE: Access = {
+  principal: 'system/money',
+  name: 'Concord',
+  role: 'system',
+  purpose: 'payment',
+  organization: 0,
+  basis: 0,
+  viewer: 0,
+  filter: { op: 'always' },
+  writes: 'none',
+  choosesIds: false,
+};
+
+/** Every pool there is, the names of partners, and which partner a seat is of. */
+export async function agreedNow({ services, governance }: Asking): Promise<{
+  readonly pools: readonly AgreedPool[];
+  readonly stack: Stack;
+  readonly today: Day;
+  readonly organizationOf: (key: number) => string;
+  readonly nameOf: (organization: string) => string;
+}> {
+  const agreements = governance();
+  const today = dayIn(services.zone, services.now());
+  const [host, { partners }] = await Promise.all([agreements.host(), agreements.partnership(SERVICE)]);
+  const stack = agreements.stack();
+  const pools = poolsOf(stack, today, host === undefined ? [] : [host]);
+  const names = new Map(partners.map(({ organization, name }) => [organization, name]));
+  const parties = new Map(pools.flatMap(({ parties: all }) => all.map((one) => [one.organization, one.name])));
+  const keys = new Map(partners.map(({ key, organization }) => [key, organization]));
+  return {
+    pools,
+    stack,
+    today,
+    organizationOf: (key) => keys.get(key) ?? '',
+    nameOf: (organization) =>
+      names.get(organization) ?? parties.get(organization) ?? organization.replace('Organization/', ''),
+  };
+}
+
+/** The pool, for a seat that may see it; to every other it is not there. */
+export async function askedOf(
+  asking: Asking,
+  access: Access,
+  { instrument, pool: name }: PoolName,
+): Promise<Outcome<Asked>> {
+  const { pools, organizationOf, ...now } = await agreedNow(asking);
+  const organization = organizationOf(access.organization);
+  const pool = pools.find(({ id }) => id === poolId(instrument, name));
+  if (!pool || !maySee(access, pool, organization)) {
+    return refuse(
+      'not-found',
+      'money.no-pool',
+      `No agreement that your organisation is a party of has a pool '${name}'.`,
+    );
+  }
+  return accepted({
+    ...now,
+    pool,
+    organization,
+    keep: mayKeep(access, pool, organization),
+    act: mayAct(access, pool, organization),
+  });
+}
+
+/** What the ledger needs of the program; floors are what was agreed. */
+export function ledgerParts(asking: Asking, pool: AgreedPool): LedgerParts {
+  return {
+    now: asking.services.now,
+    // What is spent beyond the money there is needs somebody who was agreed to meet it.
+    floorOf: (_, { kind }) => (kind === 'fund' && !pool.overspends ? 0n : undefined),
+  };
+}

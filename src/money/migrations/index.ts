@@ -1,0 +1,5 @@
+import type { Migration } from '#store';
+import { moneyLedger } from './0050-money-ledger.ts';
+import { moneyStatement } from './0051-money-statement.ts';
+
+export const moneyMigrations: readonly Migration[] = [moneyLedger, moneyStatement];

@@ -1,0 +1,138 @@
+import { accepted, type Outcome, refuse } from '#fhir';
+import type { Call, Route, RoutePolicy, TextFile } from '#http';
+import type { Asking } from './ask.ts';
+import type { MoneyAnswers, PoolName } from './contract.ts';
+import { exported } from './export/export.ts';
+
+const policy: RoutePolicy = { allow: 'signed-in' };
+const POOL = '/api/money/pools/:instrument/:pool';
+
+/** The JSON API of money. Who sees and does what is decided by the answers, for the seat that asks. */
+export function routesOf(asking: Asking, answers: MoneyAnswers): readonly Route[] {
+  return [
+    get('/api/money/pools', ({ access }) => answers.pools(access)),
+    get(POOL, ({ access, params, query }) =>
+      answers.pool(access, nameOf(params), { ...said(query, 'on'), ...said(query, 'revision') }),
+    ),
+    get(`${POOL}/contributions`, ({ access, params }) => answers.contributions(access, nameOf(params))),
+    get(`${POOL}/entries`, ({ access, params, query }) =>
+      answers.ledger(access, nameOf(params), query.get('before') ?? undefined),
+    ),
+    get(`${POOL}/statement`, ({ access, params, query }) =>
+      answers.statement(access, nameOf(params), {
+        party: query.get('party') ?? '',
+        ...said(query, 'from'),
+        ...said(query, 'until'),
+        ...said(query, 'revision'),
+      }),
+    ),
+    get(
+      `${POOL}/export/:format`,
+      ({ access, params }): Promise<Outcome<TextFile>> =>
+        exported(asking, access, nameOf(params), params['format'] ?? ''),
+    ),
+    post(`${POOL}/:act`, (call) => act(answers, call)),
+  ];
+}
+
+type Act = (
+  answers: MoneyAnswers,
+  call: Pick<Call, 'access'> & { readonly name: PoolName; readonly body: Body },
+) => Promise<Outcome<unknown>>;
+
+const ACTS: Readonly<Record<string, Act>> = {
+  receipts: (answers, { access, name, body }) =>
+    answers.receive(access, name, {
+      party: body.text('party'),
+      minor: body.number('minor'),
+      on: body.text('on'),
+      reference: body.text('reference'),
+    }),
+  'in-kind': (answers, { access, name, body }) =>
+    answers.receiveInKind(access, name, { item: body.text('item'), on: body.text('on'), words: body.text('words') }),
+  journals: (answers, { access, name, body }) => {
+    const { debit, credit, on, words, reason, scheme, owner } = body.texts();
+    const asked = { debit, credit, on, words, reason, minor: body.number('minor') };
+    return answers.journal(
+      access,
+      name,
+      { ...asked, ...(scheme === '' ? {} : { scheme }), ...(owner === '' ? {} : { owner }) },
+      body.text('key'),
+    );
+  },
+  undo: (answers, { access, name, body }) => answers.undo(access, name, body.text('entry'), body.text('reason')),
+  agreed: (answers, { access, name, body }) => answers.approve(access, name, body.text('entry')),
+  promises: (answers, { access, name, body }) =>
+    answers.promise(
+      access,
+      name,
+      {
+        to: body.text('to'),
+        minor: body.number('minor'),
+        scheme: body.text('scheme'),
+        until: body.text('until'),
+        words: body.text('words'),
+      },
+      body.text('key'),
+    ),
+  spent: (answers, { access, name, body }) => answers.spend(access, name, body.text('entry'), body.number('minor')),
+  'let-go': (answers, { access, name, body }) => answers.letGo(access, name, body.text('entry'), body.text('reason')),
+  closing: (answers, { access, name, body }) => answers.close(access, name, body.text('through'), body.text('reason')),
+  reopening: (answers, { access, name, body }) =>
+    answers.askReopen(access, name, body.text('through'), body.text('reason')),
+  'reopening-agreed': (answers, { access, name, body }) => answers.agreeReopen(access, name, body.text('request')),
+  'statement-agreed': (answers, { access, name, body }) => {
+    const [party, from, until] = [body.text('party'), body.text('from'), body.text('until')];
+    return answers.agree(access, name, {
+      party,
+      from,
+      until,
+      revision: body.text('revision'),
+      hash: body.text('hash'),
+    });
+  },
+};
+
+async function act(answers: MoneyAnswers, { access, params, body }: Call): Promise<Outcome<unknown>> {
+  const named = params['act'] ?? '';
+  const doing = Object.hasOwn(ACTS, named) ? ACTS[named] : undefined;
+  if (!doing) return refuse('not-found', 'money.no-act', `Nothing in a pool is called '${named.slice(0, 40)}'.`);
+  const done = await doing(answers, { access, name: nameOf(params), body: bodyOf(body) });
+  if (!done.ok) return done;
+  return accepted(typeof done.value === 'string' ? { entry: done.value } : { done: true });
+}
+
+function get(path: string, handle: (call: Call) => Promise<Outcome<unknown>>): Route {
+  return { method: 'GET', path, policy, handle };
+}
+
+function post(path: string, handle: (call: Call) => Promise<Outcome<unknown>>): Route {
+  return { method: 'POST', path, policy, body: 'json', handle };
+}
+
+function nameOf(params: Call['params']): PoolName {
+  return { instrument: params['instrument'] ?? '', pool: params['pool'] ?? '' };
+}
+
+function said<Name extends string>(query: URLSearchParams, name: Name): { readonly [K in Name]?: string } {
+  const value = query.get(name);
+  return (value === null ? {} : { [name]: value }) as { readonly [K in Name]?: string };
+}
+
+const TEXTS = ['debit', 'credit', 'on', 'words', 'reason', 'scheme', 'owner'] as const;
+type Body = {
+  readonly text: (name: string) => string;
+  readonly texts: () => Readonly<Record<(typeof TEXTS)[number], string>>;
+  readonly number: (name: string) => number;
+};
+
+/** Members of another kind than what is asked for are as good as missing: the answers say what is needed. */
+function bodyOf(body: unknown): Body {
+  const members = typeof body === 'object' && body !== null ? (body as Readonly<Record<string, unknown>>) : {};
+  const text = (name: string): string => (typeof members[name] === 'string' ? members[name] : '');
+  return {
+    text,
+    texts: () => Object.fromEntries(TEXTS.map((name) => [name, text(name)])) as ReturnType<Body['texts']>,
+    number: (name) => (typeof members[name] === 'number' ? members[name] : Number.NaN),
+  };
+}

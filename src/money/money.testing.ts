@@ -1,0 +1,150 @@
+import england from '#packs/calendar/england.json' with { type: 'json' };
+import type { Access, Clause, ContributeClause, Instrument, Role } from '#agreement';
+import { SECTIONS } from '../agreement/kinds.ts';
+import { day } from '#base';
+import { type Obligations, openObligations } from '#obligation';
+import type { Store } from '#store';
+import {
+  BOARD,
+  COUNCIL,
+  RIVERSIDE,
+  type TestPartnership,
+  testPartnership,
+  valueOf,
+} from '../governance/partnership.testing.ts';
+import { type Money, startMoney } from './money.ts';
+
+export { BOARD, codesOf, COUNCIL, RIVERSIDE, valueOf } from '../governance/partnership.testing.ts';
+
+export const POOL = { instrument: 'fund', pool: 'better-care' } as const;
+
+/** A board and a council that put money into a pool, with a trust beside them, on the real engine. */
+export type TestMoney = {
+  readonly vale: TestPartnership;
+  readonly money: Money;
+  readonly obligations: Obligations;
+  readonly seat: (organization: string, role?: Role) => Promise<Access>;
+  /** The clock, at nine in the morning. */
+  readonly turnTo: (day: string) => Promise<void>;
+  readonly propose: (draft: Instrument) => Promise<void>;
+  readonly stop: () => Promise<void>;
+};
+
+export async function testMoney(store: Store, draft: Instrument = fundDraft()): Promise<TestMoney> {
+  let obligations: Obligations | undefined;
+  const vale = await testPartnership(store, {
+    obligationsOn: (repository) => (obligations = engineOn(store, repository)),
+  });
+  const engine = obligations as unknown as Obligations;
+  vale.clock.now = Date.parse('2026-03-20T09:00:00Z');
+  const { repository } = vale;
+  const { answers: money, stop } = await startMoney({
+    store,
+    repository: repository.bind,
+    ports: repository,
+    now: () => vale.clock.now,
+    newId: () => 'unused',
+    zone: 'Europe/London',
+    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    obligations: engine,
+    answers: { governance: vale.governance },
+  });
+  const propose = async (made: Instrument): Promise<void> => {
+    valueOf(await vale.governance.propose(await vale.seat(BOARD, 'programme-lead', 'planning'), made));
+    await vale.signAll(made.id, made.version);
+  };
+  await propose(draft);
+  return {
+    vale,
+    money,
+    obligations: engine,
+    propose,
+    seat: (organization, role = 'finance-lead') => vale.seat(organization, role, 'planning'),
+    turnTo: async (to) => {
+      vale.clock.now = Date.parse(`${to}T09:00:00Z`);
+      await money.advance();
+    },
+    stop: async () => {
+      await stop?.();
+      await vale.stop();
+    },
+  };
+}
+
+export const boardMoney: ContributeClause = {
+  id: 'board-money',
+  cites: '2',
+  clause: 'contribute',
+  pool: 'better-care',
+  by: BOARD,
+  amount: { minor: 1_324_500_000, currency: 'GBP' },
+  period: { from: day('2026-04-01'), until: day('2027-04-01') },
+  every: 'month',
+  dueWorkingDay: 1,
+  varies: 'pro-rata',
+};
+export const councilMoney: ContributeClause = {
+  ...boardMoney,
+  id: 'council-money',
+  by: COUNCIL,
+  amount: { minor: 1_007_100_000, currency: 'GBP' },
+};
+
+export function fundDraft(
+  changes: Partial<Instrument> = {},
+  clauses: readonly Clause[] = [boardMoney, councilMoney],
+): Instrument {
+  return {
+    id: 'fund',
+    version: 1,
+    title: 'Vale section 75 agreement',
+    kind: 'section-75-pooled-fund',
+    rank: 'partnership',
+    jurisdiction: 'england',
+    purpose: 'payment',
+    parties: [
+      { organization: BOARD, name: 'Vale Care Board', kind: 'care-board' },
+      { organization: COUNCIL, name: 'Vale Council', kind: 'local-authority' },
+      { organization: RIVERSIDE, name: 'Riverside Community Trust', kind: 'community-trust' },
+    ],
+    population: { words: 'adults of the Vale' },
+    decided: day('2026-03-01'),
+    effective: day('2026-04-01'),
+    text: [
+      { id: '2', text: 'What each puts in.' },
+      { id: '3', text: 'How it may be changed.' },
+      ...SECTIONS.map((section) => ({ id: section, text: `What is said of ${section}.`, section })),
+    ],
+    clauses: [
+      ...clauses,
+      { id: 'vary', cites: '3', clause: 'vary', agreedBy: 'parties', noticeDays: 0, backdateMonths: 6 },
+    ],
+    ...changes,
+  };
+}
+
+function engineOn(store: Store, repository: TestPartnership['repository']): Obligations {
+  let made = 0;
+  const calendar = {
+    ...england,
+    until: day(england.until),
+    holidays: england.holidays.map(({ on, name }) => ({ on: day(on), name })),
+  };
+  return openObligations({
+    store,
+    now: () => repository.clock.now,
+    newId: () => `o${(made += 1)}`,
+    newSecret: () => `secret-${(made += 1)}`,
+    zone: 'Europe/London',
+    calendars: [calendar],
+    calendar: 'england',
+    contributors: repository.contributors,
+    persons: repository.persons,
+    audit: repository.audit,
+    repository: repository.bind,
+    holders: async () => [],
+    accessOf: ({ organization }) => repository.nurse(organization),
+    overseers: () => [],
+    log: { warn: () => undefined },
+  });
+}

@@ -1,0 +1,97 @@
+import { dayIn } from '#base';
+import type { Joint, Services, Started } from '#joint';
+import { agreeReopen, askReopen, close } from './acts/closing.ts';
+import { approve, journal, letGo, promise, spend, undo } from './acts/journal.ts';
+import { receive, receiveInKind } from './acts/receive.ts';
+import { advance } from './advance.ts';
+import type { AgreementsAnswer, Asking } from './ask.ts';
+import type { MoneyAnswers } from './contract.ts';
+import { moneyMigrations } from './migrations/index.ts';
+import { routesOf } from './money.routes.ts';
+import { contributions } from './views/contributions.ts';
+import { ledgerPage } from './views/entries.ts';
+import { poolView, pools } from './views/pools.ts';
+import { agree, statement } from './views/statement.ts';
+
+/** What `Started.answers` of this joint holds: the contract, and what tests and the program's clock use. */
+export type Money = MoneyAnswers & {
+  /** Does what time brought about: what fell due is entered, what lapsed is let go. */
+  readonly advance: () => Promise<void>;
+};
+
+/** Money: pools, contributions, charges between organisations, settlement, risk share. */
+export const money: Joint = {
+  name: 'money',
+  migrations: moneyMigrations,
+  start: async (services) => startMoney(services),
+};
+
+/** What lapses is looked for this often; what falls due, when the day or an agreement changes. */
+const LOOK_MS = 30_000;
+
+export async function startMoney(services: Services): Promise<Started & { readonly answers: Money }> {
+  const asking: Asking = { services, governance: () => services.answers['governance'] as AgreementsAnswer };
+  const answers = answersOf(asking);
+  const looking = setInterval(() => {
+    answers.advance().catch((error: unknown) => {
+      services.log.warn({ error: error instanceof Error ? error.name : 'unknown' }, 'money: not brought up to today');
+    });
+  }, LOOK_MS).unref();
+  return {
+    routes: routesOf(asking, answers),
+    answers,
+    stop: async () => clearInterval(looking),
+  };
+}
+
+function answersOf(asking: Asking): Money {
+  const moved = movedOnce(asking);
+  /** Figures are of today: whoever asks first on a new day, or after an agreement changed, brings them there. */
+  const current =
+    <Asked extends readonly unknown[], Answer>(ask: (asking: Asking, ...asked: Asked) => Promise<Answer>) =>
+    async (...asked: Asked): Promise<Answer> => {
+      await moved();
+      return ask(asking, ...asked);
+    };
+  return {
+    advance: () => advance(asking),
+    pools: current(pools),
+    pool: current(poolView),
+    contributions: current(contributions),
+    ledger: current(ledgerPage),
+    statement: current(statement),
+    agree: current(agree),
+    receive: current(receive),
+    receiveInKind: current(receiveInKind),
+    journal: (access, name, asked, key) => current(journal)(access, name, { ...asked, key }),
+    undo: (access, name, seq, reason) => current(undo)(access, name, { seq, reason }),
+    approve: current(approve),
+    promise: (access, name, asked, key) => current(promise)(access, name, { ...asked, key }),
+    spend: (access, name, seq, minor) => current(spend)(access, name, { seq, minor }),
+    letGo: (access, name, seq, reason) => current(letGo)(access, name, { seq, reason }),
+    close: (access, name, through, reason) => current(close)(access, name, { through, reason }),
+    askReopen: (access, name, through, reason) => current(askReopen)(access, name, { through, reason }),
+    agreeReopen: current(agreeReopen),
+  };
+}
+
+/** Advances when the day or what was agreed is another than the last time; those who ask meanwhile wait for the same. */
+function movedOnce(asking: Asking): () => Promise<void> {
+  const { services, governance } = asking;
+  const nowIs = (): string => `${dayIn(services.zone, services.now())} ${governance().policySource.version}`;
+  let done = '';
+  let running: Promise<void> | undefined;
+  const run = async (): Promise<void> => {
+    const now = nowIs();
+    await advance(asking);
+    done = now;
+  };
+  return async () => {
+    while (done !== nowIs()) {
+      running ??= run().finally(() => {
+        running = undefined;
+      });
+      await running;
+    }
+  };
+}

@@ -1,0 +1,63 @@
+import { type Amount, type Instrument, inForce, type PartyRef, type Stack, standings } from '#agreement';
+import type { Day } from '#base';
+
+/** A pool as the partners agreed it. */
+export type AgreedPool = {
+  /** 'vale-pooled-fund/diabetes-care': the instrument, and its name in there. */
+  readonly id: string;
+  readonly instrument: string;
+  readonly name: string;
+  readonly title: string;
+  readonly jurisdiction: string;
+  readonly currency: string;
+  readonly parties: readonly { readonly organization: PartyRef; readonly name: string }[];
+  /** The partner that keeps its books: the host where it is a party, else the first party. */
+  readonly keeper: PartyRef;
+  /** Whether it is agreed who meets what is spent too much; where not, nothing is spent beyond what is there. */
+  readonly overspends: boolean;
+  /** Whether its agreement runs today. */
+  readonly runs: boolean;
+};
+
+/** Every pool of an agreement that runs or has run: money that was put in does not vanish when its agreement ends. */
+export function poolsOf(stack: Stack, today: Day, hosts: readonly PartyRef[]): readonly AgreedPool[] {
+  const signed = standings(stack, today).filter(
+    ({ standing, awaited }) => awaited.length === 0 && standing !== 'awaiting-signatures',
+  );
+  const running = inForce(stack, today);
+  const found = new Map<string, AgreedPool>();
+  // Later versions over earlier ones: they say who the partners are now.
+  for (const { instrument } of signed) {
+    if (instrument.effective > today && found.size > 0 && has(found, instrument)) continue;
+    const runs = running.some((one) => one.instrument.id === instrument.id);
+    for (const pool of poolsIn(instrument, hosts)) found.set(pool.id, { ...pool, runs });
+  }
+  return [...found.values()];
+}
+
+export function poolId(instrument: string, name: string): string {
+  return `${instrument}/${name}`;
+}
+
+function has(found: ReadonlyMap<string, AgreedPool>, { id }: Instrument): boolean {
+  return [...found.values()].some(({ instrument }) => instrument === id);
+}
+
+function poolsIn(instrument: Instrument, hosts: readonly PartyRef[]): readonly Omit<AgreedPool, 'runs'>[] {
+  const { id, title, jurisdiction, parties, clauses } = instrument;
+  const names = new Map<string, Amount | undefined>();
+  for (const clause of clauses)
+    if (clause.clause === 'contribute') names.set(clause.pool, names.get(clause.pool) ?? clause.amount);
+  const host = parties.find(({ organization }) => hosts.includes(organization));
+  return [...names].map(([name, amount]) => ({
+    id: poolId(id, name),
+    instrument: id,
+    name,
+    title,
+    jurisdiction,
+    currency: amount?.currency ?? '',
+    parties: parties.map((party) => ({ organization: party.organization, name: party.name })),
+    keeper: (host ?? parties[0])?.organization ?? '',
+    overspends: clauses.some((clause) => clause.clause === 'shareRisk' && clause.pool === name),
+  }));
+}

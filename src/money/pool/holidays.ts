@@ -1,0 +1,13 @@
+import type { Day } from '#base';
+import england from '#packs/jurisdiction-england/pack.json' with { type: 'json' };
+import uganda from '#packs/jurisdiction-uganda/pack.json' with { type: 'json' };
+
+const HOLIDAYS: Readonly<Record<string, readonly string[]>> = {
+  [england.id]: england.holidays,
+  [uganda.id]: uganda.holidays,
+};
+
+/** Public holidays where an agreement is at home; a place without a pack has weekends alone. */
+export function holidaysOf(jurisdiction: string): readonly Day[] {
+  return (HOLIDAYS[jurisdiction] ?? []) as readonly Day[];
+}

@@ -1,0 +1,57 @@
+import { type Reader, sql } from '#store';
+import type { AppliedLine } from '../ledger/entry.ts';
+import { type EntryRow, linesOf } from '../ledger/keep.queries.ts';
+
+export type SeenEntry = EntryRow & {
+  /** What became of a promise. */
+  readonly became: 'post' | 'void' | null;
+  readonly lines: readonly AppliedLine[];
+};
+
+/** A page of the ledger, newest first. Plan: money_entry_pool. */
+export async function pageOfEntries(
+  reader: Reader,
+  pool: string,
+  { before, limit }: { readonly before?: string; readonly limit: number },
+): Promise<readonly SeenEntry[]> {
+  return withLines(
+    reader,
+    await reader.all<Omit<SeenEntry, 'lines'>>(sql`
+      select e.*, (select o.state from money_entry o where o.ends = e.seq) as became from money_entry e
+      where e.pool = ${pool} and e.seq < ${before ?? '9223372036854775807'}::bigint order by e.seq desc limit ${limit}`),
+  );
+}
+
+/** Promises that stand, and entries that wait to be agreed. */
+export async function openEntries(reader: Reader, pool: string, limit: number): Promise<readonly SeenEntry[]> {
+  return withLines(
+    reader,
+    await reader.all<Omit<SeenEntry, 'lines'>>(sql`
+      select e.*, null as became from money_entry e where e.pool = ${pool} and e.state = 'pending'
+      and not exists (select from money_entry o where o.ends = e.seq) order by e.seq desc limit ${limit}`),
+  );
+}
+
+/** Everything, oldest first, in batches: for exports. */
+export async function* allEntries(reader: Reader, pool: string, batch: number): AsyncGenerator<readonly SeenEntry[]> {
+  let after = '0';
+  for (;;) {
+    const rows = await withLines(
+      reader,
+      await reader.all<Omit<SeenEntry, 'lines'>>(sql`
+        select e.*, (select o.state from money_entry o where o.ends = e.seq) as became from money_entry e
+        where e.pool = ${pool} and e.seq > ${after}::bigint order by e.seq limit ${batch}`),
+    );
+    if (rows.length === 0) return;
+    after = rows.at(-1)?.seq ?? after;
+    yield rows;
+  }
+}
+
+async function withLines(reader: Reader, rows: readonly Omit<SeenEntry, 'lines'>[]): Promise<readonly SeenEntry[]> {
+  const lines = await linesOf(
+    reader,
+    rows.map(({ seq }) => seq),
+  );
+  return rows.map((row) => ({ ...row, lines: lines.get(row.seq) ?? [] }));
+}

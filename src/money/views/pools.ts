@@ -1,0 +1,113 @@
+import type { Access } from '#agreement';
+import { type Day, isDay } from '#base';
+import { accepted, type Outcome, refuse } from '#fhir';
+import type { Reader } from '#store';
+import { agreedNow, type Asked, askedOf, type Asking } from '../ask.ts';
+import type { AsAt, PoolName, PoolSummary, PoolView } from '../contract.ts';
+import { maySee } from '../may.ts';
+import {
+  amountOf,
+  bridgeOf,
+  monthsOf,
+  partnersOf,
+  schemesOf,
+  type Sums,
+  summaryOf,
+  total,
+  unsharedOf,
+} from '../pool/position.ts';
+import {
+  accountSums,
+  closedUpTo,
+  itemSums,
+  lineageSums,
+  promisedSums,
+  revisionOf,
+  type Until,
+} from '../pool/sums.queries.ts';
+import { closingsOf } from './closings.queries.ts';
+import { waitingEntries } from './entries.ts';
+
+/** The pools of the seat's organisation, each as it is today. */
+export async function pools(asking: Asking, access: Access): Promise<Outcome<readonly PoolSummary[]>> {
+  const { pools: all, today, organizationOf, nameOf } = await agreedNow(asking);
+  const organization = organizationOf(access.organization);
+  const mine = all.filter((pool) => maySee(access, pool, organization));
+  const { store } = asking.services;
+  return accepted(
+    await Promise.all(
+      mine.map(async (pool) => summaryOf(pool, await sumsOf(store, pool.id, { on: today }), { on: today, nameOf })),
+    ),
+  );
+}
+
+export async function poolView(
+  asking: Asking,
+  access: Access,
+  name: PoolName,
+  asAt: AsAt = {},
+): Promise<Outcome<PoolView>> {
+  const found = await askedOf(asking, access, name);
+  if (!found.ok) return found;
+  const on = dayAsked(asAt.on, found.value.today);
+  if (!on.ok) return on;
+  const { pool, nameOf, keep, act } = found.value;
+  const { store } = asking.services;
+  const revision = revisionAsked(asAt.revision) ?? (await revisionOf(store, pool.id));
+  const [sums, waiting, closings] = await Promise.all([
+    sumsOf(store, pool.id, { on: on.value, revision }),
+    waitingEntries(asking, found.value),
+    closingsOf(store, pool.id),
+  ]);
+  const around = { on: on.value, nameOf };
+  return accepted({
+    ...summaryOf(pool, sums, around),
+    asAt: on.value,
+    revision,
+    parties: pool.parties,
+    partners: partnersOf(pool, sums, around),
+    unshared: unsharedOf(pool, sums),
+    bridge: bridgeOf(pool, sums, around),
+    schemes: schemesOf(pool, sums),
+    months: monthsOf(pool, sums),
+    bank: amountOf(
+      total(sums.accounts, ({ account }) => account === 'bank'),
+      pool.currency,
+    ),
+    waiting,
+    closings,
+    may: { keep, act },
+  });
+}
+
+/** The summary alone, for pages of a part of the pool. */
+export async function summaryNow(asking: Asking, { pool, today, nameOf }: Asked): Promise<PoolSummary> {
+  return summaryOf(pool, await sumsOf(asking.services.store, pool.id, { on: today }), { on: today, nameOf });
+}
+
+export async function sumsOf(
+  reader: Reader,
+  pool: string,
+  { on, revision }: Partial<Until> & { on: Day },
+): Promise<Sums> {
+  const until = { on, revision: revision ?? (await revisionOf(reader, pool)) };
+  const [accounts, lineage, items, promised, closed] = await Promise.all([
+    accountSums(reader, pool, until),
+    lineageSums(reader, pool, until),
+    itemSums(reader, pool, until),
+    promisedSums(reader, pool),
+    closedUpTo(reader, pool),
+  ]);
+  return { accounts, lineage, items, promised, ...(closed === undefined ? {} : { closed }) };
+}
+
+export function dayAsked(text: string | undefined, otherwise: Day): Outcome<Day> {
+  if (text === undefined || text === '') return accepted(otherwise);
+  return isDay(text)
+    ? accepted(text)
+    : refuse('value', 'money.day', `'${text.slice(0, 40)}' is no day. Write it as 2026-03-31.`);
+}
+
+export function revisionAsked(text: string | undefined): string | undefined {
+  return text !== undefined && /^\d{1,18}$/.test(text) ? text : undefined;
+}

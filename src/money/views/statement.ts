@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto';
+import type { Access } from '#agreement';
+import { type Day, plusDays, plusMonths } from '#base';
+import { accepted, type Outcome, refuse } from '#fhir';
+import { type Asked, askedOf, type Asking } from '../ask.ts';
+import type { MoneyAnswers, PoolName, Statement } from '../contract.ts';
+import { amountOf, total } from '../pool/position.ts';
+import { lineageSums, revisionOf } from '../pool/sums.queries.ts';
+import { dayAsked, revisionAsked, summaryNow } from './pools.ts';
+import { agreedBy, keepAgreement, owedBy, statementRows } from './statement.queries.ts';
+
+export type StatementQuestion = Parameters<MoneyAnswers['statement']>[2];
+
+/** What a partner was to put in, what came and what it is owed; the same to the byte for the same revision. */
+export async function statement(
+  asking: Asking,
+  access: Access,
+  name: PoolName,
+  question: StatementQuestion,
+): Promise<Outcome<Statement>> {
+  const found = await askedOf(asking, access, name);
+  if (!found.ok) return found;
+  const period = await periodOf(asking, found.value, question);
+  if (!period.ok) return period;
+  const { pool, nameOf, organization, act } = found.value;
+  const { party, from, until, revision } = period.value;
+  const { store } = asking.services;
+  const [rows, before, lineage, summary] = await Promise.all([
+    statementRows(store, { pool: pool.id, party, from, until: { on: until, revision } }),
+    owedBy(store, pool.id, party, { on: plusDays(from, -1), revision }),
+    lineageSums(store, pool.id, { on: until, revision }),
+    summaryNow(asking, found.value),
+  ]);
+  let balance = before;
+  const money = (minor: bigint) => amountOf(minor, pool.currency);
+  const lines = rows.map(({ seq, effective, about, words, minor }) => {
+    balance += minor;
+    return {
+      seq,
+      effective,
+      words,
+      amount: money(minor),
+      balance: money(balance),
+      ...(about === null ? {} : { about }),
+    };
+  });
+  const mine = lineage.filter(({ owner }) => owner === party);
+  const [putIn, left] = [total(mine, ({ kind }) => kind === 'contribution'), total(mine, () => true)];
+  const position = { putIn: money(putIn), spent: money(putIn - left), left: money(left) };
+  const told = {
+    pool: pool.id,
+    party,
+    from,
+    until,
+    revision,
+    opening: money(before),
+    lines,
+    closing: money(balance),
+    position,
+  };
+  const hash = createHash('sha256').update(JSON.stringify(told)).digest('hex');
+  const agreed = await agreedBy(store, { pool: pool.id, party, from, until, revision }, hash);
+  const signs = organization === party || organization === pool.keeper;
+  return accepted({
+    ...told,
+    pool: summary,
+    partner: { organization: party, name: nameOf(party) },
+    hash,
+    agreed: agreed.map((one) => ({ ...one, name: nameOf(one.organization) })),
+    parties: pool.parties,
+    may: { agree: act && signs && !agreed.some((one) => one.organization === organization) },
+  });
+}
+
+/** Agreement of balances: by the finance leads of the partner and of who keeps the books, each of what was shown. */
+export async function agree(
+  asking: Asking,
+  access: Access,
+  name: PoolName,
+  shown: Parameters<MoneyAnswers['agree']>[2],
+): Promise<Outcome<true>> {
+  const found = await askedOf(asking, access, name);
+  if (!found.ok) return found;
+  const now = await statement(asking, access, name, shown);
+  if (!now.ok) return now;
+  if (now.value.hash !== shown.hash) {
+    return refuse(
+      'conflict',
+      'money.other-statement',
+      'This is not the statement that was shown. Look at it again, then agree it.',
+    );
+  }
+  const { pool, organization, act } = found.value;
+  if (!act || (organization !== shown.party && organization !== pool.keeper)) {
+    return refuse(
+      'forbidden',
+      'money.not-signatory',
+      'A statement is agreed by the finance leads of the partner it is of and of the partner that keeps the books.',
+    );
+  }
+  const { from, until, revision, hash } = now.value;
+  const { store, now: clock } = asking.services;
+  const signed = {
+    hash,
+    organization,
+    at: new Date(clock()),
+    principal: access.principal,
+    by: access.name ?? access.principal,
+  };
+  await store.write((transaction) =>
+    keepAgreement(transaction, { pool: pool.id, party: shown.party, from, until, revision }, signed),
+  );
+  return accepted(true);
+}
+
+type Period = { readonly party: string; readonly from: Day; readonly until: Day; readonly revision: string };
+
+/** The year up to today where nothing is said. */
+async function periodOf(
+  { services }: Asking,
+  { pool, today }: Asked,
+  question: StatementQuestion,
+): Promise<Outcome<Period>> {
+  if (!pool.parties.some(({ organization }) => organization === question.party)) {
+    return refuse('not-found', 'money.no-party', `'${question.party}' is no partner of this pool.`);
+  }
+  const until = dayAsked(question.until, today);
+  if (!until.ok) return until;
+  const from = dayAsked(question.from, yearBefore(until.value));
+  if (!from.ok) return from;
+  const revision = revisionAsked(question.revision) ?? (await revisionOf(services.store, pool.id));
+  return accepted({ party: question.party, from: from.value, until: until.value, revision });
+}
+
+function yearBefore(day: Day): Day {
+  return plusDays(plusMonths(day, -12), 1);
+}

@@ -1,0 +1,267 @@
+import { accepted } from '#fhir';
+import type { PartnerPosition, PoolView } from '#money/contract';
+import { Bridge } from '../charts/bridge.tsx';
+import type { PageDefinition } from '../page.ts';
+import { Button, Field } from '../parts/form.tsx';
+import { Empty, PageHead, Section } from '../parts/section.tsx';
+import { Tag } from '../parts/tag.tsx';
+import { Value, When, Words } from '../parts/value.tsx';
+import { capital } from '../parts/words.ts';
+import { MONEY } from '../shell/places.ts';
+import { Money, MoneyOrNone, moneyWords } from './amount.tsx';
+import { Closings } from './closings.tsx';
+import { Entry } from './entry.tsx';
+import { nameFrom, pathOf } from './form.ts';
+import { entryActions } from './entry-actions.ts';
+import { Standing } from './pools.tsx';
+import { MoneyTabs } from './tabs.tsx';
+
+export type PoolShown = { readonly view: PoolView; readonly past: boolean };
+
+/** One pool: over or under by how much, how it moved and what caused it, whose money is left. */
+export const poolPage: PageDefinition<PoolShown> = {
+  path: '/money/:instrument/:pool',
+  policy: { allow: 'roles', roles: MONEY },
+  title: ({ view }) => capital(view.name),
+  loader: async ({ money, access, params, query, today }) => {
+    const [on, revision] = [query.get('on') ?? '', query.get('revision') ?? ''];
+    const view = await money.pool(access, nameFrom(params), {
+      ...(on === '' ? {} : { on }),
+      ...(revision === '' ? {} : { revision }),
+    });
+    return view.ok ? accepted({ view: view.value, past: view.value.asAt !== today || revision !== '' }) : view;
+  },
+  actions: entryActions,
+  Page: ({ view, past }) => (
+    <>
+      <MoneyTabs of={view} at="" act={view.may.act} />
+      <div class="page">
+        <PageHead title={capital(view.name)} under={<Under of={view} past={past} />}>
+          <Standing of={view} />
+        </PageHead>
+        {view.waiting.length > 0 && !past && <Waiting of={view} />}
+        <div class="halves">
+          <Section title="How it moved">
+            <Bridge steps={view.bridge} caption={`${view.name}: from what was put in to what is left`} />
+          </Section>
+          <Section title="Whose money it is">
+            <Partners of={view} />
+          </Section>
+        </div>
+        <div class="halves">
+          <Section title="By month">
+            <Months of={view} />
+          </Section>
+          <Section title="What it was spent on">
+            <Schemes of={view} />
+          </Section>
+        </div>
+        <Closings of={view} />
+        <AsAt of={view} />
+      </div>
+    </>
+  ),
+};
+
+function Under({ of, past }: { readonly of: PoolView; readonly past: boolean }) {
+  return (
+    <>
+      {past ? 'As it was on ' : 'On '}
+      <When at={of.asAt} />. <Words>{of.title}</Words>. In the bank: {moneyWords(of.bank)}.
+      {of.late.minor > 0 && ` Late: ${moneyWords(of.late)}.`}
+    </>
+  );
+}
+
+function Waiting({ of }: { readonly of: PoolView }) {
+  return (
+    <Section title="Promised, or waiting to be agreed" count={of.waiting.length}>
+      <ul class="item-list">
+        {of.waiting.map((entry) => (
+          <Entry key={entry.seq} of={entry} at={pathOf(of)} currency={of.currency} />
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function Partners({ of }: { readonly of: PoolView }) {
+  return (
+    <table class="rows stacked">
+      <caption class="sr">What each partner put in, what of it was spent and what is left</caption>
+      <thead>
+        <tr>
+          <th scope="col">Partner</th>
+          <th scope="col" class="number">
+            Put in
+          </th>
+          <th scope="col" class="number">
+            Spent
+          </th>
+          <th scope="col" class="number">
+            Left
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {of.partners.map((partner) => (
+          <PartnerRow key={partner.organization} of={partner} pool={of} />
+        ))}
+        {of.unshared.minor !== 0 && (
+          <tr>
+            <th scope="row">Spent beyond what there was, not shared yet</th>
+            <td class="number" />
+            <td class="number" />
+            <td class="number" data-words="Left">
+              <Money of={of.unshared} />
+            </td>
+          </tr>
+        )}
+        <tr>
+          <th scope="row">The pool</th>
+          <td class="number" data-words="Put in">
+            <Money of={of.due} strong />
+          </td>
+          <td class="number" data-words="Spent">
+            <Money of={of.spent} strong />
+          </td>
+          <td class="number" data-words="Left">
+            <Money of={of.left} strong />
+          </td>
+        </tr>
+      </tbody>
+    </table>
+  );
+}
+
+function PartnerRow({ of, pool }: { readonly of: PartnerPosition; readonly pool: PoolView }) {
+  const statement = `${pathOf(pool)}/statement?party=${encodeURIComponent(of.organization)}`;
+  return (
+    <tr data-row>
+      <th scope="row">
+        <a href={statement}>
+          <Words>{of.name}</Words>
+        </a>
+        {of.late.minor > 0 && (
+          <span class="detail">
+            <Tag tone="concern">
+              <Money of={of.late} /> late
+            </Tag>
+          </span>
+        )}
+        {of.inKind.minor !== 0 && (
+          <span class="detail">
+            <Money of={of.inKind} /> in kind
+          </span>
+        )}
+      </th>
+      <td class="number" data-words="Put in">
+        <MoneyOrNone of={of.due} />
+      </td>
+      <td class="number" data-words="Spent">
+        <MoneyOrNone of={of.spent} />
+      </td>
+      <td class="number" data-words="Left">
+        <MoneyOrNone of={of.left} />
+      </td>
+    </tr>
+  );
+}
+
+function Months({ of }: { readonly of: PoolView }) {
+  if (of.months.length === 0) return <Empty title="Nothing fell due or was spent yet" />;
+  return (
+    <table class="rows tight">
+      <caption class="sr">What was put in and spent each month</caption>
+      <thead>
+        <tr>
+          <th scope="col">Month</th>
+          <th scope="col" class="number">
+            Put in
+          </th>
+          <th scope="col" class="number">
+            Spent
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {of.months.map(({ month, due, spent }) => (
+          <tr key={month}>
+            <th scope="row">
+              <Value>{month}</Value>
+            </th>
+            <td class="number">
+              <MoneyOrNone of={due} />
+            </td>
+            <td class="number">
+              <MoneyOrNone of={spent} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Schemes({ of }: { readonly of: PoolView }) {
+  if (of.schemes.length === 0) return <Empty title="Nothing was spent or promised yet" />;
+  return (
+    <table class="rows tight">
+      <caption class="sr">What was spent and is promised for each scheme</caption>
+      <thead>
+        <tr>
+          <th scope="col">Scheme</th>
+          <th scope="col" class="number">
+            Spent
+          </th>
+          <th scope="col" class="number">
+            Promised
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {of.schemes.map(({ name, spent, promised }) => (
+          <tr key={name}>
+            <th scope="row">
+              <Words>{capital(name)}</Words>
+            </th>
+            <td class="number">
+              <MoneyOrNone of={spent} />
+            </td>
+            <td class="number">
+              <MoneyOrNone of={promised} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** Any figure again as it was: by the day, and as it was known after an entry. */
+function AsAt({ of }: { readonly of: PoolView }) {
+  return (
+    <Section title="As it was">
+      <form method="get" action={pathOf(of)} class="form">
+        <Field label="On which day" name="on" type="date" value={of.asAt} />
+        <Field
+          label="As known after entry"
+          name="revision"
+          hint="The number that stands on a report. Empty: with all that is known now."
+        />
+        <p class="actions">
+          <Button>Show</Button>
+          <a class="button" href={`/api/money/pools/${of.instrument}/${of.pool}/export/csv`}>
+            All entries as CSV
+          </a>
+          <a class="button" href={`/api/money/pools/${of.instrument}/${of.pool}/export/journal`}>
+            As a plain-text journal
+          </a>
+        </p>
+        <p class="meta">
+          This page knows all up to entry <Value>{of.revision}</Value>.
+        </p>
+      </form>
+    </Section>
+  );
+}

@@ -1,0 +1,97 @@
+import { accepted } from '#fhir';
+import type { PoolSummary } from '#money/contract';
+import type { PageDefinition } from '../page.ts';
+import { Empty, PageHead, Section } from '../parts/section.tsx';
+import { Tag } from '../parts/tag.tsx';
+import { Words } from '../parts/value.tsx';
+import { capital } from '../parts/words.ts';
+import { MONEY } from '../shell/places.ts';
+import { Money, MoneyOrNone } from './amount.tsx';
+import { pathOf } from './form.ts';
+
+export type PoolsShown = { readonly pools: readonly PoolSummary[] };
+
+/** The pools that one's organisation is a partner of. */
+export const poolsPage: PageDefinition<PoolsShown> = {
+  path: '/money',
+  policy: { allow: 'roles', roles: MONEY },
+  title: () => 'Money',
+  loader: async ({ money, access }) => {
+    const pools = await money.pools(access);
+    return pools.ok ? accepted({ pools: pools.value }) : pools;
+  },
+  Page: ({ pools }) => (
+    <div class="page">
+      <PageHead title="Money" under="Pools that your organisation is a partner of, as they are today." />
+      {pools.length === 0 ? (
+        <Section title="No pool yet">
+          <Empty title="No agreement of your organisation has a pool">
+            <p>A pool begins when partners sign an agreement that says who puts in how much and when.</p>
+            <p class="actions">
+              <a class="button" href="/agreements">
+                Agreements
+              </a>
+            </p>
+          </Empty>
+        </Section>
+      ) : (
+        pools.map((pool) => <Pool key={`${pool.instrument}/${pool.pool}`} of={pool} />)
+      )}
+    </div>
+  ),
+};
+
+function Pool({ of }: { readonly of: PoolSummary }) {
+  return (
+    <Section title={capital(of.name)} aside={<Standing of={of} />}>
+      <p class="meta">
+        <Words>{of.title}</Words>. Books are kept by <Words>{of.keeper.name}</Words>.
+        {!of.runs && ' The agreement does not run any more; what is left stays accounted for.'}
+      </p>
+      <dl class="facts figures">
+        <div class="fact">
+          <dt>Put in so far</dt>
+          <dd>
+            <Money of={of.due} strong />
+          </dd>
+        </div>
+        <div class="fact">
+          <dt>Spent</dt>
+          <dd>
+            <Money of={of.spent} strong />
+          </dd>
+        </div>
+        <div class="fact">
+          <dt>Promised</dt>
+          <dd>
+            <MoneyOrNone of={of.promised} />
+          </dd>
+        </div>
+        <div class="fact">
+          <dt>Late</dt>
+          <dd>
+            <MoneyOrNone of={of.late} />
+          </dd>
+        </div>
+      </dl>
+      <p class="actions">
+        <a class="button" href={pathOf(of)}>
+          Open
+        </a>
+      </p>
+    </Section>
+  );
+}
+
+/** Over or under, in words and with a shape. */
+export function Standing({ of }: { readonly of: Pick<PoolSummary, 'left'> }) {
+  return of.left.minor < 0 ? (
+    <Tag tone="concern">
+      <Money of={{ ...of.left, minor: -of.left.minor }} /> too much spent
+    </Tag>
+  ) : (
+    <Tag tone="done">
+      <Money of={of.left} /> left
+    </Tag>
+  );
+}

@@ -1,0 +1,206 @@
+import { accepted } from '#fhir';
+import type { Statement } from '#money/contract';
+import type { PageDefinition } from '../page.ts';
+import { Button, Choice, Field, Post } from '../parts/form.tsx';
+import { Empty, PageHead, Section } from '../parts/section.tsx';
+import { Tag } from '../parts/tag.tsx';
+import { Value, When, Words } from '../parts/value.tsx';
+import { MONEY } from '../shell/places.ts';
+import { Money } from './amount.tsx';
+import { nameFrom, pathOf } from './form.ts';
+import { MoneyTabs } from './tabs.tsx';
+
+export type StatementShown = { readonly of: Statement; readonly act: boolean };
+
+/** What one partner owed and met, entry by entry: the same for ever for the entry it names, and agreed by both sides. */
+export const statementPage: PageDefinition<StatementShown> = {
+  path: '/money/:instrument/:pool/statement',
+  policy: { allow: 'roles', roles: MONEY },
+  title: ({ of }) => `Statement of ${of.partner.name}`,
+  loader: async ({ money, access, params, query, signedIn }) => {
+    const found = await money.statement(access, nameFrom(params), {
+      party: query.get('party') ?? signedIn.organizationRef ?? '',
+      ...saidIn(query, 'from'),
+      ...saidIn(query, 'until'),
+      ...saidIn(query, 'revision'),
+    });
+    return found.ok ? accepted({ of: found.value, act: access.role === 'finance-lead' }) : found;
+  },
+  actions: {
+    agree: async ({ money, access, params }, form) => {
+      const name = nameFrom(params);
+      const said = (field: string): string => form.get(field) ?? '';
+      const shown = { party: said('party'), from: said('from'), until: said('until'), revision: said('revision') };
+      const done = await money.agree(access, name, { ...shown, hash: said('hash') });
+      if (!done.ok) return done;
+      return accepted({
+        to: `${pathOf(name)}/statement?${new URLSearchParams(shown)}`,
+        said: 'Agreed, as it was shown.',
+      });
+    },
+  },
+  Page: ({ of, act }) => (
+    <>
+      <MoneyTabs of={of.pool} at="/statement" act={act} />
+      <div class="page">
+        <PageHead
+          title={`Statement of ${of.partner.name}`}
+          under={
+            <>
+              <When at={of.from} /> to <When at={of.until} />, <Words>{of.pool.name}</Words>, with all that was known
+              after entry <Value>{of.revision}</Value>
+            </>
+          }
+        />
+        <Section title="Position">
+          <dl class="facts figures">
+            <Figure words="Put in" of={of.position.putIn} />
+            <Figure words="Of it spent" of={of.position.spent} />
+            <Figure words="Of it left" of={of.position.left} />
+            <Figure words="Owes at the end" of={of.closing} />
+          </dl>
+        </Section>
+        <Section title="Entries" count={of.lines.length}>
+          <Lines of={of} />
+        </Section>
+        <Agreed of={of} />
+        <Ask of={of} />
+      </div>
+    </>
+  ),
+};
+
+function Figure({ words, of }: { readonly words: string; readonly of: Statement['closing'] }) {
+  return (
+    <div class="fact">
+      <dt>{words}</dt>
+      <dd>
+        <Money of={of} strong />
+      </dd>
+    </div>
+  );
+}
+
+function Lines({ of }: { readonly of: Statement }) {
+  if (of.lines.length === 0) return <Empty title="Nothing was owed or met in these days" />;
+  return (
+    <table class="rows stacked">
+      <caption class="sr">What {of.partner.name} owed and met</caption>
+      <thead>
+        <tr>
+          <th scope="col">Day</th>
+          <th scope="col">What</th>
+          <th scope="col" class="number">
+            Owed, or met (−)
+          </th>
+          <th scope="col" class="number">
+            Owes
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        <tr>
+          <th scope="row">
+            <When at={of.from} />
+          </th>
+          <td>Carried over</td>
+          <td class="number" />
+          <td class="number">
+            <Money of={of.opening} />
+          </td>
+        </tr>
+        {of.lines.map((line) => (
+          <tr key={line.seq} data-row>
+            <th scope="row">
+              <When at={line.effective} />
+            </th>
+            <td>
+              <Words>{line.words}</Words>
+              {line.about !== undefined && (
+                <span class="detail">
+                  {' '}
+                  about <When at={line.about} />
+                </span>
+              )}
+            </td>
+            <td class="number">
+              <Money of={line.amount} />
+            </td>
+            <td class="number">
+              <Money of={line.balance} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** Agreement of balances, without a letter or a call. */
+function Agreed({ of }: { readonly of: Statement }) {
+  return (
+    <Section title="Agreed by">
+      {of.agreed.length === 0 ? (
+        <Empty title="Nobody has agreed this statement yet" />
+      ) : (
+        <ul class="item-list">
+          {of.agreed.map((one) => (
+            <li key={one.organization}>
+              <span class="item-title">
+                <Words>{one.name}</Words>
+              </span>
+              <span class="item-fact">
+                <Tag tone="done">Agreed</Tag>
+              </span>
+              <span class="entry-words meta">
+                <Words>{one.by}</Words>, <When at={one.at} time />
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {of.may.agree && (
+        <Post action="agree">
+          {Object.entries({
+            party: of.partner.organization,
+            from: of.from,
+            until: of.until,
+            revision: of.revision,
+            hash: of.hash,
+          }).map(([name, value]) => (
+            <input key={name} type="hidden" name={name} value={value} />
+          ))}
+          <p class="actions">
+            <Button kind="main">Agree this statement</Button>
+          </p>
+        </Post>
+      )}
+    </Section>
+  );
+}
+
+function Ask({ of }: { readonly of: Statement }) {
+  return (
+    <Section title="Another statement">
+      <form method="get" action={`${pathOf(of.pool)}/statement`} class="form">
+        <Choice
+          label="Of whom"
+          name="party"
+          value={of.partner.organization}
+          options={of.parties.map(({ organization, name }) => ({ value: organization, words: name }))}
+        />
+        <Field label="From" name="from" type="date" value={of.from} />
+        <Field label="Up to" name="until" type="date" value={of.until} />
+        <Field label="As known after entry" name="revision" hint="Empty: with all that is known now." />
+        <p class="actions">
+          <Button>Show</Button>
+        </p>
+      </form>
+    </Section>
+  );
+}
+
+function saidIn<Name extends string>(query: URLSearchParams, name: Name): { readonly [K in Name]?: string } {
+  const value = query.get(name) ?? '';
+  return (value === '' ? {} : { [name]: value }) as { readonly [K in Name]?: string };
+}

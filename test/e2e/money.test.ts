@@ -1,0 +1,130 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sql } from '#store';
+import { checkMoney } from '../../torture/checkers/money.ts';
+import { type Concord, openConcord, picture } from './concord.ts';
+
+/** Two finance leads before one pool: what fell due, what is late, what one asks and the other agrees, and one statement for both. */
+let concord: Concord;
+let board: Page;
+let council: Page;
+
+const POOL = '/money/vale-pooled-fund/diabetes-care';
+
+beforeAll(async () => {
+  concord = await openConcord();
+  [board, council] = await Promise.all([
+    concord.as('finance lead', 'Vale Integrated Care Board'),
+    concord.as('finance lead', 'Vale County Council'),
+  ]);
+}, 300_000);
+
+afterAll(async () => {
+  await concord?.close();
+});
+
+test('positions of partners add up to the pool on the page, to the penny', async () => {
+  await board.goto(`${concord.base}/money`);
+  await board.getByRole('link', { name: 'Open' }).click();
+  const left = await numbersOf(board, 'Whose money it is', 3);
+  expect(left.length).toBeGreaterThan(2);
+  expect(left.slice(0, -1).reduce((sum, one) => sum + one, 0)).toBe(left.at(-1));
+  const steps = await numbersOf(board, 'How it moved', 2);
+  expect(steps.slice(0, -1).reduce((sum, one) => sum + one, 0)).toBe(steps.at(-1));
+  await picture(board, 'journey-pool');
+});
+
+test('money that comes meets what is due, and the same reference is never entered twice', async () => {
+  await board.goto(`${concord.base}${POOL}/contributions`);
+  const due = await board.locator('section', { hasText: 'Due now' }).locator('li').count();
+  expect(due).toBeGreaterThan(1);
+  for (const amount of ['40,000.00', '40,000.00']) {
+    await board.getByLabel('From whom').selectOption({ label: 'Vale County Council' });
+    await board.getByLabel('How much, in GBP').fill(amount);
+    await board.getByLabel('Reference of the bank').fill('CC 4471');
+    await board.getByRole('button', { name: 'Enter it' }).last().click();
+    await board.getByText('Entered: it meets the oldest part first.').waitFor();
+  }
+  expect(await board.locator('section', { hasText: 'Due now' }).locator('li').count()).toBe(due - 1);
+  await picture(board, 'journey-contributions');
+});
+
+test('an entry by hand counts once the other partner has agreed it', async () => {
+  await board.goto(concord.base + POOL);
+  expect(await board.getByRole('button', { name: /Agree to entry/ }).count()).toBe(0);
+  await council.goto(concord.base + POOL);
+  const before = await numbersOf(council, 'How it moved', 2);
+  await council.getByRole('button', { name: /Agree to entry/ }).click();
+  await council.getByText('Agreed: it counts from now on.').waitFor();
+  expect((await numbersOf(council, 'How it moved', 2)).at(-1)).toBe((before.at(-1) ?? 0) - 412_000);
+});
+
+test('what is not there cannot be promised, and the page says how much is', async () => {
+  await board.goto(`${concord.base}${POOL}/enter`);
+  await board.getByLabel('To whom').selectOption({ label: 'Vale Community NHS Trust' });
+  await board.locator('#f-promise-amount').fill('99,000,000');
+  await board.locator('#f-promise-words').fill('A hospital');
+  await board.locator('#f-until').fill(laterDay());
+  await board.getByRole('button', { name: 'Promise it' }).click();
+  await board.getByText('is missing').waitFor();
+  expect(await board.locator('#f-promise-words').inputValue()).toBe('A hospital');
+});
+
+test('both sides agree one statement, and the ledger leaves as a spreadsheet', async () => {
+  await council.goto(`${concord.base}${POOL}/statement`);
+  const address = `${POOL}/statement?${new URLSearchParams({ party: 'Organization/council', revision: await revision() })}`;
+  for (const [page, name] of [
+    [council, 'Vale County Council'],
+    [board, 'Vale Integrated Care Board'],
+  ] as const) {
+    await page.goto(concord.base + address);
+    await page.getByRole('button', { name: 'Agree this statement' }).click();
+    await page.getByText('Agreed, as it was shown.').waitFor();
+    expect(await page.locator('section', { hasText: 'Agreed by' }).innerText()).toContain(name);
+  }
+  const file = await board.request.get(`${concord.base}/api${POOL.replace('/money', '/money/pools')}/export/csv`);
+  expect([file.status(), file.headers()['content-type']]).toEqual([200, 'text/csv; charset=utf-8']);
+  const debits = sum(await file.text(), 'debit');
+  expect(debits).toBeGreaterThan(0);
+  expect(debits).toBe(sum(await file.text(), 'credit'));
+  expect(await checkMoney((text) => concord.store.all<object>(sql`${sql.raw(text)}`))).toEqual([]);
+  expect(concord.complaints).toEqual([]);
+});
+
+/** The amounts of a column, in pence. */
+async function numbersOf(page: Page, section: string, column: number): Promise<readonly number[]> {
+  const cells = await page
+    .locator('section', { hasText: section })
+    .last()
+    .locator(`tbody tr td:nth-of-type(${column})`)
+    .allInnerTexts();
+  return cells.map((text) =>
+    Math.round(
+      Number(
+        text
+          .replace('none', '0')
+          .replace('\u2212', '-')
+          .replace(/[£,\s]/g, ''),
+      ) * 100,
+    ),
+  );
+}
+
+async function revision(): Promise<string> {
+  const row = await concord.store.first<{ seq: string }>(sql`select max(seq)::text as seq from money_entry`);
+  return row?.seq ?? '';
+}
+
+/** Sums a column of amounts; cells of words are quoted where they have commas. */
+function sum(csv: string, column: string): number {
+  const [head = '', ...rows] = csv.replace('\uFEFF', '').trim().split('\r\n');
+  const at = head.split(',').indexOf(column);
+  return rows.reduce((total, row) => {
+    const cells = [...row.matchAll(/(?:^|,)("(?:[^"]|"")*"|[^,]*)/g)].map((cell) => cell[1] ?? '');
+    return total + Math.round(Number(cells[at] ?? 0) * 100);
+  }, 0);
+}
+
+function laterDay(): string {
+  return new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+}

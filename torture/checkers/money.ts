@@ -1,0 +1,60 @@
+import type { Violation } from './record.ts';
+
+/** What must hold of the ledger at every moment, each a query that finds what breaks it. SQL alone: nothing of the program is used. */
+const CHECKS: Readonly<Record<string, string>> = {
+  'I4 balanced': `
+    select p.entry, a.currency, sum(p.minor) as out from money_posting p join money_account a on a.id = p.account
+    group by 1, 2 having sum(p.minor) <> 0`,
+  'I4 balances are the fold of entries': `
+    select a.id, a.pool, a.kind, a.party, a.posted, coalesce(f.sum, 0) as fold from money_account a
+    left join (select p.account, sum(p.minor) as sum from money_posting p join money_entry e on e.seq = p.entry
+      where e.state in ('posted', 'post') group by 1) f on f.account = a.id
+    where a.posted <> coalesce(f.sum, 0)`,
+  'I4 what is promised is the fold of open promises': `
+    select a.id, a.pool, a.reserved, coalesce(f.sum, 0) as fold from money_account a
+    left join (select p.account, sum(p.minor) as sum from money_posting p join money_entry e on e.seq = p.entry
+      join money_account m on m.id = p.account and m.kind = 'fund'
+      where e.state = 'pending' and p.minor > 0 and not exists (select from money_entry o where o.ends = e.seq)
+      group by 1) f on f.account = a.id
+    where a.reserved <> coalesce(f.sum, 0)`,
+  'I4 no balance below its floor': `
+    select id, pool, posted from money_account
+    where floor is not null and (case kind when 'fund' then -posted else posted end) - reserved < floor`,
+  'lineage is its posting': `
+    select p.entry, p.line, p.minor, sum(l.minor) as lineage from money_posting p
+    join money_account a on a.id = p.account and a.kind = 'fund'
+    left join money_lineage l on l.entry = p.entry and l.line = p.line
+    group by 1, 2, 3 having p.minor is distinct from sum(l.minor)`,
+  'shares are the fold of lineage': `
+    select s.account, s.owner, s.fence, s.posted, -coalesce(f.sum, 0) as fold from money_share s
+    left join (select p.account, l.owner, l.fence, sum(l.minor) as sum from money_lineage l
+      join money_posting p on p.entry = l.entry and p.line = l.line
+      join money_entry e on e.seq = l.entry and e.state in ('posted', 'post') group by 1, 2, 3) f
+      on f.account = s.account and f.owner = s.owner and f.fence = s.fence
+    where s.posted <> -coalesce(f.sum, 0)`,
+  'what partners have there is the pool, to the penny': `
+    select a.id, a.pool, -a.posted as pool_has, coalesce(sum(s.posted), 0) as partners_have from money_account a
+    left join money_share s on s.account = a.id where a.kind = 'fund'
+    group by 1, 2, 3 having -a.posted <> coalesce(sum(s.posted), 0)`,
+  'what is put in and what is owed is what is left': `
+    select pool, currency, sum(posted) as out from money_account group by 1, 2 having sum(posted) <> 0`,
+  'a promise ends once': `
+    select ends, count(*) from money_entry where ends is not null group by 1 having count(*) > 1`,
+  'I3 a key has one effect': `
+    select pool, key, count(*) from money_entry group by 1, 2 having count(*) > 1`,
+  'instants of a pool only rise': `
+    select a.seq, b.seq as later from money_entry a join money_entry b on a.pool = b.pool and b.seq > a.seq
+    where b.recorded < a.recorded limit 5`,
+  'an entry is whole': `
+    select seq from money_entry e where state <> 'void' and (select count(*) from money_posting where entry = e.seq) < 2`,
+};
+
+export type Ask = (text: string) => Promise<readonly object[]>;
+
+export async function checkMoney(ask: Ask): Promise<readonly Violation[]> {
+  const found: Violation[] = [];
+  for (const [invariant, text] of Object.entries(CHECKS)) {
+    for (const row of (await ask(text)).slice(0, 5)) found.push({ invariant, text: JSON.stringify(row) });
+  }
+  return found;
+}
