@@ -7,6 +7,7 @@ import type { NewEntry } from './ledger/entry.ts';
 import { type OpenLedger, openLedger } from './ledger/ledger.ts';
 import type { AgreedPool } from './pool/agreed-pool.ts';
 import { type Due, duesOf } from './pool/due.ts';
+import { meetEarly, metFact } from './pool/meet.ts';
 import { amountOf } from './pool/position.ts';
 
 /** What is due within so many days is owed already: who owes it is told. */
@@ -48,7 +49,7 @@ async function advancePool(asking: Asking, now: Now): Promise<void> {
     const posted = await ledger.post(fallen.map((due) => entryOf(due, ledger)));
     if (!posted.ok) return posted;
     for (const due of owed) await owe(asking, transaction, due, now);
-    return accepted(true);
+    return meetEarly(asking, { ...now, transaction, ledger, access: SERVICE });
   });
   if (!done.ok) log.error({ pool: pool.id, refusal: done.refusals[0].code }, 'money: what fell due was not entered');
 }
@@ -101,11 +102,6 @@ async function owe({ services }: Asking, transaction: Transaction, due: Due, { p
     attested: false,
   });
   if (!opened.ok) throw new Error(`a contribution could not be asked for: ${opened.refusals[0].code}`);
-}
-
-/** The fact that closes what is owed for a part of a contribution. */
-export function metFact(pool: string, item: string): string {
-  return `contribution met: ${pool} ${item}`;
 }
 
 /** Promises whose time is over are let go: what they kept apart is free. */

@@ -27,6 +27,9 @@ export type PoolSummary = {
   readonly spent: Amount;
   /** Kept apart for what was promised and not yet spent. */
   readonly promised: Amount;
+  /** False for what partners owe each other for charges that no pool pays: nothing is put in, and `owed` is not paid yet. */
+  readonly pooled: boolean;
+  readonly owed: Amount;
   /** Contributions that fell due less what was spent: above nought there is money over. */
   readonly left: Amount;
   readonly closed?: Day;
@@ -208,7 +211,76 @@ export type PromisedMoney = {
   readonly words: string;
 };
 
+/** What one organisation asks another to pay for what it did, by one line of what was agreed. */
+export type ChargeView = {
+  readonly id: string;
+  readonly payer: Partner;
+  readonly payee: Partner;
+  readonly activity: string;
+  readonly words: string;
+  readonly because: string;
+  readonly agreement: string;
+  readonly from: Day;
+  readonly until: Day;
+  /** What was recorded late, corrected or taken back of what was charged before. */
+  readonly adjusts: boolean;
+  readonly proposed: string;
+  /** What is not queried by the end of this day stands. */
+  readonly stands: Day;
+  readonly items: number;
+  readonly open: number;
+  readonly queried: number;
+  readonly total: Amount;
+  readonly waiting: Amount;
+  readonly inQuery: Amount;
+  readonly accepted: Amount;
+  readonly withdrawn: Amount;
+  readonly may: {
+    readonly accept: boolean;
+    readonly acceptQueried: boolean;
+    readonly query: boolean;
+    readonly answer: boolean;
+  };
+};
+
+/** One activity of a charge: a day and what it cost, and nothing of a person. */
+export type ChargeItem = {
+  readonly number: number;
+  readonly day: Day;
+  readonly units: string;
+  readonly amount: Amount;
+  readonly state: 'proposed' | 'queried' | 'accepted' | 'withdrawn';
+  readonly reason?: string;
+  readonly answer?: string;
+};
+
+export type ChargeDetail = ChargeView & { readonly rows: readonly ChargeItem[]; readonly more: boolean };
+
+export type Charges = {
+  readonly charges: readonly ChargeView[];
+  /** Paid for by two agreements alike: nothing is charged until it is settled who pays. */
+  readonly twice: readonly string[];
+  readonly may: { readonly propose: boolean };
+};
+
 export type MoneyAnswers = {
+  /** Charges to and from the seat's organisation. */
+  readonly charges: (access: Access) => Promise<Outcome<Charges>>;
+  readonly charge: (access: Access, id: string) => Promise<Outcome<ChargeDetail>>;
+  /** Proposes what the record says that the seat's organisation did, up to yesterday; answers the charges that came of it. */
+  readonly proposeCharges: (access: Access) => Promise<Outcome<readonly string[]>>;
+  /** Accepts what is not queried, or what is; it is entered at once. */
+  readonly acceptCharge: (access: Access, id: string, queried: boolean) => Promise<Outcome<string>>;
+  readonly queryCharge: (
+    access: Access,
+    id: string,
+    query: { readonly numbers: readonly number[]; readonly reason: string },
+  ) => Promise<Outcome<number>>;
+  readonly answerQuery: (
+    access: Access,
+    id: string,
+    answer: { readonly words: string; readonly withdraw: boolean },
+  ) => Promise<Outcome<number>>;
   /** Pools that the seat's organisation is a partner of. */
   readonly pools: (access: Access) => Promise<Outcome<readonly PoolSummary[]>>;
   readonly pool: (access: Access, name: PoolName, asAt?: AsAt) => Promise<Outcome<PoolView>>;

@@ -32,6 +32,10 @@ export function routesOf(asking: Asking, answers: MoneyAnswers): readonly Route[
         exported(asking, access, nameOf(params), params['format'] ?? ''),
     ),
     post(`${POOL}/:act`, (call) => act(answers, call)),
+    get('/api/money/charges', ({ access }) => answers.charges(access)),
+    post('/api/money/charges', ({ access }) => answers.proposeCharges(access)),
+    get('/api/money/charges/:id', ({ access, params }) => answers.charge(access, params['id'] ?? '')),
+    post('/api/money/charges/:id/:act', (call) => actOnCharge(answers, call)),
   ];
 }
 
@@ -93,6 +97,24 @@ const ACTS: Readonly<Record<string, Act>> = {
   },
 };
 
+async function actOnCharge(answers: MoneyAnswers, { access, params, body }: Call): Promise<Outcome<unknown>> {
+  const [id, { text, numbers, truth }] = [params['id'] ?? '', bodyOf(body)];
+  switch (params['act']) {
+    case 'accepted':
+      return answers.acceptCharge(access, id, truth('queried'));
+    case 'queried':
+      return answers.queryCharge(access, id, { numbers: numbers('items'), reason: text('reason') });
+    case 'answered':
+      return answers.answerQuery(access, id, { words: text('words'), withdraw: truth('withdraw') });
+    default:
+      return refuse(
+        'not-found',
+        'money.no-act',
+        `Nothing of a charge is called '${(params['act'] ?? '').slice(0, 40)}'.`,
+      );
+  }
+}
+
 async function act(answers: MoneyAnswers, { access, params, body }: Call): Promise<Outcome<unknown>> {
   const named = params['act'] ?? '';
   const doing = Object.hasOwn(ACTS, named) ? ACTS[named] : undefined;
@@ -124,6 +146,8 @@ type Body = {
   readonly text: (name: string) => string;
   readonly texts: () => Readonly<Record<(typeof TEXTS)[number], string>>;
   readonly number: (name: string) => number;
+  readonly numbers: (name: string) => readonly number[];
+  readonly truth: (name: string) => boolean;
 };
 
 /** Members of another kind than what is asked for are as good as missing: the answers say what is needed. */
@@ -134,5 +158,10 @@ function bodyOf(body: unknown): Body {
     text,
     texts: () => Object.fromEntries(TEXTS.map((name) => [name, text(name)])) as ReturnType<Body['texts']>,
     number: (name) => (typeof members[name] === 'number' ? members[name] : Number.NaN),
+    numbers: (name) => {
+      const value = members[name];
+      return Array.isArray(value) ? value.filter((one): one is number => Number.isSafeInteger(one)) : [];
+    },
+    truth: (name) => members[name] === true,
   };
 }

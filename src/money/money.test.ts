@@ -166,6 +166,20 @@ test('what nobody agrees to is let go by itself, and a promise on its day', asyn
   expect(await pool()).toMatchObject({ promised: { minor: 0 }, waiting: [] });
 });
 
+test('money that came before its part was due meets it on the day', async () => {
+  vale = await testMoney(database.store);
+  await vale.turnTo('2026-04-10');
+  const [board, council] = [await vale.seat(BOARD), await vale.seat(COUNCIL)];
+  valueOf(await vale.money.receive(board, POOL, receipt(COUNCIL, 2 * COUNCIL_PART + 7, 'TWO MONTHS')));
+  await vale.turnTo('2026-05-05');
+  const { instalments } = valueOf(await vale.money.contributions(council, POOL));
+  const mine = instalments.filter(({ party }) => party.organization === COUNCIL);
+  expect(mine.slice(0, 3).map(({ state }) => state)).toEqual(['met', 'met', 'to-come']);
+  expect((await vale.obligations.late(council)).items).toEqual([]);
+  const { closing } = valueOf(await vale.money.statement(council, POOL, { party: COUNCIL }));
+  expect(closing.minor).toBe(-7);
+});
+
 test('the same reference is the same receipt; another amount under it is refused', async () => {
   vale = await testMoney(database.store);
   await vale.turnTo('2026-04-10');

@@ -6,6 +6,8 @@ import { receive, receiveInKind } from './acts/receive.ts';
 import { advance } from './advance.ts';
 import type { AgreementsAnswer, Asking } from './ask.ts';
 import type { MoneyAnswers } from './contract.ts';
+import { activityProjection } from './charge/activity.ts';
+import { accept, answer, charge, charges, letStand, propose, query } from './charge/charges.ts';
 import { moneyMigrations } from './migrations/index.ts';
 import { routesOf } from './money.routes.ts';
 import { contributions } from './views/contributions.ts';
@@ -23,6 +25,7 @@ export type Money = MoneyAnswers & {
 export const money: Joint = {
   name: 'money',
   migrations: moneyMigrations,
+  projects: [activityProjection],
   start: async (services) => startMoney(services),
 };
 
@@ -54,7 +57,16 @@ function answersOf(asking: Asking): Money {
       return ask(asking, ...asked);
     };
   return {
-    advance: () => advance(asking),
+    advance: async () => {
+      await advance(asking);
+      await letStand(asking);
+    },
+    charges: current(charges),
+    charge: current(charge),
+    proposeCharges: current(propose),
+    acceptCharge: current(accept),
+    queryCharge: current(query),
+    answerQuery: current(answer),
     pools: current(pools),
     pool: current(poolView),
     contributions: current(contributions),
@@ -84,6 +96,7 @@ function movedOnce(asking: Asking): () => Promise<void> {
   const run = async (): Promise<void> => {
     const now = nowIs();
     await advance(asking);
+    await letStand(asking);
     done = now;
   };
   return async () => {

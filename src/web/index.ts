@@ -28,6 +28,8 @@ import { proposePage } from './governance/propose.tsx';
 import { lackingPage } from './insight/lacking.tsx';
 import { measurePage } from './insight/measure.tsx';
 import { measuresPage } from './insight/measures.tsx';
+import { chargePage } from './money/charge.tsx';
+import { chargesPage } from './money/charges.tsx';
 import { contributionsPage } from './money/contributions.tsx';
 import { enterPage } from './money/enter.tsx';
 import { ledgerPage } from './money/ledger.tsx';
@@ -126,6 +128,8 @@ export const pages: readonly Page[] = [
   page(disputePage),
   page(raiseDisputePage),
   page(poolsPage),
+  page(chargesPage),
+  page(chargePage),
   page(poolPage),
   page(contributionsPage),
   page(ledgerPage),

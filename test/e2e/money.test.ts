@@ -70,6 +70,33 @@ test('what is not there cannot be promised, and the page says how much is', asyn
   expect(await board.locator('#f-promise-words').inputValue()).toBe('A hospital');
 });
 
+test('visits that were recorded are charged; some are queried with a reason, the rest is accepted and entered at once', async () => {
+  await board.goto(`${concord.base}/money/charges`);
+  await board
+    .getByRole('link', { name: /Foot care/ })
+    .first()
+    .click();
+  const ticks = board.locator('input[name="item"]');
+  expect(await ticks.count()).toBeGreaterThan(5);
+  for (const at of [0, 1]) await ticks.nth(at).check();
+  await board.getByLabel('Why do you query what is ticked?').fill('Twice for one person.');
+  await board.getByRole('button', { name: 'Query what is ticked' }).click();
+  await board.getByText('Queried: they are told').waitFor();
+  await board.getByRole('button', { name: 'Accept what is not queried' }).click();
+  await board.getByText('Accepted: what is not queried is entered.').waitFor();
+  await picture(board, 'journey-charge');
+  const trust = await concord.as('finance lead', 'Vale Community NHS Trust');
+  await trust.goto(board.url());
+  await trust.getByLabel('Answer to the query').fill('Right, once is enough.');
+  await trust.getByLabel('Take back what was queried').check();
+  await trust.getByRole('button', { name: 'Answer' }).click();
+  await trust.getByText('Answered.').waitFor();
+  const row = await concord.store.first<{ accepted: string; entered: string }>(sql`
+    select (select sum(minor) from money_charge_item where state = 'accepted')::text as accepted,
+      (select sum(p.minor) from money_entry e join money_posting p on p.entry = e.seq and p.minor > 0 where e.kind = 'charge')::text as entered`);
+  expect(row?.accepted).toBe(row?.entered);
+});
+
 test('both sides agree one statement, and the ledger leaves as a spreadsheet', async () => {
   await council.goto(`${concord.base}${POOL}/statement`);
   const address = `${POOL}/statement?${new URLSearchParams({ party: 'Organization/council', revision: await revision() })}`;

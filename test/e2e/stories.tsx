@@ -35,6 +35,8 @@ import { auditPage } from '../../src/web/audit/queue.tsx';
 import { auditSearchPage } from '../../src/web/audit/search.tsx';
 import { sensitiveCodesPage } from '../../src/web/audit/codes.tsx';
 import { unusualPage } from '../../src/web/audit/unusual.tsx';
+import { chargePage } from '../../src/web/money/charge.tsx';
+import { chargesPage } from '../../src/web/money/charges.tsx';
 import { contributionsPage } from '../../src/web/money/contributions.tsx';
 import { enterPage } from '../../src/web/money/enter.tsx';
 import { ledgerPage } from '../../src/web/money/ledger.tsx';
@@ -84,7 +86,7 @@ import {
   UNUSUAL,
   VISITS,
 } from './made-up-audit.ts';
-import { CONTRIBUTIONS, LEDGER, POOL, POOL_VIEW, STATEMENT } from './made-up-money.ts';
+import { CHARGE_DETAIL, CHARGES, CONTRIBUTIONS, LEDGER, POOL, POOL_VIEW, STATEMENT } from './made-up-money.ts';
 import { OBLIGATION, OBLIGATIONS } from './made-up-obligations.ts';
 import { DASHBOARD, LACKING, VIEW } from './made-up-measures.ts';
 import { ACCOUNT, CODES, FIRST_STEP, ISSUERS, OWN_ACCOUNT, STAFF_SHOWN, WAYS, WRONG } from './made-up-account.ts';
@@ -287,6 +289,8 @@ export const STORIES: readonly Story[] = [
     drawn(poolsPage, { pools: [POOL, { ...POOL, pool: 'b', left: { minor: 1, currency: 'GBP' } }] }),
     FINANCE,
   ),
+  story('charges', '/money/charges', drawn(chargesPage, { found: CHARGES, organization: 'Organization/icb' }), FINANCE),
+  story('charge', '/money/charges/31', drawn(chargePage, { of: CHARGE_DETAIL }), FINANCE),
   story('money-none', '/money', drawn(poolsPage, { pools: [] }), FINANCE),
   story('pool', '/money/vale-pooled-fund/diabetes-care', drawn(poolPage, { view: POOL_VIEW, past: false }), FINANCE),
   story(

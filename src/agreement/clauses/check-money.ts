@@ -48,6 +48,10 @@ function checkPay(clause: PayClause, draft: Instrument): readonly Refusal[] {
   const codes = lines.flatMap(({ codes }) => codes.codes.map((code) => `${codes.system}|${code}`));
   return [
     ...empty(clause, { to: clause.to, ...emptyIn(clause.price) }),
+    ...unless(
+      clause.pool === undefined || draft.clauses.some((one) => one.clause === 'contribute' && one.pool === clause.pool),
+      () => fault(clause, 'agreement.no-pool', `pays out of '${clause.pool}', into which nobody puts anything`),
+    ),
     ...unless(!named(clause.to, draft).includes(clause.by), () =>
       fault(clause, 'agreement.self', 'lets an organisation pay itself; name the ones that are paid'),
     ),

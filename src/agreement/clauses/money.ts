@@ -87,6 +87,8 @@ export type PayClause = ClauseBase & {
   readonly queryWorkingDays: number;
   /** Narrows to activity of these people; the more specific of two such clauses pays. */
   readonly scheme?: string;
+  /** Paid out of this pool of the same agreement, by the partner that pays for it; else by the payer itself. */
+  readonly pool?: string;
   readonly costCentre?: string;
   readonly appliesFrom?: Day;
 };
@@ -196,7 +198,7 @@ export const MONEY_SHAPES = {
   pay: clauseOf(
     'pay',
     { activity: token, by: organization, to: parties, price, queryWorkingDays: wholeNumber(1) },
-    { scheme: token, costCentre: token, appliesFrom: calendarDay },
+    { scheme: token, pool: token, costCentre: token, appliesFrom: calendarDay },
   ),
   shareRisk: clauseOf('shareRisk', {
     pool: token,

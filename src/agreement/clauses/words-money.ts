@@ -37,7 +37,8 @@ export function contributeWords(clause: ContributeClause, instrument: Instrument
 
 export function payWords(clause: PayClause, instrument: Instrument): string {
   const scheme = clause.scheme ? ` under the scheme ${spaced(clause.scheme)}` : '';
-  return `${nameOf(clause.by, instrument)} pays ${whom(clause.to, instrument)} for ${spaced(clause.activity)}${scheme}: ${priceWords(clause.price)}; a charge can be queried within ${counted(clause.queryWorkingDays, 'working day')}${backdated(clause.appliesFrom)}`;
+  const pool = clause.pool ? `, out of ${spaced(clause.pool)},` : '';
+  return `${nameOf(clause.by, instrument)} pays ${whom(clause.to, instrument)}${pool} for ${spaced(clause.activity)}${scheme}: ${priceWords(clause.price)}; a charge can be queried within ${counted(clause.queryWorkingDays, 'working day')}${backdated(clause.appliesFrom)}`;
 }
 
 export function shareRiskWords(clause: ShareRiskClause, instrument: Instrument): string {

@@ -35,6 +35,12 @@ export async function fund(app: App, made: Demonstration): Promise<void> {
   must(await money.pools(council));
 }
 
+/** Charges for the foot examinations that the community trust recorded; it says so once its records are there. */
+export async function chargeFor(app: App): Promise<void> {
+  const money = app.core.services.answers['money'] as Money;
+  must(await money.proposeCharges(await seatOf(app, 'community')));
+}
+
 /** For what, in pence: promised, and what of it came about. */
 const PROMISED: readonly (readonly [scheme: string, words: string, minor: number, spent?: number])[] = [
   ['foot-care', 'Foot protection team, first half-year', 36_150_000, 35_982_417],
@@ -49,7 +55,11 @@ async function agreeFund(app: App, made: Demonstration): Promise<void> {
   const period = { from, until: plusMonths(from, 12) };
   const draft = between(legalPartners(made), template);
   const clauses = draft.clauses.map((clause) =>
-    clause.clause === 'contribute' ? ({ ...clause, period, appliesFrom: from } satisfies ContributeClause) : clause,
+    clause.clause === 'contribute'
+      ? ({ ...clause, period, appliesFrom: from } satisfies ContributeClause)
+      : clause.clause === 'pay'
+        ? { ...clause, appliesFrom: from }
+        : clause,
   );
   const dated = { ...draft, clauses, decided: plusDays(from, -60), effective: from, expires: plusMonths(from, 36) };
   await signedByAll(app, made, dated);

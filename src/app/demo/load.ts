@@ -9,7 +9,7 @@ import type { ShowStep } from '../demonstration.ts';
 import type { App } from '../start.ts';
 import { ROOT } from '../version.ts';
 import { type DemoFile, type Demonstration, demonstration } from './demonstration.ts';
-import { fund } from './fund.ts';
+import { chargeFor, fund } from './fund.ts';
 import { owe } from './owed.ts';
 import type { PartnerKind } from './partners.ts';
 import { type DemonstrationSize, SCALES } from './size.ts';
@@ -45,6 +45,7 @@ export async function loadDemonstration(app: App, fact: DemonstrationFact, show:
   await fund(app, made);
   await owe(app, made);
   await takeFiles(app, made, show);
+  await chargeFor(app);
   let most = 0;
   await app.caughtUp((waiting) => {
     most = Math.max(most, waiting);

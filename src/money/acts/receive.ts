@@ -1,16 +1,14 @@
 import type { Access } from '#agreement';
 import type { Day } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
-import { metFact } from '../advance.ts';
 import type { Asking } from '../ask.ts';
 import type { InKindShown, PoolName, Receipt } from '../contract.ts';
 import type { Line } from '../ledger/entry.ts';
+import { allocate, tellMet } from '../pool/meet.ts';
 import { itemSums, type ItemSum, revisionOf } from '../pool/sums.queries.ts';
 import { dayAsked } from '../views/pools.ts';
 import { type Acting, actOn, minorOf } from './act.ts';
 
-/** What came without a part to meet. */
-const ON_ACCOUNT = 'on-account';
 const REFERENCE = /^[\p{L}\p{N} ./_-]{1,60}$/u;
 
 /** Money of a partner came in: it meets the oldest parts first. What the bank calls it tells the same receipt from another. */
@@ -137,33 +135,4 @@ function sameReceipt(
 async function openItems({ transaction, pool, today }: Acting, party: string): Promise<readonly ItemSum[]> {
   const items = await itemSums(transaction, pool.id, { on: today, revision: await revisionOf(transaction, pool.id) });
   return items.filter((one) => one.party === party && one.open > 0n && one.due !== null);
-}
-
-type Met = { readonly item: string; readonly minor: bigint; readonly whole: boolean };
-
-/** Oldest first, as the list comes; the rest stands on account. */
-export function allocate(items: readonly ItemSum[], minor: bigint): readonly Met[] {
-  const met: Met[] = [];
-  let left = minor;
-  for (const { item, open } of items) {
-    if (left === 0n) break;
-    const part = open < left ? open : left;
-    met.push({ item, minor: part, whole: part === open });
-    left -= part;
-  }
-  return left > 0n ? [...met, { item: ON_ACCOUNT, minor: left, whole: false }] : met;
-}
-
-/** What was owed for these parts is kept. */
-async function tellMet(
-  { services }: Asking,
-  { transaction, access, pool }: Acting,
-  items: readonly string[],
-): Promise<void> {
-  for (const item of items) {
-    await services.obligations?.fact(transaction, access, metFact(pool.id, item), {
-      words: 'It came in.',
-      reference: `/money/${pool.instrument}/${pool.name}/contributions`,
-    });
-  }
 }

@@ -1,5 +1,6 @@
 import type { Migration } from '#store';
 import { moneyLedger } from './0050-money-ledger.ts';
 import { moneyStatement } from './0051-money-statement.ts';
+import { moneyCharge } from './0052-money-charge.ts';
 
-export const moneyMigrations: readonly Migration[] = [moneyLedger, moneyStatement];
+export const moneyMigrations: readonly Migration[] = [moneyLedger, moneyStatement, moneyCharge];

@@ -13,6 +13,8 @@ export type AgreedPool = {
   readonly parties: readonly { readonly organization: PartyRef; readonly name: string }[];
   /** The partner that keeps its books: the host where it is a party, else the first party. */
   readonly keeper: PartyRef;
+  /** False for what partners owe each other for charges that no pool pays. */
+  readonly pooled: boolean;
   /** Whether it is agreed who meets what is spent too much; where not, nothing is spent beyond what is there. */
   readonly overspends: boolean;
   /** Whether its agreement runs today. */
@@ -35,6 +37,9 @@ export function poolsOf(stack: Stack, today: Day, hosts: readonly PartyRef[]): r
   return [...found.values()];
 }
 
+/** What is owed for charges that no pool pays has a ledger of its own. */
+export const CHARGES = 'charges';
+
 export function poolId(instrument: string, name: string): string {
   return `${instrument}/${name}`;
 }
@@ -48,6 +53,13 @@ function poolsIn(instrument: Instrument, hosts: readonly PartyRef[]): readonly O
   const names = new Map<string, Amount | undefined>();
   for (const clause of clauses)
     if (clause.clause === 'contribute') names.set(clause.pool, names.get(clause.pool) ?? clause.amount);
+  const pools = new Set(names.keys());
+  const direct = clauses.find(
+    (clause) => clause.clause === 'pay' && clause.pool === undefined && clause.price.model === 'tariff',
+  );
+  if (direct?.clause === 'pay' && direct.price.model === 'tariff' && !pools.has(CHARGES)) {
+    names.set(CHARGES, direct.price.lines[0]?.price);
+  }
   const host = parties.find(({ organization }) => hosts.includes(organization));
   return [...names].map(([name, amount]) => ({
     id: poolId(id, name),
@@ -58,6 +70,7 @@ function poolsIn(instrument: Instrument, hosts: readonly PartyRef[]): readonly O
     currency: amount?.currency ?? '',
     parties: parties.map((party) => ({ organization: party.organization, name: party.name })),
     keeper: (host ?? parties[0])?.organization ?? '',
+    pooled: pools.has(name),
     overspends: clauses.some((clause) => clause.clause === 'shareRisk' && clause.pool === name),
   }));
 }

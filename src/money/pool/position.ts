@@ -41,6 +41,8 @@ export function summaryOf(pool: AgreedPool, sums: Sums, { on, nameOf }: Around):
     spent: money(due - left),
     promised: money(sums.promised.reduce((sum, { minor }) => sum + minor, 0n)),
     left: money(left),
+    pooled: pool.pooled,
+    owed: money(total(sums.accounts, ({ account }) => account === 'due-from')),
     ...(sums.closed === undefined ? {} : { closed: sums.closed }),
   };
 }

@@ -82,13 +82,14 @@ export async function closedUpTo(reader: Reader, pool: string): Promise<Day | un
 
 export type PromisedSum = { readonly scheme: string; readonly minor: bigint };
 
-/** What is kept apart now, by scheme. */
-export async function promisedSums(reader: Reader, pool: string): Promise<readonly PromisedSum[]> {
+/** What was kept apart after an entry, by scheme. */
+export async function promisedSums(reader: Reader, pool: string, revision: string): Promise<readonly PromisedSum[]> {
   const rows = await reader.all<{ readonly scheme: string; readonly minor: string }>(sql`
     select p.scheme, sum(p.minor)::text as minor from money_entry e
     join money_posting p on p.entry = e.seq and p.minor > 0
     join money_account a on a.id = p.account and a.kind = 'fund'
-    where e.pool = ${pool} and e.state = 'pending' and not exists (select from money_entry o where o.ends = e.seq)
+    where e.pool = ${pool} and e.state = 'pending' and e.seq <= ${revision}::bigint
+      and not exists (select from money_entry o where o.ends = e.seq and o.seq <= ${revision}::bigint)
     group by 1 order by 1`);
   return rows.map((row) => ({ ...row, minor: BigInt(row.minor) }));
 }

@@ -95,7 +95,7 @@ export async function sumsOf(
     accountSums(reader, pool, until),
     lineageSums(reader, pool, until),
     itemSums(reader, pool, until),
-    promisedSums(reader, pool),
+    promisedSums(reader, pool, until.revision),
     closedUpTo(reader, pool),
   ]);
   return { accounts, lineage, items, promised, ...(closed === undefined ? {} : { closed }) };

@@ -22,7 +22,11 @@ export const poolsPage: PageDefinition<PoolsShown> = {
   },
   Page: ({ pools }) => (
     <div class="page">
-      <PageHead title="Money" under="Pools that your organisation is a partner of, as they are today." />
+      <PageHead title="Money" under="Pools that your organisation is a partner of, as they are today.">
+        <a class="button" href="/money/charges">
+          Charges
+        </a>
+      </PageHead>
       {pools.length === 0 ? (
         <Section title="No pool yet">
           <Empty title="No agreement of your organisation has a pool">
@@ -43,43 +47,57 @@ export const poolsPage: PageDefinition<PoolsShown> = {
 
 function Pool({ of }: { readonly of: PoolSummary }) {
   return (
-    <Section title={capital(of.name)} aside={<Standing of={of} />}>
+    <Section title={capital(of.name)} aside={of.pooled ? <Standing of={of} /> : <Owed of={of} />}>
       <p class="meta">
         <Words>{of.title}</Words>. Books are kept by <Words>{of.keeper.name}</Words>.
         {!of.runs && ' The agreement does not run any more; what is left stays accounted for.'}
       </p>
-      <dl class="facts figures">
-        <div class="fact">
-          <dt>Put in so far</dt>
-          <dd>
-            <Money of={of.due} strong />
-          </dd>
-        </div>
-        <div class="fact">
-          <dt>Spent</dt>
-          <dd>
-            <Money of={of.spent} strong />
-          </dd>
-        </div>
-        <div class="fact">
-          <dt>Promised</dt>
-          <dd>
-            <MoneyOrNone of={of.promised} />
-          </dd>
-        </div>
-        <div class="fact">
-          <dt>Late</dt>
-          <dd>
-            <MoneyOrNone of={of.late} />
-          </dd>
-        </div>
-      </dl>
+      {of.pooled ? <Figures of={of} /> : <p>What partners owe each other for charges that no pool pays.</p>}
       <p class="actions">
-        <a class="button" href={pathOf(of)}>
+        <a class="button" href={of.pooled ? pathOf(of) : `${pathOf(of)}/ledger`}>
           Open
         </a>
       </p>
     </Section>
+  );
+}
+
+function Figures({ of }: { readonly of: PoolSummary }) {
+  return (
+    <dl class="facts figures">
+      <div class="fact">
+        <dt>Put in so far</dt>
+        <dd>
+          <Money of={of.due} strong />
+        </dd>
+      </div>
+      <div class="fact">
+        <dt>Spent</dt>
+        <dd>
+          <Money of={of.spent} strong />
+        </dd>
+      </div>
+      <div class="fact">
+        <dt>Promised</dt>
+        <dd>
+          <MoneyOrNone of={of.promised} />
+        </dd>
+      </div>
+      <div class="fact">
+        <dt>Late</dt>
+        <dd>
+          <MoneyOrNone of={of.late} />
+        </dd>
+      </div>
+    </dl>
+  );
+}
+
+function Owed({ of }: { readonly of: PoolSummary }) {
+  return (
+    <Tag tone={of.owed.minor > 0 ? 'wait' : 'done'}>
+      <Money of={of.owed} /> to be paid
+    </Tag>
   );
 }
 

@@ -1,0 +1,234 @@
+import type { Day } from '#base';
+import { type Reader, sql, type Transaction } from '#store';
+
+/** A rule as the database joins it with what was done. */
+export type RuleRow = {
+  readonly rule: number;
+  readonly org: number;
+  readonly system: string;
+  readonly code: string;
+  readonly from_day: Day;
+  readonly until_day: Day;
+  /** Price of a unit, and how many minutes a unit has: 0 where each counts as one. */
+  readonly price: string;
+  readonly minutes: number;
+};
+
+export type NewCharge = {
+  readonly rule: number;
+  readonly instrument: string;
+  readonly version: number;
+  readonly clause: string;
+  readonly paragraph: string;
+  readonly pool: string;
+  readonly activity: string;
+  readonly line: string;
+  readonly line_words: string;
+  readonly payer: string;
+  readonly payee: string;
+  readonly currency: string;
+  readonly stands: Day;
+};
+
+export type Clerked = { readonly principal: string; readonly by: string; readonly at: Date };
+
+/**
+ * What should be charged for what the record says now, less what was charged before: new items for what is new, and differences for
+ * what was recorded late, corrected or taken back. Items are kept per activity, so that doing it again finds nothing.
+ * Plan: money_activity_code per rule, money_charge_item_resource for what was charged.
+ */
+export async function chargeDifferences(
+  transaction: Transaction,
+  rules: readonly RuleRow[],
+  charges: readonly NewCharge[],
+  {
+    payee,
+    from,
+    until,
+    clerk,
+  }: { readonly payee: string; readonly from: Day; readonly until: Day; readonly clerk: Clerked },
+): Promise<readonly string[]> {
+  await findDifferences(transaction, rules, { payee, from, until });
+  return keepDifferences(transaction, charges, { payee, clerk });
+}
+
+type Span = { readonly payee: string; readonly from: Day; readonly until: Day };
+
+/** What each activity should cost now and was not charged yet, in a table of this transaction alone. */
+async function findDifferences(
+  transaction: Transaction,
+  rules: readonly RuleRow[],
+  { payee, from, until }: Span,
+): Promise<void> {
+  await transaction.run(sql`
+    create temporary table money_difference on commit drop as
+    with rule as (
+      select * from jsonb_to_recordset(${JSON.stringify(rules)}::jsonb)
+        as r(rule int, org int, system text, code text, from_day date, until_day date, price numeric, minutes int)
+    ), target as (
+      select distinct on (a.typ, a.id) a.typ, a.id, a.day, r.rule,
+        case when r.minutes = 0 then 1 else round(coalesce(a.minutes, r.minutes)::numeric / r.minutes, 4) end as units,
+        round(r.price * case when r.minutes = 0 then 1 else coalesce(a.minutes, r.minutes)::numeric / r.minutes end)::bigint as minor
+      from rule r join money_activity a
+        on a.org = r.org and a.code = r.code and a.system = r.system and a.day >= r.from_day and a.day < r.until_day
+      order by a.typ, a.id, r.rule
+    ), charged as (
+      select i.typ, i.id, sum(i.minor) as minor, max(c.id) as charge, max(i.day) as day
+      from money_charge c join money_charge_item i on i.charge = c.id
+      where c.payee = ${payee} and i.day >= ${from}::date and i.day < ${until}::date
+      group by 1, 2
+    )
+    select coalesce(t.typ, c.typ) as typ, coalesce(t.id, c.id) as id, coalesce(t.day, c.day) as day, t.rule, c.charge as before,
+      coalesce(t.units, 0) as units, coalesce(t.minor, 0) - coalesce(c.minor, 0) as minor
+    from target t full join charged c on c.typ = t.typ and c.id = t.id
+    where coalesce(t.minor, 0) <> coalesce(c.minor, 0)`);
+}
+
+async function keepDifferences(
+  transaction: Transaction,
+  charges: readonly NewCharge[],
+  { payee, clerk }: { readonly payee: string; readonly clerk: Clerked },
+): Promise<readonly string[]> {
+  const rows = await transaction.all<{ id: string }>(sql`
+    with fresh as (
+      select n.* from jsonb_to_recordset(${JSON.stringify(charges)}::jsonb)
+        as n(rule int, instrument text, version int, clause text, paragraph text, pool text, activity text, line text,
+          line_words text, payer text, payee text, currency text, stands date)
+    ), due as (
+      select f.instrument, f.version, f.clause, f.paragraph, f.pool, f.activity, f.line, f.line_words, f.payer, f.payee, f.currency,
+        false as adjusts, max(f.stands) as stands, min(d.day) as from_day, max(d.day) as until_day
+      from money_difference d join fresh f on f.rule = d.rule where d.before is null group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
+      union all
+      select c.instrument, c.version, c.clause, c.paragraph, c.pool, c.activity, c.line, c.line_words, c.payer, c.payee, c.currency,
+        true, (select max(stands) from fresh), min(d.day), max(d.day)
+      from money_difference d join money_charge c on c.id = d.before group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
+    )
+    insert into money_charge (instrument, version, clause, paragraph, pool, activity, line, line_words, payer, payee, currency,
+      adjusts, from_day, until_day, proposed, stands, principal, by)
+    select instrument, version, clause, paragraph, pool, activity, line, line_words, payer, payee, currency, adjusts, from_day, until_day,
+      ${clerk.at}, stands, ${clerk.principal}, ${clerk.by} from due order by instrument, clause, line, adjusts
+    returning id::text as id`);
+  const ids = rows.map(({ id }) => id);
+  await transaction.run(sql`
+    insert into money_charge_item (charge, number, typ, id, day, units, minor)
+    select c.id, row_number() over (partition by c.id order by d.day, d.typ, d.id), d.typ, d.id, d.day, d.units, d.minor
+    from money_difference d
+    left join jsonb_to_recordset(${JSON.stringify(charges)}::jsonb) as f(rule int, instrument text, version int, clause text, line text)
+      on f.rule = d.rule and d.before is null
+    left join money_charge b on b.id = d.before
+    join money_charge c on c.id = any(${ids}::bigint[]) and c.adjusts = (d.before is not null)
+      and c.instrument = coalesce(b.instrument, f.instrument) and c.version = coalesce(b.version, f.version)
+      and c.clause = coalesce(b.clause, f.clause) and c.line = coalesce(b.line, f.line) and c.payee = ${payee}`);
+  return ids;
+}
+
+export type ChargeRow = {
+  readonly id: string;
+  readonly instrument: string;
+  readonly version: number;
+  readonly clause: string;
+  readonly paragraph: string;
+  readonly pool: string;
+  readonly activity: string;
+  readonly line: string;
+  readonly line_words: string;
+  readonly payer: string;
+  readonly payee: string;
+  readonly currency: string;
+  readonly from_day: Day;
+  readonly until_day: Day;
+  readonly adjusts: boolean;
+  readonly proposed: Date;
+  readonly stands: Day;
+  readonly by: string;
+  readonly items: number;
+  readonly open: number;
+  readonly queried: number;
+  readonly minor: string;
+  readonly open_minor: string;
+  readonly queried_minor: string;
+  readonly accepted_minor: string;
+  readonly withdrawn_minor: string;
+};
+
+const CHARGES_MAX = 200;
+
+/** Charges between others and one organisation, newest first, with how far each has come. */
+export function chargesOf(
+  reader: Reader,
+  which: { readonly organization: string } | { readonly ids: readonly string[] } | { readonly over: Day },
+): Promise<readonly ChargeRow[]> {
+  const wanted =
+    'organization' in which
+      ? sql`(c.payer = ${which.organization} or c.payee = ${which.organization})`
+      : 'ids' in which
+        ? sql`c.id = any(${which.ids}::bigint[])`
+        : sql`c.stands < ${which.over}::date and exists (select from money_charge_item i where i.charge = c.id and i.state = 'proposed')`;
+  return reader.all<ChargeRow>(sql`
+    select c.*, c.id::text as id, i.* from (select * from money_charge c where ${wanted} order by c.id desc limit ${CHARGES_MAX}) c
+    cross join lateral (
+      select count(*)::int as items, count(*) filter (where state = 'proposed')::int as open,
+        count(*) filter (where state = 'queried')::int as queried, sum(minor)::text as minor,
+        coalesce(sum(minor) filter (where state = 'proposed'), 0)::text as open_minor,
+        coalesce(sum(minor) filter (where state = 'queried'), 0)::text as queried_minor,
+        coalesce(sum(minor) filter (where state = 'accepted'), 0)::text as accepted_minor,
+        coalesce(sum(minor) filter (where state = 'withdrawn'), 0)::text as withdrawn_minor
+      from money_charge_item where charge = c.id) i
+    order by c.id desc`);
+}
+
+export type ItemRow = {
+  readonly number: number;
+  readonly day: Day;
+  readonly units: string;
+  readonly minor: string;
+  readonly state: 'proposed' | 'queried' | 'accepted' | 'withdrawn';
+  readonly reason: string | null;
+  readonly answer: string | null;
+};
+
+/** Items of a charge, those that are queried first. Nothing of a person: a day, and what it cost. */
+export function itemsOf(reader: Reader, charge: string, limit: number): Promise<readonly ItemRow[]> {
+  return reader.all<ItemRow>(sql`
+    select number, day, units::text as units, minor::text as minor, state, reason, answer from money_charge_item
+    where charge = ${charge}::bigint order by state <> 'queried', number limit ${limit}`);
+}
+
+/** Moves items of a charge from one state to another; answers how many, and what they come to. */
+export async function moveItems(
+  transaction: Transaction,
+  charge: string,
+  move: {
+    readonly from: readonly string[];
+    readonly to: string;
+    readonly numbers?: readonly number[];
+    readonly reason?: string;
+    readonly answer?: string;
+  },
+): Promise<{ readonly count: number; readonly minor: bigint }> {
+  const { from, to, numbers, reason, answer } = move;
+  const row = await transaction.first<{ count: number; minor: string }>(sql`
+    with moved as (
+      update money_charge_item set state = ${to}, reason = coalesce(${reason ?? null}, reason), answer = coalesce(${answer ?? null}, answer)
+      where charge = ${charge}::bigint and state = any(${from}::text[]) and (${numbers === undefined} or number = any(${numbers ?? []}::int[]))
+      returning minor)
+    select count(*)::int as count, coalesce(sum(minor), 0)::text as minor from moved`);
+  return { count: row?.count ?? 0, minor: BigInt(row?.minor ?? '0') };
+}
+
+/** Two who propose for one payee at once would charge the same twice. */
+export async function lockPayee(transaction: Transaction, payee: string): Promise<void> {
+  await transaction.run(sql`select pg_advisory_xact_lock(hashtextextended(${`money charge ${payee}`}, 0))`);
+}
+
+export async function lockCharge(transaction: Transaction, id: string): Promise<void> {
+  await transaction.first(sql`select 1 from money_charge where id = ${id}::bigint for update`);
+}
+
+/** The last entry that a charge of the same line came to: what is taken back goes to those who paid it. */
+export async function lastCharged(reader: Reader, pool: string, item: string): Promise<string | undefined> {
+  const row = await reader.first<{ seq: string }>(sql`
+    select e.seq::text as seq from money_entry e join money_posting p on p.entry = e.seq and p.item = ${item}
+    where e.pool = ${pool} and e.kind = 'charge' and e.state = 'posted' and p.minor < 0 order by e.seq desc limit 1`);
+  return row?.seq;
+}
