@@ -6,6 +6,7 @@ import { OUT, type Result, type Scenario } from './scenario.ts';
 import { fuzz } from './scenarios/fuzz.ts';
 import { control, databaseKills, pointKills, randomKills, terms } from './scenarios/kill.ts';
 import { matrix } from './scenarios/matrix.ts';
+import { killedClerks } from './scenarios/money.ts';
 import { connectionFaults, diskFaults } from './scenarios/outage.ts';
 import { duplicates, failingTransactions, versionRaces } from './scenarios/race.ts';
 import { clocks, pressure, stalls } from './scenarios/strain.ts';
@@ -44,6 +45,7 @@ const plan: readonly (readonly Planned[])[] = [
     [failingTransactions, counts['R11'] ?? 1],
   ],
   [[versionRaces, counts['R10'] ?? 1]],
+  [[killedClerks, counts['M1'] ?? 1]],
   [[pressure, 1]],
   [[terms, counts['R16'] ?? 1]],
   [[fuzz, counts['F1'] ?? 1]],
