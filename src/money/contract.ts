@@ -97,6 +97,17 @@ export type PoolMay = {
   readonly act: boolean;
 };
 
+/** Who would carry or be given what, were the period to end as things stand. */
+export type RiskShare = {
+  readonly settled: 'month' | 'quarter' | 'year';
+  readonly because: string;
+  readonly agreement: string;
+  /** Whether too much was spent. */
+  readonly over: boolean;
+  readonly steps: readonly { readonly words: string; readonly came: Amount; readonly left: Amount }[];
+  readonly partners: readonly (Partner & { readonly amount: Amount })[];
+};
+
 export type PoolView = PoolSummary & {
   readonly asAt: Day;
   readonly revision: string;
@@ -108,6 +119,7 @@ export type PoolView = PoolSummary & {
   readonly schemes: readonly { readonly name: string; readonly spent: Amount; readonly promised: Amount }[];
   readonly months: readonly { readonly month: string; readonly due: Amount; readonly spent: Amount }[];
   readonly bank: Amount;
+  readonly risk?: RiskShare;
   readonly waiting: readonly EntryView[];
   readonly closings: readonly ClosingView[];
   readonly may: PoolMay;

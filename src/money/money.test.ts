@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { freshDatabase, type TestDatabase } from '#testing/database';
+import type { ShareRiskClause } from '#agreement';
 import { day } from '#base';
 import {
   BOARD,
@@ -257,6 +258,39 @@ test('money that is given in kind meets its part at the agreed value and pays fo
     received: { minor: 0 },
     late: { minor: 0 },
     left: { minor: 0 },
+  });
+});
+
+test('what is left now is shared step by step as it would be at the end of the year', async () => {
+  const risk: ShareRiskClause = {
+    id: 'risk',
+    cites: '2',
+    clause: 'shareRisk',
+    pool: 'better-care',
+    settled: 'year',
+    overspend: [{ step: 'carry', by: BOARD }],
+    underspend: [
+      { step: 'keep-in-pool', most: { minor: 300_000, currency: 'GBP' } },
+      {
+        step: 'split',
+        shares: [
+          { organization: BOARD, parts: 2 },
+          { organization: COUNCIL, parts: 1 },
+        ],
+      },
+    ],
+  };
+  const money = { ...boardMoney, amount: { minor: 12_000_000, currency: 'GBP' } };
+  vale = await testMoney(database.store, fundDraft({}, [money, risk]));
+  await vale.turnTo('2026-04-10');
+  expect((await pool()).risk).toMatchObject({
+    over: false,
+    because: 'Vale section 75 agreement, version 1, paragraph 2',
+    steps: [
+      { words: 'Kept: the pool keeps £3,000.00 (all that was agreed or is there).', came: { minor: 1_000_000 } },
+      { words: 'Shared by parts: Vale Care Board £4,666.67 and Vale Council £2,333.33.', left: { minor: 0 } },
+    ],
+    partners: [{ amount: { minor: 466_667 } }, { amount: { minor: 233_333 } }],
   });
 });
 

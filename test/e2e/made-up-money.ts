@@ -146,6 +146,28 @@ export const POOL_VIEW: PoolView = {
     { month: '2026-09', due: pounds(50_800_000), spent: pounds(58_620_000) },
   ],
   bank: pounds(12_450_077),
+  risk: {
+    settled: 'year',
+    because: 'Vale section 75 agreement for community diabetes care, version 1, paragraph 11',
+    agreement: '/agreements/vale-pooled-fund',
+    over: true,
+    steps: [
+      {
+        words: 'From the reserve: reserve £20,000.00 (all that was agreed or is there).',
+        came: pounds(6_540_312),
+        left: pounds(4_540_312),
+      },
+      {
+        words: 'Shared by parts: Vale Integrated Care Board £36,322.50 and County Council £9,080.62.',
+        came: pounds(4_540_312),
+        left: pounds(0),
+      },
+    ],
+    partners: [
+      { ...BOARD, amount: pounds(3_632_250) },
+      { ...COUNCIL, amount: pounds(908_062) },
+    ],
+  },
   waiting: [JOURNAL, PROMISE],
   closings: [
     {

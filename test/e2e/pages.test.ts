@@ -15,6 +15,7 @@ afterAll(async () => {
 });
 
 const AGREEMENT = '/agreements/vale-data-sharing';
+const POOL = '/money/vale-pooled-fund/diabetes-care';
 
 type Tour = {
   readonly who: string;
@@ -63,6 +64,11 @@ const TOURS: readonly Tour[] = [
       '/audit/unusual',
       '/audit/search',
     ],
+  },
+  {
+    who: 'finance lead',
+    organization: 'Vale Integrated Care Board',
+    addresses: ['/money', POOL, `${POOL}/contributions`, `${POOL}/ledger`, `${POOL}/statement`, '/money/charges'],
   },
   { who: 'own record', organization: '', addresses: ['/me', '/obligations', '/me/access'] },
 ];

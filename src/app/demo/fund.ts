@@ -16,7 +16,7 @@ const MONTHS_GONE = 6;
 export async function fund(app: App, made: Demonstration): Promise<void> {
   const money = app.core.services.answers['money'] as Money;
   await agreeFund(app, made);
-  const [board, council] = await Promise.all([seatOf(app, 'icb'), seatOf(app, 'council')]);
+  const board = await seatOf(app, 'icb');
   await payIn(money, board);
   for (const [at, [scheme, words, minor, spent]] of PROMISED.entries()) {
     const until = plusDays(made.today, 60);
@@ -32,7 +32,6 @@ export async function fund(app: App, made: Demonstration): Promise<void> {
   must(
     await money.journal(board, FUND, { ...byHand, ...told, minor: 412_000, on: made.today }, 'demonstration-journal'),
   );
-  must(await money.pools(council));
 }
 
 /** Charges for the foot examinations that the community trust recorded; it says so once its records are there. */

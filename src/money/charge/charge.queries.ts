@@ -1,5 +1,5 @@
 import type { Day } from '#base';
-import { type Reader, sql, type Transaction } from '#store';
+import { type Reader, type Sql, sql, type Transaction } from '#store';
 
 /** A rule as the database joins it with what was done. */
 export type RuleRow = {
@@ -32,43 +32,62 @@ export type NewCharge = {
 
 export type Clerked = { readonly principal: string; readonly by: string; readonly at: Date };
 
+type Span = { readonly payee: string; readonly from: Day; readonly until: Day };
+
 /**
  * What should be charged for what the record says now, less what was charged before: new items for what is new, and differences for
- * what was recorded late, corrected or taken back. Items are kept per activity, so that doing it again finds nothing.
+ * what was recorded late, corrected or taken back. Items are kept per activity, so that doing it again finds nothing. One statement.
  * Plan: money_activity_code per rule, money_charge_item_resource for what was charged.
  */
 export async function chargeDifferences(
   transaction: Transaction,
   rules: readonly RuleRow[],
   charges: readonly NewCharge[],
-  {
-    payee,
-    from,
-    until,
-    clerk,
-  }: { readonly payee: string; readonly from: Day; readonly until: Day; readonly clerk: Clerked },
+  { clerk, ...span }: Span & { readonly clerk: Clerked },
 ): Promise<readonly string[]> {
-  await findDifferences(transaction, rules, { payee, from, until });
-  return keepDifferences(transaction, charges, { payee, clerk });
+  const { at, principal, by } = clerk;
+  const rows = await transaction.all<{ id: string }>(sql`
+    with ${differences(rules, span)}, fresh as (
+      select n.* from jsonb_to_recordset(${JSON.stringify(charges)}::jsonb)
+        as n(rule int, instrument text, version int, clause text, paragraph text, pool text, activity text, line text,
+          line_words text, payer text, payee text, currency text, stands date)
+    ), due as (
+      select f.instrument, f.version, f.clause, f.paragraph, f.pool, f.activity, f.line, f.line_words, f.payer, f.payee, f.currency,
+        false as adjusts, max(f.stands) as stands, min(d.day) as from_day, max(d.day) as until_day
+      from difference d join fresh f on f.rule = d.rule where d.before is null group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
+      union all
+      select c.instrument, c.version, c.clause, c.paragraph, c.pool, c.activity, c.line, c.line_words, c.payer, c.payee, c.currency,
+        true, (select max(stands) from fresh), min(d.day), max(d.day)
+      from difference d join money_charge c on c.id = d.before group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
+    ), made as (
+      insert into money_charge (instrument, version, clause, paragraph, pool, activity, line, line_words, payer, payee, currency,
+        adjusts, from_day, until_day, proposed, stands, principal, by)
+      select instrument, version, clause, paragraph, pool, activity, line, line_words, payer, payee, currency, adjusts, from_day,
+        until_day, ${at}::timestamptz, stands, ${principal}, ${by} from due order by instrument, clause, line, version, adjusts
+      returning id, instrument, version, clause, line, adjusts
+    ), items as (
+      insert into money_charge_item (charge, number, typ, id, day, units, minor)
+      select c.id, row_number() over (partition by c.id order by d.day, d.typ, d.id), d.typ, d.id, d.day, d.units, d.minor
+      from difference d
+      left join fresh f on f.rule = d.rule and d.before is null
+      left join money_charge b on b.id = d.before
+      join made c on c.adjusts = (d.before is not null) and c.instrument = coalesce(b.instrument, f.instrument)
+        and c.version = coalesce(b.version, f.version) and c.clause = coalesce(b.clause, f.clause)
+        and c.line = coalesce(b.line, f.line)
+    )
+    select id::text as id from made order by made.id`);
+  return rows.map(({ id }) => id);
 }
 
-type Span = { readonly payee: string; readonly from: Day; readonly until: Day };
-
-/** What each activity should cost now and was not charged yet, in a table of this transaction alone. */
-async function findDifferences(
-  transaction: Transaction,
-  rules: readonly RuleRow[],
-  { payee, from, until }: Span,
-): Promise<void> {
-  await transaction.run(sql`
-    create temporary table money_difference on commit drop as
-    with rule as (
+/** What each activity should cost now, less what was charged for it: a part of a statement. */
+function differences(rules: readonly RuleRow[], { payee, from, until }: Span): Sql {
+  const units = sql`case when r.minutes = 0 then 1 else coalesce(a.minutes, r.minutes)::numeric / r.minutes end`;
+  return sql`rule as (
       select * from jsonb_to_recordset(${JSON.stringify(rules)}::jsonb)
         as r(rule int, org int, system text, code text, from_day date, until_day date, price numeric, minutes int)
     ), target as (
-      select distinct on (a.typ, a.id) a.typ, a.id, a.day, r.rule,
-        case when r.minutes = 0 then 1 else round(coalesce(a.minutes, r.minutes)::numeric / r.minutes, 4) end as units,
-        round(r.price * case when r.minutes = 0 then 1 else coalesce(a.minutes, r.minutes)::numeric / r.minutes end)::bigint as minor
+      select distinct on (a.typ, a.id) a.typ, a.id, a.day, r.rule, round(${units}, 4) as units,
+        round(r.price * ${units})::bigint as minor
       from rule r join money_activity a
         on a.org = r.org and a.code = r.code and a.system = r.system and a.day >= r.from_day and a.day < r.until_day
       order by a.typ, a.id, r.rule
@@ -77,49 +96,12 @@ async function findDifferences(
       from money_charge c join money_charge_item i on i.charge = c.id
       where c.payee = ${payee} and i.day >= ${from}::date and i.day < ${until}::date
       group by 1, 2
-    )
-    select coalesce(t.typ, c.typ) as typ, coalesce(t.id, c.id) as id, coalesce(t.day, c.day) as day, t.rule, c.charge as before,
-      coalesce(t.units, 0) as units, coalesce(t.minor, 0) - coalesce(c.minor, 0) as minor
-    from target t full join charged c on c.typ = t.typ and c.id = t.id
-    where coalesce(t.minor, 0) <> coalesce(c.minor, 0)`);
-}
-
-async function keepDifferences(
-  transaction: Transaction,
-  charges: readonly NewCharge[],
-  { payee, clerk }: { readonly payee: string; readonly clerk: Clerked },
-): Promise<readonly string[]> {
-  const rows = await transaction.all<{ id: string }>(sql`
-    with fresh as (
-      select n.* from jsonb_to_recordset(${JSON.stringify(charges)}::jsonb)
-        as n(rule int, instrument text, version int, clause text, paragraph text, pool text, activity text, line text,
-          line_words text, payer text, payee text, currency text, stands date)
-    ), due as (
-      select f.instrument, f.version, f.clause, f.paragraph, f.pool, f.activity, f.line, f.line_words, f.payer, f.payee, f.currency,
-        false as adjusts, max(f.stands) as stands, min(d.day) as from_day, max(d.day) as until_day
-      from money_difference d join fresh f on f.rule = d.rule where d.before is null group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
-      union all
-      select c.instrument, c.version, c.clause, c.paragraph, c.pool, c.activity, c.line, c.line_words, c.payer, c.payee, c.currency,
-        true, (select max(stands) from fresh), min(d.day), max(d.day)
-      from money_difference d join money_charge c on c.id = d.before group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
-    )
-    insert into money_charge (instrument, version, clause, paragraph, pool, activity, line, line_words, payer, payee, currency,
-      adjusts, from_day, until_day, proposed, stands, principal, by)
-    select instrument, version, clause, paragraph, pool, activity, line, line_words, payer, payee, currency, adjusts, from_day, until_day,
-      ${clerk.at}, stands, ${clerk.principal}, ${clerk.by} from due order by instrument, clause, line, adjusts
-    returning id::text as id`);
-  const ids = rows.map(({ id }) => id);
-  await transaction.run(sql`
-    insert into money_charge_item (charge, number, typ, id, day, units, minor)
-    select c.id, row_number() over (partition by c.id order by d.day, d.typ, d.id), d.typ, d.id, d.day, d.units, d.minor
-    from money_difference d
-    left join jsonb_to_recordset(${JSON.stringify(charges)}::jsonb) as f(rule int, instrument text, version int, clause text, line text)
-      on f.rule = d.rule and d.before is null
-    left join money_charge b on b.id = d.before
-    join money_charge c on c.id = any(${ids}::bigint[]) and c.adjusts = (d.before is not null)
-      and c.instrument = coalesce(b.instrument, f.instrument) and c.version = coalesce(b.version, f.version)
-      and c.clause = coalesce(b.clause, f.clause) and c.line = coalesce(b.line, f.line) and c.payee = ${payee}`);
-  return ids;
+    ), difference as materialized (
+      select coalesce(t.typ, c.typ) as typ, coalesce(t.id, c.id) as id, coalesce(t.day, c.day) as day, t.rule, c.charge as before,
+        coalesce(t.units, 0) as units, coalesce(t.minor, 0) - coalesce(c.minor, 0) as minor
+      from target t full join charged c on c.typ = t.typ and c.id = t.id
+      where coalesce(t.minor, 0) <> coalesce(c.minor, 0)
+    )`;
 }
 
 export type ChargeRow = {

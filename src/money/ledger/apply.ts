@@ -1,3 +1,4 @@
+import { amountWords } from '#agreement';
 import { isDay, plusDays } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
 import { splitByWeight } from '../split.ts';
@@ -83,10 +84,11 @@ function partsOf(book: Book, { line, entry, earlier, taken }: Parting): Outcome<
   const parts = whose ? drawFrom(fund, minor, whose) : draw(fund, minor, scheme);
   const missing = parts.find(({ owner }) => owner === NOBODY.owner)?.minor ?? 0n;
   if (missing === 0n || entry.overspends) return accepted(parts);
+  const told = (amount: bigint): string => words(amount, line.account.currency);
   return refuse(
     'business-rule',
     'money.no-money',
-    `'${entry.words}' needs ${minor} of the pool, and ${minor - missing} is there for it that is not promised or ring-fenced for something else: ${missing} is missing. Promise less, or free a promise that will not be kept.`,
+    `'${entry.words}' needs ${told(minor)} of the pool, and ${told(minor - missing)} is there for it that is not promised or ring-fenced for something else: ${told(missing)} is missing. Promise less, or free a promise that will not be kept.`,
   );
 }
 
@@ -120,7 +122,7 @@ function belowFloor(book: Book, lines: readonly AppliedLine[]): ReturnType<typeo
     return refuse(
       'business-rule',
       'money.floor',
-      `The ${account.kind} of ${book.pool} would fall to ${availableIn(account) - less}, below its floor of ${account.floor}.`,
+      `The ${account.kind} of ${book.pool} would fall to ${words(availableIn(account) - less, account.currency)}, below its floor of ${words(account.floor, account.currency)}.`,
     );
   }
   return undefined;
@@ -170,8 +172,13 @@ function scaled(lines: readonly AppliedLine[], amount: bigint): readonly Applied
   return [...debits, ...credits].filter(({ minor }) => minor !== 0n);
 }
 
-function shapeOf({ words, lines, effective, key }: NewEntry): ReturnType<typeof refuse> | undefined {
-  const said = words.trim();
+/** As people read it; in a refusal alone, so that a number will do. */
+function words(minor: bigint, currency: string): string {
+  return amountWords({ minor: Number(minor), currency });
+}
+
+function shapeOf({ words: text, lines, effective, key }: NewEntry): ReturnType<typeof refuse> | undefined {
+  const said = text.trim();
   if (said === '' || said.length > WORDS_MAX || key === '' || !isDay(effective)) {
     return refuse(
       'required',
@@ -182,16 +189,16 @@ function shapeOf({ words, lines, effective, key }: NewEntry): ReturnType<typeof 
   const sizes = lines.every(({ minor }) => minor !== 0n && minor < MINOR_MAX && minor > -MINOR_MAX);
   return sizes && lines.length <= LINES_MAX
     ? undefined
-    : refuse('value', 'money.amount', `'${words}' has an amount of nought, or one that no pool holds.`);
+    : refuse('value', 'money.amount', `'${text}' has an amount of nought, or one that no pool holds.`);
 }
 
-function balanceOf({ words, lines }: NewEntry): ReturnType<typeof refuse> | undefined {
+function balanceOf({ words: what, lines }: NewEntry): ReturnType<typeof refuse> | undefined {
   const sums = new Map<string, bigint>();
   for (const { account, minor } of lines) sums.set(account.currency, (sums.get(account.currency) ?? 0n) + minor);
   const out = [...sums].find(([, sum]) => sum !== 0n);
   if (out === undefined && lines.length > 1) return undefined;
   const [currency, sum] = out ?? ['', 0n];
-  const text = `'${words}' does not balance: its lines add up to ${sum} ${currency} instead of nought.`;
+  const text = `'${what}' does not balance: its lines add up to ${words(sum, currency)} instead of nought.`;
   return refuse('invariant', 'money.unbalanced', text);
 }
 

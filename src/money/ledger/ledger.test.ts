@@ -49,7 +49,7 @@ test('money that is ring-fenced for something else is not there', async () => {
   valueOf(await post(pledged('a', BOARD, 100n), pledged('b', COUNCIL, 900n, { fence: 'home-care' })));
   const refused = await post(spent('c', 101n, { scheme: 'foot-care' }));
   expect(refused).toMatchObject({
-    refusals: [{ code: 'money.no-money', text: expect.stringContaining('100 is there for it') as string }],
+    refusals: [{ code: 'money.no-money', text: expect.stringContaining('£1.00 is there for it') as string }],
   });
   expect(await sharesIn(store, pool)).toEqual({ board: 100, 'council for home-care': 900 });
 });

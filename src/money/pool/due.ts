@@ -124,7 +124,7 @@ function inKindFence(clause: string): string {
 
 /** What a version changed of parts that were due already falls due with the next part; what it asks for the first time, at once. */
 function dueOfChange({ chain, pool }: Asking, on: Day, first: boolean): Day {
-  if (first) return workingDaysAfter(on, 0, holidaysOf(pool.jurisdiction));
+  if (first) return on;
   const { clause } = chain.versions.at(-1) as Version;
   const next = gridOf(clause).find((start) => start >= on);
   return next === undefined

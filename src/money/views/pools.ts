@@ -25,6 +25,8 @@ import {
   revisionOf,
   type Until,
 } from '../pool/sums.queries.ts';
+import { poolsOf } from '../pool/agreed-pool.ts';
+import { riskOf } from '../risk/explained.ts';
 import { closingsOf } from './closings.queries.ts';
 import { waitingEntries } from './entries.ts';
 
@@ -60,6 +62,9 @@ export async function poolView(
     closingsOf(store, pool.id),
   ]);
   const around = { on: on.value, nameOf };
+  const left = -total(sums.accounts, ({ account }) => account === 'fund');
+  const others = await otherMoney(asking, found.value, on.value);
+  const risk = riskOf(found.value, left, (one) => others.get(one) ?? 0n);
   return accepted({
     ...summaryOf(pool, sums, around),
     asAt: on.value,
@@ -74,10 +79,26 @@ export async function poolView(
       total(sums.accounts, ({ account }) => account === 'bank'),
       pool.currency,
     ),
+    ...(risk === undefined ? {} : { risk }),
     waiting,
     closings,
     may: { keep, act },
   });
+}
+
+/** What the other pools of the agreement have left. */
+async function otherMoney(
+  asking: Asking,
+  { pool, stack, today }: Asked,
+  on: Day,
+): Promise<ReadonlyMap<string, bigint>> {
+  const all = poolsOf(stack, today, []).filter(
+    ({ instrument, id }) => instrument === pool.instrument && id !== pool.id,
+  );
+  const sums = await Promise.all(all.map(({ id }) => sumsOf(asking.services.store, id, { on })));
+  return new Map(
+    all.map(({ name }, at) => [name, -total(sums[at]?.accounts ?? [], ({ account }) => account === 'fund')] as const),
+  );
 }
 
 /** The summary alone, for pages of a part of the pool. */

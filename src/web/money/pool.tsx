@@ -1,5 +1,5 @@
 import { accepted } from '#fhir';
-import type { PartnerPosition, PoolView } from '#money/contract';
+import type { PartnerPosition, PoolView, RiskShare } from '#money/contract';
 import { Bridge } from '../charts/bridge.tsx';
 import type { PageDefinition } from '../page.ts';
 import { Button, Field } from '../parts/form.tsx';
@@ -56,6 +56,7 @@ export const poolPage: PageDefinition<PoolShown> = {
             <Schemes of={view} />
           </Section>
         </div>
+        {view.risk !== undefined && <Risk of={view.risk} />}
         <Closings of={view} />
         <AsAt of={view} />
       </div>
@@ -81,6 +82,42 @@ function Waiting({ of }: { readonly of: PoolView }) {
           <Entry key={entry.seq} of={entry} at={pathOf(of)} currency={of.currency} />
         ))}
       </ul>
+    </Section>
+  );
+}
+
+/** Who would carry or be given what, step by step, were the period to end as things stand. */
+function Risk({ of }: { readonly of: RiskShare }) {
+  return (
+    <Section title={`If the ${of.settled} ended now`}>
+      {of.steps.length === 0 ? (
+        <Empty title="Nothing is over and nothing is left: nobody carries anything" />
+      ) : (
+        <ol class="steps">
+          {of.steps.map(({ words }) => (
+            <li key={words}>
+              <Words>{words}</Words>
+            </li>
+          ))}
+        </ol>
+      )}
+      <dl class="facts figures">
+        {of.partners.map(({ organization, name, amount }) => (
+          <div class="fact" key={organization}>
+            <dt>
+              <Words>{name}</Words> {of.over ? 'would pay' : 'would be given'}
+            </dt>
+            <dd>
+              <Money of={amount} strong />
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p class="meta">
+        <a class="source" href={of.agreement}>
+          <Words>{of.because}</Words>
+        </a>
+      </p>
     </Section>
   );
 }
