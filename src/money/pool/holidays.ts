@@ -1,9 +1,9 @@
 import type { Day } from '#base';
-import england from '#packs/jurisdiction-england/pack.json' with { type: 'json' };
+import england from '#packs/calendar/england.json' with { type: 'json' };
 import uganda from '#packs/jurisdiction-uganda/pack.json' with { type: 'json' };
 
 const HOLIDAYS: Readonly<Record<string, readonly string[]>> = {
-  [england.id]: england.holidays,
+  england: england.holidays.map(({ on }) => on),
   [uganda.id]: uganda.holidays,
 };
 
