@@ -115,7 +115,8 @@ test('both sides agree one statement, and the ledger leaves as a spreadsheet', a
   expect(debits).toBeGreaterThan(0);
   expect(debits).toBe(sum(await file.text(), 'credit'));
   expect(await checkMoney((text) => concord.store.all<object>(sql`${sql.raw(text)}`))).toEqual([]);
-  expect(concord.complaints).toEqual([]);
+  // The browser tells of the refusal that was asked for above.
+  expect(concord.complaints.filter((one) => !one.includes('422'))).toEqual([]);
 });
 
 /** The amounts of a column, in pence. */
