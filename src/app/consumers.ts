@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Consumer, startConsumer } from './consumer.ts';
 import type { Feed } from '#repository';
 import type { Core } from './core.ts';
@@ -19,7 +20,7 @@ export async function startConsumers({ started, feed, log }: Core): Promise<Cons
     for (const consumer of consumers) consumer.wake();
   });
   return {
-    caughtUp: (tell) => telling(() => caughtUp(consumers), { tell, consumers, feed }),
+    caughtUp: (tell) => telling(() => caughtUp(consumers, feed), { tell, consumers, feed }),
     failing: () => consumers.filter((consumer) => consumer.failing()).map(({ name }) => name),
     stop: async () => {
       await stopListening();
@@ -28,11 +29,24 @@ export async function startConsumers({ started, feed, log }: Core): Promise<Cons
   };
 }
 
-/** A consumer may write changes that another follows: done when a round over all of them took nothing. */
-async function caughtUp(consumers: readonly Consumer[]): Promise<void> {
-  for (;;) {
+/** How often, and how long at most, it is looked whether a transaction that holds the feed back has ended. */
+const HELD_LOOK_MS = 20;
+const HELD_MAX_MS = 60_000;
+
+/**
+ * A consumer may write changes that another follows: done when a round over all of them took nothing, and nothing is held back.
+ * A transaction that runs, of whatever database of the server, holds back what was written after it began.
+ */
+async function caughtUp(consumers: readonly Consumer[], feed: Feed): Promise<void> {
+  let heldMs = 0;
+  while (heldMs < HELD_MAX_MS) {
     const took = await Promise.all(consumers.map((consumer) => consumer.drained()));
-    if (!took.includes(true)) return;
+    if (took.includes(true)) continue;
+    const able = consumers.filter((consumer) => !consumer.failing());
+    const behind = await Promise.all(able.map(({ name }) => feed.behind(name, 1)));
+    if (behind.every((count) => count === 0)) return;
+    await sleep(HELD_LOOK_MS);
+    heldMs += HELD_LOOK_MS;
   }
 }
 

@@ -75,7 +75,11 @@ async function shownRaw(markup: readonly string[]): Promise<readonly number[]> {
     // Some lead away from where they stand.
     await done.catch(() => page.goto('about:blank'));
   }
-  await page.waitForTimeout(500);
+  // What is asked for and does not come runs late, later on a busy machine: until nothing more does.
+  for (let before = -1; before !== hits.length; ) {
+    before = hits.length;
+    await page.waitForTimeout(1_000);
+  }
   await context.close();
   return hits;
 }

@@ -44,7 +44,8 @@ export async function channelsOf({ launching }: World, pair: Pair): Promise<read
     { name: 'include', tells: () => told(`/fhir/Patient?_id=p${place}&_revinclude=Observation:patient`) },
     { name: 'history', tells: () => told(`/fhir/Observation/${id}/_history`) },
     { name: '$everything', tells: () => told(`/fhir/${patient}/$everything`) },
-    { name: 'page', tells: () => told(`/people/${person}`, `REVOKED${place}`) },
+    // Who it is, the law tells whomever they were referred to; not what others wrote down.
+    { name: 'page', tells: () => told(`/people/${person}`, `Noted${place}`) },
     {
       name: 'open page',
       tells: async () => {

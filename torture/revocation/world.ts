@@ -103,6 +103,7 @@ async function pairOn({ server, launching, system }: Ground, place: number): Pro
   };
   await put(patient, { name: [{ family: `Revoked${place}`, given: ['Ada'] }], birthDate: '1950-01-01' });
   await put(result, { status: 'final', subject, code: { text: `Secret${place}` }, valueString: `Secret${place}` });
+  await put(`Condition/c${place}`, { subject, code: { text: `Noted${place}` } });
   const performer = [{ reference: council }];
   await put(referral, { status: 'active', intent: 'order', subject, performer, authoredOn: '2026-01-01' });
   await server.app.caughtUp();
