@@ -208,7 +208,7 @@ function PartnerRow({ of, pool }: { readonly of: PartnerPosition; readonly pool:
 function Months({ of }: { readonly of: PoolView }) {
   if (of.months.length === 0) return <Empty title="Nothing fell due or was spent yet" />;
   return (
-    <table class="rows tight">
+    <table class="rows tight stacked">
       <caption class="sr">What was put in and spent each month</caption>
       <thead>
         <tr>
@@ -227,10 +227,10 @@ function Months({ of }: { readonly of: PoolView }) {
             <th scope="row">
               <Value>{month}</Value>
             </th>
-            <td class="number">
+            <td class="number" data-words="Put in">
               <MoneyOrNone of={due} />
             </td>
-            <td class="number">
+            <td class="number" data-words="Spent">
               <MoneyOrNone of={spent} />
             </td>
           </tr>
@@ -243,7 +243,7 @@ function Months({ of }: { readonly of: PoolView }) {
 function Schemes({ of }: { readonly of: PoolView }) {
   if (of.schemes.length === 0) return <Empty title="Nothing was spent or promised yet" />;
   return (
-    <table class="rows tight">
+    <table class="rows tight stacked">
       <caption class="sr">What was spent and is promised for each scheme</caption>
       <thead>
         <tr>
@@ -262,10 +262,10 @@ function Schemes({ of }: { readonly of: PoolView }) {
             <th scope="row">
               <Words>{capital(name)}</Words>
             </th>
-            <td class="number">
+            <td class="number" data-words="Spent">
               <MoneyOrNone of={spent} />
             </td>
-            <td class="number">
+            <td class="number" data-words="Promised">
               <MoneyOrNone of={promised} />
             </td>
           </tr>
