@@ -73,7 +73,7 @@ async function shownRaw(markup: readonly string[]): Promise<readonly number[]> {
       }
     }, one);
     // Some lead away from where they stand.
-    await done.catch(() => page.goto('about:blank'));
+    await done.catch(() => back(page));
   }
   // What is asked for and does not come runs late, later on a busy machine: until nothing more does.
   for (let before = -1; before !== hits.length; ) {
@@ -82,6 +82,17 @@ async function shownRaw(markup: readonly string[]): Promise<readonly number[]> {
   }
   await context.close();
   return hits;
+}
+
+/** A page that is on its way elsewhere may get there first. */
+async function back(page: Page): Promise<void> {
+  for (let tries = 0; tries < 10; tries += 1) {
+    const came = await page.goto('about:blank').then(
+      () => true,
+      () => false,
+    );
+    if (came) return;
+  }
 }
 
 const narrative = (markup: string) => `<div xmlns="http://www.w3.org/1999/xhtml">${markup}</div>`;

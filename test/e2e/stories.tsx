@@ -286,7 +286,9 @@ export const STORIES: readonly Story[] = [
   story(
     'money',
     '/money',
-    drawn(poolsPage, { pools: [POOL, { ...POOL, pool: 'b', left: { minor: 1, currency: 'GBP' } }] }),
+    drawn(poolsPage, {
+      pools: [POOL, { ...POOL, pool: 'b', title: 'Vale Second Fund', left: { minor: 1, currency: 'GBP' } }],
+    }),
     FINANCE,
   ),
   story('charges', '/money/charges', drawn(chargesPage, { found: CHARGES, organization: 'Organization/icb' }), FINANCE),

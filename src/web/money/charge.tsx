@@ -155,7 +155,7 @@ const STATES: Readonly<Record<ChargeItem['state'], readonly [Tone, string]>> = {
 
 function Items({ of, ticks }: { readonly of: ChargeDetail; readonly ticks: boolean }) {
   return (
-    <table class="rows tight">
+    <table class="rows tight stacked">
       <caption class="sr">Activities of this charge</caption>
       <thead>
         <tr>
@@ -190,10 +190,10 @@ function Item({ of, tick }: { readonly of: ChargeItem; readonly tick: boolean })
           <Value>{of.number}</Value>
         )}
       </th>
-      <td>
+      <td data-words="Day">
         <When at={of.day} />
       </td>
-      <td class="number">
+      <td class="number" data-words="Amount">
         <Money of={of.amount} />
       </td>
       <td>

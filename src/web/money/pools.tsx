@@ -39,15 +39,20 @@ export const poolsPage: PageDefinition<PoolsShown> = {
           </Empty>
         </Section>
       ) : (
-        pools.map((pool) => <Pool key={`${pool.instrument}/${pool.pool}`} of={pool} />)
+        pools.map((pool) => <Pool key={`${pool.instrument}/${pool.pool}`} of={pool} title={titleOf(pool, pools)} />)
       )}
     </div>
   ),
 };
 
-function Pool({ of }: { readonly of: PoolSummary }) {
+/** Two agreements may call their pools the same. */
+function titleOf({ name, title }: PoolSummary, pools: readonly PoolSummary[]): string {
+  return pools.filter((one) => one.name === name).length > 1 ? `${capital(name)}, ${title}` : capital(name);
+}
+
+function Pool({ of, title }: { readonly of: PoolSummary; readonly title: string }) {
   return (
-    <Section title={capital(of.name)} aside={of.pooled ? <Standing of={of} /> : <Owed of={of} />}>
+    <Section title={title} aside={of.pooled ? <Standing of={of} /> : <Owed of={of} />}>
       <p class="meta">
         <Words>{of.title}</Words>. Books are kept by <Words>{of.keeper.name}</Words>.
         {!of.runs && ' The agreement does not run any more; what is left stays accounted for.'}
