@@ -57,7 +57,7 @@ export const sensitiveCodesPage: PageDefinition<CodesShown> = {
                 <span class="item-fact">
                   <bdi>{`${slot.codes} codes`}</bdi>
                 </span>
-                <span class="sources">
+                <span class="item-words">
                   Marks <bdi>{slot.label}</bdi>. <Words>{slot.licence}</Words>. <bdi>{slot.by}</bdi>,{' '}
                   <When at={slot.at} />.
                 </span>

@@ -288,7 +288,7 @@ function Agreement({ joining }: { readonly joining: JoiningView }) {
               <Words>{name}</Words>
             </span>
             <span class="item-fact">{done ? <Tag tone="done">agreed</Tag> : <Tag tone="wait">awaited</Tag>}</span>
-            <span class="sources">
+            <span class="item-words">
               <By done={done} />
             </span>
           </li>

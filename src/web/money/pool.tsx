@@ -93,7 +93,7 @@ function Risk({ of }: { readonly of: RiskShare }) {
       {of.steps.length === 0 ? (
         <Empty title="Nothing is over and nothing is left: nobody carries anything" />
       ) : (
-        <ol class="steps">
+        <ol class="share-steps">
           {of.steps.map(({ words }) => (
             <li key={words}>
               <Words>{words}</Words>

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { COPY_FORMATS, type CopyState, type PersonRequest } from '#record/contract';
 import { Section } from '../../parts/section.tsx';
 import { Tag } from '../../parts/tag.tsx';
@@ -22,7 +23,7 @@ export function Requests(props: { readonly of: readonly PersonRequest[]; readonl
           <span class="item-fact">
             <StandsAt of={one} />
           </span>
-          <span class="sources">
+          <span class="item-words">
             <Words>{one.about}</Words>. {one.way === 'page' ? 'Asked' : 'Came in'} <When at={one.asked} />
             {one.due !== undefined && (
               <>
@@ -45,40 +46,39 @@ export function Requests(props: { readonly of: readonly PersonRequest[]; readonl
 /** What was asked, by when it is answered, and by which law. */
 export function Facts({ of }: { readonly of: PersonRequest }) {
   return (
-    <dl class="figures">
-      <dt>What</dt>
-      <dd>
+    <dl class="facts">
+      <Fact name="What">
         <Words>{of.about}</Words>
-      </dd>
-      <dt>Of whom</dt>
-      <dd>
+      </Fact>
+      <Fact name="Of whom">
         <Words>{of.organization}</Words>
-      </dd>
-      <dt>{of.way === 'page' ? 'Asked' : 'Came in'}</dt>
-      <dd>
+      </Fact>
+      <Fact name={of.way === 'page' ? 'Asked' : 'Came in'}>
         <When at={of.asked} /> {WAY_WORDS[of.way]}
-      </dd>
+      </Fact>
       {of.due !== undefined && (
-        <>
-          <dt>Answer due by</dt>
-          <dd>
-            <When at={of.due} />
-          </dd>
-        </>
+        <Fact name="Answer due by">
+          <When at={of.due} />
+        </Fact>
       )}
-      <dt>The law</dt>
-      <dd>
+      <Fact name="The law">
         <Words>{of.law}</Words>
-      </dd>
+      </Fact>
       {of.words !== '' && (
-        <>
-          <dt>In their words</dt>
-          <dd>
-            <Words>{of.words}</Words>
-          </dd>
-        </>
+        <Fact name="In their words">
+          <Words>{of.words}</Words>
+        </Fact>
       )}
     </dl>
+  );
+}
+
+function Fact(props: { readonly name: string; readonly children: ComponentChildren }) {
+  return (
+    <div class="fact">
+      <dt>{props.name}</dt>
+      <dd>{props.children}</dd>
+    </div>
   );
 }
 
@@ -123,7 +123,7 @@ export function Steps({ of }: { readonly of: PersonRequest }) {
             <span class="item-fact">
               <When at={one.at} time />
             </span>
-            <span class="sources">
+            <span class="item-words">
               <Words>{one.by}</Words>
               {one.words !== undefined && (
                 <>

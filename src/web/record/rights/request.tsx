@@ -147,7 +147,7 @@ function Known({ of }: { readonly of: RequestForLead }) {
                 <span class="item-title">
                   <Words>{one.words}</Words>
                 </span>
-                <span class="sources">
+                <span class="item-words">
                   At least until <When at={one.until} />. <Words>{one.law}</Words>
                 </span>
               </li>
