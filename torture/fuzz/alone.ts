@@ -14,6 +14,8 @@ export type Cost = { readonly ms: number; readonly cpuMs: number; readonly mb: n
 export const SLOW_MS = 200;
 export const MEMORY_MB = 100;
 const MUCH_TOO_SLOW_MS = 2_000;
+/** What it takes to receive a body and to look at each of its letters once, whatever is said of it then. */
+const READING_MS_A_MB = 10;
 const TRIES = 5;
 
 /** Alone, and the best of several tries: a machine that is busy with others has made it slow, not the case. */
@@ -35,13 +37,14 @@ export async function costAlone(wire: Wire, pid: number, { one, before }: Again)
 }
 
 /**
- * A fault of time needs the processor's word as well as the clock's; only what is far beyond needs none. A file of many records
- * has as much for each megabyte: it is a file, not a request.
+ * A fault of time needs the processor's word as well as the clock's; only what is far beyond needs none. A body has the time that
+ * reading its megabytes takes besides; a file of many records has the whole for each megabyte: it is a file, not a request.
  */
 export function costFaults({ ms, cpuMs, mb }: Cost, one: Case): readonly Fault[] {
-  const megabytes = one.kind === 'intake' ? Math.max(1, (one.body?.length ?? 0) / 1_000_000) : 1;
-  const most = SLOW_MS * megabytes;
-  const isSlow = (ms > most && cpuMs > most) || ms > MUCH_TOO_SLOW_MS * megabytes;
+  const megabytes = (one.body?.length ?? 0) / 1_000_000;
+  const times = one.kind === 'intake' ? Math.max(1, megabytes) : 1;
+  const most = SLOW_MS * times + READING_MS_A_MB * megabytes;
+  const isSlow = (ms > most && cpuMs > most) || ms > MUCH_TOO_SLOW_MS * times;
   return [
     ...(isSlow
       ? [{ rule: 'time', text: `${Math.round(ms)} ms alone, ${cpuMs} ms of processor, the best of ${TRIES}` }]
