@@ -38,10 +38,13 @@ export function renderUnfinished(clause: UnfinishedClause, instrument: Instrumen
 // Stand for what is missing while the sentence is made, and are no value that anybody means.
 const NO_DAY = day('1066-10-14');
 const NO_NUMBER = 7_777_777_777;
+/** What ISO 4217 calls no currency. */
+const NO_CURRENCY = 'XXX';
 
 function filled(shape: Shape, value: unknown): unknown {
   const { form } = shape;
-  if (form.as === 'amount') return shape(value, '').length === 0 ? value : { minor: NO_NUMBER * 100, currency: 'XXX' };
+  if (form.as === 'amount')
+    return shape(value, '').length === 0 ? value : { minor: NO_NUMBER * 100, currency: NO_CURRENCY };
   if (form.kind === 'object') return { ...members(form, value) };
   if (form.kind === 'list') return Array.isArray(value) ? value.map((one) => filled(form.of, one)) : [];
   if (form.kind === 'union') return inUnion(form, value);
@@ -81,7 +84,7 @@ function standIn(form: Form): unknown {
 function gaps(words: string): string {
   return (
     words
-      .replace(/XXX [\d,]+\.\d\d/g, GAP)
+      .replace(new RegExp(`${NO_CURRENCY} [\\d,]+\\.\\d\\d`, 'g'), GAP)
       .replace(/1[34] October 1066/g, GAP)
       .replaceAll(String(NO_NUMBER), GAP)
       .replaceAll('undefined', GAP)

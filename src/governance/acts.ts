@@ -12,7 +12,7 @@ import {
   note,
   openInstrument,
 } from './act.queries.ts';
-import { mainVersion, openSuspensions, type OpenBook, type Standing, standingVersions } from './book.ts';
+import { mainVersion, openSuspensions, type OpenBook, type Standing, standingVersions, type Partner } from './book.ts';
 import { lockInstrument, readBook } from './book.queries.ts';
 import type { InstrumentSummary } from './contract.ts';
 import type { Current } from './current.ts';
@@ -83,51 +83,39 @@ export async function sign(
   });
 }
 
-export async function suspend(
+export function suspend(
   acting: Acting,
   access: Access,
   id: string,
   reason: string,
 ): Promise<Outcome<InstrumentSummary>> {
-  const why = reasonOf(reason);
-  if (!why.ok) return why;
-  return act(acting, access, async (transaction, actor) => {
-    const found = await locked(acting, { transaction, access, id });
-    if (!found.ok) return found;
-    const { book, version } = found.value;
-    const allowed = maySuspend(book, access, version);
-    if (!allowed.ok) return allowed;
+  return actFor(acting, access, { id, reason, may: maySuspend }, async (of) => {
+    const { transaction, actor, book, version, partner, why } = of;
     if (!suspendable(version)) {
       const text = `${version.instrument.title} does not run and is not going to; there is nothing to suspend.`;
       return refuse('conflict', 'governance.not-running', text);
     }
-    const { organization, name } = allowed.value;
+    const { organization, name } = partner;
     if (openSuspensions(book, id).some((one) => one.organization === organization)) {
       return refuse('conflict', 'governance.suspended-already', `${name} has suspended it already.`);
     }
-    await keepSuspension(transaction, actor, { instrument: id, organization, reason: why.value });
-    await note(transaction, actor, { act: 'suspend', instrument: id, words: `Suspended by ${name}: ${why.value}` });
+    await keepSuspension(transaction, actor, { instrument: id, organization, reason: why });
+    await note(transaction, actor, { act: 'suspend', instrument: id, words: `Suspended by ${name}: ${why}` });
     return accepted({ id, version: version.instrument.version });
   });
 }
 
-export async function resume(
+export function resume(
   acting: Acting,
   access: Access,
   id: string,
   reason: string,
 ): Promise<Outcome<InstrumentSummary>> {
-  const why = reasonOf(reason);
-  if (!why.ok) return why;
-  return act(acting, access, async (transaction, actor) => {
-    const found = await locked(acting, { transaction, access, id });
-    if (!found.ok) return found;
-    const { book, version } = found.value;
-    const allowed = mayResume(book, access, version);
-    if (!allowed.ok) return allowed;
-    const { organization, name } = allowed.value;
-    await liftSuspension(transaction, actor, { instrument: id, organization, reason: why.value });
-    await note(transaction, actor, { act: 'resume', instrument: id, words: `Lifted by ${name}: ${why.value}` });
+  return actFor(acting, access, { id, reason, may: mayResume }, async (of) => {
+    const { transaction, actor, version, partner, why } = of;
+    const { organization, name } = partner;
+    await liftSuspension(transaction, actor, { instrument: id, organization, reason: why });
+    await note(transaction, actor, { act: 'resume', instrument: id, words: `Lifted by ${name}: ${why}` });
     return accepted({ id, version: version.instrument.version });
   });
 }
@@ -141,6 +129,41 @@ export function noVersion(id: string, version: number): Outcome<never> {
 }
 
 type Named = { readonly id: string; readonly version: number };
+
+type Wanted = {
+  readonly id: string;
+  readonly reason: string;
+  /** For which organisation the seat may do it. */
+  readonly may: (book: OpenBook, access: Access, version: Standing) => Outcome<Partner>;
+};
+
+/** An instrument as it stands, locked, and who does something about it and why. */
+export type ActedOn = {
+  readonly transaction: Transaction;
+  readonly actor: Actor;
+  readonly book: OpenBook;
+  readonly version: Standing;
+  readonly partner: Partner;
+  readonly why: string;
+};
+
+/** An act with a reason, for an organisation, on an agreement as it stands. */
+export async function actFor(
+  acting: Acting,
+  access: Access,
+  { id, reason, may }: Wanted,
+  work: (of: ActedOn) => Promise<Outcome<Named>>,
+): Promise<Outcome<InstrumentSummary>> {
+  const why = reasonOf(reason);
+  if (!why.ok) return why;
+  return act(acting, access, async (transaction, actor) => {
+    const found = await locked(acting, { transaction, access, id });
+    if (!found.ok) return found;
+    const allowed = may(found.value.book, access, found.value.version);
+    if (!allowed.ok) return allowed;
+    return work({ transaction, actor, ...found.value, partner: allowed.value, why: why.value });
+  });
+}
 
 /** One transaction; answers when every seat of this server sees what was done. */
 export async function act(

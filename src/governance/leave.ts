@@ -3,7 +3,7 @@ import { dayWords } from '#agreement';
 import { accepted, type Outcome, refuse } from '#fhir';
 import type { Services } from '#joint';
 import { keepNotice, note, withdrawNotice } from './act.queries.ts';
-import { act, type Acting, locked, reasonOf } from './acts.ts';
+import { type Acting, actFor } from './acts.ts';
 import { proved } from './proof.ts';
 import { leaving } from './book.ts';
 import type { InstrumentSummary, LeavingView } from './contract.ts';
@@ -12,21 +12,15 @@ import { mayLeave } from './may.ts';
 import { suspendable } from './view.ts';
 
 /** Gives notice: everything goes on until it has run; what has to be done by then falls due from this moment. */
-export async function giveNotice(
+export function giveNotice(
   acting: Acting,
   access: Access,
   id: string,
   reason: string,
 ): Promise<Outcome<InstrumentSummary>> {
-  const why = reasonOf(reason);
-  if (!why.ok) return why;
-  return act(acting, access, async (transaction, actor) => {
-    const found = await locked(acting, { transaction, access, id });
-    if (!found.ok) return found;
-    const { book, version } = found.value;
-    const leaver = mayLeave(book, access, version);
-    if (!leaver.ok) return leaver;
-    const { organization, name } = leaver.value;
+  return actFor(acting, access, { id, reason, may: mayLeave }, async (of) => {
+    const { transaction, actor, book, version, partner, why } = of;
+    const { organization, name } = partner;
     const { title, version: number } = version.instrument;
     if (!suspendable(version)) {
       return refuse('conflict', 'governance.not-running', `${title} does not run and is not going to.`);
@@ -38,38 +32,32 @@ export async function giveNotice(
     if (!fresh.ok) return fresh;
     const notice = { organization, given: book.today };
     const owed = await oweExit(acting, transaction, access, { version, notice, leaver: { organization, name } });
-    await keepNotice(transaction, actor, { instrument: id, organization, reason: why.value, owed });
-    const words = `${name} gave notice: ${why.value}`;
+    await keepNotice(transaction, actor, { instrument: id, organization, reason: why, owed });
+    const words = `${name} gave notice: ${why}`;
     await note(transaction, actor, { act: 'leave', instrument: id, version: number, words });
     return accepted({ id, version: number });
   });
 }
 
 /** Takes the notice back while the organisation is still bound; its steps are no longer due. */
-export async function takeNoticeBack(
+export function takeNoticeBack(
   acting: Acting,
   access: Access,
   id: string,
   reason: string,
 ): Promise<Outcome<InstrumentSummary>> {
-  const why = reasonOf(reason);
-  if (!why.ok) return why;
-  return act(acting, access, async (transaction, actor) => {
-    const found = await locked(acting, { transaction, access, id });
-    if (!found.ok) return found;
-    const { book, version } = found.value;
-    const leaver = mayLeave(book, access, version);
-    if (!leaver.ok) return leaver;
-    const { organization, name } = leaver.value;
+  return actFor(acting, access, { id, reason, may: mayLeave }, async (of) => {
+    const { transaction, actor, book, version, partner, why } = of;
+    const { organization, name } = partner;
     const given = leaving(book, version, organization);
     if (!given) return refuse('conflict', 'governance.not-leaving', `${name} has given no notice that still runs.`);
     if (given.leaves <= book.today) {
       const text = `${name} left on ${dayWords(given.leaves)}; a new version that all sign takes it in again.`;
       return refuse('conflict', 'governance.has-left', text);
     }
-    await withdrawNotice(transaction, actor, { id: given.kept.id, reason: why.value });
-    await letGoOfExit(acting, transaction, access, { owed: given.kept.owed, reason: why.value });
-    const words = `${name} took its notice back: ${why.value}`;
+    await withdrawNotice(transaction, actor, { id: given.kept.id, reason: why });
+    await letGoOfExit(acting, transaction, access, { owed: given.kept.owed, reason: why });
+    const words = `${name} took its notice back: ${why}`;
     await note(transaction, actor, { act: 'stay', instrument: id, version: version.instrument.version, words });
     return accepted({ id, version: version.instrument.version });
   });

@@ -1,9 +1,9 @@
-import england from '#packs/calendar/england.json' with { type: 'json' };
 import type { Access, Clause, ContributeClause, Instrument, Role } from '#agreement';
 import { SECTIONS } from '../agreement/kinds.ts';
 import { day } from '#base';
-import { type Obligations, openObligations } from '#obligation';
+import type { Obligations } from '#obligation';
 import type { Store } from '#store';
+import { engineOn } from '../governance/engine.testing.ts';
 import {
   BOARD,
   COUNCIL,
@@ -33,7 +33,7 @@ export type TestMoney = {
 export async function testMoney(store: Store, draft: Instrument = fundDraft()): Promise<TestMoney> {
   let obligations: Obligations | undefined;
   const vale = await testPartnership(store, {
-    obligationsOn: (repository) => (obligations = engineOn(store, repository)),
+    obligationsOn: (repository) => (obligations = engineOn(store)(repository)),
   });
   const engine = obligations as unknown as Obligations;
   vale.clock.now = Date.parse('2026-03-20T09:00:00Z');
@@ -121,30 +121,4 @@ export function fundDraft(
     ],
     ...changes,
   };
-}
-
-function engineOn(store: Store, repository: TestPartnership['repository']): Obligations {
-  let made = 0;
-  const calendar = {
-    ...england,
-    until: day(england.until),
-    holidays: england.holidays.map(({ on, name }) => ({ on: day(on), name })),
-  };
-  return openObligations({
-    store,
-    now: () => repository.clock.now,
-    newId: () => `o${(made += 1)}`,
-    newSecret: () => `secret-${(made += 1)}`,
-    zone: 'Europe/London',
-    calendars: [calendar],
-    calendar: 'england',
-    contributors: repository.contributors,
-    persons: repository.persons,
-    audit: repository.audit,
-    repository: repository.bind,
-    holders: async () => [],
-    accessOf: ({ organization }) => repository.nurse(organization),
-    overseers: () => [],
-    log: { warn: () => undefined },
-  });
 }

@@ -148,6 +148,7 @@ export const ERASING: RequestForLead = {
     },
   ],
   heldBack: [],
+  keptCount: 1,
   kept: [
     {
       reference: 'Observation/ab12',
@@ -182,6 +183,7 @@ export const COPYING: RequestForLead = {
     },
   ],
   kept: [],
+  keptCount: 0,
   fields: [],
 };
 
@@ -192,6 +194,7 @@ export const CORRECTING: RequestForLead = {
   grounds: [{ id: 'wrong', law: 'UK GDPR, article 16', words: 'It is wrong or incomplete.', for: 'granting' }],
   heldBack: [],
   kept: [],
+  keptCount: 0,
   fields: [
     { name: 'valueQuantity/value', label: 'Value', value: '52' },
     { name: 'effectiveDateTime', label: 'Date', value: '2026-08-14' },

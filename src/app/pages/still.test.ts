@@ -42,13 +42,19 @@ test('it says nothing of what is recorded, nor of what others may see', async ()
   const { store } = launching.server.app.core.services;
   const cookie = await launching.signIn('gp-elm');
   const person = await personOne();
+  const recorded = async (text: string): Promise<void> => {
+    await launching.system('PUT', '/Condition/problem-one', {
+      resourceType: 'Condition',
+      id: 'problem-one',
+      subject: { reference: 'Patient/one' },
+      code: { text },
+    });
+    await launching.server.app.caughtUp();
+  };
+  // The rows that were changed by hand above are what they have to be once the feed has been read.
+  await recorded('One');
   const { mark } = await ask(cookie, undefined, person);
-  await launching.system('PUT', '/Condition/problem-one', {
-    resourceType: 'Condition',
-    id: 'problem-one',
-    subject: { reference: 'Patient/one' },
-    code: { text: 'Another' },
-  });
+  await recorded('Another');
   await store.run(
     sql`insert into access (viewer, purpose, bkt, cmp, rel) select 30000, purpose, bkt, cmp, 7 from access`,
   );

@@ -93,8 +93,9 @@ export type RequestForLead = PersonRequest & {
   readonly extended: boolean;
   /** Items that are left out of a copy, told to nobody else. */
   readonly heldBack: readonly (AskedItem & { readonly because: string })[];
-  /** Items that have to be kept, and until when. */
+  /** Items that have to be kept, and until when: the first of them. */
   readonly kept: readonly (AskedItem & { readonly until: string; readonly law: string })[];
+  readonly keptCount: number;
   /** What of the item can be put right. */
   readonly fields: readonly { readonly name: string; readonly label: string; readonly value: string }[];
   /** Restricted now, and can be lifted. */

@@ -1,4 +1,5 @@
-import type { Access } from '#agreement';
+import { type Access, dayWords } from '#agreement';
+import { dayIn } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
 import type { Services } from '#joint';
 import type { Stored } from '#repository';
@@ -21,7 +22,6 @@ export const COPY_JOB = 'record.copy';
 const DAYS = 30;
 const DAY_MS = 86_400_000;
 const ITEMS_A_PIECE = 200;
-const MOST_A_TYPE = 20_000;
 
 /** Makes the files of a copy. Safe to run again: it begins anew. */
 export async function makeCopy(services: Services, id: string): Promise<void> {
@@ -29,22 +29,23 @@ export async function makeCopy(services: Services, id: string): Promise<void> {
   if (row?.kind !== 'copy' || row.decision === null || row.decision === 'refused' || row.done !== null) return;
   const { person, places } = await personOf(services, services.store, row);
   const own = await ownAccess(services, person, row);
-  const items = await itemsFor(services, row, own);
-  await services.store.write((transaction) => beginCopy(transaction, id, items.length));
-  const around = await aroundOf(services, { row, own, person, places, items });
+  const references = await referencesFor(services, row);
+  await services.store.write((transaction) => beginCopy(transaction, id, references.length));
+  const around = await aroundOf(services, { row, own, person, places, references });
   const names = new Map((await services.ports.contributors.organizations()).map(({ key, name }) => [key, name]));
   const keep = (format: CopyFormat, number: number, piece: string) =>
     services.store.write((transaction) => keepPiece(transaction, id, { format, number, piece }));
   await keep('html', 0, copyHead(around));
   let number = 1;
-  for (let at = 0; at < items.length; at += ITEMS_A_PIECE, number += 1) {
-    const some = items.slice(at, at + ITEMS_A_PIECE);
+  for (let at = 0; at < references.length; at += ITEMS_A_PIECE, number += 1) {
+    const asked = references.slice(at, at + ITEMS_A_PIECE);
+    const some = await itemsOf(services, { row, own }, asked);
     const parts = some.map((one) => partOf(one, (key) => names.get(key) ?? 'An organisation'));
     const shown = parts.filter(({ type }) => !HOUSEKEEPING.includes(type));
     const lines = shown.map((part) => ({ kind: part.type, words: itemWords(part), recorded: part.source.recorded }));
     await keep('ndjson', number - 1, some.map(({ body }) => `${body.replaceAll('\n', ' ')}\n`).join(''));
     await keep('html', number, copyLines(lines));
-    await services.store.write((transaction) => tellProgress(transaction, id, at + some.length));
+    await services.store.write((transaction) => tellProgress(transaction, id, at + asked.length));
   }
   await keep('html', number, copyEnd(around));
   await ended(services, row, own);
@@ -58,19 +59,40 @@ async function ended(services: Services, row: RequestRow, own: Access): Promise<
     await endCopy(transaction, row.id, until);
     await markDone(transaction, row.id, at);
     await keptDecision(services, transaction, access, row.id);
-    const words = `It can be taken until ${until.toISOString().slice(0, 10)}.`;
+    const words = `It can be taken until ${dayWords(dayIn(services.zone, until.getTime()))}.`;
     await step(services, { transaction, access, id: row.id }, 'The copy is ready', words);
   });
 }
 
-/** What the organisation holds, as the policy gives the person their own record; and what it gave of others all the same. */
-async function itemsFor(services: Services, row: RequestRow, own: Access): Promise<readonly Stored[]> {
+/** Everything that the organisation holds of the person, whatever there is: names alone, since a record may be long. */
+async function referencesFor(services: Services, row: RequestRow): Promise<readonly string[]> {
+  const held = await heldReferences(services, row);
+  return [...new Set([...held.filter((reference) => !aboutOthers(typeIn(reference))), ...row.give])];
+}
+
+/** What an organisation holds of a person, by type and newest first; Provenance and the like as well. */
+export async function heldReferences(services: Services, row: RequestRow): Promise<readonly string[]> {
   const { places } = await personOf(services, services.store, row);
-  const stored = await services.repository(own).compartments(places, { types: PERSONAL_TYPES, limit: MOST_A_TYPE });
-  const held = stored.filter(({ org, type }) => org === row.organization && !aboutOthers(type));
-  if (row.give.length === 0) return held;
-  const given = await services.repository(all(own, row.organization)).readMany(row.give);
-  return [...held, ...given.filter(({ org }) => org === row.organization)];
+  const held = await services.ports.rights.held(services.store, places, row.organization);
+  return held.map(({ reference }) => reference).filter((reference) => PERSONAL_TYPES.includes(typeIn(reference)));
+}
+
+export function typeIn(reference: string): string {
+  return reference.split('/', 1)[0] ?? '';
+}
+
+/** Some of it, as the policy gives the person their own record; and what the organisation gave all the same. */
+async function itemsOf(
+  services: Services,
+  { row, own }: Pick<Making, 'row' | 'own'>,
+  references: readonly string[],
+): Promise<readonly Stored[]> {
+  const given = references.filter((reference) => row.give.includes(reference));
+  const [seen, more] = await Promise.all([
+    services.repository(own).readMany(references.filter((reference) => !given.includes(reference))),
+    services.repository(all(own, row.organization)).readMany(given),
+  ]);
+  return [...seen, ...more].filter(({ org }) => org === row.organization);
 }
 
 /** Types that tell about somebody else: left out unless information governance gives them. */
@@ -96,7 +118,7 @@ type Making = {
   readonly own: Access;
   readonly person: string;
   readonly places: Parameters<typeof notesIn>[1];
-  readonly items: readonly Stored[];
+  readonly references: readonly string[];
 };
 
 /** Titles of what was agreed; typed here, since joints do not import each other. */
@@ -104,7 +126,7 @@ type AgreedAnswer = {
   readonly instruments?: (access: Access) => Promise<readonly { readonly title: string; readonly state: string }[]>;
 };
 
-async function aroundOf(services: Services, { row, own, person, places, items }: Making): Promise<CopyAround> {
+async function aroundOf(services: Services, { row, own, person, places, references }: Making): Promise<CopyAround> {
   const governance = services.answers['governance'] as AgreedAnswer | undefined;
   const [looked, said, instruments, notes, organizations] = await Promise.all([
     visits(services, own, person),
@@ -113,8 +135,10 @@ async function aroundOf(services: Services, { row, own, person, places, items }:
     notesIn(services.store, places),
     services.ports.contributors.organizations(),
   ]);
-  const held = new Set(items.map(({ type, id }) => `${type}/${id}`));
-  const patients = items.filter(({ type }) => type === 'Patient').map((one) => partOf(one, () => ''));
+  const asked = references.filter((reference) => typeIn(reference) === 'Patient' || notes.has(reference));
+  const told = await itemsOf(services, { row, own }, asked);
+  const held = new Set(told.map(({ type, id }) => `${type}/${id}`));
+  const patients = told.filter(({ type }) => type === 'Patient').map((one) => partOf(one, () => ''));
   const nameOf = organizations.find(({ key }) => key === row.organization)?.name;
   return {
     name: patients.length > 0 ? bannerOf(patients, []).name : 'the person',

@@ -1,12 +1,12 @@
 import type { Access } from '#agreement';
 import { accepted, type Outcome } from '#fhir';
 import type { Services } from '#joint';
-import type { Stored } from '#repository';
+import type { Repository } from '#repository';
 import { bannerOf } from '../person/banner.ts';
 import type { Fields } from '../person/element.ts';
 import { partOf } from '../person/part.ts';
 import { fieldsOf } from './amend.ts';
-import { aboutOthers, all, ownAccess } from './copy.ts';
+import { aboutOthers, all, heldReferences, ownAccess, typeIn } from './copy.ts';
 import type { RequestForLead } from './contract.ts';
 import { askedToErase } from './erase.ts';
 import { askedItem, HOUSEKEEPING } from './item.ts';
@@ -14,10 +14,11 @@ import { clockFor, groundsFor, lawIn } from './law.ts';
 import type { RequestRow } from './request.queries.ts';
 import { isHeld } from './restrict.ts';
 import { shownAll } from './shown.ts';
-import { PERSONAL_TYPES } from './types.ts';
 import { noRequest, personOf, requestToMine } from './whose.ts';
 
-const MOST_A_TYPE = 500;
+/** A person is as many Patients as the organisation has of them. */
+const MOST_PATIENTS = 100;
+const AT_ONCE = 500;
 const MOST_KEPT = 50;
 
 /** A request with what its officer has to know: who asks, what the law says, what is held back, what has to be kept. In the log. */
@@ -30,13 +31,15 @@ export async function forLead(services: Services, access: Access, id: string): P
   const law = lawIn(services.zone);
   const { person, places } = await personOf(services, services.store, row);
   const held = all(access, access.organization);
-  const stored = await services.repository(held).compartments(places, { types: PERSONAL_TYPES, limit: MOST_A_TYPE });
+  const repository = services.repository(held);
   await services.ports.audit.note(access, { action: 'look-at-request', outcome: 'done', person });
   const names = new Map((await services.ports.contributors.organizations()).map(({ key, name }) => [key, name]));
   const nameOf = (key: number) => names.get(key) ?? 'An organisation';
-  const patients = stored.filter(({ type }) => type === 'Patient').map((one) => partOf(one, nameOf));
+  const stored = await repository.compartments(places, { types: ['Patient'], limit: MOST_PATIENTS });
+  const patients = stored.map((one) => partOf(one, nameOf));
   const open = row.decision === null && row.withdrawn === null;
-  const item = stored.find(({ type, id: of }) => `${type}/${of}` === row.item);
+  const [item] = row.item === null ? [] : await repository.readMany([row.item]);
+  const kept = row.kind === 'erase' && open ? (await askedToErase(services, services.store, row)).kept : [];
   return accepted({
     ...shown,
     person: `Person/${person}`,
@@ -44,43 +47,50 @@ export async function forLead(services: Services, access: Access, id: string): P
     grounds: groundsFor(law, row.kind),
     extendMonths: clockFor(law, row.kind).extendMonths ?? 0,
     extended: row.extended,
-    heldBack: row.kind === 'copy' && open ? await heldBack(services, { row, person, stored, nameOf }) : [],
-    kept: row.kind === 'erase' && open ? await keptOf(services, { row, stored, nameOf }) : [],
+    heldBack: row.kind === 'copy' && open ? await heldBack(services, { row, person, repository, nameOf }) : [],
+    kept: await shownKept(kept, { repository, nameOf }),
+    keptCount: kept.length,
     fields: row.kind === 'correct' && open && item ? fieldsOf(item.type, JSON.parse(item.body) as Fields) : [],
     restricted: row.kind === 'restrict' && (await isHeld(services.store, id)),
   });
 }
 
 type Looking = {
-  readonly row: RequestRow;
-  readonly stored: readonly Stored[];
+  /** What the organisation itself recorded. */
+  readonly repository: Repository;
   readonly nameOf: (key: number) => string;
 };
 
 /** What the person's own policy holds back (safeguarding, orders), and what tells about somebody else. */
 async function heldBack(
   services: Services,
-  { row, person, stored, nameOf }: Looking & { readonly person: string },
+  { row, person, repository, nameOf }: Looking & { readonly row: RequestRow; readonly person: string },
 ): Promise<RequestForLead['heldBack']> {
-  const own = await ownAccess(services, person, row);
-  const { places } = await personOf(services, services.store, row);
-  const seen = await services.repository(own).compartments(places, { types: PERSONAL_TYPES, limit: MOST_A_TYPE });
-  const given = new Set(seen.map(({ type, id }) => `${type}/${id}`));
-  return stored
-    .filter(({ type }) => !HOUSEKEEPING.includes(type))
-    .filter(({ type, id }) => aboutOthers(type) || !given.has(`${type}/${id}`))
-    .map((one) => ({
-      ...askedItem(one, nameOf),
-      because: aboutOthers(one.type)
-        ? 'it tells about somebody else'
-        : 'it is marked safeguarding, or an order holds it back',
-    }));
+  const own = services.repository(await ownAccess(services, person, row));
+  const references = (await heldReferences(services, row)).filter((one) => !HOUSEKEEPING.includes(typeIn(one)));
+  const back: string[] = [];
+  for (let at = 0; at < references.length; at += AT_ONCE) {
+    const some = references.slice(at, at + AT_ONCE);
+    const given = new Set((await own.readMany(some)).map(({ type, id }) => `${type}/${id}`));
+    back.push(...some.filter((reference) => aboutOthers(typeIn(reference)) || !given.has(reference)));
+  }
+  return (await repository.readMany(back)).map((one) => ({
+    ...askedItem(one, nameOf),
+    because: aboutOthers(one.type)
+      ? 'it tells about somebody else'
+      : 'it is marked safeguarding, or an order holds it back',
+  }));
 }
 
-async function keptOf(services: Services, { row, stored, nameOf }: Looking): Promise<RequestForLead['kept']> {
-  const { kept } = await askedToErase(services, services.store, row);
+/** The first of what has to be kept; how many there are is told beside it. */
+async function shownKept(
+  kept: Awaited<ReturnType<typeof askedToErase>>['kept'],
+  { repository, nameOf }: Looking,
+): Promise<RequestForLead['kept']> {
+  const some = kept.slice(0, MOST_KEPT);
+  const stored = await repository.readMany(some.map(({ reference }) => reference));
   const items = new Map(stored.map((one) => [`${one.type}/${one.id}`, one]));
-  return kept.slice(0, MOST_KEPT).flatMap(({ reference, until, law, words }) => {
+  return some.flatMap(({ reference, until, law, words }) => {
     const one = items.get(reference);
     return one === undefined ? [] : [{ ...askedItem(one, nameOf), until, law: `${words} (${law})` }];
   });

@@ -333,3 +333,32 @@ test('an erasure checks what the law has kept, leaves nothing behind, and what c
   );
   expect(again.refused).toMatchObject([{ code: 'repository.erased' }]);
 });
+
+test('what is older than a thousand others is in a copy, can be put right, and counts among what is kept', async () => {
+  const token = server.token;
+  const entry = Array.from({ length: 1_001 }, (_, at) => ({
+    resource: observation(`many${at}`, { effectiveDateTime: '2026-02-01' }),
+    request: { method: 'PUT', url: `Observation/many${at}` },
+  }));
+  const sent = await fetch(server.base, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/fhir+json' },
+    body: JSON.stringify({ resourceType: 'Bundle', type: 'batch', entry }),
+  });
+  expect(sent.status).toBe(200);
+  expect(await put(observation('oldest', { effectiveDateTime: '1999-01-01' }))).toBe(201);
+  await caughtUp();
+  const wrong = await asked({ right: 'correct', item: 'Observation/oldest' });
+  expect(value(await rights.forLead(lead, wrong)).fields.length).toBeGreaterThan(0);
+  const away = await asked({ right: 'erase' });
+  const { kept, keptCount } = value(await rights.forLead(lead, away));
+  expect(kept.length).toBe(50);
+  expect(keptCount).toBeGreaterThan(1_000);
+  const copy = await asked({ right: 'copy' });
+  value(await rights.decide(lead, copy, { given: 'granted', words: '' }));
+  await expect.poll(async () => value(await rights.one(self, copy)).copy?.ready, { timeout: 30_000 }).toBe(true);
+  let lines = '';
+  for await (const piece of value(await rights.file(self, copy, 'ndjson')).pieces) lines += piece;
+  expect(lines.split('\n').filter((line) => line.includes('"Observation"')).length).toBeGreaterThan(1_001);
+  expect(lines).toContain('"oldest"');
+}, 60_000);

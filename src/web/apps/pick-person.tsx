@@ -55,7 +55,7 @@ function Pick({ app, text, people, more }: PickInput) {
                   <Words>{row.name}</Words>
                 </a>
                 <span class="item-fact">{row.born !== undefined && <Born on={row.born} />}</span>
-                <span class="sources meta">
+                <span class="item-words meta">
                   {row.nhsNumber !== undefined && (
                     <>
                       NHS No. <NhsNumber>{row.nhsNumber}</NhsNumber>{' '}

@@ -43,7 +43,7 @@ export const auditPage: PageDefinition<QueueShown> = {
                   <span class="item-fact">
                     {one.late ? <Tag tone="danger">late</Tag> : <Tag tone="wait">to review</Tag>}
                   </span>
-                  <span class="sources meta">
+                  <span class="item-words meta">
                     <bdi>{one.reason}.</bdi> Opened <When at={one.opened} time />, review by <When at={one.reviewBy} />.
                   </span>
                 </li>
@@ -78,7 +78,7 @@ function Questions({ of }: { readonly of: readonly AccessQuestion[] }) {
           <span class="item-fact">
             {one.answer === undefined ? <Tag tone="wait">to answer</Tag> : <Tag tone="done">answered</Tag>}
           </span>
-          <span class="sources meta">
+          <span class="item-words meta">
             <Words>{one.about}</Words>. Asked <When at={one.asked} />.
           </span>
         </li>

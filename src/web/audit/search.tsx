@@ -107,7 +107,7 @@ function Rows({ of }: { readonly of: readonly AuditRow[] }) {
           <span class="item-fact">
             <When at={row.at} time />
           </span>
-          <span class="sources meta">
+          <span class="item-words meta">
             <Words>{`${row.role} (${row.who}), ${row.organization}`}</Words>
             {row.about !== '' && (
               <>

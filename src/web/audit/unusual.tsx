@@ -89,7 +89,7 @@ function Found({ of: { who, role, principal, person, times, first, last, rule, b
         <Words>{role}</Words>
       </span>
       <span class="item-fact">{counted(times, 'look')}</span>
-      <span class="sources meta">
+      <span class="item-words meta">
         {rule === 'many-people' && <bdi>{because} </bdi>}
         <When at={first} time />
         {last !== first && (

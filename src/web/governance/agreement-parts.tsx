@@ -20,7 +20,7 @@ export function Signatures({ view }: { readonly view: InstrumentView }) {
               {at === undefined ? <Tag tone="wait">awaited</Tag> : <Tag tone="done">signed</Tag>}
             </span>
             {at !== undefined && (
-              <span class="sources meta">
+              <span class="item-words meta">
                 <bdi>
                   {by ?? ''} <When at={at} time />
                 </bdi>
@@ -59,7 +59,7 @@ export function Versions({ view }: { readonly view: InstrumentView }) {
               <span class="item-fact">
                 <Tag tone={tone}>{words}</Tag>
               </span>
-              <span class="sources meta">
+              <span class="item-words meta">
                 <bdi>
                   decided <When at={decided} />
                 </bdi>

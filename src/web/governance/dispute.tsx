@@ -262,7 +262,7 @@ function History({ of }: { readonly of: DisputeView }) {
             <span class="item-title">
               <Words>{words}</Words>
             </span>
-            <span class="sources meta">
+            <span class="item-words meta">
               <bdi>
                 {by} <When at={at} time />
               </bdi>

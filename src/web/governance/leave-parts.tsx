@@ -45,7 +45,7 @@ export function Plan({ of }: { readonly of: LeavePlan }) {
             )}
           </span>
           <span class="item-fact">{state !== undefined && <State is={state} />}</span>
-          <span class="sources meta">
+          <span class="item-words meta">
             <bdi>
               {owner}, by <When at={dueBy} />
             </bdi>

@@ -78,7 +78,7 @@ function Meetings({ view: { meetings } }: { readonly view: OverlapView }) {
 
 function Cited({ words, of }: { readonly words: string; readonly of: DecidedBy }) {
   return (
-    <span class="sources meta">
+    <span class="item-words meta">
       <bdi>
         {words}: {of.instrument}, version {of.version}, paragraph {of.paragraph} ({rankWords(of.rank)}). {of.text}
       </bdi>
@@ -97,7 +97,7 @@ function Agreements({ view: { agreements } }: { readonly view: OverlapView }) {
                 <Words>{one.title}</Words>
               </a>
             </span>
-            <span class="sources meta">
+            <span class="item-words meta">
               <bdi>
                 {kindWords(one.kind)} ({rankWords(one.rank)}), for {one.population}. {one.parties.join(', ')}.
               </bdi>

@@ -89,7 +89,7 @@ function List({ of, organization }: { readonly of: readonly ChargeView[]; readon
           <span class="item-fact">
             <ChargeState of={one} />
           </span>
-          <span class="sources meta">
+          <span class="item-words meta">
             {counted(one.items, 'time')} <Words>{one.words}</Words>, <When at={one.from} /> to <When at={one.until} />.{' '}
             {one.payer.organization === organization ? (
               <>

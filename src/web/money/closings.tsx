@@ -28,7 +28,7 @@ export function Closings({ of }: { readonly of: PoolView }) {
               {ACTS[one.act]} {one.through !== undefined && <Through of={one} />}
             </span>
             <span class="item-fact">{one.waits && <Tag tone="wait">Waits for another partner</Tag>}</span>
-            <span class="entry-words meta">
+            <span class="item-words meta">
               <When at={one.at} time /> by <Words>{one.by}</Words>, after entry <Value>{one.revision}</Value>:{' '}
               <Words>{one.reason}</Words>
             </span>

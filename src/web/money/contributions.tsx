@@ -127,7 +127,7 @@ function Part({ of, keep }: { readonly of: Instalment; readonly keep: boolean })
       <span class="item-fact">
         <Tag tone={tone}>{of.daysLate > 0 ? `${words} by ${counted(of.daysLate, 'day')}` : words}</Tag>
       </span>
-      <span class="entry-words meta">
+      <span class="item-words meta">
         Due <When at={of.due} />, for the part from <When at={of.about} />; paragraph {of.paragraph}, version{' '}
         {of.version}.{of.insteadOf !== undefined && ` It changes what version ${of.insteadOf} asked.`}
         {of.inKind !== undefined && (

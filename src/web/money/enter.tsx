@@ -43,13 +43,18 @@ function of(typed: Typed | undefined, action: string): Typed {
   return typed?.['action'] === action ? typed : {};
 }
 
+function leftWords({ left, promised }: PoolView): string {
+  if (left.minor < 0) {
+    const missing = moneyWords({ ...left, minor: -left.minor });
+    return `Nothing is left in the pool: ${missing} too much was spent, and ${moneyWords(promised)} is promised besides.`;
+  }
+  return `${moneyWords(left)} is left in the pool, ${moneyWords(promised)} of it promised already.`;
+}
+
 function PromiseForm({ of: view, typed }: { readonly of: PoolView; readonly typed: Typed }) {
   return (
     <Section title="Promise money">
-      <p>
-        What is promised is kept apart, so that it is not spent twice. {moneyWords(view.left)} is left in the pool,{' '}
-        {moneyWords(view.promised)} of it promised already.
-      </p>
+      <p>What is promised is kept apart, so that it is not spent twice. {leftWords(view)}</p>
       <Post action="promise">
         <input type="hidden" name="key" value={keyOf(view.revision, 'promise')} />
         <input type="hidden" name="currency" value={view.currency} />

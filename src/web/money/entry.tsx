@@ -33,7 +33,7 @@ export function Entry({
       <span class="item-fact">
         <Tag tone={byHand ? 'wait' : tone}>{byHand ? 'Waits to be agreed' : words}</Tag>
       </span>
-      <span class="entry-words meta">
+      <span class="item-words meta">
         Entry <Value>{of.seq}</Value>, of <When at={of.effective} />
         {of.about !== undefined && (
           <>

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { accepted } from '#fhir';
 import type { PartnerPosition, PoolView, RiskShare } from '#money/contract';
 import { Bridge } from '../charts/bridge.tsx';
@@ -207,67 +208,53 @@ function PartnerRow({ of, pool }: { readonly of: PartnerPosition; readonly pool:
 
 function Months({ of }: { readonly of: PoolView }) {
   if (of.months.length === 0) return <Empty title="Nothing fell due or was spent yet" />;
-  return (
-    <table class="rows tight stacked">
-      <caption class="sr">What was put in and spent each month</caption>
-      <thead>
-        <tr>
-          <th scope="col">Month</th>
-          <th scope="col" class="number">
-            Put in
-          </th>
-          <th scope="col" class="number">
-            Spent
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {of.months.map(({ month, due, spent }) => (
-          <tr key={month}>
-            <th scope="row">
-              <Value>{month}</Value>
-            </th>
-            <td class="number" data-words="Put in">
-              <MoneyOrNone of={due} />
-            </td>
-            <td class="number" data-words="Spent">
-              <MoneyOrNone of={spent} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
+  const rows = of.months.map(({ month, due, spent }) => ({ name: <Value>{month}</Value>, amounts: [due, spent] }));
+  return <Amounts caption="What was put in and spent each month" head={['Month', 'Put in', 'Spent']} rows={rows} />;
 }
 
 function Schemes({ of }: { readonly of: PoolView }) {
   if (of.schemes.length === 0) return <Empty title="Nothing was spent or promised yet" />;
+  const rows = of.schemes.map(({ name, spent, promised }) => ({
+    name: <Words>{capital(name)}</Words>,
+    amounts: [spent, promised],
+  }));
+  const caption = 'What was spent and is promised for each scheme';
+  return <Amounts caption={caption} head={['Scheme', 'Spent', 'Promised']} rows={rows} />;
+}
+
+type AmountsShown = {
+  readonly caption: string;
+  /** What the rows are, then what each amount is. */
+  readonly head: readonly [string, ...string[]];
+  readonly rows: readonly {
+    readonly name: ComponentChildren;
+    readonly amounts: readonly Parameters<typeof MoneyOrNone>[0]['of'][];
+  }[];
+};
+
+function Amounts({ caption, head: [first, ...columns], rows }: AmountsShown) {
   return (
     <table class="rows tight stacked">
-      <caption class="sr">What was spent and is promised for each scheme</caption>
+      <caption class="sr">{caption}</caption>
       <thead>
         <tr>
-          <th scope="col">Scheme</th>
-          <th scope="col" class="number">
-            Spent
-          </th>
-          <th scope="col" class="number">
-            Promised
-          </th>
+          <th scope="col">{first}</th>
+          {columns.map((words) => (
+            <th key={words} scope="col" class="number">
+              {words}
+            </th>
+          ))}
         </tr>
       </thead>
       <tbody>
-        {of.schemes.map(({ name, spent, promised }) => (
-          <tr key={name}>
-            <th scope="row">
-              <Words>{capital(name)}</Words>
-            </th>
-            <td class="number" data-words="Spent">
-              <MoneyOrNone of={spent} />
-            </td>
-            <td class="number" data-words="Promised">
-              <MoneyOrNone of={promised} />
-            </td>
+        {rows.map(({ name, amounts }, at) => (
+          <tr key={at}>
+            <th scope="row">{name}</th>
+            {amounts.map((amount, column) => (
+              <td key={column} class="number" data-words={columns[column]}>
+                <MoneyOrNone of={amount} />
+              </td>
+            ))}
           </tr>
         ))}
       </tbody>

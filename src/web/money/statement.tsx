@@ -105,7 +105,7 @@ function Lines({ of }: { readonly of: Statement }) {
           </th>
           <td>Carried over</td>
           <td class="number" />
-          <td class="number">
+          <td class="number" data-words="Owes">
             <Money of={of.opening} />
           </td>
         </tr>
@@ -123,10 +123,10 @@ function Lines({ of }: { readonly of: Statement }) {
                 </span>
               )}
             </td>
-            <td class="number">
+            <td class="number" data-words="Owed, or met (−)">
               <Money of={line.amount} />
             </td>
-            <td class="number">
+            <td class="number" data-words="Owes">
               <Money of={line.balance} />
             </td>
           </tr>
@@ -152,7 +152,7 @@ function Agreed({ of }: { readonly of: Statement }) {
               <span class="item-fact">
                 <Tag tone="done">Agreed</Tag>
               </span>
-              <span class="entry-words meta">
+              <span class="item-words meta">
                 <Words>{one.by}</Words>, <When at={one.at} time />
               </span>
             </li>

@@ -137,7 +137,7 @@ function Rows({ of }: { readonly of: readonly ObligationView[] }) {
           <span class="item-fact">
             <StateTag of={one} />
           </span>
-          <span class="sources meta">
+          <span class="item-words meta">
             {kindOf(one)}, <DueWords of={one} />. Owed by <Owner of={one} />, to <Creditor of={one} />.
             {one.repeats !== undefined && ` Comes again ${one.repeats}.`}
             {one.why !== undefined && (

@@ -292,7 +292,7 @@ function Happened({ of }: { readonly of: HappeningView }) {
       <span class="item-fact">
         <When at={of.at} time />
       </span>
-      <span class="sources meta">
+      <span class="item-words meta">
         <bdi>{of.by}</bdi>
         {of.words !== undefined && (
           <>

@@ -60,7 +60,7 @@ function Next({ of }: { readonly of: readonly Check[] }) {
             <span class="item-fact">
               <Tag tone="concern">due</Tag>
             </span>
-            <span class="sources">
+            <span class="item-words">
               {check.last === undefined ? (
                 'We have none on record. '
               ) : (
@@ -127,7 +127,7 @@ function Item(props: {
         <Words>{props.title}</Words>
       </span>
       <span class="item-fact">{props.children}</span>
-      <span class="sources meta">
+      <span class="item-words meta">
         <bdi>written by {listed(props.sources.map(({ organization }) => organization))}</bdi>
       </span>
     </li>

@@ -87,7 +87,7 @@ function Wishes({ of }: { readonly of: readonly Said[] }) {
               <Tag tone="done">permitted</Tag>
             )}
           </span>
-          <span class="sources">
+          <span class="item-words">
             {one.effect === 'deny' ? 'Not shown to' : 'Shown to'}{' '}
             <bdi>{one.from.length > 0 ? listed(one.from) : 'anybody'}</bdi>
             {one.since !== undefined && (

@@ -73,7 +73,7 @@ export function Facts({ of }: { readonly of: PersonRequest }) {
   );
 }
 
-function Fact(props: { readonly name: string; readonly children: ComponentChildren }) {
+export function Fact(props: { readonly name: string; readonly children: ComponentChildren }) {
   return (
     <div class="fact">
       <dt>{props.name}</dt>

@@ -140,7 +140,7 @@ function Known({ of }: { readonly of: RequestForLead }) {
   return (
     <>
       {of.kept.length > 0 && (
-        <Section title="Has to be kept" count={of.kept.length}>
+        <Section title="Has to be kept" count={of.keptCount}>
           <ul class="item-list">
             {of.kept.map((one) => (
               <li key={one.reference}>
@@ -153,6 +153,7 @@ function Known({ of }: { readonly of: RequestForLead }) {
               </li>
             ))}
           </ul>
+          {of.keptCount > of.kept.length && <p class="meta">The first {of.kept.length} are shown.</p>}
         </Section>
       )}
     </>

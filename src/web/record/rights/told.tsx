@@ -4,6 +4,7 @@ import { AuditTabs } from '../../audit/tabs.tsx';
 import type { PageDefinition } from '../../page.ts';
 import { PageHead, Section } from '../../parts/section.tsx';
 import { When, Words } from '../../parts/value.tsx';
+import { Fact } from './parts.tsx';
 
 export type ToldShown = { readonly told: ToldReceiver };
 
@@ -30,21 +31,17 @@ export const toldPage: PageDefinition<ToldShown> = {
       <div class="page narrow">
         <PageHead title="You were shown this" under={<Words>{told.from}</Words>} />
         <Section title="What was decided">
-          <dl class="figures">
-            <dt>About</dt>
-            <dd>
+          <dl class="facts">
+            <Fact name="About">
               <Words>{told.item}</Words>
-            </dd>
-            <dt>Shown to you</dt>
-            <dd>
+            </Fact>
+            <Fact name="Shown to you">
               <When at={told.seen} time />
-            </dd>
-            <dt>Decided</dt>
-            <dd>
+            </Fact>
+            <Fact name="Decided">
               <When at={told.at} time />
-            </dd>
-            <dt>What to do</dt>
-            <dd>{DO[told.right]}</dd>
+            </Fact>
+            <Fact name="What to do">{DO[told.right]}</Fact>
           </dl>
           <p>
             When it is done, say so under <a href="/obligations">what is due</a>.
