@@ -3,7 +3,8 @@ import { type Reader, sql, type Transaction } from '#store';
 import type { Statement } from '../contract.ts';
 import { posted, type Until } from '../pool/sums.queries.ts';
 
-const LINES_MAX = 5_000;
+/** A statement is read by people: of more, fewer days are asked for. */
+export const LINES_MAX = 5_000;
 
 export type StatementRow = {
   readonly seq: string;
@@ -13,7 +14,7 @@ export type StatementRow = {
   readonly minor: bigint;
 };
 
-/** What a partner owed and was owed, entry by entry. Plan: money_entry_effective, then postings by their key. */
+/** What a partner owed and was owed, entry by entry: one more than a statement may have, if there are more. Plan: money_entry_effective, then postings by their key. */
 export async function statementRows(
   reader: Reader,
   {
@@ -28,7 +29,7 @@ export async function statementRows(
     from money_entry e join money_posting p on p.entry = e.seq
     join money_account a on a.id = p.account and a.kind in ('due-from', 'due-to') and a.party = ${party}
     where ${posted(pool, until)} and e.effective >= ${from}::date
-    group by e.seq having sum(p.minor) <> 0 order by e.effective, e.seq limit ${LINES_MAX}`);
+    group by e.seq having sum(p.minor) <> 0 order by e.effective, e.seq limit ${LINES_MAX + 1}`);
   return rows.map((row) => ({ ...row, minor: BigInt(row.minor) }));
 }
 

@@ -3,11 +3,11 @@ import type { Access } from '#agreement';
 import { type Day, plusDays, plusMonths } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
 import { type Asked, askedOf, type Asking } from '../ask.ts';
-import type { MoneyAnswers, PoolName, Statement } from '../contract.ts';
+import type { Amount, MoneyAnswers, PoolName, Statement } from '../contract.ts';
 import { amountOf, total } from '../pool/position.ts';
 import { lineageSums, revisionOf } from '../pool/sums.queries.ts';
 import { dayAsked, revisionAsked, summaryNow } from './pools.ts';
-import { agreedBy, keepAgreement, owedBy, statementRows } from './statement.queries.ts';
+import { agreedBy, keepAgreement, LINES_MAX, owedBy, type StatementRow, statementRows } from './statement.queries.ts';
 
 export type StatementQuestion = Parameters<MoneyAnswers['statement']>[2];
 
@@ -31,19 +31,13 @@ export async function statement(
     lineageSums(store, pool.id, { on: until, revision }),
     summaryNow(asking, found.value),
   ]);
-  let balance = before;
+  if (rows.length > LINES_MAX) {
+    // Cut short, it would end in a sum that is not owed.
+    const text = `More than ${LINES_MAX} entries lie in these days. Ask for fewer days; each statement begins with what the one before ended with.`;
+    return refuse('too-costly', 'money.statement-long', text, 'from');
+  }
   const money = (minor: bigint) => amountOf(minor, pool.currency);
-  const lines = rows.map(({ seq, effective, about, words, minor }) => {
-    balance += minor;
-    return {
-      seq,
-      effective,
-      words,
-      amount: money(minor),
-      balance: money(balance),
-      ...(about === null ? {} : { about }),
-    };
-  });
+  const { lines, closing } = linesFrom(before, rows, money);
   const mine = lineage.filter(({ owner }) => owner === party);
   const [putIn, left] = [total(mine, ({ kind }) => kind === 'contribution'), total(mine, () => true)];
   const position = { putIn: money(putIn), spent: money(putIn - left), left: money(left) };
@@ -55,7 +49,7 @@ export async function statement(
     revision,
     opening: money(before),
     lines,
-    closing: money(balance),
+    closing: money(closing),
     position,
   };
   const hash = createHash('sha256').update(JSON.stringify(told)).digest('hex');
@@ -70,6 +64,23 @@ export async function statement(
     parties: pool.parties,
     may: { agree: act && signs && !agreed.some((one) => one.organization === organization) },
   });
+}
+
+/** Every entry with the balance after it. */
+function linesFrom(opening: bigint, rows: readonly StatementRow[], money: (minor: bigint) => Amount) {
+  let closing = opening;
+  const lines = rows.map(({ seq, effective, about, words, minor }) => {
+    closing += minor;
+    return {
+      seq,
+      effective,
+      words,
+      amount: money(minor),
+      balance: money(closing),
+      ...(about === null ? {} : { about }),
+    };
+  });
+  return { lines, closing };
 }
 
 /** Agreement of balances: by the finance leads of the partner and of who keeps the books, each of what was shown. */

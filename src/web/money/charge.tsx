@@ -82,7 +82,7 @@ export const chargePage: PageDefinition<ChargeShown> = {
 function Sums({ of }: ChargeShown) {
   return (
     <Section title="What it comes to" aside={<ChargeState of={of} />}>
-      <dl class="facts figures">
+      <dl class="facts figures sums">
         <Figure words="Asked" of={of.total} />
         <Figure words="Accepted" of={of.accepted} />
         <Figure words="To be looked at" of={of.waiting} />

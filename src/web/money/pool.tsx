@@ -102,7 +102,7 @@ function Risk({ of }: { readonly of: RiskShare }) {
           ))}
         </ol>
       )}
-      <dl class="facts figures">
+      <dl class="facts figures sums">
         {of.partners.map(({ organization, name, amount }) => (
           <div class="fact" key={organization}>
             <dt>

@@ -69,7 +69,7 @@ function Pool({ of, title }: { readonly of: PoolSummary; readonly title: string 
 
 function Figures({ of }: { readonly of: PoolSummary }) {
   return (
-    <dl class="facts figures">
+    <dl class="facts figures sums">
       <div class="fact">
         <dt>Put in so far</dt>
         <dd>

@@ -53,7 +53,7 @@ export const statementPage: PageDefinition<StatementShown> = {
           }
         />
         <Section title="Position">
-          <dl class="facts figures">
+          <dl class="facts figures sums">
             <Figure words="Put in" of={of.position.putIn} />
             <Figure words="Of it spent" of={of.position.spent} />
             <Figure words="Of it left" of={of.position.left} />

@@ -2,6 +2,7 @@ import { accepted, type Outcome, refuse } from '#fhir';
 import type { HappeningView, ObligationView } from '#governance/contract';
 import type { Done, LoaderContext, PageDefinition } from '../page.ts';
 import { Button, Choice, Field, Post } from '../parts/form.tsx';
+import { Fact } from '../parts/fact.tsx';
 import { PageHead, Section } from '../parts/section.tsx';
 import { When, Words } from '../parts/value.tsx';
 import { SEAT_WORDS } from '../parts/words.ts';
@@ -110,58 +111,43 @@ async function done(
 
 function Facts({ of }: { readonly of: ObligationView }) {
   return (
-    <dl class="figures">
-      <dt>Due</dt>
-      <dd>
+    <dl class="facts">
+      <Fact name="Due">
         <DueWords of={of} />
         {of.repeats !== undefined && `, comes again ${of.repeats}`}
-      </dd>
-      <dt>Owed by</dt>
-      <dd>
+      </Fact>
+      <Fact name="Owed by">
         <Owner of={of} />
-      </dd>
-      <dt>Owed to</dt>
-      <dd>
+      </Fact>
+      <Fact name="Owed to">
         <Creditor of={of} />
-      </dd>
+      </Fact>
       {of.because !== undefined && (
-        <>
-          <dt>Because</dt>
-          <dd>
-            <Words>{of.because}</Words>
-          </dd>
-        </>
+        <Fact name="Because">
+          <Words>{of.because}</Words>
+        </Fact>
       )}
       {of.next !== undefined && (
-        <>
-          <dt>Told next</dt>
-          <dd>
-            <Words>{`${SEAT_WORDS[of.next.role]}, ${of.next.organizationName}`}</Words>, after{' '}
-            <When at={of.next.at} time />
-          </dd>
-        </>
+        <Fact name="Told next">
+          <Words>{`${SEAT_WORDS[of.next.role]}, ${of.next.organizationName}`}</Words>, after{' '}
+          <When at={of.next.at} time />
+        </Fact>
       )}
       {of.evidence !== undefined && (
-        <>
-          <dt>Shown by</dt>
-          <dd>
-            <Words>{EVIDENCE[of.evidence.by]}</Words>
-            {of.evidence.reference !== undefined && (
-              <>
-                {': '}
-                <Words>{of.evidence.reference}</Words>
-              </>
-            )}
-          </dd>
-        </>
+        <Fact name="Shown by">
+          <Words>{EVIDENCE[of.evidence.by]}</Words>
+          {of.evidence.reference !== undefined && (
+            <>
+              {': '}
+              <Words>{of.evidence.reference}</Words>
+            </>
+          )}
+        </Fact>
       )}
       {of.page !== undefined && of.closed === undefined && (
-        <>
-          <dt>Where</dt>
-          <dd>
-            <a href={of.page}>Do it here</a>
-          </dd>
-        </>
+        <Fact name="Where">
+          <a href={of.page}>Do it here</a>
+        </Fact>
       )}
     </dl>
   );

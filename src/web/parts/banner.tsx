@@ -1,5 +1,6 @@
 import { listed } from '#agreement';
 import type { Banner as BannerOf, Contributor } from '#record/contract';
+import { Fact } from './fact.tsx';
 import { Born, NhsNumber, Value, When, Words } from './value.tsx';
 
 type BannerProps = { readonly of: BannerOf; readonly contributors?: readonly Contributor[] };
@@ -17,16 +18,16 @@ export function Banner({ of, contributors }: BannerProps) {
         </h1>
         <dl class="facts">
           {of.died !== undefined && (
-            <Fact label="Died">
+            <Fact name="Died">
               <When at={of.died} />
             </Fact>
           )}
-          <Fact label="Born">{of.born === undefined ? 'not recorded' : <Born on={of.born} died={of.died} />}</Fact>
-          <Fact label="Gender">
+          <Fact name="Born">{of.born === undefined ? 'not recorded' : <Born on={of.born} died={of.died} />}</Fact>
+          <Fact name="Gender">
             <b>{of.gender ?? 'not recorded'}</b>
           </Fact>
           {of.identifiers.map(({ label, value }) => (
-            <Fact key={`${label}${value}`} label={label}>
+            <Fact key={`${label}${value}`} name={label}>
               <NhsNumber>{value}</NhsNumber>
             </Fact>
           ))}
@@ -37,36 +38,25 @@ export function Banner({ of, contributors }: BannerProps) {
         <Allergies of={of} />
         <dl class="facts">
           {of.practice !== undefined && (
-            <Fact label="GP">
+            <Fact name="GP">
               <Words>{of.practice}</Words>
             </Fact>
           )}
-          {of.language !== undefined && <Fact label="Language">{of.language}</Fact>}
-          {of.needs.length > 0 && <Fact label="Needs">{of.needs.join('; ')}</Fact>}
+          {of.language !== undefined && <Fact name="Language">{of.language}</Fact>}
+          {of.needs.length > 0 && <Fact name="Needs">{of.needs.join('; ')}</Fact>}
           {of.phone !== undefined && (
-            <Fact label="Phone">
+            <Fact name="Phone">
               <Value>{of.phone}</Value>
             </Fact>
           )}
           {of.address !== undefined && (
-            <Fact label="Address">
+            <Fact name="Address">
               <Words>{of.address}</Words>
             </Fact>
           )}
         </dl>
       </div>
     </header>
-  );
-}
-
-function Fact({ label, children }: { readonly label: string; readonly children: preact.ComponentChildren }) {
-  return (
-    <div class="fact">
-      <dt>
-        <bdi>{label}</bdi>
-      </dt>
-      <dd>{children}</dd>
-    </div>
   );
 }
 

@@ -1,5 +1,5 @@
-import type { ComponentChildren } from 'preact';
 import { COPY_FORMATS, type CopyState, type PersonRequest } from '#record/contract';
+import { Fact } from '../../parts/fact.tsx';
 import { Section } from '../../parts/section.tsx';
 import { Tag } from '../../parts/tag.tsx';
 import { When, Words } from '../../parts/value.tsx';
@@ -70,15 +70,6 @@ export function Facts({ of }: { readonly of: PersonRequest }) {
         </Fact>
       )}
     </dl>
-  );
-}
-
-export function Fact(props: { readonly name: string; readonly children: ComponentChildren }) {
-  return (
-    <div class="fact">
-      <dt>{props.name}</dt>
-      <dd>{props.children}</dd>
-    </div>
   );
 }
 

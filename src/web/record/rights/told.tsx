@@ -2,9 +2,9 @@ import { accepted } from '#fhir';
 import type { ToldReceiver } from '#record/contract';
 import { AuditTabs } from '../../audit/tabs.tsx';
 import type { PageDefinition } from '../../page.ts';
+import { Fact } from '../../parts/fact.tsx';
 import { PageHead, Section } from '../../parts/section.tsx';
 import { When, Words } from '../../parts/value.tsx';
-import { Fact } from './parts.tsx';
 
 export type ToldShown = { readonly told: ToldReceiver };
 
