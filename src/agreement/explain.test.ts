@@ -29,10 +29,12 @@ test('says which agreement lets an item be seen, with paragraph and force', () =
 test('says what is missing, and what comes nearest', () => {
   const verdict = explain(compile([agreed], today), facts('documents'), keyOf);
   expect(verdict.visible).toBe(false);
-  expect(verdict.words).toContain('Not visible: it does not belong to medicines or results.');
+  expect(verdict.words).toContain(
+    'Not visible: only medicines and results are shown this way, and it is something else.',
+  );
   expect(verdict.decidedBy).toBeUndefined();
   expect(verdict.steps.filter((step) => !step.holds).map((step) => step.words)).toContain(
-    'It belongs to what is seen this way: medicines or results.',
+    'It belongs to what is seen this way: medicines and results.',
   );
 });
 
@@ -56,6 +58,8 @@ test('without any agreement it says so in words, not with an empty page', () => 
   const verdict = explain(compile([], today), facts('results'), keyOf);
   expect(verdict).toMatchObject({
     visible: false,
-    words: expect.stringContaining('it was not recorded by your organisation'),
+    words: expect.stringContaining(
+      'another organisation recorded it, and no agreement in force shows what others record to therapists of the one that looks',
+    ),
   });
 });

@@ -130,7 +130,7 @@ function directory({ house }: Standpoint): readonly Way[] {
       kind: 'own-directory',
       words: ownWords,
       rank: 'jurisdiction-pack',
-      conditions: [impersonal, byOrganization(house.keys, 'your organisation')],
+      conditions: [impersonal, byOwn(house.keys)],
     },
   ];
 }
@@ -148,7 +148,7 @@ function own({ seat, house }: Standpoint): readonly Way[] {
       words: `An organisation's staff see what it recorded itself: ${ownRecordRule(seat.role)?.because}.`,
       rank: 'jurisdiction-pack',
       conditions: [
-        byOrganization(house.keys, 'your organisation'),
+        byOwn(house.keys),
         related(relationshipBits(...OWN_RELATIONSHIPS)),
         ofClasses(classes),
         unlabelled(ownRecordKeptBack(seat.role)),
@@ -186,7 +186,7 @@ function shared({ policy, seat, keyOf, house }: Standpoint): readonly Way[] {
       rank: grant.rank,
       origin: grant,
       conditions: [
-        byOrganization(keys(grant.from, keyOf), `an organisation that shares under ${grant.title}`),
+        byOrganization(keys(grant.from, keyOf), grant.title),
         related(grant.relationships),
         ...(grant.onlyWithConsent ? [related(relationshipBits('consented'))] : []),
         ofClasses(grant.classes),
@@ -208,7 +208,7 @@ function floors({ policy, seat, keyOf, house }: Standpoint): readonly Way[] {
       rank: floor.rank,
       origin: floor,
       conditions: [
-        ...(floor.from ? [byOrganization(keys(floor.from, keyOf), `an organisation of ${floor.title}`)] : []),
+        ...(floor.from ? [byOrganization(keys(floor.from, keyOf), floor.title)] : []),
         related(floor.relationships),
         ofClasses(floor.classes),
         unlabelled(everyLabel & ~floor.sensitive),
@@ -261,10 +261,18 @@ function withheld({ classes, labels, from, dated }: Prohibition, keyOf: KeyOf): 
 
 const everyLabel = labelBits(...LABELS);
 
-function byOrganization(organizations: readonly number[], who: string): Condition {
+function byOwn(organizations: readonly number[]): Condition {
   return {
-    words: `It was recorded by ${who}.`,
-    otherwise: `it was not recorded by ${who}`,
+    words: 'It was recorded by the organisation that looks.',
+    otherwise: 'another organisation recorded it',
+    expr: { op: 'org', in: organizations },
+  };
+}
+
+function byOrganization(organizations: readonly number[], title: string): Condition {
+  return {
+    words: `It was recorded by an organisation that shares under ${title}.`,
+    otherwise: `whoever recorded it does not share it under ${title}`,
     expr: { op: 'org', in: organizations },
   };
 }
@@ -282,13 +290,10 @@ function related(bits: number): Condition {
 }
 
 function ofClasses(bits: number): Condition {
-  const classes = listed(
-    chosen(DATA_CLASSES, bits).map((one) => CLASS_WORDS[one]),
-    'or',
-  );
+  const classes = listed(chosen(DATA_CLASSES, bits).map((one) => CLASS_WORDS[one]));
   return {
     words: `It belongs to what is seen this way: ${classes}.`,
-    otherwise: `it does not belong to ${classes}`,
+    otherwise: `only ${classes} are shown this way, and it is something else`,
     expr: { op: 'class', bits },
   };
 }

@@ -64,7 +64,7 @@ function clauseRests(clause: ShareClause, entry: StandingEntry, { today, stack, 
   if (left.length > 0) return `${listed(left.map((one) => nameOf(one, entry.instrument)))} has left it`;
   return runs
     ? undefined
-    : `it holds only as long as ${needed(clause, entry.instrument, stack)}, and that runs no more`;
+    : `it holds only as long as ${needed(clause, entry.instrument, stack)} runs, and that has stopped`;
 }
 
 function needed({ dependsOn = '' }: ShareClause, home: Instrument, stack: Stack): string {

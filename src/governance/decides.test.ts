@@ -50,7 +50,7 @@ test('what no agreement gives is nobody’s, on any day', async () => {
   expect(nobody).toMatchObject({
     decided: false,
     on: '2027-01-01',
-    words: expect.stringContaining('Nobody was given'),
+    words: expect.stringContaining('No agreement in force says who decides about'),
   });
   expect(codesOf(await vale.governance.decides(lead, { topic: 'podiatry', on: 'soon' }))).toEqual(['governance.day']);
 });

@@ -86,10 +86,10 @@ function wordsOf(
       ({ body, clause, instrument }) =>
         `${body} decides up to ${clause.upTo ? amountWords(clause.upTo) : 'any amount'} (${cited(instrument, clause)})`,
     );
-    return `Nobody was given ${what}: ${listed(who)}. It goes to the partners, each by its own scheme of delegation.`;
+    return `It is too large for whom the agreements name: ${listed(who)}. So each partner decides about ${what} for itself, as its own scheme of delegation says.`;
   }
   if (bodies.length === 0)
-    return `Nobody was given ${what}: no agreement in force names it. It goes to the partners, each by its own scheme of delegation.`;
+    return `No agreement in force says who decides about ${what}. So each partner decides for itself, as its own scheme of delegation says.`;
   const each = bodies.map((body) => sentence(body));
   return `${capital(bodies.length > 1 ? `both have to decide, because each agreement owns the topic: ${each.join(' And ')}` : each.join(' '))}`;
 }

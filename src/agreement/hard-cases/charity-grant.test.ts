@@ -78,7 +78,7 @@ test('nothing of the section 75 agreement reaches it', () => {
   const result = look(stack, '2026-06-01', { ...plan, cls: 'results' });
   expect(result.visible).toBe(false);
   expect(result.words).toMatchInlineSnapshot(
-    `"Not visible: it does not belong to names and contact details or plans, goals and referrals. What comes nearest: Community health workers of Neighbours Together see names and contact details and plans, goals and referrals recorded by Vale Council, to care for a person who was referred to them, but nothing that is labelled sensitive. (paragraph 1)"`,
+    `"Not visible: only names and contact details and plans, goals and referrals are shown this way, and it is something else. What comes nearest: Community health workers of Neighbours Together see names and contact details and plans, goals and referrals recorded by Vale Council, to care for a person who was referred to them, but nothing that is labelled sensitive. (paragraph 1)"`,
   );
   expect(look([signed(pool)], '2026-06-01', plan).visible).toBe(false);
 });

@@ -64,7 +64,7 @@ test('decisions that stood under it have nobody meanwhile but the partners thems
     `"The visits board decides: the practice manager of Elm Tree Surgery; one of them is enough. So says Vale sharing, version 1, paragraph 4 (agreement of the partnership)."`,
   );
   expect(whoDecides(stack, { topic: 'visits', on: day('2026-06-10') }).words).toMatchInlineSnapshot(
-    `"Nobody was given visits: no agreement in force names it. It goes to the partners, each by its own scheme of delegation."`,
+    `"No agreement in force says who decides about visits. So each partner decides for itself, as its own scheme of delegation says."`,
   );
 });
 

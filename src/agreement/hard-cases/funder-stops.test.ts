@@ -66,7 +66,7 @@ test('it sees while it pays, and the day it stops its part of the agreement ends
   const why = look(stack, '2026-09-01', figure);
   expect(why.visible).toBe(false);
   expect(why.words).toMatchInlineSnapshot(
-    `"Not visible: Figures for the Lantern Fund would show it (paragraph 1), but it holds only as long as paragraph 1 of Lantern grant, and that runs no more."`,
+    `"Not visible: Figures for the Lantern Fund would show it (paragraph 1), but it holds only as long as paragraph 1 of Lantern grant runs, and that has stopped."`,
   );
   expect(compile(stack, day('2026-08-31'), law).nextChange).toBe('2026-09-01');
 });

@@ -52,7 +52,7 @@ const result: Look = { viewer: 'council', role: 'social-worker', by: 'community'
 
 test('the partners keep it back, and the why names where they said so', () => {
   expect(look([signed(local)], '2026-06-01', result).words).toMatchInlineSnapshot(
-    `"Not visible: Vale agreement, paragraph 3 (agreement of the partnership), keeps it back. What comes nearest: GPs, practice nurses, consultants, therapists and social workers of Vale Council see problems, results and plans, goals and referrals recorded by Vale Community Trust, to care for a person on their list, whose care team they are in, who was referred to them or on their caseload, but nothing that is labelled sensitive. (paragraph 1)"`,
+    `"Not visible: Vale agreement, paragraph 3 (agreement of the partnership), keeps it back. But for that it would be seen: GPs, practice nurses, consultants, therapists and social workers of Vale Council see problems, results and plans, goals and referrals recorded by Vale Community Trust, to care for a person on their list, whose care team they are in, who was referred to them or on their caseload, but nothing that is labelled sensitive. (paragraph 1)"`,
   );
 });
 
@@ -79,7 +79,7 @@ test('it is stronger than the objection of the person too, and weaker than a cou
     overrode: { instrument: 'direction' },
   });
   expect(why.words).toMatchInlineSnapshot(
-    `"Not visible: Order of the Family Court, paragraph 1 (court order), keeps it back. What comes nearest: GPs, practice nurses, consultants, therapists and social workers of Vale Council see results recorded by Vale Community Trust, to care for a person on their list, whose care team they are in, who was referred to them or on their caseload, but nothing that is labelled sensitive. (paragraph 1)"`,
+    `"Not visible: Order of the Family Court, paragraph 1 (court order), keeps it back. But for that it would be seen: GPs, practice nurses, consultants, therapists and social workers of Vale Council see results recorded by Vale Community Trust, to care for a person on their list, whose care team they are in, who was referred to them or on their caseload, but nothing that is labelled sensitive. (paragraph 1)"`,
   );
 });
 

@@ -45,7 +45,7 @@ test('her social worker does not see the note, because she said so', () => {
   const why = look(stack, '2026-06-01', note);
   expect(why).toMatchObject({ visible: false, rank: 'person' });
   expect(why.words).toMatchInlineSnapshot(
-    `"Not visible: the person has objected. What comes nearest: GPs, practice nurses, consultants, therapists and social workers of Vale Council see mental health care recorded by Vale Hospitals, to care for a person on their list, whose care team they are in, who was referred to them or on their caseload, including what is labelled mental health but nothing else that is labelled sensitive. (paragraph 1)"`,
+    `"Not visible: the person has objected. But for that it would be seen: GPs, practice nurses, consultants, therapists and social workers of Vale Council see mental health care recorded by Vale Hospitals, to care for a person on their list, whose care team they are in, who was referred to them or on their caseload, including what is labelled mental health but nothing else that is labelled sensitive. (paragraph 1)"`,
   );
 });
 

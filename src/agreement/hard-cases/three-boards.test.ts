@@ -82,7 +82,7 @@ test('what one board plans with is not for the next, though the council sits wit
   const other = look(stack, '2026-06-01', { ...figure, by: 'mill' });
   expect(other.visible).toBe(false);
   expect(other.words).toMatchInlineSnapshot(
-    `"Not visible: it was not recorded by an organisation that shares under Agreement with Vale Care Board. What comes nearest: Commissioners of Vale Care Board see results recorded by Elm Tree Surgery, to plan services for people in the population, but nothing that is labelled sensitive. (paragraph 3)"`,
+    `"Not visible: whoever recorded it does not share it under Agreement with Vale Care Board. What comes nearest: Commissioners of Vale Care Board see results recorded by Elm Tree Surgery, to plan services for people in the population, but nothing that is labelled sensitive. (paragraph 3)"`,
   );
   expect(look(stack, '2026-06-01', { ...figure, viewer: 'council', by: 'elm' }).visible).toBe(false);
 });

@@ -78,7 +78,7 @@ test('the hospital elsewhere is no party: it has what the law gives for his care
   const why = look(stack, '2026-06-05', result);
   expect(why.visible).toBe(false);
   expect(why.words).toMatchInlineSnapshot(
-    `"Not visible: it was not recorded by your organisation. What comes nearest: An organisation's staff see what it recorded itself: who treats or supports a person needs the whole of what the organisation recorded."`,
+    `"Not visible: only names and contact details, allergies and plans, goals and referrals are shown this way, and it is something else. What comes nearest: Whoever a person was referred to sees who it is, their allergies and what was asked for. (Health and Social Care Act 2012, section 251B)"`,
   );
   expect(look(stack, '2026-06-05', { ...result, cls: 'allergies' })).toMatchObject({
     visible: true,
