@@ -8,6 +8,8 @@ import type { AddressInfo } from 'node:net';
 export type SmartApp = {
   /** 'http://127.0.0.1:PORT'. */
   readonly origin: string;
+  /** A page of another record system with an empty frame; to a browser a site apart from the app's and from ours. */
+  readonly elsewhere: string;
   readonly close: () => void;
 };
 
@@ -22,6 +24,7 @@ export async function serveSmartApp(): Promise<SmartApp> {
     '/launch.js': ['text/javascript', LAUNCH],
     '/app.js': ['text/javascript', APP],
     '/launch': ['text/html', page('/launch.js')],
+    '/record': ['text/html', RECORD],
     '/app/': ['text/html', page('/app.js')],
   };
   const server = createServer((request, response) => {
@@ -30,7 +33,11 @@ export async function serveSmartApp(): Promise<SmartApp> {
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  return { origin: `http://127.0.0.1:${port}`, close: () => server.close() };
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    elsewhere: `http://record.localhost:${port}/record`,
+    close: () => server.close(),
+  };
 }
 
 function page(script: string): string {
@@ -38,16 +45,29 @@ function page(script: string): string {
 <body><main><h1>An app</h1><pre id="out"></pre></main><script src="/fhir-client.js"></script><script src="${script}"></script></body></html>`;
 }
 
+const RECORD = `<!doctype html><html lang="en"><head><meta charset="utf-8"><link rel="icon" href="data:,"><title>Another record</title></head>
+<body><iframe id="app" title="An app" width="900" height="600"></iframe></body></html>`;
+
 /** Standalone where `?server=` says whom to ask, from the record's page where `iss` and `launch` do. */
 const LAUNCH = `
 const asked = new URLSearchParams(location.search);
-FHIR.oauth2.authorize({
+const begin = (target) => FHIR.oauth2.authorize({
+  ...(target ? { target, completeInTarget: false } : {}),
   client_id: '${CLIENT_ID}',
   redirect_uri: location.origin + '/app/',
   scope: asked.get('scope') || 'openid fhirUser launch online_access patient/*.rs',
   pkceMode: 'required',
   ...(asked.get('server') ? { iss: asked.get('server') } : {}),
 });
+if (asked.get('target')) {
+  const button = document.createElement('button');
+  button.textContent = 'Connect';
+  button.addEventListener('click', () => begin(asked.get('target')));
+  document.body.append(button);
+  // Whether this browser lets a page within another site's keep a cookie.
+  document.cookie = 'third=1; SameSite=None; Secure';
+  document.getElementById('out').textContent = 'cookies: ' + document.cookie;
+} else begin();
 `;
 
 const APP = `

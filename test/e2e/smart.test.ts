@@ -56,6 +56,22 @@ async function toldBy(where: Page): Promise<Told> {
   return JSON.parse((await where.textContent('#out')) ?? '') as Told;
 }
 
+/** As browsers will be, and some are: a page within another site's has no cookie. */
+async function blockForeignCookies(where: Page): Promise<void> {
+  const browser = await where.context().newCDPSession(where);
+  await browser.send('Network.enable');
+  const controls = {
+    enableThirdPartyCookieRestriction: true,
+    disableThirdPartyCookieMetadata: true,
+    disableThirdPartyCookieHeuristics: true,
+  };
+  await browser.send('Network.setCookieControls', controls);
+}
+
+async function showInFrame(record: Page, address: string): Promise<void> {
+  await record.evaluate((src) => document.querySelector('iframe')?.setAttribute('src', src), address);
+}
+
 /** The page in three widths and in the dark; a picture of each is kept. */
 async function looksWell(where: Page, name: string): Promise<void> {
   for (const [width, scheme] of [
@@ -125,6 +141,50 @@ test('who is not signed in signs in first, and is then asked', { timeout: 60_000
   await other.getByRole('heading', { name: 'Open Growth chart?' }).waitFor();
   await other.getByRole('button', { name: 'Do not open it' }).click();
   expect(await toldBy(other)).toEqual({ error: expect.stringContaining('decided not to open') });
+});
+
+test('an app in the frame of another record asks in a window of its own, and goes on in its frame', {
+  timeout: 60_000,
+}, async () => {
+  const { page: record, link } = await concord.stranger('consultant', 'Vale Hospitals NHS Trust');
+  record.setDefaultTimeout(10_000);
+  await blockForeignCookies(record);
+  await record.goto(app.elsewhere);
+  const scope = encodeURIComponent('openid fhirUser launch/patient patient/*.rs');
+  const asked = `server=${encodeURIComponent(`${concord.base}/fhir`)}&scope=${scope}&target=popup`;
+  await showInFrame(record, `${app.origin}/launch?${asked}`);
+  const frame = record.frameLocator('#app');
+  const opening = record.waitForEvent('popup');
+  await frame.getByRole('button', { name: 'Connect' }).click();
+  const popup = await opening;
+  popup.setDefaultTimeout(10_000);
+  await popup.getByLabel('Sign-in link or its code').fill(link);
+  await popup.getByLabel('Sign-in link or its code').press('Enter');
+  await popup.getByLabel('Find a person', { exact: true }).fill('smith');
+  await popup.getByRole('button', { name: 'Find', exact: true }).click();
+  await popup.locator('.item-list a').first().click();
+  const closed = popup.waitForEvent('close');
+  await popup.getByRole('button', { name: 'Open it', exact: true }).click();
+  await closed;
+  const out = frame.locator('#out');
+  await expect.poll(() => out.innerText(), { timeout: 20_000 }).toContain('"patient"');
+  const told = JSON.parse(await out.innerText()) as Told;
+  expect(told.patient).toBe(told.asked);
+  expect(told.observations).toBeGreaterThan(0);
+});
+
+test('no frame of another site has a cookie, and none shows a page of ours', { timeout: 60_000 }, async () => {
+  // A page that nobody listens to: a browser complains of each frame that it refuses.
+  const record = await page.context().newPage();
+  await blockForeignCookies(record);
+  await record.goto(app.elsewhere);
+  await showInFrame(record, `${app.origin}/launch?target=popup`);
+  await expect.poll(() => record.frameLocator('#app').locator('#out').innerText()).toBe('cookies: ');
+  for (const address of ['/sign-in', '/people', '/apps/consent/abc']) {
+    await showInFrame(record, `${concord.base}${address}`);
+    await expect.poll(() => record.frames()[1]?.url()).toMatch(/chrome-error/);
+  }
+  await record.close();
 });
 
 test('what was given is listed, and ended there', { timeout: 60_000 }, async () => {

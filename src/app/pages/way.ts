@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 const NAME = 'concord-way';
 const OPTIONS = { path: '/', httpOnly: true, sameSite: 'lax' } as const;
 const PLACE = /^\/(?:apps\/consent\/[\w-]{1,64}|join\/\d{1,9})$/;
+const ASKED = /^\/apps\/consent\//;
 const MINUTES = 15;
 
 export function keepWay(request: FastifyRequest, reply: FastifyReply): void {
@@ -26,9 +27,11 @@ export function takeWay(request: FastifyRequest, reply: FastifyReply): string | 
 
 /**
  * Whether a page stands on the way of an app that asks in a window of its own: the app waits in the window that opened it, so the
- * link between the two is kept. Every other page severs it.
+ * link between the two is kept; in answers that lead further too, since a browser that severs it once has no way to tie it again.
+ * Every other page severs it.
  */
 export function isOnTheWay(request: FastifyRequest): boolean {
   const path = request.url.split('?')[0] ?? '';
-  return PLACE.test(path) || (path.startsWith('/sign-in') && request.cookies[NAME] !== undefined);
+  if (ASKED.test(path)) return true;
+  return (path === '/' || /^\/sign-in(?:\/|$)/.test(path)) && ASKED.test(request.cookies[NAME] ?? '');
 }
