@@ -17,6 +17,7 @@ export { checkInstrument } from './check.ts';
 export { type CoveredParagraph, coverage, type ParagraphCoverage } from './coverage.ts';
 export { type Difference, difference } from './difference.ts';
 export { explain, type ItemFacts, type Step, type Verdict } from './explain.ts';
+export { type Alerting, alertsFor } from './alert.ts';
 export { type Expr, holds, type Stale, withStale } from './expr.ts';
 export { type Condition, filterFor, type KeyOf, type Seat, type Way, ways } from './filter.ts';
 export {

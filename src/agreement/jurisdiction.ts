@@ -100,6 +100,13 @@ export type Jurisdiction = {
   readonly retention?: readonly RetentionRule[];
   /** To whom a person can complain. */
   readonly regulator?: Lawful;
+  /** What alerts to whoever prescribes may say, and what a person is told before they refuse them. Absent: no substance is named that is labelled. */
+  readonly safetyAlert?: {
+    readonly law: string;
+    readonly risk: string;
+    /** Labels of items whose substance is not named. */
+    readonly unnamed: readonly Label[];
+  };
 };
 
 /** Reads a jurisdiction pack; refuses by place what is not one. Holidays stand in the pack, or are those of the calendar that it names. */
@@ -184,5 +191,6 @@ const jurisdiction = object(
     ),
     retention: list(object({ ...lawful, classes, years: wholeNumber(1) }), 50),
     regulator: object(lawful),
+    safetyAlert: object({ law: text(500), risk: sentence, unnamed: labels }),
   },
 );

@@ -93,7 +93,12 @@ function speakingFor(world: World, asked: Asked): readonly For[] {
     const { rank } = instrument;
     if (given(clause, asked) && has(clause.relationships) && (!clause.onlyWithConsent || has(['consented'])))
       found.push({ rank, bendsTo: force(rank) >= force('person') });
-    if (clause.safetyFloor && ALERTED.includes(role) && item.cls === 'allergies' && has(['safety-alert']))
+    if (
+      clause.safetyFloor &&
+      ALERTED.includes(role) &&
+      (item.cls === 'allergies' || item.cls === 'medicines') &&
+      has(['safety-alert'])
+    )
       found.push({ rank, bendsTo: false });
   }
   for (const rule of world.law?.floors ?? []) {

@@ -217,7 +217,10 @@ function promises(stack: Stack, today: Day, heirs: Heirs): readonly Prohibition[
   });
 }
 
-/** Allergies of the parties reach whoever prescribes, past labels and objections; `safety-alert` is there unless refused knowingly. */
+/**
+ * Allergies of the parties, and medicines that interact severely, alert whoever prescribes, past labels and objections (alert.ts). No row of
+ * `access` has `safety-alert`, so that the items themselves stay back.
+ */
 function safetyFloor(clause: ShareClause, instrument: Instrument, heirs: Heirs): Floor {
   const { purpose, from, to, roles } = grant(clause, instrument, heirs);
   return {
@@ -226,7 +229,7 @@ function safetyFloor(clause: ShareClause, instrument: Instrument, heirs: Heirs):
     from,
     to,
     roles: PRESCRIBERS.filter((role) => roles.includes(role)),
-    classes: classBits('allergies'),
+    classes: classBits('allergies', 'medicines'),
     sensitive: labelBits(...LABELS),
     relationships: relationshipBits('safety-alert'),
     despiteObjection: true,

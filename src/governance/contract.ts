@@ -174,6 +174,8 @@ export type Explanation = {
   readonly decidedBy?: DecidedBy;
   /** What would have let it be seen, had the decider not been stronger. */
   readonly overrode?: DecidedBy;
+  /** The item is not shown and alerts this seat all the same: that there is a risk, and of which substance. */
+  readonly alertedBy?: DecidedBy;
   readonly steps: readonly { readonly words: string; readonly holds: boolean }[];
 };
 

@@ -10,6 +10,7 @@ import {
   PURPOSES,
   RELATIONSHIPS,
   ROLES,
+  type Seat,
   relationshipBits,
 } from '#agreement';
 import { isDay } from '#base';
@@ -17,6 +18,7 @@ import { accepted, type Outcome, refuse } from '#fhir';
 import type { Services } from '#joint';
 import { accessRowOf, type ItemPolicyFacts, itemPolicyFacts } from '#repository';
 import { note } from './act.queries.ts';
+import { alertRule } from './alerting.ts';
 import { lawIn } from './law.ts';
 import { type Partner, partnerWithKey, stackOf } from './book.ts';
 import type { ExplainQuestion, Explanation } from './contract.ts';
@@ -68,6 +70,7 @@ export async function explain(
     relationships: chosen(RELATIONSHIPS, row?.rel ?? 0),
     ...(verdict.decidedBy ? { decidedBy: origin(verdict.decidedBy) } : {}),
     ...(verdict.overrode ? { overrode: origin(verdict.overrode) } : {}),
+    ...alertedBy(current, { item, row, seat, visible: verdict.visible }),
     steps: verdict.steps,
   });
 }
@@ -135,6 +138,16 @@ async function viewersRow(
   }
   const holder = await ports.contributors.viewerKey(viewer.organization);
   return accessRowOf(store, { viewer: holder, purpose }, item.home, at);
+}
+
+/** A seat that prescribes is warned of what it does not see: which rule decides that. */
+function alertedBy(
+  current: Current,
+  { item, row, seat, visible }: { item: ItemPolicyFacts; row: AccessRow | undefined; seat: Seat; visible: boolean },
+): Pick<Explanation, 'alertedBy'> {
+  if (visible || row === undefined) return {};
+  const rule = alertRule(current, seat)?.alerts.find(({ filter }) => holds(filter, item.row, row))?.rule;
+  return rule ? { alertedBy: origin(rule) } : {};
 }
 
 function origin({

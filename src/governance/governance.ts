@@ -7,6 +7,7 @@ import { giveNotice, takeNoticeBack, withStates } from './leave.ts';
 import { noInstrument, noVersion, propose, resume, sign, suspend } from './acts.ts';
 import { mainVersion, stackOf, type Standing, standingVersions } from './book.ts';
 import type { GovernanceAnswers, InstrumentView, PartnerView } from './contract.ts';
+import { alertRisk, type AlertRule, alertRule } from './alerting.ts';
 import { type Current, keepCurrent, type PolicySource } from './current.ts';
 import { enroll, type NewPartnership } from './enroll.ts';
 import { documentAnswers } from './document.ts';
@@ -49,6 +50,9 @@ export type Governance = GovernanceAnswers & {
   readonly hostKeys: () => readonly number[];
   /** Every version that was proposed, with what the parties did about it, as days: what money is worked out from. */
   readonly stack: () => Stack;
+  /** What alerts a seat that prescribes: for the joint that makes alerts. */
+  readonly alertRule: (access: Access) => AlertRule | undefined;
+  readonly alertRisk: () => ReturnType<typeof alertRisk>;
 };
 
 /** Governance: the instruments: what was agreed, signed and is in force. */
@@ -99,6 +103,8 @@ function answersOf(services: GovernanceServices, current: Current): Governance {
         .partners.filter(({ hosts }) => hosts)
         .map(({ key }) => key),
     stack: () => stackOf(current.book(), services.zone),
+    alertRule: (access) => alertRule(current, access),
+    alertRisk: () => alertRisk(current),
     enroll: (access, partnership) => enroll(acting, access, partnership),
     partnership: async () => ({ name: current.book().name, partners: partnersOf(current.book()) }),
     instruments: async (access) => summariesOf(current.book(), access),

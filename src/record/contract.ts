@@ -2,9 +2,18 @@ import type { Access } from '#agreement';
 import type { Day } from '#base';
 import type { Outcome } from '#fhir';
 import type { RightsAnswers } from './rights/contract.ts';
-import type { NewCodes, SensitiveCodes, Sharing, Wish } from './sharing.contract.ts';
+import type { AlertChoice, NewCodes, SafetyAlert, SensitiveCodes, Sharing, Wish } from './sharing.contract.ts';
 
-export type { Kind, NewCodes, Said, SensitiveCodes, Sharing, Wish } from './sharing.contract.ts';
+export type {
+  AlertChoice,
+  Kind,
+  NewCodes,
+  SafetyAlert,
+  Said,
+  SensitiveCodes,
+  Sharing,
+  Wish,
+} from './sharing.contract.ts';
 
 /** Where an item comes from and how fresh it is. Stands on every item of every screen. */
 export type Source = {
@@ -92,6 +101,8 @@ export type Contributor = {
 export type PersonRecord = {
   readonly person: string;
   readonly banner: Banner;
+  /** For whoever prescribes. */
+  readonly alerts?: readonly SafetyAlert[];
   readonly contributors: readonly Contributor[];
   readonly matters: readonly Matter[];
   readonly problems: readonly Problem[];
@@ -330,6 +341,13 @@ export type RecordAnswers = {
   readonly keepBack: (access: Access, wish: Wish) => Promise<Outcome<string>>;
   /** Takes such a wish back. */
   readonly shareAgain: (access: Access, consent: string) => Promise<Outcome<true>>;
+  /** What a person has chosen about alerts, and choosing it: refusing needs the risk as it was shown. */
+  readonly alertChoice: (access: Access) => Promise<Outcome<AlertChoice>>;
+  readonly refuseAlerts: (
+    access: Access,
+    said: { readonly understood: boolean; readonly risk: string },
+  ) => Promise<Outcome<true>>;
+  readonly allowAlerts: (access: Access) => Promise<Outcome<true>>;
   /** Codes that mark something as sensitive, for information governance; the host's loads them, for all. */
   readonly sensitiveCodes: (access: Access) => Promise<Outcome<SensitiveCodes>>;
   readonly loadCodes: (access: Access, codes: NewCodes) => Promise<Outcome<{ readonly codes: number }>>;

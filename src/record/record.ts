@@ -6,6 +6,8 @@ import type { RecordAnswers } from './contract.ts';
 import { type Intake, intakeOf } from './intake/intake.ts';
 import { intakeRoutes } from './intake/intake.routes.ts';
 import { answer, ask, question, questions } from './access-question/questions.ts';
+import { alertRoutes } from './alert/ask.ts';
+import { allowAlerts, alertChoice, refuseAlerts } from './alert/choice.ts';
 import { closeEmergency, openEmergency } from './break-glass/open.ts';
 import { emergencies, emergency, holdEmergency, reviewEmergency } from './break-glass/review.ts';
 import { loadCodes, RELABEL, removeCodes, sensitiveCodes } from './label/sensitive.ts';
@@ -57,7 +59,7 @@ export async function startRecord(services: Services): Promise<Started & { reado
   const stopLapses = startLapses(services, keeping);
   let stopping = false;
   return {
-    routes: intakeRoutes(intake),
+    routes: [...intakeRoutes(intake), ...alertRoutes(services)],
     answers: {
       rights: rightsAnswers(services, keeping),
       findPeople: (access, question) => findPeople(services, access, question),
@@ -79,6 +81,9 @@ export async function startRecord(services: Services): Promise<Started & { reado
       sharing: (access, person) => sharing(services, access, person),
       keepBack: (access, wish) => saveConsent(services, keeping, access, wish),
       shareAgain: (access, id) => endConsent(services, keeping, access, id),
+      alertChoice: (access) => alertChoice(services, access),
+      refuseAlerts: (access, said) => refuseAlerts(services, access, said),
+      allowAlerts: (access) => allowAlerts(services, access),
       sensitiveCodes: (access) => sensitiveCodes(services, access),
       loadCodes: (access, codes) => loadCodes(services, access, codes),
       removeCodes: (access, slot) => removeCodes(services, access, slot),

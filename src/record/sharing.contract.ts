@@ -62,3 +62,19 @@ export type SensitiveCodes = {
   /** Whether who asks may change them. */
   readonly changes: boolean;
 };
+
+/** That there is a risk in prescribing, told although what it rests on is not shown. */
+export type SafetyAlert = {
+  readonly kind: 'allergy' | 'interaction';
+  /** Where the rule lets it be named. */
+  readonly substance?: string;
+  readonly words: string;
+};
+
+/** What a person has chosen about alerts to whoever prescribes for them. */
+export type AlertChoice = {
+  readonly law?: string;
+  /** What may happen without alerts, in the words they are shown. */
+  readonly risk: string;
+  readonly refused?: { readonly since: string; readonly told: string };
+};

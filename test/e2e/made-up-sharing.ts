@@ -1,4 +1,4 @@
-import type { Sharing } from '#record/contract';
+import type { AlertChoice, SafetyAlert, Sharing } from '#record/contract';
 
 export const SHARING: Sharing = {
   said: [
@@ -21,3 +21,23 @@ export const SHARING: Sharing = {
     { organization: 'Organization/charity', name: 'Harbour Trust' },
   ],
 };
+
+export const ALERTS: AlertChoice = {
+  law: 'Health and Social Care Act 2012, section 251B',
+  risk: 'Without alerts somebody may prescribe a medicine that you are allergic to, because they cannot see it. That can do serious harm.',
+};
+
+export const ALERTS_REFUSED: AlertChoice = { ...ALERTS, refused: { since: '2026-03-02T10:00:00Z', told: ALERTS.risk } };
+
+export const WARNED: readonly SafetyAlert[] = [
+  {
+    kind: 'allergy',
+    substance: 'Penicillin',
+    words: 'Allergy or intolerance: Penicillin. Ask the person before you prescribe it or anything like it.',
+  },
+  {
+    kind: 'interaction',
+    words:
+      'Something this person takes interacts severely with other medicines. Ask the person or a pharmacist before you prescribe anything new.',
+  },
+];

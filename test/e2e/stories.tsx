@@ -75,7 +75,7 @@ import {
 import { DISPUTE, DISPUTES, OVERLAP, SETTLED, SUCCESSIONS } from './made-up-disputes.ts';
 import { COPYING, CORRECTING, ERASING, MAKING, MINE, READY, REFUSED, TOLD, WAITING } from './made-up-requests.ts';
 import { AGREEMENT_STORIES } from './stories-agreements.tsx';
-import { SHARING } from './made-up-sharing.ts';
+import { ALERTS, ALERTS_REFUSED, SHARING, WARNED } from './made-up-sharing.ts';
 import {
   CODES as SENSITIVE,
   CODES_LOOKED_AT,
@@ -127,6 +127,7 @@ function story(name: string, path: string, page: OpenedPage, signedIn: SignedIn 
 /** Every page with rich made-up content, and its empty state where it has one. */
 export const STORIES: readonly Story[] = [
   story('record', '/people/p17', drawn(personPage, { record: RECORD, checks: CHECKS, role: 'practice-nurse' })),
+  story('record-warned', '/people/p17', drawn(personPage, { record: { ...RECORD, alerts: WARNED }, role: 'gp' })),
   story('record-empty', '/people/p18', drawn(personPage, { record: EMPTY_RECORD, role: 'practice-nurse' })),
   story('people', '/people', drawn(peoplePage, { text: 'khan', role: 'practice-nurse', people: FOUND, more: true })),
   story('people-first', '/people', drawn(peoplePage, { text: '', role: 'practice-nurse', gaps: DASHBOARD })),
@@ -146,8 +147,13 @@ export const STORIES: readonly Story[] = [
   story('identity-empty', '/identity', drawn(identityPage, { pairs: [] })),
   story('me', '/me', drawn(mePage, { record: RECORD, checks: CHECKS, agreements: SUMMARIES }), PERSON),
   story('my-access', '/me/access', drawn(myAccessPage, { visits: VISITS, questions: QUESTIONS }), PERSON),
-  story('my-sharing', '/me/sharing', drawn(sharingPage, { sharing: SHARING }), PERSON),
-  story('my-sharing-empty', '/me/sharing', drawn(sharingPage, { sharing: { ...SHARING, said: [] } }), PERSON),
+  story('my-sharing', '/me/sharing', drawn(sharingPage, { sharing: SHARING, alerts: ALERTS }), PERSON),
+  story(
+    'my-sharing-empty',
+    '/me/sharing',
+    drawn(sharingPage, { sharing: { ...SHARING, said: [] }, alerts: ALERTS_REFUSED }),
+    PERSON,
+  ),
   story('my-requests', '/me/requests', drawn(myRequestsPage, { mine: MINE }), PERSON),
   story('my-requests-empty', '/me/requests', drawn(myRequestsPage, { mine: { ...MINE, requests: [] } }), PERSON),
   story('my-request-making', '/me/requests/q1', drawn(myRequestPage, { request: MAKING }), PERSON),

@@ -79,7 +79,8 @@ async function ownRecords(services: Services, access: Access, person: string): P
   return accepted({ person: whose.value, places: (await recordsOf(services, whose.value)).map(placeOf) });
 }
 
-async function selfOf(services: Services, access: Access): Promise<Outcome<Own>> {
+/** The person whose own record this seat reads, with its places. */
+export async function selfOf(services: Services, access: Access): Promise<Outcome<Own>> {
   const holder = await services.ports.contributors.holderOf(access.viewer);
   return holder?.startsWith('Person/') ? ownRecords(services, access, holder) : personAlone();
 }

@@ -3,5 +3,12 @@ import { recordTables } from './0004-record.ts';
 import { breakGlassTables } from './0017-break-glass.ts';
 import { consentTables } from './0019-consent.ts';
 import { rightsTables } from './0030-record-rights.ts';
+import { alertRefusal } from './0034-alert-refusal.ts';
 
-export const recordMigrations: readonly Migration[] = [recordTables, breakGlassTables, consentTables, rightsTables];
+export const recordMigrations: readonly Migration[] = [
+  recordTables,
+  breakGlassTables,
+  consentTables,
+  rightsTables,
+  alertRefusal,
+];

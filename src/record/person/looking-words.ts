@@ -16,6 +16,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   everything: 'Read all of the record',
   summary: 'Made a summary of the record',
   meta: 'Read the labels of items',
+  'safety-alerts': 'Asked for alerts before prescribing',
   validate: 'Checked an item that refers to the record',
   create: 'Added to the record',
   update: 'Changed the record',

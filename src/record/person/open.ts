@@ -3,6 +3,7 @@ import type { Day } from '#base';
 import { accepted, type Outcome } from '#fhir';
 import type { Services } from '#joint';
 import type { Compartment, Stored } from '#repository';
+import { alertsAbout } from '../alert/ask.ts';
 import { underEmergency } from '../break-glass/under.ts';
 import type { ItemNote, PersonRecord } from '../contract.ts';
 import { bannerOf } from './banner.ts';
@@ -56,8 +57,10 @@ export async function openPerson(
     ),
   );
   const contributors = await contributorsOf(services, access, { received: receivedBy(all), today });
+  const alerts = await alertsAbout(services, access, { compartments, seen: all });
   const emergency = under && { id: under.opening.id, until: under.opening.until.toISOString() };
-  const shown = { person: first.person, contributors, ...recordOf(parts) };
+  const alerting = alerts.length > 0 ? { alerts } : {};
+  const shown = { person: first.person, contributors, ...alerting, ...recordOf(parts) };
   return accepted(emergency ? { ...shown, emergency } : shown);
 }
 
@@ -86,7 +89,9 @@ function distinct(stored: readonly Stored[]): readonly Stored[] {
 }
 
 /** The page's sections out of what may be seen. */
-export function recordOf(parts: readonly Part[]): Omit<PersonRecord, 'person' | 'contributors' | 'emergency'> {
+export function recordOf(
+  parts: readonly Part[],
+): Omit<PersonRecord, 'person' | 'contributors' | 'alerts' | 'emergency'> {
   const patients = parts.filter(({ type }) => type === 'Patient');
   const others = parts.filter(({ type }) => type !== 'Patient');
   const { items, more } = timelineOf(others, TIMELINE);

@@ -36,6 +36,7 @@ const KNOWN: Readonly<Record<string, Known>> = {
   summary: { ...rest('operation', 'E'), profile: 'Query' },
   meta: { ...rest('operation', 'E'), profile: 'Query' },
   validate: rest('operation', 'E'),
+  'safety-alerts': { ...rest('operation', 'E'), profile: 'Query' },
   link: rest('update', 'U'),
   unlink: rest('update', 'U'),
   'keep-apart': rest('update', 'U'),

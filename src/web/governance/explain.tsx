@@ -110,6 +110,7 @@ function Answer({ of, on }: { readonly of: Explanation; readonly on: string | un
       )}
       {of.decidedBy && <Decided by={of.decidedBy} words="Decided by" />}
       {of.overrode && <Decided by={of.overrode} words="Stronger than" />}
+      {of.alertedBy && <Decided by={of.alertedBy} words="Warned all the same, without the item, by" />}
       <h3 class="sub">Step by step</h3>
       <ol class="steps">
         {of.steps.map(({ words, holds }) => (

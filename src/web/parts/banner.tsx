@@ -1,5 +1,5 @@
 import { listed } from '#agreement';
-import type { Banner as BannerOf, Contributor } from '#record/contract';
+import type { Banner as BannerOf, Contributor, SafetyAlert } from '#record/contract';
 import { Fact } from './fact.tsx';
 import { Born, NhsNumber, Value, When, Words } from './value.tsx';
 
@@ -57,6 +57,21 @@ export function Banner({ of, contributors }: BannerProps) {
         </dl>
       </div>
     </header>
+  );
+}
+
+/** That there is a risk, whatever else is shown: the one thing that is told of what is kept back. */
+export function Alerts({ of }: { readonly of: readonly SafetyAlert[] }) {
+  if (of.length === 0) return null;
+  return (
+    <section class="alerts">
+      <h2>Before you prescribe</h2>
+      {of.map(({ words }) => (
+        <p key={words} class="allergies">
+          <Words>{words}</Words>
+        </p>
+      ))}
+    </section>
   );
 }
 

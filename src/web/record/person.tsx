@@ -4,7 +4,7 @@ import type { Check } from '#insight/contract';
 import type { PersonRecord, TimelineItem } from '#record/contract';
 import { type AppToOpen, OpenApps } from '../apps/open-apps.tsx';
 import type { PageDefinition } from '../page.ts';
-import { Banner } from '../parts/banner.tsx';
+import { Alerts, Banner } from '../parts/banner.tsx';
 import { CARERS } from '../shell/places.ts';
 import { Checks } from './checks.tsx';
 import { Matters, Medicines, Problems } from './lists.tsx';
@@ -46,6 +46,7 @@ export const personPage: PageDefinition<PersonShown> = {
     <>
       {record.emergency && <EmergencyStrip of={record.emergency} />}
       <Banner of={record.banner} contributors={record.contributors} />
+      <Alerts of={record.alerts ?? []} />
       <PersonTabs person={record.person} role={role} at="summary" />
       <OpenApps apps={apps} person={record.person} />
       <div class={record.results.length === 0 ? 'page record without-results' : 'page record'}>

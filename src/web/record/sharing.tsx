@@ -1,6 +1,6 @@
 import { CLASS_WORDS, DATA_CLASSES, type DataClass, LABELS, LABEL_WORDS, listed } from '#agreement';
 import { accepted, type Outcome, refuse } from '#fhir';
-import type { Kind, Said, Sharing, Wish } from '#record/contract';
+import type { AlertChoice, Kind, Said, Sharing, Wish } from '#record/contract';
 import type { PageDefinition } from '../page.ts';
 import { Button, Choice, Field, type Option, Post } from '../parts/form.tsx';
 import { Empty, PageHead, Section } from '../parts/section.tsx';
@@ -9,6 +9,7 @@ import { When, Words } from '../parts/value.tsx';
 
 export type SharingShown = {
   readonly sharing: Sharing;
+  readonly alerts: AlertChoice;
   readonly typed?: { readonly what: string; readonly from: readonly string[]; readonly until: string };
 };
 
@@ -22,14 +23,16 @@ export const sharingPage: PageDefinition<SharingShown> = {
       return refuse('forbidden', 'web.no-own-record', 'This sign-in is for no person’s own record.');
     const sharing = await record.sharing(access, signedIn.person);
     if (!sharing.ok) return sharing;
+    const alerts = await record.alertChoice(access);
+    if (!alerts.ok) return alerts;
     const kept = typed && {
       what: typed.get('what') ?? '',
       from: typed.getAll('from'),
       until: typed.get('until') ?? '',
     };
-    return accepted({ sharing: sharing.value, ...(kept ? { typed: kept } : {}) });
+    return accepted({ sharing: sharing.value, alerts: alerts.value, ...(kept ? { typed: kept } : {}) });
   },
-  Page: ({ sharing, typed }) => {
+  Page: ({ sharing, alerts, typed }) => {
     const holds = sharing.said.filter(({ silent }) => silent === undefined);
     const past = sharing.said.filter(({ silent }) => silent !== undefined);
     return (
@@ -48,6 +51,7 @@ export const sharingPage: PageDefinition<SharingShown> = {
           )}
         </Section>
         <KeepBack sharing={sharing} typed={typed} />
+        <SafetyAlerts of={alerts} />
         {past.length > 0 && (
           <Section title="What I kept back before" count={past.length}>
             <Wishes of={past} />
@@ -62,6 +66,17 @@ export const sharingPage: PageDefinition<SharingShown> = {
       if (!wish.ok) return wish;
       const done = await record.keepBack(access, wish.value);
       return done.ok ? accepted({ to: '/me/sharing', said: 'Kept back. It holds from now on.' }) : done;
+    },
+    refuse: async ({ record, access }, form) => {
+      const said = { understood: form.get('understood') === 'yes', risk: form.get('risk') ?? '' };
+      const done = await record.refuseAlerts(access, said);
+      return done.ok
+        ? accepted({ to: '/me/sharing', said: 'Nobody is warned any more of what they do not see.' })
+        : done;
+    },
+    allow: async ({ record, access }) => {
+      const done = await record.allowAlerts(access);
+      return done.ok ? accepted({ to: '/me/sharing', said: 'Whoever prescribes for you is warned again.' }) : done;
     },
     share: async ({ record, access }, form) => {
       const done = await record.shareAgain(access, form.get('consent') ?? '');
@@ -146,6 +161,49 @@ function KeepBack({ sharing, typed }: { readonly sharing: Sharing; readonly type
           <Button kind="main">Keep it back</Button>
         </p>
       </Post>
+    </Section>
+  );
+}
+
+/** The one thing that is told of what is kept back; refused by who was told what may happen then. */
+function SafetyAlerts({ of: { law, risk, refused } }: { readonly of: AlertChoice }) {
+  return (
+    <Section title="Warnings about allergies and medicines">
+      <p>
+        Whoever prescribes for you is warned of an allergy, or of a medicine that must not be taken with another, also
+        where you keep it back. The warning says that there is a risk and of which substance, and not who wrote it down
+        or what else you keep back.
+      </p>
+      {refused ? (
+        <>
+          <p>
+            <Tag tone="concern">Declined</Tag> since <When at={refused.since} />. You were told:{' '}
+            <Words>{refused.told}</Words>
+          </p>
+          <Post action="allow">
+            <p class="actions">
+              <Button kind="main">Warn them again</Button>
+            </p>
+          </Post>
+        </>
+      ) : (
+        <details>
+          <summary>I do not want these warnings</summary>
+          <p>
+            <Words>{risk}</Words> {law !== undefined && <bdi>({law})</bdi>}
+          </p>
+          <Post action="refuse">
+            <input type="hidden" name="risk" value={risk} />
+            <label class="tick">
+              <input type="checkbox" name="understood" value="yes" required />I have read this and understood what may
+              happen
+            </label>
+            <p class="actions">
+              <Button kind="danger">Do not warn anybody</Button>
+            </p>
+          </Post>
+        </details>
+      )}
     </Section>
   );
 }
