@@ -5,6 +5,7 @@ import type { PageDefinition } from '../page.ts';
 import { Button, Choice, Field, Post } from '../parts/form.tsx';
 import { Empty, PageHead, Section } from '../parts/section.tsx';
 import { When, Words } from '../parts/value.tsx';
+import { counted } from '../parts/words.ts';
 import { AuditTabs } from './tabs.tsx';
 
 export type CodesShown = {
@@ -55,7 +56,7 @@ export const sensitiveCodesPage: PageDefinition<CodesShown> = {
                   <Words>{slot.name}</Words>
                 </span>
                 <span class="item-fact">
-                  <bdi>{`${slot.codes} codes`}</bdi>
+                  <bdi>{counted(slot.codes, 'code')}</bdi>
                 </span>
                 <span class="item-words">
                   Marks <bdi>{slot.label}</bdi>. <Words>{slot.licence}</Words>. <bdi>{slot.by}</bdi>,{' '}
@@ -91,7 +92,7 @@ export const sensitiveCodesPage: PageDefinition<CodesShown> = {
       return done.ok
         ? accepted({
             to: '/audit/codes',
-            said: `${done.value.codes} codes hold from now on. The record is looked at meanwhile.`,
+            said: `${counted(done.value.codes, 'code')} hold from now on. The record is looked at meanwhile.`,
           })
         : done;
     },
@@ -126,7 +127,7 @@ function Looking({ of: { open, looked } }: { readonly of: SensitiveCodes }) {
       {looked && (
         <p>
           <progress max={Math.max(looked.of, 1)} value={looked.rows} aria-label="Items looked at" />{' '}
-          <bdi>{`${looked.rows} of ${looked.of} items`}</bdi>
+          <bdi>{`${looked.rows.toLocaleString('en-GB')} of ${counted(looked.of, 'item')}`}</bdi>
         </p>
       )}
       <ul>
