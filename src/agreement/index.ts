@@ -9,6 +9,7 @@ export {
   type Scopes,
 } from './access.ts';
 export { CLAUSE_KINDS, organizationsIn, withOrganizations } from './clauses/clause.ts';
+export { BY_SEARCH, linesOf, paidFor } from './clauses/money.ts';
 export { amountWords, EVERY_WORDS, spaced } from './clauses/words.ts';
 export { IDENTIFIABILITY_WORDS, POPULATION_WORDS } from './clauses/words-working.ts';
 export type { FilledAs, Form, Shape } from './shape.ts';

@@ -230,6 +230,8 @@ export type ChargeView = {
   readonly payee: Partner;
   readonly activity: string;
   readonly words: string;
+  /** A price for a period, not for each activity. */
+  readonly byPeriod: boolean;
   readonly because: string;
   readonly agreement: string;
   readonly from: Day;
@@ -255,7 +257,7 @@ export type ChargeView = {
   };
 };
 
-/** One activity of a charge: a day and what it cost, and nothing of a person. */
+/** One activity of a charge, or a part of a price by the period: a day and what it cost, and nothing of a person. */
 export type ChargeItem = {
   readonly number: number;
   readonly day: Day;
@@ -264,6 +266,8 @@ export type ChargeItem = {
   readonly state: 'proposed' | 'queried' | 'accepted' | 'withdrawn';
   readonly reason?: string;
   readonly answer?: string;
+  /** What it is for, where it is not one activity. */
+  readonly words?: string;
 };
 
 export type ChargeDetail = ChargeView & { readonly rows: readonly ChargeItem[]; readonly more: boolean };

@@ -27,6 +27,8 @@ export type TestMoney = {
   /** The clock, at nine in the morning. */
   readonly turnTo: (day: string) => Promise<void>;
   readonly propose: (draft: Instrument) => Promise<void>;
+  /** Gives the joint what was written since the last time, as the feed does. */
+  readonly follow: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
@@ -38,7 +40,11 @@ export async function testMoney(store: Store, draft: Instrument = fundDraft()): 
   const engine = obligations as unknown as Obligations;
   vale.clock.now = Date.parse('2026-03-20T09:00:00Z');
   const { repository } = vale;
-  const { answers: money, stop } = await startMoney({
+  const {
+    answers: money,
+    onChanges,
+    stop,
+  } = await startMoney({
     store,
     repository: repository.bind,
     ports: repository,
@@ -59,6 +65,15 @@ export async function testMoney(store: Store, draft: Instrument = fundDraft()): 
     money,
     obligations: engine,
     propose,
+    follow: async () => {
+      while (
+        (await repository.feed.consume(
+          'money',
+          1_000,
+          (changes, transaction) => onChanges?.(changes, transaction) ?? Promise.resolve(),
+        )) > 0
+      );
+    },
     seat: (organization, role = 'finance-lead') => vale.seat(organization, role, 'planning'),
     turnTo: async (to) => {
       vale.clock.now = Date.parse(`${to}T09:00:00Z`);

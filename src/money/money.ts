@@ -7,7 +7,11 @@ import { advance } from './advance.ts';
 import type { AgreementsAnswer, Asking } from './ask.ts';
 import type { MoneyAnswers } from './contract.ts';
 import { activityProjection } from './charge/activity.ts';
-import { accept, answer, charge, charges, letStand, propose, query } from './charge/charges.ts';
+import { accept, answer, charge, letStand, query } from './charge/charges.ts';
+import { charges } from './charge/inbox.ts';
+import { propose } from './charge/propose.ts';
+import { registeredProjection } from './charge/registered.ts';
+import { keepTakings, takeChanges } from './charge/taking.ts';
 import { moneyMigrations } from './migrations/index.ts';
 import { routesOf } from './money.routes.ts';
 import { contributions } from './views/contributions.ts';
@@ -25,7 +29,7 @@ export type Money = MoneyAnswers & {
 export const money: Joint = {
   name: 'money',
   migrations: moneyMigrations,
-  projects: [activityProjection],
+  projects: [activityProjection, registeredProjection],
   start: async (services) => startMoney(services),
 };
 
@@ -43,6 +47,7 @@ export async function startMoney(services: Services): Promise<Started & { readon
   return {
     routes: routesOf(asking, answers),
     answers,
+    onChanges: (changes, transaction) => takeChanges(asking, changes, transaction),
     stop: async () => clearInterval(looking),
   };
 }
@@ -59,6 +64,7 @@ function answersOf(asking: Asking): Money {
   return {
     advance: async () => {
       await advance(asking);
+      await keepTakings(asking, asking.governance().stack());
       await letStand(asking);
     },
     charges: current(charges),
@@ -96,6 +102,7 @@ function movedOnce(asking: Asking): () => Promise<void> {
   const run = async (): Promise<void> => {
     const now = nowIs();
     await advance(asking);
+    await keepTakings(asking, asking.governance().stack());
     await letStand(asking);
     done = now;
   };

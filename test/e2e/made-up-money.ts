@@ -292,6 +292,7 @@ const CHARGE: ChargeView = {
   payer: BOARD,
   payee: TRUST,
   activity: 'foot care',
+  byPeriod: false,
   words: 'foot examination',
   because: 'Vale section 75 agreement for community diabetes care, version 1, paragraph 10',
   agreement: '/agreements/vale-pooled-fund',

@@ -1,4 +1,5 @@
 import { amountWords, nameOf, spaced, whom } from '../clauses/words.ts';
+import { linesOf, paidFor } from '../clauses/money.ts';
 import { priceWords } from '../clauses/words-money.ts';
 import { named, type Stack } from '../force.ts';
 import type { Amount, PartyRef, PayClause, TariffLine } from '../instrument.ts';
@@ -14,6 +15,8 @@ export type ChargeQuestion = When & {
   /** Units of the tariff's line. */
   readonly units?: number;
   readonly scheme?: string;
+  /** Asks what pays for a period, whatever is done on a day: prices for each activity are passed over. */
+  readonly byPeriod?: boolean;
 };
 
 export type ChargeAnswer = {
@@ -24,6 +27,8 @@ export type ChargeAnswer = {
   readonly amount?: Amount;
   /** Clauses that would have paid, had this one not been more specific. */
   readonly overrode: readonly Then<PayClause>[];
+  /** How closely the clause that pays fits: of several rules that find one activity, the closest pays. */
+  readonly fits?: number;
   /** Clauses as specific as each other: funded twice, so nothing is charged and all are listed. */
   readonly twice: readonly Then<PayClause>[];
   readonly words: string;
@@ -55,7 +60,7 @@ export function whyCharged(stack: Stack, question: ChargeQuestion): ChargeAnswer
       words: `Funded twice, so nothing is charged until it is settled who pays: ${listed(which)}.`,
     };
   }
-  return paid(first.stood, question, overrode);
+  return { ...paid(first.stood, question, overrode), fits: first.score };
 }
 
 function paid(pays: Then<PayClause>, question: ChargeQuestion, overrode: readonly Then<PayClause>[]): ChargeAnswer {
@@ -89,7 +94,8 @@ function paid(pays: Then<PayClause>, question: ChargeQuestion, overrode: readonl
 function specific({ instrument, clause }: Then<PayClause>, question: ChargeQuestion): number {
   if (clause.activity !== question.activity || !named(clause.to, instrument).includes(question.by)) return 0;
   if (clause.scheme !== undefined && clause.scheme !== question.scheme) return 0;
-  const priced = clause.price.model === 'tariff' || clause.price.model === 'blended';
+  const priced = 'lines' in clause.price;
+  if (question.byPeriod === true && priced && clause.price.model !== 'blended') return 0;
   const line = lineFor(clause, question);
   if (priced && question.code && !line) return 0;
   return (
@@ -102,6 +108,8 @@ function specific({ instrument, clause }: Then<PayClause>, question: ChargeQuest
 }
 
 function lineFor({ price }: PayClause, { code }: ChargeQuestion): TariffLine | undefined {
-  if (!code || (price.model !== 'tariff' && price.model !== 'blended')) return undefined;
-  return price.lines.find(({ codes }) => codes.system === code.system && codes.codes.includes(code.code));
+  if (!code) return undefined;
+  return linesOf(price).find((line) =>
+    paidFor(line).some((one) => one.system === code.system && one.code === code.code),
+  );
 }

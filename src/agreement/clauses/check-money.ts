@@ -1,11 +1,12 @@
 import { plusMonths } from '#base';
-import type { Refusal } from '#fhir';
+import { parseSearch, type Refusal } from '#fhir';
 import { named } from '../force.ts';
 import type { Instrument } from '../instrument.ts';
 import { dayWords } from '../phrases.ts';
 import type { Amount, Period } from './base.ts';
 import type { Clause } from './clause.ts';
 import { empty, fault, repeated, unless } from './fault.ts';
+import { linesOf, paidFor } from './money.ts';
 import type {
   ContributeClause,
   PayClause,
@@ -45,7 +46,7 @@ function checkContribute(clause: ContributeClause, draft: Instrument): readonly 
 
 function checkPay(clause: PayClause, draft: Instrument): readonly Refusal[] {
   const lines = linesOf(clause.price);
-  const codes = lines.flatMap(({ codes }) => codes.codes.map((code) => `${codes.system}|${code}`));
+  const codes = lines.flatMap((line) => paidFor(line).map(({ system, code }) => `${system}|${code}`));
   return [
     ...empty(clause, { to: clause.to, ...emptyIn(clause.price) }),
     ...unless(
@@ -61,8 +62,38 @@ function checkPay(clause: PayClause, draft: Instrument): readonly Refusal[] {
     ...repeated(codes).map((code) =>
       fault(clause, 'agreement.priced-twice', `gives ${code} two prices; one activity has one price`),
     ),
+    ...lines.flatMap((line) => checkLine(clause, line)),
+    ...unless(!forOne(clause.price) || named(clause.to, draft).length < 2, () =>
+      fault(
+        clause,
+        'agreement.one-payee',
+        'has a price for a whole period and several to be paid; write a part for each',
+      ),
+    ),
     ...checkBackdating(clause, draft),
   ];
+}
+
+/** What is counted for each that is paid can be for several; an amount for a period cannot, without a guess at who has how much. */
+function forOne({ model }: Price): boolean {
+  return model === 'block' || model === 'blended' || model === 'integration-premium';
+}
+
+function checkLine(clause: PayClause, { id, codes, search }: TariffLine): readonly Refusal[] {
+  if ((codes === undefined) === (search === undefined))
+    return [fault(clause, 'agreement.paid-for', `has the line '${id}', which needs either codes or a search`)];
+  if (search === undefined) return [];
+  const [type = '', query = ''] = search.split('?', 2);
+  const parsed = parseSearch(type, [...new URLSearchParams(query)], 'strict');
+  return parsed.ok && query !== ''
+    ? []
+    : [
+        fault(
+          clause,
+          'agreement.paid-for',
+          `has the line '${id}' with a search that cannot be run: ${parsed.ok ? 'it asks for everything' : (parsed.refusals[0]?.text ?? '')}`,
+        ),
+      ];
 }
 
 function checkShareRisk(clause: ShareRiskClause): readonly Refusal[] {
@@ -142,11 +173,7 @@ function isAmount(value: object): value is Amount {
   return 'minor' in value && 'currency' in value;
 }
 
-function linesOf(price: Price): readonly TariffLine[] {
-  return price.model === 'tariff' || price.model === 'blended' ? price.lines : [];
-}
-
 function emptyIn(price: Price): Readonly<Record<string, readonly unknown[]>> {
   if (price.model === 'integration-premium') return { 'price.together': price.together };
-  return price.model === 'tariff' || price.model === 'blended' ? { 'price.lines': price.lines } : {};
+  return 'lines' in price ? { 'price.lines': price.lines } : {};
 }

@@ -1,5 +1,5 @@
 import type { Day } from '#base';
-import { byMember, calendarDay, list, object, oneOf, percent, wholeNumber } from '../shape.ts';
+import { byMember, calendarDay, list, object, oneOf, percent, text, wholeNumber } from '../shape.ts';
 import type { Amount, ClauseBase, CodeSet, Every, Evidence, Parties, PartyRef, Period } from './base.ts';
 import {
   amount,
@@ -41,7 +41,10 @@ export const UNITS = ['each', 'contact', 'hour', 'day', 'week'] as const;
 export type TariffLine = {
   readonly id: string;
   readonly words: string;
-  readonly codes: CodeSet;
+  /** What is paid: whatever was recorded with one of these codes... */
+  readonly codes?: CodeSet;
+  /** ...or whatever a search of the record finds: 'Observation?code=http://loinc.org|4548-4&status=final'. One of the two. */
+  readonly search?: string;
   readonly unit: (typeof UNITS)[number];
   readonly price: Amount;
 };
@@ -51,6 +54,17 @@ export type AgeWeight = { readonly fromAge: number; readonly untilAge?: number; 
 export type Price =
   | { readonly model: 'block'; readonly amount: Amount; readonly every: Every }
   | { readonly model: 'tariff'; readonly lines: readonly TariffLine[] }
+  | {
+      readonly model: 'cost-per-case';
+      readonly lines: readonly TariffLine[];
+      readonly every: Every;
+      /** So many cases of a period are paid in full, in the order of their days... */
+      readonly threshold: number;
+      /** ...and of the price of those beyond them, this share... */
+      readonly abovePercent: number;
+      /** ...up to this for the whole period. */
+      readonly most?: Amount;
+    }
   | {
       readonly model: 'capitation';
       readonly perPerson: Amount;
@@ -76,6 +90,22 @@ export type Price =
       readonly together: readonly CodeSet[];
       readonly withinDays: number;
     };
+
+/** The lines that price each activity, where the model has some. */
+export function linesOf(price: Price): readonly TariffLine[] {
+  return 'lines' in price ? price.lines : [];
+}
+
+/** How a search stands beside codes: what it finds counts as recorded under this system. */
+export const BY_SEARCH = 'search';
+
+/** Every system and code that a line pays for. */
+export function paidFor({ codes, search }: TariffLine): readonly { readonly system: string; readonly code: string }[] {
+  return [
+    ...(codes?.codes.map((code) => ({ system: codes.system, code })) ?? []),
+    ...(search === undefined ? [] : [{ system: BY_SEARCH, code: search }]),
+  ];
+}
 
 export type PayClause = ClauseBase & {
   readonly clause: 'pay';
@@ -135,13 +165,10 @@ export type TransitionClause = ClauseBase & {
   };
 };
 
-const line = object({
-  id: token,
-  words: sentence,
-  codes: codeSet,
-  unit: oneOf(UNITS),
-  price: amount,
-});
+const line = object(
+  { id: token, words: sentence, unit: oneOf(UNITS), price: amount },
+  { codes: codeSet, search: text(2_000) },
+);
 const lines = list(line, MOST);
 const parts = object({ organization, parts: wholeNumber(1) }, { most: amount });
 const ageWeight = object({ fromAge: wholeNumber(0), percent: wholeNumber(0) }, { untilAge: wholeNumber(1) });
@@ -149,6 +176,10 @@ const ageWeight = object({ fromAge: wholeNumber(0), percent: wholeNumber(0) }, {
 const price = byMember('model', {
   block: object({ model: oneOf(['block']), amount, every }),
   tariff: object({ model: oneOf(['tariff']), lines }),
+  'cost-per-case': object(
+    { model: oneOf(['cost-per-case']), lines, every, threshold: wholeNumber(0), abovePercent: percent },
+    { most: amount },
+  ),
   capitation: object(
     { model: oneOf(['capitation']), perPerson: amount, every, counted: oneOf(['registered', 'resident']) },
     { weights: list(ageWeight, 50) },

@@ -64,6 +64,11 @@ export function priceWords(price: Price): string {
       return `${amountWords(price.amount)} ${EVERY_WORDS[price.every]}, whatever is done`;
     case 'tariff':
       return lines(price.lines);
+    case 'cost-per-case': {
+      const most = price.most ? `, ${amountWords(price.most)} at most ${EVERY_WORDS[price.every]}` : '';
+      const beyond = `of the price of those beyond ${counted(price.threshold, 'case')} ${EVERY_WORDS[price.every]} ${price.abovePercent} % is paid`;
+      return `${lines(price.lines)}; ${beyond}${most}`;
+    }
     case 'capitation':
       return `${amountWords(price.perPerson)} ${EVERY_WORDS[price.every]} for each ${price.counted} person${weights(price.weights)}`;
     case 'blended':

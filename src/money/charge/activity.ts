@@ -45,6 +45,11 @@ export function activityOf(resource: Json): readonly Activity[] {
   return codingsOf(concepts).map((coding) => ({ ...coding, day, ...(minutes === undefined ? {} : { minutes }) }));
 }
 
+/** How long a period took, where it says so. */
+export function minutesIn(period: unknown): number | undefined {
+  return minutesBetween(...periodOf(period));
+}
+
 function codingsOf(concepts: readonly unknown[]): readonly { readonly system: string; readonly code: string }[] {
   const found = new Map<string, { readonly system: string; readonly code: string }>();
   for (const concept of concepts)

@@ -1,18 +1,6 @@
 import type { Day } from '#base';
-import { type Reader, type Sql, sql, type Transaction } from '#store';
-
-/** A rule as the database joins it with what was done. */
-export type RuleRow = {
-  readonly rule: number;
-  readonly org: number;
-  readonly system: string;
-  readonly code: string;
-  readonly from_day: Day;
-  readonly until_day: Day;
-  /** Price of a unit, and how many minutes a unit has: 0 where each counts as one. */
-  readonly price: string;
-  readonly minutes: number;
-};
+import { type Reader, sql, type Transaction } from '#store';
+import { type RuleRow, found, type TargetSpan } from './found.queries.ts';
 
 export type NewCharge = {
   readonly rule: number;
@@ -30,9 +18,22 @@ export type NewCharge = {
   readonly stands: Day;
 };
 
+/** What a part of a price by the period comes to now: an item that is no activity. */
+export type PartTarget = {
+  readonly id: string;
+  readonly rule: number;
+  readonly day: Day;
+  readonly minor: string;
+  readonly words: string;
+};
+
 export type Clerked = { readonly principal: string; readonly by: string; readonly at: Date };
 
-type Span = { readonly payee: string; readonly from: Day; readonly until: Day };
+export type Targets = {
+  readonly rules: readonly RuleRow[];
+  readonly parts: readonly PartTarget[];
+  readonly charges: readonly NewCharge[];
+};
 
 /**
  * What should be charged for what the record says now, less what was charged before: new items for what is new, and differences for
@@ -41,13 +42,29 @@ type Span = { readonly payee: string; readonly from: Day; readonly until: Day };
  */
 export async function chargeDifferences(
   transaction: Transaction,
-  rules: readonly RuleRow[],
-  charges: readonly NewCharge[],
-  { clerk, ...span }: Span & { readonly clerk: Clerked },
+  { rules, parts, charges }: Targets,
+  { clerk, payee, from, until }: TargetSpan & { readonly payee: string; readonly clerk: Clerked },
 ): Promise<readonly string[]> {
   const { at, principal, by } = clerk;
   const rows = await transaction.all<{ id: string }>(sql`
-    with ${differences(rules, span)}, fresh as (
+    with ${found(rules)}, target as (
+      select typ, id, day, rule, units, minor, null as words from one where itemised and not twice
+      union all
+      select 0::smallint, p.id, p.day, p.rule, 1, p.minor, p.words from jsonb_to_recordset(${JSON.stringify(parts)}::jsonb)
+        as p(id text, day date, rule int, minor bigint, words text)
+    ), charged as (
+      select i.typ, i.id, sum(i.minor) as minor, max(c.id) as charge, max(i.day) as day
+      from money_charge c join money_charge_item i on i.charge = c.id
+      where c.payee = ${payee} and i.day >= ${from}::date and i.day < ${until}::date
+        -- Of a part that began before these days not all is known here.
+        and (i.typ <> 0 or right(i.id, 10) >= ${from})
+      group by 1, 2
+    ), difference as materialized (
+      select coalesce(t.typ, c.typ) as typ, coalesce(t.id, c.id) as id, coalesce(t.day, c.day) as day, t.rule, c.charge as before,
+        coalesce(t.units, 0) as units, coalesce(t.minor, 0) - coalesce(c.minor, 0) as minor, t.words
+      from target t full join charged c on c.typ = t.typ and c.id = t.id
+      where coalesce(t.minor, 0) <> coalesce(c.minor, 0)
+    ), fresh as (
       select n.* from jsonb_to_recordset(${JSON.stringify(charges)}::jsonb)
         as n(rule int, instrument text, version int, clause text, paragraph text, pool text, activity text, line text,
           line_words text, payer text, payee text, currency text, stands date)
@@ -66,8 +83,8 @@ export async function chargeDifferences(
         until_day, ${at}::timestamptz, stands, ${principal}, ${by} from due order by instrument, clause, line, version, adjusts
       returning id, instrument, version, clause, line, adjusts
     ), items as (
-      insert into money_charge_item (charge, number, typ, id, day, units, minor)
-      select c.id, row_number() over (partition by c.id order by d.day, d.typ, d.id), d.typ, d.id, d.day, d.units, d.minor
+      insert into money_charge_item (charge, number, typ, id, day, units, minor, words)
+      select c.id, row_number() over (partition by c.id order by d.day, d.typ, d.id), d.typ, d.id, d.day, d.units, d.minor, d.words
       from difference d
       left join fresh f on f.rule = d.rule and d.before is null
       left join money_charge b on b.id = d.before
@@ -77,31 +94,6 @@ export async function chargeDifferences(
     )
     select id::text as id from made order by made.id`);
   return rows.map(({ id }) => id);
-}
-
-/** What each activity should cost now, less what was charged for it: a part of a statement. */
-function differences(rules: readonly RuleRow[], { payee, from, until }: Span): Sql {
-  const units = sql`case when r.minutes = 0 then 1 else coalesce(a.minutes, r.minutes)::numeric / r.minutes end`;
-  return sql`rule as (
-      select * from jsonb_to_recordset(${JSON.stringify(rules)}::jsonb)
-        as r(rule int, org int, system text, code text, from_day date, until_day date, price numeric, minutes int)
-    ), target as (
-      select distinct on (a.typ, a.id) a.typ, a.id, a.day, r.rule, round(${units}, 4) as units,
-        round(r.price * ${units})::bigint as minor
-      from rule r join money_activity a
-        on a.org = r.org and a.code = r.code and a.system = r.system and a.day >= r.from_day and a.day < r.until_day
-      order by a.typ, a.id, r.rule
-    ), charged as (
-      select i.typ, i.id, sum(i.minor) as minor, max(c.id) as charge, max(i.day) as day
-      from money_charge c join money_charge_item i on i.charge = c.id
-      where c.payee = ${payee} and i.day >= ${from}::date and i.day < ${until}::date
-      group by 1, 2
-    ), difference as materialized (
-      select coalesce(t.typ, c.typ) as typ, coalesce(t.id, c.id) as id, coalesce(t.day, c.day) as day, t.rule, c.charge as before,
-        coalesce(t.units, 0) as units, coalesce(t.minor, 0) - coalesce(c.minor, 0) as minor
-      from target t full join charged c on c.typ = t.typ and c.id = t.id
-      where coalesce(t.minor, 0) <> coalesce(c.minor, 0)
-    )`;
 }
 
 export type ChargeRow = {
@@ -167,12 +159,13 @@ export type ItemRow = {
   readonly state: 'proposed' | 'queried' | 'accepted' | 'withdrawn';
   readonly reason: string | null;
   readonly answer: string | null;
+  readonly words: string | null;
 };
 
 /** Items of a charge, those that are queried first. Nothing of a person: a day, and what it cost. */
 export function itemsOf(reader: Reader, charge: string, limit: number): Promise<readonly ItemRow[]> {
   return reader.all<ItemRow>(sql`
-    select number, day, units::text as units, minor::text as minor, state, reason, answer from money_charge_item
+    select number, day, units::text as units, minor::text as minor, state, reason, answer, words from money_charge_item
     where charge = ${charge}::bigint order by state <> 'queried', number limit ${limit}`);
 }
 

@@ -1,59 +1,24 @@
-import { type Access, amountWords, type Stack, workingDaysAfter } from '#agreement';
-import { type Day, plusDays } from '#base';
+import type { Access, Stack } from '#agreement';
 import { accepted, type Outcome, refuse } from '#fhir';
 import type { Transaction } from '#store';
 import { reasonOf } from '../acts/act.ts';
 import { agreedNow, type Asking, ledgerParts, SERVICE } from '../ask.ts';
-import type { ChargeDetail, Charges, ChargeView } from '../contract.ts';
+import type { ChargeDetail, ChargeView } from '../contract.ts';
 import type { Line } from '../ledger/entry.ts';
 import { openLedger } from '../ledger/ledger.ts';
 import { MONEY_ROLES } from '../may.ts';
-import { type AgreedPool, CHARGES, poolId } from '../pool/agreed-pool.ts';
-import { holidaysOf } from '../pool/holidays.ts';
+import type { AgreedPool } from '../pool/agreed-pool.ts';
 import { amountOf } from '../pool/position.ts';
-import {
-  chargeDifferences,
-  type ChargeRow,
-  chargesOf,
-  itemsOf,
-  lastCharged,
-  lockCharge,
-  lockPayee,
-  moveItems,
-  type NewCharge,
-  type RuleRow,
-} from './charge.queries.ts';
-import { type ChargeRule, rulesOf } from './rules.ts';
+import { type ChargeRow, chargesOf, itemsOf, lastCharged, lockCharge, moveItems } from './charge.queries.ts';
 
-/** What was done so long ago is charged still; what is older is for the partners to settle by hand. */
-const BACK_DAYS = 400;
 const ANSWER_WORKING_DAYS = 10;
 const ITEMS_SHOWN = 200;
-const UNIT_MINUTES: Readonly<Record<string, number>> = { hour: 60, day: 1_440, week: 10_080 };
 
-type Now = Awaited<ReturnType<typeof agreedNow>> & { readonly organization: string };
-
-/** Charges to and from the seat's organisation, and what is paid for by two agreements and therefore by none. */
-export async function charges(asking: Asking, access: Access): Promise<Outcome<Charges>> {
-  const now = await nowFor(asking, access);
-  if (!now.ok) return now;
-  const { organization, stack, today } = now.value;
-  const rows = await chargesOf(asking.services.store, { organization });
-  const { rules, twice } = rulesOf(stack, {
-    payee: organization,
-    from: plusDays(today, -BACK_DAYS),
-    until: today,
-    knownOn: today,
-  });
-  return accepted({
-    charges: rows.map((row) => viewOf(row, now.value, access)),
-    twice: twice.map(({ words }) => words).filter((words, at, all) => all.indexOf(words) === at),
-    may: { propose: access.role === 'finance-lead' && rules.length > 0 },
-  });
-}
+export type ChargesNow = Awaited<ReturnType<typeof agreedNow>> & { readonly organization: string };
+type Now = ChargesNow;
 
 export async function charge(asking: Asking, access: Access, id: string): Promise<Outcome<ChargeDetail>> {
-  const now = await nowFor(asking, access);
+  const now = await chargesNow(asking, access);
   if (!now.ok) return now;
   const found = await oneOf(asking, now.value, id);
   if (!found.ok) return found;
@@ -61,53 +26,20 @@ export async function charge(asking: Asking, access: Access, id: string): Promis
   const { currency } = found.value;
   return accepted({
     ...viewOf(found.value, now.value, access),
-    rows: rows.map(({ minor, reason, answer, ...row }) => ({
+    rows: rows.map(({ minor, reason, answer, words, ...row }) => ({
       ...row,
       amount: amountOf(BigInt(minor), currency),
       ...(reason === null ? {} : { reason }),
       ...(answer === null ? {} : { answer }),
+      ...(words === null ? {} : { words }),
     })),
     more: found.value.items > rows.length,
   });
 }
 
-/** Proposes charges for what the record says that the seat's organisation did, up to yesterday: new, late and corrected alike. */
-export async function propose(asking: Asking, access: Access): Promise<Outcome<readonly string[]>> {
-  const now = await nowFor(asking, access);
-  if (!now.ok) return now;
-  const { organization: payee, stack, today } = now.value;
-  if (access.role !== 'finance-lead') return notTheirs('the finance lead of whoever did it');
-  const from = plusDays(today, -BACK_DAYS);
-  const { rules } = rulesOf(stack, { payee, from, until: today, knownOn: today });
-  if (rules.length === 0) {
-    return refuse(
-      'business-rule',
-      'money.nobody-pays',
-      'No agreement in force pays your organisation for what it does by a price for each.',
-    );
-  }
-  const { store } = asking.services;
-  return store.write(async (transaction) => {
-    await lockPayee(transaction, payee);
-    const clerk = {
-      principal: access.principal,
-      by: access.name ?? access.principal,
-      at: new Date(asking.services.now()),
-    };
-    const [first, second] = [
-      rules.map((rule, at) => ruleRow(rule, at, access.organization)),
-      rules.map((rule, at) => newCharge(rule, at, today)),
-    ];
-    const ids = await chargeDifferences(transaction, first, second, { payee, from, until: today, clerk });
-    for (const row of ids.length > 0 ? await chargesOf(transaction, { ids }) : [])
-      await oweLook(asking, transaction, access, row);
-    return accepted(ids);
-  });
-}
-
 /** Accepts what is not queried (`queried`: what is), and it is entered at once: what is in dispute keeps nothing else back. */
 export async function accept(asking: Asking, access: Access, id: string, queried: boolean): Promise<Outcome<string>> {
-  const now = await nowFor(asking, access);
+  const now = await chargesNow(asking, access);
   if (!now.ok) return now;
   return asking.services.store.write(async (transaction) => {
     const found = await locked(asking, transaction, now.value, id);
@@ -128,7 +60,7 @@ export async function query(
   id: string,
   { numbers, reason: given }: { readonly numbers: readonly number[]; readonly reason: string },
 ): Promise<Outcome<number>> {
-  const [now, reason] = [await nowFor(asking, access), reasonOf(given)];
+  const [now, reason] = [await chargesNow(asking, access), reasonOf(given)];
   if (!now.ok) return now;
   if (!reason.ok) return reason;
   return asking.services.store.write(async (transaction) => {
@@ -160,7 +92,7 @@ export async function answer(
   id: string,
   { words: given, withdraw }: { readonly words: string; readonly withdraw: boolean },
 ): Promise<Outcome<number>> {
-  const [now, words] = [await nowFor(asking, access), reasonOf(given)];
+  const [now, words] = [await chargesNow(asking, access), reasonOf(given)];
   if (!now.ok) return now;
   if (!words.ok) return words;
   return asking.services.store.write(async (transaction) => {
@@ -245,7 +177,7 @@ function itemOf({ clause, line }: ChargeRow): string {
   return `charge ${clause} ${line}`;
 }
 
-async function nowFor(asking: Asking, access: Access): Promise<Outcome<Now>> {
+export async function chargesNow(asking: Asking, access: Access): Promise<Outcome<Now>> {
   const now = await agreedNow(asking);
   const organization = now.organizationOf(access.organization);
   return MONEY_ROLES.includes(access.role) && organization !== ''
@@ -272,11 +204,11 @@ function isLeadOf({ role }: Access, { organization }: Now, whose: string): boole
   return role === 'finance-lead' && organization === whose;
 }
 
-function notTheirs(who: string): Outcome<never> {
+export function notTheirs(who: string): Outcome<never> {
   return refuse('forbidden', 'money.not-yours', `This is for ${who}.`);
 }
 
-function viewOf(row: ChargeRow, { nameOf, organization, today, stack }: Now, access: Access): ChargeView {
+export function viewOf(row: ChargeRow, { nameOf, organization, today, stack }: Now, access: Access): ChargeView {
   const money = (minor: string) => amountOf(BigInt(minor), row.currency);
   const lead = access.role === 'finance-lead';
   const title = titleOf(stack, row);
@@ -286,6 +218,7 @@ function viewOf(row: ChargeRow, { nameOf, organization, today, stack }: Now, acc
     payee: { organization: row.payee, name: nameOf(row.payee) },
     activity: row.activity.replaceAll('-', ' '),
     words: row.line_words,
+    byPeriod: row.line.startsWith('('),
     because: `${title}, version ${row.version}, paragraph ${row.paragraph}`,
     agreement: `/agreements/${encodeURIComponent(row.instrument)}`,
     from: row.from_day,
@@ -310,47 +243,8 @@ function viewOf(row: ChargeRow, { nameOf, organization, today, stack }: Now, acc
   };
 }
 
-function titleOf(stack: Stack, { instrument }: ChargeRow): string {
+export function titleOf(stack: Stack, { instrument }: Pick<ChargeRow, 'instrument'>): string {
   return stack.find((entry) => entry.instrument.id === instrument)?.instrument.title ?? instrument;
-}
-
-function ruleRow({ system, code, from, until, line }: ChargeRule, rule: number, org: number): RuleRow {
-  const minutes = UNIT_MINUTES[line.unit] ?? 0;
-  return { rule, org, system, code, from_day: from, until_day: until, price: String(line.price.minor), minutes };
-}
-
-function newCharge({ instrument, clause, line, payee }: ChargeRule, rule: number, today: Day): NewCharge {
-  return {
-    rule,
-    instrument: instrument.id,
-    version: instrument.version,
-    clause: clause.id,
-    paragraph: clause.cites,
-    pool: poolId(instrument.id, clause.pool ?? CHARGES),
-    activity: clause.activity,
-    line: line.id,
-    line_words: line.words,
-    payer: clause.by,
-    payee,
-    currency: line.price.currency,
-    stands: workingDaysAfter(plusDays(today, 1), clause.queryWorkingDays - 1, holidaysOf(instrument.jurisdiction)),
-  };
-}
-
-async function oweLook({ services }: Asking, transaction: Transaction, access: Access, row: ChargeRow): Promise<void> {
-  const what = `${amountWords(amountOf(BigInt(row.minor), row.currency))} for ${row.activity.replaceAll('-', ' ')}`;
-  await services.obligations?.open(transaction, access, {
-    kind: 'charge',
-    key: row.id,
-    title: `Accept or query ${what}`.slice(0, 200),
-    owner: { organization: row.payer, role: 'finance-lead' },
-    owed: { organization: row.payee, role: 'finance-lead' },
-    because: 'What is not queried in time stands.',
-    page: `/money/charges/${row.id}`,
-    due: { on: row.stands },
-    closedBy: { fact: lookedAtFact(row.id) },
-    attested: false,
-  });
 }
 
 async function oweAnswer(
@@ -377,7 +271,7 @@ async function lookedAt({ services }: Asking, transaction: Transaction, access: 
   await services.obligations?.fact(transaction, access, lookedAtFact(id), { reference: `/money/charges/${id}` });
 }
 
-function lookedAtFact(id: string): string {
+export function lookedAtFact(id: string): string {
   return `charge looked at: ${id}`;
 }
 

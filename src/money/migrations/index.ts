@@ -2,5 +2,6 @@ import type { Migration } from '#store';
 import { moneyLedger } from './0050-money-ledger.ts';
 import { moneyStatement } from './0051-money-statement.ts';
 import { moneyCharge } from './0052-money-charge.ts';
+import { moneyPrice } from './0053-money-price.ts';
 
-export const moneyMigrations: readonly Migration[] = [moneyLedger, moneyStatement, moneyCharge];
+export const moneyMigrations: readonly Migration[] = [moneyLedger, moneyStatement, moneyCharge, moneyPrice];

@@ -1,4 +1,4 @@
-import { type Amount, type Instrument, inForce, type PartyRef, type Stack, standings } from '#agreement';
+import { type Amount, type Instrument, inForce, type PartyRef, type Price, type Stack, standings } from '#agreement';
 import type { Day } from '#base';
 
 /** A pool as the partners agreed it. */
@@ -44,6 +44,20 @@ export function poolId(instrument: string, name: string): string {
   return `${instrument}/${name}`;
 }
 
+/** An amount of a price: a price is in one currency. */
+function amountIn(price: Price): Amount | undefined {
+  switch (price.model) {
+    case 'block':
+      return price.amount;
+    case 'capitation':
+      return price.perPerson;
+    case 'integration-premium':
+      return price.premium;
+    default:
+      return price.lines[0]?.price;
+  }
+}
+
 function has(found: ReadonlyMap<string, AgreedPool>, { id }: Instrument): boolean {
   return [...found.values()].some(({ instrument }) => instrument === id);
 }
@@ -54,12 +68,8 @@ function poolsIn(instrument: Instrument, hosts: readonly PartyRef[]): readonly O
   for (const clause of clauses)
     if (clause.clause === 'contribute') names.set(clause.pool, names.get(clause.pool) ?? clause.amount);
   const pools = new Set(names.keys());
-  const direct = clauses.find(
-    (clause) => clause.clause === 'pay' && clause.pool === undefined && clause.price.model === 'tariff',
-  );
-  if (direct?.clause === 'pay' && direct.price.model === 'tariff' && !pools.has(CHARGES)) {
-    names.set(CHARGES, direct.price.lines[0]?.price);
-  }
+  const direct = clauses.find((clause) => clause.clause === 'pay' && clause.pool === undefined);
+  if (direct?.clause === 'pay' && !pools.has(CHARGES)) names.set(CHARGES, amountIn(direct.price));
   const host = parties.find(({ organization }) => hosts.includes(organization));
   return [...names].map(([name, amount]) => ({
     id: poolId(id, name),

@@ -5,10 +5,10 @@ import { Button, Field, Post } from '../parts/form.tsx';
 import { PageHead, Section } from '../parts/section.tsx';
 import { Tag, type Tone } from '../parts/tag.tsx';
 import { Value, When, Words } from '../parts/value.tsx';
-import { capital, counted } from '../parts/words.ts';
+import { capital } from '../parts/words.ts';
 import { MONEY } from '../shell/places.ts';
 import { Money } from './amount.tsx';
-import { ChargeState } from './charges.tsx';
+import { ChargedFor, ChargeState } from './charges.tsx';
 
 export type ChargeShown = { readonly of: ChargeDetail };
 
@@ -90,7 +90,7 @@ function Sums({ of }: ChargeShown) {
         <Figure words="Taken back" of={of.withdrawn} />
       </dl>
       <p class="meta">
-        {counted(of.items, 'time')} <Words>{of.words}</Words>.{' '}
+        <ChargedFor of={of} />.{' '}
         <a class="source" href={of.agreement}>
           <Words>{of.because}</Words>
         </a>
@@ -192,6 +192,11 @@ function Item({ of, tick }: { readonly of: ChargeItem; readonly tick: boolean })
       </th>
       <td data-words="Day">
         <When at={of.day} />
+        {of.words !== undefined && (
+          <p class="meta">
+            <Words>{of.words}</Words>
+          </p>
+        )}
       </td>
       <td class="number" data-words="Amount">
         <Money of={of.amount} />

@@ -90,7 +90,7 @@ function List({ of, organization }: { readonly of: readonly ChargeView[]; readon
             <ChargeState of={one} />
           </span>
           <span class="item-words meta">
-            {counted(one.items, 'time')} <Words>{one.words}</Words>, <When at={one.from} /> to <When at={one.until} />.{' '}
+            <ChargedFor of={one} />, <When at={one.from} /> to <When at={one.until} />.{' '}
             {one.payer.organization === organization ? (
               <>
                 Asked by <Words>{one.payee.name}</Words>.
@@ -110,6 +110,16 @@ function List({ of, organization }: { readonly of: readonly ChargeView[]; readon
         </li>
       ))}
     </ul>
+  );
+}
+
+/** How often something was done, or the price of a period. */
+export function ChargedFor({ of }: { readonly of: ChargeView }) {
+  return (
+    <>
+      {of.byPeriod ? '' : `${counted(of.items, 'time')} `}
+      <Words>{of.byPeriod ? capital(of.words) : of.words}</Words>
+    </>
   );
 }
 

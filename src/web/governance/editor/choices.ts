@@ -58,6 +58,7 @@ const CHOICES: Readonly<Record<string, Words>> = {
   model: {
     block: 'A block, whatever is done',
     tariff: 'A tariff',
+    'cost-per-case': 'A price for each case, with a threshold and a cap',
     capitation: 'So much a person',
     blended: 'A fixed part and a part by activity',
     'integration-premium': 'A premium for care given together',

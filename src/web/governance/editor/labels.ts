@@ -140,6 +140,8 @@ export const MEMBER_LABELS: Readonly<Record<string, readonly [label: string, hin
   untilAge: ['Below age'],
   fixed: ['Paid whatever happens'],
   planned: ['For a planned value of'],
+  'lines.search': ['Or a search of the record', 'Such as Observation?code=http://loinc.org|4548-4.'],
+  threshold: ['Cases of a period that are paid in full'],
   abovePercent: ['Of what is above the plan, per cent paid'],
   belowPercent: ['Of what is below the plan, per cent paid back'],
   premium: ['Premium'],

@@ -1,0 +1,127 @@
+import type { Day } from '#base';
+import { type Reader, type Sql, sql } from '#store';
+
+/** A rule as the database joins it with what was done. */
+export type RuleRow = {
+  readonly rule: number;
+  readonly org: number;
+  readonly system: string;
+  readonly code: string;
+  /** The search that finds it; 0 where codes do. */
+  readonly taking: number;
+  readonly from_day: Day;
+  readonly until_day: Day;
+  /** Price of a unit, and how many minutes a unit has: 0 where each counts as one. */
+  readonly price: string;
+  readonly minutes: number;
+  readonly pair: string;
+  readonly version: number;
+  readonly fits: number;
+  /** Whether each activity is charged, or only its sum tells a price by the period. */
+  readonly itemised: boolean;
+};
+
+export type TargetSpan = { readonly from: Day; readonly until: Day };
+
+/**
+ * A part of a statement: `one` is every activity that a rule finds, once, under the rule that fits it closest, with what it costs by its
+ * line; `twice` where two clauses fit it alike.
+ */
+export function found(rules: readonly RuleRow[]): Sql {
+  const units = sql`case when h.unit = 0 then 1 else coalesce(h.minutes, h.unit)::numeric / h.unit end`;
+  const several = new Set(rules.map(({ pair }) => pair)).size > 1;
+  // Ranking costs a sort: with one clause there is nothing to rank.
+  const chosen = several
+    ? sql`select *, min(pair) over (partition by typ, id) <> max(pair) over (partition by typ, id) as twice, min(pair) over (partition by typ, id) as first,
+          max(pair) over (partition by typ, id) as other
+        from (select *, rank() over (partition by typ, id order by fits desc) as place from hit) r where place = 1`
+    : sql`select *, false as twice, pair as first, pair as other from hit`;
+  return sql`rule as (
+      select * from jsonb_to_recordset(${JSON.stringify(rules)}::jsonb)
+        as r(rule int, org int, system text, code text, taking int, from_day date, until_day date, price numeric, minutes int,
+          pair text, version int, fits int, itemised boolean)
+    ), hit as (
+      select a.bkt, a.cmp, a.typ, a.id, a.day, a.minutes, r.rule, r.price, r.minutes as unit, r.pair, r.version, r.fits, r.itemised
+      from rule r join money_activity a
+        on a.org = r.org and a.code = r.code and a.system = r.system and a.day >= r.from_day and a.day < r.until_day
+      where r.taking = 0
+      union all
+      select a.bkt, a.cmp, a.typ, a.id, a.day, a.minutes, r.rule, r.price, r.minutes, r.pair, r.version, r.fits, r.itemised
+      from rule r join money_taken a on a.taking = r.taking and a.org = r.org and a.day >= r.from_day and a.day < r.until_day
+      where r.taking <> 0
+    ), one as (
+      select distinct on (h.typ, h.id) h.typ, h.id, h.day, h.rule, h.pair, h.first, h.other, h.version, h.twice, h.itemised,
+        round(${units}, 4) as units, round(h.price * ${units})::bigint as minor
+      from (${chosen}) h order by h.typ, h.id, h.rule
+    )`;
+}
+
+export type PartRow = {
+  readonly part: number;
+  readonly pair: string;
+  readonly version: number;
+  readonly from_day: Day;
+  readonly until_day: Day;
+  readonly threshold: number;
+};
+export type PartSum = {
+  readonly part: number;
+  readonly cases: number;
+  readonly value: string;
+  readonly beyond: string;
+};
+
+/** Of each part what was done in it: cases, their value, and that of those beyond the threshold. What a payee took back is not counted. */
+export function partSums(
+  reader: Reader,
+  rules: readonly RuleRow[],
+  parts: readonly PartRow[],
+): Promise<readonly PartSum[]> {
+  return reader.all<PartSum>(sql`
+    with ${found(rules)}, part as (
+      select * from jsonb_to_recordset(${JSON.stringify(parts)}::jsonb)
+        as p(part int, pair text, version int, from_day date, until_day date, threshold int)
+    )
+    select part, count(*)::int as cases, sum(minor)::text as value,
+      coalesce(sum(minor) filter (where number > threshold), 0)::text as beyond
+    from (
+      select p.part, p.threshold, o.minor, row_number() over (partition by p.part order by o.day, o.typ, o.id) as number
+      from part p join one o on o.pair = p.pair and o.version = p.version and o.day >= p.from_day and o.day < p.until_day
+      where not o.twice and not exists (
+        select from money_charge_item i where i.typ = o.typ and i.id = o.id and i.state = 'withdrawn')
+    ) c group by part`);
+}
+
+export type TwiceRow = { readonly pair: string; readonly other: string; readonly count: number; readonly day: Day };
+
+/** What the rules of two clauses find alike, by which clauses: charged by neither. */
+export function foundTwice(reader: Reader, rules: readonly RuleRow[]): Promise<readonly TwiceRow[]> {
+  if (new Set(rules.map(({ pair }) => pair)).size < 2) return Promise.resolve([]);
+  return reader.all<TwiceRow>(sql`
+    with ${found(rules)}
+    select first as pair, other, count(*)::int as count, min(day) as day
+    from one where twice group by 1, 2 order by 4 limit 100`);
+}
+
+export type GivenRow = {
+  readonly bkt: number;
+  readonly cmp: string;
+  readonly day: Day;
+  readonly set: number;
+};
+
+const GIVEN_MAX = 1_000_000;
+
+/** What some organisations did of some sets of codes since a day, in the order of days. */
+export function givenOf(
+  reader: Reader,
+  sets: readonly { readonly set: number; readonly system: string; readonly code: string }[],
+  { organizations, from, until }: TargetSpan & { readonly organizations: readonly number[] },
+): Promise<readonly GivenRow[]> {
+  return reader.all<GivenRow>(sql`
+    select a.bkt, a.cmp::text as cmp, a.day, s.set from jsonb_to_recordset(${JSON.stringify(sets)}::jsonb)
+      as s(set int, system text, code text)
+    join money_activity a on a.org = any(${organizations}::int[]) and a.code = s.code and a.system = s.system
+      and a.day >= ${from}::date and a.day < ${until}::date
+    group by a.typ, a.id, a.bkt, a.cmp, a.day, s.set order by a.day, a.bkt, a.cmp limit ${GIVEN_MAX}`);
+}
