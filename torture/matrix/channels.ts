@@ -1,4 +1,5 @@
 import type { Random } from '#base';
+import { withoutAlerts } from './alerts.ts';
 import { ITEM_TYPES } from './factors.ts';
 import type { Item, Someone } from './people.ts';
 
@@ -177,7 +178,7 @@ const shown =
     const { status, text } = await ask(`page ${path(of, person)}`);
     if (status === 429 || status >= 500) throw new Error(`${status} ${text.slice(0, 300)}`);
     return [of.patient, ...of.items].map((item) => {
-      const seen = new RegExp(`\\b${item.mark}\\b`).test(text);
+      const seen = new RegExp(`\\b${item.mark}\\b`).test(withoutAlerts(text));
       return { of: [item], seen, oneSided: true as const };
     });
   };

@@ -3,6 +3,7 @@ import type { Random } from '#base';
 import { routesOf } from '../../src/app/smart/forging.testing.ts';
 import type { Launching } from '../../src/app/smart/launching.testing.ts';
 import type { Agreement } from '../matrix/agreements.ts';
+import { withoutAlerts } from '../matrix/alerts.ts';
 import { type Item, rewritten, STRANGER } from '../matrix/people.ts';
 import type { Matrix } from '../matrix/run.ts';
 import { isSeen } from '../matrix/truth.ts';
@@ -108,7 +109,7 @@ async function told(address: string, headers: Readonly<Record<string, string>>):
   const text = await answer.text();
   const kept = ['etag', 'location', 'content-type'].map((name) => answer.headers.get(name) ?? '');
   // Drawn from chance at each answer: what a mistake is found by in the log, and the mark of the page.
-  return `${answer.status} ${kept.join(' ')} ${text.replace(/"trace":"[^"]*"|data-mark="[^"]*"/g, '')}`;
+  return `${answer.status} ${kept.join(' ')} ${withoutAlerts(text).replace(/"trace":"[^"]*"|data-mark="[^"]*"/g, '')}`;
 }
 
 type Changing = { readonly role: Role; readonly agreement: Agreement; readonly at: number; readonly random: Random };
