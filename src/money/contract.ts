@@ -24,6 +24,8 @@ export type PoolSummary = {
   readonly due: Amount;
   readonly received: Amount;
   readonly late: Amount;
+  /** Came in as shares of what was over, above nought, or went out as shares of what was left. */
+  readonly shared: Amount;
   readonly spent: Amount;
   /** Kept apart for what was promised and not yet spent. */
   readonly promised: Amount;
@@ -41,6 +43,8 @@ export type PartnerPosition = Partner & {
   readonly received: Amount;
   readonly inKind: Amount;
   readonly late: Amount;
+  /** Its shares of what was over, and what was taken of its money for shares of what was left, below nought. */
+  readonly shared: Amount;
   /** Of its money: what was spent, and what is there. */
   readonly spent: Amount;
   readonly left: Amount;
@@ -108,6 +112,20 @@ export type RiskShare = {
   readonly partners: readonly (Partner & { readonly amount: Amount })[];
 };
 
+/** A period whose result was shared at its closing, line by line. */
+export type SharedResult = {
+  readonly from: Day;
+  readonly until: Day;
+  /** Counts the times it was shared: more than one where it was opened again. */
+  readonly number: number;
+  readonly result: Amount;
+  readonly because: string;
+  readonly agreement: string;
+  readonly steps: RiskShare['steps'];
+  /** What each is to pay, or is given. */
+  readonly partners: RiskShare['partners'];
+};
+
 export type PoolView = PoolSummary & {
   readonly asAt: Day;
   readonly revision: string;
@@ -120,6 +138,7 @@ export type PoolView = PoolSummary & {
   readonly months: readonly { readonly month: string; readonly due: Amount; readonly spent: Amount }[];
   readonly bank: Amount;
   readonly risk?: RiskShare;
+  readonly shares: readonly SharedResult[];
   readonly waiting: readonly EntryView[];
   readonly closings: readonly ClosingView[];
   readonly may: PoolMay;
@@ -172,7 +191,12 @@ export type Statement = {
   readonly lines: readonly StatementLine[];
   readonly closing: Amount;
   /** Of the partner's money: put in, spent, and there at the end. */
-  readonly position: { readonly putIn: Amount; readonly spent: Amount; readonly left: Amount };
+  readonly position: {
+    readonly putIn: Amount;
+    readonly spent: Amount;
+    readonly left: Amount;
+    readonly shared?: Amount;
+  };
   readonly agreed: readonly {
     readonly organization: string;
     readonly name: string;

@@ -28,6 +28,7 @@ export const POOL: PoolSummary = {
   due: pounds(152_400_000),
   received: pounds(144_000_000),
   late: pounds(5_000_000),
+  shared: pounds(0),
   spent: pounds(158_940_312),
   promised: pounds(18_075_000),
   left: pounds(-6_540_312),
@@ -103,6 +104,7 @@ export const POOL_VIEW: PoolView = {
       received: pounds(120_000_000),
       inKind: pounds(0),
       late: pounds(0),
+      shared: pounds(0),
       spent: pounds(120_000_000),
       left: pounds(0),
     },
@@ -112,6 +114,7 @@ export const POOL_VIEW: PoolView = {
       received: pounds(22_000_000),
       inKind: pounds(2_000_000),
       late: pounds(5_000_000),
+      shared: pounds(0),
       spent: pounds(31_920_312),
       left: pounds(479_688),
     },
@@ -121,6 +124,7 @@ export const POOL_VIEW: PoolView = {
       received: pounds(0),
       inKind: pounds(0),
       late: pounds(0),
+      shared: pounds(0),
       spent: pounds(0),
       left: pounds(0),
     },
@@ -168,6 +172,7 @@ export const POOL_VIEW: PoolView = {
       { ...COUNCIL, amount: pounds(908_062) },
     ],
   },
+  shares: [],
   waiting: [JOURNAL, PROMISE],
   closings: [
     {
@@ -206,6 +211,43 @@ const PART = {
   version: 1,
   paragraph: '2',
 } as const;
+
+/** A year later: the first year is closed and shared, the partners have paid and were given their parts. */
+export const POOL_SHARED: PoolView = {
+  ...POOL_VIEW,
+  due: pounds(304_800_000),
+  shared: pounds(4_540_312),
+  spent: pounds(315_880_624),
+  left: pounds(-6_540_312),
+  closed: day('2026-03-31'),
+  partners: POOL_VIEW.partners.map((one, at) => ({
+    ...one,
+    shared: pounds([3_632_250, 908_062, 0][at] ?? 0),
+    spent: pounds(one.spent.minor + ([3_632_250, 908_062, 0][at] ?? 0)),
+  })),
+  shares: [
+    {
+      from: day('2025-04-01'),
+      until: day('2026-03-31'),
+      number: 2,
+      result: pounds(-6_540_312),
+      because: 'Vale section 75 agreement for community diabetes care, version 1, paragraph 11',
+      agreement: '/agreements/vale-pooled-fund',
+      steps: POOL_VIEW.risk?.steps ?? [],
+      partners: POOL_VIEW.risk?.partners ?? [],
+    },
+    {
+      from: day('2024-04-01'),
+      until: day('2025-03-31'),
+      number: 1,
+      result: pounds(0),
+      because: 'Vale section 75 agreement for community diabetes care, version 1, paragraph 11',
+      agreement: '/agreements/vale-pooled-fund',
+      steps: [],
+      partners: [],
+    },
+  ],
+};
 
 export const CONTRIBUTIONS: Contributions = {
   pool: POOL,

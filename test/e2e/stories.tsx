@@ -86,7 +86,16 @@ import {
   UNUSUAL,
   VISITS,
 } from './made-up-audit.ts';
-import { CHARGE_DETAIL, CHARGES, CONTRIBUTIONS, LEDGER, POOL, POOL_VIEW, STATEMENT } from './made-up-money.ts';
+import {
+  CHARGE_DETAIL,
+  CHARGES,
+  CONTRIBUTIONS,
+  LEDGER,
+  POOL,
+  POOL_SHARED,
+  POOL_VIEW,
+  STATEMENT,
+} from './made-up-money.ts';
 import { OBLIGATION, OBLIGATIONS } from './made-up-obligations.ts';
 import { DASHBOARD, LACKING, VIEW } from './made-up-measures.ts';
 import { ACCOUNT, CODES, FIRST_STEP, ISSUERS, OWN_ACCOUNT, STAFF_SHOWN, WAYS, WRONG } from './made-up-account.ts';
@@ -301,6 +310,12 @@ export const STORIES: readonly Story[] = [
   story('charge', '/money/charges/31', drawn(chargePage, { of: CHARGE_DETAIL }), FINANCE),
   story('money-none', '/money', drawn(poolsPage, { pools: [] }), FINANCE),
   story('pool', '/money/vale-pooled-fund/diabetes-care', drawn(poolPage, { view: POOL_VIEW, past: false }), FINANCE),
+  story(
+    'pool-shared',
+    '/money/vale-pooled-fund/diabetes-care',
+    drawn(poolPage, { view: POOL_SHARED, past: false }),
+    FINANCE,
+  ),
   story(
     'contributions',
     '/money/vale-pooled-fund/diabetes-care/contributions',

@@ -3,6 +3,7 @@ import { accepted, type Outcome, refuse } from '#fhir';
 import type { Transaction } from '#store';
 import { type Asked, askedOf, type Asking, ledgerParts } from '../ask.ts';
 import type { PoolName } from '../contract.ts';
+import { lockPool } from '../ledger/keep.queries.ts';
 import { type OpenLedger, openLedger } from '../ledger/ledger.ts';
 
 /** What an act is done with: who asks for which pool, and its ledger in one transaction. */
@@ -17,11 +18,18 @@ export type Acting = Asked & {
 /** Who may: keeps the books; speaks for a partner. */
 export type Allowed = 'keep' | 'act';
 
+type Act = {
+  readonly name: PoolName;
+  readonly allowed: Allowed;
+  /** Ids of other pools that are entered with it. */
+  readonly beside?: (asked: Asked) => readonly string[];
+};
+
 /** Checks who asks, opens the ledger and does it, all or nothing. */
 export async function actOn<T>(
   asking: Asking,
   access: Access,
-  { name, allowed }: { readonly name: PoolName; readonly allowed: Allowed },
+  { name, allowed, beside }: Act,
   work: (acting: Acting) => Promise<Outcome<T>>,
 ): Promise<Outcome<T>> {
   const found = await askedOf(asking, access, name);
@@ -29,6 +37,8 @@ export async function actOn<T>(
   const asked = found.value;
   if (!asked[allowed]) return notAllowed(asked, allowed);
   return asking.services.store.write(async (transaction) => {
+    // Pools that are entered together are locked in one order, so that two who do it never wait for each other.
+    for (const id of beside ? [...beside(asked), asked.pool.id].sort() : []) await lockPool(transaction, id);
     const ledger = await openLedger(transaction, ledgerParts(asking, asked.pool), access, asked.pool.id);
     return work({ ...asked, access, transaction, ledger, mine: access.organization });
   });

@@ -8,11 +8,12 @@ import { accountIn, availableIn, sharesOf } from '../ledger/book.ts';
 import type { NewEntry } from '../ledger/entry.ts';
 import { revisionOf } from '../pool/sums.queries.ts';
 import { closingRows } from '../views/closings.queries.ts';
+import { besideOf, shareResults } from '../risk/post.ts';
 import { type Acting, actOn, reasonOf } from './act.ts';
 
 /**
- * Closes a pool up to a day that is over: nothing is entered in those days any more, so what was reported stays. An overspend that
- * later money meets is met first, by everybody pro rata.
+ * Closes a pool up to a day that is over: nothing is entered in those days any more, so what was reported stays. The result of every
+ * period that ends within is shared as agreed; an overspend that is nobody's still and that later money meets is met by everybody pro rata.
  */
 export async function close(
   asking: Asking,
@@ -22,12 +23,14 @@ export async function close(
 ): Promise<Outcome<true>> {
   const reason = reasonOf(given);
   if (!reason.ok) return reason;
-  return actOn(asking, access, { name, allowed: 'keep' }, async (acting) => {
+  return actOn(asking, access, { name, allowed: 'keep', beside: besideOf }, async (acting) => {
     const { ledger, today, pool, transaction } = acting;
     if (!isDay(through) || through >= today || (ledger.closed !== undefined && through <= ledger.closed)) {
       const after = ledger.closed === undefined ? '' : `, after ${ledger.closed}`;
       return refuse('value', 'money.close-through', `A period is closed up to a day that is over${after}.`);
     }
+    const shared = await shareResults(asking, acting, through);
+    if (!shared.ok) return shared;
     const cover = coverOf(acting, through);
     const covered = cover ? await ledger.post([cover]) : accepted([]);
     if (!covered.ok) return covered;

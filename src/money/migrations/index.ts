@@ -3,5 +3,6 @@ import { moneyLedger } from './0050-money-ledger.ts';
 import { moneyStatement } from './0051-money-statement.ts';
 import { moneyCharge } from './0052-money-charge.ts';
 import { moneyPrice } from './0053-money-price.ts';
+import { moneyRisk } from './0057-money-risk.ts';
 
-export const moneyMigrations: readonly Migration[] = [moneyLedger, moneyStatement, moneyCharge, moneyPrice];
+export const moneyMigrations: readonly Migration[] = [moneyLedger, moneyStatement, moneyCharge, moneyPrice, moneyRisk];

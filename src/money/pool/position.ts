@@ -25,8 +25,9 @@ export function amountOf(minor: bigint, currency: string): Amount {
 export function summaryOf(pool: AgreedPool, sums: Sums, { on, nameOf }: Around): PoolSummary {
   const money = (minor: bigint): Amount => amountOf(minor, pool.currency);
   const due = -total(sums.accounts, ({ account, kind }) => account === 'fund' && kind === 'contribution');
+  const shared = -total(sums.accounts, ({ account, kind }) => account === 'fund' && kind === 'risk-share');
   const left = -total(sums.accounts, ({ account }) => account === 'fund');
-  const received = -total(sums.accounts, ({ account, kind }) => account === 'due-from' && kind !== 'contribution');
+  const received = -total(sums.accounts, ({ account, kind }) => account === 'due-from' && !ASKED.includes(kind));
   return {
     instrument: pool.instrument,
     pool: pool.name,
@@ -38,7 +39,8 @@ export function summaryOf(pool: AgreedPool, sums: Sums, { on, nameOf }: Around):
     due: money(due),
     received: money(received),
     late: money(lateOf(sums.items, on)),
-    spent: money(due - left),
+    shared: money(shared),
+    spent: money(due + shared - left),
     promised: money(sums.promised.reduce((sum, { minor }) => sum + minor, 0n)),
     left: money(left),
     pooled: pool.pooled,
@@ -46,6 +48,9 @@ export function summaryOf(pool: AgreedPool, sums: Sums, { on, nameOf }: Around):
     ...(sums.closed === undefined ? {} : { closed: sums.closed }),
   };
 }
+
+/** What a partner is to put in: its contributions, and its share of what was over. */
+const ASKED: readonly string[] = ['contribution', 'risk-share'];
 
 /** Each partner's part: their positions and what is nobody's yet add up to what is left, to the penny. */
 export function partnersOf(pool: AgreedPool, sums: Sums, { on, nameOf }: Around): readonly PartnerPosition[] {
@@ -60,13 +65,14 @@ export function partnersOf(pool: AgreedPool, sums: Sums, { on, nameOf }: Around)
     .map((organization) => {
       const mine = sums.lineage.filter(({ owner }) => owner === organization);
       const due = total(mine, ({ kind }) => kind === 'contribution');
+      const shared = total(mine, ({ kind }) => kind === 'risk-share');
       const left = total(mine, () => true);
       const owed = sums.accounts.filter(({ account, party }) => account === 'due-from' && party === organization);
       return {
         organization,
         name: nameOf(organization),
         due: money(due),
-        received: money(-total(owed, ({ kind }) => kind !== 'contribution' && kind !== 'in-kind')),
+        received: money(-total(owed, ({ kind }) => !ASKED.includes(kind) && kind !== 'in-kind')),
         inKind: money(-total(owed, ({ kind }) => kind === 'in-kind')),
         late: money(
           lateOf(
@@ -74,7 +80,8 @@ export function partnersOf(pool: AgreedPool, sums: Sums, { on, nameOf }: Around)
             on,
           ),
         ),
-        spent: money(due - left),
+        shared: money(shared),
+        spent: money(due + shared - left),
         left: money(left),
       };
     });
@@ -144,7 +151,7 @@ export function monthsOf(pool: AgreedPool, { accounts }: Sums) {
   return [...new Set(fund.map(({ month }) => month))].sort().map((month) => {
     const of = fund.filter((one) => one.month === month);
     const due = -total(of, ({ kind }) => kind === 'contribution');
-    const all = -total(of, () => true);
+    const all = -total(of, ({ kind }) => kind !== 'risk-share');
     return { month, due: amountOf(due, pool.currency), spent: amountOf(due - all, pool.currency) };
   });
 }

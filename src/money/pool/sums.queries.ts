@@ -49,7 +49,7 @@ export type ItemSum = {
   readonly open: bigint;
 };
 
-/** What partners were to put in, by part; what came without a part to meet stands under 'on-account'. */
+/** What partners were to put in, by part, and their shares of what was over, due four weeks after they were worked out; what came without a part to meet stands under 'on-account'. */
 export async function itemSums(reader: Reader, pool: string, until: Until): Promise<readonly ItemSum[]> {
   type Row = {
     readonly item: string;
@@ -59,8 +59,9 @@ export async function itemSums(reader: Reader, pool: string, until: Until): Prom
     readonly open: string;
   };
   const rows = await reader.all<Row>(sql`
-    select p.item, a.party, (min(e.effective) filter (where e.kind = 'contribution'))::text as due,
-      coalesce(sum(p.minor) filter (where e.kind = 'contribution'), 0)::text as minor, sum(p.minor)::text as open
+    select p.item, a.party, coalesce(min(e.effective) filter (where e.kind = 'contribution'),
+        min(e.recorded::date + 28) filter (where e.kind = 'risk-share'))::text as due,
+      coalesce(sum(p.minor) filter (where e.kind in ('contribution', 'risk-share')), 0)::text as minor, sum(p.minor)::text as open
     from money_entry e join money_posting p on p.entry = e.seq
     join money_account a on a.id = p.account and a.kind = 'due-from'
     where ${posted(pool, until)} group by 1, 2 order by 3, 1`);

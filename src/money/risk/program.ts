@@ -31,7 +31,8 @@ export function runShare(clause: ShareRiskClause, result: bigint, other: OtherMo
   let left = result < 0n ? -result : result;
   for (const step of steps) {
     if (left === 0n) break;
-    const taken = takenBy(step, left, other).filter(({ minor }) => minor > 0n);
+    const there = result < 0n ? without(other, runs) : ANY;
+    const taken = takenBy(step, left, there).filter(({ minor }) => minor > 0n);
     const rest = left - taken.reduce((sum, { minor }) => sum + minor, 0n);
     runs.push({ step, came: left, taken, left: rest });
     left = rest;
@@ -47,16 +48,25 @@ export function positionsOf(runs: readonly StepRun[]): ReadonlyMap<string, bigin
   return found;
 }
 
-function takenBy(step: RiskStep, left: bigint, other: OtherMoney): readonly Taken[] {
+/** What other money there is still: what an earlier step took of it is not there twice. */
+function without(other: OtherMoney, runs: readonly StepRun[]): OtherMoney {
+  const used = runs.flatMap(({ taken }) => taken);
+  return (name) => used.reduce((rest, { by, minor }) => (by === name ? rest - minor : rest), other(name));
+}
+
+/** What is left over goes into a reserve, which holds any amount, and not into what others left over. */
+const ANY = undefined;
+
+function takenBy(step: RiskStep, left: bigint, other: OtherMoney | undefined): readonly Taken[] {
   switch (step.step) {
     case 'carry':
       return [{ by: step.by, minor: left, capped: false }];
     case 'keep-in-pool':
       return [whole('', left, step.most?.minor)];
     case 'draw-reserve':
-      return [whole(step.reserve, left, least(other(step.reserve), step.most?.minor))];
+      return [whole(step.reserve, left, other ? least(other(step.reserve), step.most?.minor) : step.most?.minor)];
     case 'use-underspends':
-      return fromEach(step.of, left, other);
+      return other ? fromEach(step.of, left, other) : [];
     case 'split': {
       const shared = least(left, step.most?.minor);
       const parts = splitByWeight(

@@ -26,7 +26,8 @@ import {
   type Until,
 } from '../pool/sums.queries.ts';
 import { poolsOf } from '../pool/agreed-pool.ts';
-import { riskOf } from '../risk/explained.ts';
+import { riskOf, sharedOf } from '../risk/explained.ts';
+import { resultOn, settledRows } from '../risk/settled.queries.ts';
 import { closingsOf } from './closings.queries.ts';
 import { waitingEntries } from './entries.ts';
 
@@ -62,9 +63,10 @@ export async function poolView(
     closingsOf(store, pool.id),
   ]);
   const around = { on: on.value, nameOf };
-  const left = -total(sums.accounts, ({ account }) => account === 'fund');
+  const left = await resultOn(store, pool.id, { on: on.value, revision });
   const others = await otherMoney(asking, found.value, on.value);
-  const risk = riskOf(found.value, left, (one) => others.get(one) ?? 0n);
+  const fences = (one: string) => total(sums.lineage, ({ owner, fence }) => owner !== '' && fence === one);
+  const risk = riskOf(found.value, left, (one) => others.get(one) ?? fences(one));
   return accepted({
     ...summaryOf(pool, sums, around),
     asAt: on.value,
@@ -80,6 +82,9 @@ export async function poolView(
       pool.currency,
     ),
     ...(risk === undefined ? {} : { risk }),
+    shares: (await settledRows(store, pool.id))
+      .filter((row) => BigInt(row.revision) <= BigInt(revision))
+      .map((row) => sharedOf(found.value, row)),
     waiting,
     closings,
     may: { keep, act },
@@ -95,10 +100,11 @@ async function otherMoney(
   const all = poolsOf(stack, today, []).filter(
     ({ instrument, id }) => instrument === pool.instrument && id !== pool.id,
   );
-  const sums = await Promise.all(all.map(({ id }) => sumsOf(asking.services.store, id, { on })));
-  return new Map(
-    all.map(({ name }, at) => [name, -total(sums[at]?.accounts ?? [], ({ account }) => account === 'fund')] as const),
+  const { store } = asking.services;
+  const left = await Promise.all(
+    all.map(async ({ id }) => resultOn(store, id, { on, revision: await revisionOf(store, id) })),
   );
+  return new Map(all.map(({ name }, at) => [name, left[at] ?? 0n] as const));
 }
 
 /** The summary alone, for pages of a part of the pool. */

@@ -5,7 +5,7 @@ import { accepted, type Outcome, refuse } from '#fhir';
 import { type Asked, askedOf, type Asking } from '../ask.ts';
 import type { Amount, MoneyAnswers, PoolName, Statement } from '../contract.ts';
 import { amountOf, total } from '../pool/position.ts';
-import { lineageSums, revisionOf } from '../pool/sums.queries.ts';
+import { type LineageSum, lineageSums, revisionOf } from '../pool/sums.queries.ts';
 import { dayAsked, revisionAsked, summaryNow } from './pools.ts';
 import { agreedBy, keepAgreement, LINES_MAX, owedBy, type StatementRow, statementRows } from './statement.queries.ts';
 
@@ -39,8 +39,7 @@ export async function statement(
   const money = (minor: bigint) => amountOf(minor, pool.currency);
   const { lines, closing } = linesFrom(before, rows, money);
   const mine = lineage.filter(({ owner }) => owner === party);
-  const [putIn, left] = [total(mine, ({ kind }) => kind === 'contribution'), total(mine, () => true)];
-  const position = { putIn: money(putIn), spent: money(putIn - left), left: money(left) };
+  const position = positionOf(pool.currency, mine);
   const told = {
     pool: pool.id,
     party,
@@ -122,6 +121,19 @@ export async function agree(
     keepAgreement(transaction, { pool: pool.id, party: shown.party, from, until, revision }, signed),
   );
   return accepted(true);
+}
+
+function positionOf(currency: string, mine: readonly LineageSum[]): Statement['position'] {
+  const money = (minor: bigint) => amountOf(minor, currency);
+  const [putIn, left] = [total(mine, ({ kind }) => kind === 'contribution'), total(mine, () => true)];
+  const shared = total(mine, ({ kind }) => kind === 'risk-share');
+  return {
+    putIn: money(putIn),
+    spent: money(putIn + shared - left),
+    left: money(left),
+    // Said only where there is some: statements that were agreed before stay the same to the byte.
+    ...(shared === 0n ? {} : { shared: money(shared) }),
+  };
 }
 
 type Period = { readonly party: string; readonly from: Day; readonly until: Day; readonly revision: string };

@@ -15,6 +15,7 @@ import { Entry } from './entry.tsx';
 import { nameFrom, pathOf } from './form.ts';
 import { entryActions } from './entry-actions.ts';
 import { Standing } from './pools.tsx';
+import { Shares, ShareSteps } from './shares.tsx';
 import { MoneyTabs } from './tabs.tsx';
 
 export type PoolShown = { readonly view: PoolView; readonly past: boolean };
@@ -58,6 +59,7 @@ export const poolPage: PageDefinition<PoolShown> = {
           </Section>
         </div>
         {view.risk !== undefined && <Risk of={view.risk} />}
+        {view.shares.length > 0 && <Shares of={view.shares} />}
         <Closings of={view} />
         <AsAt of={view} />
       </div>
@@ -94,13 +96,7 @@ function Risk({ of }: { readonly of: RiskShare }) {
       {of.steps.length === 0 ? (
         <Empty title="Nothing is over and nothing is left: nobody carries anything" />
       ) : (
-        <ol class="share-steps">
-          {of.steps.map(({ words }) => (
-            <li key={words}>
-              <Words>{words}</Words>
-            </li>
-          ))}
-        </ol>
+        <ShareSteps of={of.steps} />
       )}
       <dl class="facts figures sums">
         {of.partners.map(({ organization, name, amount }) => (
@@ -156,7 +152,14 @@ function Partners({ of }: { readonly of: PoolView }) {
           </tr>
         )}
         <tr>
-          <th scope="row">The pool</th>
+          <th scope="row">
+            The pool
+            {of.shared.minor !== 0 && (
+              <span class="detail">
+                <Money of={of.shared} /> shared
+              </span>
+            )}
+          </th>
           <td class="number" data-words="Put in">
             <Money of={of.due} strong />
           </td>
@@ -185,6 +188,11 @@ function PartnerRow({ of, pool }: { readonly of: PartnerPosition; readonly pool:
             <Tag tone="concern">
               <Money of={of.late} /> late
             </Tag>
+          </span>
+        )}
+        {of.shared.minor !== 0 && (
+          <span class="detail">
+            <Money of={of.shared} /> shared
           </span>
         )}
         {of.inKind.minor !== 0 && (

@@ -55,6 +55,7 @@ export const statementPage: PageDefinition<StatementShown> = {
         <Section title="Position">
           <dl class="facts figures sums">
             <Figure words="Put in" of={of.position.putIn} />
+            {of.position.shared !== undefined && <Figure words="Shares of results" of={of.position.shared} />}
             <Figure words="Of it spent" of={of.position.spent} />
             <Figure words="Of it left" of={of.position.left} />
             <Figure words="Owes at the end" of={of.closing} />
