@@ -64,6 +64,12 @@ export type PolicyRow = {
   readonly typ?: number;
   readonly home?: Place;
   readonly tok?: readonly string[];
+  /** Parameters that the resource gives a value for. */
+  readonly has?: readonly number[];
+  /** The end of the clinical date; absent where it has none. */
+  readonly till?: number;
+  /** Other dates and numbers, by parameter. */
+  readonly spans?: readonly { readonly parameter: number; readonly lo: number; readonly hi: number }[];
 };
 
 /** A viewer's row in `access` for the person a row is about. */

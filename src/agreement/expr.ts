@@ -27,6 +27,12 @@ export type Expr =
   | { readonly op: 'compartment'; readonly in: readonly Place[] }
   /** What the resource says now carries one of these search tokens. Of a superseded version nobody knows: it never holds. */
   | { readonly op: 'token'; readonly in: readonly string[] }
+  /** What the resource says now gives a value for one of these search parameters, by number. Never of a superseded version. */
+  | { readonly op: 'has'; readonly in: readonly number[] }
+  /** One of the spans that the resource gives for a search parameter, now, is within all bounds of one of these sets. */
+  | { readonly op: 'span'; readonly parameter: 'clinical' | number; readonly any: readonly (readonly Bound[])[] }
+  /** The row is what the resource says now. What is not carried can only be told of it. */
+  | { readonly op: 'current' }
   /** The row is about nobody (directory). */
   | { readonly op: 'impersonal' }
   /** The viewer has an access row for the person, in force, with one of these relationships (bits). */
@@ -35,6 +41,9 @@ export type Expr =
   | { readonly op: 'undenied'; readonly stale?: readonly Stale[] }
   /** The use of the row's class of data is not restricted, not even for who recorded it. Presupposes an access row. */
   | { readonly op: 'unrestricted' };
+
+/** An end of a span (a date in milliseconds, a number) against an amount. */
+export type Bound = { readonly end: 'lo' | 'hi'; readonly is: '<' | '<=' | '>' | '>='; readonly than: number };
 
 /**
  * Sets of sensitive codes grew with some version: rows that were labelled by an older one have not been looked at since, and count
@@ -88,6 +97,12 @@ export function holds(expr: Expr, row: PolicyRow, access: AccessRow | undefined)
       return row.personal && expr.in.some(({ bkt, cmp }) => row.home?.bkt === bkt && row.home.cmp === cmp);
     case 'token':
       return row.tok?.some((token) => expr.in.includes(token)) === true;
+    case 'has':
+      return row.has?.some((parameter) => expr.in.includes(parameter)) === true;
+    case 'span':
+      return spansOf(row, expr.parameter).some((span) => expr.any.some((bounds) => bounds.every(within(span))));
+    case 'current':
+      return row.tok !== undefined;
     case 'impersonal':
       return !row.personal;
     case 'relationship':
@@ -108,4 +123,22 @@ export function holds(expr: Expr, row: PolicyRow, access: AccessRow | undefined)
 function labelled({ lab, labver }: PolicyRow, stale: readonly Stale[] = []): number {
   if (labver === undefined) return lab;
   return stale.reduce((bits, one) => (labver < one.before ? bits | one.bits : bits), lab);
+}
+
+type Span = { readonly lo: number; readonly hi: number };
+
+/** The clinical date lies in the row itself; one without an end, or without a beginning, is there all the same. */
+function spansOf({ at, till, spans = [] }: PolicyRow, parameter: 'clinical' | number): readonly Span[] {
+  if (parameter !== 'clinical') return spans.filter((span) => span.parameter === parameter);
+  if (till === undefined || till === Number.NEGATIVE_INFINITY) return [];
+  return [{ lo: at ?? Number.NEGATIVE_INFINITY, hi: till }];
+}
+
+function within(span: Span): (bound: Bound) => boolean {
+  return ({ end, is, than }) => {
+    const one = span[end];
+    if (is === '<') return one < than;
+    if (is === '<=') return one <= than;
+    return is === '>' ? one > than : one >= than;
+  };
 }

@@ -54,5 +54,5 @@ export { bucketOf, compartmentOf } from './place/compartment.ts';
 export { newId, stableId } from './place/id.ts';
 export { standingOf } from './policy/standing.ts';
 export { reindex, type ReindexProgress, type ReindexQuestion } from './reindex/reindex.ts';
-export { restrictionTokens } from './search/restriction.ts';
+export { identifierTokens, restrictionOf } from './search/restriction.ts';
 export { type Matched, type Matcher, matcherOf } from './search/index.ts';

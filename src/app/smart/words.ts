@@ -1,4 +1,5 @@
 import { listed } from '#agreement';
+import { parameterOf } from '#fhir';
 import { readScope, type Scope, scopeText } from '#auth';
 import type { ConsentLine } from '#web';
 
@@ -51,7 +52,7 @@ function wordsOf({ context, type, deeds, restriction }: Scope, whom: string): st
   const what = type === '*' ? 'the whole record' : (TYPE_WORDS[type] ?? spaced(type));
   const of = context === 'patient' ? `of ${whom}` : 'of everybody whom you can see';
   const done = listed(verbs);
-  const only = restriction === undefined ? '' : `: only ${restrictionWords(restriction)}`;
+  const only = restriction === undefined ? '' : `: only ${restrictionWords(type, restriction)}`;
   return `${done.charAt(0).toUpperCase()}${done.slice(1)} ${what} ${of}${only}`;
 }
 
@@ -101,24 +102,70 @@ const CATEGORIES: readonly (readonly [words: string, code: string])[] = [
 ];
 
 function partsOf(scope: Scope): NonNullable<ConsentLine['parts']> {
-  if (scope.restriction !== undefined) return [];
-  if (scope.type === '*') {
+  const { type, restriction } = scope;
+  if (type === '*') {
     return GROUPS.map(([words, types]) => ({
       words,
-      value: types.map((type) => scopeText({ ...scope, type })).join(' '),
+      value: types.map((one) => scopeText({ ...scope, type: one })).join(' '),
     }));
   }
-  if (scope.type !== 'Observation') return [];
+  const said = [...new URLSearchParams(restriction ?? '')];
+  const several = said.find(([name, value]) => !name.includes(':') && !value.includes('\\') && value.includes(','));
+  if (several !== undefined) return valuesOf(scope, several[0]);
+  if (type !== 'Observation' || said.some(([name]) => name === 'category')) return [];
+  const before = restriction === undefined ? '' : `${restriction}&`;
   return CATEGORIES.map(([words, code]) => ({
     words,
-    value: scopeText({ ...scope, restriction: `category=${CATEGORY}|${code}` }),
+    value: scopeText({ ...scope, restriction: `${before}category=${CATEGORY}|${code}` }),
   }));
 }
 
-/** 'category=http://...|laboratory' as 'laboratory'. */
-function restrictionWords(restriction: string): string {
-  const values = [...new URLSearchParams(restriction)].flatMap(([, value]) => value.split(','));
-  return listed(values.map((value) => spaced(value.split('|').at(-1) ?? value)));
+/** Any of several values may match: one by one, they can be left out. */
+function valuesOf(scope: Scope, name: string): NonNullable<ConsentLine['parts']> {
+  const parameters = (scope.restriction ?? '').split('&');
+  const at = parameters.findIndex((one) => one.startsWith(`${name}=`));
+  if (at === -1) return [];
+  return (parameters[at] ?? '')
+    .slice(name.length + 1)
+    .split(',')
+    .map((value) => {
+      const restriction = parameters.with(at, `${name}=${value}`).join('&');
+      const [words = ''] = [...new URLSearchParams(`${name}=${value}`)].map(([, one]) => only(scope.type, name, one));
+      return { words: words.charAt(0).toUpperCase() + words.slice(1), value: scopeText({ ...scope, restriction }) };
+    });
+}
+
+/** 'category=http://...|laboratory&date=ge2024' as 'laboratory, and date from 2024 on'. */
+function restrictionWords(type: string, restriction: string): string {
+  return listed([...new URLSearchParams(restriction)].map(([name, value]) => only(type, name, value)));
+}
+
+/** What kind of thing it is speaks for itself. */
+const BARE = new Set(['category', 'code', 'type', 'class']);
+const PREFIXES: Readonly<Record<string, (day: string) => string>> = {
+  ge: (day) => `from ${day} on`,
+  gt: (day) => `after ${day}`,
+  sa: (day) => `after ${day}`,
+  le: (day) => `until ${day}`,
+  lt: (day) => `before ${day}`,
+  eb: (day) => `before ${day}`,
+  ne: (day) => `other than ${day}`,
+  eq: (day) => day,
+};
+
+function only(type: string, parameter: string, text: string): string {
+  const [name = '', modifier] = parameter.split(':');
+  const label = spaced(name.replace(/^_/, ''));
+  if (modifier === 'missing') return `${text === 'true' ? 'without' : 'with'} ${label}`;
+  const kind = parameterOf(type, name)?.type;
+  const values = text.split(',').map((value) => {
+    const [, prefix = 'eq', amount = value] = /^(ge|gt|sa|le|lt|eb|ne|eq)(.*)$/.exec(value) ?? [];
+    if (kind === 'date' || kind === 'number') return PREFIXES[prefix]?.(amount) ?? amount;
+    return kind === 'token' ? spaced(value.split('|').at(-1) || value) : value;
+  });
+  const any = values.length > 1 ? `${values.slice(0, -1).join(', ')} or ${values.at(-1)}` : (values[0] ?? '');
+  if (modifier === 'not') return `${label} other than ${any}`;
+  return BARE.has(name) ? any : `${label} ${any}`;
 }
 
 function spaced(text: string): string {

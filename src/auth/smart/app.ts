@@ -3,7 +3,7 @@ import { accepted, type Outcome, refuse } from '#fhir';
 import { type Reader, sql, type Transaction } from '#store';
 import { digest } from '../secret.ts';
 import { isAddress } from './address.ts';
-import { isRestrictable } from './reach.ts';
+import { whyNotHeld } from './reach.ts';
 import { INTROSPECTION, isOtherScope, readScope, type ScopeContext } from './scope.ts';
 
 /** An app that people open, or a backend system that works by itself. */
@@ -121,7 +121,7 @@ function problemOfScopes({ kind, scopes }: AppWish): string | undefined {
     if (text === INTROSPECTION) return kind !== 'system';
     const scope = readScope(text);
     if (scope === undefined) return kind === 'system' || !isOtherScope(text);
-    return !contexts.includes(scope.context) || !isRestrictable(scope);
+    return !contexts.includes(scope.context) || whyNotHeld(scope) !== undefined;
   });
   return odd === undefined
     ? undefined

@@ -10,8 +10,8 @@ import { PATHS } from './discovery.ts';
 import { liveGrant } from './grant.ts';
 import { guardedFetch } from './guarded-fetch.ts';
 import { quietly } from './quiet.ts';
-import { isRestrictable } from './reach.ts';
-import { grantable, INTROSPECTION, isOtherScope, readScope } from './scope.ts';
+import { whyNotHeld } from './reach.ts';
+import { grantable, INTROSPECTION, readScope } from './scope.ts';
 
 export type ProviderParts = {
   readonly store: Store;
@@ -177,14 +177,22 @@ async function resourceServer({ parts, library, context }: Asked, resource: stri
   const app = await findApp(parts.store, client.clientId);
   const { params = {}, entities = {} } = context.oidc ?? {};
   const source = params['scope'] ?? entities['AuthorizationCode']?.scope ?? entities['RefreshToken']?.scope ?? '';
-  const scopes = grantable(source, app?.scopes ?? '').filter((text) => {
+  const scopes = grantable(source, app?.scopes ?? '');
+  for (const text of scopes) {
     const scope = readScope(text);
-    return isOtherScope(text) || (scope !== undefined && isRestrictable(scope));
-  });
+    const why = scope && whyNotHeld(scope);
+    // Said now, so that no app believes itself limited, or its people protected, by what is not looked at.
+    if (why !== undefined) throw new library.errors.InvalidScope(asDescription(`${text}: ${why}`), text);
+  }
   if (app?.kind === 'system' && scopes.length === 0) {
     throw new library.errors.InvalidScope('none of these scopes can be given to this system', source);
   }
   return { scope: scopes.join(' '), audience: resource, accessTokenFormat: 'opaque' };
+}
+
+/** In the characters that a description of an error may have: https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1 */
+function asDescription(text: string): string {
+  return text.replace(/[^\x20\x21\x23-\x5b\x5d-\x7e]/g, ' ').slice(0, 400);
 }
 
 async function accountOf({ store, now }: ProviderParts, id: string, token?: Token) {

@@ -1,6 +1,6 @@
 import { classBits, DEEDS, type Deed, type Expr, type Place, type Scopes } from '#agreement';
-import { typeNumber } from '#fhir';
-import { compartmentOf, restrictionTokens } from '#repository';
+import { type Outcome, refuse, typeNumber } from '#fhir';
+import { compartmentOf, identifierTokens, restrictionOf } from '#repository';
 import { readScopes, type Scope, type ScopeContext } from './scope.ts';
 
 /** What a token speaks of: whom, and on whose behalf. */
@@ -45,7 +45,7 @@ function rowsOf({ context, type, restriction }: Scope, people: readonly Place[])
   const whose: readonly Expr[] =
     context === 'patient' ? [{ op: 'or', of: [{ op: 'compartment', in: people }, directory] }] : [];
   const types: readonly Expr[] = type === '*' ? [] : [{ op: 'type', in: [typeNumber(type)] }];
-  return { op: 'and', of: [...types, ...whose, ...(restriction === undefined ? [] : restricted(type, restriction))] };
+  return { op: 'and', of: [...types, ...whose, ...(restriction === undefined ? [] : [restricted(type, restriction)])] };
 }
 
 function rowOf(user: string): Expr {
@@ -53,19 +53,26 @@ function rowOf(user: string): Expr {
   const own: Expr =
     type === 'Patient'
       ? { op: 'compartment', in: [compartmentOf(user)] }
-      : { op: 'token', in: restrictionTokens(type, 'identifier', `${WHO}|${id}`) ?? [] };
+      : { op: 'token', in: identifierTokens(type, WHO, id) };
   return { op: 'and', of: [{ op: 'type', in: [typeNumber(type)] }, own] };
 }
 
-/** Each parameter of the search narrows; one that is not understood lets nothing through. */
-function restricted(type: string, restriction: string): readonly Expr[] {
-  return [...new URLSearchParams(restriction)].map(([parameter, text]): Expr => {
-    const tokens = type === '*' ? undefined : restrictionTokens(type, parameter, text);
-    return tokens === undefined ? { op: 'never' } : { op: 'token', in: tokens };
-  });
+/** Each parameter of the search narrows; one that cannot be held to lets nothing through. */
+function restricted(type: string, restriction: string): Expr {
+  const held = heldTo(type, restriction);
+  return held.ok ? held.value : { op: 'never' };
 }
 
-/** Whether a restriction is one that can be held to. Others are not granted. */
-export function isRestrictable({ type, restriction }: Scope): boolean {
-  return restriction === undefined || restricted(type, restriction).every(({ op }) => op === 'token');
+function heldTo(type: string, restriction: string): Outcome<Expr> {
+  // Lines of the audit are no stored resources: they have nothing to be held to.
+  if (type !== '*' && type !== 'AuditEvent') return restrictionOf(type, restriction);
+  const text = `${type === '*' ? 'Every type at once' : type} cannot be limited by a search: ask for the types one by one, or for all of it.`;
+  return refuse('not-supported', 'auth.scope-unlimited', text);
+}
+
+/** Why a restriction cannot be held to, naming it; such a scope is not granted. Undefined where it can. */
+export function whyNotHeld({ type, restriction }: Scope): string | undefined {
+  if (restriction === undefined) return undefined;
+  const held = heldTo(type, restriction);
+  return held.ok ? undefined : held.refusals.map(({ text }) => text).join(' ');
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { covers, grantable, readScope, readScopes, scopeText } from './scope.ts';
-import { isRestrictable, reachesRecord, scopesOf } from './reach.ts';
+import { reachesRecord, scopesOf, whyNotHeld } from './reach.ts';
 import { narrowed } from './smart.ts';
 
 test.each([
@@ -62,12 +62,37 @@ test('what is chosen is never more than what was asked', () => {
 });
 
 test('a search that cannot be held to is not given, and lets nothing through', () => {
-  const scope = readScope('patient/Observation.rs?date=gt2020') as NonNullable<ReturnType<typeof readScope>>;
-  expect(isRestrictable(scope)).toBe(false);
+  const scope = readScope('patient/Observation.rs?value-quantity=gt5') as NonNullable<ReturnType<typeof readScope>>;
+  expect(whyNotHeld(scope)).toContain('value-quantity cannot limit what an app sees');
   const people = [{ bkt: 1, cmp: '5' }];
   const scopes = scopesOf({ scopes: scopeText(scope), contexts: ['patient'], people });
   expect(JSON.stringify(scopes.read)).toContain('"never"');
 });
+
+test.each([
+  ['code=a,b', 'code=a', true],
+  ['code=a,b', 'code=a&date=ge2024', true],
+  ['code=a,b', 'code=b,a', true],
+  ['code=a', 'code=a,b', false],
+  ['code=a', 'code=a%2Cb', false],
+  ['code=a', 'date=ge2024', false],
+  ['code=a&status=final', 'code=a', false],
+  ['code:not=a,b', 'code:not=a', false],
+  ['code:not=a,b', 'code:not=a,b', true],
+  ['code=a%5C,b', 'code=b', false],
+])('of what is limited by %s, %s is a part: %s', (wide, narrow, is) => {
+  const most = readScopes(`patient/Observation.rs?${wide}`);
+  const scope = readScope(`patient/Observation.rs?${narrow}`) as NonNullable<ReturnType<typeof readScope>>;
+  expect(covers(most, scope)).toBe(is);
+});
+
+test.each(['patient/*.rs?status=final', 'patient/AuditEvent.rs?date=ge2024'])(
+  '%s is said not to be held to',
+  (text) => {
+    const scope = readScope(text) as NonNullable<ReturnType<typeof readScope>>;
+    expect(whyNotHeld(scope)).toContain('cannot be limited by a search');
+  },
+);
 
 test('scopes of another kind of token say nothing', () => {
   expect(reachesRecord({ scopes: 'user/*.rs patient/*.rs openid', contexts: ['system'], people: [] })).toBe(false);

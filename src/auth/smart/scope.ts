@@ -51,9 +51,27 @@ export function covers(registered: readonly Scope[], wanted: Scope): boolean {
         context === wanted.context &&
         (type === '*' || type === wanted.type) &&
         deeds.includes(deed) &&
-        (restriction === undefined || restriction === wanted.restriction),
+        narrows(restriction, wanted.restriction),
     ),
   );
+}
+
+/** Whether all that the one search finds the other finds too, as far as their texts tell. */
+function narrows(wide: string | undefined, narrow: string | undefined): boolean {
+  if (wide === undefined || wide === narrow) return true;
+  if (narrow === undefined) return false;
+  const own = [...new URLSearchParams(narrow)];
+  return [...new URLSearchParams(wide)].every(([name, value]) =>
+    own.some(([other, values]) => other === name && (name.includes(':') ? values === value : isWithin(values, value))),
+  );
+}
+
+/** Fewer of the values, any of which may match. Where a comma may be part of a value, the same values. */
+function isWithin(narrow: string, wide: string): boolean {
+  if (narrow === wide) return true;
+  if (`${narrow}${wide}`.includes('\\')) return false;
+  const all = wide.split(',');
+  return narrow.split(',').every((value) => all.includes(value));
 }
 
 /** Scopes that are not about the record: who is signed in, for how long, and in which place of work the app was opened. */

@@ -12,7 +12,7 @@ import { addKey, signingKeys } from './keys.ts';
 import { keepLaunch, launchedFor } from './launch.ts';
 import { isTokenAsked, withClient } from './refreshing.ts';
 import { makeProvider, originsOf, resourceOf, SECONDS } from './provider.ts';
-import { isRestrictable } from './reach.ts';
+import { whyNotHeld } from './reach.ts';
 import { covers, grantable, isOtherScope, readScope, readScopes } from './scope.ts';
 
 export type SmartParts = {
@@ -185,7 +185,7 @@ async function questionOf(
 
 function isHeld(text: string): boolean {
   const scope = readScope(text);
-  return scope !== undefined && isRestrictable(scope);
+  return scope !== undefined && whyNotHeld(scope) === undefined;
 }
 
 type Giving = { readonly interaction: Interaction; readonly question: Question; readonly decision: Decision };
@@ -230,7 +230,7 @@ export function narrowed(asked: readonly string[], chosen: readonly string[]): r
   return [...new Set(chosen)].filter((text) => {
     if (isOtherScope(text)) return asked.includes(text);
     const scope = readScope(text);
-    return scope !== undefined && scope.deeds.length > 0 && covers(most, scope) && isRestrictable(scope);
+    return scope !== undefined && scope.deeds.length > 0 && covers(most, scope) && whyNotHeld(scope) === undefined;
   });
 }
 

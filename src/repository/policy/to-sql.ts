@@ -1,5 +1,6 @@
-import type { Expr, Stale } from '#agreement';
+import type { Bound, Expr, Stale } from '#agreement';
 import { type Sql, sql } from '#store';
+import { asNumber, asTime, type Literal } from '../search/compare.ts';
 
 /** Aliases in the statement: of the row that is asked about, and of the viewer's row in `access` for its person. */
 export type Aliases = {
@@ -52,7 +53,13 @@ export function toSql(expr: Expr, aliases: Aliases): Sql {
         ${expr.in.map(({ cmp }) => cmp)}::bigint[]))`;
     case 'token':
       // Of superseded versions no tokens are kept.
-      return table === 'history' ? FALSE : carries(row, expr.in);
+      return table === 'history' ? FALSE : saidNow(row, sql`said.tok && ${expr.in}::bigint[]`);
+    case 'has':
+      return table === 'history' ? FALSE : saidNow(row, sql`said.has && ${expr.in}::int[]`);
+    case 'span':
+      return table === 'history' ? FALSE : spans(row, expr);
+    case 'current':
+      return table === 'history' ? FALSE : TRUE;
     case 'impersonal':
       return sql`${row}.cmp = 0`;
     case 'relationship':
@@ -81,10 +88,31 @@ function labelled({ row, table = 'resource' }: Aliases, stale: readonly Stale[] 
   return sql`(${row}.lab | ${sql.join(bits, sql` | `)})`;
 }
 
-/** By primary key, because a posting has no tokens of its own. */
-function carries(row: Sql, tokens: readonly string[]): Sql {
+/** By primary key, because a posting has neither tokens nor spans of its own. */
+function saidNow(row: Sql, what: Sql): Sql {
   return sql`exists (select 1 from resource said where (said.bkt, said.typ, said.id) = (${row}.bkt, ${row}.typ, ${row}.id)
-    and said.tok && ${tokens}::bigint[])`;
+    and ${what})`;
+}
+
+/** The clinical date lies in the resource, in time; other dates and numbers are rows of `range`, as numbers. */
+function spans(row: Sql, { parameter, any }: Extract<Expr, { op: 'span' }>): Sql {
+  if (parameter === 'clinical') {
+    const within = boundsMet(any, (end) => (end === 'lo' ? sql`said.at` : sql`said.till`), asTime);
+    return saidNow(row, sql`said.till > '-infinity' and ${within}`);
+  }
+  const within = boundsMet(any, (end) => (end === 'lo' ? sql`g.lo` : sql`g.hi`), asNumber);
+  return sql`exists (select 1 from range g where (g.bkt, g.typ, g.id) = (${row}.bkt, ${row}.typ, ${row}.id)
+    and g.prm = ${parameter}::int and g.code = 0 and ${within})`;
+}
+
+const SIGNS = { '<': sql`<`, '<=': sql`<=`, '>': sql`>`, '>=': sql`>=` } as const;
+
+function boundsMet(any: readonly (readonly Bound[])[], column: (end: Bound['end']) => Sql, literal: Literal): Sql {
+  const sets = any.map((bounds) => {
+    const all = bounds.map(({ end, is, than }) => sql`${column(end)} ${SIGNS[is]} ${literal(than)}`);
+    return all.length === 0 ? TRUE : sql`(${sql.join(all, sql` and `)})`;
+  });
+  return sets.length === 0 ? FALSE : sql`(${sql.join(sets, sql` or `)})`;
 }
 
 type Joint = { readonly word: Sql; readonly none: Sql };

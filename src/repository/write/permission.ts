@@ -1,7 +1,9 @@
-import { holds } from '#agreement';
+import { holds, type PolicyRow } from '#agreement';
 import { accepted, type Outcome } from '#fhir';
 import type { Writing } from '../context.ts';
+import type { IndexRows } from '../index-rows/index-rows.ts';
 import { mayNotConsent, mayNotWriteByApp, mayNotWriteDirectory, noPerson } from '../refusals.ts';
+import { instant } from './instant.ts';
 import { related } from './related.ts';
 import type { Row } from './row.ts';
 
@@ -30,12 +32,20 @@ export async function mayWrite(writing: Writing, rows: readonly Row[]): Promise<
 function withinScopes({ access: { scopes }, by }: Writing, row: Row): boolean {
   if (scopes === undefined) return true;
   const { typ, cls, lab, home, others } = row;
-  const tok = row.index.tok.map(String);
+  const said = { org: by.organization, basis: by.basis, cls, lab, typ, ...saidOf(row.index) };
   return [home, ...others].every((each) =>
-    holds(
-      scopes[row.op],
-      { org: by.organization, basis: by.basis, cls, lab, typ, tok, home: each, personal: each.cmp !== '0' },
-      undefined,
-    ),
+    holds(scopes[row.op], { ...said, home: each, personal: each.cmp !== '0' }, undefined),
   );
+}
+
+/** What the row will be found by, as policy looks at it. */
+export function saidOf(index: IndexRows): Pick<PolicyRow, 'at' | 'till' | 'tok' | 'has' | 'spans'> {
+  const { at, till, tok, has, range } = index;
+  return {
+    tok: tok.map(String),
+    has,
+    spans: range.flatMap(({ prm, code, lo, hi }) => (code === 0n ? [{ parameter: prm, lo, hi }] : [])),
+    ...(at === undefined ? {} : { at: instant(at) }),
+    ...(till === undefined ? {} : { till: instant(till) }),
+  };
 }
