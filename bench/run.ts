@@ -15,6 +15,7 @@ import { policy } from './policy.ts';
 import { pure } from './pure.ts';
 import { read } from './read.ts';
 import { refresh } from './refresh.ts';
+import { revocation } from './revocation.ts';
 import { stream } from './stream.ts';
 
 export type Figure = { readonly name: string; readonly value: number; readonly unit: string };
@@ -34,13 +35,14 @@ const CLAIMS: Readonly<Record<string, Claim>> = {
   refresh,
   audit,
   obligations,
+  revocation,
 };
 
 /** Claims about screens need a partnership. */
 const WITH_PEOPLE: readonly string[] = ['page', 'refresh'];
 
 /** Claims that start what they need by themselves. */
-const ALONE: readonly string[] = ['audit', 'create', 'floor', 'pure', 'ladder', 'obligations'];
+const ALONE: readonly string[] = ['audit', 'create', 'floor', 'pure', 'ladder', 'obligations', 'revocation'];
 
 const asked = process.argv[2] ?? 'all';
 const names = asked === 'all' ? Object.keys(CLAIMS) : [asked];

@@ -148,7 +148,12 @@ async function serverOn(core: Core, { configuration, state, origin }: Around): P
   });
   allowApps(server, { apps: smart.apps, now });
   mountPages(server, parts);
-  mountCopies(server, { record: parts.answers.record, refusalPage: refusalsInShell(parts) });
+  mountCopies(server, {
+    auth: core.auth,
+    now: parts.now,
+    record: parts.answers.record,
+    refusalPage: refusalsInShell(parts),
+  });
   mountCalendars(server, { feeds: core.obligations.feeds, origin });
   mountEndpoints(server, smart, origin);
   mountSmartPages(server, { pages: parts, core, audit, smart, origin });

@@ -37,7 +37,8 @@ export function guardCallers(
   });
 }
 
-async function callerOf(auth: Auth, request: FastifyRequest): Promise<Outcome<Caller>> {
+/** Who asks, by what the request shows; `byItself` where nobody is behind it, so that it keeps no session alive. */
+export async function callerOf(auth: Auth, request: FastifyRequest, byItself = false): Promise<Outcome<Caller>> {
   const bearer = /^Bearer +([\w.~+/=-]+)$/i.exec(request.headers.authorization ?? '')?.[1];
   if (bearer !== undefined) return auth.callerOfToken(bearer);
   const sid = sessionOf(request);
@@ -46,7 +47,7 @@ async function callerOf(auth: Auth, request: FastifyRequest): Promise<Outcome<Ca
     return refuse('forbidden', 'http.cross-site', 'This was sent by a page of another site, so it was not done.');
   }
   // Only a page that is open asks conditionally, again and again: nobody is behind it.
-  const caller = await auth.callerOfSession(sid, request.headers['if-none-match'] !== undefined);
+  const caller = await auth.callerOfSession(sid, byItself || request.headers['if-none-match'] !== undefined);
   return caller ? accepted(caller) : notSignedIn();
 }
 

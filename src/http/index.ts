@@ -9,4 +9,5 @@ export type { ServerParts } from './parts.ts';
 export { sendRefusals } from './reply.ts';
 export type { Call, Lines, Route, RoutePolicy, TextFile } from './route.ts';
 export { openServer } from './server.ts';
+export { standingCaller, whileStanding } from './standing.ts';
 export { statusOf } from './status.ts';

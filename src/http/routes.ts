@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { refusalsOf } from './failure.ts';
 import { traceOf } from './log.ts';
 import { sendRefusals } from './reply.ts';
+import { standingCaller, whileStanding } from './standing.ts';
 import type { ServerParts } from './parts.ts';
 import type { Call, Lines, Route, TextFile } from './route.ts';
 
@@ -45,7 +46,8 @@ async function handle(parts: ServerParts, route: Route, request: FastifyRequest,
   if (isTextFile(answer.value)) {
     const { text, type, name } = answer.value;
     void reply.header('content-disposition', `attachment; filename="${name.replace(/[^A-Za-z0-9._-]/g, '-')}"`);
-    await reply.type(`${type}; charset=utf-8`).send(Readable.from(text));
+    const stands = standingCaller(parts.auth, request);
+    await reply.type(`${type}; charset=utf-8`).send(Readable.from(whileStanding(text, stands, parts.now)));
     return;
   }
   await reply.type('application/json; charset=utf-8').send(JSON.stringify(answer.value ?? null));

@@ -36,9 +36,10 @@ test(
 
 test.each(CONTROLS)(
   '$name: this is caught',
-  async ({ breaking }) => {
+  async ({ breaking, channels }) => {
     const broken = await brokenServer(matrix.world.server, breaking);
-    const rows = matrix.rows(2, SEED).filter(({ channel }) => channel.page === undefined);
+    const all = matrix.rows(channels === undefined ? 2 : 3, SEED);
+    const rows = all.filter(({ channel }) => channels?.includes(channel.name) ?? channel.page === undefined);
     const { differing } = await matrix.run(rows, { address: broken.address, most: 1 });
     await broken.close();
     expect(differing.length).toBeGreaterThan(0);

@@ -8,7 +8,8 @@ import { formOf } from './from.ts';
 import { happeningWords, inZone } from './happenings.ts';
 import { type PageParts, refusalsInShell } from './mount.ts';
 import { offerOf } from './second.ts';
-import { inShell } from './shell.ts';
+import { type Drawn, inShell } from './shell.ts';
+import { stillOf } from './still.ts';
 
 const SIGNED_IN = { policy: { allow: 'signed-in' }, kind: 'page' } as const;
 const FORM_BYTES_MAX = 64 * 1024;
@@ -36,7 +37,10 @@ async function act(turn: Turn): Promise<void> {
   }
   const done = await ACTIONS[action as keyof typeof ACTIONS]({ ...turn, seat, form });
   if (!done.ok) return show(turn, { refusal: done.refusals[0] });
-  if ('codes' in done.value) return send(turn, codesPage({ codes: done.value.codes, to: '/account' }));
+  if ('codes' in done.value) {
+    const page = codesPage({ codes: done.value.codes, to: '/account' });
+    return send(turn, { page, still: await stillOf(parts, request) });
+  }
   if ('link' in done.value) return show(turn, { invitation: done.value });
   await reply.redirect('/account', 303);
 }
@@ -75,12 +79,13 @@ async function show(turn: Turn, around: Around = {}): Promise<void> {
     return sendRefusals({ refusalPage: refusalsInShell(parts) }, refused.refusals, request, reply);
   }
   if (around.refusal) void reply.code(statusOf(around.refusal));
-  await send(turn, await pageOf(turn, seat, around), around.refusal);
+  const still = await stillOf(parts, request);
+  await send(turn, { page: await pageOf(turn, seat, around), still }, around.refusal);
 }
 
-async function send({ parts, request, reply }: Turn, page: OpenedPage, refusal?: Refusal): Promise<void> {
+async function send({ parts, request, reply }: Turn, drawn: Drawn, refusal?: Refusal): Promise<void> {
   void reply.header('cache-control', 'no-store').type('text/html; charset=utf-8');
-  await reply.send(await inShell(parts, request, { page, ...(refusal ? { refusals: [refusal] } : {}) }));
+  await reply.send(await inShell(parts, request, { ...drawn, ...(refusal ? { refusals: [refusal] } : {}) }));
 }
 
 async function pageOf({ parts, request }: Turn, seat: Seat, { invitation }: Around): Promise<OpenedPage> {

@@ -1,10 +1,13 @@
 import { Readable } from 'node:stream';
 import { refuse } from '#fhir';
-import { type Refusals, sendRefusals } from '#http';
+import type { Auth } from '#auth';
+import { type Refusals, sendRefusals, standingCaller, whileStanding } from '#http';
 import { COPY_FORMATS, type RecordAnswers } from '#record/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 type CopyParts = {
+  readonly auth: Auth;
+  readonly now: () => number;
   readonly record: RecordAnswers;
   readonly refusalPage: (refusals: Refusals, request: FastifyRequest) => Promise<string>;
 };
@@ -26,7 +29,7 @@ export function mountCopies(server: FastifyInstance, parts: CopyParts): void {
 }
 
 async function send(
-  { record, refusalPage }: CopyParts,
+  { auth, now, record, refusalPage }: CopyParts,
   request: FastifyRequest<{ Params: { id: string; file: string } }>,
   reply: FastifyReply,
 ): Promise<FastifyReply | void> {
@@ -43,7 +46,9 @@ async function send(
     .header('cache-control', 'no-store')
     .header('content-disposition', `attachment; filename="${found.value.name}"`)
     .header('x-content-type-options', 'nosniff');
-  return reply.type(TYPES[format]).send(Readable.from(found.value.pieces));
+  return reply
+    .type(TYPES[format])
+    .send(Readable.from(whileStanding(found.value.pieces, standingCaller(auth, request), now)));
 }
 
 const NO_REFUSALS: Refusals = [

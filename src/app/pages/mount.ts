@@ -102,9 +102,10 @@ type Again = { readonly refusals: Refusals; readonly request: FastifyRequest; re
 /** The page once more with what was typed and why it was not done, so that nothing typed is lost. */
 async function again(parts: PageParts, page: Page, context: LoaderContext, asked: Again): Promise<void> {
   const { refusals, request, reply } = asked;
+  const still = await stillOf(parts, request);
   const opened = await page.open(context);
   if (!opened.ok) return sendRefusals(refuser(parts), refusals, request, reply);
-  const html = await inShell(parts, request, { page: opened.value, refusals });
+  const html = await inShell(parts, request, { page: opened.value, refusals, still });
   await reply
     .code(statusOf(refusals[0]))
     .header('cache-control', 'no-store')

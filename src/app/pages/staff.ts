@@ -9,6 +9,7 @@ import { formOf } from './from.ts';
 import { inZone } from './happenings.ts';
 import { type PageParts, refusalsInShell } from './mount.ts';
 import { inShell } from './shell.ts';
+import { stillOf } from './still.ts';
 
 const CONFIG = { policy: { allow: 'roles', roles: MANAGERS }, kind: 'page' } as const;
 const FORM_BYTES_MAX = 64 * 1024;
@@ -115,6 +116,7 @@ async function show({ parts, request, reply }: Turn, around: Around = {}): Promi
   }
   const { refusal, typed, invitation } = around;
   const { zone, now, people } = parts;
+  const still = await stillOf(parts, request);
   const seats = await people.seatsIn(seat.organization);
   const shown = {
     organization: seat.organizationName,
@@ -135,5 +137,5 @@ async function show({ parts, request, reply }: Turn, around: Around = {}): Promi
   if (refusal) void reply.code(statusOf(refusal));
   void reply.header('cache-control', 'no-store').type('text/html; charset=utf-8');
   const page = staffPage(shown, { today: dayIn(zone, now()), zone });
-  await reply.send(await inShell(parts, request, { page, ...(refusal ? { refusals: [refusal] } : {}) }));
+  await reply.send(await inShell(parts, request, { page, still, ...(refusal ? { refusals: [refusal] } : {}) }));
 }

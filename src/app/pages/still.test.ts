@@ -81,3 +81,35 @@ test('the page that was opened carries the mark that its seat has now', async ()
   const mark = /data-mark="([^"]+)"/.exec(html)?.[1];
   expect((await ask(cookie, `"${mark}"`, await personOne())).status).toBe(304);
 });
+
+test.each(['/account', '/apps', '/staff'])(
+  '%s carries that mark too, and the page after a form that was refused',
+  async (path) => {
+    const { auth, people } = launching.server.app.core;
+    const seat = `lead${path.replace('/', '-')}`;
+    const organization = { organization: 'Organization/test', organizationName: 'Elm Tree Surgery' };
+    await auth.keepAccount({ id: seat, name: 'Noor Haddad', seats: [{ id: seat, role: 'ig-lead', ...organization }] });
+    await auth.keepAccount({
+      id: 'other',
+      name: 'Sam Osei',
+      seats: [{ id: 'other', role: 'ig-lead', ...organization }],
+    });
+    await auth.keepLink({ link: `link-${seat}`, seat, reusable: true, days: 1 });
+    const cookie = await launching.signIn(seat);
+    const headers = { cookie, 'sec-fetch-site': 'same-origin' };
+    const markOf = (html: string) => `"${/data-mark="([^"]+)"/.exec(html)?.[1] ?? ''}"`;
+    const mark = markOf(await (await fetch(`${launching.origin}${path}`, { headers })).text());
+    expect((await ask(cookie, mark)).status).toBe(304);
+    if (path !== '/apps') {
+      const body = new URLSearchParams({ action: path === '/staff' ? 'end' : 'remove-passkey', seat: 'nobody' });
+      const refused = await fetch(`${launching.origin}${path}`, { method: 'POST', headers, body });
+      expect(refused.status).toBeGreaterThanOrEqual(400);
+      expect(markOf(await refused.text())).toBe(mark);
+    }
+    const [other] = await auth.seats('other');
+    if (!other) throw new Error('nobody manages');
+    const ended = await people.endSeat(other, { seat, ends: Date.now() });
+    expect(ended.ok).toBe(true);
+    expect(await ask(cookie, mark)).toEqual({ status: 204, mark: '"nobody"', text: '' });
+  },
+);

@@ -8,6 +8,7 @@ import type { Core } from '../core.ts';
 import type { PageParts } from '../pages/mount.ts';
 import { inShell } from '../pages/shell.ts';
 import { refusalsInShell } from '../pages/mount.ts';
+import { type Still, stillOf } from '../pages/still.ts';
 import { isOnTheWay, keepWay } from '../pages/way.ts';
 import { patientOf, practitionerOf, type Shown } from './person.ts';
 import { givenWords, linesOf } from './words.ts';
@@ -55,13 +56,14 @@ async function ask(parts: SmartPageParts, request: FastifyRequest, reply: Fastif
     return;
   }
   request.caller = caller;
+  const turn = await turnOf(parts, request, reply);
   const question = await questionOf(parts, request, reply);
-  if (!question.ok) return refused(parts, question.refusals, { request, reply });
+  if (!question.ok) return refused(parts, question.refusals, turn);
   framed(reply, question.value);
   const query = new URLSearchParams(request.url.split('?')[1] ?? '');
   const person = await personOf(parts, request, { question: question.value, wished: query.get('person') });
-  if (question.value.needsPatient && person === undefined) return pick(parts, { request, reply }, question.value);
-  return sendPage(parts, { request, reply }, asking(question.value, person, caller.seat));
+  if (question.value.needsPatient && person === undefined) return pick(parts, turn, question.value);
+  return sendPage(parts, turn, asking(question.value, person, caller.seat));
 }
 
 /** Of one's own record, and not of one that one looks after. */
@@ -69,7 +71,12 @@ function isOwn(seat: Seat): boolean {
   return seat.person !== undefined && seat.proxy === undefined;
 }
 
-type Turn = { readonly request: FastifyRequest; readonly reply: FastifyReply };
+type Turn = { readonly request: FastifyRequest; readonly reply: FastifyReply; readonly still?: Still | undefined };
+
+/** What stands is looked at before anything is loaded, so that what changes meanwhile is noticed by the open page. */
+async function turnOf(parts: SmartPageParts, request: FastifyRequest, reply: FastifyReply): Promise<Turn> {
+  return { request, reply, still: await stillOf(parts.pages, request) };
+}
 
 function questionOf(parts: SmartPageParts, request: FastifyRequest, reply: FastifyReply): Promise<Outcome<Question>> {
   const { id = '' } = request.params as Readonly<Record<string, string>>;
@@ -120,7 +127,7 @@ async function pick(parts: SmartPageParts, turn: Turn, question: Question): Prom
 }
 
 async function answer(parts: SmartPageParts, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  const turn = { request, reply };
+  const turn = await turnOf(parts, request, reply);
   const { caller } = request;
   const sid = sessionOf(request);
   const question = await questionOf(parts, request, reply);
@@ -141,11 +148,8 @@ async function answer(parts: SmartPageParts, request: FastifyRequest, reply: Fas
     ...(fhirUser === undefined ? {} : { fhirUser }),
   });
   if (done.ok || done.refusals[0].code !== 'auth.nothing-given') return go(parts, turn, done);
-  return sendPage(
-    parts,
-    { request, reply: reply.code(400) },
-    asking(question.value, person, caller.seat, done.refusals[0].text),
-  );
+  void reply.code(400);
+  return sendPage(parts, turn, asking(question.value, person, caller.seat, done.refusals[0].text));
 }
 
 /** As an address of the FHIR API. */
@@ -173,7 +177,8 @@ async function open(parts: SmartPageParts, request: FastifyRequest, reply: Fasti
 
 async function list(parts: SmartPageParts, request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const { caller } = request;
-  if (!caller?.seat) return refused(parts, PEOPLE_ONLY.refusals, { request, reply });
+  const turn = await turnOf(parts, request, reply);
+  if (!caller?.seat) return refused(parts, PEOPLE_ONLY.refusals, turn);
   const { now, zone } = parts.pages;
   const given = (await parts.smart.given(caller.seat.account)).map(({ id, app, at, scopes }) => ({
     id,
@@ -181,7 +186,7 @@ async function list(parts: SmartPageParts, request: FastifyRequest, reply: Fasti
     at: at.toISOString(),
     words: givenWords(scopes),
   }));
-  return sendPage(parts, { request, reply }, appsPage({ today: dayIn(zone, now()), zone, given }));
+  return sendPage(parts, turn, appsPage({ today: dayIn(zone, now()), zone, given }));
 }
 
 async function end(parts: SmartPageParts, request: FastifyRequest, reply: FastifyReply): Promise<void> {
@@ -217,9 +222,9 @@ function framed(reply: FastifyReply, { app, backTo }: Question): void {
   if (app.frames.length > 0) void reply.removeHeader('x-frame-options');
 }
 
-async function sendPage(parts: SmartPageParts, { request, reply }: Turn, page: OpenedPage): Promise<void> {
+async function sendPage(parts: SmartPageParts, { request, reply, still }: Turn, page: OpenedPage): Promise<void> {
   void reply.header('cache-control', 'no-store').type('text/html; charset=utf-8');
-  await reply.send(await inShell(parts.pages, request, { page }));
+  await reply.send(await inShell(parts.pages, request, { page, still }));
 }
 
 async function refused(parts: SmartPageParts, refusals: Refusals, { request, reply }: Turn): Promise<void> {
