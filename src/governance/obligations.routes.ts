@@ -63,7 +63,8 @@ async function list(answers: ObligationAnswers, { access, query }: Call): Promis
   if (side === 'owed-by') return accepted(await answers.owedBy(access, question));
   if (side === 'owed-to') return accepted(await answers.owedTo(access, question));
   if (side === 'late') return accepted(await answers.late(access, question));
-  return refuse('value', 'governance.obligation-list', "The lists are 'owed-by', 'owed-to' and 'late'.");
+  if (side === 'promised') return accepted(await answers.commitments(access, question));
+  return refuse('value', 'governance.obligation-list', "The lists are 'owed-by', 'owed-to', 'late' and 'promised'.");
 }
 
 function questionOf(query: URLSearchParams): Question {
@@ -81,10 +82,19 @@ function questionOf(query: URLSearchParams): Question {
 async function act(answers: ObligationAnswers, { access, params, body }: Call): Promise<Outcome<unknown>> {
   const id = params['id'] ?? '';
   const said = members(body);
-  const [words, reason, until] = [textOf(said['words']), textOf(said['reason']), said['until']];
+  const [words, reason, until, blockedBy] = [
+    textOf(said['words']),
+    textOf(said['reason']),
+    said['until'],
+    said['blockedBy'],
+  ];
   switch (params['deed']) {
     case 'answer':
-      return answers.answer(access, id, { words, ...(typeof until === 'string' ? { until } : {}) });
+      return answers.answer(access, id, {
+        words,
+        ...(typeof until === 'string' ? { until } : {}),
+        ...(typeof blockedBy === 'string' && blockedBy !== '' ? { blockedBy } : {}),
+      });
     case 'ask-again':
       return answers.askAgain(access, id, reason);
     case 'pause':
@@ -134,8 +144,14 @@ function promisedOf(body: Readonly<Record<string, unknown>>): Outcome<Promised> 
       : {}),
     ...(typeof because === 'string' ? { because } : {}),
     ...(typeof concerns === 'string' ? { concerns } : {}),
+    ...shownOf(members(body['shownBy'])),
     ...(repeats === 'monthly' || repeats === 'quarterly' || repeats === 'yearly' ? { repeats } : {}),
   });
+}
+
+function shownOf({ arrives, search }: Readonly<Record<string, unknown>>): Pick<Promised, 'shownBy'> {
+  if (typeof arrives === 'string') return { shownBy: { arrives } };
+  return typeof search === 'string' ? { shownBy: { search } } : {};
 }
 
 function roleOf(value: unknown): Role | undefined {

@@ -12,6 +12,7 @@ export function obligationAnswers({ obligations }: Pick<Services, 'obligations'>
     owedBy: (access, question) => engine().owedBy(access, question),
     owedTo: (access, question) => engine().owedTo(access, question),
     late: (access, question) => engine().late(access, question),
+    commitments: (access, question) => engine().commitments(access, question),
     one: (access, id) => engine().one(access, id),
     promise: (access, promised) => engine().byHand.promise(access, promised),
     answer: (access, id, answer) => engine().byHand.answer(access, id, answer),

@@ -15,10 +15,15 @@ export function actsOf(engine: Engine): Acts {
   const to = (transaction: Transaction, by: Actor, id: string, decide: Deciding) =>
     change(engine, transaction, { by, id }, decide);
   return {
-    answer: (transaction, by, id, { words, until }) =>
+    answer: (transaction, by, id, { words, until, blockedBy }) =>
       to(transaction, by, id, (_row, standing) =>
         whileOpen(standing, {
-          happening: { at: at(), what: 'answered', ...(until === undefined ? {} : { until }) },
+          happening: {
+            at: at(),
+            what: 'answered',
+            ...(until === undefined ? {} : { until }),
+            ...(blockedBy === undefined ? {} : { blockedBy }),
+          },
           words,
         }),
       ),

@@ -2,6 +2,7 @@ import type { Access, Role } from '#agreement';
 import { isDay } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
 import type { Transaction } from '#store';
+import { arrivalOf } from './arrives.ts';
 import { noObligation } from './change.ts';
 import type { Engine } from './engine.ts';
 import { found } from './lists.queries.ts';
@@ -25,10 +26,12 @@ export function byHandOf(engine: Engine, does: Does): ByHand {
   const act = (said: Said, work: Work): Promise<Outcome<true>> => actOn(engine, said, work);
   return {
     promise: (access, promised) => promise(engine, does, access, promised),
-    answer: (access, id, { words: said, until }) =>
+    answer: (access, id, { words: said, until, blockedBy }) =>
       act({ access, id, deed: 'answer', said }, async (transaction, words) => {
-        if (until === undefined) return does.answer(transaction, access, id, { words });
-        return isDay(until) ? does.answer(transaction, access, id, { words, until }) : noDay();
+        if (blockedBy !== undefined && !(await takesPart(engine, blockedBy))) return nobody();
+        const by = blockedBy === undefined ? {} : { blockedBy };
+        if (until === undefined) return does.answer(transaction, access, id, { words, ...by });
+        return isDay(until) ? does.answer(transaction, access, id, { words, until, ...by }) : noDay();
       }),
     askAgain: (access, id, said) =>
       act({ access, id, deed: 'askAgain', said }, (transaction, words) =>
@@ -74,7 +77,7 @@ const LEADS: readonly Role[] = ['programme-lead', 'practice-manager', 'ig-lead']
 
 /** One promises for one's own role; a lead for any role of the organisation. Once late, the owner answers before anybody is told. */
 async function promise(engine: Engine, does: Does, access: Access, promised: Promised): Promise<Outcome<string>> {
-  const { role = access.role, owed, ...rest } = promised;
+  const { role = access.role, owed, shownBy, ...rest } = promised;
   const own =
     access.role !== 'person' && (role === access.role || LEADS.includes(access.role) || access.role === 'system');
   if (!own) {
@@ -85,8 +88,9 @@ async function promise(engine: Engine, does: Does, access: Access, promised: Pro
   const mine = organizations.find(({ key }) => key === access.organization);
   const theirs = owed && organizations.find(({ organization }) => organization === owed.organization);
   if (mine === undefined || (owed !== undefined && theirs === undefined)) {
-    return refuse('value', 'obligation.organization', 'No such organisation takes part.');
+    return nobody();
   }
+  if (shownBy !== undefined && 'arrives' in shownBy && !(await takesPart(engine, shownBy.arrives))) return nobody();
   if (promised.concerns !== undefined) {
     const [person] = await engine.repository(access).readMany([promised.concerns]);
     if (person === undefined) return refuse('not-found', 'obligation.no-person', 'There is no such person here.');
@@ -96,9 +100,24 @@ async function promise(engine: Engine, does: Does, access: Access, promised: Pro
     kind: 'promise',
     owner: { organization: mine.organization, role },
     answerFirst: { in: 5, unit: 'working-days' },
+    ...proofOf(shownBy),
     ...(owed === undefined ? {} : { owed, ladder: [{ to: toldOf(owed), afterWorkingDays: 0 }] }),
   };
   return engine.store.write((transaction) => does.open(transaction, access, wanted));
+}
+
+/** What shows itself is not said by anybody. */
+function proofOf(shownBy: Promised['shownBy']): Pick<NewObligation, 'closedBy' | 'attested'> {
+  if (shownBy === undefined) return {};
+  return { closedBy: 'arrives' in shownBy ? arrivalOf(shownBy.arrives) : shownBy, attested: false };
+}
+
+async function takesPart({ contributors }: Engine, organization: string): Promise<boolean> {
+  return (await contributors.organizations()).some((one) => one.organization === organization);
+}
+
+function nobody(): Outcome<never> {
+  return refuse('value', 'obligation.organization', 'No such organisation takes part.');
 }
 
 function toldOf({ organization, role = 'programme-lead' }: NonNullable<Promised['owed']>) {

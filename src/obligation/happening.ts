@@ -6,6 +6,8 @@ export type Happening = { readonly at: Millis } & (
   | {
       readonly what: 'answered' /** Escalation waits until the end of this day; for good where none is named. */;
       readonly until?: Day;
+      /** Another organisation that stands in the way. */
+      readonly blockedBy?: string;
     }
   /** Whom it is owed to does not take the answer: escalation goes on. */
   | { readonly what: 'asked-again' }

@@ -1,4 +1,5 @@
 export { type Calendar, type Days, daysOf, type Holiday, workingDayFrom } from './calendar.ts';
+export { COMMITMENT_STATES, type CommitmentState } from './commitment.ts';
 export type { Happening, What } from './happening.ts';
 export { obligationMigrations } from './migrations/index.ts';
 export type { Actor, ByHand, Evidence, Feeds, Obligations, Promised } from './obligations.ts';

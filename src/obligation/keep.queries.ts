@@ -22,7 +22,7 @@ export async function happeningsOf(
   const found = new Map<string, HappeningRow[]>();
   if (ids.length === 0) return found;
   const rows = await reader.all<HappeningRow>(sql`
-    select obligation, at, what, rung, until, due, by, organization, words from obligation_happening
+    select obligation, at, what, rung, until, blocked_by, due, by, organization, words from obligation_happening
     where obligation = any(${ids}::text[]) order by seq`);
   for (const row of rows) {
     const list = found.get(row.obligation);
@@ -37,6 +37,7 @@ export async function insertHappenings(transaction: Transaction, noted: readonly
   if (noted.length === 0) return;
   const rows = noted.map(({ obligation, happening, round, principal, by, organization, words }) => ({
     ...happening,
+    blocked_by: happening.what === 'answered' ? happening.blockedBy : undefined,
     obligation,
     at: new Date(happening.at),
     round,
@@ -46,10 +47,10 @@ export async function insertHappenings(transaction: Transaction, noted: readonly
     words,
   }));
   await transaction.run(sql`
-    insert into obligation_happening (obligation, at, what, round, rung, until, due, principal, by, organization, words)
-    select obligation, at, what, round, rung, until, due, principal, by, organization, words
+    insert into obligation_happening (obligation, at, what, round, rung, until, blocked_by, due, principal, by, organization, words)
+    select obligation, at, what, round, rung, until, blocked_by, due, principal, by, organization, words
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(obligation text, at timestamptz, what text, round smallint,
-      rung smallint, until text, due jsonb, principal text, by text, organization int, words text)`);
+      rung smallint, until text, blocked_by text, due jsonb, principal text, by text, organization int, words text)`);
 }
 
 export type Kept = {

@@ -1,9 +1,9 @@
 import { type Reader, type Sql, sql } from '#store';
-import { accountOf, type Seer, seenBy } from './may.ts';
+import { accountOf, promisedTo, type Seer, seenBy } from './may.ts';
 import type { Row } from './row.ts';
 import type { Question } from './view.ts';
 
-export type Side = 'owed-by' | 'owed-to' | 'late';
+export type Side = 'owed-by' | 'owed-to' | 'late' | 'promised';
 
 export type Listing = {
   readonly seer: Seer;
@@ -26,7 +26,7 @@ export async function listed(reader: Reader, listing: Listing): Promise<readonly
   const order = closed ? sql`o.closed desc, o.id` : sql`coalesce(o.due, 'infinity'), o.id`;
   return reader.all<Row>(sql`
     select o.* from obligation o
-    where ${sideOf(listing)} and ${stateOf(question)} and ${seenBy(seer, overseers)} and ${afterOf(question, closed)}
+    where ${sideOf(listing)} and ${stateOf(question)} and ${listing.side === 'promised' ? promisedTo(seer) : seenBy(seer, overseers)} and ${afterOf(question, closed)}
     order by ${order} limit ${limitOf(question) + 1}`);
 }
 
@@ -37,7 +37,9 @@ export async function found(
   overseers: readonly number[],
   id: string,
 ): Promise<Row | undefined> {
-  return reader.first<Row>(sql`select o.* from obligation o where o.id = ${id} and ${seenBy(seer, overseers)}`);
+  return reader.first<Row>(
+    sql`select o.* from obligation o where o.id = ${id} and (${seenBy(seer, overseers)} or ${promisedTo(seer)})`,
+  );
 }
 
 export function limitOf({ limit }: Question): number {
@@ -80,6 +82,8 @@ function sideOf({ seer, side, question, now }: Listing): Sql {
       return question.mine === true && role !== 'person'
         ? sql`${owedTo} and (o.owed_role is null or o.owed_role = ${role})`
         : owedTo;
+    case 'promised':
+      return sql`true`;
     case 'late':
       // Within the answer-first period it is late for the owner alone.
       if (role === 'person') return sql`o.state = 'open' and o.owners_own_until <= ${now} and ${owedTo}`;

@@ -4,7 +4,17 @@ import { noObligation } from './change.ts';
 import type { Engine } from './engine.ts';
 import { happeningsOf } from './keep.queries.ts';
 import { found, limitOf, listed, placeAfter, type Side } from './lists.queries.ts';
-import { auditShown, happeningViews, namesOf, referencesSeen, saysWhy, viewOf, whyOf } from './show.ts';
+import {
+  asTold,
+  auditShown,
+  committed,
+  happeningViews,
+  namesOf,
+  referencesSeen,
+  saysWhy,
+  viewOf,
+  whyOf,
+} from './show.ts';
 import type { ObligationList, ObligationView, Question } from './view.ts';
 
 /** A list for a seat. What concerns a person is in the audit before it is answered. */
@@ -26,10 +36,10 @@ export async function look(
     engine.store,
     page.filter(saysWhy).map(({ id }) => id),
   );
-  const items = page.map((row) => ({
-    ...viewOf(row, showing),
-    ...whyOf(row, happenings.get(row.id) ?? [], names),
-  }));
+  const items = page.map((row) => {
+    const view = { ...viewOf(row, showing), ...whyOf(row, happenings.get(row.id) ?? [], names) };
+    return asTold(row, access, now, { ...view, ...committed(row, view, access, now) });
+  });
   return rows.length > page.length && last ? { items, next: placeAfter(last, question) } : { items };
 }
 
@@ -46,5 +56,8 @@ export async function lookAt(engine: Engine, access: Access, id: string): Promis
   const holders = view.may.handOver
     ? { holders: await engine.holders(engine.store, view.owner.organization, view.owner.role) }
     : {};
-  return accepted({ ...view, ...whyOf(row, past, names), ...holders, happenings: happeningViews(row, past, names) });
+  const why = { ...view, ...whyOf(row, past, names) };
+  const happened = happeningViews(row, past, names);
+  const whole = { ...why, ...committed(row, why, access, engine.now()), ...holders, happenings: happened };
+  return accepted(asTold(row, access, engine.now(), whole));
 }

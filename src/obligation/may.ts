@@ -26,6 +26,11 @@ export function seenBy(seer: Seer, overseers: readonly number[]): Sql {
     or ${`${organization}/${role}`} = any(o.told))`;
 }
 
+/** Promises between organisations are read by the staff of all of them: that is what makes them promises. */
+export function promisedTo({ role }: Seer): Sql {
+  return role === 'system' || role === 'person' ? sql`false` : sql`(o.kind = 'promise' and o.concerns is null)`;
+}
+
 export function accountOf({ principal }: Pick<Seer, 'principal'>): string {
   return principal.startsWith('account/') ? principal.slice('account/'.length) : '';
 }

@@ -33,7 +33,7 @@ export type Obligations = {
     transaction: Transaction,
     by: Actor,
     id: string,
-    answer: { readonly words: string; readonly until?: Day },
+    answer: { readonly words: string; readonly until?: Day; readonly blockedBy?: string },
   ) => Promise<Outcome<true>>;
   /** The answer is not taken: escalation goes on. */
   readonly askAgain: (transaction: Transaction, by: Actor, id: string, reason: string) => Promise<Outcome<true>>;
@@ -79,6 +79,8 @@ export type Obligations = {
   readonly owedTo: (access: Access, question?: Question) => Promise<ObligationList>;
   /** Late, either way round, and why. */
   readonly late: (access: Access, question?: Question) => Promise<ObligationList>;
+  /** The promises of every organisation that concern no person, for the staff of all. */
+  readonly commitments: (access: Access, question?: Question) => Promise<ObligationList>;
   /** One with what happened to it; what may not be seen is not there. */
   readonly one: (access: Access, id: string) => Promise<Outcome<ObligationView>>;
 
@@ -99,6 +101,8 @@ export type Obligations = {
 export type Promised = Pick<NewObligation, 'key' | 'title' | 'due' | 'repeats' | 'because' | 'concerns' | 'page'> & {
   readonly role?: Role;
   readonly owed?: { readonly organization: string; readonly role?: Role };
+  /** What shows that it was kept, where nobody has to say so: records of an organisation that arrive, or a record about the person that a search finds. */
+  readonly shownBy?: { readonly arrives: string } | { readonly search: string };
 };
 
 /** What people do by hand: checked against their seat, each in a transaction of its own. Reasons are needed and are read by the other side. */
@@ -107,7 +111,7 @@ export type ByHand = {
   readonly answer: (
     access: Access,
     id: string,
-    answer: { readonly words: string; readonly until?: string },
+    answer: { readonly words: string; readonly until?: string; readonly blockedBy?: string },
   ) => Promise<Outcome<true>>;
   readonly askAgain: (access: Access, id: string, reason: string) => Promise<Outcome<true>>;
   readonly pause: (access: Access, id: string, reason: string) => Promise<Outcome<true>>;

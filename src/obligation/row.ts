@@ -63,17 +63,23 @@ export type HappeningRow = {
   readonly what: What;
   readonly rung: number | null;
   readonly until: string | null;
+  readonly blocked_by: string | null;
   readonly due: DueRule | null;
   readonly by: string;
   readonly organization: number;
   readonly words: string | null;
 };
 
-export function happeningOf({ at, what, rung, until, due }: HappeningRow): Happening {
+export function happeningOf({ at, what, rung, until, blocked_by: blockedBy, due }: HappeningRow): Happening {
   const when = { at: at.getTime() };
   switch (what) {
     case 'answered':
-      return { ...when, what, ...(until === null ? {} : { until: until as Day }) };
+      return {
+        ...when,
+        what,
+        ...(until === null ? {} : { until: until as Day }),
+        ...(blockedBy === null ? {} : { blockedBy }),
+      };
     case 'extended':
       return { ...when, what, due: due as DueRule };
     case 'escalated':

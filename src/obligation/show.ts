@@ -1,6 +1,8 @@
 import type { Access } from '#agreement';
 import { dayIn } from '#base';
 import type { Engine } from './engine.ts';
+import { arrivesFrom } from './arrives.ts';
+import { commitmentOf } from './commitment.ts';
 import { isLate } from './state.ts';
 import type { Evidence } from './obligations.ts';
 import type { HappeningRow, Row } from './row.ts';
@@ -81,6 +83,7 @@ export function viewOf(row: Row, { seer, now, names, seen }: Showing): Obligatio
     escalated: row.told_rungs,
     ...nextView(row, names),
     ...(evidence === null ? {} : { evidence: evidenceSeen(evidence, seen) }),
+    ...arrival(row, names),
     ...(terms.repeats === undefined ? {} : { repeats: terms.repeats.every }),
     may: mayOf(seer, row),
   };
@@ -117,11 +120,40 @@ export function whyOf(row: Row, happenings: readonly HappeningRow[], names: Name
   const wanted = row.state === 'paused' ? 'paused' : 'answered';
   const last = happenings.findLast(({ what }) => what === wanted);
   if (last === undefined || last.words === null) return {};
-  return { why: { by: signed(last.by, names.byKey.get(last.organization)), words: last.words } };
+  const blocked = last.blocked_by === null ? undefined : names.byReference.get(last.blocked_by)?.name;
+  return {
+    why: {
+      by: signed(last.by, names.byKey.get(last.organization)),
+      words: last.words,
+      ...(blocked === undefined ? {} : { blockedBy: blocked }),
+    },
+  };
+}
+
+/** Who neither owes it nor is owed it reads what was answered once the answer-first period is over. */
+export function asTold(row: Row, seer: Seer, now: number, view: ObligationView): ObligationView {
+  const outside = seer.organization !== row.owner && seer.organization !== row.owed;
+  const own = row.owners_own_until !== null && row.owners_own_until.getTime() > now;
+  if (row.kind !== 'promise' || !outside || !own) return view;
+  const { why: _why, happenings: _happenings, ...rest } = view;
+  return { ...rest, answered: false };
+}
+
+/** A promise says where it stands. An answer within the answer-first period is the owner's own affair too. */
+export function committed(row: Row, view: ObligationView, seer: Seer, now: number): Pick<ObligationView, 'commitment'> {
+  if (row.kind !== 'promise') return {};
+  const own = owesOrganization(seer, row) || row.owners_own_until === null || row.owners_own_until.getTime() <= now;
+  const blocked = row.closed === null && own && view.why?.blockedBy !== undefined;
+  return { commitment: commitmentOf(row, { late: view.late, blocked }) };
 }
 
 function owesOrganization(seer: Seer, row: Row): boolean {
   return owes(seer, row) || (seer.organization === row.owner && seer.role !== 'person');
+}
+
+function arrival({ fact }: Row, names: Names): Pick<ObligationView, 'arrivesFrom'> {
+  const organization = arrivesFrom(fact);
+  return organization === undefined ? {} : { arrivesFrom: names.byReference.get(organization)?.name ?? organization };
 }
 
 function owedView(row: Row, names: Names): Pick<ObligationView, 'owed'> {

@@ -1,4 +1,5 @@
 import { actsOf } from './acts.ts';
+import { findArrivals } from './arrives.ts';
 import { byHandOf } from './by-hand.ts';
 import { engineOf } from './engine.ts';
 import { findEvidence } from './evidence.ts';
@@ -32,10 +33,14 @@ export function openObligations(parts: ObligationParts): Obligations {
     owedBy: (access, question) => look(engine, access, 'owed-by', question),
     owedTo: (access, question) => look(engine, access, 'owed-to', question),
     late: (access, question) => look(engine, access, 'late', question),
+    commitments: (access, question) => look(engine, access, 'promised', question),
     one: (access, id) => lookAt(engine, access, id),
     fallDue: async () => (await lookAtHolders(engine)) + (await fallDue(engine)),
     recount: () => recount(engine),
-    onChanges: (changes, transaction) => findEvidence(engine, changes, transaction),
+    onChanges: async (changes, transaction) => {
+      await findEvidence(engine, changes, transaction);
+      await findArrivals(engine, changes, transaction);
+    },
     forget,
     byHand: byHandOf(engine, does),
     feeds: feedsOf(engine),

@@ -1,4 +1,5 @@
 import type { Role } from '#agreement';
+import type { CommitmentState } from './commitment.ts';
 import type { Evidence } from './obligations.ts';
 import type { Every } from './terms.ts';
 import type { What } from './happening.ts';
@@ -37,7 +38,11 @@ export type ObligationView = {
   readonly late: boolean;
   readonly answered: boolean;
   /** The last answer, or why its clock stands: what a list says beside a late one. */
-  readonly why?: { readonly by: string; readonly words: string };
+  readonly why?: { readonly by: string; readonly words: string; readonly blockedBy?: string };
+  /** Of a promise: where it stands, as far as this seat may know. */
+  readonly commitment?: CommitmentState;
+  /** Whose records close it when they arrive. */
+  readonly arrivesFrom?: string;
   /** Last day on which it is in time; absent while paused. */
   readonly dueDay?: string;
   readonly due?: string;

@@ -37,6 +37,7 @@ import { poolPage } from './money/pool.tsx';
 import { poolsPage } from './money/pools.tsx';
 import { statementPage } from './money/statement.tsx';
 import { type Page, page } from './page.ts';
+import { commitmentsPage } from './obligation/commitments.tsx';
 import { duePage } from './obligation/due.tsx';
 import { obligationPage } from './obligation/obligation.tsx';
 import { promisePage } from './obligation/promise.tsx';
@@ -136,6 +137,7 @@ export const pages: readonly Page[] = [
   page(statementPage),
   page(enterPage),
   page(duePage),
+  page(commitmentsPage),
   page(promisePage),
   page(obligationPage),
   page(lookPage),

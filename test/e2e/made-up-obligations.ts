@@ -108,3 +108,31 @@ export const OBLIGATIONS: ObligationList = {
   ],
   next: 'x',
 };
+
+const STATES = ['broken', 'late', 'blocked', 'renegotiated', 'to-come'] as const;
+
+export const COMMITTED: ObligationList = {
+  items: STATES.map((commitment, at) => ({
+    ...(commitment === 'late' || commitment === 'blocked' ? BASE : SILENT),
+    id: `c${at}`,
+    commitment,
+    ...(commitment === 'blocked'
+      ? { why: { by: 'Joan Pritchard', words: 'The form is with them since May.', blockedBy: 'County Council' } }
+      : {}),
+    ...(commitment === 'broken' ? { title: 'Share data by 1 May', arrivesFrom: 'Elm Tree Surgery' } : {}),
+  })),
+};
+
+export const COMMITTED_OVER: ObligationList = {
+  items: [
+    {
+      ...SILENT,
+      id: 'c9',
+      state: 'kept',
+      late: false,
+      commitment: 'kept',
+      closed: '2026-08-30T10:00:00.000Z',
+      evidence: { by: 'fact', words: 'Records of Riverside Hospital arrive.' },
+    },
+  ],
+};

@@ -43,6 +43,7 @@ import { ledgerPage } from '../../src/web/money/ledger.tsx';
 import { poolPage } from '../../src/web/money/pool.tsx';
 import { poolsPage } from '../../src/web/money/pools.tsx';
 import { statementPage } from '../../src/web/money/statement.tsx';
+import { commitmentsPage } from '../../src/web/obligation/commitments.tsx';
 import { duePage } from '../../src/web/obligation/due.tsx';
 import { obligationPage } from '../../src/web/obligation/obligation.tsx';
 import { promisePage } from '../../src/web/obligation/promise.tsx';
@@ -96,7 +97,7 @@ import {
   POOL_VIEW,
   STATEMENT,
 } from './made-up-money.ts';
-import { OBLIGATION, OBLIGATIONS } from './made-up-obligations.ts';
+import { COMMITTED, COMMITTED_OVER, OBLIGATION, OBLIGATIONS } from './made-up-obligations.ts';
 import { DASHBOARD, LACKING, VIEW } from './made-up-measures.ts';
 import { ACCOUNT, CODES, FIRST_STEP, ISSUERS, OWN_ACCOUNT, STAFF_SHOWN, WAYS, WRONG } from './made-up-account.ts';
 import { CHECKS, EMPTY_RECORD, RECORD, TODAY, ZONE } from './made-up-record.ts';
@@ -342,6 +343,12 @@ export const STORIES: readonly Story[] = [
     '/obligations',
     drawn(duePage, { ...DUE, role: 'person', list: 'owed-to', found: { items: [] } }),
     PERSON,
+  ),
+  story(
+    'commitments',
+    '/commitments',
+    drawn(commitmentsPage, { role: LEAD.role, open: COMMITTED, over: COMMITTED_OVER }),
+    LEAD,
   ),
   story('obligation', '/obligations/o1', drawn(obligationPage, { view: OBLIGATION, role: 'ig-lead' }), LEAD),
   story(

@@ -6,13 +6,15 @@ import { Fact } from '../parts/fact.tsx';
 import { PageHead, Section } from '../parts/section.tsx';
 import { When, Words } from '../parts/value.tsx';
 import { SEAT_WORDS } from '../parts/words.ts';
-import { Creditor, DueWords, kindOf, Owner, StateTag } from './state.tsx';
+import { CommitmentTag, Creditor, DueWords, kindOf, Owner, StateTag } from './state.tsx';
 import { DueTabs } from './tabs.tsx';
 import type { Role } from '#agreement';
 
 export type ObligationShown = {
   readonly view: ObligationView;
   readonly role: Role;
+  /** Who else could stand in the way. */
+  readonly partners?: readonly { readonly organization: string; readonly name: string }[];
   /** What was typed into a form that was not taken. */
   readonly typed?: { readonly action: string; readonly words: string; readonly day: string };
 };
@@ -30,34 +32,41 @@ export const obligationPage: PageDefinition<ObligationShown> = {
       words: typed.get('words') ?? '',
       day: typed.get('day') ?? '',
     };
-    return accepted({ view: found.value, role: access.role, ...(kept ? { typed: kept } : {}) });
+    const { partners } = await governance.partnership(access);
+    return accepted({ view: found.value, role: access.role, partners, ...(kept ? { typed: kept } : {}) });
   },
-  Page: ({ view, role, typed }) => (
+  Page: ({ view, role, partners = [], typed }) => (
     <>
       <DueTabs role={role} />
       <div class="page narrow">
         <PageHead title={<Words>{view.title}</Words>} under={kindOf(view)} />
-        <Section title="Where it stands" aside={<StateTag of={view} />}>
+        <Section
+          title="Where it stands"
+          aside={view.commitment === undefined ? <StateTag of={view} /> : <CommitmentTag of={view} />}
+        >
           <Facts of={view} />
         </Section>
-        <Deeds of={view} typed={typed} />
-        <Section title="What happened">
-          <ol class="item-list">
-            {(view.happenings ?? []).map((one, index) => (
-              <Happened key={index} of={one} />
-            ))}
-          </ol>
-        </Section>
+        <Deeds of={view} partners={partners} typed={typed} />
+        {view.happenings !== undefined && (
+          <Section title="What happened">
+            <ol class="item-list">
+              {view.happenings.map((one, index) => (
+                <Happened key={index} of={one} />
+              ))}
+            </ol>
+          </Section>
+        )}
       </div>
     </>
   ),
   actions: {
     answer: (context, form) =>
       done(context, 'Your answer is there for both sides.', (obligations, id) => {
-        const day = form.get('day') ?? '';
+        const [day, blockedBy] = [form.get('day') ?? '', form.get('blockedBy') ?? ''];
         return obligations.answer(context.access, id, {
           words: form.get('words') ?? '',
           ...(day === '' ? {} : { until: day }),
+          ...(blockedBy === '' ? {} : { blockedBy }),
         });
       }),
     close: (context, form) =>
@@ -133,6 +142,11 @@ function Facts({ of }: { readonly of: ObligationView }) {
           <When at={of.next.at} time />
         </Fact>
       )}
+      {of.arrivesFrom !== undefined && of.closed === undefined && (
+        <Fact name="Kept when">
+          <Words>{`records of ${of.arrivesFrom} arrive; nobody has to say so`}</Words>
+        </Fact>
+      )}
       {of.evidence !== undefined && (
         <Fact name="Shown by">
           <Words>{EVIDENCE[of.evidence.by]}</Words>
@@ -203,57 +217,84 @@ const DEEDS: readonly Deed[] = [
   { action: 'withdraw', may: 'withdraw', title: 'Let it go', label: 'Why is it no longer owed?', button: 'Let it go' },
 ];
 
-function Deeds({ of, typed }: { readonly of: ObligationView; readonly typed: ObligationShown['typed'] }) {
-  const deeds = DEEDS.filter(({ may }) => of.may[may]);
+type Partners = NonNullable<ObligationShown['partners']>;
+
+function BlockedBy({ of, partners }: { readonly of: ObligationView; readonly partners: Partners }) {
+  const others = partners.filter(({ organization }) => organization !== of.owner.organization);
+  return (
+    <Choice
+      label="Does another stand in the way?"
+      name="blockedBy"
+      options={[
+        { value: '', words: 'No' },
+        ...others.map(({ organization, name }) => ({ value: organization, words: name })),
+      ]}
+    />
+  );
+}
+
+type DeedsShown = {
+  readonly of: ObligationView;
+  readonly partners: Partners;
+  readonly typed: ObligationShown['typed'];
+};
+
+function Deeds(shown: DeedsShown) {
+  const deeds = DEEDS.filter(({ may }) => shown.of.may[may]);
   if (deeds.length === 0) return null;
   return (
     <Section title="What you can do" kind="deeds">
-      {deeds.map((deed) => {
-        const kept = typed?.action === deed.action ? typed : undefined;
-        return (
-          <details key={deed.action} open={kept !== undefined}>
-            <summary>{deed.title}</summary>
-            <Post action={deed.action}>
-              <Field
-                label={deed.label}
-                name="words"
-                id={`${deed.action}-words`}
-                lines={2}
-                required
-                value={kept?.words}
-                {...(deed.hint === undefined ? {} : { hint: deed.hint })}
-              />
-              {deed.day !== undefined && (
-                <Field
-                  label={deed.day}
-                  name="day"
-                  id={`${deed.action}-day`}
-                  type="date"
-                  required={deed.action === 'extend'}
-                  value={kept?.day}
-                />
-              )}
-              {deed.holder && (
-                <Choice
-                  label="To whom?"
-                  name="account"
-                  options={[
-                    { value: '', words: 'The role as a whole' },
-                    ...(of.holders ?? []).map(({ account, name }) => ({ value: account, words: name })),
-                  ]}
-                />
-              )}
-              {deed.document && (
-                <Field label="Document, where there is one" name="reference" id={`${deed.action}-reference`} />
-              )}
-              <p class="actions">
-                <Button kind="main">{deed.button}</Button>
-              </p>
-            </Post>
-          </details>
-        );
-      })}
+      {deeds.map((deed) => (
+        <DeedForm key={deed.action} deed={deed} {...shown} />
+      ))}
     </Section>
+  );
+}
+
+function DeedForm({ deed, of, partners, typed }: DeedsShown & { readonly deed: Deed }) {
+  const kept = typed?.action === deed.action ? typed : undefined;
+  return (
+    <details open={kept !== undefined}>
+      <summary>{deed.title}</summary>
+      <Post action={deed.action}>
+        <Field
+          label={deed.label}
+          name="words"
+          id={`${deed.action}-words`}
+          lines={2}
+          required
+          value={kept?.words}
+          {...(deed.hint === undefined ? {} : { hint: deed.hint })}
+        />
+        {deed.day !== undefined && (
+          <Field
+            label={deed.day}
+            name="day"
+            id={`${deed.action}-day`}
+            type="date"
+            required={deed.action === 'extend'}
+            value={kept?.day}
+          />
+        )}
+        {deed.action === 'answer' && of.commitment !== undefined && <BlockedBy of={of} partners={partners} />}
+        {deed.holder && (
+          <Choice
+            label="To whom?"
+            name="account"
+            options={[
+              { value: '', words: 'The role as a whole' },
+              ...(of.holders ?? []).map(({ account, name }) => ({ value: account, words: name })),
+            ]}
+          />
+        )}
+        {deed.document && (
+          <Field label="Document, where there is one" name="reference" id={`${deed.action}-reference`} />
+        )}
+        <p class="actions">
+          <Button kind="main">{deed.button}</Button>
+        </p>
+      </Post>
+    </details>
   );
 }
 

@@ -12,7 +12,14 @@ export type PromiseShown = {
   readonly role: Role;
   readonly organization: string;
   readonly partners: readonly { readonly organization: string; readonly name: string }[];
-  readonly typed?: { readonly title: string; readonly to: string; readonly day: string; readonly because: string };
+  readonly own?: string;
+  readonly typed?: {
+    readonly title: string;
+    readonly to: string;
+    readonly day: string;
+    readonly because: string;
+    readonly shown: string;
+  };
 };
 
 /** A promise of one's own role: what, to whom, by when. */
@@ -27,10 +34,21 @@ export const promisePage: PageDefinition<PromiseShown> = {
       role: access.role,
       organization: signedIn.organization,
       partners,
-      ...(typed ? { typed: { title: said('title'), to: said('to'), day: said('day'), because: said('because') } } : {}),
+      ...(signedIn.organizationRef === undefined ? {} : { own: signedIn.organizationRef }),
+      ...(typed
+        ? {
+            typed: {
+              title: said('title'),
+              to: said('to'),
+              day: said('day'),
+              because: said('because'),
+              shown: said('shown'),
+            },
+          }
+        : {}),
     });
   },
-  Page: ({ role, organization, partners, typed }) => (
+  Page: ({ role, organization, partners, own, typed }) => (
     <>
       <DueTabs role={role} />
       <div class="page narrow">
@@ -60,6 +78,15 @@ export const promisePage: PageDefinition<PromiseShown> = {
               hint="For example: agreement on data, paragraph 9."
               value={typed?.because}
             />
+            <Choice
+              label="What shows that it was kept?"
+              name="shown"
+              options={[
+                { value: '', words: 'We say so, with a document where there is one' },
+                ...byArrival(partners, own),
+              ]}
+              value={typed?.shown}
+            />
             <p>Should it become late, you have five working days to answer before anybody else is told.</p>
             <p class="actions">
               <Button kind="main">Promise it</Button>
@@ -77,11 +104,13 @@ export const promisePage: PageDefinition<PromiseShown> = {
       const on = form.get('day') ?? '';
       if (!isDay(on)) return refuse('value', 'web.no-due-day', 'Say by which day.');
       const [to, because] = [form.get('to') ?? '', (form.get('because') ?? '').trim()];
+      const shown = form.get('shown') ?? '';
       const done = await governance.obligations.promise(access, {
         title: form.get('title') ?? '',
         due: { on },
         ...(to === '' ? {} : { owed: { organization: to } }),
         ...(because === '' ? {} : { because }),
+        ...(shown === '' ? {} : { shownBy: { arrives: shown } }),
       });
       return done.ok
         ? accepted({ to: `/obligations/${encodeURIComponent(done.value)}`, said: 'Promised: it is on the list.' })
@@ -89,3 +118,10 @@ export const promisePage: PageDefinition<PromiseShown> = {
     },
   },
 };
+
+/** Sharing is shown by what arrives: nobody has to say so. One's own organisation comes first. */
+function byArrival(partners: PromiseShown['partners'], own: string | undefined) {
+  return [...partners]
+    .sort((a, b) => Number(b.organization === own) - Number(a.organization === own))
+    .map(({ organization, name }) => ({ value: organization, words: `Records of ${name} arrive` }));
+}

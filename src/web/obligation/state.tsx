@@ -1,5 +1,5 @@
-import type { ObligationView } from '#governance/contract';
-import { Tag } from '../parts/tag.tsx';
+import type { CommitmentState, ObligationView } from '#governance/contract';
+import { Tag, type Tone } from '../parts/tag.tsx';
 import { When, Words } from '../parts/value.tsx';
 import { capital, SEAT_WORDS } from '../parts/words.ts';
 
@@ -10,6 +10,23 @@ export function StateTag({ of }: { readonly of: ObligationView }) {
   if (of.state === 'paused') return <Tag tone="quiet">clock stopped</Tag>;
   if (of.late) return <Tag tone="concern">{of.answered ? 'late, answered' : 'late'}</Tag>;
   return <Tag tone="wait">to do</Tag>;
+}
+
+/** What needs somebody first stands first. */
+export const COMMITMENT_WORDS: Readonly<Record<CommitmentState, readonly [Tone, string]>> = {
+  broken: ['concern', 'broken'],
+  late: ['concern', 'late'],
+  blocked: ['wait', 'blocked by another'],
+  renegotiated: ['wait', 'renegotiated'],
+  'to-come': ['wait', 'to come'],
+  'kept-late': ['done', 'kept late'],
+  kept: ['done', 'kept'],
+  'let-go': ['quiet', 'let go'],
+};
+
+export function CommitmentTag({ of }: { readonly of: ObligationView }) {
+  const [tone, words] = COMMITMENT_WORDS[of.commitment ?? 'to-come'];
+  return <Tag tone={tone}>{words}</Tag>;
 }
 
 export function kindOf({ kind }: Pick<ObligationView, 'kind'>): string {

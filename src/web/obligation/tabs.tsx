@@ -16,7 +16,7 @@ export function listOf(text: string | null, role: Role): DueList {
 }
 
 /** The ways to look at what is due. A person is owed things, and owes none. */
-export function DueTabs({ at, role }: { readonly at?: DueList; readonly role: Role }) {
+export function DueTabs({ at, role }: { readonly at?: DueList | 'commitments'; readonly role: Role }) {
   const own: readonly (readonly [DueList, string])[] = [
     ['owed-to', 'Promised to me'],
     ['late', 'Late, and why'],
@@ -28,6 +28,11 @@ export function DueTabs({ at, role }: { readonly at?: DueList; readonly role: Ro
           {words}
         </a>
       ))}
+      {role !== 'person' && (
+        <a href="/commitments" {...(at === 'commitments' ? { 'aria-current': 'page' as const } : {})}>
+          Commitments of all
+        </a>
+      )}
     </nav>
   );
 }
