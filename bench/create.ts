@@ -8,6 +8,7 @@ import { freePort } from '../torture/cluster.ts';
 import { bundled } from './bundled.ts';
 import { ended, started } from './child.ts';
 import { median, quantile, usage } from './gauge.ts';
+import { idle } from './people.ts';
 import { personBundle } from './population.ts';
 import type { Order, Served } from './post.ts';
 import type { Claim } from './run.ts';
@@ -19,7 +20,10 @@ const ROUNDS = 5;
 const WARM_ROUNDS = 3;
 const PEOPLE = 64;
 
-/** Single creates over HTTP by 64 clients, the commit gate on and off in turn, each on a server and database of its own. */
+/**
+ * Single creates over HTTP by 64 clients, the commit gate on and off in turn, each on a server and database of its own. A round ends, and with it
+ * what its CPU is counted over, when the server has done all that follows its creates: none of it falls into the other's round.
+ */
 export const create: Claim = async () => {
   const entries = { server: join(import.meta.dirname, 'server.ts'), post: join(import.meta.dirname, 'post.ts') };
   const folder = await bundled(entries);
@@ -82,6 +86,7 @@ async function measure(server: Server, clients: ChildProcess): Promise<Round> {
   const order: Order = { port, token, patients, clients: CLIENTS, count: COUNT };
   clients.send(order);
   const [served] = (await once(clients, 'message')) as [Served];
+  await idle(pids.node);
   const after = cpu();
   const each = (seconds: number) => (seconds * 1_000) / COUNT;
   return {

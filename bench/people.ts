@@ -35,16 +35,21 @@ const PATIENCE_MS = 120_000;
 
 /** Waits until the program has done what it does behind a load (matching, measures, seals) and is idle for two seconds. */
 export async function settled(cluster: Cluster): Promise<void> {
+  await idle(cluster.pid(), 2);
+}
+
+/** Waits until a program and its database have been idle for so many seconds on end. */
+export async function idle(pid: number, seconds = 1): Promise<void> {
   const until = performance.now() + PATIENCE_MS;
-  let idle = 0;
-  let before = usage([cluster.pid()]).cpuSeconds;
-  while (idle < 2 && performance.now() < until) {
+  let still = 0;
+  let before = usage([pid]).cpuSeconds;
+  while (still < seconds && performance.now() < until) {
     await sleep(1_000);
-    const now = usage([cluster.pid()]).cpuSeconds;
-    idle = now - before < IDLE_SHARE ? idle + 1 : 0;
+    const now = usage([pid]).cpuSeconds;
+    still = now - before < IDLE_SHARE ? still + 1 : 0;
     before = now;
   }
-  if (idle < 2) console.error('the program was still busy when the measurement began');
+  if (still < seconds) console.error('the program was still busy when the measurement began');
 }
 
 const BEGIN = '{"resourceType":"Bundle","type":"transaction","entry":[';
