@@ -32,7 +32,10 @@ export type TextFile = {
   readonly name: string;
 };
 
-/** A JSON route of a joint. FHIR interactions are http's own. The accepted value is the JSON body, `Lines`, or a `TextFile`. */
+/** A file whose bytes are made whole, such as a spreadsheet. */
+export type BytesFile = { readonly bytes: Uint8Array; readonly type: string; readonly name: string };
+
+/** A JSON route of a joint. FHIR interactions are http's own. The accepted value is the JSON body, `Lines`, a `TextFile` or a `BytesFile`. */
 export type Route = {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: string;

@@ -6,7 +6,7 @@ import { traceOf } from './log.ts';
 import { sendRefusals } from './reply.ts';
 import { standingCaller, whileStanding } from './standing.ts';
 import type { ServerParts } from './parts.ts';
-import type { Call, Lines, Route, TextFile } from './route.ts';
+import type { BytesFile, Call, Lines, Route, TextFile } from './route.ts';
 
 const JSON_BYTES_MAX = 4 * 1024 * 1024;
 
@@ -45,12 +45,21 @@ async function handle(parts: ServerParts, route: Route, request: FastifyRequest,
   }
   if (isTextFile(answer.value)) {
     const { text, type, name } = answer.value;
-    void reply.header('content-disposition', `attachment; filename="${name.replace(/[^A-Za-z0-9._-]/g, '-')}"`);
     const stands = standingCaller(parts.auth, request);
-    await reply.type(`${type}; charset=utf-8`).send(Readable.from(whileStanding(text, stands, parts.now)));
+    const standing = whileStanding(text, stands, parts.now);
+    await attached(reply, name).type(`${type}; charset=utf-8`).send(Readable.from(standing));
+    return;
+  }
+  if (isBytesFile(answer.value)) {
+    const { bytes, type, name } = answer.value;
+    await attached(reply, name).type(type).send(Buffer.from(bytes));
     return;
   }
   await reply.type('application/json; charset=utf-8').send(JSON.stringify(answer.value ?? null));
+}
+
+function attached(reply: FastifyReply, name: string): FastifyReply {
+  return reply.header('content-disposition', `attachment; filename="${name.replace(/[^A-Za-z0-9._-]/g, '-')}"`);
 }
 
 function bodyOf(route: Route, request: FastifyRequest): Outcome<unknown> {
@@ -81,6 +90,10 @@ function isLines(value: unknown): value is Lines {
 
 function isTextFile(value: unknown): value is TextFile {
   return typeof value === 'object' && value !== null && 'text' in value && isIterable(value.text);
+}
+
+function isBytesFile(value: unknown): value is BytesFile {
+  return typeof value === 'object' && value !== null && 'bytes' in value && value.bytes instanceof Uint8Array;
 }
 
 function isIterable(value: unknown): boolean {

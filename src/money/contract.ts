@@ -2,7 +2,10 @@ import type { Access, Amount } from '#agreement';
 import type { Day } from '#base';
 import type { Outcome } from '#fhir';
 
+import type { BooksAnswers } from './books/contract.ts';
+
 export type { Amount } from '#agreement';
+export type { OwnAccountName, OwnBookLine, OwnBooks, OwnCodes } from './books/contract.ts';
 
 /** How a statement or a list is asked: by which day, and as it was known after which entry ("as reported"). */
 export type AsAt = { readonly on?: string; readonly revision?: string };
@@ -303,7 +306,7 @@ export type Charges = {
   readonly may: { readonly propose: boolean };
 };
 
-export type MoneyAnswers = {
+export type MoneyAnswers = BooksAnswers & {
   /** Charges to and from the seat's organisation. */
   readonly charges: (access: Access) => Promise<Outcome<Charges>>;
   readonly charge: (access: Access, id: string) => Promise<Outcome<ChargeDetail>>;

@@ -1,6 +1,8 @@
 import { accepted, type Outcome, refuse } from '#fhir';
-import type { Call, Route, RoutePolicy, TextFile } from '#http';
+import type { BytesFile, Call, Route, RoutePolicy, TextFile } from '#http';
 import type { Asking } from './ask.ts';
+import type { OwnCodes } from './books/contract.ts';
+import { booksFile } from './books/file.ts';
 import type { MoneyAnswers, PoolName } from './contract.ts';
 import { exported } from './export/export.ts';
 
@@ -28,8 +30,12 @@ export function routesOf(asking: Asking, answers: MoneyAnswers): readonly Route[
     ),
     get(
       `${POOL}/export/:format`,
-      ({ access, params }): Promise<Outcome<TextFile>> =>
+      ({ access, params }): Promise<Outcome<TextFile | BytesFile>> =>
         exported(asking, access, nameOf(params), params['format'] ?? ''),
+    ),
+    get(`${POOL}/books`, ({ access, params, query }) => answers.books(access, nameOf(params), daysOf(query))),
+    get(`${POOL}/books/:format`, ({ access, params, query }) =>
+      booksFile(asking, access, nameOf(params), { ...daysOf(query), format: params['format'] ?? '' }),
     ),
     post(`${POOL}/:act`, (call) => act(answers, call)),
     get('/api/money/charges', ({ access }) => answers.charges(access)),
@@ -85,6 +91,14 @@ const ACTS: Readonly<Record<string, Act>> = {
   reopening: (answers, { access, name, body }) =>
     answers.askReopen(access, name, body.text('through'), body.text('reason')),
   'reopening-agreed': (answers, { access, name, body }) => answers.agreeReopen(access, name, body.text('request')),
+  codes: (answers, { access, name, body }) =>
+    answers.keepCodes(access, name, {
+      account: body.text('account') as OwnCodes['account'],
+      scheme: body.text('scheme'),
+      code: body.text('code'),
+      costCentre: body.text('costCentre'),
+      vat: body.text('vat'),
+    }),
   'statement-agreed': (answers, { access, name, body }) => {
     const [party, from, until] = [body.text('party'), body.text('from'), body.text('until')];
     return answers.agree(access, name, {
@@ -134,6 +148,10 @@ function post(path: string, handle: (call: Call) => Promise<Outcome<unknown>>): 
 
 function nameOf(params: Call['params']): PoolName {
   return { instrument: params['instrument'] ?? '', pool: params['pool'] ?? '' };
+}
+
+function daysOf(query: URLSearchParams) {
+  return { ...said(query, 'from'), ...said(query, 'until'), ...said(query, 'revision') };
 }
 
 function said<Name extends string>(query: URLSearchParams, name: Name): { readonly [K in Name]?: string } {

@@ -2,6 +2,7 @@ import type { Access, Clause, ContributeClause, Instrument, Role } from '#agreem
 import { SECTIONS } from '../agreement/kinds.ts';
 import { day } from '#base';
 import type { Obligations } from '#obligation';
+import type { Services } from '#joint';
 import type { Store } from '#store';
 import { engineOn } from '../governance/engine.testing.ts';
 import {
@@ -12,6 +13,7 @@ import {
   testPartnership,
   valueOf,
 } from '../governance/partnership.testing.ts';
+import type { Asking } from './ask.ts';
 import { type Money, startMoney } from './money.ts';
 
 export { BOARD, codesOf, COUNCIL, RIVERSIDE, valueOf } from '../governance/partnership.testing.ts';
@@ -22,6 +24,8 @@ export const POOL = { instrument: 'fund', pool: 'better-care' } as const;
 export type TestMoney = {
   readonly vale: TestPartnership;
   readonly money: Money;
+  /** What exports are asked with. */
+  readonly asking: Asking;
   readonly obligations: Obligations;
   readonly seat: (organization: string, role?: Role) => Promise<Access>;
   /** The clock, at nine in the morning. */
@@ -40,11 +44,7 @@ export async function testMoney(store: Store, draft: Instrument = fundDraft()): 
   const engine = obligations as unknown as Obligations;
   vale.clock.now = Date.parse('2026-03-20T09:00:00Z');
   const { repository } = vale;
-  const {
-    answers: money,
-    onChanges,
-    stop,
-  } = await startMoney({
+  const services: Services = {
     store,
     repository: repository.bind,
     ports: repository,
@@ -54,7 +54,8 @@ export async function testMoney(store: Store, draft: Instrument = fundDraft()): 
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     obligations: engine,
     answers: { governance: vale.governance },
-  });
+  };
+  const { answers: money, onChanges, stop } = await startMoney(services);
   const propose = async (made: Instrument): Promise<void> => {
     valueOf(await vale.governance.propose(await vale.seat(BOARD, 'programme-lead', 'planning'), made));
     await vale.signAll(made.id, made.version);
@@ -63,6 +64,7 @@ export async function testMoney(store: Store, draft: Instrument = fundDraft()): 
   return {
     vale,
     money,
+    asking: { services, governance: () => vale.governance },
     obligations: engine,
     propose,
     follow: async () => {

@@ -5,6 +5,7 @@ import { approve, journal, letGo, promise, spend, undo } from './acts/journal.ts
 import { receive, receiveInKind } from './acts/receive.ts';
 import { advance } from './advance.ts';
 import type { AgreementsAnswer, Asking } from './ask.ts';
+import { books, keepCodes } from './books/books.ts';
 import type { MoneyAnswers } from './contract.ts';
 import { activityProjection } from './charge/activity.ts';
 import { accept, answer, charge, letStand, query } from './charge/charges.ts';
@@ -79,6 +80,8 @@ function answersOf(asking: Asking): Money {
     ledger: current(ledgerPage),
     statement: current(statement),
     agree: current(agree),
+    books: current(books),
+    keepCodes: current(keepCodes),
     receive: current(receive),
     receiveInKind: current(receiveInKind),
     journal: (access, name, asked, key) => current(journal)(access, name, { ...asked, key }),

@@ -36,6 +36,7 @@ import { ledgerPage } from './money/ledger.tsx';
 import { poolPage } from './money/pool.tsx';
 import { poolsPage } from './money/pools.tsx';
 import { statementPage } from './money/statement.tsx';
+import { booksPage } from './money/books.tsx';
 import { type Page, page } from './page.ts';
 import { commitmentsPage } from './obligation/commitments.tsx';
 import { duePage } from './obligation/due.tsx';
@@ -135,6 +136,7 @@ export const pages: readonly Page[] = [
   page(contributionsPage),
   page(ledgerPage),
   page(statementPage),
+  page(booksPage),
   page(enterPage),
   page(duePage),
   page(commitmentsPage),

@@ -42,6 +42,7 @@ import { enterPage } from '../../src/web/money/enter.tsx';
 import { ledgerPage } from '../../src/web/money/ledger.tsx';
 import { poolPage } from '../../src/web/money/pool.tsx';
 import { poolsPage } from '../../src/web/money/pools.tsx';
+import { booksPage } from '../../src/web/money/books.tsx';
 import { statementPage } from '../../src/web/money/statement.tsx';
 import { commitmentsPage } from '../../src/web/obligation/commitments.tsx';
 import { duePage } from '../../src/web/obligation/due.tsx';
@@ -87,6 +88,7 @@ import {
   UNUSUAL,
   VISITS,
 } from './made-up-audit.ts';
+import { OWN_BOOKS } from './made-up-books.ts';
 import {
   CHARGE_DETAIL,
   CHARGES,
@@ -324,6 +326,7 @@ export const STORIES: readonly Story[] = [
     FINANCE,
   ),
   story('ledger', '/money/vale-pooled-fund/diabetes-care/ledger', drawn(ledgerPage, { found: LEDGER }), FINANCE),
+  story('books', '/money/vale-pooled-fund/diabetes-care/books', drawn(booksPage, { of: OWN_BOOKS }), FINANCE),
   story(
     'statement',
     '/money/vale-pooled-fund/diabetes-care/statement',

@@ -1,7 +1,7 @@
 import type { SeenEntry } from '../views/entries.queries.ts';
 import { decimal } from './decimal.ts';
 
-const HEADER = [
+export const ENTRY_COLUMNS = [
   'entry',
   'state',
   'kind',
@@ -26,18 +26,22 @@ const HEADER = [
 
 /** The ledger as a spreadsheet reads it: a line a posting, with the byte order mark that tells it is UTF-8. */
 export async function* ledgerCsv(batches: AsyncIterable<readonly SeenEntry[]>): AsyncGenerator<string> {
-  yield `\uFEFF${HEADER.join(',')}\r\n`;
-  for await (const batch of batches) yield batch.flatMap(rowsOf).join('');
+  yield `\uFEFF${ENTRY_COLUMNS.join(',')}\r\n`;
+  for await (const batch of batches) {
+    const rows = batch.flatMap(entryRows);
+    yield rows.map((cells) => `${cells.map(cell).join(',')}\r\n`).join('');
+  }
 }
 
-function rowsOf(entry: SeenEntry): readonly string[] {
+/** The cells of each line of an entry. */
+export function entryRows(entry: SeenEntry): readonly (readonly string[])[] {
   const { seq, kind, effective, about, recorded, words, reason, by, instrument, version, paragraph } = entry;
   return entry.lines.map(({ account, minor, scheme, item, parts }) => {
     const amount = decimal(minor < 0n ? -minor : minor, account.currency);
     const whose = parts.map(
       (part) => `${part.owner || 'nobody yet'} ${part.fence} ${decimal(-part.minor, account.currency)}`,
     );
-    const cells = [
+    return [
       seq,
       entry.state === 'pending' && entry.became !== null ? `pending, ${entry.became}` : entry.state,
       kind,
@@ -48,7 +52,7 @@ function rowsOf(entry: SeenEntry): readonly string[] {
       reason ?? '',
       by,
       instrument ?? '',
-      version ?? '',
+      version === null ? '' : String(version),
       paragraph ?? '',
       account.kind,
       account.party ?? '',
@@ -59,7 +63,6 @@ function rowsOf(entry: SeenEntry): readonly string[] {
       account.currency,
       whose.join('; '),
     ];
-    return `${cells.map((value) => cell(String(value))).join(',')}\r\n`;
   });
 }
 

@@ -4,5 +4,13 @@ import { moneyStatement } from './0051-money-statement.ts';
 import { moneyCharge } from './0052-money-charge.ts';
 import { moneyPrice } from './0053-money-price.ts';
 import { moneyRisk } from './0057-money-risk.ts';
+import { moneyCoding } from './0063-money-coding.ts';
 
-export const moneyMigrations: readonly Migration[] = [moneyLedger, moneyStatement, moneyCharge, moneyPrice, moneyRisk];
+export const moneyMigrations: readonly Migration[] = [
+  moneyLedger,
+  moneyStatement,
+  moneyCharge,
+  moneyPrice,
+  moneyRisk,
+  moneyCoding,
+];

@@ -286,6 +286,9 @@ function AsAt({ of }: { readonly of: PoolView }) {
           <a class="button" href={`/api/money/pools/${of.instrument}/${of.pool}/export/csv`}>
             All entries as CSV
           </a>
+          <a class="button" href={`/api/money/pools/${of.instrument}/${of.pool}/export/xlsx`}>
+            As a spreadsheet
+          </a>
           <a class="button" href={`/api/money/pools/${of.instrument}/${of.pool}/export/journal`}>
             As a plain-text journal
           </a>

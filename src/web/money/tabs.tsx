@@ -6,6 +6,7 @@ const TABS = [
   ['/contributions', 'Contributions'],
   ['/ledger', 'Entries'],
   ['/statement', 'Statements'],
+  ['/books', 'Our books'],
   ['/enter', 'Enter'],
 ] as const;
 

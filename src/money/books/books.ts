@@ -1,0 +1,124 @@
+import type { Access } from '#agreement';
+import { type Day, plusMonths } from '#base';
+import { accepted, type Outcome, refuse } from '#fhir';
+import { type Asked, askedOf, type Asking } from '../ask.ts';
+import type { PoolName } from '../contract.ts';
+import { amountOf } from '../pool/position.ts';
+import { revisionOf } from '../pool/sums.queries.ts';
+import { dayAsked, revisionAsked, summaryNow } from '../views/pools.ts';
+import { codingsOf, keepCoding, partnerRows } from './books.queries.ts';
+import type { BooksQuestion, OwnBookLine, OwnBooks, OwnCodes } from './contract.ts';
+import { OWN_ACCOUNTS, type OwnLine, ownLines } from './lines.ts';
+
+/** What one file of a partner's own ledger takes in; of more, fewer days are asked for. */
+const ROWS_MAX = 20_000;
+const CODE_MAX = 40;
+
+/** The entries of a pool as the partner that asks makes them in its own books; of the last month where nothing is said. */
+export async function books(
+  asking: Asking,
+  access: Access,
+  name: PoolName,
+  question: BooksQuestion,
+): Promise<Outcome<OwnBooks>> {
+  const found = await askedOf(asking, access, name);
+  if (!found.ok) return found;
+  const { pool, organization, nameOf, today, act } = found.value;
+  const { store } = asking.services;
+  const until = dayAsked(question.until, today);
+  if (!until.ok) return until;
+  const from = dayAsked(question.from, monthBefore(until.value));
+  if (!from.ok) return from;
+  const revision = revisionAsked(question.revision) ?? (await revisionOf(store, pool.id));
+  const [rows, codes, summary] = await Promise.all([
+    partnerRows(
+      store,
+      { pool: pool.id, party: organization, from: from.value, until: { on: until.value, revision } },
+      ROWS_MAX,
+    ),
+    codingsOf(store, pool.id, organization),
+    summaryNow(asking, found.value),
+  ]);
+  if (rows.length > ROWS_MAX) return tooLong();
+  const lines = ownLines(rows, codes);
+  return accepted({
+    pool: summary,
+    partner: { organization, name: nameOf(organization) },
+    from: from.value,
+    until: until.value,
+    revision,
+    codes,
+    lines: lines.map((line) => shown(line, pool.currency)),
+    uncoded: uncodedOf(lines),
+    may: { keep: act },
+  });
+}
+
+export async function keepCodes(
+  asking: Asking,
+  access: Access,
+  name: PoolName,
+  codes: OwnCodes,
+): Promise<Outcome<true>> {
+  const found = await askedOf(asking, access, name);
+  if (!found.ok) return found;
+  const { pool, organization, act } = found.value;
+  if (!act) return notTheirs(found.value);
+  const wrong = faultOf(codes);
+  if (wrong) return wrong;
+  const { store, now } = asking.services;
+  const signed = { at: new Date(now()), principal: access.principal, by: access.name ?? access.principal };
+  await store.write((transaction) => keepCoding(transaction, { pool: pool.id, organization }, trimmed(codes), signed));
+  return accepted(true);
+}
+
+function faultOf(codes: OwnCodes): ReturnType<typeof refuse> | undefined {
+  if (!OWN_ACCOUNTS.includes(codes.account)) {
+    const text = `'${String(codes.account).slice(0, 40)}' is no account. Choose one of ${OWN_ACCOUNTS.join(', ')}.`;
+    return refuse('value', 'money.own-account', text, 'account');
+  }
+  const long = (['code', 'costCentre', 'vat', 'scheme'] as const).find((place) => codes[place].length > CODE_MAX * 2);
+  if (long) return refuse('too-long', 'money.own-code', `A code has at most ${CODE_MAX * 2} letters.`, long);
+  return undefined;
+}
+
+function trimmed({ account, scheme, code, costCentre, vat }: OwnCodes): OwnCodes {
+  return { account, scheme: scheme.trim(), code: code.trim(), costCentre: costCentre.trim(), vat: vat.trim() };
+}
+
+function shown({ coding, minor, about, ...line }: OwnLine, currency: string): OwnBookLine {
+  const amount = amountOf(minor < 0n ? -minor : minor, currency);
+  return {
+    ...line,
+    ...(about === null ? {} : { about }),
+    ...(minor < 0n ? { credit: amount } : { debit: amount }),
+    ...(coding && { codes: { code: coding.code, costCentre: coding.costCentre, vat: coding.vat } }),
+  };
+}
+
+function uncodedOf(lines: readonly OwnLine[]): OwnBooks['uncoded'] {
+  const open = new Map<string, OwnBooks['uncoded'][number]>();
+  for (const { account, scheme, coding } of lines) if (!coding) open.set(`${account} ${scheme}`, { account, scheme });
+  return [...open.values()].sort((left, right) => (left.account + left.scheme < right.account + right.scheme ? -1 : 1));
+}
+
+function monthBefore(day: Day): Day {
+  return plusMonths(day, -1);
+}
+
+function tooLong(): Outcome<never> {
+  return refuse(
+    'too-costly',
+    'money.books-long',
+    `More than ${ROWS_MAX} entries lie in these days. Ask for fewer.`,
+    'from',
+  );
+}
+
+function notTheirs({ pool }: Asked): Outcome<never> {
+  return refuse(
+    'forbidden',
+    'money.not-yours',
+    `In ${pool.name.replaceAll('-', ' ')} this is for the finance lead of a partner.`,
+  );
+}

@@ -1,0 +1,88 @@
+import type { Day } from '#base';
+import type { AccountKind, EntryKind } from '../ledger/entry.ts';
+
+/** What a pool is in a partner's own books: what it puts in, buys and earns, what it owes and is owed, and what went through its bank. */
+export const OWN_ACCOUNTS = [
+  'put-in',
+  'care-bought',
+  'income',
+  'risk',
+  'in-kind',
+  'bank',
+  'owed-by-us',
+  'owed-to-us',
+  'other',
+] as const;
+export type OwnAccount = (typeof OWN_ACCOUNTS)[number];
+
+/** By which codes an account of a scheme (or, with '', of all others) is kept. */
+export type Coding = {
+  readonly account: OwnAccount;
+  readonly scheme: string;
+  readonly code: string;
+  readonly costCentre: string;
+  readonly vat: string;
+};
+
+/** What an entry of the pool means to one partner: a sum of its postings on what it owes (or is owed), debit above nought. */
+export type PartnerRow = {
+  readonly seq: string;
+  readonly effective: Day;
+  readonly about: Day | null;
+  /** Of a reversal: the kind of what it undoes. */
+  readonly kind: EntryKind;
+  readonly words: string;
+  readonly account: Extract<AccountKind, 'due-from' | 'due-to'>;
+  readonly scheme: string;
+  readonly minor: bigint;
+};
+
+export type OwnLine = {
+  readonly seq: string;
+  readonly effective: Day;
+  readonly about: Day | null;
+  readonly words: string;
+  readonly account: OwnAccount;
+  readonly scheme: string;
+  /** Debit above nought, in the partner's own books. */
+  readonly minor: bigint;
+  /** Absent: the partner has not said how it keeps this account. */
+  readonly coding?: Coding;
+};
+
+/**
+ * The double entry that a partner makes in its own books: the pool's books seen from the other side. What the pool holds as owed by
+ * the partner (a debit) is a credit there, and its counterpart says what it was for. The lines of an entry add up to nought.
+ */
+export function ownLines(rows: readonly PartnerRow[], codings: readonly Coding[]): readonly OwnLine[] {
+  const known = new Map(codings.map((one) => [`${one.account} ${one.scheme}`, one]));
+  const line = (row: PartnerRow, account: OwnAccount, minor: bigint): OwnLine => {
+    const { seq, effective, about, words, scheme } = row;
+    const coding = known.get(`${account} ${scheme}`) ?? known.get(`${account} `);
+    return { seq, effective, about, words, account, scheme, minor, ...(coding ? { coding } : {}) };
+  };
+  return rows.flatMap((row) => [
+    line(row, counterpartOf(row), row.minor),
+    line(row, row.account === 'due-from' ? 'owed-by-us' : 'owed-to-us', -row.minor),
+  ]);
+}
+
+function counterpartOf({ kind, account }: PartnerRow): OwnAccount {
+  switch (kind) {
+    case 'contribution':
+      return 'put-in';
+    case 'receipt':
+    case 'settlement':
+      return 'bank';
+    case 'in-kind':
+      return 'in-kind';
+    case 'charge':
+      return account === 'due-from' ? 'care-bought' : 'income';
+    case 'commitment':
+      return account === 'due-from' ? 'put-in' : 'income';
+    case 'risk-share':
+      return 'risk';
+    default:
+      return 'other';
+  }
+}
