@@ -102,8 +102,54 @@ export const WAITING: readonly PersonRequest[] = [
   CORRECT,
 ];
 
+export const OBJECTION: PersonRequest = {
+  id: 'q5',
+  right: 'object',
+  organization: 'Elm Tree Surgery',
+  about: 'Everything that Elm Tree Surgery holds',
+  words: 'A relative works at the council and would read it.',
+  way: 'page',
+  asked: '2026-09-10T09:00:00Z',
+  state: 'open',
+  due: '2026-10-12',
+  late: false,
+  law: 'An objection is decided within one month, with reasons. (UK GDPR, articles 12(3) and 21)',
+  objection: { from: ['Vale County Council', 'Harbour Trust'], holds: true },
+  steps: [{ at: '2026-09-10T09:00:00Z', what: 'Asked', by: 'The person' }],
+};
+
+const { due: _due, ...DECIDED } = OBJECTION;
+const NOT_GRANTED: PersonRequest = {
+  ...DECIDED,
+  state: 'refused',
+  objection: { from: ['Vale County Council'], holds: false },
+  decision: {
+    given: 'refused',
+    at: '2026-09-20T10:00:00Z',
+    ground: {
+      id: 'compelling',
+      law: 'UK GDPR, article 21(1)',
+      words: "There are compelling reasons that outweigh the person's own.",
+      for: 'refusing',
+    },
+    words: 'Without it two nurses would visit who do not know of your falls.',
+  },
+  complain: COPY.complain ?? '',
+  steps: [
+    ...OBJECTION.steps,
+    { at: '2026-09-20T10:00:00Z', what: 'Not granted', by: 'Elm Tree Surgery' },
+    {
+      at: '2026-10-02T10:00:00Z',
+      what: 'Who decides about sharing',
+      by: 'Elm Tree Surgery',
+      words:
+        'The person cannot decide this, as Dr Lund found on 1 October 2026; so Ruth Hale decides, as attorney (Mental Capacity Act 2005, section 9).',
+    },
+  ],
+};
+
 export const MINE: MyRequests = {
-  requests: [ERASE, COPY, CORRECT],
+  requests: [OBJECTION, ERASE, COPY, CORRECT],
   holders: [
     { organization: 'Organization/elm', name: 'Elm Tree Surgery' },
     { organization: 'Organization/trust', name: 'Riverside Hospital' },
@@ -120,7 +166,24 @@ export const MINE: MyRequests = {
       organization: 'Elm Tree Surgery',
     },
   ],
+  organizations: [
+    { organization: 'Organization/elm', name: 'Elm Tree Surgery' },
+    { organization: 'Organization/trust', name: 'Riverside Hospital' },
+    { organization: 'Organization/council', name: 'Vale County Council' },
+  ],
 };
+
+export const LOOKED_AT_AGAIN = (): RequestForLead => ({
+  ...NOT_GRANTED,
+  ...LEADS,
+  grounds: [],
+  heldBack: [],
+  kept: [],
+  keptCount: 0,
+  fields: [],
+  review: true,
+  decider: NOT_GRANTED.steps.at(-1)?.words ?? '',
+});
 
 const LEADS = {
   person: 'Person/p17',
@@ -128,6 +191,7 @@ const LEADS = {
   extendMonths: 2,
   extended: false,
   restricted: false,
+  review: false,
 } as const;
 
 export const ERASING: RequestForLead = {

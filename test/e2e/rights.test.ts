@@ -27,7 +27,7 @@ async function ask(what: string, words: string, item?: RegExp): Promise<void> {
     await about.selectOption({ label: label ?? 'no such item' });
   } else {
     for (const box of await person.locator('input[name=of]').all()) await box.uncheck();
-    await person.getByLabel('Elm Tree Surgery').check();
+    await person.locator('input[name=of]').and(person.getByLabel('Elm Tree Surgery')).check();
   }
   await person.getByLabel('What should they know?').fill(words);
   await person.getByRole('button', { name: 'Ask', exact: true }).click();

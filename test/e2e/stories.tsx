@@ -75,7 +75,19 @@ import {
   SUMMARIES,
 } from './made-up-agreements.ts';
 import { DISPUTE, DISPUTES, OVERLAP, SETTLED, SUCCESSIONS } from './made-up-disputes.ts';
-import { COPYING, CORRECTING, ERASING, MAKING, MINE, READY, REFUSED, TOLD, WAITING } from './made-up-requests.ts';
+import {
+  COPYING,
+  CORRECTING,
+  ERASING,
+  LOOKED_AT_AGAIN,
+  MAKING,
+  MINE,
+  OBJECTION,
+  READY,
+  REFUSED,
+  TOLD,
+  WAITING,
+} from './made-up-requests.ts';
 import { AGREEMENT_STORIES } from './stories-agreements.tsx';
 import { ALERTS, ALERTS_REFUSED, SHARING, WARNED } from './made-up-sharing.ts';
 import {
@@ -159,11 +171,16 @@ export const STORIES: readonly Story[] = [
   story('identity-empty', '/identity', drawn(identityPage, { pairs: [] })),
   story('me', '/me', drawn(mePage, { record: RECORD, checks: CHECKS, agreements: SUMMARIES }), PERSON),
   story('my-access', '/me/access', drawn(myAccessPage, { visits: VISITS, questions: QUESTIONS }), PERSON),
-  story('my-sharing', '/me/sharing', drawn(sharingPage, { sharing: SHARING, alerts: ALERTS }), PERSON),
+  story(
+    'my-sharing',
+    '/me/sharing',
+    drawn(sharingPage, { sharing: SHARING, alerts: ALERTS, objections: [OBJECTION] }),
+    PERSON,
+  ),
   story(
     'my-sharing-empty',
     '/me/sharing',
-    drawn(sharingPage, { sharing: { ...SHARING, said: [] }, alerts: ALERTS_REFUSED }),
+    drawn(sharingPage, { sharing: { ...SHARING, said: [] }, alerts: ALERTS_REFUSED, objections: [] }),
     PERSON,
   ),
   story('my-requests', '/me/requests', drawn(myRequestsPage, { mine: MINE }), PERSON),
@@ -175,6 +192,8 @@ export const STORIES: readonly Story[] = [
   story('requests-empty', '/audit/requests', drawn(requestsPage, { requests: [], today: TODAY }), LEAD),
   story('request-erase', '/audit/requests/q3', drawn(requestPage, { request: ERASING }), LEAD),
   story('request-copy', '/audit/requests/q1', drawn(requestPage, { request: COPYING }), LEAD),
+  story('my-request-objection', '/me/requests/q5', drawn(myRequestPage, { request: OBJECTION }), PERSON),
+  story('request-object-again', '/audit/requests/q5', drawn(requestPage, { request: LOOKED_AT_AGAIN() }), LEAD),
   story('request-correct', '/audit/requests/q2', drawn(requestPage, { request: CORRECTING }), LEAD),
   story('request-told', '/audit/told/t1', drawn(toldPage, { told: TOLD }), LEAD),
   story('my-access-empty', '/me/access', drawn(myAccessPage, { visits: [], questions: [] }), PERSON),

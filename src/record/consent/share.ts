@@ -97,7 +97,7 @@ async function writing({ ports }: Services, access: Access): Promise<Access> {
   return { ...access, writes: 'own-people', organization, basis };
 }
 
-async function organizationsIn({ answers }: Services, access: Access): Promise<Sharing['organizations']> {
+export async function organizationsIn({ answers }: Services, access: Access): Promise<Sharing['organizations']> {
   const governance = answers['governance'] as PartnershipAnswer | undefined;
   const { partners } = (await governance?.partnership(access)) ?? { partners: [] };
   return partners.map(({ organization, name }) => ({ organization, name }));

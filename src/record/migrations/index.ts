@@ -4,6 +4,8 @@ import { breakGlassTables } from './0017-break-glass.ts';
 import { consentTables } from './0019-consent.ts';
 import { rightsTables } from './0030-record-rights.ts';
 import { alertRefusal } from './0034-alert-refusal.ts';
+import { objectionTables } from './0035-objection.ts';
+import { capacityTables } from './0042-capacity.ts';
 
 export const recordMigrations: readonly Migration[] = [
   recordTables,
@@ -11,4 +13,6 @@ export const recordMigrations: readonly Migration[] = [
   consentTables,
   rightsTables,
   alertRefusal,
+  objectionTables,
+  capacityTables,
 ];

@@ -9,6 +9,7 @@ import type { Wanted, WantedByHand } from './contract.ts';
 import { holdUse } from './restrict.ts';
 import { askedItem } from './item.ts';
 import { clockFor, lawIn } from './law.ts';
+import { keepBack, keepObjection } from './object.ts';
 import { owedDecision } from './owed.ts';
 import { keepRequest, keepStep, type NewRequestRow, requestsAbout } from './request.queries.ts';
 import { type Holder, holdersOf, notAnOfficer, selfOf, type Whose } from './whose.ts';
@@ -34,7 +35,11 @@ export async function ask(
   if (!fit.ok) return fit;
   const asking = { keeping, access, wanted, self: self.value, item: to.value.item, came: services.now() };
   const ids: string[] = [];
-  for (const holder of to.value.of) ids.push(await opened(services, { ...asking, holder, way: 'page', proved: true }));
+  for (const holder of to.value.of) {
+    const one = await opened(services, { ...asking, holder, way: 'page', proved: true });
+    if (!one.ok) return one;
+    ids.push(one.value);
+  }
   return accepted(ids);
 }
 
@@ -61,7 +66,7 @@ export async function enter(
   if (!fit.ok) return fit;
   const { way, proved } = wanted;
   const asking = { keeping, access, wanted, self: whose.value, item: undefined, came };
-  return accepted(await opened(services, { ...asking, holder, way, proved }));
+  return opened(services, { ...asking, holder, way, proved });
 }
 
 function cameAt({ now }: Services, came: string): number | undefined {
@@ -94,7 +99,8 @@ async function addressees(
   wanted: Wanted,
   holders: readonly Holder[],
 ): Promise<Outcome<To>> {
-  if (wanted.item !== undefined) {
+  // An objection is to what an organisation shares of somebody; that one thing rests is a restriction.
+  if (wanted.item !== undefined && wanted.right !== 'object') {
     const [item] = await services.repository(access).readMany([wanted.item]);
     const of = holders.filter(({ key }) => key === item?.org);
     if (item !== undefined && of.length > 0) return accepted({ of, item });
@@ -121,11 +127,18 @@ async function checked(
     const text = `Write what is to be known about it, in at most ${WORDS_MAX} characters.`;
     return refuse('required', 'record.request-words', text, 'words');
   }
+  const known = new Set((await services.ports.contributors.organizations()).map(({ organization }) => organization));
+  if (right === 'object' && wanted.from?.some((one) => !known.has(one))) {
+    return refuse('required', 'record.wish-from', 'Choose from whom it is to be kept back.', 'from');
+  }
   const waiting = (await requestsAbout(services.store, places)).filter(
     ({ decision, withdrawn }) => decision === null && withdrawn === null,
   );
   const same = waiting.some(
-    (row) => row.kind === right && row.item === (item ?? null) && of.some(({ key }) => key === row.organization),
+    (row) =>
+      row.kind === right &&
+      row.item === (right === 'object' ? null : (item ?? null)) &&
+      of.some(({ key }) => key === row.organization),
   );
   if (same) {
     return refuse('conflict', 'record.request-open', 'The same is asked of them already and waits for an answer.');
@@ -146,7 +159,7 @@ type Asking = {
   readonly came: number;
 };
 
-async function opened(services: Services, asking: Asking): Promise<string> {
+async function opened(services: Services, asking: Asking): Promise<Outcome<string>> {
   const { access, wanted, self, item, holder, way, proved, came } = asking;
   const id = services.newId();
   const { right } = wanted;
@@ -157,7 +170,7 @@ async function opened(services: Services, asking: Asking): Promise<string> {
     ...compartmentOf(holder.patient),
     organization: holder.key,
     kind: right,
-    item: wanted.item ?? null,
+    item: item === undefined ? null : (wanted.item ?? null),
     about,
     words: wanted.words.trim(),
     way,
@@ -165,6 +178,10 @@ async function opened(services: Services, asking: Asking): Promise<string> {
     asked_by: access.principal,
     proved,
   };
+  const viewers = (wanted.from ?? []).filter((one) => one !== holder.organization);
+  // Kept back first: should anything fail behind this, too much is hidden and not too little.
+  const back = right === 'object' && proved ? await keepBack(services, asking.keeping, access, { row, viewers }) : NONE;
+  if (!back.ok) return back;
   await services.store.write(async (transaction) => {
     const { organization, patient } = holder;
     const clock = clockFor(lawIn(services.zone), right);
@@ -183,8 +200,11 @@ async function opened(services: Services, asking: Asking): Promise<string> {
         words,
       });
     }
+    if (right === 'object') await keepObjection(transaction, { request: id, viewers, consent: back.value });
     if (right === 'restrict' && proved) await holdUse(services, asking.keeping, transaction, row);
   });
   await services.ports.audit.note(access, { action: 'ask-right', outcome: 'done', person: self.person, query: right });
-  return id;
+  return accepted(id);
 }
+
+const NONE = accepted(null);

@@ -12,6 +12,8 @@ export type Wanted = {
   /** 'Observation/x'; absent: everything that the organisation holds. */
   readonly item?: string;
   readonly words: string;
+  /** Of an objection, 'Organization/x': who is not to see it; absent or nobody: everybody else. */
+  readonly from?: readonly string[];
 };
 
 /** The same, written down by information governance for somebody who wrote or rang. */
@@ -70,6 +72,8 @@ export type PersonRequest = {
   /** To whom the person can complain; told with every decision. */
   readonly complain?: string;
   readonly copy?: CopyState;
+  /** Of an objection: from whom (nobody named: everybody else), and whether it is kept back now. */
+  readonly objection?: { readonly from: readonly string[]; readonly holds: boolean };
   readonly steps: readonly RequestStep[];
 };
 
@@ -81,6 +85,8 @@ export type MyRequests = {
   readonly requests: readonly PersonRequest[];
   readonly holders: readonly { readonly organization: string; readonly name: string }[];
   readonly items: readonly AskedItem[];
+  /** Whom something can be kept back from. */
+  readonly organizations: readonly { readonly organization: string; readonly name: string }[];
 };
 
 /** What information governance sees of a request, and what can be done about it now. */
@@ -100,6 +106,20 @@ export type RequestForLead = PersonRequest & {
   readonly fields: readonly { readonly name: string; readonly label: string; readonly value: string }[];
   /** Restricted now, and can be lifted. */
   readonly restricted: boolean;
+  /** Who decides about sharing for the person today, and why, where somebody found that they cannot themself. */
+  readonly decider?: string;
+  /** It was refused, and the person can no longer decide: to be looked at again. The refusal stands meanwhile. */
+  readonly review: boolean;
+};
+
+/** What somebody found about whether the person can decide about sharing themself. */
+export type Finding = {
+  readonly able: boolean;
+  readonly on: string;
+  readonly by: string;
+  /** Who has the power to decide it for them; absent: those who answer for the care, in the person's interests. */
+  readonly speaker?: { readonly name: string; readonly as: 'attorney' | 'deputy' };
+  readonly advocate?: string;
 };
 
 export type Decided = {
@@ -143,6 +163,10 @@ export type RightsAnswers = {
     id: string,
     format: CopyFormat,
   ) => Promise<Outcome<{ readonly name: string; readonly pieces: AsyncIterable<string> }>>;
+  /** Writes down on an objection what was found about whether the person can decide it. Undoes nothing; what was refused is to be looked at again. */
+  readonly found: (access: Access, id: string, finding: Finding) => Promise<Outcome<true>>;
+  /** A refusal was looked at again, with whoever decides for the person. */
+  readonly reviewed: (access: Access, id: string, words: string) => Promise<Outcome<true>>;
   readonly told: (access: Access, id: string) => Promise<Outcome<ToldReceiver>>;
 };
 

@@ -9,7 +9,7 @@ import { COPY_JOB, makeCopy } from './copy.ts';
 import { keepStatement, putRight } from './correct.ts';
 import { eraseItems, mayErase } from './erase.ts';
 import { groundsFor, lawIn } from './law.ts';
-import { upholdObjection } from './object.ts';
+import { holdObjection, shareAsAgreed } from './object.ts';
 import { keptDecision } from './owed.ts';
 import { type Receiver, receiversOf, tellReceivers } from './receivers.ts';
 import { lockRequest, markDecided, markDone, requestOf, type RequestRow } from './request.queries.ts';
@@ -51,6 +51,10 @@ export async function decide(
   if (!before.ok) return before;
   const tombstones = await services.store.write((transaction) => settled(deciding, transaction, before.value));
   if (!tombstones.ok) return tombstones;
+  if (row.kind === 'object' && decided.given === 'refused') {
+    const shared = await shareAsAgreed(services, keeping, access, row);
+    if (!shared.ok) return shared;
+  }
   await services.erased?.(tombstones.value);
   if (row.kind === 'copy' && decided.given !== 'refused') await startCopy(services, id);
   return accepted(true);
@@ -64,7 +68,9 @@ function checked({ zone }: Services, row: RequestRow, decided: Decided): Outcome
     const text = 'It is not clear yet that it is they who ask. Say first what showed it, or refuse for that.';
     if (given !== 'refused' || chosen !== 'identity') return refuse('business-rule', 'record.request-identity', text);
   }
-  if (!(given in SAID)) return refuse('required', 'record.request-given', 'Say what you decide.', 'given');
+  // An objection is upheld or not: whom it is kept from is the person's to choose.
+  if (!(given in SAID) || (given === 'partly' && row.kind === 'object'))
+    return refuse('required', 'record.request-given', 'Say what you decide.', 'given');
   const wanted = given === 'refused' ? 'refusing' : 'granting';
   const open = groundsFor(lawIn(zone), row.kind).filter((one) => one.for === wanted);
   const ground = open.find(({ id }) => id === chosen);
@@ -90,8 +96,8 @@ async function prepared({ services, access, keeping, row, decided, ground }: Dec
     case 'copy':
       return accepted(NOTHING);
     case 'object': {
-      const upheld = await upholdObjection(services, keeping, access, row);
-      return upheld.ok ? accepted(NOTHING) : upheld;
+      const held = await holdObjection(services, keeping, access, row);
+      return held.ok ? accepted(NOTHING) : held;
     }
     case 'restrict': {
       const items = row.item === null ? [] : [row.item];

@@ -113,6 +113,9 @@ async function forgetPeople(transaction: Transaction, places: readonly Compartme
   await transaction.run(
     sql`update record_link t set because = '' from ${k} where (t.bkt, t.cmp) = (k.bkt, k.cmp) or (t.other_bkt, t.other_cmp) = (k.bkt, k.cmp)`,
   );
+  await transaction.run(
+    sql`update record_capacity t set found_by = '', speaker = null, speaks_as = null, advocate = null from ${k} where (t.bkt, t.cmp) = (k.bkt, k.cmp)`,
+  );
   const requests = await transaction.all<{ readonly id: string }>(sql`
     update record_request t set words = '' from ${k} where (t.bkt, t.cmp) = (k.bkt, k.cmp) returning t.id`);
   await forgetSteps(
@@ -123,6 +126,7 @@ async function forgetPeople(transaction: Transaction, places: readonly Compartme
 
 async function forgetSteps(transaction: Transaction, requests: readonly string[]): Promise<void> {
   await transaction.run(sql`update record_request_step set words = null where request = any(${requests}::text[])`);
+  await transaction.run(sql`update record_objection_review set words = null where request = any(${requests}::text[])`);
 }
 
 function placesTable(places: readonly Compartment[]) {

@@ -6,6 +6,7 @@ import { bannerOf } from '../person/banner.ts';
 import type { Fields } from '../person/element.ts';
 import { partOf } from '../person/part.ts';
 import { fieldsOf } from './amend.ts';
+import { deciderOf, waitsForReview } from './capacity.ts';
 import { aboutOthers, all, heldReferences, ownAccess, typeIn } from './copy.ts';
 import type { RequestForLead } from './contract.ts';
 import { askedToErase } from './erase.ts';
@@ -39,6 +40,7 @@ export async function forLead(services: Services, access: Access, id: string): P
   const patients = stored.map((one) => partOf(one, nameOf));
   const open = row.decision === null && row.withdrawn === null;
   const [item] = row.item === null ? [] : await repository.readMany([row.item]);
+  const decider = row.kind === 'object' ? await deciderOf(services, services.store, places) : undefined;
   const kept = row.kind === 'erase' && open ? (await askedToErase(services, services.store, row)).kept : [];
   return accepted({
     ...shown,
@@ -52,6 +54,8 @@ export async function forLead(services: Services, access: Access, id: string): P
     keptCount: kept.length,
     fields: row.kind === 'correct' && open && item ? fieldsOf(item.type, JSON.parse(item.body) as Fields) : [],
     restricted: row.kind === 'restrict' && (await isHeld(services.store, id)),
+    ...(decider === undefined ? {} : { decider }),
+    review: row.kind === 'object' && (await waitsForReview(services.store, id)),
   });
 }
 

@@ -3,6 +3,7 @@ import type { Outcome } from '#fhir';
 import type { Services } from '#joint';
 import type { Keeping } from '../relationship/keep.ts';
 import { ask, enter } from './ask.ts';
+import { found, reviewed } from './capacity.ts';
 import type { RightsAnswers } from './contract.ts';
 import { file } from './copy.ts';
 import { disagree } from './correct.ts';
@@ -31,6 +32,9 @@ export function rightsAnswers(services: Services, keeping: Keeping): RightsAnswe
       noted({ services, access, id }, decided.given, decide(services, keeping, access, { id, decided })),
     lift: (access, id, words) =>
       noted({ services, access, id }, 'lift', lift(services, keeping, access, { id, words })),
+    found: (access, id, finding) => noted({ services, access, id }, 'found', found(services, access, { id, finding })),
+    reviewed: (access, id, words) =>
+      noted({ services, access, id }, 'reviewed', reviewed(services, access, { id, words })),
     file: (access, id, format) => file(services, access, id, format),
     told: (access, id) => told(services, access, id),
   };

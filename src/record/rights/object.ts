@@ -1,6 +1,7 @@
 import type { Access } from '#agreement';
 import { accepted, type Outcome } from '#fhir';
 import type { Services } from '#joint';
+import { type Reader, sql, type Transaction } from '#store';
 import { consentOf } from '../consent/written.ts';
 import { type Keeping, keepRelationships } from '../relationship/keep.ts';
 import type { RequestRow } from './request.queries.ts';
@@ -8,28 +9,98 @@ import { personOf } from './whose.ts';
 
 const THE_PERSON = 'Organization/concord-person';
 
-/** An objection that is upheld: what the organisation wrote is kept back from all others, as the person could have said themself. */
-export async function upholdObjection(
+type Objecting = Pick<RequestRow, 'bkt' | 'cmp' | 'organization'>;
+
+/** From whom (nobody named: everybody else), and the Consent that keeps it back now. */
+export type Objection = {
+  readonly request: string;
+  readonly viewers: readonly string[];
+  readonly consent: string | null;
+};
+
+/**
+ * What an organisation wrote is kept back from others, as the person could have said themself: from the moment they object, since what was shown cannot be
+ * unseen, and for good where it is upheld. No viewers: from everybody else, also who joins later. Answers the Consent; none where nothing is left of the record.
+ */
+export async function keepBack(
+  services: Services,
+  keeping: Keeping,
+  access: Access,
+  { row, viewers }: { readonly row: Objecting; readonly viewers: readonly string[] },
+): Promise<Outcome<string | null>> {
+  const own = (await services.ports.contributors.organizations()).find(({ key }) => key === row.organization);
+  if (own === undefined) return accepted(null);
+  const { places } = await personOf(services, services.store, row);
+  const writer = await writerFor(services, access, THE_PERSON);
+  const [patient] = await services.repository(writer).compartments(places, { types: ['Patient'], limit: 1 });
+  if (patient === undefined) return accepted(null);
+  const wish = { what: { kind: 'recorder', organization: own.organization }, from: viewers } as const;
+  const consent = consentOf(wish, `Patient/${patient.id}`, new Date(services.now()));
+  const written = await services.repository(writer).create('Consent', JSON.stringify(consent));
+  if (!written.ok) return written;
+  await services.store.write((transaction) => keepRelationships(transaction, places, keeping));
+  return accepted(written.value.id);
+}
+
+/** Kept back from the moment it was clear who asked; where it is already, nothing is done. */
+export async function holdObjection(
   services: Services,
   keeping: Keeping,
   access: Access,
   row: RequestRow,
 ): Promise<Outcome<true>> {
-  const { contributors } = services.ports;
-  const organizations = (await contributors.organizations()).filter(({ organization }) => organization !== THE_PERSON);
-  const own = organizations.find(({ key }) => key === row.organization);
-  const others = organizations.filter(({ key }) => key !== row.organization).map(({ organization }) => organization);
-  if (own === undefined || others.length === 0) return accepted(true);
-  const { places } = await personOf(services, services.store, row);
-  const writer = await writerFor(services, access, THE_PERSON);
-  const [patient] = await services.repository(writer).compartments(places, { types: ['Patient'], limit: 1 });
-  if (patient === undefined) return accepted(true);
-  const wish = { what: { kind: 'recorder', organization: own.organization }, from: others } as const;
-  const consent = consentOf(wish, `Patient/${patient.id}`, new Date(services.now()));
-  const written = await services.repository(writer).create('Consent', JSON.stringify(consent));
-  if (!written.ok) return written;
-  await services.store.write((transaction) => keepRelationships(transaction, places, keeping));
+  const objection = await objectionOf(services.store, row.id);
+  if (objection?.consent) return accepted(true);
+  const viewers = objection?.viewers ?? [];
+  const back = await keepBack(services, keeping, access, { row, viewers });
+  if (!back.ok) return back;
+  await services.store.write((transaction) =>
+    keepObjection(transaction, { request: row.id, viewers, consent: back.value }),
+  );
   return accepted(true);
+}
+
+/** It holds no more: it was refused with reasons, or taken back. */
+export async function shareAsAgreed(
+  services: Services,
+  keeping: Keeping,
+  access: Access,
+  row: RequestRow,
+): Promise<Outcome<true>> {
+  const objection = await objectionOf(services.store, row.id);
+  if (objection === undefined || objection.consent === null) return accepted(true);
+  const writer = await writerFor(services, access, THE_PERSON);
+  const ended = await services
+    .repository(writer)
+    .change('Consent', objection.consent, (json) =>
+      accepted(JSON.stringify({ ...(JSON.parse(json) as object), status: 'inactive' })),
+    );
+  // Whoever took it back on the page of what they share has ended it already, or it was erased.
+  if (!ended.ok && ended.refusals[0].type !== 'not-found') return ended;
+  const { places } = await personOf(services, services.store, row);
+  await services.store.write(async (transaction) => {
+    await keepObjection(transaction, { ...objection, consent: null });
+    await keepRelationships(transaction, places, keeping);
+  });
+  return accepted(true);
+}
+
+export async function keepObjection(transaction: Transaction, objection: Objection): Promise<void> {
+  const { request, viewers, consent } = objection;
+  await transaction.run(sql`insert into record_objection (request, viewers, consent)
+    values (${request}, ${viewers}::text[], ${consent}) on conflict (request) do update set consent = excluded.consent`);
+}
+
+export async function objectionOf(reader: Reader, request: string): Promise<Objection | undefined> {
+  const [one] = await objectionsOf(reader, [request]);
+  return one;
+}
+
+export async function objectionsOf(reader: Reader, requests: readonly string[]): Promise<readonly Objection[]> {
+  if (requests.length === 0) return [];
+  return reader.all<Objection>(
+    sql`select request, viewers, consent from record_objection where request = any(${requests}::text[]) limit 1000`,
+  );
 }
 
 /** Writes for an organisation what was decided, in the name of whoever decided it. */

@@ -3,6 +3,9 @@ import type { Services } from '#joint';
 import type { DueRule } from '#obligation';
 import type { Transaction } from '#store';
 import { ladderOf } from '../break-glass/owed.ts';
+import { clockFor, lawIn } from './law.ts';
+import type { RequestRow } from './request.queries.ts';
+import { personOf } from './whose.ts';
 
 const KIND = 'record-request';
 
@@ -67,6 +70,50 @@ export async function keptDecision(
   id: string,
 ): Promise<void> {
   await services.obligations?.fact(transaction, access, factOf(id), { reference: `/audit/requests/${id}` });
+}
+
+const REVIEW = 'objection-review';
+
+/** A refusal stands when the person can no longer decide; that it is looked at again has a day. */
+export async function owedReview(
+  services: Services,
+  transaction: Transaction,
+  access: Access,
+  { id, row }: { readonly id: string; readonly row: RequestRow },
+): Promise<string> {
+  if (services.obligations === undefined) return '';
+  const { person, places } = await personOf(services, transaction, row);
+  const organization = (await services.ports.contributors.organizations()).find(({ key }) => key === row.organization);
+  const [patient] = await services
+    .repository({ ...access, filter: { op: 'always' } })
+    .compartments(places, { types: ['Patient'], limit: 1 });
+  if (organization === undefined) return '';
+  const opened = await services.obligations.open(transaction, access, {
+    kind: REVIEW,
+    key: id,
+    title: 'Look again at an objection that was not granted',
+    owner: { organization: organization.organization, role: 'ig-lead' },
+    owed: { person: `Person/${person}` },
+    ...(patient === undefined ? {} : { concerns: `Patient/${patient.id}` }),
+    because: 'Somebody found that the person can no longer decide about sharing; what was decided stands meanwhile.',
+    page: `/audit/requests/${row.id}`,
+    due: dueOf(clockFor(lawIn(services.zone), 'object')),
+    from: services.now(),
+    ladder: await ladderOf(services, organization.organization),
+    closedBy: { fact: `${REVIEW}:${id}` },
+    attested: false,
+  });
+  if (!opened.ok) throw new Error(`a review could not be passed on: ${opened.refusals[0].code}`);
+  return opened.value;
+}
+
+export async function keptReview(
+  services: Services,
+  transaction: Transaction,
+  access: Access,
+  { id, request }: { readonly id: string; readonly request: string },
+): Promise<void> {
+  await services.obligations?.fact(transaction, access, `${REVIEW}:${id}`, { reference: `/audit/requests/${request}` });
 }
 
 function factOf(id: string): string {

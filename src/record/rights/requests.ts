@@ -2,9 +2,11 @@ import type { Access } from '#agreement';
 import { accepted, type Outcome, refuse } from '#fhir';
 import type { Services } from '#joint';
 import type { Keeping } from '../relationship/keep.ts';
+import { organizationsIn } from '../consent/share.ts';
 import type { MyRequests, PersonRequest } from './contract.ts';
 import { askedItem, HOUSEKEEPING } from './item.ts';
 import { clockFor, lawIn } from './law.ts';
+import { holdObjection, shareAsAgreed } from './object.ts';
 import { dueOf } from './owed.ts';
 import {
   keepStep,
@@ -40,6 +42,7 @@ export async function mine(services: Services, access: Access): Promise<Outcome<
   return accepted({
     requests: await shownAll(services, access, rows),
     holders: holders.map(({ organization, name }) => ({ organization, name })),
+    organizations: await organizationsIn(services, access),
     items: [...items].sort((left, right) => (left.words < right.words ? -1 : 1)),
   });
 }
@@ -66,7 +69,7 @@ export async function withdraw(
 ): Promise<Outcome<true>> {
   const row = await ownRequest(services, access, id);
   if (!row.ok) return row;
-  return services.store.write(async (transaction) => {
+  const withdrawn = await services.store.write(async (transaction): Promise<Outcome<true>> => {
     const now = await lockRequest(transaction, id);
     if (!now || !isOpen(now)) return overAlready();
     const at = new Date(services.now());
@@ -76,6 +79,8 @@ export async function withdraw(
     await services.obligations?.withdraw(transaction, access, now.obligation, 'The person no longer asks.');
     return accepted(true);
   });
+  if (!withdrawn.ok || row.value.kind !== 'object') return withdrawn;
+  return shareAsAgreed(services, keeping, access, row.value);
 }
 
 /** It is clear now who asks: the clock runs again. */
@@ -89,6 +94,10 @@ export async function identified(
   if (!row.ok) return row;
   if (words.trim().length < WORDS_MIN) {
     return refuse('required', 'record.request-proof', 'Say what showed that it is they who ask.', 'words');
+  }
+  if (row.value.kind === 'object' && isOpen(row.value)) {
+    const held = await holdObjection(services, keeping, access, row.value);
+    if (!held.ok) return held;
   }
   return services.store.write(async (transaction) => {
     const now = await lockRequest(transaction, id);

@@ -3,6 +3,7 @@ import type { Services } from '#joint';
 import type { ObligationView } from '#obligation';
 import type { CopyState, PersonRequest, RequestState } from './contract.ts';
 import { clockFor, groundOf, lawIn } from './law.ts';
+import { type Objection, objectionsOf } from './object.ts';
 import { type RequestRow, type StepRow, stepsOf } from './request.queries.ts';
 
 const MOST = 500;
@@ -13,20 +14,27 @@ export async function shownAll(
   access: Access,
   rows: readonly RequestRow[],
 ): Promise<readonly PersonRequest[]> {
-  const [steps, organizations, due] = await Promise.all([
+  const [steps, organizations, due, objections] = await Promise.all([
     stepsOf(
       services.store,
       rows.map(({ id }) => id),
     ),
     services.ports.contributors.organizations(),
     dueOf(services, access, rows),
+    objectionsOf(
+      services.store,
+      rows.filter(({ kind }) => kind === 'object').map(({ id }) => id),
+    ),
   ]);
+  const called = new Map(organizations.map(({ organization, name }) => [organization, name]));
   const names = new Map(organizations.map(({ key, name }) => [key, name]));
   return rows.map((row) =>
     shownOf(services, row, {
       organization: names.get(row.organization) ?? 'An organisation',
       steps: steps.filter(({ request }) => request === row.id),
       due: due.get(row.obligation),
+      objection: objections.find(({ request }) => request === row.id),
+      called,
     }),
   );
 }
@@ -35,9 +43,12 @@ type Around = {
   readonly organization: string;
   readonly steps: readonly StepRow[];
   readonly due: ObligationView | undefined;
+  readonly objection: Objection | undefined;
+  readonly called: ReadonlyMap<string, string>;
 };
 
-function shownOf(services: Services, row: RequestRow, { organization, steps, due }: Around): PersonRequest {
+function shownOf(services: Services, row: RequestRow, around: Around): PersonRequest {
+  const { organization, steps, due } = around;
   const law = lawIn(services.zone);
   const open = row.decision === null && row.withdrawn === null;
   const copy = copyOf(row, services.now());
@@ -57,6 +68,7 @@ function shownOf(services: Services, row: RequestRow, { organization, steps, due
     ...decisionOf(services, row),
     ...(row.decision === null || law.regulator === undefined ? {} : { complain: law.regulator.words }),
     ...(copy === undefined ? {} : { copy }),
+    ...objectionIn(around),
     steps: steps.map(({ at, what, by_whom: by, words }) => ({
       at: at.toISOString(),
       what,
@@ -84,6 +96,12 @@ function decisionOf({ zone }: Services, row: RequestRow): Pick<PersonRequest, 'd
       words: row.reason ?? '',
     },
   };
+}
+
+function objectionIn({ objection, called }: Around): Pick<PersonRequest, 'objection'> {
+  if (objection === undefined) return {};
+  const from = objection.viewers.map((one) => called.get(one) ?? 'An organisation');
+  return { objection: { from, holds: objection.consent !== null } };
 }
 
 function copyOf(row: RequestRow, now: number): CopyState | undefined {

@@ -1,8 +1,9 @@
 import { CLASS_WORDS, DATA_CLASSES, type DataClass, LABELS, LABEL_WORDS, listed } from '#agreement';
 import { accepted, type Outcome, refuse } from '#fhir';
-import type { AlertChoice, Kind, Said, Sharing, Wish } from '#record/contract';
+import type { AlertChoice, Kind, PersonRequest, Said, Sharing, Wish } from '#record/contract';
 import type { PageDefinition } from '../page.ts';
 import { Button, Choice, Field, type Option, Post } from '../parts/form.tsx';
+import { Requests } from './rights/parts.tsx';
 import { Empty, PageHead, Section } from '../parts/section.tsx';
 import { Tag } from '../parts/tag.tsx';
 import { When, Words } from '../parts/value.tsx';
@@ -10,6 +11,7 @@ import { When, Words } from '../parts/value.tsx';
 export type SharingShown = {
   readonly sharing: Sharing;
   readonly alerts: AlertChoice;
+  readonly objections: readonly PersonRequest[];
   readonly typed?: { readonly what: string; readonly from: readonly string[]; readonly until: string };
 };
 
@@ -25,14 +27,17 @@ export const sharingPage: PageDefinition<SharingShown> = {
     if (!sharing.ok) return sharing;
     const alerts = await record.alertChoice(access);
     if (!alerts.ok) return alerts;
+    const mine = await record.rights.mine(access);
+    if (!mine.ok) return mine;
+    const objections = mine.value.requests.filter(({ right }) => right === 'object');
     const kept = typed && {
       what: typed.get('what') ?? '',
       from: typed.getAll('from'),
       until: typed.get('until') ?? '',
     };
-    return accepted({ sharing: sharing.value, alerts: alerts.value, ...(kept ? { typed: kept } : {}) });
+    return accepted({ sharing: sharing.value, alerts: alerts.value, objections, ...(kept ? { typed: kept } : {}) });
   },
-  Page: ({ sharing, alerts, typed }) => {
+  Page: ({ sharing, alerts, objections, typed }) => {
     const holds = sharing.said.filter(({ silent }) => silent === undefined);
     const past = sharing.said.filter(({ silent }) => silent !== undefined);
     return (
@@ -51,6 +56,7 @@ export const sharingPage: PageDefinition<SharingShown> = {
           )}
         </Section>
         <KeepBack sharing={sharing} typed={typed} />
+        <Objections of={objections} />
         <SafetyAlerts of={alerts} />
         {past.length > 0 && (
           <Section title="What I kept back before" count={past.length}>
@@ -161,6 +167,24 @@ function KeepBack({ sharing, typed }: { readonly sharing: Sharing; readonly type
           <Button kind="main">Keep it back</Button>
         </p>
       </Post>
+    </Section>
+  );
+}
+
+/** To what organisations agreed themselves: decided by them with reasons, and kept back until then. */
+function Objections({ of }: { readonly of: readonly PersonRequest[] }) {
+  return (
+    <Section title="What I object to" count={of.length}>
+      <p>
+        You can object to an organisation sharing what it wrote. It is kept back from the moment you object; the
+        organisation decides by a day that the law sets, and has to tell you why if it does not grant it.
+      </p>
+      {of.length > 0 && <Requests of={of} at={(id) => `/me/requests/${encodeURIComponent(id)}`} />}
+      <p class="actions">
+        <a class="button" href="/me/requests?right=object">
+          Object to sharing
+        </a>
+      </p>
     </Section>
   );
 }

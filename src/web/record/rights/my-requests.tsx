@@ -13,6 +13,7 @@ export type MyRequestsShown = {
     readonly right: string;
     readonly of: readonly string[];
     readonly item: string;
+    readonly from: readonly string[];
     readonly words: string;
   };
 };
@@ -30,6 +31,7 @@ export const myRequestsPage: PageDefinition<MyRequestsShown> = {
       right: from.get('right') ?? '',
       of: from.getAll('of'),
       item: from.get('item') ?? '',
+      from: from.getAll('from'),
       words: from.get('words') ?? '',
     };
     return accepted({ mine: mine.value, ...(kept ? { typed: kept } : {}) });
@@ -106,6 +108,7 @@ function Ask({ mine, typed }: { readonly mine: MyRequests; readonly typed: MyReq
             </label>
           ))}
         </fieldset>
+        <NotToSee mine={mine} typed={typed} open={chosen === 'object'} />
         <Field
           label="What should they know?"
           name="words"
@@ -121,10 +124,32 @@ function Ask({ mine, typed }: { readonly mine: MyRequests; readonly typed: MyReq
   );
 }
 
+type NotToSeeProps = { readonly mine: MyRequests; readonly typed: MyRequestsShown['typed']; readonly open: boolean };
+
+/** From whom an objection keeps it. */
+function NotToSee({ mine, typed, open }: NotToSeeProps) {
+  return (
+    <details open={open}>
+      <summary>For an objection: who is not to see it?</summary>
+      <fieldset class="field">
+        <legend>Tick nobody for everybody else.</legend>
+        {mine.organizations.map(({ organization, name }) => (
+          <label key={organization} class="tick">
+            <input type="checkbox" name="from" value={organization} checked={typed?.from.includes(organization)} />
+            <bdi>{name}</bdi>
+          </label>
+        ))}
+      </fieldset>
+    </details>
+  );
+}
+
 function wantedOf(form: URLSearchParams): Outcome<Wanted> {
   const right = RIGHTS.find((one): one is Right => one === form.get('right'));
   if (right === undefined) return refuse('required', 'web.request-what', 'Choose what you want.', 'right');
   const item = form.get('item') ?? '';
   const words = form.get('words') ?? '';
-  return accepted({ right, of: form.getAll('of'), words, ...(item === '' || right === 'copy' ? {} : { item }) });
+  const of = { right, of: form.getAll('of'), words };
+  if (right === 'object') return accepted({ ...of, from: form.getAll('from') });
+  return accepted({ ...of, ...(item === '' || right === 'copy' ? {} : { item }) });
 }

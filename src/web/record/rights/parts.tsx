@@ -1,3 +1,4 @@
+import { listed } from '#agreement';
 import { COPY_FORMATS, type CopyState, type PersonRequest } from '#record/contract';
 import { Fact } from '../../parts/fact.tsx';
 import { Section } from '../../parts/section.tsx';
@@ -56,6 +57,11 @@ export function Facts({ of }: { readonly of: PersonRequest }) {
       <Fact name={of.way === 'page' ? 'Asked' : 'Came in'}>
         <When at={of.asked} /> {WAY_WORDS[of.way]}
       </Fact>
+      {of.objection !== undefined && (
+        <Fact name="Kept back">
+          <Words>{keptBack(of.objection, of.state)}</Words>
+        </Fact>
+      )}
       {of.due !== undefined && (
         <Fact name="Answer due by">
           <When at={of.due} />
@@ -71,6 +77,12 @@ export function Facts({ of }: { readonly of: PersonRequest }) {
       )}
     </dl>
   );
+}
+
+function keptBack({ from, holds }: NonNullable<PersonRequest['objection']>, state: PersonRequest['state']): string {
+  if (!holds) return state === 'identity' ? 'not yet: once it is clear who asks' : 'no: it is shared as was agreed';
+  const whom = from.length === 0 ? 'everybody else' : listed(from);
+  return `from ${whom}${state === 'open' ? ', until it is decided' : ''}`;
 }
 
 /** What was decided and why, and to whom one can complain. */

@@ -1,11 +1,12 @@
 import { accepted } from '#fhir';
-import type { Decided, RequestForLead } from '#record/contract';
+import type { Decided, Finding, RequestForLead } from '#record/contract';
 import { AuditTabs } from '../../audit/tabs.tsx';
 import { type LoaderContext, type PageDefinition } from '../../page.ts';
 import { Button, Choice, Field, Post } from '../../parts/form.tsx';
 import { PageHead, Section } from '../../parts/section.tsx';
 import { When, Words } from '../../parts/value.tsx';
 import { personPath } from '../path.ts';
+import { Deciding, Review } from './deciding.tsx';
 import { Copy, Decision, Facts, revisionOf, StandsAt, Steps } from './parts.tsx';
 import { GIVEN_WORDS, RIGHT_WORDS } from './words.ts';
 
@@ -46,7 +47,9 @@ export const requestPage: PageDefinition<RequestShown> = {
             <Copy of={request.copy} at={`/audit/requests/${encodeURIComponent(request.id)}`} />
           )}
           <Decision of={request} />
+          {request.review && <Review typed={typed} />}
           {request.restricted && !open && <Lift typed={typed} />}
+          {request.right === 'object' && <Deciding of={request} typed={typed} />}
           <Steps of={request} />
         </div>
       </>
@@ -70,6 +73,18 @@ export const requestPage: PageDefinition<RequestShown> = {
         context,
         'Decided. The person reads it.',
         context.record.rights.decide(context.access, idOf(context), decidedOf(form)),
+      ),
+    found: (context, form) =>
+      back(
+        context,
+        'Written down; the person reads it.',
+        context.record.rights.found(context.access, idOf(context), findingOf(form)),
+      ),
+    reviewed: (context, form) =>
+      back(
+        context,
+        'Looked at again; the person reads it.',
+        context.record.rights.reviewed(context.access, idOf(context), wordsOf(form)),
       ),
     lift: (context, form) =>
       back(
@@ -172,7 +187,7 @@ function Decide({ of, typed }: Formed) {
         <Right of={of} typed={typed} />
         <fieldset class="field">
           <legend>What you decide</legend>
-          {(['granted', 'partly', 'refused'] as const).map((given) => (
+          {(of.right === 'object' ? WHOLE : ALL).map((given) => (
             <label key={given} class="tick">
               <input type="radio" name="given" value={given} checked={given === (typed['given'] ?? 'granted')} />
               {GIVEN_WORDS[given]}
@@ -200,6 +215,10 @@ function Decide({ of, typed }: Formed) {
     </Section>
   );
 }
+
+const ALL = ['granted', 'partly', 'refused'] as const;
+/** Whom it is kept from is the person's to choose, so that nothing of it can be granted in part. */
+const WHOLE = ['granted', 'refused'] as const;
 
 /** What a copy leaves out; this list is for its officer alone. */
 function LeftOut({ of }: { readonly of: RequestForLead }) {
@@ -257,6 +276,18 @@ function Lift({ typed }: { readonly typed: Readonly<Record<string, string>> }) {
       </Post>
     </Section>
   );
+}
+
+function findingOf(form: URLSearchParams): Finding {
+  const text = (name: string) => form.get(name)?.trim() ?? '';
+  const as = text('as') === 'deputy' ? 'deputy' : 'attorney';
+  return {
+    able: text('able') === 'yes',
+    on: text('on'),
+    by: text('by'),
+    ...(text('speaker') === '' ? {} : { speaker: { name: text('speaker'), as } }),
+    ...(text('advocate') === '' ? {} : { advocate: text('advocate') }),
+  };
 }
 
 const FIELD = 'field ';

@@ -1,0 +1,167 @@
+import { type Access, type PersonFacts, whoDecidesFor } from '#agreement';
+import { type Day, day, dayIn, isDay } from '#base';
+import { accepted, type Outcome, refuse } from '#fhir';
+import type { Services } from '#joint';
+import type { Compartment } from '#repository';
+import { type Reader, sql, type Transaction } from '#store';
+import type { Finding } from './contract.ts';
+import { lawIn } from './law.ts';
+import { keptReview, owedReview } from './owed.ts';
+import { type RequestRow, requestsAbout } from './request.queries.ts';
+import { step } from './requests.ts';
+import { noRequest, personOf, requestToMine } from './whose.ts';
+
+const DECISION = 'sharing';
+const WORDS_MIN = 3;
+const REASON_MIN = 10;
+const WORDS_MAX = 4_000;
+const NAME_MAX = 200;
+
+type FindingRow = {
+  readonly able: boolean;
+  readonly found: string;
+  readonly found_by: string;
+  readonly speaker: string | null;
+  readonly speaks_as: 'attorney' | 'deputy' | null;
+  readonly advocate: string | null;
+};
+
+/**
+ * Writes down what was found about whether somebody can decide about sharing themself. It undoes nothing: an objection that was refused stays refused, and what
+ * was refused before is looked at again by a day, with whoever decides for the person now.
+ */
+export async function found(
+  services: Services,
+  access: Access,
+  { id, finding }: { readonly id: string; readonly finding: Finding },
+): Promise<Outcome<true>> {
+  const row = await requestToMine(services, access, id);
+  if (!row.ok) return row;
+  if (row.value.kind !== 'object') return noRequest();
+  const fit = checked(services, finding);
+  if (!fit.ok) return fit;
+  const { places } = await personOf(services, services.store, row.value);
+  const refused = (await requestsAbout(services.store, places)).filter(
+    (one) => one.kind === 'object' && one.decision === 'refused' && one.organization === access.organization,
+  );
+  return services.store.write(async (transaction) => {
+    await keepFinding(services, transaction, access, { row: row.value, finding });
+    const decider = await deciderOf(services, transaction, places);
+    const words = decider ?? 'Somebody found that the person can decide it.';
+    const about = new Map([row.value, ...refused].map((one) => [one.id, one]));
+    for (const one of about.keys())
+      await step(services, { transaction, access, id: one }, 'Who decides about sharing', words);
+    if (!finding.able) for (const one of refused) await askedToReview(services, transaction, access, one);
+    return accepted(true);
+  });
+}
+
+function checked({ zone, now }: Services, { on, by, speaker, advocate = '' }: Finding): Outcome<true> {
+  if (!isDay(on) || on > dayIn(zone, now())) {
+    return refuse('value', 'record.finding-day', 'Give the day on which it was found, today or before.', 'on');
+  }
+  const names = [by, ...(speaker ? [speaker.name] : [])];
+  if (names.some((one) => one.trim().length < WORDS_MIN) || [...names, advocate].some((one) => one.length > NAME_MAX)) {
+    return refuse('required', 'record.finding-by', 'Say who found it, and who decides for the person.', 'by');
+  }
+  return accepted(true);
+}
+
+/** Who decides about sharing for the person today, in words; undefined where nobody found that they cannot. */
+export async function deciderOf(
+  services: Services,
+  reader: Reader,
+  places: readonly Compartment[],
+): Promise<string | undefined> {
+  const [last] = await findingsIn(reader, places);
+  if (last === undefined || last.able) return undefined;
+  const from = day(last.found);
+  const facts: PersonFacts = {
+    name: 'The person',
+    born: BEFORE_ALL,
+    capacity: [{ decision: DECISION, has: false, on: from, by: last.found_by }],
+    understands: [],
+    speakers:
+      last.speaker && last.speaks_as ? [{ name: last.speaker, as: last.speaks_as, covers: [DECISION], from }] : [],
+    ...(last.advocate ? { advocate: { name: last.advocate, from } } : {}),
+    coercedBy: [],
+  };
+  const decider = whoDecidesFor(facts, DECISION, dayIn(services.zone, services.now()), lawIn(services.zone));
+  return decider.with.length === 0 ? decider.words : `${decider.words} ${decider.with.join(', ')} takes part.`;
+}
+
+/** Findings are about adults: who is too young has a parent, and no finding. */
+const BEFORE_ALL: Day = day('1900-01-01');
+
+/** It was looked at again: it stands, or what came of it is another objection, made by whoever decides now. */
+export async function reviewed(
+  services: Services,
+  access: Access,
+  { id, words }: { readonly id: string; readonly words: string },
+): Promise<Outcome<true>> {
+  const row = await requestToMine(services, access, id);
+  if (!row.ok) return row;
+  if (words.trim().length < REASON_MIN || words.length > WORDS_MAX) {
+    const text = 'Write what you looked at, with whom, and what came of it; the person reads it.';
+    return refuse('required', 'record.review-again', text, 'words');
+  }
+  return services.store.write(async (transaction) => {
+    const at = new Date(services.now());
+    const [done] = await transaction.all<{ readonly id: string }>(sql`
+      update record_objection_review set done = ${at}, words = ${words.trim()} where request = ${id} and done is null returning id`);
+    if (done === undefined) {
+      return refuse(
+        'conflict',
+        'record.nothing-to-review',
+        'Nothing about this objection waits to be looked at again.',
+      );
+    }
+    await keptReview(services, transaction, access, { id: done.id, request: id });
+    await step(services, { transaction, access, id }, 'Looked at again', words.trim());
+    return accepted(true);
+  });
+}
+
+export async function waitsForReview(reader: Reader, request: string): Promise<boolean> {
+  const one = await reader.first(
+    sql`select 1 as one from record_objection_review where request = ${request} and done is null`,
+  );
+  return one !== undefined;
+}
+
+async function askedToReview(
+  services: Services,
+  transaction: Transaction,
+  access: Access,
+  row: RequestRow,
+): Promise<void> {
+  if (await waitsForReview(transaction, row.id)) return;
+  const id = services.newId();
+  const obligation = await owedReview(services, transaction, access, { id, row });
+  await transaction.run(sql`insert into record_objection_review (id, request, obligation, opened)
+    values (${id}, ${row.id}, ${obligation}, ${new Date(services.now())})`);
+}
+
+async function keepFinding(
+  services: Services,
+  transaction: Transaction,
+  access: Access,
+  { row, finding }: { readonly row: RequestRow; readonly finding: Finding },
+): Promise<void> {
+  const { able, on, by, speaker, advocate = '' } = finding;
+  await transaction.run(sql`
+    insert into record_capacity (id, bkt, cmp, organization, decision, able, found, found_by, speaker, speaks_as, advocate, at, entered_by)
+    values (${services.newId()}, ${row.bkt}, ${row.cmp}, ${row.organization}, ${DECISION}, ${able}, ${on}::date, ${by.trim()},
+      ${able ? null : (speaker?.name.trim() ?? null)}, ${able ? null : (speaker?.as ?? null)},
+      ${able || advocate.trim() === '' ? null : advocate.trim()}, ${new Date(services.now())}, ${access.name ?? access.principal})`);
+}
+
+/** The newest first. Plan: record_capacity_place. */
+async function findingsIn(reader: Reader, places: readonly Compartment[]): Promise<readonly FindingRow[]> {
+  if (places.length === 0) return [];
+  return reader.all<FindingRow>(sql`
+    select f.able, to_char(f.found, 'YYYY-MM-DD') as found, f.found_by, f.speaker, f.speaks_as, f.advocate
+    from unnest(${places.map(({ bkt }) => bkt)}::smallint[], ${places.map(({ cmp }) => cmp)}::bigint[]) as k (bkt, cmp)
+    join record_capacity f on (f.bkt, f.cmp) = (k.bkt, k.cmp) where f.decision = ${DECISION}
+    order by f.found desc, f.at desc limit 1`);
+}
