@@ -1,3 +1,4 @@
+import type { Day } from '#base';
 import type { Expr } from './expr.ts';
 import type { Purpose, Role } from './words.ts';
 
@@ -79,6 +80,13 @@ export type AccessRow = {
   readonly denyLab: number;
   /** Classes of data, as bits. */
   readonly denyCls: number;
+  /** What populations ask of the person; absent: nothing is known. */
+  readonly about?: {
+    readonly registered: readonly number[];
+    /** As each of their records says. */
+    readonly born: readonly Day[];
+    readonly conditions: readonly { readonly code: string; readonly org: number }[];
+  };
   /** Classes of data whose use is restricted, also for who recorded them; absent: none. */
   readonly holdCls?: number;
 };

@@ -13,6 +13,7 @@ export function checkInstrument(draft: Instrument, law?: Jurisdiction): readonly
     ...checkSections(draft),
     ...checkRank(draft),
     ...checkDays(draft),
+    ...checkPopulation(draft),
     ...checkClauses(draft),
     ...(law ? checkLawful(draft, law) : []),
   ];
@@ -58,6 +59,15 @@ function checkParties(draft: Instrument): readonly Refusal[] {
       text: `${party.name} cannot be a party of a ${rule.words}: it ${is}, and ${rule.because}.`,
     };
   }
+}
+
+/** A population that nobody can be in shares nothing, and nobody would see why. */
+function checkPopulation({ population }: Instrument): readonly Refusal[] {
+  const { fromAge = 0, belowAge = Number.POSITIVE_INFINITY, conditions, organizations } = population;
+  const nobody = fromAge >= belowAge || conditions?.codes.length === 0 || organizations?.length === 0;
+  if (!nobody) return [];
+  const text = 'Nobody can be in the population as it stands; say whom it is about, or leave out what narrows it.';
+  return [{ code: 'agreement.population', type: 'business-rule', text, expression: 'Instrument.population' }];
 }
 
 function permitted(party: Party, kinds: readonly string[] | undefined): boolean {

@@ -1,5 +1,7 @@
 import type { Instrument } from './instrument.ts';
 import { dayWords } from './phrases.ts';
+import { nameOf } from './clauses/words.ts';
+import { populationTerms } from './population.ts';
 import { render } from './render.ts';
 
 export type Difference = { readonly words: string; readonly change: 'added' | 'removed' };
@@ -18,10 +20,11 @@ export function difference(before: Instrument, after: Instrument): readonly Diff
 
 function statements(instrument: Instrument): readonly string[] {
   const { expires, parent, population } = instrument;
+  const terms = populationTerms(population, (one) => nameOf(one, instrument));
   return [
     `Title: ${instrument.title}.`,
     ...instrument.parties.map((party) => `${party.name} is a party${party.capacity ? `, as ${party.capacity}` : ''}.`),
-    `It is about ${population.words}${population.organizations ? ` (${population.organizations.join(', ')})` : ''}.`,
+    `It is about ${population.words}${terms.length > 0 ? ` (${terms.join('; ')})` : ''}.`,
     `It starts on ${dayWords(instrument.effective)}.`,
     ...(expires ? [`It ends before ${dayWords(expires)}.`] : []),
     ...(parent ? [`It runs under ${parent}.`] : []),

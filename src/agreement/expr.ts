@@ -1,5 +1,6 @@
 import type { Day } from '#base';
 import type { AccessRow, Place, PolicyRow } from './access.ts';
+import { isOf } from './population.ts';
 
 /**
  * The one policy expression. Pure data: `holds` runs it here, repository/policy compiles the same tree to SQL, and a property
@@ -39,11 +40,23 @@ export type Expr =
   | { readonly op: 'relationship'; readonly bits: number }
   /** The person has not denied this viewer the row's organisation, labels or class of data. Presupposes an access row. */
   | { readonly op: 'undenied'; readonly stale?: readonly Stale[] }
+  /** The person is one of those whom an instrument is about. Presupposes an access row. */
+  | ({ readonly op: 'within' } & Within)
   /** The use of the row's class of data is not restricted, not even for who recorded it. Presupposes an access row. */
   | { readonly op: 'unrestricted' };
 
 /** An end of a span (a date in milliseconds, a number) against an amount. */
 export type Bound = { readonly end: 'lo' | 'hi'; readonly is: '<' | '<=' | '>' | '>='; readonly than: number };
+
+/** What is asked of a person; all of it must be so. What is not known of them is not so. */
+export type Within = {
+  /** They are registered with one of these organisations. */
+  readonly registered?: readonly number[];
+  /** They were born from the first day on, and before the second. */
+  readonly born?: { readonly from?: Day; readonly before?: Day };
+  /** One of these organisations recorded one of these conditions ('system|code'), which stands and has no sensitivity label. */
+  readonly conditions?: { readonly codes: readonly string[]; readonly by: readonly number[] };
+};
 
 /**
  * Sets of sensitive codes grew with some version: rows that were labelled by an older one have not been looked at since, and count
@@ -114,6 +127,8 @@ export function holds(expr: Expr, row: PolicyRow, access: AccessRow | undefined)
         (access.denyLab & labelled(row, expr.stale)) === 0 &&
         (access.denyCls & (1 << row.cls)) === 0
       );
+    case 'within':
+      return access?.about !== undefined && isOf(expr, access.about);
     case 'unrestricted':
       return access !== undefined && ((access.holdCls ?? 0) & (1 << row.cls)) === 0;
   }

@@ -2,6 +2,7 @@ import type { Expr } from './expr.ts';
 import type { PartyRef, Rank } from './instrument.ts';
 import { ownRecordClasses, ownRecordKeptBack, ownRecordRule } from './own-record.ts';
 import { CLASS_WORDS, LABEL_WORDS, listed, RANK_WORDS, RELATIONSHIP_WORDS } from './phrases.ts';
+import type { Governed } from './population.ts';
 import { binds, type Floor, type Grant, type Origin, overrides, type Policy, type Prohibition } from './policy.ts';
 import {
   classBits,
@@ -191,6 +192,7 @@ function shared({ policy, seat, keyOf, house }: Standpoint): readonly Way[] {
         ...(grant.onlyWithConsent ? [related(relationshipBits('consented'))] : []),
         ofClasses(grant.classes),
         unlabelled(everyLabel & ~grant.sensitive),
+        ...(grant.governs ? [within(grant.governs, grant.title, keyOf)] : []),
         ...objection(overrides(grant.rank, 'person')).conditions,
       ],
       overrules: objection(overrides(grant.rank, 'person')).overrules,
@@ -295,6 +297,20 @@ function ofClasses(bits: number): Condition {
     words: `It belongs to what is seen this way: ${classes}.`,
     otherwise: `only ${classes} are shown this way, and it is something else`,
     expr: { op: 'class', bits },
+  };
+}
+
+/** After what is cheaper to ask: it is a look at the person's other rows. */
+function within({ words, organizations, born, conditions }: Governed, title: string, keyOf: KeyOf): Condition {
+  return {
+    words: `The person is in the population of ${title}: ${words}.`,
+    otherwise: `the person is not in the population of ${title} (${words})`,
+    expr: {
+      op: 'within',
+      ...(organizations ? { registered: keys(organizations, keyOf) } : {}),
+      ...(born ? { born } : {}),
+      ...(conditions ? { conditions: { codes: conditions.codes, by: keys(conditions.by, keyOf) } } : {}),
+    },
   };
 }
 

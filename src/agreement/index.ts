@@ -19,7 +19,7 @@ export { type CoveredParagraph, coverage, type ParagraphCoverage } from './cover
 export { type Difference, difference } from './difference.ts';
 export { explain, type ItemFacts, type Step, type Verdict } from './explain.ts';
 export { type Alerting, alertsFor } from './alert.ts';
-export { type Bound, type Expr, holds, type Stale, withStale } from './expr.ts';
+export { type Bound, type Expr, holds, type Stale, type Within, withStale } from './expr.ts';
 export { type Condition, filterFor, type KeyOf, type Seat, type Way, ways } from './filter.ts';
 export {
   begins,
@@ -104,6 +104,7 @@ export {
   SECTIONS,
   type Section,
 } from './kinds.ts';
+export { populationTerms } from './population.ts';
 export { type OwnRecordRule, ownRecordClasses, ownRecordRule, purposesOf } from './own-record.ts';
 export {
   CLASS_WORDS,

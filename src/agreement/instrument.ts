@@ -1,5 +1,5 @@
 import type { Day } from '#base';
-import type { PartyRef } from './clauses/base.ts';
+import type { CodeSet, PartyRef } from './clauses/base.ts';
 import type { Clause } from './clauses/clause.ts';
 import type { PartnerKind, Section } from './kinds.ts';
 import type { Purpose } from './words.ts';
@@ -50,11 +50,19 @@ export type Party = {
   readonly capacity?: string;
 };
 
-/** Whom the instrument is about. Outside it there is direct care only. */
+/**
+ * Whom the instrument is about. What it shares, it shares of them; about others there is what law gives for direct care. Words alone
+ * narrow nothing: all that is said besides must be so of a person.
+ */
 export type Population = {
   readonly words: string;
-  /** People registered with, or resident for, these organisations; absent: everybody of the parties. */
+  /** Registered with one of these. */
   readonly organizations?: readonly PartyRef[];
+  /** Years of age on the day of looking. */
+  readonly fromAge?: number;
+  readonly belowAge?: number;
+  /** One of these is among their conditions, as a party recorded it. */
+  readonly conditions?: CodeSet;
 };
 
 export type Paragraph = {

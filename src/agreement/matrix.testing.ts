@@ -5,7 +5,7 @@ import { filterFor } from './filter.ts';
 import type { Stack } from './force.ts';
 import type { Clause } from './instrument.ts';
 import type { Jurisdiction } from './jurisdiction.ts';
-import { oracle, type World } from './oracle.testing.ts';
+import { type Known, oracle, type World } from './oracle.testing.ts';
 import { consentDecision, consentDenied } from './person/consent.ts';
 import { CLASS_SYSTEM } from './person/consent-codes.ts';
 import { compile } from './policy.ts';
@@ -103,7 +103,7 @@ const statute = order(
   { rank: 'statute', clauses: [{ ...everyRole, id: 'law', cites: '2', classes: ['results'] }] },
 );
 
-/** What was agreed: nothing; sharing with alerts; the same under an order and a policy; a statute above a partnership's holding. */
+/** What was agreed: nothing; sharing with alerts; the same under an order and a policy; a statute above a partnership's holding; sharing of a population alone. */
 const STACKS: readonly Stack[] = [
   [],
   [
@@ -135,11 +135,38 @@ const STACKS: readonly Stack[] = [
     signedByAll(sharing({ clauses: [everyRole, { ...held, cites: '4.2' }, informClause] })),
     signedByAll({ ...statute, id: 'statute' }),
   ],
+  [
+    signedByAll(
+      sharing({
+        population: {
+          words: 'adults of Elm Tree with diabetes',
+          organizations: [elmTree],
+          fromAge: 18,
+          conditions: { system: 'http://snomed.info/sct', codes: ['44054006'] },
+        },
+        clauses: [{ ...everyRole, safetyFloor: true, classes: ['results', 'allergies', 'problems'] }, informClause],
+      }),
+    ),
+  ],
 ];
 
 export type Outcomes = { readonly cells: number; readonly visible: number; readonly differing: readonly string[] };
 
-const PEOPLE = CONSENTS.flatMap((consent) => REACHES.map((relationships) => ({ ...consent, relationships })));
+/** In the population, and out of it by each thing that it asks, by turns. */
+const KNOWN: readonly Known[] = [
+  { registeredWith: [elmTree], born: [day('2008-06-01')], conditions: diabetes(riverside) },
+  { registeredWith: [riverside], born: [day('1961-06-01')], conditions: diabetes(riverside) },
+  { registeredWith: [elmTree], born: [day('2008-06-02')], conditions: diabetes(riverside) },
+  { registeredWith: [elmTree], born: [day('1961-06-01')], conditions: diabetes('Organization/stranger') },
+  { registeredWith: [elmTree, council], born: [day('1961-06-01')], conditions: diabetes(council) },
+];
+function diabetes(by: string): Known['conditions'] {
+  return [{ code: 'http://snomed.info/sct|44054006', by }];
+}
+
+const PEOPLE = CONSENTS.flatMap((consent) => REACHES.map((relationships) => ({ ...consent, relationships }))).map(
+  (person, at) => ({ ...person, about: KNOWN[at % KNOWN.length] as Known }),
+);
 const ITEMS = OWNERS.flatMap((owner) =>
   LABEL_SETS.flatMap((labels) => DATA_CLASSES.flatMap((cls) => SCOPES.map((scope) => ({ owner, labels, cls, scope })))),
 ).map((item) => ({
@@ -170,6 +197,7 @@ export function runMatrix(law: Jurisdiction, { step = 1, change = (expr) => expr
         const row = {
           ...rowOf(person.consents, purpose),
           rel: relationshipBits(...person.relationships),
+          about: byKeys(person.about),
           holdCls: classBits(...(person.means.restricted ?? [])),
         };
         // Only every so many cells: where in the list of items the next one stands.
@@ -199,13 +227,22 @@ export function runMatrix(law: Jurisdiction, { step = 1, change = (expr) => expr
   return { cells, visible, differing };
 }
 
-function knownOf({ relationships, means }: (typeof PEOPLE)[number]) {
+function knownOf({ relationships, means, about }: (typeof PEOPLE)[number]) {
   return {
+    about,
     relationships,
     deniedOrganizations: means.organizations,
     deniedLabels: means.labels,
     deniedClasses: means.classes ?? [],
     restrictedClasses: means.restricted ?? [],
+  };
+}
+
+function byKeys({ registeredWith, born, conditions }: Known): NonNullable<AccessRow['about']> {
+  return {
+    registered: registeredWith.flatMap((one) => keyOf(one) ?? []),
+    born,
+    conditions: conditions.map(({ code, by }) => ({ code, org: keyOf(by) ?? 9 })),
   };
 }
 

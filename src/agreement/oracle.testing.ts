@@ -36,8 +36,16 @@ export type Asked = {
         readonly deniedLabels: readonly Label[];
         readonly deniedClasses: readonly DataClass[];
         readonly restrictedClasses?: readonly DataClass[];
+        readonly about?: Known;
       }
     | undefined;
+};
+
+/** What populations ask of a person, by names. */
+export type Known = {
+  readonly registeredWith: readonly string[];
+  readonly born: readonly Day[];
+  readonly conditions: readonly { readonly code: string; readonly by: string }[];
 };
 
 export type World = { readonly stack: Stack; readonly today: Day; readonly law?: Jurisdiction };
@@ -91,7 +99,12 @@ function speakingFor(world: World, asked: Asked): readonly For[] {
     if (!meets(home, heirs(world, names(clause.to.organizations, instrument)))) continue;
     if (!item.organization || !heirs(world, names(clause.from, instrument)).includes(item.organization)) continue;
     const { rank } = instrument;
-    if (given(clause, asked) && has(clause.relationships) && (!clause.onlyWithConsent || has(['consented'])))
+    if (
+      isAbout(world, instrument, asked) &&
+      given(clause, asked) &&
+      has(clause.relationships) &&
+      (!clause.onlyWithConsent || has(['consented']))
+    )
       found.push({ rank, bendsTo: force(rank) >= force('person') });
     if (
       clause.safetyFloor &&
@@ -108,6 +121,26 @@ function speakingFor(world: World, asked: Asked): readonly For[] {
     found.push({ rank: rule.rank, bendsTo: !rule.despiteObjection });
   }
   return found;
+}
+
+/** Each part that a population is made of, asked by itself; ages by counting birthdays. */
+function isAbout(world: World, { population, parties }: Instrument, { person }: Asked): boolean {
+  const { organizations, fromAge, belowAge, conditions } = population;
+  const { registeredWith = [], born = [], conditions: had = [] } = person?.about ?? {};
+  if (organizations && !meets(registeredWith, heirs(world, organizations))) return false;
+  const theirs = (by: string) => parties.some(({ organization }) => heirs(world, [organization]).includes(by));
+  const wanted = conditions?.codes.map((one) => `${conditions.system}|${one}`);
+  if (wanted && !had.some(({ code, by }) => wanted.includes(code) && theirs(by))) return false;
+  if (fromAge === undefined && belowAge === undefined) return true;
+  return born.some((one) => {
+    const age = ageOn(one, world.today);
+    return age >= (fromAge ?? age) && age < (belowAge ?? age + 1);
+  });
+}
+
+function ageOn(born: Day, today: Day): number {
+  const years = Number(today.slice(0, 4)) - Number(born.slice(0, 4));
+  return today.slice(5) < born.slice(5) ? years - 1 : years;
 }
 
 function given({ classes, sensitive = [] }: ShareClause, { item }: Asked): boolean {

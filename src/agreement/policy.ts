@@ -1,5 +1,5 @@
 import type { Day } from '#base';
-import { latest } from './days.ts';
+import { daysAfter, latest } from './days.ts';
 import { inForce, named, runningClauses, spans, type Stack, turningDays } from './force.ts';
 import {
   type Clause,
@@ -13,6 +13,7 @@ import {
 } from './instrument.ts';
 import type { FloorRule, Jurisdiction } from './jurisdiction.ts';
 import { dayWords } from './phrases.ts';
+import { countsAges, type Governed, governedBy } from './population.ts';
 import { resting } from './resting.ts';
 import { render } from './render.ts';
 import { classBits, labelBits, LABELS, type Purpose, relationshipBits, type Role } from './words.ts';
@@ -42,6 +43,8 @@ export type Grant = Origin & {
   readonly sensitive: number;
   readonly relationships: number;
   readonly onlyWithConsent: boolean;
+  /** About whom alone it lets anything be seen; absent: everybody. */
+  readonly governs?: Governed;
 };
 
 export type Resting = Grant & { readonly because: string };
@@ -96,27 +99,28 @@ export function compile(stack: Stack, today: Day, jurisdiction?: Jurisdiction): 
   // A suspension or a leaving hides and never reveals: what an instrument keeps back stays back.
   const whole = stack.map((entry) => ({ ...entry, suspensions: [], notices: [] }));
   const unsuspended = runningClauses(inForce(whole, today));
-  const nextChange = turningDays(stack, today)[0];
+  const ages = stack.some(({ instrument }) => countsAges(instrument.population));
+  const nextChange = ages ? daysAfter(today, 1) : turningDays(stack, today)[0];
   const successions = each(unsuspended, 'succeed', (clause, instrument) =>
     clause.on <= today ? [{ ...origin(clause, instrument), from: clause.from, to: clause.to, on: clause.on }] : [],
   );
   const heirs = (organizations: readonly PartyRef[]) => withHeirs(organizations, successions);
   return {
     today,
-    grants: each(running, 'share', (clause, instrument) => [grant(clause, instrument, heirs)]),
+    grants: each(running, 'share', (clause, instrument) => [grant(clause, instrument, { heirs, today })]),
     prohibitions: [
       ...each(unsuspended, 'withhold', (clause, instrument) => [prohibition(clause, instrument, heirs)]),
       ...promises(stack, today, heirs),
     ],
     floors: [
       ...each(running, 'share', (clause, instrument) =>
-        clause.safetyFloor ? [safetyFloor(clause, instrument, heirs)] : [],
+        clause.safetyFloor ? [safetyFloor(clause, instrument, { heirs, today })] : [],
       ),
       ...(jurisdiction?.floors ?? []).flatMap((rule) => (jurisdiction ? [floor(rule, jurisdiction)] : [])),
     ],
     successions,
     resting: resting(stack, today, running).map(({ clause, instrument, because }) => ({
-      ...grant(clause, instrument, heirs),
+      ...grant(clause, instrument, { heirs, today }),
       because,
     })),
     ...(nextChange ? { nextChange } : {}),
@@ -170,7 +174,10 @@ function each<K extends Clause['clause'], T>(
   );
 }
 
-function grant(clause: ShareClause, instrument: Instrument, heirs: Heirs): Grant {
+type Reading = { readonly heirs: Heirs; readonly today: Day };
+
+function grant(clause: ShareClause, instrument: Instrument, { heirs, today }: Reading): Grant {
+  const governs = governedBy(instrument, today, heirs);
   return {
     ...origin(clause, instrument),
     purpose: clause.purpose,
@@ -181,6 +188,7 @@ function grant(clause: ShareClause, instrument: Instrument, heirs: Heirs): Grant
     sensitive: labelBits(...(clause.sensitive ?? [])),
     relationships: relationshipBits(...clause.relationships),
     onlyWithConsent: clause.onlyWithConsent === true,
+    ...(governs ? { governs } : {}),
   };
 }
 
@@ -218,11 +226,11 @@ function promises(stack: Stack, today: Day, heirs: Heirs): readonly Prohibition[
 }
 
 /**
- * Allergies of the parties, and medicines that interact severely, alert whoever prescribes, past labels and objections (alert.ts). No row of
- * `access` has `safety-alert`, so that the items themselves stay back.
+ * Allergies of the parties, and medicines that interact severely, alert whoever prescribes, past labels, objections and populations (alert.ts).
+ * No row of `access` has `safety-alert`, so that the items themselves stay back.
  */
-function safetyFloor(clause: ShareClause, instrument: Instrument, heirs: Heirs): Floor {
-  const { purpose, from, to, roles } = grant(clause, instrument, heirs);
+function safetyFloor(clause: ShareClause, instrument: Instrument, reading: Reading): Floor {
+  const { purpose, from, to, roles } = grant(clause, instrument, reading);
   return {
     ...origin(clause, instrument),
     purpose,

@@ -1,6 +1,6 @@
 import { accepted, type Outcome, refused } from '#fhir';
 import { clauseShape } from './clauses/clause.ts';
-import { MOST, organization, token } from './clauses/shapes.ts';
+import { codeSet, MOST, organization, token } from './clauses/shapes.ts';
 import { INSTRUMENT_KINDS, type Instrument, MANDATES, RANKS } from './instrument.ts';
 import { PARTNER_KINDS, SECTIONS } from './kinds.ts';
 import { calendarDay, list, object, oneOf, text, wholeNumber } from './shape.ts';
@@ -22,7 +22,15 @@ const instrument = object(
     jurisdiction: text(64),
     purpose: oneOf(PURPOSES),
     parties: list(object({ organization, name: text(300) }, { kind: oneOf(PARTNER_KINDS), capacity: text(300) }), MOST),
-    population: object({ words: text(2_000) }, { organizations: list(organization, MOST) }),
+    population: object(
+      { words: text(2_000) },
+      {
+        organizations: list(organization, MOST),
+        fromAge: wholeNumber(0),
+        belowAge: wholeNumber(0),
+        conditions: codeSet,
+      },
+    ),
     decided: calendarDay,
     effective: calendarDay,
     text: list(

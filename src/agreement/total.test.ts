@@ -36,6 +36,14 @@ function odd(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, odd(member)]));
 }
 
+const POPULATION = {
+  words: 'some',
+  organizations: [elmTree, riverside],
+  fromAge: 18,
+  belowAge: 65,
+  conditions: { system: 'http://snomed.info/sct', codes: ['44054006'] },
+};
+
 function entry(): StackEntry | undefined {
   const draft = everything({
     id: one(['a', 'b', 'c']),
@@ -43,6 +51,7 @@ function entry(): StackEntry | undefined {
     kind: one(INSTRUMENT_KINDS),
     rank: one(RANKS),
     effective: one(DAYS),
+    population: odd(POPULATION) as typeof POPULATION,
     clauses: Object.values(EACH)
       .filter(() => random() < 0.4)
       .map((clause) => ({

@@ -1,4 +1,5 @@
 import {
+  type Access,
   CLASS_SYSTEM,
   type Clause,
   type DataClass,
@@ -57,6 +58,11 @@ export async function openVale(on: string) {
     sign,
     ...questionsOn(ask),
     ...recordOn(server),
+    /** Whether a seat reads an item, by the query itself. */
+    reads: async (access: Access, reference: string): Promise<boolean> => {
+      const [type = '', id = ''] = reference.split('/');
+      return (await server.app.core.services.repository(access).read(type, id)).ok;
+    },
     propose: (draft: Instrument) => ask('/api/instruments', draft),
     /** Puts the parties on the list, proposes it over HTTP, and lets whoever is awaited sign. */
     agree: async (...instruments: readonly Instrument[]) => {
@@ -125,6 +131,20 @@ function questionsOn(ask: Ask) {
 function recordOn({ app, base, tokenFor }: TestServer) {
   const { contributors, keepAccess } = app.core.services.ports;
   return {
+    /** Any resource, as an organisation's system writes it, and the feed read. */
+    write: async (by: string, resource: { readonly resourceType: string; readonly id?: string }): Promise<string> => {
+      const token = await tokenFor('feed', of(by));
+      const { resourceType, id } = resource;
+      const answer = await fetch(id === undefined ? `${base}/${resourceType}` : `${base}/${resourceType}/${id}`, {
+        method: id === undefined ? 'POST' : 'PUT',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/fhir+json' },
+        body: JSON.stringify(resource),
+      });
+      const made = (await answer.json()) as { readonly id?: string };
+      if (!answer.ok || made.id === undefined) throw new Error(JSON.stringify(made));
+      await app.caughtUp();
+      return `${resourceType}/${made.id}`;
+    },
     /** Something that one organisation recorded about the person; answers its reference. */
     item: async (by: string, cls: DataClass, labels: readonly Label[] = []): Promise<string> => {
       const token = await tokenFor('feed', of(by));

@@ -2,6 +2,7 @@ import { type AccessRow, type PolicyRow, PURPOSES, type Purpose } from '#agreeme
 import { isResourceType, typeNumber } from '#fhir';
 import { type Reader, sql } from '#store';
 import { bucketOf, locatorBucket } from './place/compartment.ts';
+import { personOf } from './policy/within.ts';
 import type { Compartment } from './repository.ts';
 
 /** What policy looks at of one stored item: no content. */
@@ -43,6 +44,7 @@ export async function accessRowOf(
       and bkt = ${compartment.bkt}::smallint and cmp = ${compartment.cmp}::bigint and until > ${at}`);
   return (
     found && {
+      about: await personOf(reader, compartment),
       rel: found.rel,
       denyOrg: found.deny_org,
       denyLab: found.deny_lab,

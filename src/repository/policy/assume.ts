@@ -18,6 +18,7 @@ export function assume(expr: Expr, given: Known): Expr {
     case 'relationship':
       return given.personal && given.known ? expr : NEVER;
     case 'undenied':
+    case 'within':
     case 'unrestricted':
       return given.known ? expr : NEVER;
     case 'not':

@@ -47,6 +47,41 @@ export function randomExpr(random: Random, depth = 4): Expr {
   }
 }
 
+/** Populations, which look at other rows of the person: not among the expressions that are tried where nothing is known of anybody. */
+export function randomWithin(random: Random): Expr {
+  return {
+    op: 'within',
+    ...(random() < 0.6 ? { registered: some(random, 3).map((key) => 100 + key) } : {}),
+    ...(random() < 0.4
+      ? {
+          born: {
+            ...(random() < 0.7 ? { from: aDay(random) } : {}),
+            ...(random() < 0.7 ? { before: aDay(random) } : {}),
+          },
+        }
+      : {}),
+    ...(random() < 0.4 ? { conditions: { codes: some(random, 3).map(codeOf), by: some(random, 3) } } : {}),
+  };
+}
+
+/** A policy of which a part is about a population, for and against. */
+export function randomGoverned(random: Random): Expr {
+  const [asked, rest, other] = [randomWithin(random), randomExpr(random, 2), randomExpr(random, 1)];
+  const one: Expr = { op: 'and', of: [rest, random() < 0.3 ? { op: 'not', of: asked } : asked] };
+  return random() < 0.5 ? one : { op: 'or', of: [one, { op: 'and', of: [randomWithin(random), other] }] };
+}
+
+/** What is known of a person: registrations, dates of birth of one or two records, conditions. */
+export function randomPerson(random: Random): NonNullable<AccessRow['about']> {
+  return {
+    registered: [...new Set(some(random, 3).map((key) => 100 + key))],
+    born: random() < 0.2 ? [] : [aDay(random)],
+    conditions: some(random, 3).map((code) => ({ code: codeOf(code), org: 1 + below(random, 3) })),
+  };
+}
+
+const codeOf = (number: number) => `http://snomed.info/sct|${number}`;
+
 export function randomRow(random: Random): PolicyRow {
   return {
     org: 1 + below(random, 4),

@@ -1,6 +1,6 @@
 import type { Access } from '#agreement';
 import { type Sql, sql } from '#store';
-import type { RecordTable } from './to-sql.ts';
+import type { RecordTable } from './tables.ts';
 import { visible } from './visible.ts';
 
 declare const guard: unique symbol;

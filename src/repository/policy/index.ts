@@ -1,3 +1,4 @@
 export { type Guard, type Guarded, guardedBy } from './guarded.ts';
-export { type RecordTable, toSql } from './to-sql.ts';
+export type { RecordTable } from './tables.ts';
+export { toSql } from './to-sql.ts';
 export { visible, visibleAt } from './visible.ts';

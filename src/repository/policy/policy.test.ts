@@ -3,8 +3,9 @@ import { seeded } from '#base';
 import { type Sql, sql, type Transaction } from '#store';
 import { freshDatabase } from '#testing/database';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { randomAccessRow, randomExpr, randomRow } from './generate.testing.ts';
+import { randomAccessRow, randomExpr, randomGoverned, randomPerson, randomRow } from './generate.testing.ts';
 import { visible } from './visible.ts';
+import { insertPerson, insertPractices } from './within.testing.ts';
 
 const BUCKET = 3;
 type Case = { readonly row: PolicyRow; readonly access: AccessRow | undefined };
@@ -91,6 +92,35 @@ test('shows in SQL exactly the rows for which the expression holds', async () =>
   });
   // The generator must give both sides something to do.
   expect(shown).toBeGreaterThan(1_000);
+  expect(shown).toBeLessThan(6_000);
+});
+
+// Shows a control of hazard H5.
+test('shows of a population exactly the rows for which the expression holds', async () => {
+  const random = seeded(20_261_101);
+  const cases = Array.from({ length: 60 }, (_, index) => ({
+    row: { ...randomRow(random), home: { bkt: BUCKET, cmp: String(index + 1) } },
+    access: random() < 0.8 ? { ...randomAccessRow(random), about: randomPerson(random) } : undefined,
+  }));
+  let shown = 0;
+  await rolledBack(async (transaction) => {
+    await insertCases(transaction, cases);
+    await insertPractices(transaction);
+    for (const { row, access } of cases)
+      if (row.personal && access) await insertPerson(transaction, row.home, access.about);
+    for (let round = 0; round < 160; round += 1) {
+      const filter = randomGoverned(random);
+      const expected = cases.flatMap(({ row, access }, index) =>
+        holds(filter, row, row.personal ? access : undefined) ? [index] : [],
+      );
+      const found = (await idsSeen(transaction, visible(sql`r`, accessWith(filter), NOW))).filter(
+        (id) => id < 1_000_000,
+      );
+      expect(found, JSON.stringify(filter)).toEqual(expected);
+      shown += found.length;
+    }
+  });
+  expect(shown).toBeGreaterThan(500);
   expect(shown).toBeLessThan(6_000);
 });
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { type Access, PURPOSES } from '#agreement';
+import { type Access, type Expr, PURPOSES, type Within } from '#agreement';
 import { type Reader, sql } from '#store';
+import { ofPopulation } from './within.ts';
 
 /**
  * What a seat may see, of one person where one is named, as a short text that is another as soon as it changes: the rules that
@@ -18,6 +19,32 @@ export async function standingOf(reader: Reader, access: Access, person?: string
         and a.until > now()
       order by a.bkt, a.cmp limit 100`);
     hash.update(JSON.stringify(rows));
+    const populations = withinsOf(filter);
+    if (populations.length > 0) {
+      const asked = populations.map((one) => sql`bool_or(${ofPopulation(one, { row: sql`p`, access: sql`a` })})`);
+      const name = person.replace(/^Person\//, '');
+      hash.update(
+        JSON.stringify(
+          await reader.all(sql`
+        select array[${sql.join(asked, sql`, `)}] as is_of from person_record p where p.person = ${name}`),
+        ),
+      );
+    }
   }
   return hash.digest('base64url').slice(0, 22);
+}
+
+/** The populations that a filter asks about: a move, a birthday or a condition changes what is seen, and no row of the seat. */
+function withinsOf(expr: Expr): readonly Within[] {
+  switch (expr.op) {
+    case 'and':
+    case 'or':
+      return expr.of.flatMap(withinsOf);
+    case 'not':
+      return withinsOf(expr.of);
+    case 'within':
+      return [expr];
+    default:
+      return [];
+  }
 }

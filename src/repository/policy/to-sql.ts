@@ -1,20 +1,8 @@
 import type { Bound, Expr, Stale } from '#agreement';
 import { type Sql, sql } from '#store';
 import { asNumber, asTime, type Literal } from '../search/compare.ts';
-
-/** Aliases in the statement: of the row that is asked about, and of the viewer's row in `access` for its person. */
-export type Aliases = {
-  readonly row: Sql;
-  readonly access: Sql;
-  /** Which table the row is of; `resource` where nothing is said. */
-  readonly table?: RecordTable;
-};
-
-/** Tables whose rows carry the columns that policy looks at. */
-export type RecordTable = 'resource' | 'history' | 'posting';
-
-/** Column with the bucket of the row's compartment: `bkt` of history says where the resource lies. */
-export const BUCKET: Readonly<Record<RecordTable, Sql>> = { resource: sql`bkt`, posting: sql`bkt`, history: sql`home` };
+import { type Aliases, BUCKET } from './tables.ts';
+import { ofPopulation } from './within.ts';
 
 const TRUE = sql`true`;
 const FALSE = sql`false`;
@@ -67,6 +55,8 @@ export function toSql(expr: Expr, aliases: Aliases): Sql {
     case 'undenied':
       return sql`not (${row}.org = any(${access}.deny_org)) and (${access}.deny_lab & ${labelled(aliases, expr.stale)}) = 0
         and (${access}.deny_cls & (1 << ${row}.cls)) = 0`;
+    case 'within':
+      return ofPopulation(expr, aliases);
     case 'unrestricted':
       return sql`(${access}.hold_cls & (1 << ${row}.cls)) = 0`;
   }

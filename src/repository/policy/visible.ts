@@ -2,7 +2,8 @@ import { type Access, type Expr, PURPOSES } from '#agreement';
 import { type Sql, sql } from '#store';
 import type { Compartment } from '../repository.ts';
 import { assume } from './assume.ts';
-import { BUCKET, type RecordTable, toSql } from './to-sql.ts';
+import { BUCKET, type RecordTable } from './tables.ts';
+import { toSql } from './to-sql.ts';
 
 /**
  * The clause that follows every reference to a table of the record: it lets through the rows that the access may see, each

@@ -1,3 +1,4 @@
+import { populationTerms } from '#agreement';
 import { accepted } from '#fhir';
 import type { InstrumentView, JoiningView } from '#governance/contract';
 import type { LoaderContext, PageDefinition } from '../page.ts';
@@ -68,6 +69,8 @@ export function openAgreement({ governance, access, params, query }: LoaderConte
 function Head({ view }: { readonly view: InstrumentView }) {
   const [tone, words] = STATE_WORDS[view.state];
   const { may } = view;
+  const nameOf = (one: string) => partyName(view, one);
+  const terms = populationTerms(view.instrument.population, nameOf);
   return (
     <>
       <PageHead
@@ -100,11 +103,16 @@ function Head({ view }: { readonly view: InstrumentView }) {
       </PageHead>
       <p class="meta">
         <bdi>
-          Between {view.parties.join(', ')}. For {view.instrument.population.words}.
+          Between {view.parties.join(', ')}. For {view.instrument.population.words}
+          {terms.length > 0 && `: shared only about people ${terms.join(', ')}`}.
         </bdi>
       </p>
     </>
   );
+}
+
+function partyName({ instrument }: InstrumentView, organization: string): string {
+  return instrument.parties.find((one) => one.organization === organization)?.name ?? organization;
 }
 
 function Act(props: {

@@ -8,6 +8,7 @@ import { Words } from '../../parts/value.tsx';
 import { capital, PURPOSE_CHOICES } from '../../parts/words.ts';
 import { STAFF } from '../../shell/places.ts';
 import { draftHref } from '../path.ts';
+import { PopulationFields, writtenPopulation } from './population.tsx';
 import { openDraft, type OpenDraft, revisionIn } from './open-draft.ts';
 
 export type TermsShown = OpenDraft & { readonly terms: DraftTerms; readonly agreements: readonly InstrumentSummary[] };
@@ -39,13 +40,7 @@ export const termsPage: PageDefinition<TermsShown> = {
           <input type="hidden" name="revision" value={String(draft.revision)} />
           <Field label="Title" name="title" required value={terms.title} />
           <Parties terms={terms} partners={partners} />
-          <Field
-            label="Whom it is about"
-            name="population"
-            hint="Such as: people with diabetes registered with a practice of the Vale."
-            lines={2}
-            value={terms.population.words}
-          />
+          <PopulationFields of={terms.population} partners={partners} />
           <Force draft={draft} terms={terms} />
           <Choice
             label="Main purpose"
@@ -147,7 +142,6 @@ function Force({ draft, terms }: Pick<TermsShown, 'draft' | 'terms'>) {
 function written(form: URLSearchParams, before: DraftTerms, partners: readonly PartnerView[]): DraftTerms {
   const { parent: _, expires: __, mandate: ___, ...kept } = before;
   const mandate = MANDATES.find((one) => one === form.get('mandate'));
-  const { organizations } = before.population;
   const text = (name: string) => (form.get(name) ?? '').replace(/\r\n/g, '\n').trim();
   return {
     jurisdiction: kept.jurisdiction,
@@ -156,7 +150,7 @@ function written(form: URLSearchParams, before: DraftTerms, partners: readonly P
     ...(mandate ? { mandate } : {}),
     purpose: PURPOSES.find((one) => one === form.get('purpose')) ?? before.purpose,
     parties: partiesIn(form, before, partners),
-    population: { words: text('population'), ...(organizations ? { organizations } : {}) },
+    population: writtenPopulation(form, before.population),
     effective: text('effective'),
     ...(text('expires') === '' ? {} : { expires: text('expires') }),
     ...(text('parent') === '' ? {} : { parent: text('parent') }),
