@@ -16,6 +16,28 @@ export type AgreementsAnswer = {
   readonly partnership: (access: Access) => Promise<{
     readonly partners: readonly { readonly key: number; readonly organization: string; readonly name: string }[];
   }>;
+  /** How disputes of the agreements go on: raised, and how each stands. */
+  readonly disputes: {
+    readonly raise: (
+      access: Access,
+      dispute: {
+        readonly instrument: string;
+        readonly paragraph: string;
+        readonly clause?: string;
+        readonly about: string;
+        readonly reading: unknown;
+      },
+    ) => Promise<Outcome<{ readonly id: string }>>;
+    readonly one: (access: Access, id: string) => Promise<Outcome<DisputeStands>>;
+  };
+};
+
+/** A dispute as far as money goes by it. */
+export type DisputeStands = {
+  readonly state: 'open' | 'late' | 'at-the-end' | 'ruled' | 'withdrawn';
+  readonly words: string;
+  readonly dueBy?: Day;
+  readonly ruling?: { readonly follows: string; readonly words: string; readonly stands: boolean };
 };
 
 export type Asking = {

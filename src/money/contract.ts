@@ -1,11 +1,12 @@
 import type { Access, Amount } from '#agreement';
 import type { Day } from '#base';
 import type { Outcome } from '#fhir';
-
 import type { BooksAnswers } from './books/contract.ts';
+import type { ChargeAnswers } from './charge/contract.ts';
 
 export type { Amount } from '#agreement';
 export type { OwnAccountName, OwnBookLine, OwnBooks, OwnCodes } from './books/contract.ts';
+export type * from './charge/contract.ts';
 
 /** How a statement or a list is asked: by which day, and as it was known after which entry ("as reported"). */
 export type AsAt = { readonly on?: string; readonly revision?: string };
@@ -250,116 +251,50 @@ export type PromisedMoney = {
   readonly words: string;
 };
 
-/** What one organisation asks another to pay for what it did, by one line of what was agreed. */
-export type ChargeView = {
-  readonly id: string;
-  readonly payer: Partner;
-  readonly payee: Partner;
-  readonly activity: string;
-  readonly words: string;
-  /** A price for a period, not for each activity. */
-  readonly byPeriod: boolean;
-  readonly because: string;
-  readonly agreement: string;
-  readonly from: Day;
-  readonly until: Day;
-  /** What was recorded late, corrected or taken back of what was charged before. */
-  readonly adjusts: boolean;
-  readonly proposed: string;
-  /** What is not queried by the end of this day stands. */
-  readonly stands: Day;
-  readonly items: number;
-  readonly open: number;
-  readonly queried: number;
-  readonly total: Amount;
-  readonly waiting: Amount;
-  readonly inQuery: Amount;
-  readonly accepted: Amount;
-  readonly withdrawn: Amount;
-  readonly may: {
-    readonly accept: boolean;
-    readonly acceptQueried: boolean;
-    readonly query: boolean;
-    readonly answer: boolean;
+/** What the joint answers: pools here, charges in charge/contract.ts. */
+export type MoneyAnswers = BooksAnswers &
+  ChargeAnswers & {
+    /** Pools that the seat's organisation is a partner of. */
+    readonly pools: (access: Access) => Promise<Outcome<readonly PoolSummary[]>>;
+    readonly pool: (access: Access, name: PoolName, asAt?: AsAt) => Promise<Outcome<PoolView>>;
+    readonly contributions: (access: Access, name: PoolName) => Promise<Outcome<Contributions>>;
+    readonly ledger: (access: Access, name: PoolName, before?: string) => Promise<Outcome<LedgerPage>>;
+    readonly statement: (
+      access: Access,
+      name: PoolName,
+      question: { readonly party: string; readonly from?: string; readonly until?: string; readonly revision?: string },
+    ) => Promise<Outcome<Statement>>;
+    /** Signs a statement as it was shown: its hash says which. */
+    readonly agree: (
+      access: Access,
+      name: PoolName,
+      shown: {
+        readonly party: string;
+        readonly from: string;
+        readonly until: string;
+        readonly revision: string;
+        readonly hash: string;
+      },
+    ) => Promise<Outcome<true>>;
+    readonly receive: (access: Access, name: PoolName, receipt: Receipt) => Promise<Outcome<string>>;
+    /** What was promised in kind was given. */
+    readonly receiveInKind: (access: Access, name: PoolName, shown: InKindShown) => Promise<Outcome<string>>;
+    /** Asks for an entry by hand; it counts once a finance lead of another partner agrees. */
+    readonly journal: (access: Access, name: PoolName, journal: Journal, key: string) => Promise<Outcome<string>>;
+    /** Asks that an entry be undone, by the same way. */
+    readonly undo: (access: Access, name: PoolName, seq: string, reason: string) => Promise<Outcome<string>>;
+    readonly approve: (access: Access, name: PoolName, seq: string) => Promise<Outcome<string>>;
+    /** Keeps money apart for something until a day. */
+    readonly promise: (
+      access: Access,
+      name: PoolName,
+      promised: PromisedMoney,
+      key: string,
+    ) => Promise<Outcome<string>>;
+    readonly spend: (access: Access, name: PoolName, seq: string, minor: number) => Promise<Outcome<string>>;
+    /** Lets go of a promise, or of an entry that waits to be agreed. */
+    readonly letGo: (access: Access, name: PoolName, seq: string, reason: string) => Promise<Outcome<string>>;
+    readonly close: (access: Access, name: PoolName, through: string, reason: string) => Promise<Outcome<true>>;
+    readonly askReopen: (access: Access, name: PoolName, through: string, reason: string) => Promise<Outcome<true>>;
+    readonly agreeReopen: (access: Access, name: PoolName, id: string) => Promise<Outcome<true>>;
   };
-};
-
-/** One activity of a charge, or a part of a price by the period: a day and what it cost, and nothing of a person. */
-export type ChargeItem = {
-  readonly number: number;
-  readonly day: Day;
-  readonly units: string;
-  readonly amount: Amount;
-  readonly state: 'proposed' | 'queried' | 'accepted' | 'withdrawn';
-  readonly reason?: string;
-  readonly answer?: string;
-  /** What it is for, where it is not one activity. */
-  readonly words?: string;
-};
-
-export type ChargeDetail = ChargeView & { readonly rows: readonly ChargeItem[]; readonly more: boolean };
-
-export type Charges = {
-  readonly charges: readonly ChargeView[];
-  /** Paid for by two agreements alike: nothing is charged until it is settled who pays. */
-  readonly twice: readonly string[];
-  readonly may: { readonly propose: boolean };
-};
-
-export type MoneyAnswers = BooksAnswers & {
-  /** Charges to and from the seat's organisation. */
-  readonly charges: (access: Access) => Promise<Outcome<Charges>>;
-  readonly charge: (access: Access, id: string) => Promise<Outcome<ChargeDetail>>;
-  /** Proposes what the record says that the seat's organisation did, up to yesterday; answers the charges that came of it. */
-  readonly proposeCharges: (access: Access) => Promise<Outcome<readonly string[]>>;
-  /** Accepts what is not queried, or what is; it is entered at once. */
-  readonly acceptCharge: (access: Access, id: string, queried: boolean) => Promise<Outcome<string>>;
-  readonly queryCharge: (
-    access: Access,
-    id: string,
-    query: { readonly numbers: readonly number[]; readonly reason: string },
-  ) => Promise<Outcome<number>>;
-  readonly answerQuery: (
-    access: Access,
-    id: string,
-    answer: { readonly words: string; readonly withdraw: boolean },
-  ) => Promise<Outcome<number>>;
-  /** Pools that the seat's organisation is a partner of. */
-  readonly pools: (access: Access) => Promise<Outcome<readonly PoolSummary[]>>;
-  readonly pool: (access: Access, name: PoolName, asAt?: AsAt) => Promise<Outcome<PoolView>>;
-  readonly contributions: (access: Access, name: PoolName) => Promise<Outcome<Contributions>>;
-  readonly ledger: (access: Access, name: PoolName, before?: string) => Promise<Outcome<LedgerPage>>;
-  readonly statement: (
-    access: Access,
-    name: PoolName,
-    question: { readonly party: string; readonly from?: string; readonly until?: string; readonly revision?: string },
-  ) => Promise<Outcome<Statement>>;
-  /** Signs a statement as it was shown: its hash says which. */
-  readonly agree: (
-    access: Access,
-    name: PoolName,
-    shown: {
-      readonly party: string;
-      readonly from: string;
-      readonly until: string;
-      readonly revision: string;
-      readonly hash: string;
-    },
-  ) => Promise<Outcome<true>>;
-  readonly receive: (access: Access, name: PoolName, receipt: Receipt) => Promise<Outcome<string>>;
-  /** What was promised in kind was given. */
-  readonly receiveInKind: (access: Access, name: PoolName, shown: InKindShown) => Promise<Outcome<string>>;
-  /** Asks for an entry by hand; it counts once a finance lead of another partner agrees. */
-  readonly journal: (access: Access, name: PoolName, journal: Journal, key: string) => Promise<Outcome<string>>;
-  /** Asks that an entry be undone, by the same way. */
-  readonly undo: (access: Access, name: PoolName, seq: string, reason: string) => Promise<Outcome<string>>;
-  readonly approve: (access: Access, name: PoolName, seq: string) => Promise<Outcome<string>>;
-  /** Keeps money apart for something until a day. */
-  readonly promise: (access: Access, name: PoolName, promised: PromisedMoney, key: string) => Promise<Outcome<string>>;
-  readonly spend: (access: Access, name: PoolName, seq: string, minor: number) => Promise<Outcome<string>>;
-  /** Lets go of a promise, or of an entry that waits to be agreed. */
-  readonly letGo: (access: Access, name: PoolName, seq: string, reason: string) => Promise<Outcome<string>>;
-  readonly close: (access: Access, name: PoolName, through: string, reason: string) => Promise<Outcome<true>>;
-  readonly askReopen: (access: Access, name: PoolName, through: string, reason: string) => Promise<Outcome<true>>;
-  readonly agreeReopen: (access: Access, name: PoolName, id: string) => Promise<Outcome<true>>;
-};

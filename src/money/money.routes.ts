@@ -38,9 +38,20 @@ export function routesOf(asking: Asking, answers: MoneyAnswers): readonly Route[
       booksFile(asking, access, nameOf(params), { ...daysOf(query), format: params['format'] ?? '' }),
     ),
     post(`${POOL}/:act`, (call) => act(answers, call)),
-    get('/api/money/charges', ({ access }) => answers.charges(access)),
+    get('/api/money/charges', ({ access, query }) =>
+      answers.charges(access, { ...said(query, 'before'), settled: query.get('settled') === 'true' }),
+    ),
     post('/api/money/charges', ({ access }) => answers.proposeCharges(access)),
-    get('/api/money/charges/:id', ({ access, params }) => answers.charge(access, params['id'] ?? '')),
+    post('/api/money/charges/accepted', ({ access, body }) =>
+      answers.acceptCharges(access, bodyOf(body).list('charges')),
+    ),
+    post('/api/money/charges/queried', ({ access, body }) =>
+      answers.queryCharges(access, { ids: bodyOf(body).list('charges'), reason: bodyOf(body).text('reason') }),
+    ),
+    get('/api/money/charges/queried', ({ access }) => answers.queriedAges(access)),
+    get('/api/money/charges/:id', ({ access, params, query }) =>
+      answers.charge(access, params['id'] ?? '', Number(query.get('after') ?? '0') || 0),
+    ),
     post('/api/money/charges/:id/:act', (call) => actOnCharge(answers, call)),
   ];
 }
@@ -112,12 +123,17 @@ const ACTS: Readonly<Record<string, Act>> = {
 };
 
 async function actOnCharge(answers: MoneyAnswers, { access, params, body }: Call): Promise<Outcome<unknown>> {
-  const [id, { text, numbers, truth }] = [params['id'] ?? '', bodyOf(body)];
+  const [id, { text, numbers, truth, has }] = [params['id'] ?? '', bodyOf(body)];
   switch (params['act']) {
     case 'accepted':
-      return answers.acceptCharge(access, id, truth('queried'));
+      return answers.acceptCharge(access, id, {
+        queried: truth('queried'),
+        ...(has('items') ? { numbers: numbers('items') } : {}),
+      });
     case 'queried':
       return answers.queryCharge(access, id, { numbers: numbers('items'), reason: text('reason') });
+    case 'disputed':
+      return answers.disputeCharge(access, id, text('words'));
     case 'answered':
       return answers.answerQuery(access, id, { words: text('words'), withdraw: truth('withdraw') });
     default:
@@ -166,6 +182,8 @@ type Body = {
   readonly number: (name: string) => number;
   readonly numbers: (name: string) => readonly number[];
   readonly truth: (name: string) => boolean;
+  readonly list: (name: string) => readonly string[];
+  readonly has: (name: string) => boolean;
 };
 
 /** Members of another kind than what is asked for are as good as missing: the answers say what is needed. */
@@ -181,5 +199,10 @@ function bodyOf(body: unknown): Body {
       return Array.isArray(value) ? value.filter((one): one is number => Number.isSafeInteger(one)) : [];
     },
     truth: (name) => members[name] === true,
+    list: (name) => {
+      const value = members[name];
+      return Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
+    },
+    has: (name) => members[name] !== undefined,
   };
 }

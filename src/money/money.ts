@@ -9,7 +9,8 @@ import { books, keepCodes } from './books/books.ts';
 import type { MoneyAnswers } from './contract.ts';
 import { activityProjection } from './charge/activity.ts';
 import { accept, answer, charge, letStand, query } from './charge/charges.ts';
-import { charges } from './charge/inbox.ts';
+import { dispute, settleDisputes } from './charge/disputed.ts';
+import { acceptMany, charges, queriedAges, queryMany } from './charge/inbox.ts';
 import { propose } from './charge/propose.ts';
 import { registeredProjection } from './charge/registered.ts';
 import { keepTakings, takeChanges } from './charge/taking.ts';
@@ -67,9 +68,14 @@ function answersOf(asking: Asking): Money {
       await advance(asking);
       await keepTakings(asking, asking.governance().stack());
       await letStand(asking);
+      await settleDisputes(asking);
     },
-    charges: current(charges),
-    charge: current(charge),
+    charges: (access, asked) => current(charges)(access, asked),
+    charge: (access, id, after) => current(charge)(access, id, after),
+    queriedAges: current(queriedAges),
+    acceptCharges: current(acceptMany),
+    queryCharges: current(queryMany),
+    disputeCharge: current(dispute),
     proposeCharges: current(propose),
     acceptCharge: current(accept),
     queryCharge: current(query),
@@ -107,6 +113,7 @@ function movedOnce(asking: Asking): () => Promise<void> {
     await advance(asking);
     await keepTakings(asking, asking.governance().stack());
     await letStand(asking);
+    await settleDisputes(asking);
     done = now;
   };
   return async () => {

@@ -30,6 +30,7 @@ import { measurePage } from './insight/measure.tsx';
 import { measuresPage } from './insight/measures.tsx';
 import { chargePage } from './money/charge.tsx';
 import { chargesPage } from './money/charges.tsx';
+import { queriedPage } from './money/queried.tsx';
 import { contributionsPage } from './money/contributions.tsx';
 import { enterPage } from './money/enter.tsx';
 import { ledgerPage } from './money/ledger.tsx';
@@ -131,6 +132,7 @@ export const pages: readonly Page[] = [
   page(raiseDisputePage),
   page(poolsPage),
   page(chargesPage),
+  page(queriedPage),
   page(chargePage),
   page(poolPage),
   page(contributionsPage),

@@ -1,20 +1,10 @@
 import { day } from '#base';
-import type {
-  Amount,
-  ChargeDetail,
-  ChargeView,
-  Contributions,
-  EntryView,
-  LedgerPage,
-  PoolSummary,
-  PoolView,
-  Statement,
-} from '#money/contract';
+import type { Amount, Contributions, EntryView, LedgerPage, PoolSummary, PoolView, Statement } from '#money/contract';
 
-const pounds = (minor: number): Amount => ({ minor, currency: 'GBP' });
-const BOARD = { organization: 'Organization/icb', name: 'Vale Integrated Care Board' };
-const COUNCIL = { organization: 'Organization/council', name: 'County Council' };
-const TRUST = { organization: 'Organization/trust', name: 'Riverside Community Trust' };
+export const pounds = (minor: number): Amount => ({ minor, currency: 'GBP' });
+export const BOARD = { organization: 'Organization/icb', name: 'Vale Integrated Care Board' };
+export const COUNCIL = { organization: 'Organization/council', name: 'County Council' };
+export const TRUST = { organization: 'Organization/trust', name: 'Riverside Community Trust' };
 const DAY = day('2026-09-14');
 
 export const POOL: PoolSummary = {
@@ -327,66 +317,4 @@ export const STATEMENT: Statement = {
   agreed: [{ ...COUNCIL, by: 'Beatrice Okoye', at: '2026-09-14T08:00:00.000Z' }],
   parties: [BOARD, COUNCIL, TRUST],
   may: { agree: true },
-};
-
-const CHARGE: ChargeView = {
-  id: '31',
-  payer: BOARD,
-  payee: TRUST,
-  activity: 'foot care',
-  byPeriod: false,
-  words: 'foot examination',
-  because: 'Vale section 75 agreement for community diabetes care, version 1, paragraph 10',
-  agreement: '/agreements/vale-pooled-fund',
-  from: day('2026-08-01'),
-  until: day('2026-08-31'),
-  adjusts: false,
-  proposed: '2026-09-02T08:00:00.000Z',
-  stands: day('2026-09-30'),
-  items: 500,
-  open: 478,
-  queried: 20,
-  total: pounds(2_600_000),
-  waiting: pounds(2_485_600),
-  inQuery: pounds(104_000),
-  accepted: pounds(0),
-  withdrawn: pounds(10_400),
-  may: { accept: true, acceptQueried: true, query: true, answer: true },
-};
-
-export const CHARGES = {
-  charges: [
-    CHARGE,
-    { ...CHARGE, id: '30', open: 12, queried: 0, adjusts: true, total: pounds(-62_400), payer: COUNCIL },
-    { ...CHARGE, id: '29', open: 0, queried: 0, accepted: pounds(2_600_000) },
-  ],
-  twice: [
-    'Funded twice, so nothing is charged until it is settled who pays: Vale Council under Vale agreement, version 1.',
-  ],
-  may: { propose: true },
-};
-
-export const CHARGE_DETAIL: ChargeDetail = {
-  ...CHARGE,
-  rows: [
-    {
-      number: 3,
-      day: day('2026-08-03'),
-      units: '1',
-      amount: pounds(5_200),
-      state: 'queried',
-      reason: 'She was in hospital that day.',
-      answer: 'She came out in the morning.',
-    },
-    { number: 1, day: day('2026-08-03'), units: '1', amount: pounds(5_200), state: 'proposed' },
-    {
-      number: 2,
-      day: day('2026-08-03'),
-      units: '1',
-      amount: pounds(5_200),
-      state: 'withdrawn',
-      reason: 'Twice on one day.',
-    },
-  ],
-  more: true,
 };

@@ -37,6 +37,7 @@ import { sensitiveCodesPage } from '../../src/web/audit/codes.tsx';
 import { unusualPage } from '../../src/web/audit/unusual.tsx';
 import { chargePage } from '../../src/web/money/charge.tsx';
 import { chargesPage } from '../../src/web/money/charges.tsx';
+import { queriedPage } from '../../src/web/money/queried.tsx';
 import { contributionsPage } from '../../src/web/money/contributions.tsx';
 import { enterPage } from '../../src/web/money/enter.tsx';
 import { ledgerPage } from '../../src/web/money/ledger.tsx';
@@ -101,16 +102,8 @@ import {
   VISITS,
 } from './made-up-audit.ts';
 import { OWN_BOOKS } from './made-up-books.ts';
-import {
-  CHARGE_DETAIL,
-  CHARGES,
-  CONTRIBUTIONS,
-  LEDGER,
-  POOL,
-  POOL_SHARED,
-  POOL_VIEW,
-  STATEMENT,
-} from './made-up-money.ts';
+import { CHARGE_DETAIL, CHARGES, QUERIED } from './made-up-charges.ts';
+import { CONTRIBUTIONS, LEDGER, POOL, POOL_SHARED, POOL_VIEW, STATEMENT } from './made-up-money.ts';
 import { COMMITTED, COMMITTED_OVER, OBLIGATION, OBLIGATIONS } from './made-up-obligations.ts';
 import { DASHBOARD, LACKING, VIEW } from './made-up-measures.ts';
 import { ACCOUNT, CODES, FIRST_STEP, ISSUERS, OWN_ACCOUNT, STAFF_SHOWN, WAYS, WRONG } from './made-up-account.ts';
@@ -329,6 +322,7 @@ export const STORIES: readonly Story[] = [
     FINANCE,
   ),
   story('charges', '/money/charges', drawn(chargesPage, { found: CHARGES, organization: 'Organization/icb' }), FINANCE),
+  story('queried', '/money/charges/queried', drawn(queriedPage, { found: QUERIED }), FINANCE),
   story('charge', '/money/charges/31', drawn(chargePage, { of: CHARGE_DETAIL }), FINANCE),
   story('money-none', '/money', drawn(poolsPage, { pools: [] }), FINANCE),
   story('pool', '/money/vale-pooled-fund/diabetes-care', drawn(poolPage, { view: POOL_VIEW, past: false }), FINANCE),

@@ -1,5 +1,5 @@
 import type { Day } from '#base';
-import { type Reader, sql, type Transaction } from '#store';
+import { type Reader, type Sql, sql, type Transaction } from '#store';
 import { type RuleRow, found, type TargetSpan } from './found.queries.ts';
 
 export type NewCharge = {
@@ -115,6 +115,8 @@ export type ChargeRow = {
   readonly proposed: Date;
   readonly stands: Day;
   readonly by: string;
+  /** The dispute that its queried items are in. */
+  readonly dispute: string | null;
   readonly items: number;
   readonly open: number;
   readonly queried: number;
@@ -127,19 +129,17 @@ export type ChargeRow = {
 
 const CHARGES_MAX = 200;
 
+export type Wanted =
+  | { readonly organization: string; readonly waiting: boolean; readonly before?: string; readonly limit: number }
+  | { readonly ids: readonly string[] }
+  | { readonly over: Day }
+  | { readonly disputed: true };
+
 /** Charges between others and one organisation, newest first, with how far each has come. */
-export function chargesOf(
-  reader: Reader,
-  which: { readonly organization: string } | { readonly ids: readonly string[] } | { readonly over: Day },
-): Promise<readonly ChargeRow[]> {
-  const wanted =
-    'organization' in which
-      ? sql`(c.payer = ${which.organization} or c.payee = ${which.organization})`
-      : 'ids' in which
-        ? sql`c.id = any(${which.ids}::bigint[])`
-        : sql`c.stands < ${which.over}::date and exists (select from money_charge_item i where i.charge = c.id and i.state = 'proposed')`;
+export function chargesOf(reader: Reader, which: Wanted): Promise<readonly ChargeRow[]> {
+  const limit = 'limit' in which ? which.limit : CHARGES_MAX;
   return reader.all<ChargeRow>(sql`
-    select c.*, c.id::text as id, i.* from (select * from money_charge c where ${wanted} order by c.id desc limit ${CHARGES_MAX}) c
+    select c.*, c.id::text as id, i.* from (select * from money_charge c where ${wanted(which)} order by c.id desc limit ${limit}) c
     cross join lateral (
       select count(*)::int as items, count(*) filter (where state = 'proposed')::int as open,
         count(*) filter (where state = 'queried')::int as queried, sum(minor)::text as minor,
@@ -149,6 +149,63 @@ export function chargesOf(
         coalesce(sum(minor) filter (where state = 'withdrawn'), 0)::text as withdrawn_minor
       from money_charge_item where charge = c.id) i
     order by c.id desc`);
+}
+
+/** Plan: money_charge_payer and money_charge_payee; money_charge_item_open for what waits. */
+function wanted(which: Wanted): Sql {
+  const proposed = sql`exists (select from money_charge_item i where i.charge = c.id and i.state = 'proposed')`;
+  if ('ids' in which) return sql`c.id = any(${which.ids}::bigint[])`;
+  if ('over' in which) return sql`c.stands < ${which.over}::date and ${proposed}`;
+  if ('disputed' in which) return sql`c.dispute is not null`;
+  const waits = sql`exists (select from money_charge_item i where i.charge = c.id and i.state in ('proposed', 'queried'))`;
+  const before = which.before === undefined ? sql`true` : sql`c.id < ${which.before}::bigint`;
+  return sql`(c.payer = ${which.organization} or c.payee = ${which.organization}) and ${before} and ${waits} = ${which.waiting}`;
+}
+
+/** How many charges of an organisation wait, counted up to a limit. */
+export async function countWaiting(reader: Reader, organization: string, limit: number): Promise<number> {
+  const row = await reader.first<{ count: number }>(sql`
+    select count(*)::int as count from (select from money_charge c
+      where ${wanted({ organization, waiting: true, limit })} limit ${limit}) w`);
+  return row?.count ?? 0;
+}
+
+export type AgeRow = {
+  readonly payer: string;
+  readonly payee: string;
+  readonly currency: string;
+  /** Days since it was queried: up to the first bound, the second... */
+  readonly band: number;
+  readonly items: number;
+  readonly minor: string;
+};
+
+/** What is queried and not settled, by who asks whom and for how long. Plan: money_charge_item_queried. */
+export function queriedByAge(
+  reader: Reader,
+  organization: string,
+  { now, bounds }: { readonly now: Date; readonly bounds: readonly number[] },
+): Promise<readonly AgeRow[]> {
+  return reader.all<AgeRow>(sql`
+    select c.payer, c.payee, c.currency, count(*)::int as items, sum(i.minor)::text as minor,
+      (select count(*)::int from unnest(${bounds}::int[]) as b
+        where ${now}::timestamptz - coalesce(i.queried, c.proposed) > make_interval(days => b)) as band
+    from money_charge_item i join money_charge c on c.id = i.charge
+    where i.state = 'queried' and (c.payer = ${organization} or c.payee = ${organization})
+    group by 1, 2, 3, 6 order by 1, 2, 3, 6`);
+}
+
+/** The charges whose query has waited longest. */
+export async function oldestQueried(
+  reader: Reader,
+  organization: string,
+  limit: number,
+): Promise<readonly { readonly id: string; readonly since: Date }[]> {
+  return reader.all(sql`
+    select c.id::text as id, min(coalesce(i.queried, c.proposed)) as since
+    from money_charge_item i join money_charge c on c.id = i.charge
+    where i.state = 'queried' and (c.payer = ${organization} or c.payee = ${organization})
+    group by c.id order by 2, c.id limit ${limit}`);
 }
 
 export type ItemRow = {
@@ -162,11 +219,15 @@ export type ItemRow = {
   readonly words: string | null;
 };
 
-/** Items of a charge, those that are queried first. Nothing of a person: a day, and what it cost. */
-export function itemsOf(reader: Reader, charge: string, limit: number): Promise<readonly ItemRow[]> {
+/** Items of a charge by their numbers. Nothing of a person: a day, and what it cost. */
+export function itemsOf(
+  reader: Reader,
+  charge: string,
+  { after, limit }: { readonly after: number; readonly limit: number },
+): Promise<readonly ItemRow[]> {
   return reader.all<ItemRow>(sql`
     select number, day, units::text as units, minor::text as minor, state, reason, answer, words from money_charge_item
-    where charge = ${charge}::bigint order by state <> 'queried', number limit ${limit}`);
+    where charge = ${charge}::bigint and number > ${after} order by number limit ${limit}`);
 }
 
 /** Moves items of a charge from one state to another; answers how many, and what they come to. */
@@ -179,12 +240,14 @@ export async function moveItems(
     readonly numbers?: readonly number[];
     readonly reason?: string;
     readonly answer?: string;
+    readonly at?: Date;
   },
 ): Promise<{ readonly count: number; readonly minor: bigint }> {
-  const { from, to, numbers, reason, answer } = move;
+  const { from, to, numbers, reason, answer, at } = move;
   const row = await transaction.first<{ count: number; minor: string }>(sql`
     with moved as (
-      update money_charge_item set state = ${to}, reason = coalesce(${reason ?? null}, reason), answer = coalesce(${answer ?? null}, answer)
+      update money_charge_item set state = ${to}, reason = coalesce(${reason ?? null}, reason), answer = coalesce(${answer ?? null}, answer),
+        queried = coalesce(${at ?? null}::timestamptz, queried)
       where charge = ${charge}::bigint and state = any(${from}::text[]) and (${numbers === undefined} or number = any(${numbers ?? []}::int[]))
       returning minor)
     select count(*)::int as count, coalesce(sum(minor), 0)::text as minor from moved`);
@@ -206,4 +269,8 @@ export async function lastCharged(reader: Reader, pool: string, item: string): P
     select e.seq::text as seq from money_entry e join money_posting p on p.entry = e.seq and p.item = ${item}
     where e.pool = ${pool} and e.kind = 'charge' and e.state = 'posted' and p.minor < 0 order by e.seq desc limit 1`);
   return row?.seq;
+}
+
+export async function keepDispute(transaction: Transaction, charge: string, dispute: string | null): Promise<void> {
+  await transaction.run(sql`update money_charge set dispute = ${dispute} where id = ${charge}::bigint`);
 }

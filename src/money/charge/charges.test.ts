@@ -99,7 +99,7 @@ test('of 500 visits 480 are accepted and entered at once, 20 are queried with a 
     'money.not-yours',
   ]);
   expect(valueOf(await vale.money.queryCharge(board, id, { numbers, reason: 'They were in hospital.' }))).toBe(20);
-  valueOf(await vale.money.acceptCharge(board, id, false));
+  valueOf(await vale.money.acceptCharge(board, id, {}));
   expect(await view()).toMatchObject({
     spent: { minor: 480 * 10_300 },
     schemes: [{ name: 'podiatry', spent: { minor: 480 * 10_300 } }],
@@ -124,13 +124,13 @@ test('what is disputed waits, the rest is paid: £3,090.00 of £4,120.00', async
   const board = await vale.seat(BOARD);
   const numbers = Array.from({ length: 10 }, (_, at) => at + 31);
   valueOf(await vale.money.queryCharge(board, id, { numbers, reason: 'Days in hospital do not count.' }));
-  valueOf(await vale.money.acceptCharge(board, id, false));
+  valueOf(await vale.money.acceptCharge(board, id, {}));
   expect(await view()).toMatchObject({ spent: { minor: 309_000 } });
   valueOf(
     await vale.money.answerQuery(await vale.seat(RIVERSIDE), id, { words: 'They do: paragraph 2.', withdraw: false }),
   );
   expect(valueOf(await vale.money.charge(board, id))).toMatchObject({ queried: 10, inQuery: { minor: 103_000 } });
-  valueOf(await vale.money.acceptCharge(board, id, true));
+  valueOf(await vale.money.acceptCharge(board, id, { queried: true }));
   expect(await view()).toMatchObject({ spent: { minor: 412_000 } });
 });
 
@@ -139,7 +139,7 @@ test('what is recorded late, taken back or corrected makes a charge of its own, 
   await done(many(3));
   const [first = ''] = await proposed();
   const board = await vale.seat(BOARD);
-  valueOf(await vale.money.acceptCharge(board, first, false));
+  valueOf(await vale.money.acceptCharge(board, first, {}));
   await done(['late'], '2026-04-02');
   await undone('v0');
   const made = await proposed();
@@ -148,7 +148,7 @@ test('what is recorded late, taken back or corrected makes a charge of its own, 
     [false, 10_300, '2026-04-02'],
     [true, -10_300, '2026-05-04'],
   ]);
-  for (const id of made) valueOf(await vale.money.acceptCharge(board, id, false));
+  for (const id of made) valueOf(await vale.money.acceptCharge(board, id, {}));
   expect(await view()).toMatchObject({ spent: { minor: 3 * 10_300 } });
 });
 
@@ -182,7 +182,7 @@ test('without a pool the payer owes and the payee is owed, on a ledger of their 
   await done(many(4));
   const [id = ''] = await proposed();
   const council = await vale.seat(COUNCIL);
-  valueOf(await vale.money.acceptCharge(council, id, false));
+  valueOf(await vale.money.acceptCharge(council, id, {}));
   const pools = valueOf(await vale.money.pools(council));
   expect(pools.map(({ pool, pooled, owed }) => [pool, pooled, owed.minor])).toEqual([
     ['better-care', true, 2 * (110_375_000 + 83_925_000) + 110_375_000 + 83_925_000],

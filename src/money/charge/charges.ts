@@ -1,15 +1,15 @@
-import type { Access, Stack } from '#agreement';
+import type { Access } from '#agreement';
 import { accepted, type Outcome, refuse } from '#fhir';
 import type { Transaction } from '#store';
 import { reasonOf } from '../acts/act.ts';
-import { agreedNow, type Asking, ledgerParts, SERVICE } from '../ask.ts';
-import type { ChargeDetail, ChargeView } from '../contract.ts';
-import type { Line } from '../ledger/entry.ts';
-import { openLedger } from '../ledger/ledger.ts';
+import { agreedNow, type Asking, SERVICE } from '../ask.ts';
+import type { Accepting, ChargeDetail } from '../contract.ts';
 import { MONEY_ROLES } from '../may.ts';
-import type { AgreedPool } from '../pool/agreed-pool.ts';
 import { amountOf } from '../pool/position.ts';
-import { type ChargeRow, chargesOf, itemsOf, lastCharged, lockCharge, moveItems } from './charge.queries.ts';
+import { type ChargeRow, chargesOf, itemsOf, lockCharge, moveItems } from './charge.queries.ts';
+import { disputeViewOf } from './disputed.ts';
+import { answeredFact, enter, lookedAt } from './enter.ts';
+import { viewOf } from './view.ts';
 
 const ANSWER_WORKING_DAYS = 10;
 const ITEMS_SHOWN = 200;
@@ -17,28 +17,37 @@ const ITEMS_SHOWN = 200;
 export type ChargesNow = Awaited<ReturnType<typeof agreedNow>> & { readonly organization: string };
 type Now = ChargesNow;
 
-export async function charge(asking: Asking, access: Access, id: string): Promise<Outcome<ChargeDetail>> {
+/** One charge, with its items from one number on. */
+export async function charge(asking: Asking, access: Access, id: string, after = 0): Promise<Outcome<ChargeDetail>> {
   const now = await chargesNow(asking, access);
   if (!now.ok) return now;
   const found = await oneOf(asking, now.value, id);
   if (!found.ok) return found;
-  const rows = await itemsOf(asking.services.store, id, ITEMS_SHOWN);
+  const rows = await itemsOf(asking.services.store, id, { after, limit: ITEMS_SHOWN + 1 });
   const { currency } = found.value;
+  const dispute = await disputeViewOf(asking, access, { row: found.value, now: now.value });
   return accepted({
     ...viewOf(found.value, now.value, access),
-    rows: rows.map(({ minor, reason, answer, words, ...row }) => ({
+    ...(dispute ? { dispute } : {}),
+    rows: rows.slice(0, ITEMS_SHOWN).map(({ minor, reason, answer, words, ...row }) => ({
       ...row,
       amount: amountOf(BigInt(minor), currency),
       ...(reason === null ? {} : { reason }),
       ...(answer === null ? {} : { answer }),
       ...(words === null ? {} : { words }),
     })),
-    more: found.value.items > rows.length,
+    ...(rows.length > ITEMS_SHOWN ? { next: rows[ITEMS_SHOWN - 1]?.number ?? 0 } : {}),
+    after,
   });
 }
 
-/** Accepts what is not queried (`queried`: what is), and it is entered at once: what is in dispute keeps nothing else back. */
-export async function accept(asking: Asking, access: Access, id: string, queried: boolean): Promise<Outcome<string>> {
+/** Accepts what is not queried (or what is), all or some, and it is entered at once: what is in dispute keeps nothing else back. */
+export async function accept(
+  asking: Asking,
+  access: Access,
+  id: string,
+  { queried, numbers }: Accepting,
+): Promise<Outcome<string>> {
   const now = await chargesNow(asking, access);
   if (!now.ok) return now;
   return asking.services.store.write(async (transaction) => {
@@ -48,7 +57,8 @@ export async function accept(asking: Asking, access: Access, id: string, queried
     return enter(asking, transaction, access, {
       row: found.value,
       now: now.value,
-      from: queried ? ['queried'] : ['proposed'],
+      from: queried === true ? ['queried'] : ['proposed'],
+      ...(numbers === undefined ? {} : { numbers }),
     });
   });
 }
@@ -58,7 +68,7 @@ export async function query(
   asking: Asking,
   access: Access,
   id: string,
-  { numbers, reason: given }: { readonly numbers: readonly number[]; readonly reason: string },
+  { numbers, reason: given }: { readonly numbers?: readonly number[]; readonly reason: string },
 ): Promise<Outcome<number>> {
   const [now, reason] = [await chargesNow(asking, access), reasonOf(given)];
   if (!now.ok) return now;
@@ -74,8 +84,9 @@ export async function query(
     const { count } = await moveItems(transaction, id, {
       from: ['proposed'],
       to: 'queried',
-      numbers,
+      ...(numbers === undefined ? {} : { numbers }),
       reason: reason.value,
+      at: new Date(asking.services.now()),
     });
     if (count === 0)
       return refuse('required', 'money.no-items', 'Say which items you query, of those that wait to be looked at.');
@@ -113,7 +124,7 @@ export async function answer(
 /** What nobody queried in time stands: it is entered as agreed. */
 export async function letStand(asking: Asking): Promise<void> {
   const { store } = asking.services;
-  const now: Now = { ...(await agreedNow(asking)), organization: '' };
+  const now = await agreedForCharges(asking);
   for (const { id } of await chargesOf(store, { over: now.today })) {
     await store.write(async (transaction) => {
       await lockCharge(transaction, id);
@@ -123,58 +134,9 @@ export async function letStand(asking: Asking): Promise<void> {
   }
 }
 
-type Entering = { readonly row: ChargeRow; readonly now: Now; readonly from: readonly string[] };
-
-async function enter(
-  asking: Asking,
-  transaction: Transaction,
-  access: Access,
-  entering: Entering,
-): Promise<Outcome<string>> {
-  const { row, now, from } = entering;
-  const { count, minor } = await moveItems(transaction, row.id, { from, to: 'accepted' });
-  if (count === 0) return refuse('not-found', 'money.no-items', 'Nothing of this charge waits to be accepted.');
-  await lookedAt(asking, transaction, access, row.id);
-  if (minor === 0n) return accepted('');
-  const pool = now.pools.find(({ id }) => id === row.pool);
-  const parts = pool ? ledgerParts(asking, pool) : { now: asking.services.now };
-  const ledger = await openLedger(transaction, parts, access, row.pool);
-  const earlier = minor < 0n ? await lastCharged(transaction, row.pool, itemOf(row)) : undefined;
-  const effective = ledger.openDay(row.until_day);
-  const posted = await ledger.post([
-    {
-      key: `charge ${row.id} ${row.items - row.open - row.queried} ${from.join()}`,
-      kind: 'charge',
-      effective,
-      ...(effective === row.until_day ? {} : { about: row.until_day }),
-      words: `${row.adjusts ? 'Adjustment: ' : ''}${count} of ${row.line_words}`.slice(0, 500),
-      cites: { instrument: row.instrument, version: row.version, clause: row.clause, paragraph: row.paragraph },
-      overspends: pool?.overspends ?? true,
-      lines: linesOf(row, { pool, minor, earlier }),
-    },
-  ]);
-  return posted.ok ? accepted(posted.value[0] ?? '') : posted;
-}
-
-/** Out of a pool its fund pays; without one the payer owes, and the payee is owed. */
-function linesOf(
-  row: ChargeRow,
-  {
-    pool,
-    minor,
-    earlier,
-  }: { readonly pool: AgreedPool | undefined; readonly minor: bigint; readonly earlier: string | undefined },
-): readonly Line[] {
-  const { currency, payer, payee, activity } = row;
-  const owed: Line = { account: { kind: 'due-to', party: payee, currency }, minor: -minor, item: itemOf(row) };
-  if (!pool?.pooled) return [{ account: { kind: 'due-from', party: payer, currency }, minor, item: itemOf(row) }, owed];
-  const back =
-    minor < 0n ? { whose: { owner: payer, fence: '' }, ...(earlier === undefined ? {} : { returns: earlier }) } : {};
-  return [{ account: { kind: 'fund', currency }, minor, scheme: activity, ...back }, owed];
-}
-
-function itemOf({ clause, line }: ChargeRow): string {
-  return `charge ${clause} ${line}`;
+/** What is agreed, for the program itself. */
+export async function agreedForCharges(asking: Asking): Promise<ChargesNow> {
+  return { ...(await agreedNow(asking)), organization: '' };
 }
 
 export async function chargesNow(asking: Asking, access: Access): Promise<Outcome<Now>> {
@@ -185,14 +147,19 @@ export async function chargesNow(asking: Asking, access: Access): Promise<Outcom
     : refuse('forbidden', 'money.not-yours', 'Charges are for those who look after the money of a partner.');
 }
 
-async function oneOf({ services }: Asking, { organization }: Now, id: string): Promise<Outcome<ChargeRow>> {
+export async function oneOf({ services }: Asking, { organization }: Now, id: string): Promise<Outcome<ChargeRow>> {
   const [row] = /^\d{1,18}$/.test(id) ? await chargesOf(services.store, { ids: [id] }) : [];
   return row && (row.payer === organization || row.payee === organization)
     ? accepted(row)
     : refuse('not-found', 'money.no-charge', `No charge ${id.slice(0, 20)} is to or from your organisation.`);
 }
 
-async function locked(asking: Asking, transaction: Transaction, now: Now, id: string): Promise<Outcome<ChargeRow>> {
+export async function locked(
+  asking: Asking,
+  transaction: Transaction,
+  now: Now,
+  id: string,
+): Promise<Outcome<ChargeRow>> {
   const found = await oneOf(asking, now, id);
   if (!found.ok) return found;
   await lockCharge(transaction, id);
@@ -200,51 +167,12 @@ async function locked(asking: Asking, transaction: Transaction, now: Now, id: st
   return row ? accepted(row) : found;
 }
 
-function isLeadOf({ role }: Access, { organization }: Now, whose: string): boolean {
+export function isLeadOf({ role }: Access, { organization }: Now, whose: string): boolean {
   return role === 'finance-lead' && organization === whose;
 }
 
 export function notTheirs(who: string): Outcome<never> {
   return refuse('forbidden', 'money.not-yours', `This is for ${who}.`);
-}
-
-export function viewOf(row: ChargeRow, { nameOf, organization, today, stack }: Now, access: Access): ChargeView {
-  const money = (minor: string) => amountOf(BigInt(minor), row.currency);
-  const lead = access.role === 'finance-lead';
-  const title = titleOf(stack, row);
-  return {
-    id: row.id,
-    payer: { organization: row.payer, name: nameOf(row.payer) },
-    payee: { organization: row.payee, name: nameOf(row.payee) },
-    activity: row.activity.replaceAll('-', ' '),
-    words: row.line_words,
-    byPeriod: row.line.startsWith('('),
-    because: `${title}, version ${row.version}, paragraph ${row.paragraph}`,
-    agreement: `/agreements/${encodeURIComponent(row.instrument)}`,
-    from: row.from_day,
-    until: row.until_day,
-    adjusts: row.adjusts,
-    proposed: row.proposed.toISOString(),
-    stands: row.stands,
-    items: row.items,
-    open: row.open,
-    queried: row.queried,
-    total: money(row.minor),
-    waiting: money(row.open_minor),
-    inQuery: money(row.queried_minor),
-    accepted: money(row.accepted_minor),
-    withdrawn: money(row.withdrawn_minor),
-    may: {
-      accept: lead && organization === row.payer && row.open > 0,
-      acceptQueried: lead && organization === row.payer && row.queried > 0,
-      query: lead && organization === row.payer && row.open > 0 && row.stands >= today,
-      answer: lead && organization === row.payee && row.queried > 0,
-    },
-  };
-}
-
-export function titleOf(stack: Stack, { instrument }: Pick<ChargeRow, 'instrument'>): string {
-  return stack.find((entry) => entry.instrument.id === instrument)?.instrument.title ?? instrument;
 }
 
 async function oweAnswer(
@@ -265,16 +193,4 @@ async function oweAnswer(
     closedBy: { fact: answeredFact(row.id) },
     attested: false,
   });
-}
-
-async function lookedAt({ services }: Asking, transaction: Transaction, access: Access, id: string): Promise<void> {
-  await services.obligations?.fact(transaction, access, lookedAtFact(id), { reference: `/money/charges/${id}` });
-}
-
-export function lookedAtFact(id: string): string {
-  return `charge looked at: ${id}`;
-}
-
-function answeredFact(id: string): string {
-  return `charge answered: ${id}`;
 }

@@ -1,26 +1,112 @@
 import type { Access } from '#agreement';
-import { accepted, type Outcome } from '#fhir';
+import { accepted, type Outcome, refuse } from '#fhir';
 import { type Asking } from '../ask.ts';
-import type { Charges } from '../contract.ts';
-import { chargesOf } from './charge.queries.ts';
-import { chargesNow, titleOf, viewOf, type ChargesNow } from './charges.ts';
+import type { Bulk, Charges, ChargesAsked, QueriedAges } from '../contract.ts';
+import { amountOf } from '../pool/position.ts';
+import { chargesOf, countWaiting, oldestQueried, queriedByAge } from './charge.queries.ts';
+import { accept, type ChargesNow, chargesNow, query } from './charges.ts';
 import { foundTwice, type TwiceRow } from './found.queries.ts';
 import { ruleRows, rulesNow } from './propose.ts';
 import { takingIds } from './taking.ts';
+import { titleOf, viewOf } from './view.ts';
+
+const PAGE = 100;
+const COUNTED_MAX = 10_000;
+const BULK_MAX = 200;
 
 /** Charges to and from the seat's organisation, and what is paid for by two agreements and therefore by none. */
-export async function charges(asking: Asking, access: Access): Promise<Outcome<Charges>> {
+export async function charges(
+  asking: Asking,
+  access: Access,
+  { before, settled = false }: ChargesAsked = {},
+): Promise<Outcome<Charges>> {
   const now = await chargesNow(asking, access);
   if (!now.ok) return now;
   const { store } = asking.services;
-  const rows = await chargesOf(store, { organization: now.value.organization });
+  const { organization } = now.value;
+  const rows = await chargesOf(store, {
+    organization,
+    waiting: !settled,
+    limit: PAGE + 1,
+    ...(before !== undefined && ID.test(before) ? { before } : {}),
+  });
   const { rules, parts, twice } = rulesNow(now.value);
   const org = access.organization;
   const found = await foundTwice(store, ruleRows(rules, { org, takings: await takingIds(store) }));
   return accepted({
-    charges: rows.map((row) => viewOf(row, now.value, access)),
+    charges: rows.slice(0, PAGE).map((row) => viewOf(row, now.value, access)),
+    ...(rows.length > PAGE ? { next: rows[PAGE - 1]?.id ?? '' } : {}),
+    waiting: await countWaiting(store, organization, COUNTED_MAX),
+    settled,
     twice: [...new Set([...twice.map(({ words }) => words), ...found.map((one) => twiceWords(one, now.value))])],
     may: { propose: access.role === 'finance-lead' && rules.length + parts.length > 0 },
+  });
+}
+
+/** Accepts what is not queried of each charge; each stands or falls alone, and what did not go says why. */
+export function acceptMany(asking: Asking, access: Access, ids: readonly string[]): Promise<Outcome<Bulk>> {
+  return each(ids, (id) => accept(asking, access, id, {}));
+}
+
+/** Queries whatever of each charge waits, for one reason. */
+export function queryMany(
+  asking: Asking,
+  access: Access,
+  { ids, reason }: { readonly ids: readonly string[]; readonly reason: string },
+): Promise<Outcome<Bulk>> {
+  return each(ids, (id) => query(asking, access, id, { reason }));
+}
+
+async function each(ids: readonly string[], act: (id: string) => Promise<Outcome<unknown>>): Promise<Outcome<Bulk>> {
+  const chosen = [...new Set(ids)].filter((id) => ID.test(id));
+  if (chosen.length === 0 || chosen.length > BULK_MAX)
+    return refuse('required', 'money.no-charges', `Tick from one to ${BULK_MAX} charges.`);
+  const done: string[] = [];
+  const refused: { readonly id: string; readonly words: string }[] = [];
+  for (const id of chosen) {
+    const outcome = await act(id);
+    if (outcome.ok) done.push(id);
+    else refused.push({ id, words: outcome.refusals[0].text });
+  }
+  return done.length > 0 || refused[0] === undefined
+    ? accepted({ done, refused })
+    : refuse('business-rule', 'money.none-done', `None of them: ${refused[0].words}`);
+}
+
+const ID = /^\d{1,18}$/;
+
+/** Days since a query was put; what is older than the last is in a band of its own. */
+const AGES = [10, 30, 60, 90];
+const OLDEST = 50;
+
+/** What is queried and not settled, by how long it has been so. */
+export async function queriedAges(asking: Asking, access: Access): Promise<Outcome<QueriedAges>> {
+  const now = await chargesNow(asking, access);
+  if (!now.ok) return now;
+  const { store, now: at } = asking.services;
+  const { organization, nameOf } = now.value;
+  const rows = await queriedByAge(store, organization, { now: new Date(at()), bounds: AGES });
+  const pairs = new Map(rows.map((row) => [`${row.payer} ${row.payee} ${row.currency}`, row]));
+  const oldest = await oldestQueried(store, organization, OLDEST);
+  const views = await chargesOf(store, { ids: oldest.map(({ id }) => id) });
+  return accepted({
+    asAt: now.value.today,
+    bounds: AGES,
+    lines: [...pairs.values()].map(({ payer, payee, currency }) => {
+      const own = rows.filter((row) => row.payer === payer && row.payee === payee && row.currency === currency);
+      const sum = (of: typeof own): bigint => of.reduce((total, { minor }) => total + BigInt(minor), 0n);
+      return {
+        payer: { organization: payer, name: nameOf(payer) },
+        payee: { organization: payee, name: nameOf(payee) },
+        items: own.reduce((total, { items }) => total + items, 0),
+        bands: [...AGES, 0].map((_, band) => amountOf(sum(own.filter((row) => row.band === band)), currency)),
+        total: amountOf(sum(own), currency),
+      };
+    }),
+    oldest: oldest.flatMap(({ id, since }) => {
+      const row = views.find((one) => one.id === id);
+      return row ? [{ since: since.toISOString(), charge: viewOf(row, now.value, access) }] : [];
+    }),
   });
 }
 

@@ -58,7 +58,7 @@ const charges = async (ids: readonly string[]) => {
 };
 const accept = async (ids: readonly string[]) => {
   const board = await vale.seat(BOARD);
-  for (const id of ids) valueOf(await vale.money.acceptCharge(board, id, false));
+  for (const id of ids) valueOf(await vale.money.acceptCharge(board, id, {}));
 };
 const spent = async () => valueOf(await vale.money.pool(await vale.seat(BOARD), POOL)).spent.minor;
 

@@ -14,7 +14,8 @@ import {
   type NewCharge,
   type PartTarget,
 } from './charge.queries.ts';
-import { type ChargesNow, chargesNow, lookedAtFact, notTheirs } from './charges.ts';
+import { type ChargesNow, chargesNow, notTheirs } from './charges.ts';
+import { lookedAtFact } from './enter.ts';
 import type { RuleRow } from './found.queries.ts';
 import { owedWhileRunning, priceOf, pricedWords } from './price.ts';
 import { pairOf, recordedOf } from './recorded.ts';

@@ -3,6 +3,7 @@ import { moneyLedger } from './0050-money-ledger.ts';
 import { moneyStatement } from './0051-money-statement.ts';
 import { moneyCharge } from './0052-money-charge.ts';
 import { moneyPrice } from './0053-money-price.ts';
+import { moneyQuery } from './0054-money-query.ts';
 import { moneyRisk } from './0057-money-risk.ts';
 import { moneyCoding } from './0063-money-coding.ts';
 
@@ -11,6 +12,7 @@ export const moneyMigrations: readonly Migration[] = [
   moneyStatement,
   moneyCharge,
   moneyPrice,
+  moneyQuery,
   moneyRisk,
   moneyCoding,
 ];

@@ -1,5 +1,6 @@
 import { accepted, type Outcome } from '#fhir';
-import type { ChargeDetail, ChargeItem } from '#money/contract';
+import { type ComponentChildren, Fragment } from 'preact';
+import type { ChargeDetail, ChargeDispute, ChargeItem } from '#money/contract';
 import type { Done, PageDefinition } from '../page.ts';
 import { Button, Field, Post } from '../parts/form.tsx';
 import { PageHead, Section } from '../parts/section.tsx';
@@ -17,20 +18,32 @@ export const chargePage: PageDefinition<ChargeShown> = {
   path: '/money/charges/:id',
   policy: { allow: 'roles', roles: MONEY },
   title: ({ of }) => `Charge for ${of.activity}`,
-  loader: async ({ money, access, params }) => {
-    const found = await money.charge(access, params['id'] ?? '');
+  loader: async ({ money, access, params, query }) => {
+    const found = await money.charge(access, params['id'] ?? '', Number(query.get('after')) || 0);
     return found.ok ? accepted({ of: found.value }) : found;
   },
   actions: {
     accept: ({ money, access, params }) =>
-      done(params, money.acceptCharge(access, params['id'] ?? '', false), 'Accepted: what is not queried is entered.'),
+      done(params, money.acceptCharge(access, params['id'] ?? '', {}), 'Accepted: what is not queried is entered.'),
     'accept-queried': ({ money, access, params }) =>
-      done(params, money.acceptCharge(access, params['id'] ?? '', true), 'Accepted after all.'),
+      done(params, money.acceptCharge(access, params['id'] ?? '', { queried: true }), 'Accepted after all.'),
+    'accept-ticked': ({ money, access, params }, form) =>
+      done(
+        params,
+        money.acceptCharge(access, params['id'] ?? '', { numbers: ticked(form) }),
+        'Accepted and entered: what was ticked.',
+      ),
+    dispute: ({ money, access, params }, form) =>
+      done(
+        params,
+        money.disputeCharge(access, params['id'] ?? '', form.get('words') ?? ''),
+        'The other parties see the dispute now; its first step has begun. What is not queried is paid meanwhile.',
+      ),
     query: ({ money, access, params }, form) =>
       done(
         params,
         money.queryCharge(access, params['id'] ?? '', {
-          numbers: form.getAll('item').map(Number).filter(Number.isSafeInteger),
+          numbers: ticked(form),
           reason: form.get('reason') ?? '',
         }),
         'Queried: they are told, and have ten working days to answer. The rest can be accepted.',
@@ -61,23 +74,107 @@ export const chargePage: PageDefinition<ChargeShown> = {
         </a>
       </PageHead>
       <Sums of={of} />
+      {of.dispute && <Disputed of={of.dispute} />}
+      {of.may.dispute && <Dispute />}
       <Section title="Activity by activity" count={of.items}>
-        {of.may.query ? (
-          <Post action="query">
+        {of.may.accept ? (
+          <form method="post" class="form">
             <Items of={of} ticks />
-            <Field label="Why do you query what is ticked?" name="reason" required hint="They read it and answer it." />
+            {of.may.query && (
+              <>
+                <Field label="Why do you query what is ticked?" name="reason" hint="They read it and answer it." />
+                <p class="actions">
+                  <Button name="action" value="query">
+                    Query what is ticked
+                  </Button>
+                </p>
+              </>
+            )}
             <p class="actions">
-              <Button>Query what is ticked</Button>
+              <Button name="action" value="accept-ticked">
+                Accept what is ticked
+              </Button>
             </p>
-          </Post>
+          </form>
         ) : (
           <Items of={of} ticks={false} />
         )}
-        {of.more && <p class="meta">The first {of.rows.length} are shown; the rest is like them.</p>}
+        <Further of={of} />
       </Section>
     </div>
   ),
 };
+
+/** Both readings through the books: what the charge would have cost, and what each would have left. */
+function Disputed({ of }: { readonly of: ChargeDispute }) {
+  return (
+    <Section title="In dispute">
+      <p>
+        <Words>{of.words}</Words>{' '}
+        {of.dueBy !== undefined && (
+          <>
+            By <When at={of.dueBy} />.{' '}
+          </>
+        )}
+        <a href={of.page}>See the dispute</a>
+      </p>
+      {of.readings.map((reading) => (
+        <Fragment key={reading.whose.organization}>
+          <h3>
+            If the reading of <Words>{reading.whose.name}</Words> holds
+          </h3>
+          <dl class="facts">
+            <Figure words="The charge costs" of={reading.paid} />
+            {reading.left.map(({ organization, name, amount }) => (
+              <Figure key={organization} words={<LeftOf name={name} />} of={amount} />
+            ))}
+          </dl>
+        </Fragment>
+      ))}
+    </Section>
+  );
+}
+
+function Dispute() {
+  return (
+    <Section title="You do not agree about what is queried">
+      <Post action="dispute">
+        <Field
+          label="How do you read what was agreed?"
+          name="words"
+          required
+          hint="It goes the way that the agreement names for disputes, with a clock for each step. All its parties read it."
+        />
+        <p class="actions">
+          <Button>Take it to a dispute</Button>
+        </p>
+      </Post>
+    </Section>
+  );
+}
+
+function Further({ of }: ChargeShown) {
+  const at = `/money/charges/${of.id}`;
+  if (of.after === 0 && of.next === undefined) return null;
+  return (
+    <p class="actions">
+      {of.after > 0 && (
+        <a class="button" href={at}>
+          From the first
+        </a>
+      )}
+      {of.next !== undefined && (
+        <a class="button" href={`${at}?after=${of.next}`}>
+          Further items
+        </a>
+      )}
+    </p>
+  );
+}
+
+function ticked(form: URLSearchParams): readonly number[] {
+  return form.getAll('item').map(Number).filter(Number.isSafeInteger);
+}
 
 function Sums({ of }: ChargeShown) {
   return (
@@ -120,7 +217,15 @@ function Sums({ of }: ChargeShown) {
   );
 }
 
-function Figure({ words, of }: { readonly words: string; readonly of: ChargeDetail['total'] }) {
+function LeftOf({ name }: { readonly name: string }) {
+  return (
+    <>
+      Left of <Words>{name}</Words> in the pool
+    </>
+  );
+}
+
+function Figure({ words, of }: { readonly words: ComponentChildren; readonly of: ChargeDetail['total'] }) {
   return (
     <div class="fact">
       <dt>{words}</dt>

@@ -1,7 +1,7 @@
-import { accepted } from '#fhir';
-import type { Charges, ChargeView } from '#money/contract';
-import type { PageDefinition } from '../page.ts';
-import { Button, Post } from '../parts/form.tsx';
+import { accepted, type Outcome } from '#fhir';
+import type { Bulk, Charges, ChargeView } from '#money/contract';
+import type { Done, PageDefinition } from '../page.ts';
+import { Button, Field, Post } from '../parts/form.tsx';
 import { Empty, PageHead, Section } from '../parts/section.tsx';
 import { Tag } from '../parts/tag.tsx';
 import { When, Words } from '../parts/value.tsx';
@@ -16,8 +16,12 @@ export const chargesPage: PageDefinition<ChargesShown> = {
   path: '/money/charges',
   policy: { allow: 'roles', roles: MONEY },
   title: () => 'Charges',
-  loader: async ({ money, access, signedIn }) => {
-    const found = await money.charges(access);
+  loader: async ({ money, access, signedIn, query }) => {
+    const before = query.get('before');
+    const found = await money.charges(access, {
+      settled: query.get('show') === 'settled',
+      ...(before === null ? {} : { before }),
+    });
     return found.ok ? accepted({ found: found.value, organization: signedIn.organizationRef ?? '' }) : found;
   },
   actions: {
@@ -28,59 +32,138 @@ export const chargesPage: PageDefinition<ChargesShown> = {
         done.value.length === 0 ? 'Nothing new was recorded.' : `Proposed: ${counted(done.value.length, 'charge')}.`;
       return accepted({ to: '/money/charges', said });
     },
+    'accept-many': async ({ money, access }, form) =>
+      said(await money.acceptCharges(access, form.getAll('charge')), 'Accepted and entered'),
+    'query-many': async ({ money, access }, form) =>
+      said(
+        await money.queryCharges(access, { ids: form.getAll('charge'), reason: form.get('reason') ?? '' }),
+        'Queried',
+      ),
   },
-  Page: ({ found: { charges, twice, may }, organization }) => {
-    const waiting = charges.filter(({ open, queried }) => open + queried > 0);
-    const done = charges.filter(({ open, queried }) => open + queried === 0);
-    return (
-      <div class="page">
-        <PageHead
-          title="Charges"
-          under="What organisations ask each other to pay for recorded care, by what they agreed."
-        >
-          <a class="button" href="/money">
-            All pools
-          </a>
-        </PageHead>
-        {twice.length > 0 && (
-          <Section title="Paid for twice" count={twice.length}>
-            {twice.map((words) => (
-              <p key={words}>
-                <Words>{words}</Words>
-              </p>
-            ))}
-          </Section>
-        )}
-        <Section title="Waiting" count={waiting.length}>
-          {waiting.length === 0 ? (
-            <Empty title="No charge waits for an answer" />
+  Page: ({ found, organization }) => (
+    <div class="page">
+      <PageHead
+        title="Charges"
+        under="What organisations ask each other to pay for recorded care, by what they agreed."
+      >
+        <a class="button" href="/money/charges/queried">
+          What is queried, by age
+        </a>
+        <a class="button" href="/money">
+          All pools
+        </a>
+      </PageHead>
+      <nav class="tabs" aria-label="Which charges">
+        <a href="/money/charges" {...(found.settled ? {} : { 'aria-current': 'page' })}>
+          Waiting
+        </a>
+        <a href="/money/charges?show=settled" {...(found.settled ? { 'aria-current': 'page' } : {})}>
+          Settled between you
+        </a>
+      </nav>
+      {found.twice.length > 0 && (
+        <Section title="Paid for twice" count={found.twice.length}>
+          {found.twice.map((words) => (
+            <p key={words}>
+              <Words>{words}</Words>
+            </p>
+          ))}
+        </Section>
+      )}
+      {found.settled ? (
+        <Section title="Settled between you">
+          {found.charges.length === 0 ? (
+            <Empty title="No charge is settled yet" />
           ) : (
-            <List of={waiting} organization={organization} />
-          )}
-          {may.propose && (
-            <Post action="propose">
-              <p class="actions">
-                <Button kind="main">Propose what was recorded up to yesterday</Button>
-              </p>
-            </Post>
+            <List of={found.charges} organization={organization} ticks={false} />
           )}
         </Section>
-        {done.length > 0 && (
-          <Section title="Settled between you" count={done.length}>
-            <List of={done} organization={organization} />
-          </Section>
-        )}
-      </div>
-    );
-  },
+      ) : (
+        <Waiting of={found} organization={organization} />
+      )}
+      {found.next !== undefined && (
+        <p class="actions">
+          <a class="button" href={`/money/charges?${found.settled ? 'show=settled&' : ''}before=${found.next}`}>
+            Older
+          </a>
+        </p>
+      )}
+    </div>
+  ),
 };
 
-function List({ of, organization }: { readonly of: readonly ChargeView[]; readonly organization: string }) {
+function Waiting({
+  of: { charges, waiting, may },
+  organization,
+}: {
+  readonly of: Charges;
+  readonly organization: string;
+}) {
+  const list = <List of={charges} organization={organization} ticks={charges.some(canTick)} />;
+  return (
+    <Section title="Waiting" count={waiting}>
+      {charges.length === 0 ? (
+        <Empty title="No charge waits for an answer" />
+      ) : charges.some(canTick) ? (
+        <form method="post" class="form">
+          {list}
+          <Field
+            label="Why do you query what is ticked?"
+            name="reason"
+            hint="Whoever asks for it reads it, and has ten working days to answer."
+          />
+          <p class="actions">
+            <Button name="action" value="query-many">
+              Query what is ticked
+            </Button>
+            <Button kind="main" name="action" value="accept-many">
+              Accept what is ticked
+            </Button>
+          </p>
+        </form>
+      ) : (
+        list
+      )}
+      {may.propose && (
+        <Post action="propose">
+          <p class="actions">
+            <Button kind="main">Propose what was recorded up to yesterday</Button>
+          </p>
+        </Post>
+      )}
+    </Section>
+  );
+}
+
+function canTick({ may }: ChargeView): boolean {
+  return may.accept || may.query;
+}
+
+function said(done: Outcome<Bulk>, words: string): Outcome<Done> {
+  if (!done.ok) return done;
+  const { done: all, refused } = done.value;
+  const rest = refused[0] ? ` ${counted(refused.length, 'charge')} not: ${refused[0].words}` : '';
+  return accepted({ to: '/money/charges', said: `${words}: ${counted(all.length, 'charge')}.${rest}` });
+}
+
+type ListProps = {
+  readonly of: readonly ChargeView[];
+  readonly organization: string;
+  readonly ticks: boolean;
+};
+
+function List({ of, organization, ticks }: ListProps) {
   return (
     <ul class="item-list">
       {of.map((one) => (
         <li key={one.id} data-row>
           <span class="item-title">
+            {ticks && canTick(one) && (
+              <label class="tick">
+                <input type="checkbox" name="charge" value={one.id} />
+                <span class="sr">Tick charge {one.id}</span>
+              </label>
+            )}
             <a href={`/money/charges/${one.id}`}>
               {capital(one.activity)}: <Money of={one.total} />
             </a>
@@ -124,6 +207,7 @@ export function ChargedFor({ of }: { readonly of: ChargeView }) {
 }
 
 export function ChargeState({ of }: { readonly of: ChargeView }) {
+  if (of.disputed) return <Tag tone="concern">In dispute</Tag>;
   if (of.queried > 0) return <Tag tone="concern">{counted(of.queried, 'item')} queried</Tag>;
   if (of.open > 0) return <Tag tone="wait">To be looked at</Tag>;
   return of.accepted.minor === 0 ? <Tag tone="quiet">Taken back</Tag> : <Tag tone="done">Accepted</Tag>;

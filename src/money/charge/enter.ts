@@ -1,0 +1,106 @@
+import type { Access } from '#agreement';
+import type { Day } from '#base';
+import { accepted, type Outcome, refuse } from '#fhir';
+import type { Transaction } from '#store';
+import { type Asking, ledgerParts } from '../ask.ts';
+import type { Line, NewEntry } from '../ledger/entry.ts';
+import { openLedger } from '../ledger/ledger.ts';
+import type { AgreedPool } from '../pool/agreed-pool.ts';
+import { type ChargeRow, lastCharged, moveItems } from './charge.queries.ts';
+import type { ChargesNow } from './charges.ts';
+
+export type Entering = {
+  readonly row: ChargeRow;
+  readonly now: Pick<ChargesNow, 'pools'>;
+  readonly from: readonly string[];
+  readonly numbers?: readonly number[];
+  /** Why what was argued about is owed after all. */
+  readonly reason?: string;
+};
+
+/** Moves items to what is accepted, and enters what they come to. */
+export async function enter(
+  asking: Asking,
+  transaction: Transaction,
+  access: Access,
+  entering: Entering,
+): Promise<Outcome<string>> {
+  const { row, now, from, numbers, reason } = entering;
+  const { count, minor } = await moveItems(transaction, row.id, {
+    from,
+    to: 'accepted',
+    ...(numbers === undefined ? {} : { numbers }),
+  });
+  if (count === 0) return refuse('not-found', 'money.no-items', 'Nothing of this charge waits to be accepted.');
+  await lookedAt(asking, transaction, access, row.id);
+  if (minor === 0n) return accepted('');
+  const pool = now.pools.find(({ id }) => id === row.pool);
+  const parts = pool ? ledgerParts(asking, pool) : { now: asking.services.now };
+  const ledger = await openLedger(transaction, parts, access, row.pool);
+  const earlier = minor < 0n ? await lastCharged(transaction, row.pool, itemOf(row)) : undefined;
+  const effective = ledger.openDay(row.until_day);
+  const key = `charge ${row.id} ${row.items - row.open - row.queried} ${from.join()}`;
+  const entry = entryOf(row, { key, effective, count, minor, pool, earlier });
+  const posted = await ledger.post([{ ...entry, ...(reason === undefined ? {} : { reason }) }]);
+  return posted.ok ? accepted(posted.value[0] ?? '') : posted;
+}
+
+type Entered = {
+  readonly key: string;
+  readonly effective: Day;
+  readonly count: number;
+  readonly minor: bigint;
+  readonly pool: AgreedPool | undefined;
+  readonly earlier: string | undefined;
+};
+
+export function entryOf(row: ChargeRow, { key, effective, count, minor, pool, earlier }: Entered): NewEntry {
+  return {
+    key,
+    kind: 'charge',
+    effective,
+    ...(effective === row.until_day ? {} : { about: row.until_day }),
+    words: `${row.adjusts ? 'Adjustment: ' : ''}${count} of ${row.line_words}`.slice(0, 500),
+    cites: { instrument: row.instrument, version: row.version, clause: row.clause, paragraph: row.paragraph },
+    overspends: pool?.overspends ?? true,
+    lines: linesOf(row, { pool, minor, earlier }),
+  };
+}
+
+/** Out of a pool its fund pays; without one the payer owes, and the payee is owed. */
+function linesOf(
+  row: ChargeRow,
+  {
+    pool,
+    minor,
+    earlier,
+  }: { readonly pool: AgreedPool | undefined; readonly minor: bigint; readonly earlier: string | undefined },
+): readonly Line[] {
+  const { currency, payer, payee, activity } = row;
+  const owed: Line = { account: { kind: 'due-to', party: payee, currency }, minor: -minor, item: itemOf(row) };
+  if (!pool?.pooled) return [{ account: { kind: 'due-from', party: payer, currency }, minor, item: itemOf(row) }, owed];
+  const back =
+    minor < 0n ? { whose: { owner: payer, fence: '' }, ...(earlier === undefined ? {} : { returns: earlier }) } : {};
+  return [{ account: { kind: 'fund', currency }, minor, scheme: activity, ...back }, owed];
+}
+
+function itemOf({ clause, line }: ChargeRow): string {
+  return `charge ${clause} ${line}`;
+}
+
+export async function lookedAt(
+  { services }: Asking,
+  transaction: Transaction,
+  access: Access,
+  id: string,
+): Promise<void> {
+  await services.obligations?.fact(transaction, access, lookedAtFact(id), { reference: `/money/charges/${id}` });
+}
+
+export function lookedAtFact(id: string): string {
+  return `charge looked at: ${id}`;
+}
+
+export function answeredFact(id: string): string {
+  return `charge answered: ${id}`;
+}

@@ -1,0 +1,113 @@
+import { accepted } from '#fhir';
+import type { QueriedAges } from '#money/contract';
+import type { PageDefinition } from '../page.ts';
+import { Empty, PageHead, Section } from '../parts/section.tsx';
+import { When, Words } from '../parts/value.tsx';
+import { capital } from '../parts/words.ts';
+import { MONEY } from '../shell/places.ts';
+import { Money, MoneyOrNone } from './amount.tsx';
+
+export type QueriedShown = { readonly found: QueriedAges };
+
+/** What is queried and not settled: between whom, how much, for how long. */
+export const queriedPage: PageDefinition<QueriedShown> = {
+  path: '/money/charges/queried',
+  policy: { allow: 'roles', roles: MONEY },
+  title: () => 'What is queried, by age',
+  loader: async ({ money, access }) => {
+    const found = await money.queriedAges(access);
+    return found.ok ? accepted({ found: found.value }) : found;
+  },
+  Page: ({ found }) => (
+    <div class="page">
+      <PageHead
+        title="What is queried, by age"
+        under={
+          <>
+            Of charges to and from your organisation, on <When at={found.asAt} />
+          </>
+        }
+      >
+        <a class="button" href="/money/charges">
+          All charges
+        </a>
+      </PageHead>
+      {found.lines.length === 0 ? (
+        <Empty title="Nothing is queried">
+          <p>What is queried stands here until it is answered, accepted or ruled.</p>
+        </Empty>
+      ) : (
+        <>
+          <Section title="Between whom, for how long">
+            <Ages of={found} />
+          </Section>
+          <Section title="Queried longest" count={found.oldest.length}>
+            <Oldest of={found.oldest} />
+          </Section>
+        </>
+      )}
+    </div>
+  ),
+};
+
+function Ages({ of: { lines, bounds } }: { readonly of: QueriedAges }) {
+  const bands = [
+    ...bounds.map((to, at) => (at === 0 ? `Up to ${to} days` : `${(bounds[at - 1] ?? 0) + 1} to ${to} days`)),
+    `Over ${bounds.at(-1) ?? 0} days`,
+  ];
+  return (
+    <table class="rows tight stacked">
+      <caption class="sr">What is queried, by who was asked and for how long</caption>
+      <thead>
+        <tr>
+          <th scope="col">Who is asked by whom</th>
+          {bands.map((words) => (
+            <th key={words} scope="col" class="number">
+              {words}
+            </th>
+          ))}
+          <th scope="col" class="number">
+            Together
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map((line) => (
+          <tr key={`${line.payer.organization} ${line.payee.organization} ${line.total.currency}`} data-row>
+            <th scope="row">
+              <Words>{line.payer.name}</Words> by <Words>{line.payee.name}</Words>
+            </th>
+            {line.bands.map((amount, at) => (
+              <td key={bands[at]} class="number" data-words={bands[at]}>
+                <MoneyOrNone of={amount} />
+              </td>
+            ))}
+            <td class="number" data-words="Together">
+              <Money of={line.total} strong />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Oldest({ of }: { readonly of: QueriedAges['oldest'] }) {
+  return (
+    <ul class="item-list">
+      {of.map(({ since, charge }) => (
+        <li key={charge.id} data-row>
+          <span class="item-title">
+            <a href={`/money/charges/${charge.id}`}>
+              {capital(charge.activity)}: <Money of={charge.inQuery} />
+            </a>
+          </span>
+          <span class="item-words meta">
+            Queried since <When at={since} />. <Words>{charge.payee.name}</Words> asks{' '}
+            <Words>{charge.payer.name}</Words>.
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

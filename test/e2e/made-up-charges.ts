@@ -1,0 +1,103 @@
+import { day } from '#base';
+import type { ChargeDetail, Charges, ChargeView, QueriedAges } from '#money/contract';
+import { BOARD, COUNCIL, pounds, TRUST } from './made-up-money.ts';
+
+/** Charges between three organisations, as pages show them. */
+const CHARGE: ChargeView = {
+  id: '31',
+  payer: BOARD,
+  payee: TRUST,
+  activity: 'foot care',
+  byPeriod: false,
+  words: 'foot examination',
+  because: 'Vale section 75 agreement for community diabetes care, version 1, paragraph 10',
+  agreement: '/agreements/vale-pooled-fund',
+  from: day('2026-08-01'),
+  until: day('2026-08-31'),
+  adjusts: false,
+  proposed: '2026-09-02T08:00:00.000Z',
+  stands: day('2026-09-30'),
+  items: 500,
+  open: 478,
+  queried: 20,
+  total: pounds(2_600_000),
+  waiting: pounds(2_485_600),
+  inQuery: pounds(104_000),
+  accepted: pounds(0),
+  withdrawn: pounds(10_400),
+  disputed: false,
+  may: { accept: true, acceptQueried: true, query: true, answer: true, dispute: true },
+};
+
+export const CHARGES: Charges = {
+  waiting: 2,
+  settled: false,
+  next: '28',
+  charges: [
+    CHARGE,
+    { ...CHARGE, id: '30', open: 12, queried: 0, adjusts: true, total: pounds(-62_400), payer: COUNCIL },
+    { ...CHARGE, id: '29', open: 0, queried: 0, accepted: pounds(2_600_000) },
+  ],
+  twice: [
+    'Funded twice, so nothing is charged until it is settled who pays: Vale Council under Vale agreement, version 1.',
+  ],
+  may: { propose: true },
+};
+
+export const CHARGE_DETAIL: ChargeDetail = {
+  ...CHARGE,
+  rows: [
+    {
+      number: 3,
+      day: day('2026-08-03'),
+      units: '1',
+      amount: pounds(5_200),
+      state: 'queried',
+      reason: 'She was in hospital that day.',
+      answer: 'She came out in the morning.',
+    },
+    { number: 1, day: day('2026-08-03'), units: '1', amount: pounds(5_200), state: 'proposed' },
+    {
+      number: 2,
+      day: day('2026-08-03'),
+      units: '1',
+      amount: pounds(5_200),
+      state: 'withdrawn',
+      reason: 'Twice on one day.',
+    },
+  ],
+  after: 0,
+  next: 200,
+  dispute: {
+    page: '/disputes/7',
+    words: 'It goes to the finance leads of both.',
+    state: 'open',
+    dueBy: day('2026-10-14'),
+    readings: [
+      { whose: BOARD, paid: pounds(2_485_600), left: [{ ...BOARD, amount: pounds(1_204_000) }] },
+      { whose: TRUST, paid: pounds(2_589_600), left: [{ ...BOARD, amount: pounds(1_100_000) }] },
+    ],
+  },
+};
+
+export const QUERIED: QueriedAges = {
+  asAt: day('2026-09-30'),
+  bounds: [10, 30, 60, 90],
+  lines: [
+    {
+      payer: BOARD,
+      payee: TRUST,
+      items: 20,
+      bands: [pounds(104_000), pounds(0), pounds(31_200), pounds(0), pounds(2_080)],
+      total: pounds(137_280),
+    },
+    {
+      payer: COUNCIL,
+      payee: BOARD,
+      items: 2,
+      bands: [pounds(0), pounds(-12_000), pounds(0), pounds(0), pounds(0)],
+      total: pounds(-12_000),
+    },
+  ],
+  oldest: [{ since: '2026-06-02T08:00:00.000Z', charge: CHARGE }],
+};
