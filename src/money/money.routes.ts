@@ -3,7 +3,7 @@ import type { BytesFile, Call, Route, RoutePolicy, TextFile } from '#http';
 import type { Asking } from './ask.ts';
 import type { OwnCodes } from './books/contract.ts';
 import { booksFile } from './books/file.ts';
-import type { MoneyAnswers, PoolName } from './contract.ts';
+import type { BudgetSent, MoneyAnswers, PoolName } from './contract.ts';
 import { exported } from './export/export.ts';
 
 const policy: RoutePolicy = { allow: 'signed-in' };
@@ -36,6 +36,12 @@ export function routesOf(asking: Asking, answers: MoneyAnswers): readonly Route[
     get(`${POOL}/books`, ({ access, params, query }) => answers.books(access, nameOf(params), daysOf(query))),
     get(`${POOL}/books/:format`, ({ access, params, query }) =>
       booksFile(asking, access, nameOf(params), { ...daysOf(query), format: params['format'] ?? '' }),
+    ),
+    get(`${POOL}/budget`, ({ access, params, query }) =>
+      answers.budget(access, nameOf(params), query.get('method') ?? undefined),
+    ),
+    post(`${POOL}/budget/tried`, ({ access, params, body }) =>
+      answers.tryBudget(access, nameOf(params), budgetIn(body)),
     ),
     post(`${POOL}/:act`, (call) => act(answers, call)),
     get('/api/money/charges', ({ access, query }) =>
@@ -98,6 +104,8 @@ const ACTS: Readonly<Record<string, Act>> = {
     ),
   spent: (answers, { access, name, body }) => answers.spend(access, name, body.text('entry'), body.number('minor')),
   'let-go': (answers, { access, name, body }) => answers.letGo(access, name, body.text('entry'), body.text('reason')),
+  budget: (answers, { access, name, body }) =>
+    answers.keepBudget(access, name, { text: body.text('text'), reason: body.text('reason') }),
   closing: (answers, { access, name, body }) => answers.close(access, name, body.text('through'), body.text('reason')),
   reopening: (answers, { access, name, body }) =>
     answers.askReopen(access, name, body.text('through'), body.text('reason')),
@@ -152,6 +160,13 @@ async function act(answers: MoneyAnswers, { access, params, body }: Call): Promi
   const done = await doing(answers, { access, name: nameOf(params), body: bodyOf(body) });
   if (!done.ok) return done;
   return accepted(typeof done.value === 'string' ? { entry: done.value } : { done: true });
+}
+
+/** Lines as text, or a file as base64. */
+function budgetIn(sent: unknown): BudgetSent {
+  const { text } = bodyOf(sent);
+  const [file, name] = [text('file'), text('name')];
+  return file === '' ? { text: text('text') } : { file: Buffer.from(file, 'base64'), name };
 }
 
 function get(path: string, handle: (call: Call) => Promise<Outcome<unknown>>): Route {

@@ -8,6 +8,8 @@ import type { AgreementsAnswer, Asking } from './ask.ts';
 import { books, keepCodes } from './books/books.ts';
 import type { MoneyAnswers } from './contract.ts';
 import { activityProjection } from './charge/activity.ts';
+import { budget, keepBudget, tryBudget } from './budget/budget.ts';
+import { textOfFile } from './budget/sheet.ts';
 import { accept, answer, charge, letStand, query } from './charge/charges.ts';
 import { dispute, settleDisputes } from './charge/disputed.ts';
 import { acceptMany, charges, queriedAges, queryMany } from './charge/inbox.ts';
@@ -80,6 +82,10 @@ function answersOf(asking: Asking): Money {
     acceptCharge: current(accept),
     queryCharge: current(query),
     answerQuery: current(answer),
+    budget: current(budget),
+    tryBudget: current(tryBudget),
+    keepBudget: current(keepBudget),
+    budgetText: textOfFile,
     pools: current(pools),
     pool: current(poolView),
     contributions: current(contributions),

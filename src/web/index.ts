@@ -28,6 +28,7 @@ import { proposePage } from './governance/propose.tsx';
 import { lackingPage } from './insight/lacking.tsx';
 import { measurePage } from './insight/measure.tsx';
 import { measuresPage } from './insight/measures.tsx';
+import { budgetPage as budgetDefinition } from './money/budget.tsx';
 import { chargePage } from './money/charge.tsx';
 import { chargesPage } from './money/charges.tsx';
 import { queriedPage } from './money/queried.tsx';
@@ -73,13 +74,16 @@ export { type ConsentLine, consentPage } from './apps/consent.tsx';
 export type { AppToOpen } from './apps/open-apps.tsx';
 export { pickPersonPage } from './apps/pick-person.tsx';
 export { LOOK_COOKIE, type Look, readLook } from './shell/look.ts';
-export { FINDERS, firstPage, STAFF } from './shell/places.ts';
+export { FINDERS, firstPage, MONEY, STAFF } from './shell/places.ts';
 export { refusalPage } from './shell/refusal.tsx';
 export { type Assets, renderShell, type Seat, type ShellInput } from './shell/shell.tsx';
 export { signInPage } from './shell/sign-in.tsx';
 export { type AccountShown, accountPage } from './account/account.tsx';
 export { codesPage, type SecondShown, secondPage } from './account/second.tsx';
 export { type StaffShown, staffPage } from './account/staff.tsx';
+
+/** A budget that is brought in as a file is shown on its own page. */
+export const budgetPage: Page = page(budgetDefinition);
 
 /** Every page of the program, for app to mount. */
 export const pages: readonly Page[] = [
@@ -135,6 +139,7 @@ export const pages: readonly Page[] = [
   page(queriedPage),
   page(chargePage),
   page(poolPage),
+  budgetPage,
   page(contributionsPage),
   page(ledgerPage),
   page(statementPage),

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import writeXlsxFile from 'write-excel-file/node';
 import { sql } from '#store';
 import { checkMoney } from '../../torture/checkers/money.ts';
 import { type Concord, openConcord, picture } from './concord.ts';
@@ -9,6 +10,7 @@ let concord: Concord;
 let board: Page;
 let council: Page;
 
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const POOL = '/money/vale-pooled-fund/diabetes-care';
 
 beforeAll(async () => {
@@ -95,6 +97,33 @@ test('visits that were recorded are charged; some are queried with a reason, the
     select (select sum(minor) from money_charge_item where state = 'accepted')::text as accepted,
       (select sum(p.minor) from money_entry e join money_posting p on p.entry = e.seq and p.minor > 0 where e.kind = 'charge')::text as entered`);
   expect(row?.accepted).toBe(row?.entered);
+});
+
+test('a spreadsheet of a budget is seen before it is kept, and its faults are named', async () => {
+  const page = `${concord.base}${POOL}/budget`;
+  await board.goto(page);
+  await board.getByText('No budget was brought in').waitFor();
+  await board.getByLabel('Or the lines themselves').fill('scheme,month,amount\nFoot care,April,100');
+  await board.getByRole('button', { name: 'See what it comes to' }).click();
+  await board.getByText("'April' is no month.").waitFor();
+  const month = new Date().toISOString().slice(0, 7);
+  const rows = [
+    ['scheme', 'month', 'amount'],
+    ['Foot care', month, 61_000.5],
+    ['Specialist nursing', month, '80,000'],
+  ];
+  const file = await writeXlsxFile(rows.map((row) => row.map((value) => ({ value }))) as never, {});
+  const sent = { name: 'budget.xlsx', mimeType: XLSX, buffer: await file.toBuffer() };
+  await board.getByLabel('A spreadsheet (XLSX) or CSV file').setInputFiles(sent);
+  await board.getByRole('button', { name: 'See what it comes to' }).click();
+  await board.getByText('£61,000.50').waitFor();
+  await board.getByLabel('Why this budget?').fill('Agreed by the board');
+  await board.getByRole('button', { name: 'Keep this budget' }).click();
+  await board.getByText('Kept: this budget counts from now on.').waitFor();
+  await board.getByText('Budget 1, brought in by').waitFor();
+  const causes = await numbersOf(board, 'What caused it', 2);
+  expect(causes.slice(0, -1).reduce((sum, one) => sum + one, 0)).toBe(causes.at(-1));
+  await picture(board, 'journey-budget');
 });
 
 test('both sides agree one statement, and the ledger leaves as a spreadsheet', async () => {

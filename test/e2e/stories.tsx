@@ -90,6 +90,7 @@ import {
   WAITING,
 } from './made-up-requests.ts';
 import { AGREEMENT_STORIES } from './stories-agreements.tsx';
+import { MONEY_STORIES } from './stories-money.tsx';
 import { ALERTS, ALERTS_REFUSED, SHARING, WARNED } from './made-up-sharing.ts';
 import {
   CODES as SENSITIVE,
@@ -103,7 +104,7 @@ import {
 } from './made-up-audit.ts';
 import { OWN_BOOKS } from './made-up-books.ts';
 import { CHARGE_DETAIL, CHARGES, QUERIED } from './made-up-charges.ts';
-import { CONTRIBUTIONS, LEDGER, POOL, POOL_SHARED, POOL_VIEW, STATEMENT } from './made-up-money.ts';
+import { CONTRIBUTIONS, LEDGER, POOL, POOL_VIEW, STATEMENT } from './made-up-money.ts';
 import { COMMITTED, COMMITTED_OVER, OBLIGATION, OBLIGATIONS } from './made-up-obligations.ts';
 import { DASHBOARD, LACKING, VIEW } from './made-up-measures.ts';
 import { ACCOUNT, CODES, FIRST_STEP, ISSUERS, OWN_ACCOUNT, STAFF_SHOWN, WAYS, WRONG } from './made-up-account.ts';
@@ -304,6 +305,7 @@ export const STORIES: readonly Story[] = [
   ),
   story('delegation', '/delegation', drawn(schemePage, { scheme: SCHEME }), LEAD),
   ...AGREEMENT_STORIES,
+  ...MONEY_STORIES,
   story('leave', '/agreements/vale-sharing/leave', drawn(leavePage, ACT), LEAD),
   story('stay', '/agreements/vale-sharing/stay', drawn(stayPage, ACT), LEAD),
   story('propose', '/agreements/vale-sharing/propose', drawn(proposePage, { view: AGREEMENT, today: TODAY }), LEAD),
@@ -326,12 +328,6 @@ export const STORIES: readonly Story[] = [
   story('charge', '/money/charges/31', drawn(chargePage, { of: CHARGE_DETAIL }), FINANCE),
   story('money-none', '/money', drawn(poolsPage, { pools: [] }), FINANCE),
   story('pool', '/money/vale-pooled-fund/diabetes-care', drawn(poolPage, { view: POOL_VIEW, past: false }), FINANCE),
-  story(
-    'pool-shared',
-    '/money/vale-pooled-fund/diabetes-care',
-    drawn(poolPage, { view: POOL_SHARED, past: false }),
-    FINANCE,
-  ),
   story(
     'contributions',
     '/money/vale-pooled-fund/diabetes-care/contributions',

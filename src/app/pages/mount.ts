@@ -9,6 +9,7 @@ import type { AssetFiles } from './assets.ts';
 import { leaveWord, takeWord } from './said.ts';
 import { inShell, signedInAs } from './shell.ts';
 import { mountAccount } from './account.ts';
+import { mountBudgets } from './budgets.ts';
 import { mountDocuments } from './documents.ts';
 import { mountSecond } from './second.ts';
 import { mountSignIn } from './sign-in.ts';
@@ -45,6 +46,7 @@ export function mountPages(server: FastifyInstance, parts: PageParts): void {
   mountStaff(server, parts);
   mountStill(server, parts);
   mountDocuments(server, parts);
+  mountBudgets(server, parts);
   for (const page of parts.pages) {
     const config = { policy: page.policy, kind: 'page' as const };
     server.get(page.path, { config }, (request, reply) => show(parts, page, request, reply));
@@ -113,7 +115,7 @@ async function again(parts: PageParts, page: Page, context: LoaderContext, asked
     .send(html);
 }
 
-function contextOf(parts: PageParts, request: FastifyRequest): Outcome<LoaderContext> {
+export function contextOf(parts: PageParts, request: FastifyRequest): Outcome<LoaderContext> {
   const { caller } = request;
   if (!caller?.seat)
     return refuse('forbidden', 'app.people-only', 'Pages are for people, who sign in; systems use the API.');

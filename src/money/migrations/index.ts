@@ -5,6 +5,7 @@ import { moneyCharge } from './0052-money-charge.ts';
 import { moneyPrice } from './0053-money-price.ts';
 import { moneyQuery } from './0054-money-query.ts';
 import { moneyRisk } from './0057-money-risk.ts';
+import { moneyBudget } from './0058-money-budget.ts';
 import { moneyCoding } from './0063-money-coding.ts';
 
 export const moneyMigrations: readonly Migration[] = [
@@ -14,5 +15,6 @@ export const moneyMigrations: readonly Migration[] = [
   moneyPrice,
   moneyQuery,
   moneyRisk,
+  moneyBudget,
   moneyCoding,
 ];

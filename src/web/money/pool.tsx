@@ -1,4 +1,3 @@
-import type { ComponentChildren } from 'preact';
 import { accepted } from '#fhir';
 import type { PartnerPosition, PoolView, RiskShare } from '#money/contract';
 import { Bridge } from '../charts/bridge.tsx';
@@ -15,6 +14,7 @@ import { Entry } from './entry.tsx';
 import { nameFrom, pathOf } from './form.ts';
 import { entryActions } from './entry-actions.ts';
 import { Standing } from './pools.tsx';
+import { Amounts } from './amounts.tsx';
 import { Shares, ShareSteps } from './shares.tsx';
 import { MoneyTabs } from './tabs.tsx';
 
@@ -228,46 +228,6 @@ function Schemes({ of }: { readonly of: PoolView }) {
   }));
   const caption = 'What was spent and is promised for each scheme';
   return <Amounts caption={caption} head={['Scheme', 'Spent', 'Promised']} rows={rows} />;
-}
-
-type AmountsShown = {
-  readonly caption: string;
-  /** What the rows are, then what each amount is. */
-  readonly head: readonly [string, ...string[]];
-  readonly rows: readonly {
-    readonly name: ComponentChildren;
-    readonly amounts: readonly Parameters<typeof MoneyOrNone>[0]['of'][];
-  }[];
-};
-
-function Amounts({ caption, head: [first, ...columns], rows }: AmountsShown) {
-  return (
-    <table class="rows tight stacked">
-      <caption class="sr">{caption}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{first}</th>
-          {columns.map((words) => (
-            <th key={words} scope="col" class="number">
-              {words}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ name, amounts }, at) => (
-          <tr key={at}>
-            <th scope="row">{name}</th>
-            {amounts.map((amount, column) => (
-              <td key={column} class="number" data-words={columns[column]}>
-                <MoneyOrNone of={amount} />
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
 }
 
 /** Any figure again as it was: by the day, and as it was known after an entry. */

@@ -3,6 +3,7 @@ import { pathOf } from './form.ts';
 
 const TABS = [
   ['', 'Position'],
+  ['/budget', 'Budget'],
   ['/contributions', 'Contributions'],
   ['/ledger', 'Entries'],
   ['/statement', 'Statements'],
@@ -11,7 +12,7 @@ const TABS = [
 ] as const;
 
 /** Where nothing is put in, nothing is left. */
-const ONLY_POOLS: readonly MoneyTab[] = ['', '/contributions'];
+const ONLY_POOLS: readonly MoneyTab[] = ['', '/budget', '/contributions'];
 
 export type MoneyTab = (typeof TABS)[number][0];
 

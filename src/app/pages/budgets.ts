@@ -1,0 +1,62 @@
+import { refuse } from '#fhir';
+import { sendRefusals } from '#http';
+import { BUDGET_BYTES_MAX } from '#money/contract';
+import { budgetPage, MONEY } from '#web';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { contextOf, type PageParts, refusalsInShell } from './mount.ts';
+import { readMultipart } from './multipart.ts';
+import { inShell } from './shell.ts';
+
+const PATH = '/money/:instrument/:pool/budget/try';
+const CONFIG = { policy: { allow: 'roles', roles: MONEY }, kind: 'page' } as const;
+const MORE_BYTES = 512 * 1024;
+
+/** A budget as a file or as lines: shown as what it would come to, on the budget's own page; nothing is kept. */
+export function mountBudgets(server: FastifyInstance, parts: PageParts): void {
+  void server.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('multipart/form-data', { parseAs: 'buffer' }, (_request, body, done) =>
+      done(null, body),
+    );
+    scope.post(PATH, { config: CONFIG, bodyLimit: BUDGET_BYTES_MAX + MORE_BYTES }, (request, reply) =>
+      tried(parts, request, reply),
+    );
+  });
+}
+
+async function tried(parts: PageParts, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const refuser = { refusalPage: refusalsInShell(parts) };
+  const context = contextOf(parts, request);
+  if (!context.ok) return sendRefusals(refuser, context.refusals, request, reply);
+  const sent = Buffer.isBuffer(request.body)
+    ? readMultipart(request.headers['content-type'] ?? '', request.body)
+    : undefined;
+  if (!sent) return sendRefusals(refuser, NO_FILE.refusals, request, reply);
+  const text =
+    sent.bytes.byteLength === 0
+      ? { ok: true as const, value: sent.fields['text'] ?? '' }
+      : await parts.answers.money.budgetText(sent.bytes, sent.name);
+  const typed = new URLSearchParams({ text: text.ok ? text.value : (sent.fields['text'] ?? '') });
+  const opened = await budgetPage.open({ ...context.value, typed });
+  if (!opened.ok) return sendRefusals(refuser, opened.refusals, request, reply);
+  const tries = text.ok
+    ? await parts.answers.money.tryBudget(context.value.access, nameOf(request), { text: text.value })
+    : text;
+  const html = await inShell(
+    parts,
+    request,
+    tries.ok ? { page: opened.value } : { page: opened.value, refusals: tries.refusals },
+  );
+  await reply
+    .code(tries.ok ? 200 : 422)
+    .header('cache-control', 'no-store')
+    .type('text/html; charset=utf-8')
+    .send(html);
+}
+
+const NO_FILE = refuse('required', 'app.no-file', 'Choose the file first.');
+
+function nameOf(request: FastifyRequest): { readonly instrument: string; readonly pool: string } {
+  const { instrument = '', pool = '' } = request.params as Readonly<Record<string, string>>;
+  return { instrument, pool };
+}

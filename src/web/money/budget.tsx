@@ -1,0 +1,219 @@
+import { accepted } from '#fhir';
+import type { BudgetTried, BudgetView, Forecast, PoolName } from '#money/contract';
+import { Bridge } from '../charts/bridge.tsx';
+import type { PageDefinition } from '../page.ts';
+import { Button, Field, Post } from '../parts/form.tsx';
+import { Empty, PageHead, Section } from '../parts/section.tsx';
+import { Tag } from '../parts/tag.tsx';
+import { Value, When, Words } from '../parts/value.tsx';
+import { capital, counted } from '../parts/words.ts';
+import { MONEY } from '../shell/places.ts';
+import { Money, moneyWords } from './amount.tsx';
+import { Amounts } from './amounts.tsx';
+import { nameFrom, pathOf } from './form.ts';
+import { MoneyTabs } from './tabs.tsx';
+
+export type BudgetShown = {
+  readonly view: BudgetView;
+  /** Lines that were sent and not kept yet, with what they come to. */
+  readonly sent?: { readonly text: string; readonly reason: string; readonly tried?: BudgetTried };
+};
+
+/** Over or under what was budgeted, what caused it, what the year will come to; and bringing in a budget. */
+export const budgetPage: PageDefinition<BudgetShown> = {
+  path: '/money/:instrument/:pool/budget',
+  policy: { allow: 'roles', roles: MONEY },
+  title: ({ view }) => `Budget: ${view.pool.name}`,
+  loader: async ({ money, access, params, query, typed }) => {
+    const name = nameFrom(params);
+    const view = await money.budget(access, name, query.get('method') ?? undefined);
+    if (!view.ok) return view;
+    const text = typed?.get('text') ?? '';
+    if (text === '') return accepted({ view: view.value });
+    const tried = await money.tryBudget(access, name, { text });
+    const reason = typed?.get('reason') ?? '';
+    return accepted({ view: view.value, sent: { text, reason, ...(tried.ok ? { tried: tried.value } : {}) } });
+  },
+  actions: {
+    keep: async ({ money, access, params }, form) => {
+      const name = nameFrom(params);
+      const kept = await money.keepBudget(access, name, {
+        text: form.get('text') ?? '',
+        reason: form.get('reason') ?? '',
+      });
+      return kept.ok ? accepted({ to: `${pathOf(name)}/budget`, said: 'Kept: this budget counts from now on.' }) : kept;
+    },
+  },
+  Page: ({ view, sent }) => (
+    <>
+      <MoneyTabs of={view.pool} at="/budget" act={view.may.act} />
+      <div class="page">
+        <PageHead title={`Budget: ${view.pool.name}`} under={<Under of={view} />}>
+          <Over of={view} />
+        </PageHead>
+        {sent !== undefined && <Sent of={sent} pool={view.pool} />}
+        <div class="halves">
+          <Section title="What caused it">
+            <Bridge steps={view.causes} caption="From what was budgeted so far to what was spent" />
+          </Section>
+          <Section title="What the year will come to">
+            <Forecasts of={view} />
+          </Section>
+        </div>
+        <Section title="By scheme">
+          <Rows of={view} />
+        </Section>
+        <Section title="By month">
+          <Months of={view} />
+        </Section>
+        {view.may.keep && <BringIn of={view} sent={sent} />}
+      </div>
+    </>
+  ),
+};
+
+function Under({ of }: { readonly of: BudgetView }) {
+  return (
+    <>
+      <When at={of.from} /> to <When at={of.until} />, up to <When at={of.asAt} />. <Words>{of.source.words}</Words>
+    </>
+  );
+}
+
+function Over({ of }: { readonly of: BudgetView }) {
+  if (of.over.minor === 0) return <Tag tone="done">As budgeted</Tag>;
+  return of.over.minor > 0 ? (
+    <Tag tone="concern">
+      <Money of={of.over} /> over
+    </Tag>
+  ) : (
+    <Tag tone="done">{moneyWords({ ...of.over, minor: -of.over.minor })} under</Tag>
+  );
+}
+
+function Forecasts({ of }: { readonly of: BudgetView }) {
+  return (
+    <ul class="item-list">
+      {of.forecasts.map((one) => (
+        <li key={one.method} data-row>
+          <span class="item-title">
+            <Money of={one.amount} />
+          </span>
+          <span class="item-fact">{overWords(one)}</span>
+          <span class="item-words meta">
+            {one.words}.{' '}
+            {one.method === of.method ? (
+              'The schemes below are forecast so.'
+            ) : (
+              <a href={`${pathOf(of.pool)}/budget?method=${one.method}`}>Forecast the schemes so</a>
+            )}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function overWords({ over }: Forecast): string {
+  if (over.minor === 0) return 'As budgeted';
+  return over.minor > 0
+    ? `${moneyWords(over)} over the year`
+    : `${moneyWords({ ...over, minor: -over.minor })} under the year`;
+}
+
+const COLUMNS = ['Budget so far', 'Spent', 'Over', 'Promised', 'Year', 'Forecast'] as const;
+
+function Rows({ of }: { readonly of: BudgetView }) {
+  const rows = of.rows.map((row) => ({
+    name: <Words>{capital(row.scheme)}</Words>,
+    amounts: [row.soFar, row.spent, row.over, row.promised, row.year, row.forecast],
+  }));
+  return <Amounts caption="Budget, spending and forecast by scheme" head={['Scheme', ...COLUMNS]} rows={rows} />;
+}
+
+function Months({ of }: { readonly of: BudgetView }) {
+  if (of.months.length === 0) return <Empty title="The year has not begun" />;
+  const rows = of.months.map(({ month, budget, spent }) => ({
+    name: <Value>{month}</Value>,
+    amounts: [budget, spent],
+  }));
+  return <Amounts caption="What was budgeted and spent each month" head={['Month', 'Budget', 'Spent']} rows={rows} />;
+}
+
+/** What the lines that were sent would come to, and every line that has to be put right first. */
+type SentShown = { readonly of: NonNullable<BudgetShown['sent']>; readonly pool: PoolName };
+
+function Sent({ of: { text, reason, tried }, pool }: SentShown) {
+  if (tried === undefined) return null;
+  if (tried.faults.length > 0) {
+    return (
+      <Section title="Not yet: lines to put right" count={tried.faults.length} kind="waits">
+        <ul class="item-list">
+          {tried.faults.map(({ line, rule, remedy }) => (
+            <li key={line} data-row>
+              <span class="item-title">Line {line}</span>
+              <span class="item-words meta">
+                <Words>{rule}</Words> <Words>{remedy}</Words>
+              </span>
+            </li>
+          ))}
+        </ul>
+      </Section>
+    );
+  }
+  return (
+    <Section title="This would be the budget" count={counted(tried.lines, 'line')} kind="waits">
+      <Amounts
+        caption="What each scheme has now and would have"
+        head={['Scheme', 'Now', 'Then']}
+        rows={tried.schemes.map(({ scheme, now, next }) => ({
+          name: <Words>{capital(scheme)}</Words>,
+          amounts: [now, next],
+        }))}
+      />
+      <Post action="keep" to={`${pathOf(pool)}/budget`}>
+        <textarea name="text" hidden aria-label="Lines">
+          {text}
+        </textarea>
+        <Field
+          label="Why this budget?"
+          name="reason"
+          id="budget-reason"
+          value={reason}
+          required
+          hint="The other partners read it."
+        />
+        <p class="actions">
+          <Button kind="main">Keep this budget</Button>
+        </p>
+      </Post>
+    </Section>
+  );
+}
+
+function BringIn({ of, sent }: { readonly of: BudgetView; readonly sent: BudgetShown['sent'] }) {
+  return (
+    <Section title="Bring in a budget">
+      <form method="post" action={`${pathOf(of.pool)}/budget/try`} encType="multipart/form-data" class="form">
+        <div class="field">
+          <label for="f-budget-file">A spreadsheet (XLSX) or CSV file</label>
+          <p class="hint" id="h-budget-file">
+            One line a scheme and month, under the words scheme, month, amount and, where it is planned, units. Months
+            are written as 2026-04. Nothing is kept before you have seen what it comes to.
+          </p>
+          <input
+            id="f-budget-file"
+            name="file"
+            type="file"
+            accept=".xlsx,.csv,text/csv"
+            aria-describedby="h-budget-file"
+          />
+        </div>
+        <Field label="Or the lines themselves" name="text" id="budget-text" lines={6} value={sent?.text ?? ''} />
+        <p class="actions">
+          <Button>See what it comes to</Button>
+        </p>
+      </form>
+    </Section>
+  );
+}
