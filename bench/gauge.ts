@@ -53,6 +53,11 @@ export function peakMb(pid: number): number {
   return Math.round(kilobytes(pid, 'status', 'VmHWM') / 1_024);
 }
 
+/** The memory that a process has now, in MB, without its children. */
+export function ownMb(pid: number): number {
+  return Math.round(kilobytes(pid, 'status', 'VmRSS') / 1_024);
+}
+
 /** A line of a file of /proc, 'Pss:   1234 kB'; 0 where the process has ended. */
 function kilobytes(pid: number, file: string, name: string): number {
   try {

@@ -1,6 +1,8 @@
-import { createInterface } from 'node:readline';
-import { Readable } from 'node:stream';
-import type { ReadableStream } from 'node:stream/web';
+import { once } from 'node:events';
+import { type IncomingMessage, request as askOpenly } from 'node:http';
+import { request as askSecurely } from 'node:https';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { type Outcome, type Refusal, refuse, refused } from '#fhir';
 import type { IntakeProgress } from '#record';
 import type { IntakeReport } from '#record/contract';
@@ -15,25 +17,56 @@ type Line = {
 };
 
 /** Sends a file to a running server, which answers line by line while it takes it in. */
-export async function sendFile(server: Server, sending: Sending): Promise<Outcome<IntakeReport>> {
-  const answer = await fetch(addressOf(server.base, sending), {
-    method: 'POST',
-    headers: { authorization: `Bearer ${server.token}`, 'content-type': 'application/octet-stream' },
-    // Read as it is sent: `Readable.toWeb` counts chunks where it means bytes, and would hold all of a file that the server is slow with.
-    body: sending.content as AsyncIterable<Uint8Array>,
-    duplex: 'half',
-  } as unknown as RequestInit).catch((error: unknown) => error);
-  if (!(answer instanceof Response)) {
-    return refuse('transient', 'cli.unreachable', `${server.base} does not answer. Is the server running?`);
+export async function sendFile({ base, token }: Server, sending: Sending): Promise<Outcome<IntakeReport>> {
+  const answer = await answerTo(addressOf(base, sending), token, sending.content).catch(() => undefined);
+  if (answer === undefined) {
+    return refuse('transient', 'cli.unreachable', `${base} does not answer. Is the server running?`);
   }
-  if (!answer.ok || !answer.body) return refusalsOf(await answer.text(), answer.status);
-  for await (const text of createInterface({ input: Readable.fromWeb(answer.body as ReadableStream) })) {
-    const line = JSON.parse(text) as Line;
-    if (line.progress) sending.progress(line.progress);
-    if (line.report) return { ok: true, value: line.report };
-    if (line.refusals) return refused(...line.refusals);
+  const { statusCode: status = 0 } = answer;
+  try {
+    if (status < 200 || status > 299) return refusalsOf((await all(linesOf(answer))).join('\n'), status);
+    for await (const text of linesOf(answer)) {
+      const line = JSON.parse(text) as Line;
+      if (line.progress) sending.progress(line.progress);
+      if (line.report) return { ok: true, value: line.report };
+      if (line.refusals) return refused(...line.refusals);
+    }
+  } catch {
+    // The connection broke.
   }
   return cutShort();
+}
+
+/**
+ * Sent as fast as the server reads, so that as good as nothing of the file is held; what `fetch` is given it keeps, all of a gigabyte.
+ * The answer may begin, and may end in a refusal, before all of it is sent.
+ */
+async function answerTo(address: string, token: string, content: Readable): Promise<IncomingMessage> {
+  const ask = address.startsWith('https:') ? askSecurely : askOpenly;
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/octet-stream' };
+  const asked = ask(address, { method: 'POST', headers });
+  const answered = once(asked, 'response') as Promise<[IncomingMessage]>;
+  // Told by the answer, or by there being none.
+  asked.on('error', () => undefined);
+  pipeline(content, asked).catch(() => undefined);
+  const [answer] = await answered;
+  return answer;
+}
+
+async function* linesOf(answer: IncomingMessage): AsyncGenerator<string> {
+  let rest = '';
+  for await (const chunk of answer.setEncoding('utf8')) {
+    const lines = (rest + String(chunk)).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+  if (rest !== '') yield rest;
+}
+
+async function all(lines: AsyncIterable<string>): Promise<readonly string[]> {
+  const taken: string[] = [];
+  for await (const line of lines) taken.push(line);
+  return taken;
 }
 
 /** The program's address, where people give the FHIR base as often. */
