@@ -2,6 +2,7 @@ import type { Access } from '#agreement';
 import type { Outcome } from '#fhir';
 import type { Store, Transaction } from '#store';
 import type { LabelSets } from './label/labels.ts';
+import type { ErasedContents } from './purge/content.ts';
 import type { Projection } from './repository.ts';
 import type { Row } from './write/row.ts';
 import type { TermKeeper } from './write/terms.ts';
@@ -20,6 +21,8 @@ export type Context = {
   readonly projections: readonly Projection[];
   readonly admissions: readonly AdmissionRule[];
   readonly secret: string;
+  /** What was erased, by what it said. */
+  readonly erasedContents: ErasedContents;
   /** The sets of sensitive codes as they are now. */
   readonly labels: () => LabelSets;
   /** The viewer whose access rows say 'contributed', of an organisation's key. */

@@ -15,6 +15,7 @@ import { NOTHING_KEPT, openLabels } from './label/open.ts';
 import { keepAccess } from './persons/access.ts';
 import { personsOf } from './persons/persons.ts';
 import type { Ports } from './ports.ts';
+import { erasedContents } from './purge/content.ts';
 import { rightsOf } from './purge/rights.ts';
 import type { Projection, Repository } from './repository.ts';
 import { eager } from './write/eager.ts';
@@ -62,6 +63,7 @@ export function openRepository({ labels: kept = NOTHING_KEPT, ...given }: Reposi
     ...parts,
     labels: kept.sets,
     viewerOf,
+    erasedContents: erasedContents(parts),
     keepTerms: termKeeper(store),
     gate: given.ungated ? oneByOne(parts) : gateOf(parts),
     committed: announce.committed,

@@ -15,6 +15,12 @@ export function erased(type: string, id: string): Refused {
   return refuse('deleted', 'repository.erased', text);
 }
 
+/** The same under another id. Told to whoever recorded it: they are the ones who erased it. */
+export function erasedContent(type: string): Refused {
+  const text = `This ${type} says what was erased, as its person has a right to, and is not taken in under another id. Leave it out; where it was found out anew, say when and by whom.`;
+  return refuse('deleted', 'repository.erased-content', text);
+}
+
 export function noVersion(type: string, id: string, version: number): Refused {
   return refuse('not-found', 'repository.no-version', `There is no version ${version} of ${type}/${id}.`);
 }

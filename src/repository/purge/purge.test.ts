@@ -141,6 +141,37 @@ test('whoever sends it again is refused, and so is who repeats the request that 
   expect(await tablesWith(store, CANARY)).toEqual([]);
 });
 
+test('what says the same under another id is refused to its organisation, and to no other', async () => {
+  const { id: _, ...content } = item();
+  const turned = Object.fromEntries(Object.entries(content).reverse());
+  const repository = opened.bind(system);
+  const code = (outcome: Awaited<ReturnType<typeof repository.create>>) => (outcome.ok ? '' : outcome.refusals[0].code);
+  const meta = { tag: [{ system: 'urn:x', code: 'again' }] };
+  expect(code(await repository.create('Observation', JSON.stringify({ ...turned, meta })))).toBe(
+    'repository.erased-content',
+  );
+  // Each version that there was is known.
+  const before = JSON.stringify({ ...content, id: 'anew', status: 'preliminary' });
+  expect(code(await repository.update('Observation', 'anew', before))).toBe('repository.erased-content');
+  const { id: __, ...page } = document;
+  expect(code(await repository.create('DocumentReference', JSON.stringify(page)))).toBe('repository.erased-content');
+  const rows = await store.all<{ mark: string }>(sql`select encode(mark, 'hex') as mark from erased_content`);
+  expect(rows).toHaveLength(3);
+  const other = opened.bind(await opened.system('Organization/another'));
+  const theirs = await other.create('Observation', JSON.stringify(turned));
+  expect(code(theirs)).toBe('');
+  if (!theirs.ok) return;
+  const key = `Observation/${theirs.value.id}`;
+  await store.write((transaction) => opened.rights.purge(transaction, [key], why()));
+  const later = { ...turned, effectiveDateTime: '2026-02-01', note: undefined };
+  const fresh = await repository.create('Observation', JSON.stringify(later));
+  expect(code(fresh)).toBe('');
+  if (fresh.ok) {
+    await store.write((transaction) => opened.rights.purge(transaction, [`Observation/${fresh.value.id}`], why()));
+  }
+  expect(await tablesWith(store, CANARY)).toEqual([]);
+});
+
 test('the log still says that something was done and when, and the seals hold', async () => {
   const rows = await store.all<{ action: string; query: string | null }>(
     sql`select action, query from audit order by seq`,

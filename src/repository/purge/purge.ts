@@ -8,6 +8,7 @@ import { locatorBucket } from '../place/compartment.ts';
 import type { Compartment } from '../repository.ts';
 import { arrayLiteral } from '../write/arrays.ts';
 import { type Key, nameOf } from '../write/current.ts';
+import type { Said } from './content.ts';
 import { forgetUnsaid, saidBy } from './terms.ts';
 import { keepTombstones, type Tombstone, tombstoneOf } from './tombstone.ts';
 
@@ -35,11 +36,11 @@ export async function purge(
   const all = [...named, ...(await attachedTo(transaction, named))];
   const places = await placesOf(transaction, all);
   const keys = keysOf(places);
-  const said = saidBy(
-    await transaction.all<{ readonly typ: number; readonly body: string | null }>(sql`
-    select r.typ, r.body from ${keys} join resource r on (r.bkt, r.typ, r.id) = (k.bkt, k.typ, k.id)
-    union all select v.typ, v.body from ${keys} join history v on (v.bkt, v.typ, v.id) = (k.bkt, k.typ, k.id)`),
-  );
+  const versions = await transaction.all<Said>(sql`
+    select r.org, r.typ, r.body from ${keys} join resource r on (r.bkt, r.typ, r.id) = (k.bkt, k.typ, k.id)
+    union all select v.org, v.typ, v.body from ${keys} join history v on (v.bkt, v.typ, v.id) = (k.bkt, k.typ, k.id)`);
+  const said = saidBy(versions);
+  await context.erasedContents.keep(transaction, versions, at);
   const people = await transaction.all<Compartment>(sql`
     select r.bkt, r.cmp from ${keys} join resource r on (r.bkt, r.typ, r.id) = (k.bkt, k.typ, k.id) where r.cmp <> 0
     union select v.home, v.cmp from ${keys} join history v on (v.bkt, v.typ, v.id) = (k.bkt, k.typ, k.id) where v.cmp <> 0`);

@@ -7,7 +7,7 @@ import type { Written } from '../repository.ts';
 import { identifierGuards, isPlain } from './conditions.ts';
 import { decideCreate } from './decide.ts';
 import type { Item } from './item.ts';
-import { mayWrite } from './permission.ts';
+import { mayTake } from './permission.ts';
 
 type Create = Extract<Item, { does: 'create' }>;
 
@@ -28,7 +28,7 @@ export async function createLone(writing: Writing, { prepared }: Create): Promis
     type === 'Patient' ? Math.floor(context.random() * BUCKETS) : patient ? compartmentOf(patient).bkt : NOBODY.bkt;
   const id = newId(bkt, now.getTime(), context.random);
   const { row, written } = decideCreate(scan, { type, id }, writing, keys);
-  const allowed = await mayWrite(writing, [row]);
+  const allowed = await mayTake(writing, [row]);
   if (!allowed.ok) return allowed;
   fault('mid-bundle');
   await context.keepTerms(context.store, [row]);

@@ -14,7 +14,7 @@ import { type Decision, decideCreate, decideDelete, decidePut, decideText, same 
 import { takeGuards } from './guards.ts';
 import { type Item, typeOf } from './item.ts';
 import { conditionsOf, withinConditions } from './limits.ts';
-import { mayWrite } from './permission.ts';
+import { mayTake } from './permission.ts';
 import { prepare } from './prepare.ts';
 import { answerQuestions, type Names, namesFor, rewritten } from './references.ts';
 import { bury, move, supersede } from './supersede.ts';
@@ -76,7 +76,7 @@ async function writeAll(writing: Writing, items: readonly Item[]): Promise<Outco
   );
   if (!kept.ok) return kept;
   const rows = kept.value.flatMap(({ row }) => (row ? [row] : []));
-  const allowed = await mayWrite(writing, rows);
+  const allowed = await mayTake(writing, rows);
   if (!allowed.ok) return allowed;
   await supersede(
     writing,

@@ -2,10 +2,18 @@ import { holds, type PolicyRow } from '#agreement';
 import { accepted, type Outcome } from '#fhir';
 import type { Writing } from '../context.ts';
 import type { IndexRows } from '../index-rows/index-rows.ts';
-import { mayNotConsent, mayNotWriteByApp, mayNotWriteDirectory, noPerson } from '../refusals.ts';
+import { erasedContent, mayNotConsent, mayNotWriteByApp, mayNotWriteDirectory, noPerson } from '../refusals.ts';
 import { instant } from './instant.ts';
 import { related } from './related.ts';
 import type { Row } from './row.ts';
+
+/** Whether rows are written: by who may write them, and not what was erased. */
+export async function mayTake(writing: Writing, rows: readonly Row[]): Promise<Outcome<true>> {
+  const allowed = await mayWrite(writing, rows);
+  if (!allowed.ok) return allowed;
+  const known = await writing.context.erasedContents.among(writing.transaction, rows);
+  return known ? erasedContent(known.type) : accepted(true);
+}
 
 /**
  * End users write only about people to whom they have a relationship, in every compartment that the resource is in; a Patient
