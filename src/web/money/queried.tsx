@@ -5,7 +5,7 @@ import { Empty, PageHead, Section } from '../parts/section.tsx';
 import { When, Words } from '../parts/value.tsx';
 import { capital } from '../parts/words.ts';
 import { MONEY } from '../shell/places.ts';
-import { Money, MoneyOrNone } from './amount.tsx';
+import { Money } from './amount.tsx';
 
 export type QueriedShown = { readonly found: QueriedAges };
 
@@ -56,39 +56,30 @@ function Ages({ of: { lines, bounds } }: { readonly of: QueriedAges }) {
     `Over ${bounds.at(-1) ?? 0} days`,
   ];
   return (
-    <table class="rows tight stacked">
-      <caption class="sr">What is queried, by who was asked and for how long</caption>
-      <thead>
-        <tr>
-          <th scope="col">Who is asked by whom</th>
-          {bands.map((words) => (
-            <th key={words} scope="col" class="number">
-              {words}
-            </th>
-          ))}
-          <th scope="col" class="number">
-            Together
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {lines.map((line) => (
-          <tr key={`${line.payer.organization} ${line.payee.organization} ${line.total.currency}`} data-row>
-            <th scope="row">
-              <Words>{line.payer.name}</Words> by <Words>{line.payee.name}</Words>
-            </th>
-            {line.bands.map((amount, at) => (
-              <td key={bands[at]} class="number" data-words={bands[at]}>
-                <MoneyOrNone of={amount} />
-              </td>
-            ))}
-            <td class="number" data-words="Together">
-              <Money of={line.total} strong />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <ul class="item-list">
+      {lines.map((line) => (
+        <li key={`${line.payer.organization} ${line.payee.organization} ${line.total.currency}`} data-row>
+          <span class="item-title">
+            <Words>{line.payer.name}</Words> is asked by <Words>{line.payee.name}</Words>
+          </span>
+          <span class="item-fact">
+            <Money of={line.total} strong />
+          </span>
+          <dl class="facts item-words">
+            {line.bands.map((amount, at) =>
+              amount.minor === 0 ? null : (
+                <div key={bands[at]} class="fact">
+                  <dt>{bands[at]}</dt>
+                  <dd>
+                    <Money of={amount} />
+                  </dd>
+                </div>
+              ),
+            )}
+          </dl>
+        </li>
+      ))}
+    </ul>
   );
 }
 
