@@ -1,0 +1,166 @@
+import { typeNumber } from '#fhir';
+import { sql } from '#store';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Concord, openConcord, picture } from './concord.ts';
+
+/*
+ * Check L7 of the capabilities: a stigmatised condition is cared for as any other. The hospital records HIV for somebody whom three organisations know, in the
+ * clinic for long-term conditions that everybody comes to. Nobody learns it who was not chosen to; whoever prescribes is warned; the person reads who looked.
+ */
+let concord: Concord;
+let person: Page;
+let own: { readonly person: string; readonly patient: string; readonly family: string };
+let feed: Awaited<ReturnType<Concord['system']>>;
+let practice: Awaited<ReturnType<Concord['system']>>;
+
+const HOSPITAL = 'Organization/acute';
+const CLINIC = 'Chronic care';
+/** Words and codes by which it could be told, in any order of letters. */
+const TELLING =
+  /\bHIV\b|86406008|antiretroviral|abacavir-?related|ritonavir|immunodeficiency|\bB20\b|sexual health clinic/i;
+const HIV = { coding: [{ system: 'http://snomed.info/sct', code: '86406008', display: 'HIV infection' }] };
+const LABELLED = { security: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'HIV' }] };
+
+beforeAll(async () => {
+  concord = await openConcord();
+  person = await concord.as('their own record', '');
+  feed = await concord.system('hospital-feed', HOSPITAL);
+  practice = await concord.system('practice-feed', 'Organization/practice-1');
+  own = await whose();
+  const subject = { reference: `Patient/${own.patient}` };
+  const period = { start: '2026-01-12T09:00:00Z', end: '2026-01-12T09:30:00Z' };
+  const visit = { status: 'finished', class: { code: 'AMB' }, type: [{ text: CLINIC }], subject, period };
+  const active = { coding: [{ code: 'active' }] };
+  await sent('Encounter', 'l7-visit', visit, practice);
+  await sent('Encounter', 'l7-hospital', visit);
+  await sent('Condition', 'l7-condition', { clinicalStatus: active, code: HIV, subject });
+  const medicine = { text: 'Ritonavir 100 mg tablets' };
+  await sent('MedicationRequest', 'l7-medicine', {
+    meta: LABELLED,
+    status: 'active',
+    intent: 'order',
+    medicationCodeableConcept: medicine,
+    subject,
+  });
+  await sent('AllergyIntolerance', 'l7-allergy', {
+    meta: LABELLED,
+    clinicalStatus: active,
+    code: { text: 'Trimethoprim' },
+    patient: subject,
+    note: [{ text: 'found in the sexual health clinic' }],
+  });
+}, 300_000);
+
+afterAll(async () => {
+  await concord?.close();
+});
+
+/** The hospital's record of the person who signs in as themself. */
+async function whose(): Promise<typeof own> {
+  const rows = await concord.store.all<{ readonly person: string; readonly id: string; readonly body: string }>(sql`
+    select p.person, r.id, r.body from auth_seat s join person_record p on 'Person/' || p.person = s.person
+    join resource r on (r.bkt, r.cmp) = (p.bkt, p.cmp) and r.typ = ${typeNumber('Patient')}::smallint
+    join organization_key k on k.key = r.org where s.role = 'person' and k.organization = ${HOSPITAL} limit 1`);
+  const [row] = rows;
+  if (row === undefined) throw new Error('the hospital knows the person of the demonstration');
+  const { name = [] } = JSON.parse(row.body) as { readonly name?: readonly { readonly family?: string }[] };
+  return { person: row.person, patient: row.id, family: name[0]?.family ?? '' };
+}
+
+function headers({ token }: { readonly token: string }) {
+  return { authorization: `Bearer ${token}`, 'content-type': 'application/fhir+json' };
+}
+
+async function sent(type: string, id: string, fields: object, by = feed): Promise<void> {
+  const body = JSON.stringify({ resourceType: type, id, ...fields });
+  const answer = await fetch(`${by.base}/${type}/${id}`, { method: 'PUT', headers: headers(by), body });
+  expect(answer.status, `${type} ${await answer.text()}`).toBe(201);
+}
+
+/** The person's record, opened by a seat, as it reads and as it was sent. */
+async function opened(page: Page): Promise<string> {
+  await page.goto(`${concord.base}/people/${own.person}`);
+  await page.locator('.banner').waitFor();
+  return `${await page.locator('main').innerText()} ${await page.content()}`;
+}
+
+test('L7: the receptionist sees the clinic that everybody comes to, and nothing of the condition', async () => {
+  const clerk = await concord.as('receptionist', 'Elm Tree Surgery');
+  const text = await opened(clerk);
+  expect(text).toContain(CLINIC);
+  expect(text).not.toMatch(TELLING);
+  expect(text).not.toContain('Before you prescribe');
+  await picture(clerk, 'l7-receptionist');
+  for (const path of [`/people?text=${own.family}`, '/measures', '/obligations']) {
+    await clerk.goto(`${concord.base}${path}`);
+    expect(await clerk.content(), path).not.toMatch(TELLING);
+  }
+});
+
+test('L7: whoever prescribes is warned, in any organisation, of the risk and of nothing else', async () => {
+  for (const [who, where] of [
+    ['GP', 'Elm Tree Surgery'],
+    ['specialist nurse', 'Vale Community'],
+  ] as const) {
+    const prescriber = await concord.as(who, where);
+    const text = await opened(prescriber);
+    expect(text, who).toContain('Allergy or intolerance: Trimethoprim.');
+    expect(text, who).toContain('Something this person takes interacts severely');
+    expect(text, who).not.toMatch(TELLING);
+    await picture(prescriber, `l7-${who.replace(' ', '-')}`);
+  }
+});
+
+test('L7: who recorded it sees it, so that it would be found where it is', async () => {
+  const consultant = await concord.as('consultant', 'Vale Hospitals');
+  const text = await opened(consultant);
+  expect(text).toMatch(TELLING);
+  expect(text).not.toContain('Before you prescribe');
+});
+
+test('L7: reports and figures for those who do not care for the person never tell it', async () => {
+  for (const [who, where, paths] of [
+    ['commissioner', 'Vale Integrated', ['/measures', '/obligations', '/agreements']],
+    ['programme lead', 'Vale Integrated', ['/measures', '/obligations']],
+    ['finance lead', 'Vale Integrated', ['/measures', '/money']],
+    ['community health worker', 'Neighbours Together', ['/people', `/people?text=${own.family}`, '/obligations']],
+  ] as const) {
+    const page = await concord.as(who, where);
+    for (const path of paths) {
+      await page.goto(`${concord.base}${path}`);
+      expect(await page.content(), `${who} ${path}`).not.toMatch(TELLING);
+    }
+  }
+});
+
+test('L7: the person reads every look at their record', async () => {
+  await person.goto(`${concord.base}/me/access`);
+  const text = await person.locator('main').innerText();
+  for (const who of ['Elm Tree Surgery', 'Vale Community']) expect(text).toContain(who);
+  await picture(person, 'l7-who-looked');
+});
+
+test('L7: the person chooses which organisation knows, and whether anybody is warned', async () => {
+  await person.goto(`${concord.base}/me/sharing`);
+  await person.getByLabel('What is to be kept back?').selectOption({ label: 'What is marked HIV' });
+  await person.getByLabel('Neighbours Together').check();
+  await person.getByRole('button', { name: 'Keep it back' }).click();
+  await person.getByText('Kept back. It holds from now on.').waitFor();
+  const kept = person.getByRole('region', { name: 'What I keep back now' });
+  expect(await kept.innerText()).toContain('Not shown to Neighbours Together');
+  const gp = await concord.as('GP', 'Elm Tree Surgery');
+  expect(await opened(gp)).toContain('Allergy or intolerance: Trimethoprim.');
+  await person.getByText('I do not want these warnings').click();
+  await person.getByLabel('I have read this').check();
+  await person.getByRole('button', { name: 'Do not warn anybody' }).click();
+  await person.getByText('Nobody is warned any more').waitFor();
+  expect(await opened(gp)).not.toContain('Before you prescribe');
+  await person.getByRole('button', { name: 'Warn them again' }).click();
+  await person.getByText('is warned again').waitFor();
+  expect(await opened(gp)).toContain('Before you prescribe');
+});
+
+test('nothing went wrong behind the screens', () => {
+  expect(concord.complaints).toEqual([]);
+});
