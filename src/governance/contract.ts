@@ -91,6 +91,8 @@ export type InstrumentView = InstrumentSummary & {
   readonly paragraphs: readonly ParagraphView[];
   readonly signatures: readonly Signature[];
   readonly versions: readonly { readonly version: number; readonly state: InstrumentState; readonly decided: Day }[];
+  /** What the law of the place gives whether or not this runs, rule by rule. */
+  readonly lawGives?: readonly string[];
   readonly suspension?: { readonly since: string; readonly by: string; readonly reason: string };
   readonly leaving?: readonly LeavingView[];
   /** For a seat that may give notice: what would follow. */

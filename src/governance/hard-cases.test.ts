@@ -60,6 +60,9 @@ test('2: a court suspends an agreement and lets it run again', async () => {
   at('2026-06-10');
   const lead = await vale.seat('elm', 'ig-lead');
   valueOf(await vale.governance.suspend(lead, 'sharing', 'By order of the court.'));
+  expect(valueOf(await vale.governance.instrument(lead, 'sharing')).lawGives).toContain(
+    'Whoever a person was referred to sees who it is, their allergies and what was asked for. (Health and Social Care Act 2012, section 251B)',
+  );
   // A new version does not slip past the court: it would show nothing while the order stands.
   const wider = sharing(
     ['elm', 'community'],

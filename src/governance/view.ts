@@ -11,6 +11,7 @@ import {
 import type { InstrumentSummary, InstrumentView, NotYet, PartnerView, Signature } from './contract.ts';
 import { ladderOf, speaksFor } from './dispute/ladder.ts';
 import { leavePlanOf, leavingOf, mayStillStay } from './leaving.ts';
+import { lawIn } from './law.ts';
 import { isLead, mayLeave, mayPropose, mayResume, maySee, maySign, maySuspend } from './may.ts';
 
 /** What a seat sees of the partnership's instruments. Pure: the book and the day are given. */
@@ -44,6 +45,7 @@ export function viewOf(book: OpenBook, access: Access, version: Standing): Omit<
     instrument: withDayOfSigning(version),
     textHash: hash,
     paragraphs: coverage(instrument),
+    lawGives: lawIn(book.zone).floors.map(({ words, law }) => `${words} (${law})`),
     signatures: signaturesOf(book, version),
     versions: family.map((one) => ({
       version: one.instrument.version,

@@ -13,6 +13,7 @@ import { disputesPage } from './governance/disputes.tsx';
 import { explainPage } from './governance/explain.tsx';
 import { invitePage } from './governance/invite.tsx';
 import { joinPage } from './governance/join.tsx';
+import { coveragePage } from './governance/coverage.tsx';
 import { leavePage, stayPage } from './governance/leave.tsx';
 import { draftPage } from './governance/editor/draft.tsx';
 import { draftsPage } from './governance/editor/drafts.tsx';
@@ -112,6 +113,7 @@ export const pages: readonly Page[] = [
   page(lackingPage),
   page(agreementsPage),
   page(agreementPage),
+  page(coveragePage),
   page(signPage),
   page(suspendPage),
   page(resumePage),

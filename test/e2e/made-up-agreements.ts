@@ -119,6 +119,9 @@ export const AGREEMENT: InstrumentView = {
     at: '2026-01-30T16:05:00Z',
   },
   paragraphs: coverage(SECOND),
+  lawGives: [
+    'Whoever a person was referred to sees who it is, their allergies and what was asked for. (Health and Social Care Act 2012, section 251B)',
+  ],
   signatures: [
     {
       organization: 'Organization/elm',

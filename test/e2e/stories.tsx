@@ -19,6 +19,7 @@ import { decidesPage } from '../../src/web/governance/decides.tsx';
 import { disputePage } from '../../src/web/governance/dispute.tsx';
 import { disputesPage } from '../../src/web/governance/disputes.tsx';
 import { explainPage } from '../../src/web/governance/explain.tsx';
+import { coveragePage } from '../../src/web/governance/coverage.tsx';
 import { leavePage, stayPage } from '../../src/web/governance/leave.tsx';
 import { mandatePage } from '../../src/web/governance/mandate.tsx';
 import { overlapPage } from '../../src/web/governance/overlap.tsx';
@@ -240,6 +241,7 @@ export const STORIES: readonly Story[] = [
   ),
   story('agreements-empty', '/agreements', drawn(agreementsPage, { name: 'Vale', partners: [], agreements: [] }), LEAD),
   story('agreement', '/agreements/vale-sharing', drawn(agreementPage, { view: AGREEMENT, difference: CHANGES }), LEAD),
+  story('coverage', '/agreements/vale-sharing/coverage', drawn(coveragePage, { view: AGREEMENT }), LEAD),
   story('sign', '/agreements/vale-sharing/sign', drawn(signPage, { ...ACT, difference: CHANGES }), LEAD),
   story('suspend', '/agreements/vale-sharing/suspend', drawn(suspendPage, ACT), LEAD),
   story('resume', '/agreements/vale-sharing/resume', drawn(resumePage, ACT), LEAD),

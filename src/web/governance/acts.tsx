@@ -78,8 +78,9 @@ export const suspendPage: PageDefinition<ActShown> = {
       <Section title="What happens at once">
         <p>
           Everything that this agreement lets others see is hidden from them, from this moment, until it is let run
-          again. What each organisation recorded itself stays open to it.
+          again. What each organisation recorded itself stays open to it, and what this agreement keeps back stays back.
         </p>
+        <LawStays of={view.lawGives ?? []} />
         <Post action="suspend">
           <Field
             label="Why?"
@@ -96,6 +97,26 @@ export const suspendPage: PageDefinition<ActShown> = {
   ),
   actions: { suspend: (context, form) => stopOrGo(context, form, 'suspend') },
 };
+
+/** Care and protection go on by law: whoever was referred somewhere is not a stranger there. */
+function LawStays({ of }: { readonly of: readonly string[] }) {
+  if (of.length === 0) return null;
+  return (
+    <>
+      <p>
+        What the law gives stays, whatever is suspended. Whoever has been referred to another organisation can still be
+        identified there:
+      </p>
+      <ul class="definition">
+        {of.map((words) => (
+          <li key={words}>
+            <Words>{words}</Words>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
 
 export const resumePage: PageDefinition<ActShown> = {
   path: '/agreements/:id/resume',

@@ -3,6 +3,7 @@ import { Section } from '../parts/section.tsx';
 import { Tag } from '../parts/tag.tsx';
 import { Words } from '../parts/value.tsx';
 import { counted } from '../parts/words.ts';
+import { agreementHref } from './path.ts';
 
 const COVERAGE: Readonly<Record<ParagraphView['coverage'], string>> = {
   'carried-out': '',
@@ -44,7 +45,8 @@ export function SideBySide({ view }: { readonly view: InstrumentView }) {
         </tbody>
       </table>
       <p class="meta">
-        <bdi>Where the two differ, the text is what was agreed.</bdi>
+        <bdi>Where the two differ, the text is what was agreed.</bdi>{' '}
+        <a href={agreementHref(view.id, view.version, '/coverage')}>What is carried out, and what is not</a>
       </p>
     </Section>
   );
