@@ -49,19 +49,21 @@ test('what the server and the loading program hold does not grow with the file',
   });
   const held: Held[] = [];
   let taken = 0;
+  let refused: unknown;
   let rest = '';
   loader.stdout.setEncoding('utf8').on('data', (chunk: string) => {
     const told = (rest + chunk).split('\n');
     rest = told.pop() ?? '';
     for (const line of told) {
-      const { progress, report } = JSON.parse(line) as { progress?: { bytes: number }; report?: { taken: number } };
+      const { progress, report, refusals } = JSON.parse(line) as Told;
       if (report) taken = report.taken;
+      if (refusals) refused = refusals;
       if (progress)
         held.push({ share: progress.bytes / FILE_BYTES, server: ownMb(cluster.pid()), loader: ownMb(loader.pid ?? 0) });
     }
   });
   const [code] = (await once(loader, 'close')) as [number | null];
-  expect({ code, taken }).toEqual({ code: 0, taken: lines });
+  expect({ code, taken, refused }).toEqual({ code: 0, taken: lines, refused: undefined });
   expect(peakMb(cluster.pid())).toBeLessThan(MOST_MB);
   const grown = (of: 'server' | 'loader') => most(held, of, 0.75) - most(held, of, 0.25);
   const allowed = ((FILE_BYTES / 2) * GROWTH_A_BYTE) / 1_048_576;
@@ -69,6 +71,11 @@ test('what the server and the loading program hold does not grow with the file',
   expect(grown('loader')).toBeLessThan(allowed);
 }, 300_000);
 
+type Told = {
+  readonly progress?: { readonly bytes: number };
+  readonly report?: { readonly taken: number };
+  readonly refusals?: unknown;
+};
 type Held = { readonly share: number; readonly server: number; readonly loader: number };
 
 /** The most that was held while a quarter of the file went by. */
