@@ -9,6 +9,7 @@ import { floor } from './floor.ts';
 import { machine } from './gauge.ts';
 import { intake } from './intake.ts';
 import { ladder } from './ladder.ts';
+import { money } from './money.ts';
 import { obligations } from './obligations.ts';
 import { page } from './page.ts';
 import { policy } from './policy.ts';
@@ -36,13 +37,14 @@ const CLAIMS: Readonly<Record<string, Claim>> = {
   audit,
   obligations,
   revocation,
+  money,
 };
 
 /** Claims about screens need a partnership. */
 const WITH_PEOPLE: readonly string[] = ['page', 'refresh'];
 
 /** Claims that start what they need by themselves. */
-const ALONE: readonly string[] = ['audit', 'create', 'floor', 'pure', 'ladder', 'obligations', 'revocation'];
+const ALONE: readonly string[] = ['audit', 'create', 'floor', 'pure', 'ladder', 'obligations', 'revocation', 'money'];
 
 const asked = process.argv[2] ?? 'all';
 const names = asked === 'all' ? Object.keys(CLAIMS) : [asked];

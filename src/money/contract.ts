@@ -3,12 +3,14 @@ import type { Day } from '#base';
 import type { Outcome } from '#fhir';
 import type { BooksAnswers } from './books/contract.ts';
 import type { BudgetAnswers } from './budget/contract.ts';
+import type { SimulateAnswers } from './simulate/contract.ts';
 import type { ChargeAnswers } from './charge/contract.ts';
 
 export type { Amount } from '#agreement';
 export type { OwnAccountName, OwnBookLine, OwnBooks, OwnCodes } from './books/contract.ts';
 export type * from './charge/contract.ts';
 export * from './budget/contract.ts';
+export * from './simulate/contract.ts';
 
 /** How a statement or a list is asked: by which day, and as it was known after which entry ("as reported"). */
 export type AsAt = { readonly on?: string; readonly revision?: string };
@@ -256,6 +258,7 @@ export type PromisedMoney = {
 /** What the joint answers: pools here, charges in charge/contract.ts. */
 export type MoneyAnswers = BooksAnswers &
   BudgetAnswers &
+  SimulateAnswers &
   ChargeAnswers & {
     /** Pools that the seat's organisation is a partner of. */
     readonly pools: (access: Access) => Promise<Outcome<readonly PoolSummary[]>>;

@@ -3,7 +3,7 @@ import type { BytesFile, Call, Route, RoutePolicy, TextFile } from '#http';
 import type { Asking } from './ask.ts';
 import type { OwnCodes } from './books/contract.ts';
 import { booksFile } from './books/file.ts';
-import type { BudgetSent, MoneyAnswers, PoolName } from './contract.ts';
+import type { BudgetSent, MoneyAnswers, PoolName, SimulationAsked } from './contract.ts';
 import { exported } from './export/export.ts';
 
 const policy: RoutePolicy = { allow: 'signed-in' };
@@ -37,12 +37,7 @@ export function routesOf(asking: Asking, answers: MoneyAnswers): readonly Route[
     get(`${POOL}/books/:format`, ({ access, params, query }) =>
       booksFile(asking, access, nameOf(params), { ...daysOf(query), format: params['format'] ?? '' }),
     ),
-    get(`${POOL}/budget`, ({ access, params, query }) =>
-      answers.budget(access, nameOf(params), query.get('method') ?? undefined),
-    ),
-    post(`${POOL}/budget/tried`, ({ access, params, body }) =>
-      answers.tryBudget(access, nameOf(params), budgetIn(body)),
-    ),
+    ...planRoutes(answers),
     post(`${POOL}/:act`, (call) => act(answers, call)),
     get('/api/money/charges', ({ access, query }) =>
       answers.charges(access, { ...said(query, 'before'), settled: query.get('settled') === 'true' }),
@@ -59,6 +54,30 @@ export function routesOf(asking: Asking, answers: MoneyAnswers): readonly Route[
       answers.charge(access, params['id'] ?? '', Number(query.get('after') ?? '0') || 0),
     ),
     post('/api/money/charges/:id/:act', (call) => actOnCharge(answers, call)),
+  ];
+}
+
+/** What money would be: simulations and budgets. */
+function planRoutes(answers: MoneyAnswers): readonly Route[] {
+  return [
+    get('/api/money/simulations', ({ access, query }) =>
+      query.get('instrument') === null
+        ? answers.replayable(access)
+        : answers.simulateMoney(
+            access,
+            simulationIn((name) => query.get(name) ?? ''),
+          ),
+    ),
+    post('/api/money/simulations', ({ access, body }) => {
+      const { text } = bodyOf(body);
+      return answers.saveSimulation(access, simulationIn(text), text('decision'));
+    }),
+    get(`${POOL}/budget`, ({ access, params, query }) =>
+      answers.budget(access, nameOf(params), query.get('method') ?? undefined),
+    ),
+    post(`${POOL}/budget/tried`, ({ access, params, body }) =>
+      answers.tryBudget(access, nameOf(params), budgetIn(body)),
+    ),
   ];
 }
 
@@ -160,6 +179,11 @@ async function act(answers: MoneyAnswers, { access, params, body }: Call): Promi
   const done = await doing(answers, { access, name: nameOf(params), body: bodyOf(body) });
   if (!done.ok) return done;
   return accepted(typeof done.value === 'string' ? { entry: done.value } : { done: true });
+}
+
+function simulationIn(text: (name: string) => string): SimulationAsked {
+  const asked = { instrument: text('instrument'), version: Number(text('version')) };
+  return { ...asked, from: text('from'), until: text('until') };
 }
 
 /** Lines as text, or a file as base64. */

@@ -18,6 +18,7 @@ import { registeredProjection } from './charge/registered.ts';
 import { keepTakings, takeChanges } from './charge/taking.ts';
 import { moneyMigrations } from './migrations/index.ts';
 import { routesOf } from './money.routes.ts';
+import { replayable, saveSimulation, simulateMoney } from './simulate/simulate.ts';
 import { contributions } from './views/contributions.ts';
 import { ledgerPage } from './views/entries.ts';
 import { poolView, pools } from './views/pools.ts';
@@ -82,6 +83,9 @@ function answersOf(asking: Asking): Money {
     acceptCharge: current(accept),
     queryCharge: current(query),
     answerQuery: current(answer),
+    replayable: current(replayable),
+    simulateMoney: current(simulateMoney),
+    saveSimulation: current(saveSimulation),
     budget: current(budget),
     tryBudget: current(tryBudget),
     keepBudget: current(keepBudget),

@@ -38,6 +38,7 @@ import { enterPage } from './money/enter.tsx';
 import { ledgerPage } from './money/ledger.tsx';
 import { poolPage } from './money/pool.tsx';
 import { poolsPage } from './money/pools.tsx';
+import { simulateMoneyPage } from './money/simulate-money.tsx';
 import { statementPage } from './money/statement.tsx';
 import { booksPage } from './money/books.tsx';
 import { type Page, page } from './page.ts';
@@ -140,6 +141,7 @@ export const pages: readonly Page[] = [
   page(chargesPage),
   page(queriedPage),
   page(chargePage),
+  page(simulateMoneyPage),
   page(poolPage),
   budgetPage,
   page(contributionsPage),

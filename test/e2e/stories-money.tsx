@@ -1,8 +1,10 @@
 import { draw, type OpenedPage, type PageDefinition, type ShellInput, type SignedIn } from '#web';
 import { budgetPage } from '../../src/web/money/budget.tsx';
 import { poolPage } from '../../src/web/money/pool.tsx';
+import { simulateMoneyPage } from '../../src/web/money/simulate-money.tsx';
 import { BUDGET } from './made-up-budget.ts';
 import { POOL_SHARED } from './made-up-money.ts';
+import { REPLAYABLE, SIMULATION } from './made-up-simulation.ts';
 import { TODAY, ZONE } from './made-up-record.ts';
 
 type Story = { readonly name: string; readonly shell: Omit<ShellInput, 'assets'> };
@@ -53,6 +55,8 @@ export const MONEY_STORIES: readonly Story[] = [
     }),
   ),
   story('pool-shared', '/money/vale-pooled-fund/diabetes-care', drawn(poolPage, { view: POOL_SHARED, past: false })),
+  story('simulated-money', '/money/simulate', drawn(simulateMoneyPage, { versions: REPLAYABLE, found: SIMULATION })),
+  story('simulated-none', '/money/simulate', drawn(simulateMoneyPage, { versions: [] })),
 ];
 
 function drawn<Data extends object>(page: PageDefinition<Data>, shown: Data): OpenedPage {

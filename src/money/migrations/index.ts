@@ -6,6 +6,7 @@ import { moneyPrice } from './0053-money-price.ts';
 import { moneyQuery } from './0054-money-query.ts';
 import { moneyRisk } from './0057-money-risk.ts';
 import { moneyBudget } from './0058-money-budget.ts';
+import { moneySimulation } from './0059-money-simulation.ts';
 import { moneyCoding } from './0063-money-coding.ts';
 
 export const moneyMigrations: readonly Migration[] = [
@@ -16,5 +17,6 @@ export const moneyMigrations: readonly Migration[] = [
   moneyQuery,
   moneyRisk,
   moneyBudget,
+  moneySimulation,
   moneyCoding,
 ];

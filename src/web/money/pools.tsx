@@ -25,6 +25,9 @@ export const poolsPage: PageDefinition<PoolsShown> = {
       <PageHead title="Money" under="Pools that your organisation is a partner of, as they are today.">
         <a class="button" href="/money/charges">
           Charges
+        </a>{' '}
+        <a class="button" href="/money/simulate">
+          Simulate
         </a>
       </PageHead>
       {pools.length === 0 ? (
