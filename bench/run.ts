@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Cluster, openCluster } from '../torture/cluster.ts';
+import { alerts } from './alerts.ts';
 import { ask } from './ask.ts';
 import { audit } from './audit.ts';
 import { create } from './create.ts';
@@ -34,6 +35,7 @@ const CLAIMS: Readonly<Record<string, Claim>> = {
   policy,
   page,
   refresh,
+  alerts,
   audit,
   obligations,
   revocation,
@@ -41,7 +43,7 @@ const CLAIMS: Readonly<Record<string, Claim>> = {
 };
 
 /** Claims about screens need a partnership. */
-const WITH_PEOPLE: readonly string[] = ['page', 'refresh'];
+const WITH_PEOPLE: readonly string[] = ['page', 'refresh', 'alerts'];
 
 /** Claims that start what they need by themselves. */
 const ALONE: readonly string[] = ['audit', 'create', 'floor', 'pure', 'ladder', 'obligations', 'revocation', 'money'];
