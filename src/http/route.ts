@@ -28,7 +28,7 @@ export type Lines = { readonly lines: AsyncIterable<unknown> };
 /** A file to keep, sent while it is made: a spreadsheet, a journal. */
 export type TextFile = {
   readonly text: AsyncIterable<string>;
-  readonly type: 'text/csv' | 'text/plain';
+  readonly type: 'text/csv' | 'text/plain' | 'application/xml';
   readonly name: string;
 };
 

@@ -5,12 +5,14 @@ import type { BooksAnswers } from './books/contract.ts';
 import type { BudgetAnswers } from './budget/contract.ts';
 import type { SimulateAnswers } from './simulate/contract.ts';
 import type { ChargeAnswers } from './charge/contract.ts';
+import type { SettlementAnswers } from './settle/contract.ts';
 
 export type { Amount } from '#agreement';
 export type { OwnAccountName, OwnBookLine, OwnBooks, OwnCodes } from './books/contract.ts';
 export type * from './charge/contract.ts';
 export * from './budget/contract.ts';
 export * from './simulate/contract.ts';
+export type * from './settle/contract.ts';
 
 /** How a statement or a list is asked: by which day, and as it was known after which entry ("as reported"). */
 export type AsAt = { readonly on?: string; readonly revision?: string };
@@ -259,7 +261,8 @@ export type PromisedMoney = {
 export type MoneyAnswers = BooksAnswers &
   BudgetAnswers &
   SimulateAnswers &
-  ChargeAnswers & {
+  ChargeAnswers &
+  SettlementAnswers & {
     /** Pools that the seat's organisation is a partner of. */
     readonly pools: (access: Access) => Promise<Outcome<readonly PoolSummary[]>>;
     readonly pool: (access: Access, name: PoolName, asAt?: AsAt) => Promise<Outcome<PoolView>>;

@@ -4,6 +4,7 @@ import type { Asking } from './ask.ts';
 import type { OwnCodes } from './books/contract.ts';
 import { booksFile } from './books/file.ts';
 import type { BudgetSent, MoneyAnswers, PoolName, SimulationAsked } from './contract.ts';
+import { settlementRoutes } from './settle/routes.ts';
 import { exported } from './export/export.ts';
 
 const policy: RoutePolicy = { allow: 'signed-in' };
@@ -54,6 +55,7 @@ export function routesOf(asking: Asking, answers: MoneyAnswers): readonly Route[
       answers.charge(access, params['id'] ?? '', Number(query.get('after') ?? '0') || 0),
     ),
     post('/api/money/charges/:id/:act', (call) => actOnCharge(answers, call)),
+    ...settlementRoutes(asking, answers),
   ];
 }
 
@@ -193,11 +195,11 @@ function budgetIn(sent: unknown): BudgetSent {
   return file === '' ? { text: text('text') } : { file: Buffer.from(file, 'base64'), name };
 }
 
-function get(path: string, handle: (call: Call) => Promise<Outcome<unknown>>): Route {
+export function get(path: string, handle: (call: Call) => Promise<Outcome<unknown>>): Route {
   return { method: 'GET', path, policy, handle };
 }
 
-function post(path: string, handle: (call: Call) => Promise<Outcome<unknown>>): Route {
+export function post(path: string, handle: (call: Call) => Promise<Outcome<unknown>>): Route {
   return { method: 'POST', path, policy, body: 'json', handle };
 }
 
@@ -226,7 +228,7 @@ type Body = {
 };
 
 /** Members of another kind than what is asked for are as good as missing: the answers say what is needed. */
-function bodyOf(body: unknown): Body {
+export function bodyOf(body: unknown): Body {
   const members = typeof body === 'object' && body !== null ? (body as Readonly<Record<string, unknown>>) : {};
   const text = (name: string): string => (typeof members[name] === 'string' ? members[name] : '');
   return {

@@ -6,7 +6,7 @@ import { receive, receiveInKind } from './acts/receive.ts';
 import { advance } from './advance.ts';
 import type { AgreementsAnswer, Asking } from './ask.ts';
 import { books, keepCodes } from './books/books.ts';
-import type { MoneyAnswers } from './contract.ts';
+import type { MoneyAnswers, SettlementAnswers } from './contract.ts';
 import { activityProjection } from './charge/activity.ts';
 import { budget, keepBudget, tryBudget } from './budget/budget.ts';
 import { textOfFile } from './budget/sheet.ts';
@@ -19,6 +19,9 @@ import { keepTakings, takeChanges } from './charge/taking.ts';
 import { moneyMigrations } from './migrations/index.ts';
 import { routesOf } from './money.routes.ts';
 import { replayable, saveSimulation, simulateMoney } from './simulate/simulate.ts';
+import { confirmAccount, giveAccount } from './settle/accounts.ts';
+import { propose as proposeSettlement, received, sign, withdraw } from './settle/settle.ts';
+import { settlement, settlements } from './settle/views.ts';
 import { contributions } from './views/contributions.ts';
 import { ledgerPage } from './views/entries.ts';
 import { poolView, pools } from './views/pools.ts';
@@ -90,6 +93,7 @@ function answersOf(asking: Asking): Money {
     tryBudget: current(tryBudget),
     keepBudget: current(keepBudget),
     budgetText: textOfFile,
+    ...settling(current),
     pools: current(pools),
     pool: current(poolView),
     contributions: current(contributions),
@@ -109,6 +113,23 @@ function answersOf(asking: Asking): Money {
     close: (access, name, through, reason) => current(close)(access, name, { through, reason }),
     askReopen: (access, name, through, reason) => current(askReopen)(access, name, { through, reason }),
     agreeReopen: current(agreeReopen),
+  };
+}
+
+type Current = <Asked extends readonly unknown[], Answer>(
+  ask: (asking: Asking, ...asked: Asked) => Promise<Answer>,
+) => (...asked: Asked) => Promise<Answer>;
+
+function settling(current: Current): SettlementAnswers {
+  return {
+    settlements: current(settlements),
+    settlement: current(settlement),
+    proposeSettlement: current(proposeSettlement),
+    signSettlement: current(sign),
+    withdrawSettlement: current(withdraw),
+    paymentReceived: current(received),
+    giveBankAccount: current(giveAccount),
+    confirmBankAccount: current(confirmAccount),
   };
 }
 

@@ -33,6 +33,8 @@ import { budgetPage as budgetDefinition } from './money/budget.tsx';
 import { chargePage } from './money/charge.tsx';
 import { chargesPage } from './money/charges.tsx';
 import { queriedPage } from './money/queried.tsx';
+import { settlementPage } from './money/settlement.tsx';
+import { settlementsPage } from './money/settlements.tsx';
 import { contributionsPage } from './money/contributions.tsx';
 import { enterPage } from './money/enter.tsx';
 import { ledgerPage } from './money/ledger.tsx';
@@ -139,6 +141,8 @@ export const pages: readonly Page[] = [
   page(raiseDisputePage),
   page(poolsPage),
   page(chargesPage),
+  page(settlementsPage),
+  page(settlementPage),
   page(queriedPage),
   page(chargePage),
   page(simulateMoneyPage),

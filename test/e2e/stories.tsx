@@ -39,6 +39,8 @@ import { unusualPage } from '../../src/web/audit/unusual.tsx';
 import { chargePage } from '../../src/web/money/charge.tsx';
 import { chargesPage } from '../../src/web/money/charges.tsx';
 import { queriedPage } from '../../src/web/money/queried.tsx';
+import { settlementPage } from '../../src/web/money/settlement.tsx';
+import { settlementsPage } from '../../src/web/money/settlements.tsx';
 import { contributionsPage } from '../../src/web/money/contributions.tsx';
 import { enterPage } from '../../src/web/money/enter.tsx';
 import { ledgerPage } from '../../src/web/money/ledger.tsx';
@@ -105,6 +107,7 @@ import {
 } from './made-up-audit.ts';
 import { OWN_BOOKS } from './made-up-books.ts';
 import { CHARGE_DETAIL, CHARGES, QUERIED } from './made-up-charges.ts';
+import { SETTLEMENT, SETTLEMENTS } from './made-up-settlements.ts';
 import { CONTRIBUTIONS, LEDGER, POOL, POOL_VIEW, STATEMENT } from './made-up-money.ts';
 import { COMMITTED, COMMITTED_OVER, OBLIGATION, OBLIGATIONS } from './made-up-obligations.ts';
 import { DASHBOARD, LACKING, VIEW } from './made-up-measures.ts';
@@ -326,6 +329,13 @@ export const STORIES: readonly Story[] = [
     FINANCE,
   ),
   story('charges', '/money/charges', drawn(chargesPage, { found: CHARGES, organization: 'Organization/icb' }), FINANCE),
+  story(
+    'settlements',
+    '/money/settlements',
+    drawn(settlementsPage, { found: SETTLEMENTS, until: '2026-08-31' }),
+    FINANCE,
+  ),
+  story('settlement', '/money/settlements/7', drawn(settlementPage, { of: SETTLEMENT }), FINANCE),
   story('queried', '/money/charges/queried', drawn(queriedPage, { found: QUERIED }), FINANCE),
   story('charge', '/money/charges/31', drawn(chargePage, { of: CHARGE_DETAIL }), FINANCE),
   story('money-none', '/money', drawn(poolsPage, { pools: [] }), FINANCE),

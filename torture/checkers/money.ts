@@ -45,6 +45,32 @@ const CHECKS: Readonly<Record<string, string>> = {
   'instants of a pool only rise': `
     select a.seq, b.seq as later from money_entry a join money_entry b on a.pool = b.pool and b.seq > a.seq
     where b.recorded < a.recorded limit 5`,
+  'a settlement is entered whole or not at all': `
+    select s.id, s.state, l.pool, l.owed, e.cleared from money_settlement s
+    join (select settlement, pool, count(*) as owed from money_settlement_line group by 1, 2) l on l.settlement = s.id
+    left join (select e.key, e.pool, count(*) filter (where a.kind <> 'bank') as cleared from money_entry e
+      join money_posting p on p.entry = e.seq join money_account a on a.id = p.account
+      where e.kind = 'settlement' group by 1, 2) e on e.key = 'settlement ' || s.id and e.pool = l.pool
+    where coalesce(e.cleared, 0) <> case when s.state = 'posted' then l.owed else 0 end`,
+  'what a settlement clears is what it says, to the penny': `
+    select l.settlement, l.number, l.minor, p.minor as posted from money_settlement_line l
+    join money_entry e on e.key = 'settlement ' || l.settlement and e.pool = l.pool
+    left join (select p.entry, a.kind, a.party, p.item, sum(p.minor) as minor from money_posting p
+      join money_account a on a.id = p.account group by 1, 2, 3, 4) p
+      on p.entry = e.seq and p.kind = l.kind and p.party = l.party and p.item = l.item
+    where p.minor is distinct from -l.minor`,
+  'positions of a settlement add up to nought': `
+    select settlement, sum(minor) from money_settlement_party group by 1 having sum(minor) <> 0`,
+  'payments of a settlement bring each to nought': `
+    select p.settlement, p.organization, p.minor, coalesce(f.sum, 0) as paid from money_settlement_party p
+    left join (select settlement, organization, sum(minor) as sum from (
+        select settlement, payee as organization, minor from money_settlement_payment
+        union all select settlement, payer, -minor from money_settlement_payment) b group by 1, 2) f
+      on f.settlement = p.settlement and f.organization = p.organization
+    where p.minor <> coalesce(f.sum, 0)`,
+  'nobody is settled with who has not signed': `
+    select s.id, p.organization from money_settlement s join money_settlement_party p on p.settlement = s.id
+    where s.state = 'posted' and p.signed is null`,
   'an entry is whole': `
     select seq from money_entry e where state <> 'void' and (select count(*) from money_posting where entry = e.seq) < 2`,
 };

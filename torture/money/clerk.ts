@@ -1,10 +1,20 @@
 import { day, plusDays, seeded } from '#base';
+import { refuse } from '#fhir';
 import { openStore, sql } from '#store';
 import type { NewEntry } from '../../src/money/ledger/entry.ts';
 import { openLedger } from '../../src/money/ledger/ledger.ts';
+import { postSettlement, proposeSettlement } from '../../src/money/settle/post.ts';
+import {
+  keepPosted,
+  keepSignature,
+  keepWithdrawn,
+  lockSettlement,
+  partiesOf,
+  settlementsOf,
+} from '../../src/money/settle/settle.queries.ts';
 
 /**
- * Enters, promises, ends, undoes and closes in one pool until it is killed; says each key on a line of its own once it is committed.
+ * Enters, promises, ends, undoes, closes and settles in one pool, and lets promises lapse, until it is killed; says each key on a line of its own once it is committed.
  * `tsx torture/money/clerk.ts URL SEED`
  */
 const [url = '', seed = '1'] = process.argv.slice(2);
@@ -15,7 +25,7 @@ const FIRST = day('2026-04-01');
 const pool = 'torture/fund';
 let number = 0;
 
-await Promise.all(Array.from({ length: 4 }, write));
+await Promise.all([...Array.from({ length: 4 }, write), settle(), lapse()]);
 
 async function write(): Promise<void> {
   for (;;) {
@@ -46,6 +56,68 @@ async function write(): Promise<void> {
   }
 }
 
+/** Proposes, has everybody sign and enters settlements: the key is said once the entry of one is committed. */
+async function settle(): Promise<void> {
+  for (;;) {
+    const [last] = await settlementsOf(store, { instruments: ['torture'], limit: 1 });
+    const reached = plusDays(FIRST, Math.floor(number / 50));
+    const today = last !== undefined && last.until_day > reached ? last.until_day : reached;
+    const settling = {
+      instrument: 'torture',
+      currency: 'GBP',
+      until: today,
+      keepers: new Map([[pool, PARTNERS[0] ?? '']]),
+      inKind: [],
+    };
+    const signer = { organization: PARTNERS[0] ?? '', principal: 'account/clerk', by: 'A clerk', at: new Date(today) };
+    const proposed = await store.write((transaction) => proposeSettlement(transaction, settling, signer));
+    const [open] = proposed.ok ? [] : await settlementsOf(store, { instruments: ['torture'], limit: 1 });
+    const id = proposed.ok ? proposed.value : open?.state === 'proposed' ? open.id : undefined;
+    if (id === undefined) continue;
+    const entered = await store.write(async (transaction) => {
+      await lockSettlement(transaction, id);
+      const [row] = await settlementsOf(transaction, { id });
+      for (const { organization } of row ? await partiesOf(transaction, id) : [])
+        await keepSignature(transaction, id, { ...signer, organization });
+      if (row?.state !== 'proposed') return refuse('conflict', 'money.settlement-over', 'It is over.');
+      const parts = () => ({ now: () => Date.parse(today) });
+      const clerk = { principal: 'account/clerk', organization: 1 };
+      const posted = await postSettlement(transaction, row, {
+        settling: { ...settling, until: row.until_day },
+        parts,
+        clerk,
+        today,
+      });
+      if (posted.ok) await keepPosted(transaction, id, { at: new Date(today), pays: today, accounts: new Map() });
+      return posted;
+    });
+    if (entered.ok) process.stdout.write(`settlement ${id}\n`);
+    else await store.write((transaction) => keepWithdrawn(transaction, id, 'what is owed has changed'));
+  }
+}
+
+/** Lets go of promises whose time is over, as the program does by itself. */
+async function lapse(): Promise<void> {
+  for (;;) {
+    const today = plusDays(FIRST, Math.floor(number / 50));
+    const over = await store.all<{ seq: string }>(sql`
+      select seq::text as seq from money_entry e where state = 'pending' and until <= ${new Date(today)}
+        and not exists (select from money_entry o where o.ends = e.seq) order by until limit 20`);
+    for (const { seq } of over) {
+      const done = await store.write(async (transaction) => {
+        const clerk = { principal: 'system/money', organization: 0 };
+        const ledger = await openLedger(transaction, { now: () => Date.parse(today) }, clerk, pool);
+        return ledger.release(seq, {
+          key: `lapsed:${seq}`,
+          effective: ledger.openDay(today),
+          words: `Let go by itself: ${seq}`,
+        });
+      });
+      if (done.ok) process.stdout.write(`lapsed:${seq}\n`);
+    }
+  }
+}
+
 function made(key: string, effective: NewEntry['effective']): NewEntry {
   const minor = BigInt(1 + Math.floor(random() * 1_000_000));
   const owner = PARTNERS[Math.floor(random() * PARTNERS.length)] ?? '';
@@ -63,6 +135,6 @@ function made(key: string, effective: NewEntry['effective']): NewEntry {
     { account: fund, minor, scheme },
     { account: { kind: 'due-to', party: owner, currency: 'GBP' } as const, minor: -minor },
   ];
-  const pending = random() < 0.4 ? { pendingUntil: Date.parse('2030-01-01') } : {};
+  const pending = random() < 0.4 ? { pendingUntil: Date.parse(effective) + random() * 4 * 86_400_000 } : {};
   return { key, kind: 'charge', effective, words: `spent, ${key}`, overspends: true, lines, ...pending };
 }

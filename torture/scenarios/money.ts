@@ -8,7 +8,7 @@ import type { Violation } from '../checkers/record.ts';
 import type { Cluster } from '../cluster.ts';
 import { inArena, type Scenario, withDatabase } from '../scenario.ts';
 
-/** M1: who keeps the books is killed while entering, promising, ending, undoing and closing: no penny is made or lost. */
+/** M1: who keeps the books is killed while entering, promising, ending, undoing, closing, settling and letting lapse: no penny is made or lost. */
 export const killedClerks: Scenario = {
   name: 'M1',
   run: ({ count, seed, until }) =>

@@ -4,6 +4,7 @@ import { moneyStatement } from './0051-money-statement.ts';
 import { moneyCharge } from './0052-money-charge.ts';
 import { moneyPrice } from './0053-money-price.ts';
 import { moneyQuery } from './0054-money-query.ts';
+import { moneySettlement } from './0055-money-settlement.ts';
 import { moneyRisk } from './0057-money-risk.ts';
 import { moneyBudget } from './0058-money-budget.ts';
 import { moneySimulation } from './0059-money-simulation.ts';
@@ -15,6 +16,7 @@ export const moneyMigrations: readonly Migration[] = [
   moneyCharge,
   moneyPrice,
   moneyQuery,
+  moneySettlement,
   moneyRisk,
   moneyBudget,
   moneySimulation,

@@ -29,6 +29,9 @@ export const poolsPage: PageDefinition<PoolsShown> = {
         <a class="button" href="/money/simulate">
           Simulate
         </a>
+        <a class="button" href="/money/settlements">
+          Settlements
+        </a>
       </PageHead>
       {pools.length === 0 ? (
         <Section title="No pool yet">

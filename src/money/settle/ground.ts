@@ -1,0 +1,65 @@
+import type { Access } from '#agreement';
+import { accepted, type Outcome, refuse } from '#fhir';
+import { agreedNow, type Asking, ledgerParts } from '../ask.ts';
+import type { LedgerParts } from '../ledger/ledger.ts';
+import { MONEY_ROLES } from '../may.ts';
+import type { AgreedPool } from '../pool/agreed-pool.ts';
+import { duesOf } from '../pool/due.ts';
+import type { Settling } from './post.ts';
+import { type SettlementRow, settlementsOf } from './settle.queries.ts';
+
+export type SettleNow = Awaited<ReturnType<typeof agreedNow>> & {
+  readonly organization: string;
+  /** Ledgers of agreements that the seat's organisation is a party of. */
+  readonly own: readonly AgreedPool[];
+};
+
+/** Who asks, for those who look after the money of a partner. */
+export async function settleNow(asking: Asking, access: Access): Promise<Outcome<SettleNow>> {
+  const now = await agreedNow(asking);
+  const organization = now.organizationOf(access.organization);
+  if (!MONEY_ROLES.includes(access.role) || organization === '')
+    return refuse('forbidden', 'money.not-yours', 'Settlements are for those who look after the money of a partner.');
+  const own = now.pools.filter(({ parties }) => parties.some((party) => party.organization === organization));
+  return accepted({ ...now, organization, own });
+}
+
+/** A settlement of an agreement that the seat's organisation is a party of; to every other it is not there. */
+export async function settlementFor(asking: Asking, now: SettleNow, id: string): Promise<Outcome<SettlementRow>> {
+  const [row] = /^\d{1,18}$/.test(id) ? await settlementsOf(asking.services.store, { id }) : [];
+  return row && now.own.some(({ instrument }) => instrument === row.instrument)
+    ? accepted(row)
+    : refuse(
+        'not-found',
+        'money.no-settlement',
+        `No settlement ${id.slice(0, 20)} is of an agreement of your organisation.`,
+      );
+}
+
+/** What a settlement of an agreement is about. */
+export function settlingOf(
+  { pools, stack }: Pick<SettleNow, 'pools' | 'stack'>,
+  of: Pick<Settling, 'instrument' | 'currency' | 'until'>,
+): Settling {
+  const ledgers = pools.filter(({ instrument, currency }) => instrument === of.instrument && currency === of.currency);
+  return {
+    ...of,
+    keepers: new Map(ledgers.map(({ id, keeper }) => [id, keeper])),
+    inKind: ledgers.flatMap((pool) =>
+      duesOf(stack, pool, of.until).flatMap(({ item, inKind }) => (inKind === undefined ? [] : [item])),
+    ),
+  };
+}
+
+export function partsFor(asking: Asking, { pools }: Pick<SettleNow, 'pools'>): (pool: string) => LedgerParts {
+  return (id) => {
+    const pool = pools.find((one) => one.id === id);
+    return pool ? ledgerParts(asking, pool) : { now: asking.services.now };
+  };
+}
+
+export function onlyLead(access: Access): Outcome<true> {
+  return access.role === 'finance-lead'
+    ? accepted(true)
+    : refuse('forbidden', 'money.not-yours', 'This is for the finance lead of a partner.');
+}

@@ -1,0 +1,192 @@
+import { type Access, spaced } from '#agreement';
+import { accepted, type Outcome, refuse } from '#fhir';
+import type { TextFile } from '#http';
+import type { Asking } from '../ask.ts';
+import { amountOf } from '../pool/position.ts';
+import { accountView } from './accounts.ts';
+import { maskedAccount } from './bank-account.ts';
+import type { Settlements, SettlementSummary, SettlementView } from './contract.ts';
+import { type SettleNow, settleNow, settlementFor } from './ground.ts';
+import type { OpenItem } from './net.ts';
+import { paymentFile } from './payment-file.ts';
+import {
+  bankAccounts,
+  linesOf,
+  partiesOf,
+  type PartyRow,
+  type PaymentRow,
+  paymentRows,
+  type SettlementRow,
+  settlementsOf,
+} from './settle.queries.ts';
+
+const SHOWN = 50;
+
+/** Settlements of the agreements of one's organisation, newest first. */
+export async function settlements(asking: Asking, access: Access): Promise<Outcome<Settlements>> {
+  const found = await settleNow(asking, access);
+  if (!found.ok) return found;
+  const now = found.value;
+  const { store } = asking.services;
+  const agreements = [...new Map(now.own.map(({ instrument, title }) => [instrument, { instrument, title }])).values()];
+  const rows = await settlementsOf(store, {
+    instruments: agreements.map(({ instrument }) => instrument),
+    limit: SHOWN,
+  });
+  const all: SettlementSummary[] = [];
+  for (const row of rows)
+    all.push(
+      summaryOf(now, row, { parties: await partiesOf(store, row.id), payments: await paymentRows(store, row.id) }),
+    );
+  return accepted({
+    settlements: all,
+    agreements,
+    ...(agreements.length > 0 ? { account: await accountView(asking, access, now) } : {}),
+    may: { propose: access.role === 'finance-lead' && agreements.length > 0 },
+  });
+}
+
+export async function settlement(asking: Asking, access: Access, id: string): Promise<Outcome<SettlementView>> {
+  const found = await settleNow(asking, access);
+  if (!found.ok) return found;
+  const now = found.value;
+  const known = await settlementFor(asking, now, id);
+  if (!known.ok) return known;
+  const row = known.value;
+  const { store } = asking.services;
+  const [parties, payments, lines] = await Promise.all([
+    partiesOf(store, id),
+    paymentRows(store, id),
+    linesOf(store, id),
+  ]);
+  const paying = [...new Set(payments.flatMap(({ payer, payee }) => [payer, payee]))];
+  const accounts = await bankAccounts(store, { organizations: paying, currency: row.currency, waiting: false });
+  const lead = access.role === 'finance-lead';
+  const mine = parties.find(({ organization }) => organization === now.organization);
+  return accepted({
+    ...summaryOf(now, row, { parties, payments }),
+    ...(row.posted === null ? {} : { posted: row.posted.toISOString() }),
+    ...(row.pays === null ? {} : { pays: row.pays }),
+    ...(row.reason === null ? {} : { reason: row.reason }),
+    owed: lines.map((line) => owedView(now, row, line)),
+    parties: parties.map((party) => {
+      const account = accounts.find(({ organization }) => organization === party.organization)?.account;
+      return {
+        ...partner(now, party.organization),
+        net: amountOf(BigInt(party.minor), row.currency),
+        ...(party.signed === null ? {} : { signed: { by: party.by ?? '', at: party.signed.toISOString() } }),
+        ...(account ? { account: maskedAccount(account) } : {}),
+      };
+    }),
+    payments: payments.map(({ number, payer, payee, minor, received, reference }) => ({
+      number,
+      payer: partner(now, payer),
+      payee: partner(now, payee),
+      amount: amountOf(BigInt(minor), row.currency),
+      ...(received === null ? {} : { received }),
+      ...(reference === null ? {} : { reference }),
+      may: { receive: lead && row.state === 'posted' && received === null && payee === now.organization },
+    })),
+    accountless:
+      row.state === 'proposed'
+        ? paying
+            .filter((one) => !accounts.some(({ organization }) => organization === one))
+            .map((one) => partner(now, one))
+        : [],
+    may: {
+      sign: lead && row.state === 'proposed' && mine?.signed === null,
+      withdraw: lead && row.state === 'proposed' && mine !== undefined,
+      file: lead && row.state === 'posted' && payments.some(({ payer }) => payer === now.organization),
+    },
+  });
+}
+
+/** What one's own organisation is to pay, for its bank: the same bytes whenever it is asked for. That it was taken is in the audit. */
+export async function paymentsFile(asking: Asking, access: Access, id: string): Promise<Outcome<TextFile>> {
+  const found = await settleNow(asking, access);
+  if (!found.ok) return found;
+  const known = await settlementFor(asking, found.value, id);
+  if (!known.ok) return known;
+  const { organization } = found.value;
+  const row = known.value;
+  const own = (await paymentRows(asking.services.store, id)).filter(({ payer }) => payer === organization);
+  const payer = own[0]?.payer_account;
+  if (access.role !== 'finance-lead')
+    return refuse('forbidden', 'money.not-yours', 'This is for the finance lead of whoever pays.');
+  if (row.state !== 'posted' || row.posted === null || row.pays === null || !payer)
+    return refuse(
+      'not-found',
+      'money.no-payment',
+      'Your organisation pays nothing by this settlement, or not everybody has signed it.',
+    );
+  const text = paymentFile({
+    id: `CONCORD-S${row.id}`,
+    made: row.posted,
+    pays: row.pays,
+    currency: row.currency,
+    payer,
+    payments: own.flatMap(({ number, minor, payee_account: payee }) =>
+      payee
+        ? [
+            {
+              id: `S${row.id}-${number}`,
+              minor: BigInt(minor),
+              payee,
+              words: `Settlement ${row.id} up to ${row.until_day}`,
+            },
+          ]
+        : [],
+    ),
+  });
+  await asking.services.ports.audit.note(access, {
+    action: 'export',
+    outcome: 'done',
+    query: `money settlement ${row.id}`,
+  });
+  return accepted({ text: once(text), type: 'application/xml', name: `settlement-${row.id}.xml` });
+}
+
+async function* once(text: string): AsyncIterable<string> {
+  yield text;
+}
+
+type Parts = { readonly parties: readonly PartyRow[]; readonly payments: readonly PaymentRow[] };
+
+function summaryOf(now: SettleNow, row: SettlementRow, { parties, payments }: Parts): SettlementSummary {
+  return {
+    id: row.id,
+    instrument: row.instrument,
+    title: now.pools.find(({ instrument }) => instrument === row.instrument)?.title ?? row.instrument,
+    until: row.until_day,
+    state: row.state,
+    proposed: row.proposed.toISOString(),
+    by: partner(now, row.organization),
+    paid: amountOf(
+      payments.reduce((sum, { minor }) => sum + BigInt(minor), 0n),
+      row.currency,
+    ),
+    awaited:
+      row.state === 'proposed'
+        ? parties.filter(({ signed }) => signed === null).map(({ organization }) => partner(now, organization))
+        : [],
+  };
+}
+
+function owedView(now: SettleNow, { currency }: SettlementRow, { pool, party, kind, item, minor }: OpenItem) {
+  const charge = /^charge (\S+) (.+)$/.exec(item);
+  const words = charge
+    ? `Charges for ${spaced(charge[1] ?? '')}`
+    : kind === 'due-from'
+      ? 'What it was to put in'
+      : 'What it is owed';
+  return {
+    party: partner(now, party),
+    words,
+    ledger: spaced(pool.split('/')[1] ?? pool),
+    amount: amountOf(minor, currency),
+  };
+}
+
+function partner({ nameOf }: SettleNow, organization: string) {
+  return { organization, name: nameOf(organization) };
+}

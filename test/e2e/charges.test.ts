@@ -1,0 +1,84 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Concord, openConcord, picture } from './concord.ts';
+
+/** From recorded visits to what is owed for them: charged, queried in part, the rest accepted. */
+let concord: Concord;
+let board: Page;
+let trust: Page;
+
+const BOARD = 'Vale Integrated Care Board';
+const TRUST = 'Vale Community NHS Trust';
+
+beforeAll(async () => {
+  concord = await openConcord();
+  board = await concord.as('finance lead', BOARD);
+  trust = await concord.as('finance lead', TRUST);
+  for (const page of [board, trust]) page.setDefaultTimeout(8_000);
+}, 300_000);
+
+afterAll(async () => {
+  await concord?.close();
+});
+
+test('B4: of 500 visits 480 are accepted and 20 queried with a reason; what is queried is reported by its age', async () => {
+  await recorded(500);
+  await trust.goto(`${concord.base}/money/charges`);
+  await trust.getByRole('button', { name: 'Propose what was recorded up to yesterday' }).click();
+  await trust.getByText('Proposed: 1 charge.').waitFor();
+  await board.goto(`${concord.base}/money/charges`);
+  await board.getByRole('link', { name: 'Foot care: £26,200.00' }).click();
+  const ticks = board.locator('input[name="item"]');
+  expect(await ticks.count()).toBe(200);
+  for (let at = 0; at < 20; at += 1) await ticks.nth(at).check();
+  await board.getByLabel('Why do you query what is ticked?').fill('They were in hospital on these days.');
+  await board.getByRole('button', { name: 'Query what is ticked' }).click();
+  await board.getByText('Queried: they are told').waitFor();
+  await board.getByRole('button', { name: 'Accept what is not queried' }).click();
+  await board.getByText('Accepted: what is not queried is entered.').waitFor();
+  const page = await board.locator('section', { hasText: 'What it comes to' }).innerText();
+  expect([page.includes('£25,152.00'), page.includes('£1,048.00')]).toEqual([true, true]);
+  await board.getByRole('link', { name: 'Further items' }).click();
+  expect(await board.locator('tbody tr').count()).toBe(200);
+  await trust.goto(`${concord.base}/money/charges/queried`);
+  const row = await trust.locator('section', { hasText: 'Between whom' }).locator('li', { hasText: BOARD }).innerText();
+  expect(row.replace(/\s+/g, ' ')).toContain('£1,048.00');
+  await picture(trust, 'b4-queried-by-age');
+});
+
+/** Foot examinations that the trust's own system writes. */
+async function recorded(count: number): Promise<void> {
+  const { token, base } = await concord.system('trust-system', 'Organization/community');
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/fhir+json' };
+  const person = await fetch(`${base}/Patient`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({
+      resourceType: 'Patient',
+      name: [{ family: 'Okafor', given: ['Ngozi'] }],
+      birthDate: '1950-02-03',
+    }),
+  });
+  expect(person.status).toBe(201);
+  const patient = `Patient/${((await person.json()) as { readonly id: string }).id}`;
+  const entry = Array.from({ length: count }, () => ({
+    request: { method: 'POST', url: 'Procedure' },
+    resource: {
+      resourceType: 'Procedure',
+      status: 'completed',
+      code: { coding: [{ system: 'http://snomed.info/sct', code: '401191002' }] },
+      subject: { reference: patient },
+      performedDateTime: yesterday(),
+    },
+  }));
+  const written = await fetch(base, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ resourceType: 'Bundle', type: 'transaction', entry }),
+  });
+  expect(written.status).toBe(200);
+}
+
+function yesterday(): string {
+  return new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+}
