@@ -1,14 +1,20 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sql } from '#store';
+import { checkMoney } from '../../torture/checkers/money.ts';
 import { type Concord, openConcord, picture } from './concord.ts';
 
-/** From recorded visits to what is owed for them: charged, queried in part, the rest accepted. */
+/** From recorded visits to money in the bank: charged, queried in part, settled net, paid by a file. */
 let concord: Concord;
 let board: Page;
 let trust: Page;
 
 const BOARD = 'Vale Integrated Care Board';
 const TRUST = 'Vale Community NHS Trust';
+const IBANS = {
+  [BOARD]: 'GB29 NWBK 6016 1331 9268 19',
+  [TRUST]: 'GB82 WEST 1234 5698 7654 32',
+};
 
 beforeAll(async () => {
   concord = await openConcord();
@@ -45,6 +51,52 @@ test('B4: of 500 visits 480 are accepted and 20 queried with a reason; what is q
   expect(row.replace(/\s+/g, ' ')).toContain('£1,048.00');
   await picture(trust, 'b4-queried-by-age');
 });
+
+test('B4: the month is settled net: both sides sign, and whoever pays has one file for its bank', async () => {
+  for (const [page, name] of [
+    [board, BOARD],
+    [trust, TRUST],
+  ] as const)
+    await accountOf(page, name);
+  await board.goto(`${concord.base}/money/settlements`);
+  await board.getByLabel('Everything owed up to').fill(yesterday());
+  await board.getByRole('button', { name: 'Propose a settlement' }).click();
+  await board.getByText('Proposed and signed for you.').waitFor();
+  const address = board.url();
+  await trust.goto(address);
+  await trust.getByRole('button', { name: 'Sign for your organisation' }).click();
+  await trust.getByText('Signed. It is entered once everybody has.').waitFor();
+  await trust.getByText('Signed by all and entered').waitFor();
+  await picture(trust, 'b4-settlement');
+  const id = address.split('/').at(-1) ?? '';
+  const rows = await concord.store.all<{ payer: string; minor: string }>(sql`
+    select payer, sum(minor)::text as minor from money_settlement_payment where settlement = ${id}::bigint group by 1`);
+  for (const { payer, minor } of rows) {
+    const page = payer === 'Organization/icb' ? board : trust;
+    const read = () => page.request.get(`${concord.base}/api/money/settlements/${id}/payments`);
+    const [file, again] = [await read(), await read()];
+    expect([file.status(), file.headers()['content-type']]).toEqual([200, 'application/xml; charset=utf-8']);
+    expect(await again.text()).toBe(await file.text());
+    const total = `${minor.slice(0, -2)}.${minor.slice(-2)}`;
+    expect(await file.text()).toContain(`<CtrlSum>${total}</CtrlSum>`);
+  }
+  expect(rows.length).toBeGreaterThan(0);
+  expect(await checkMoney((text) => concord.store.all<object>(sql`${sql.raw(text)}`))).toEqual([]);
+  expect(concord.complaints).toEqual([]);
+});
+
+/** Gives the account, and somebody else of the organisation confirms it. */
+async function accountOf(page: Page, name: keyof typeof IBANS): Promise<void> {
+  await page.goto(`${concord.base}/money/settlements`);
+  await page.getByLabel('In whose name').fill(name);
+  await page.getByLabel('IBAN').fill(IBANS[name] ?? '');
+  await page.getByRole('button', { name: 'Give this account' }).click();
+  await page.getByText('It counts once a second person').waitFor();
+  const second = await concord.as('signatory', name);
+  await second.goto(`${concord.base}/money/settlements`);
+  await second.getByRole('button', { name: 'It is ours: confirm it' }).click();
+  await second.getByText('Confirmed: it counts from now on.').waitFor();
+}
 
 /** Foot examinations that the trust's own system writes. */
 async function recorded(count: number): Promise<void> {
