@@ -179,6 +179,10 @@ function ownSees({ role, purpose, item: { cls, labels } }: Asked): boolean {
     'finance',
     'administrative',
   ];
+  if (role === 'financial-assessor') {
+    const money = ['demographics', 'social-care', 'finance', 'administrative'];
+    return money.includes(cls) && labels.every((label) => label === 'social-care-finance');
+  }
   if (role === 'community-health-worker') return bare && visit.includes(cls);
   if (role === 'practice-manager') return bare && claims.includes(cls);
   return role === 'receptionist' && bare && ['demographics', 'encounters', 'administrative'].includes(cls);

@@ -98,6 +98,12 @@ const OWN_RECORD: Readonly<Record<Role, OwnRecordRule | undefined>> = {
     labels: [],
     because: 'books and greets people; needs no clinical detail',
   },
+  'financial-assessor': {
+    purpose: 'direct-care',
+    classes: ['demographics', 'social-care', 'finance', 'administrative'],
+    labels: ['social-care-finance'],
+    because: 'works out what a person pays for social care, and needs nothing of their health for it',
+  },
   'ig-lead': {
     purpose: 'audit',
     classes: DATA_CLASSES,
@@ -135,4 +141,5 @@ const ROLE_PURPOSES: Readonly<Record<Role, readonly Purpose[]>> = {
   signatory: PLANNING,
   person: ['own-record'],
   system: PURPOSES,
+  'financial-assessor': CARE,
 };

@@ -21,6 +21,7 @@ export const ROLE_WORDS: Readonly<Record<Role, string>> = {
   signatory: 'signatories',
   person: 'the person',
   system: 'systems',
+  'financial-assessor': 'financial assessors',
 };
 
 /** One holder of a role: 'finance lead'. */

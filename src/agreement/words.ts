@@ -28,6 +28,7 @@ export const ROLES = [
   'signatory',
   'person',
   'system',
+  'financial-assessor',
 ] as const;
 export type Role = (typeof ROLES)[number];
 

@@ -20,6 +20,7 @@ const PURPOSE_OF: Readonly<Record<Role, Purpose>> = {
   signatory: 'planning',
   person: 'own-record',
   system: 'direct-care',
+  'financial-assessor': 'direct-care',
 };
 
 export function purposeOf(role: Role): Purpose {

@@ -7,7 +7,7 @@ import type { Obligations } from '#obligation';
 import type { Opened } from '../repository/open.testing.ts';
 import { openForTest } from '../repository/open.testing.ts';
 import type { Store } from '#store';
-import { type AccessGrant, compartmentOf } from '#repository';
+import { type AccessGrant, compartmentOf, type RepositoryParts } from '#repository';
 import type { NewPartnership } from './enroll.ts';
 import { type Governance, startGovernance } from './governance.ts';
 
@@ -39,10 +39,10 @@ export type TestPartnership = {
 export async function testPartnership(
   store: Store,
   more: { readonly obligationsOn?: (repository: Opened) => Obligations } & Partial<
-    Pick<Services, 'stepUp' | 'seats' | 'inviteSeat'>
+    Pick<Services, 'stepUp' | 'seats' | 'inviteSeat'> & Pick<RepositoryParts, 'projections'>
   > = {},
 ): Promise<TestPartnership> {
-  const repository = openForTest(store);
+  const repository = openForTest(store, more.projections ? { projections: more.projections } : {});
   const { clock } = repository;
   clock.now = NOW;
   const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };

@@ -14,6 +14,7 @@ import {
   valueOf,
 } from '../governance/partnership.testing.ts';
 import type { Asking } from './ask.ts';
+import { meansProjection } from './means/standing.ts';
 import { type Money, startMoney } from './money.ts';
 
 export { BOARD, codesOf, COUNCIL, RIVERSIDE, valueOf } from '../governance/partnership.testing.ts';
@@ -40,6 +41,7 @@ export async function testMoney(store: Store, draft: Instrument = fundDraft()): 
   let obligations: Obligations | undefined;
   const vale = await testPartnership(store, {
     obligationsOn: (repository) => (obligations = engineOn(store)(repository)),
+    projections: [meansProjection],
   });
   const engine = obligations as unknown as Obligations;
   vale.clock.now = Date.parse('2026-03-20T09:00:00Z');

@@ -16,6 +16,9 @@ import { acceptMany, charges, queriedAges, queryMany } from './charge/inbox.ts';
 import { propose } from './charge/propose.ts';
 import { registeredProjection } from './charge/registered.ts';
 import { keepTakings, takeChanges } from './charge/taking.ts';
+import { meansOf } from './means/answers.ts';
+import { followMeans } from './means/owed.ts';
+import { meansProjection } from './means/standing.ts';
 import { moneyMigrations } from './migrations/index.ts';
 import { routesOf } from './money.routes.ts';
 import { replayable, saveSimulation, simulateMoney } from './simulate/simulate.ts';
@@ -37,7 +40,7 @@ export type Money = MoneyAnswers & {
 export const money: Joint = {
   name: 'money',
   migrations: moneyMigrations,
-  projects: [activityProjection, registeredProjection],
+  projects: [activityProjection, meansProjection, registeredProjection],
   start: async (services) => startMoney(services),
 };
 
@@ -55,7 +58,10 @@ export async function startMoney(services: Services): Promise<Started & { readon
   return {
     routes: routesOf(asking, answers),
     answers,
-    onChanges: (changes, transaction) => takeChanges(asking, changes, transaction),
+    onChanges: async (changes, transaction) => {
+      await takeChanges(asking, changes, transaction);
+      await followMeans(asking, changes, transaction);
+    },
     stop: async () => clearInterval(looking),
   };
 }
@@ -70,6 +76,7 @@ function answersOf(asking: Asking): Money {
       return ask(asking, ...asked);
     };
   return {
+    means: meansOf(asking),
     advance: async () => {
       await advance(asking);
       await keepTakings(asking, asking.governance().stack());

@@ -43,6 +43,9 @@ import { poolsPage } from './money/pools.tsx';
 import { simulateMoneyPage } from './money/simulate-money.tsx';
 import { statementPage } from './money/statement.tsx';
 import { booksPage } from './money/books.tsx';
+import { myCostsPage, personCostsPage } from './money/means/costs.tsx';
+import { careCostPage } from './money/means/one.tsx';
+import { tryOutPage } from './money/means/try-out.tsx';
 import { type Page, page } from './page.ts';
 import { commitmentsPage } from './obligation/commitments.tsx';
 import { duePage } from './obligation/due.tsx';
@@ -139,6 +142,10 @@ export const pages: readonly Page[] = [
   page(mandatePage),
   page(disputePage),
   page(raiseDisputePage),
+  page(tryOutPage),
+  page(careCostPage),
+  page(personCostsPage),
+  page(myCostsPage),
   page(poolsPage),
   page(chargesPage),
   page(settlementsPage),

@@ -50,6 +50,8 @@ export type LoaderContext = {
 export type Done = {
   readonly to: string;
   readonly said?: string;
+  /** Nothing was done but to look: the page is drawn again with what was typed. */
+  readonly again?: true;
   /** How screens look from now on (see shell/look.ts); kept in the cookie `concord-look`. */
   readonly look?: string;
 };

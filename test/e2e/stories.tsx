@@ -93,6 +93,7 @@ import {
   WAITING,
 } from './made-up-requests.ts';
 import { AGREEMENT_STORIES } from './stories-agreements.tsx';
+import { MEANS_STORIES } from './stories-means.tsx';
 import { MONEY_STORIES } from './stories-money.tsx';
 import { ALERTS, ALERTS_REFUSED, SHARING, WARNED } from './made-up-sharing.ts';
 import {
@@ -310,6 +311,7 @@ export const STORIES: readonly Story[] = [
   ),
   story('delegation', '/delegation', drawn(schemePage, { scheme: SCHEME }), LEAD),
   ...AGREEMENT_STORIES,
+  ...MEANS_STORIES,
   ...MONEY_STORIES,
   story('leave', '/agreements/vale-sharing/leave', drawn(leavePage, ACT), LEAD),
   story('stay', '/agreements/vale-sharing/stay', drawn(stayPage, ACT), LEAD),

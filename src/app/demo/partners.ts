@@ -112,6 +112,7 @@ export function demoAccounts(partners: readonly DemoPartner[]): readonly DemoAcc
       ),
     account('Beatrice Okoye', 'finance-lead', of('council'), 'Finance lead'),
     account('Owen Pugh', 'finance-lead', of('community-trust'), 'Finance lead'),
+    account('Nadia Farouk', 'financial-assessor', of('council'), 'Financial assessor'),
   ];
 }
 

@@ -93,6 +93,7 @@ async function act(parts: PageParts, page: Page, request: FastifyRequest, reply:
     : refuse('not-found', 'app.no-such-action', 'This page has no such form.');
   if (!done.ok)
     return again(parts, page, { ...context.value, typed: form }, { refusals: done.refusals, request, reply });
+  if (done.value.again === true) return drawnAgain(parts, page, { ...context.value, typed: form }, { request, reply });
   const { to, said, look } = done.value;
   leaveWord(reply, said);
   if (look !== undefined) void reply.setCookie(LOOK_COOKIE, look, { path: '/', sameSite: 'lax', maxAge: YEAR_S });
@@ -113,6 +114,19 @@ async function again(parts: PageParts, page: Page, context: LoaderContext, asked
     .header('cache-control', 'no-store')
     .type('text/html; charset=utf-8')
     .send(html);
+}
+
+/** The page once more with what was typed, where a form asked for nothing but to be shown what comes of it. */
+async function drawnAgain(
+  parts: PageParts,
+  page: Page,
+  context: LoaderContext,
+  { request, reply }: Omit<Again, 'refusals'>,
+): Promise<void> {
+  const opened = await page.open(context);
+  if (!opened.ok) return sendRefusals(refuser(parts), opened.refusals, request, reply);
+  const html = await inShell(parts, request, { page: opened.value });
+  await reply.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(html);
 }
 
 export function contextOf(parts: PageParts, request: FastifyRequest): Outcome<LoaderContext> {

@@ -1,4 +1,6 @@
+import type { Access } from '#agreement';
 import type { Day } from '#base';
+import type { Outcome } from '#fhir';
 
 /** What somebody who pays for care at home, or in a care home, has and needs. Amounts of income, care and spending are a week's, in minor units. */
 export type Means = {
@@ -98,3 +100,103 @@ export type MeansForm = {
 };
 
 export type MeansKind = { readonly id: string; readonly words: string };
+
+/** A line that somebody disputes, or 'change': what changed since. It is owed an answer by a day. */
+export type Dispute = {
+  readonly line: string;
+  readonly words: string;
+  readonly on: string;
+  readonly by: string;
+  readonly answer?: { readonly words: string; readonly on: string; readonly by: string };
+};
+
+/** A sum that was kept: what was entered, what came of it, by which version of the rules, and what was said of it since. */
+export type Assessment = {
+  readonly id: string;
+  /** Id of the person, for staff who may see them. */
+  readonly person: string;
+  readonly name: string;
+  /** The organisation that assessed, and who did. */
+  readonly organization: string;
+  readonly by: string;
+  readonly assessed: string;
+  readonly reason?: string;
+  readonly means: Means;
+  readonly worked: Worked;
+  /** Whether it is the one by which the person is charged now. */
+  readonly standing: 'counts' | 'to-come' | 'replaced';
+  readonly disputes: readonly Dispute[];
+  readonly may: { readonly dispute: boolean; readonly answer: boolean };
+};
+
+/** The NHS continuing health care checklist, kept as evidence that it was asked. */
+export type Checklist = {
+  readonly id: string;
+  readonly on: Day;
+  readonly by: string;
+  readonly organization: string;
+  readonly levels: readonly { readonly id: string; readonly words: string; readonly level: ChecklistLevel }[];
+  /** Whether a full assessment by the health service is to follow. */
+  readonly full: boolean;
+};
+
+export type ChecklistLevel = 'A' | 'B' | 'C';
+
+/** What a person pays for care: each sum, newest first. */
+export type CareCosts = {
+  readonly person: string;
+  readonly name: string;
+  readonly assessments: readonly Assessment[];
+  readonly checklists: readonly Checklist[];
+  readonly may: { readonly assess: boolean };
+};
+
+export type MeansAnswers = {
+  /** What a sum from a day on is asked; of today's year where no day is said, or of the last that is here. */
+  readonly form: (access: Access, on?: string) => Promise<Outcome<MeansForm>>;
+  /** Works it out and keeps nothing. */
+  readonly workOut: (access: Access, means: Means) => Promise<Outcome<Worked>>;
+  /** Of a person, for those who work it out; without one, of whoever asks for themself. */
+  readonly costs: (access: Access, person?: string) => Promise<Outcome<CareCosts>>;
+  readonly one: (access: Access, id: string) => Promise<Outcome<Assessment>>;
+  /** Keeps a sum: from its day on the person is charged by it. Answers its id; the same sum sent twice is one. */
+  readonly assess: (
+    access: Access,
+    person: string,
+    asked: { readonly means: Means; readonly reason?: string },
+  ) => Promise<Outcome<string>>;
+  readonly dispute: (
+    access: Access,
+    id: string,
+    said: { readonly line: string; readonly words: string },
+  ) => Promise<Outcome<true>>;
+  readonly answer: (
+    access: Access,
+    id: string,
+    said: { readonly line: string; readonly words: string },
+  ) => Promise<Outcome<true>>;
+  readonly keepChecklist: (
+    access: Access,
+    person: string,
+    levels: Readonly<Record<string, string>>,
+  ) => Promise<Outcome<string>>;
+};
+
+/** A charge that an assessment agreed, as the ledger can take it up: nothing of the person but where their record lies. */
+export type AgreedCharge = {
+  /** 'QuestionnaireResponse/x' and its version of the rules. */
+  readonly reference: string;
+  readonly pack: string;
+  /** Keys of the organisation that charges, and of the person's compartment. */
+  readonly organization: number;
+  readonly place: string;
+  readonly from: Day;
+  /** The first day on which it does not count any more. */
+  readonly until?: Day;
+  /** A week's, in minor units. */
+  readonly weekly: number;
+  readonly currency: string;
+};
+
+/** What is owed of it for some days: so many sevenths of a week, to the penny and never a penny twice. */
+export type AgreedPart = AgreedCharge & { readonly days: number; readonly minor: number };

@@ -47,6 +47,9 @@ export type MeansPack = {
   readonly households: readonly { readonly id: string; readonly words: string }[];
   readonly premiums: readonly { readonly id: string; readonly words: string }[];
   readonly rules: Readonly<Record<string, string>>;
+  /** A sum is looked at again after so long; a disputed line is answered in so long. */
+  readonly reviewMonths: number;
+  readonly answerWorkingDays: number;
   readonly deferral: { readonly keptOfValue: number };
   readonly checklist: {
     readonly source: string;

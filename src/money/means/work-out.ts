@@ -1,3 +1,4 @@
+import { dayWords } from '#agreement';
 import { day, type Day, plusDays } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
 import { checkMeans } from './check.ts';
@@ -54,10 +55,10 @@ function careOf({ pack, means }: Making): Care {
     } else if (holds) {
       free += minor;
       if (end) ends.push(end);
-      const until = end ? `, until the day before ${end}` : '';
+      const until = end ? `, until the day before ${dayWords(end)}` : '';
       add({ words: `${words}: free, because ${rule.because}${until}`, minor: 0, of: minor, source: rule.source });
     } else {
-      const over = rule && end ? ` (it was free until the day before ${end})` : '';
+      const over = rule && end ? ` (it was free until the day before ${dayWords(end)})` : '';
       add({ words: `${words}${over}`, minor, source: rule?.source ?? pack.rules['charge'] ?? '' });
     }
   }

@@ -8,6 +8,7 @@ import { moneySettlement } from './0055-money-settlement.ts';
 import { moneyRisk } from './0057-money-risk.ts';
 import { moneyBudget } from './0058-money-budget.ts';
 import { moneySimulation } from './0059-money-simulation.ts';
+import { moneyMeans } from './0061-money-means.ts';
 import { moneyCoding } from './0063-money-coding.ts';
 
 export const moneyMigrations: readonly Migration[] = [
@@ -20,5 +21,6 @@ export const moneyMigrations: readonly Migration[] = [
   moneyRisk,
   moneyBudget,
   moneySimulation,
+  moneyMeans,
   moneyCoding,
 ];

@@ -16,6 +16,8 @@ const ACTIONS: Readonly<Record<string, string>> = {
   everything: 'Read all of the record',
   summary: 'Made a summary of the record',
   meta: 'Read the labels of items',
+  'look-at-means': 'Looked at what the person pays for care',
+  'assess-means': 'Worked out and kept what the person pays for care',
   'safety-alerts': 'Asked for alerts before prescribing',
   validate: 'Checked an item that refers to the record',
   create: 'Added to the record',

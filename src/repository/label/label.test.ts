@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { classNumber, labelBits } from '#agreement';
+import { classNumber, LABEL_SYSTEM, labelBits } from '#agreement';
 import { RESOURCE_TYPES } from '#fhir';
 import { CLASS_SYSTEM, classOf } from './class.ts';
 import { labelsOf } from './labels.ts';
@@ -34,6 +34,10 @@ test('whatever a person permits or denies is restricted, and nothing else is by 
 
 test('labels what the source says', () => {
   expect(labelsOf({ meta: { security: [{ system: ACT, code: 'HIV' }] } })).toBe(labelBits('hiv'));
+  const money = { system: LABEL_SYSTEM, code: 'social-care-finance' };
+  expect(labelsOf({ meta: { security: [money, { system: LABEL_SYSTEM, code: 'nothing' }] } })).toBe(
+    labelBits('social-care-finance'),
+  );
   const restricted = { system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code: 'R' };
   expect(labelsOf({ meta: { security: [restricted] } })).toBe(labelBits('restricted'));
 });

@@ -1,4 +1,4 @@
-import { LABELS, labelBits, labelOfCode, type Stale } from '#agreement';
+import { LABEL_SYSTEM, LABELS, labelBits, labelOfCode, type Stale } from '#agreement';
 import { type BitsOf, bitsOf, SHIPPED } from './codes.ts';
 import { type Coding, codingsIn, type Resource } from './codings.ts';
 
@@ -45,6 +45,7 @@ function securityOf(resource: Resource): unknown {
 }
 
 function saidBy({ system, code }: Coding): number {
-  const label = system === ACT_CODE || system === CONFIDENTIALITY ? labelOfCode({ system, code }) : undefined;
+  const read = system === ACT_CODE || system === CONFIDENTIALITY || system === LABEL_SYSTEM;
+  const label = read ? labelOfCode({ system, code }) : undefined;
   return label ? labelBits(label) : 0;
 }

@@ -95,7 +95,7 @@ export function Radios(props: {
 
 export function Button(props: {
   readonly children: ComponentChildren;
-  readonly kind?: 'main' | 'danger';
+  readonly kind?: 'main' | 'danger' | undefined;
   readonly name?: string;
   readonly value?: string;
 }) {

@@ -12,6 +12,7 @@ export const SEAT_WORDS: Readonly<Record<Role, string>> = {
   'community-nurse': 'Community nurse',
   therapist: 'Therapist',
   'social-worker': 'Social worker',
+  'financial-assessor': 'Financial assessor',
   'community-health-worker': 'Community health worker',
   receptionist: 'Receptionist',
   commissioner: 'Commissioner',

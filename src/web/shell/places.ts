@@ -20,6 +20,7 @@ export const CARERS: readonly Role[] = [
   'social-worker',
   'community-health-worker',
   'receptionist',
+  'financial-assessor',
 ];
 
 /** Who may say that two records are of one person. */
@@ -41,6 +42,10 @@ export const STAFF: readonly Role[] = [
 /** Who sees the money of their organisation's pools. */
 export const MONEY: readonly Role[] = ['finance-lead', 'commissioner', 'programme-lead', 'board-member', 'signatory'];
 
+/** Who sees what people pay for social care, as policy lets them. */
+export const MEANS_STAFF: readonly Role[] = ['financial-assessor', 'social-worker'];
+export const MEANS: readonly Role[] = [...MEANS_STAFF, 'person'];
+
 const PLACES: readonly Place[] = [
   { href: '/people', words: 'People', key: 'p', roles: FINDERS },
   { href: '/me', words: 'My record', key: 'm', roles: ['person'] },
@@ -50,6 +55,8 @@ const PLACES: readonly Place[] = [
   { href: '/obligations', words: 'What is due', key: 'd', roles: [...STAFF, 'person'] },
   { href: '/measures', words: 'Measures', key: 'm', roles: 'staff' },
   { href: '/money', words: 'Money', key: 'f', roles: MONEY },
+  { href: '/care-costs', words: 'Care costs', key: 'c', roles: MEANS_STAFF },
+  { href: '/me/care-costs', words: 'What I pay', key: 'c', roles: ['person'] },
   { href: '/agreements', words: 'Agreements', key: 'a', roles: 'staff' },
   { href: '/explain', words: 'Who can see what', key: 'e', roles: 'staff' },
   { href: '/audit', words: 'How records are used', key: 'u', roles: ['ig-lead'] },
