@@ -8,7 +8,7 @@ import { NOW, SYSTEM } from './searched.testing.ts';
 
 /**
  * Every search parameter of every type, with every modifier and prefix: over published examples, each has to answer what a loop over
- * their keys answers, or be refused by a refusal that names the parameter. Nothing is passed over.
+ * their keys answers, or be refused by a refusal that names the parameter. Passed over: references above and below.
  */
 const SET = 'urn:every:codes';
 /** Enough examples that most parameters have a value, few enough that a test can hold them. */
@@ -69,7 +69,7 @@ async function plant(): Promise<Planted> {
     if (typeof id !== 'string' || text.length > LONGEST) return;
     if ((await system.update(type, id, text)).ok) references.push(`${type}/${id}`);
   });
-  const items = (await system.readMany(references)).map(itemOf);
+  const items = (await system.readMany(references.sort())).map(itemOf);
   const codes = new Map<string, Set<string>>();
   for (const { s, c } of items.flatMap(({ keys }) => keys.tokens.slice(0, 3)))
     if (s !== undefined && c !== '' && s !== '') codes.set(s, (codes.get(s) ?? new Set()).add(c));
@@ -123,7 +123,8 @@ function formsOf({ code, type }: Parameter, keys: Keys): readonly Form[] {
         : [
             ['', uri],
             [':below', uri.replace(/\/[^/]*$/, '')],
-            [':above', `${uri}/more`],
+            // Above and below are said of addresses, not of names: https://hl7.org/fhir/R4/search.html#uri
+            ...(uri.includes('://') ? [[':above', `${uri}/more`] as const] : []),
           ];
     }
     case 'date': {
@@ -169,7 +170,7 @@ function referenceForms(
   // A canonical that looks like a reference is asked as one.
   if (id === undefined) return url === '' || /^[A-Z]\w+\//.test(url) ? by : [['', escaped(url)], ...by];
   const whole = `${to}/${id}`;
-  return [['', whole], ['', id], [`:${to}`, id], [':below', whole], [':above', whole], ...by];
+  return [['', whole], ['', id], [`:${to}`, id], ...by];
 }
 
 function tokenForms(
