@@ -2,6 +2,7 @@ import type { Access, Amount, DataClass, Instrument, Label, Purpose, Relationshi
 import type { Day } from '#base';
 import type { Outcome } from '#fhir';
 import type { AccessionAnswers } from './accession.contract.ts';
+import type { DecisionAnswers } from './decision/contract.ts';
 import type { DisputeAnswers, DisputeSummary } from './dispute/contract.ts';
 import type { DocumentAnswers, DocumentView } from './document.contract.ts';
 import type { DraftAnswers } from './drafts.contract.ts';
@@ -10,6 +11,7 @@ import type { SuccessionView } from './succession/contract.ts';
 import type { ObligationAnswers } from './obligations.contract.ts';
 
 export * from './accession.contract.ts';
+export type * from './decision/contract.ts';
 export type * from './dispute/contract.ts';
 export * from './document.contract.ts';
 export type * from './drafts.contract.ts';
@@ -242,6 +244,8 @@ export type GovernanceAnswers = DraftAnswers &
     readonly obligations: ObligationAnswers;
     /** What parties read differently, and how it is settled. */
     readonly disputes: DisputeAnswers;
+    /** Boards, their meetings and papers, and the register of interests. */
+    readonly decisions: DecisionAnswers;
     readonly partnership: (
       access: Access,
     ) => Promise<{ readonly name: string; readonly partners: readonly PartnerView[] }>;

@@ -14,6 +14,8 @@ import { documentAnswers } from './document.ts';
 import { documentOf } from './document.queries.ts';
 import { draftAnswers } from './drafts.ts';
 import { decides, topicsOf } from './decides.ts';
+import { decisionAnswers } from './decision/index.ts';
+import { decisionRoutes } from './decision/routes.ts';
 import { disputeAnswers } from './dispute/index.ts';
 import { disputesAbout } from './dispute/dispute.queries.ts';
 import { disputeRoutes } from './dispute/routes.ts';
@@ -71,7 +73,12 @@ export async function startGovernance(
 ): Promise<Started & { readonly answers: Governance }> {
   const current = await keepCurrent(services);
   const answers = answersOf(services, current);
-  const routes = [...routesOf(answers), ...obligationRoutes(answers.obligations), ...disputeRoutes(answers.disputes)];
+  const routes = [
+    ...routesOf(answers),
+    ...obligationRoutes(answers.obligations),
+    ...disputeRoutes(answers.disputes),
+    ...decisionRoutes(answers.decisions),
+  ];
   const stopSuccessions = startSuccessions({ ...services, current });
   const stop = async (): Promise<void> => {
     await stopSuccessions();
@@ -93,6 +100,7 @@ function answersOf(services: GovernanceServices, current: Current): Governance {
     ...documentAnswers(acting),
     obligations: obligationAnswers(services),
     disputes: disputeAnswers(acting, count),
+    decisions: decisionAnswers(acting),
     host: async () => current.book().partners.find(({ hosts }) => hosts)?.organization,
     heirOf: (organization) => heirOf(current.book(), organization),
     houses: () => housesOf(current.book(), current.policy().successions),

@@ -7,6 +7,12 @@ import { unusualPage } from './audit/unusual.tsx';
 import { resumePage, signPage, suspendPage } from './governance/acts.tsx';
 import { agreementPage } from './governance/agreement.tsx';
 import { agreementsPage } from './governance/agreements.tsx';
+import { bodiesPage } from './decision/bodies.tsx';
+import { bodyPage } from './decision/body.tsx';
+import { interestsPage } from './decision/interests.tsx';
+import { meetingPage } from './decision/meeting.tsx';
+import { newPaperPage } from './decision/new-paper.tsx';
+import { paperPage } from './decision/paper.tsx';
 import { decidesPage } from './governance/decides.tsx';
 import { disputePage } from './governance/dispute.tsx';
 import { disputesPage } from './governance/disputes.tsx';
@@ -137,6 +143,12 @@ export const pages: readonly Page[] = [
   page(schemePage),
   page(explainPage),
   page(decidesPage),
+  page(bodiesPage),
+  page(newPaperPage),
+  page(bodyPage),
+  page(meetingPage),
+  page(paperPage),
+  page(interestsPage),
   page(disputesPage),
   page(overlapPage),
   page(mandatePage),

@@ -92,6 +92,7 @@ import {
   TOLD,
   WAITING,
 } from './made-up-requests.ts';
+import { DECISION_STORIES } from './stories-decisions.tsx';
 import { AGREEMENT_STORIES } from './stories-agreements.tsx';
 import { MEANS_STORIES } from './stories-means.tsx';
 import { MONEY_STORIES } from './stories-money.tsx';
@@ -310,6 +311,7 @@ export const STORIES: readonly Story[] = [
     LEAD,
   ),
   story('delegation', '/delegation', drawn(schemePage, { scheme: SCHEME }), LEAD),
+  ...DECISION_STORIES,
   ...AGREEMENT_STORIES,
   ...MEANS_STORIES,
   ...MONEY_STORIES,

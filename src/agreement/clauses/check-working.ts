@@ -30,7 +30,8 @@ export function checkWorking(
 }
 
 function checkDecide(clause: DecideClause, draft: Instrument): readonly Refusal[] {
-  const { topics, body, quorum, mustAgree, consulted, deputies } = clause;
+  const { topics, body, quorum, mustAgree, consulted, deputies, reserved } = clause;
+  const { livedExperience } = body;
   const twice = draft.clauses.flatMap((other) =>
     other.clause === 'decide' && other.id < clause.id && limit(other) === limit(clause)
       ? other.topics.filter((topic) => topics.includes(topic))
@@ -38,7 +39,18 @@ function checkDecide(clause: DecideClause, draft: Instrument): readonly Refusal[
   );
   const strangers = (deputies ?? []).filter(({ of }) => !body.members.some((member) => same(member, of)));
   return [
-    ...empty(clause, { topics, 'body.members': body.members, mustAgree, consulted, deputies }),
+    ...empty(clause, { topics, 'body.members': body.members, mustAgree, consulted, deputies, reserved }),
+    ...empty(clause, { 'body.livedExperience': livedExperience }),
+    ...(livedExperience ?? [])
+      .filter((one) => !body.members.some((member) => same(member, one)))
+      .map(({ role, organization }) =>
+        fault(clause, 'agreement.lived-experience', `names the ${role} of ${organization}, who is no member`),
+      ),
+    ...(reserved ?? [])
+      .filter((topic) => topics.includes(topic))
+      .map((topic) =>
+        fault(clause, 'agreement.reserved', `gives ${spaced(topic)} to a body and keeps it back from it`),
+      ),
     ...unless(quorum <= body.members.length, () =>
       fault(clause, 'agreement.quorum', `asks for ${quorum} members of a body that has ${body.members.length}`),
     ),

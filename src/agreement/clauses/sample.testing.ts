@@ -22,7 +22,12 @@ export const EACH: { readonly [K in ClauseKind]: ClauseOf<K> } = {
     body: {
       name: 'The diabetes board',
       members: [holder(riverside, 'programme-lead'), holder(council, 'finance-lead')],
+      kind: 'board',
+      chair: holder(riverside, 'programme-lead'),
+      secretary: holder(elmTree, 'ig-lead'),
+      livedExperience: [holder(council, 'finance-lead')],
     },
+    reserved: ['year-plan'],
     upTo: pounds(10_000_000),
     quorum: 2,
     by: 'majority',

@@ -34,7 +34,21 @@ export function decideWords(clause: DecideClause, instrument: Instrument): strin
     ({ of, deputy, upTo }) =>
       `; ${holderWords(deputy, instrument)} can stand in for ${holderWords(of, instrument)}${upTo ? ` up to ${amountWords(upTo)}` : ''}`,
   );
-  return `${clause.body.name} decides ${listed(clause.topics.map(spaced))}${upTo}: ${members}; ${quorumWords(clause)}${agree}${asked}${deputies.join('')}`;
+  return `${clause.body.name} decides ${listed(clause.topics.map(spaced))}${upTo}: ${members}; ${quorumWords(clause)}${agree}${asked}${deputies.join('')}${bodyWords(clause, instrument)}`;
+}
+
+function bodyWords({ body, reserved }: DecideClause, instrument: Instrument): string {
+  const { kind, chair, secretary, livedExperience } = body;
+  const parts = [
+    kind ? `it is a ${kind}` : '',
+    chair ? `${holderWords(chair, instrument)} is in the chair` : '',
+    secretary ? `${holderWords(secretary, instrument)} writes the minutes` : '',
+    livedExperience
+      ? `by their own experience of care, with a vote: ${listed(livedExperience.map((one) => holderWords(one, instrument)))}`
+      : '',
+    reserved ? `it never decides ${listed(reserved.map(spaced))}, which goes up` : '',
+  ].filter((part) => part !== '');
+  return parts.map((part) => `; ${part}`).join('');
 }
 
 export function quorumWords({ quorum, by, body }: DecideClause): string {

@@ -15,11 +15,26 @@ import {
   token,
 } from './shapes.ts';
 
+export const BODY_KINDS = ['board', 'committee', 'group'] as const;
+export type BodyKind = (typeof BODY_KINDS)[number];
+
 /** Who decides a topic, up to which amount, with whom; who stands in. */
 export type DecideClause = ClauseBase & {
   readonly clause: 'decide';
   readonly topics: readonly string[];
-  readonly body: { readonly name: string; readonly members: readonly Holder[] };
+  readonly body: {
+    readonly name: string;
+    readonly members: readonly Holder[];
+    readonly kind?: BodyKind;
+    /** Opens and closes its meetings; with a vote only as a member. Absent: its first member. */
+    readonly chair?: Holder;
+    /** Writes agenda and minutes. Absent: the chair. */
+    readonly secretary?: Holder;
+    /** Members who sit by their own experience of care, with a vote like any other. */
+    readonly livedExperience?: readonly Holder[];
+  };
+  /** Topics that it may prepare and never decides, whatever the amount: they go up. */
+  readonly reserved?: readonly string[];
   /** Above this it is not theirs; absent: any amount. */
   readonly upTo?: Amount;
   /** How many members have to be there, and how they decide. */
@@ -130,11 +145,15 @@ export const WORKING_SHAPES = {
     'decide',
     {
       topics: list(token, MOST),
-      body: object({ name: text(300), members: list(holder, MOST) }),
+      body: object(
+        { name: text(300), members: list(holder, MOST) },
+        { kind: oneOf(BODY_KINDS), chair: holder, secretary: holder, livedExperience: list(holder, MOST) },
+      ),
       quorum: wholeNumber(1),
       by: oneOf(['one-member', 'majority', 'two-thirds', 'all']),
     },
     {
+      reserved: list(token, MOST),
       upTo: amount,
       mustAgree: list(organization, MOST),
       consulted: list(holder, MOST),

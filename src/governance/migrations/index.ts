@@ -2,6 +2,7 @@ import type { Migration } from '#store';
 import { governanceTables } from './0003-governance.ts';
 import { governanceNotice } from './0026-governance-notice.ts';
 import { governanceDispute } from './0040-governance-dispute.ts';
+import { governanceDecision } from './0047-governance-decision.ts';
 import { governanceSuccession } from './0041-governance-succession.ts';
 import { governanceScheme } from './0027-governance-scheme.ts';
 import { governanceDraft } from './0037-governance-draft.ts';
@@ -17,4 +18,5 @@ export const governanceMigrations: readonly Migration[] = [
   governanceDraft,
   governanceDocument,
   governanceAccession,
+  governanceDecision,
 ];

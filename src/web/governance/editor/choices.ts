@@ -33,6 +33,7 @@ const CHOICES: Readonly<Record<string, Words>> = {
     'first-to-pay': 'For the funder that paid first',
   },
   moves: { 'split-by-day': 'Counts by the day', 'start-of-period': 'Counts where they were when it began' },
+  'body.kind': { board: 'A board', committee: 'A committee', group: 'A group' },
   'decide.by': {
     'one-member': 'One member alone',
     majority: 'By majority',

@@ -1,0 +1,211 @@
+import type { Amount, Role } from '#agreement';
+import type { Day } from '#base';
+import type { BodyName } from './body.ts';
+import type { Tally, Vote } from './vote.ts';
+
+/** What moves from one partner to another, at what price each, in a year. */
+export type Move = {
+  readonly what: string;
+  readonly from: string;
+  readonly to: string;
+  readonly perYear: number;
+  readonly price: Amount;
+};
+
+/** A paper: what is asked of a body, and what whoever asks expects of it. */
+export type Paper = {
+  readonly title: string;
+  readonly ask: string;
+  readonly topic: string;
+  readonly amount?: Amount;
+  /** Partners whom it concerns, and suppliers by name: held against the register of interests. */
+  readonly organizations: readonly string[];
+  readonly suppliers: readonly string[];
+  readonly moves: readonly Move[];
+  /** An agreement that is proposed: what it would change is counted in the record. */
+  readonly draft?: { readonly instrument: string; readonly version: number };
+  readonly effect: string;
+  readonly reviewOn: Day;
+};
+
+/** What was done about a paper; the first deed puts it. */
+export type PaperSaid =
+  | { readonly did: 'put'; readonly paper: Paper; readonly body: BodyName }
+  | { readonly did: 'sent-up'; readonly to: BodyName; readonly from: BodyName; readonly why: string }
+  | { readonly did: 'tabled'; readonly meeting: string }
+  | { readonly did: 'declared'; readonly seat: string; readonly words: string }
+  | { readonly did: 'let-in'; readonly seat: string; readonly reason: string }
+  | { readonly did: 'position'; readonly money?: Amount; readonly loses: boolean; readonly words: string }
+  | { readonly did: 'offered'; readonly to: string; readonly words: string }
+  | { readonly did: 'answered'; readonly accepts: boolean; readonly words: string }
+  | { readonly did: 'arbitrated'; readonly of: string; readonly words: string }
+  | { readonly did: 'voted'; readonly seat: string; readonly vote: Vote; readonly reason?: string }
+  | {
+      readonly did: 'closed';
+      readonly meeting: string;
+      readonly outcome: 'agreed' | 'not-agreed';
+      readonly words: string;
+      readonly tally: Tally;
+      readonly recused: readonly { readonly name: string; readonly because: string }[];
+    }
+  | { readonly did: 'put-back'; readonly meeting: string; readonly why: string }
+  | { readonly did: 'withdrawn'; readonly reason: string }
+  | { readonly did: 'measured'; readonly words: string };
+
+export type PaperDeed = {
+  readonly at: Date;
+  readonly by: string;
+  readonly organization: string;
+  readonly role: Role;
+  readonly said: PaperSaid;
+};
+
+export type KeptPaper = { readonly id: string; readonly deeds: readonly PaperDeed[] };
+
+type Of<D extends PaperSaid['did']> = Extract<PaperSaid, { did: D }>;
+export type Signed<D extends PaperSaid['did']> = Omit<PaperDeed, 'said'> & Of<D>;
+
+export type Offer = {
+  readonly to: string;
+  readonly words: string;
+  readonly by: string;
+  readonly state: 'open' | 'accepted' | 'refused' | 'arbitrated';
+  readonly answer?: string;
+};
+
+/** A paper as its deeds say it is. */
+export type PaperState = {
+  readonly paper: Paper;
+  readonly body: BodyName;
+  readonly putBy: Pick<PaperDeed, 'by' | 'organization' | 'role' | 'at'>;
+  readonly state: 'waiting' | 'tabled' | 'agreed' | 'not-agreed' | 'withdrawn';
+  readonly sentUp: readonly Signed<'sent-up'>[];
+  readonly meeting?: string;
+  readonly declared: readonly Signed<'declared'>[];
+  readonly letIn: readonly Signed<'let-in'>[];
+  /** The last of each organisation. */
+  readonly positions: readonly Signed<'position'>[];
+  readonly offers: readonly Offer[];
+  /** The last of each seat in this meeting. */
+  readonly votes: readonly Signed<'voted'>[];
+  readonly closed?: Signed<'closed'>;
+  readonly putBack?: Signed<'put-back'>;
+  readonly measured: readonly Signed<'measured'>[];
+};
+
+export function paperState({ deeds }: Pick<KeptPaper, 'deeds'>): PaperState {
+  const [first, ...rest] = deeds;
+  if (first?.said.did !== 'put') throw new Error('a paper begins by being put');
+  const begun: PaperState = {
+    paper: first.said.paper,
+    body: first.said.body,
+    putBy: first,
+    state: 'waiting',
+    sentUp: [],
+    declared: [],
+    letIn: [],
+    positions: [],
+    offers: [],
+    votes: [],
+    measured: [],
+  };
+  return rest.reduce(after, begun);
+}
+
+function after(state: PaperState, deed: PaperDeed): PaperState {
+  const { said, ...who } = deed;
+  switch (said.did) {
+    case 'put':
+      return state;
+    case 'sent-up':
+      return { ...state, body: said.to, sentUp: [...state.sentUp, { ...who, ...said }] };
+    case 'tabled':
+      return { ...state, state: 'tabled', meeting: said.meeting, votes: [] };
+    case 'declared':
+      return { ...state, declared: [...state.declared, { ...who, ...said }] };
+    case 'let-in':
+      return { ...state, letIn: [...state.letIn, { ...who, ...said }] };
+    case 'position': {
+      const others = state.positions.filter(({ organization }) => organization !== deed.organization);
+      return { ...state, positions: [...others, { ...who, ...said }] };
+    }
+    case 'offered':
+    case 'answered':
+    case 'arbitrated':
+      return { ...state, offers: offersAfter(state.offers, deed) };
+    case 'voted':
+      return { ...state, votes: [...state.votes.filter(({ seat }) => seat !== said.seat), { ...who, ...said }] };
+    case 'closed':
+      return { ...state, state: said.outcome, closed: { ...who, ...said } };
+    case 'put-back':
+      return { ...state, state: 'waiting', votes: [], putBack: { ...who, ...said } };
+    case 'withdrawn':
+      return { ...state, state: 'withdrawn' };
+    case 'measured':
+      return { ...state, measured: [...state.measured, { ...who, ...said }] };
+  }
+}
+
+function offersAfter(offers: readonly Offer[], { said, by, organization }: PaperDeed): readonly Offer[] {
+  const answer = (to: string, change: Pick<Offer, 'state' | 'answer'>) =>
+    offers.map((offer) => (offer.to === to ? { ...offer, ...change } : offer));
+  if (said.did === 'offered') {
+    return [...offers.filter(({ to }) => to !== said.to), { to: said.to, words: said.words, by, state: 'open' }];
+  }
+  if (said.did === 'answered')
+    return answer(organization, { state: said.accepts ? 'accepted' : 'refused', answer: said.words });
+  return said.did === 'arbitrated' ? answer(said.of, { state: 'arbitrated', answer: said.words }) : offers;
+}
+
+/** What a paper would mean for one partner: worked out from what moves, and what it said itself. */
+export type Position = {
+  readonly organization: string;
+  readonly money: readonly Amount[];
+  readonly activity: readonly { readonly what: string; readonly perYear: number }[];
+  readonly loses: boolean;
+  readonly words?: string;
+  readonly by?: string;
+};
+
+/** Each partner that a paper moves anything of, or that said what it means for it. What moves costs who gives it up its price. */
+export function positionsOf({ paper, positions }: Pick<PaperState, 'paper' | 'positions'>): readonly Position[] {
+  const organizations = [
+    ...new Set([
+      ...paper.moves.flatMap(({ from, to }) => [from, to]),
+      ...positions.map(({ organization }) => organization),
+    ]),
+  ];
+  return organizations.map((organization) => {
+    const said = positions.find((one) => one.organization === organization);
+    const moved = paper.moves.flatMap(({ what, from, to, perYear, price }) => {
+      const sign = Number(to === organization) - Number(from === organization);
+      return sign === 0
+        ? []
+        : [{ what, perYear: sign * perYear, money: { ...price, minor: sign * perYear * price.minor } }];
+    });
+    const money = summed([...moved.map((one) => one.money), ...(said?.money ? [said.money] : [])]);
+    return {
+      organization,
+      money,
+      activity: moved.map(({ what, perYear }) => ({ what, perYear })),
+      loses: said?.loses === true || money.some(({ minor }) => minor < 0),
+      ...(said ? { words: said.words, by: said.by } : {}),
+    };
+  });
+}
+
+/** Partners that lose and to whom nothing was offered, or who have not said yes or no to it: until then the item stays open. */
+export function unanswered(state: PaperState): readonly string[] {
+  return positionsOf(state)
+    .filter(({ loses }) => loses)
+    .map(({ organization }) => organization)
+    .filter((organization) => !state.offers.some(({ to, state: is }) => to === organization && is !== 'open'));
+}
+
+function summed(amounts: readonly Amount[]): readonly Amount[] {
+  const currencies = [...new Set(amounts.map(({ currency }) => currency))];
+  return currencies.map((currency) => ({
+    currency,
+    minor: amounts.filter((one) => one.currency === currency).reduce((sum, { minor }) => sum + minor, 0),
+  }));
+}

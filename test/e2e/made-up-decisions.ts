@@ -1,0 +1,220 @@
+import { day } from '#base';
+import type { BodyView, InterestView, MeetingView, PaperSummary, PaperView } from '#governance/contract';
+
+const chair = { role: 'board-member', organization: 'Organization/river', name: 'Riverside Hospital' } as const;
+const member = { role: 'commissioner', organization: 'Organization/council', name: 'County Council' } as const;
+const pounds = (minor: number) => ({ minor, currency: 'GBP' });
+
+const PAPER_LINE: PaperSummary = {
+  id: '4',
+  title: 'Move foot clinics to the practices',
+  body: 'The alliance board',
+  topic: 'podiatry',
+  amount: pounds(6_000_000),
+  state: 'tabled',
+  meeting: '3',
+  effect: 'Waits fall from nine weeks to four.',
+  reviewOn: day('2027-03-01'),
+  sentUp: {
+    from: 'The foot care group',
+    why: '£60,000.00 is above the £50,000.00 up to which it may decide about podiatry.',
+  },
+};
+
+const DECIDED: PaperSummary = {
+  ...PAPER_LINE,
+  id: '2',
+  title: 'A second podiatrist',
+  state: 'agreed',
+  decided: '2026-06-02T10:00:00.000Z',
+  decision: 'From July, for a year.',
+  measured: 'Waits are five weeks.',
+};
+
+export const BODY: BodyView = {
+  id: 'alliance~board',
+  name: 'The alliance board',
+  kind: 'board',
+  agreement: { id: 'vale-alliance', version: 1, title: 'Vale alliance agreement' },
+  topics: ['podiatry', 'home-support'],
+  limit: pounds(25_000_000),
+  chair,
+  next: { id: '3', day: day('2026-10-06'), starts: '14:00' },
+  secretary: { role: 'programme-lead', organization: 'Organization/river', name: 'Riverside Hospital' },
+  remits: [
+    {
+      paragraph: '3',
+      topics: ['podiatry', 'home-support'],
+      reserved: ['year-plan'],
+      upTo: pounds(25_000_000),
+      quorum: 2,
+      of: 2,
+      by: 'majority',
+      mustAgree: ['County Council'],
+      consulted: [],
+      deputies: [{ of: member, deputy: { ...member, role: 'finance-lead' }, upTo: pounds(5_000_000) }],
+    },
+  ],
+  seats: [
+    { ...chair, key: 'a', livedExperience: false },
+    { ...member, key: 'b', livedExperience: true },
+  ],
+  meetings: [{ id: '3', day: day('2026-10-06'), starts: '14:00', place: 'Committee room 2', state: 'called' }],
+  waiting: [PAPER_LINE],
+  decisions: [DECIDED],
+  may: { call: true },
+};
+
+export const MEETING: MeetingView = {
+  id: '3',
+  day: day('2026-10-06'),
+  starts: '14:00',
+  place: 'Committee room 2',
+  state: 'open',
+  body: { id: BODY.id, name: BODY.name },
+  seats: [
+    { ...chair, key: 'a', livedExperience: false, present: { name: 'Jo Marsh', deputy: false, mine: true } },
+    { ...member, key: 'b', livedExperience: true },
+  ],
+  items: [PAPER_LINE],
+  waiting: [{ ...PAPER_LINE, id: '5', state: 'waiting' }],
+  may: { come: ['b'], keep: true, open: false },
+};
+
+export const MEETING_HELD: MeetingView = {
+  ...MEETING,
+  state: 'closed',
+  waiting: [],
+  may: { come: [], keep: false, open: false },
+  minutes: {
+    n: 3,
+    hash: 'f2ca1bb6c7e907d06dafe4687e579fce76b37e4e93b7605022da52e6ccc26fd2',
+    sealed: '2026-10-06T15:10:00.000Z',
+    by: 'Sam Adeyemi',
+    intact: true,
+    minutes: {
+      body: BODY.name,
+      agreement: 'Vale alliance agreement, version 1',
+      meeting: '3',
+      day: '2026-10-06',
+      place: 'Committee room 2',
+      opened: '2026-10-06T13:02:00.000Z',
+      closed: '2026-10-06T15:10:00.000Z',
+      chair: 'Jo Marsh',
+      present: ['Jo Marsh, Riverside Hospital', 'Ana Lima, County Council'],
+      items: [
+        {
+          paper: '2',
+          title: DECIDED.title,
+          ask: 'Pay for it.',
+          amount: '£60,000.00',
+          recused: ['Lee Park: shares in Zeta Ltd'],
+          votes: ['Jo Marsh for', 'Ana Lima against: The money is not there.'],
+          outcome: 'not agreed',
+          decision: 'It comes back with another price.',
+        },
+      ],
+    },
+  },
+};
+
+export const PAPER: PaperView = {
+  ...PAPER_LINE,
+  bodyId: BODY.id,
+  ask: 'Move 1,200 foot clinics a year from the hospital to the practices.',
+  putBy: 'Sam Adeyemi, Elm Tree Surgery',
+  putOn: '2026-09-01T09:00:00.000Z',
+  suppliers: ['Zeta Ltd'],
+  concerned: ['Riverside Hospital', 'Elm Tree Surgery'],
+  draft: { instrument: 'vale-sharing', version: 2 },
+  moves: [],
+  positions: [
+    {
+      organization: 'Organization/river',
+      name: 'Riverside Hospital',
+      money: [pounds(-9_600_000)],
+      activity: [{ what: 'Foot clinics', perYear: -1_200 }],
+      loses: true,
+      words: 'Two posts would have to go.',
+      by: 'Jo Marsh',
+      offer: { words: 'Half of it for two years.', state: 'refused', answer: 'Too little.' },
+    },
+    {
+      organization: 'Organization/council',
+      name: 'County Council',
+      money: [],
+      activity: [],
+      loses: true,
+      words: 'Longer ways.',
+    },
+    {
+      organization: 'Organization/elm',
+      name: 'Elm Tree Surgery',
+      money: [pounds(9_600_000)],
+      activity: [{ what: 'Foot clinics', perYear: 1_200 }],
+      loses: false,
+    },
+  ],
+  interests: [
+    { name: 'Lee Park', words: 'I hold shares in Zeta Ltd.', out: true, seat: 'c' },
+    { name: 'Elm Tree Surgery', words: 'Rents rooms to Zeta Ltd.', out: false },
+  ],
+  votes: [
+    { name: 'Jo Marsh', vote: 'for' },
+    { name: 'Ana Lima', vote: 'against', reason: 'The money is not there.' },
+  ],
+  tally: { outcome: 'agreed', eligible: ['a', 'b'], quorum: 2, for: 1, against: 1, abstained: 0, without: [] },
+  recused: [],
+  outcomes: [
+    {
+      at: '2026-09-01T09:00:00.000Z',
+      by: 'Sam Adeyemi',
+      words: 'Sent up from The foot care group to The alliance board: too large.',
+    },
+  ],
+  partners: [
+    { organization: 'Organization/river', name: 'Riverside Hospital' },
+    { organization: 'Organization/council', name: 'County Council' },
+  ],
+  meetings: [MEETING],
+  mine: 'Organization/elm',
+  named: [{ seat: 'b', name: 'Ana Lima' }],
+  may: {
+    vote: true,
+    keep: true,
+    chair: true,
+    speak: true,
+    answer: true,
+    declare: true,
+    withdraw: false,
+    measure: false,
+  },
+};
+
+export const INTERESTS: readonly InterestView[] = [
+  {
+    id: '2',
+    name: 'Lee Park',
+    organization: 'Riverside Hospital',
+    whole: false,
+    kind: 'money',
+    words: 'I hold shares.',
+    party: 'Zeta Ltd',
+    from: day('2025-01-01'),
+    declared: '2026-08-01T10:00:00.000Z',
+    mine: true,
+  },
+  {
+    id: '1',
+    name: 'Sam Adeyemi',
+    organization: 'Elm Tree Surgery',
+    whole: true,
+    kind: 'post',
+    words: 'Our senior partner sat there.',
+    party: 'County Council',
+    from: day('2024-01-01'),
+    until: day('2025-12-31'),
+    declared: '2026-08-01T10:00:00.000Z',
+    mine: false,
+  },
+];
