@@ -2,8 +2,22 @@ import { draw, type OpenedPage, type PageDefinition, type ShellInput, type Signe
 import { budgetPage } from '../../src/web/money/budget.tsx';
 import { poolPage } from '../../src/web/money/pool.tsx';
 import { simulateMoneyPage } from '../../src/web/money/simulate-money.tsx';
+import { chargePage } from '../../src/web/money/charge.tsx';
+import { chargesPage } from '../../src/web/money/charges.tsx';
+import { queriedPage } from '../../src/web/money/queried.tsx';
+import { settlementPage } from '../../src/web/money/settlement.tsx';
+import { settlementsPage } from '../../src/web/money/settlements.tsx';
+import { contributionsPage } from '../../src/web/money/contributions.tsx';
+import { enterPage } from '../../src/web/money/enter.tsx';
+import { ledgerPage } from '../../src/web/money/ledger.tsx';
+import { poolsPage } from '../../src/web/money/pools.tsx';
+import { booksPage } from '../../src/web/money/books.tsx';
+import { statementPage } from '../../src/web/money/statement.tsx';
+import { OWN_BOOKS } from './made-up-books.ts';
+import { CHARGE_DETAIL, CHARGES, QUERIED } from './made-up-charges.ts';
+import { SETTLEMENT, SETTLEMENTS } from './made-up-settlements.ts';
+import { CONTRIBUTIONS, LEDGER, POOL, POOL_SHARED, POOL_VIEW, STATEMENT } from './made-up-money.ts';
 import { BUDGET } from './made-up-budget.ts';
-import { POOL_SHARED } from './made-up-money.ts';
 import { REPLAYABLE, SIMULATION } from './made-up-simulation.ts';
 import { TODAY, ZONE } from './made-up-record.ts';
 
@@ -11,8 +25,35 @@ type Story = { readonly name: string; readonly shell: Omit<ShellInput, 'assets'>
 
 const FINANCE: SignedIn = { name: 'Alan Whitcombe', role: 'finance-lead', organization: 'Vale Integrated Care Board' };
 
-/** Planning money: budgets, what is shared at closing, and what would be. */
+/** Money: what is there, what was charged and settled, budgets, what is shared at closing, and what would be. */
 export const MONEY_STORIES: readonly Story[] = [
+  story(
+    'money',
+    '/money',
+    drawn(poolsPage, {
+      pools: [POOL, { ...POOL, pool: 'b', title: 'Vale Second Fund', left: { minor: 1, currency: 'GBP' } }],
+    }),
+  ),
+  story('charges', '/money/charges', drawn(chargesPage, { found: CHARGES, organization: 'Organization/icb' })),
+  story('settlements', '/money/settlements', drawn(settlementsPage, { found: SETTLEMENTS, until: '2026-08-31' })),
+  story('settlement', '/money/settlements/7', drawn(settlementPage, { of: SETTLEMENT })),
+  story('queried', '/money/charges/queried', drawn(queriedPage, { found: QUERIED })),
+  story('charge', '/money/charges/31', drawn(chargePage, { of: CHARGE_DETAIL })),
+  story('money-none', '/money', drawn(poolsPage, { pools: [] })),
+  story('pool', '/money/vale-pooled-fund/diabetes-care', drawn(poolPage, { view: POOL_VIEW, past: false })),
+  story(
+    'contributions',
+    '/money/vale-pooled-fund/diabetes-care/contributions',
+    drawn(contributionsPage, { found: CONTRIBUTIONS }),
+  ),
+  story('ledger', '/money/vale-pooled-fund/diabetes-care/ledger', drawn(ledgerPage, { found: LEDGER })),
+  story('books', '/money/vale-pooled-fund/diabetes-care/books', drawn(booksPage, { of: OWN_BOOKS })),
+  story(
+    'statement',
+    '/money/vale-pooled-fund/diabetes-care/statement',
+    drawn(statementPage, { of: STATEMENT, act: true }),
+  ),
+  story('enter-money', '/money/vale-pooled-fund/diabetes-care/enter', drawn(enterPage, { view: POOL_VIEW })),
   story('budget', '/money/vale-pooled-fund/diabetes-care/budget', drawn(budgetPage, { view: BUDGET })),
   story(
     'budget-tried',

@@ -36,18 +36,6 @@ import { auditPage } from '../../src/web/audit/queue.tsx';
 import { auditSearchPage } from '../../src/web/audit/search.tsx';
 import { sensitiveCodesPage } from '../../src/web/audit/codes.tsx';
 import { unusualPage } from '../../src/web/audit/unusual.tsx';
-import { chargePage } from '../../src/web/money/charge.tsx';
-import { chargesPage } from '../../src/web/money/charges.tsx';
-import { queriedPage } from '../../src/web/money/queried.tsx';
-import { settlementPage } from '../../src/web/money/settlement.tsx';
-import { settlementsPage } from '../../src/web/money/settlements.tsx';
-import { contributionsPage } from '../../src/web/money/contributions.tsx';
-import { enterPage } from '../../src/web/money/enter.tsx';
-import { ledgerPage } from '../../src/web/money/ledger.tsx';
-import { poolPage } from '../../src/web/money/pool.tsx';
-import { poolsPage } from '../../src/web/money/pools.tsx';
-import { booksPage } from '../../src/web/money/books.tsx';
-import { statementPage } from '../../src/web/money/statement.tsx';
 import { commitmentsPage } from '../../src/web/obligation/commitments.tsx';
 import { duePage } from '../../src/web/obligation/due.tsx';
 import { obligationPage } from '../../src/web/obligation/obligation.tsx';
@@ -107,10 +95,6 @@ import {
   UNUSUAL,
   VISITS,
 } from './made-up-audit.ts';
-import { OWN_BOOKS } from './made-up-books.ts';
-import { CHARGE_DETAIL, CHARGES, QUERIED } from './made-up-charges.ts';
-import { SETTLEMENT, SETTLEMENTS } from './made-up-settlements.ts';
-import { CONTRIBUTIONS, LEDGER, POOL, POOL_VIEW, STATEMENT } from './made-up-money.ts';
 import { COMMITTED, COMMITTED_OVER, OBLIGATION, OBLIGATIONS } from './made-up-obligations.ts';
 import { DASHBOARD, LACKING, VIEW } from './made-up-measures.ts';
 import { ACCOUNT, CODES, FIRST_STEP, ISSUERS, OWN_ACCOUNT, STAFF_SHOWN, WAYS, WRONG } from './made-up-account.ts';
@@ -120,7 +104,6 @@ export type Story = { readonly name: string; readonly shell: Omit<ShellInput, 'a
 
 const NURSE: SignedIn = { name: 'Rosa Delgado', role: 'practice-nurse', organization: 'Elm Tree Surgery' };
 const LEAD: SignedIn = { name: 'Sam Adeyemi', role: 'ig-lead', organization: 'Riverside Hospital' };
-const FINANCE: SignedIn = { name: 'Alan Whitcombe', role: 'finance-lead', organization: 'Vale Integrated Care Board' };
 const PERSON: SignedIn = {
   name: 'Amina Khan-Williams',
   role: 'person',
@@ -324,41 +307,6 @@ export const STORIES: readonly Story[] = [
     drawn(explainPage, { asked: QUESTION, partners: PARTNERS, others: true, explanation: EXPLANATION }),
     LEAD,
   ),
-  story(
-    'money',
-    '/money',
-    drawn(poolsPage, {
-      pools: [POOL, { ...POOL, pool: 'b', title: 'Vale Second Fund', left: { minor: 1, currency: 'GBP' } }],
-    }),
-    FINANCE,
-  ),
-  story('charges', '/money/charges', drawn(chargesPage, { found: CHARGES, organization: 'Organization/icb' }), FINANCE),
-  story(
-    'settlements',
-    '/money/settlements',
-    drawn(settlementsPage, { found: SETTLEMENTS, until: '2026-08-31' }),
-    FINANCE,
-  ),
-  story('settlement', '/money/settlements/7', drawn(settlementPage, { of: SETTLEMENT }), FINANCE),
-  story('queried', '/money/charges/queried', drawn(queriedPage, { found: QUERIED }), FINANCE),
-  story('charge', '/money/charges/31', drawn(chargePage, { of: CHARGE_DETAIL }), FINANCE),
-  story('money-none', '/money', drawn(poolsPage, { pools: [] }), FINANCE),
-  story('pool', '/money/vale-pooled-fund/diabetes-care', drawn(poolPage, { view: POOL_VIEW, past: false }), FINANCE),
-  story(
-    'contributions',
-    '/money/vale-pooled-fund/diabetes-care/contributions',
-    drawn(contributionsPage, { found: CONTRIBUTIONS }),
-    FINANCE,
-  ),
-  story('ledger', '/money/vale-pooled-fund/diabetes-care/ledger', drawn(ledgerPage, { found: LEDGER }), FINANCE),
-  story('books', '/money/vale-pooled-fund/diabetes-care/books', drawn(booksPage, { of: OWN_BOOKS }), FINANCE),
-  story(
-    'statement',
-    '/money/vale-pooled-fund/diabetes-care/statement',
-    drawn(statementPage, { of: STATEMENT, act: true }),
-    FINANCE,
-  ),
-  story('enter-money', '/money/vale-pooled-fund/diabetes-care/enter', drawn(enterPage, { view: POOL_VIEW }), FINANCE),
   story('due', '/obligations', drawn(duePage, { ...DUE, list: 'owed-by', found: OBLIGATIONS }), LEAD),
   story(
     'due-late',
