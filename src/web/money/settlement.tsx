@@ -135,12 +135,15 @@ function Signing({ of }: SettlementShown) {
         </Post>
       )}
       {of.may.withdraw && (
-        <Post action="withdraw">
-          <Field label="Why do you take it back?" name="reason" required hint="The other partners read it." />
-          <p class="actions">
-            <Button kind="danger">Take it back</Button>
-          </p>
-        </Post>
+        <details class="past">
+          <summary>Take it back</summary>
+          <Post action="withdraw">
+            <Field label="Why do you take it back?" name="reason" required hint="The other partners read it." />
+            <p class="actions">
+              <Button kind="danger">Take it back</Button>
+            </p>
+          </Post>
+        </details>
       )}
       {of.reason !== undefined && (
         <p class="meta">

@@ -8,18 +8,24 @@ import { Value, When, Words } from '../parts/value.tsx';
 import { MONEY } from '../shell/places.ts';
 import { Money } from './amount.tsx';
 
-export type SettlementsShown = { readonly found: Settlements; readonly until: string };
+export type SettlementsShown = {
+  readonly found: Settlements;
+  readonly until: string;
+  /** What was sent and refused: shown again, so that nothing is typed twice. */
+  readonly typed?: Readonly<Record<string, string>>;
+};
 
 /** Settlements between partners, where one is paid, and a new one. */
 export const settlementsPage: PageDefinition<SettlementsShown> = {
   path: '/money/settlements',
   policy: { allow: 'roles', roles: MONEY },
   title: () => 'Settlements',
-  loader: async ({ money, access, today }) => {
+  loader: async ({ money, access, today, typed }) => {
     const found = await money.settlements(access);
     // The last day of the month before: what a month owes is settled when it is over.
     const last = new Date(Date.parse(`${today.slice(0, 7)}-01`) - 86_400_000).toISOString().slice(0, 10);
-    return found.ok ? accepted({ found: found.value, until: last }) : found;
+    const kept = typed && { typed: Object.fromEntries(typed) };
+    return found.ok ? accepted({ found: found.value, until: typed?.get('until') ?? last, ...kept }) : found;
   },
   actions: {
     propose: async ({ money, access }, form) => {
@@ -45,7 +51,7 @@ export const settlementsPage: PageDefinition<SettlementsShown> = {
     confirm: async ({ money, access }) =>
       said(await money.confirmBankAccount(access), 'Confirmed: it counts from now on.'),
   },
-  Page: ({ found: { settlements, agreements, account, may }, until }) => (
+  Page: ({ found: { settlements, agreements, account, may }, until, typed }) => (
     <div class="page">
       <PageHead title="Settlements" under="What partners owe each other, as one payment for each that owes.">
         <a class="button" href="/money">
@@ -62,21 +68,25 @@ export const settlementsPage: PageDefinition<SettlementsShown> = {
             ))}
           </ul>
         )}
-        {may.propose && (
+      </Section>
+      {may.propose && (
+        <Section title="Settle what is owed">
           <Post action="propose">
             <Choice
               label="Under which agreement"
               name="instrument"
               options={agreements.map(({ instrument, title }) => ({ value: instrument, words: title }))}
+              value={typed?.['instrument']}
             />
             <Field label="Everything owed up to" name="until" type="date" value={until} required />
             <p class="actions">
               <Button kind="main">Propose a settlement</Button>
             </p>
           </Post>
-        )}
-      </Section>
+        </Section>
+      )}
       {account && <Account of={account} />}
+      {account?.may.give && <Give typed={typed ?? {}} another={account.known !== undefined} />}
     </div>
   ),
 };
@@ -134,18 +144,23 @@ function Account({ of }: { readonly of: BankAccountView }) {
           </p>
         </Post>
       )}
-      {of.may.give && (
-        <Post action="account">
-          <Field label="In whose name" name="holder" required />
-          <Field label="IBAN" name="iban" hint="Or a sort code and an account number." />
-          <Field label="Sort code" name="sortCode" />
-          <Field label="Account number" name="number" />
-          <Field label="BIC" name="bic" hint="Where your bank asks for it." />
-          <p class="actions">
-            <Button>Give this account</Button>
-          </p>
-        </Post>
-      )}
+    </Section>
+  );
+}
+
+function Give({ typed, another }: { readonly typed: Readonly<Record<string, string>>; readonly another: boolean }) {
+  return (
+    <Section title={another ? 'Give another account' : 'Give an account'}>
+      <Post action="account">
+        <Field label="In whose name" name="holder" required value={typed['holder']} />
+        <Field label="IBAN" name="iban" hint="Or a sort code and an account number." value={typed['iban']} />
+        <Field label="Sort code" name="sortCode" value={typed['sortCode']} />
+        <Field label="Account number" name="number" value={typed['number']} />
+        <Field label="BIC" name="bic" hint="Where your bank asks for it." value={typed['bic']} />
+        <p class="actions">
+          <Button>Give this account</Button>
+        </p>
+      </Post>
     </Section>
   );
 }
