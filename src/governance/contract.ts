@@ -183,6 +183,22 @@ export type Explanation = {
   readonly steps: readonly { readonly words: string; readonly holds: boolean }[];
 };
 
+/** A way by which a seat comes to see items: what it is, who decided it, and what has to hold. */
+export type SeatWay = {
+  readonly kind: 'directory' | 'own-directory' | 'own' | 'self' | 'shared' | 'floor';
+  readonly words: string;
+  readonly decidedBy?: DecidedBy;
+  readonly when: readonly string[];
+};
+
+/** What a seat sees by the agreements of today, whoever the person is, and what is kept back from it. */
+export type SeatSees = {
+  readonly role: Role;
+  readonly purpose: Purpose;
+  readonly ways: readonly SeatWay[];
+  readonly keptBack: readonly (DecidedBy & { readonly words: string })[];
+};
+
 /** Items of one class with the same labels; of fewer than ten people nothing is counted out. */
 export type SimulatedTally = { readonly dataClass: DataClass; readonly labels: readonly Label[] } & (
   | { readonly few: true }
@@ -266,6 +282,8 @@ export type GovernanceAnswers = DraftAnswers &
     /** Takes the notice back, while it has not run out. */
     readonly stay: (access: Access, id: string, reason: string) => Promise<Outcome<InstrumentSummary>>;
     readonly explain: (access: Access, question: ExplainQuestion) => Promise<Outcome<Explanation>>;
+    /** What the asker's own seat sees, worked out from agreements alone. */
+    readonly seat: (access: Access) => Promise<SeatSees>;
     /** Who decides about a topic, by the agreements of any day. */
     readonly decides: (access: Access, question: DecidesQuestion) => Promise<Outcome<Decides>>;
     readonly topics: (access: Access) => Promise<readonly string[]>;

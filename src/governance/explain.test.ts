@@ -107,3 +107,19 @@ test('a person asks who sees what of their own record, and of nobody else', asyn
   });
   expect(codesOf(await ask(other, result, RIVERSIDE, 'therapist'))).toEqual(['repository.not-found']);
 });
+
+test('a seat is told what it sees whoever the person is, and what decided it, until it is suspended', async () => {
+  const therapist = await vale.seat(RIVERSIDE, 'therapist');
+  const told = await vale.governance.seat(therapist);
+  expect(told.ways.find(({ kind }) => kind === 'shared')).toMatchObject({
+    decidedBy: { instrument: 'Vale data-sharing agreement', paragraph: '4.2', rank: 'partnership' },
+    when: expect.arrayContaining(['It belongs to what is seen this way: results.']),
+  });
+  expect(JSON.stringify(told)).not.toContain('Patient/');
+  const clerk = await vale.governance.seat(await vale.seat(RIVERSIDE, 'receptionist'));
+  expect(clerk.ways.map(({ kind }) => kind)).not.toContain('shared');
+  const lead = await vale.seat(COUNCIL, 'ig-lead', 'audit');
+  valueOf(await vale.governance.suspend(lead, 'sharing', 'Records went to the wrong place.'));
+  expect((await vale.governance.seat(therapist)).ways.map(({ kind }) => kind)).not.toContain('shared');
+  valueOf(await vale.governance.resume(lead, 'sharing', 'It is mended.'));
+});

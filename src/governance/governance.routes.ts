@@ -1,5 +1,5 @@
 import type { Instrument, Purpose, Role } from '#agreement';
-import { type Outcome, refuse } from '#fhir';
+import { accepted, type Outcome, refuse } from '#fhir';
 import type { Call, Route, RoutePolicy } from '#http';
 import type { GovernanceAnswers, SchemeRule } from './contract.ts';
 import type { NewPartnership } from './enroll.ts';
@@ -67,6 +67,7 @@ export function routesOf(answers: GovernanceAnswers & { readonly enroll: Enroll 
 /** What is asked of any day. */
 function daysRoutes(get: Post, answers: GovernanceAnswers): readonly Route[] {
   return [
+    get('/api/explain/seat', async ({ access }) => accepted(await answers.seat(access))),
     get('/api/decides', ({ access, query }) => {
       const on = query.get('on');
       return answers.decides(access, { topic: query.get('topic') ?? '', ...(on === null ? {} : { on }) });

@@ -21,6 +21,7 @@ import { disputesAbout } from './dispute/dispute.queries.ts';
 import { disputeRoutes } from './dispute/routes.ts';
 import { summaryOf as disputeSummary } from './dispute/view.ts';
 import { explain } from './explain.ts';
+import { seatSees } from './seat-sees.ts';
 import { routesOf } from './governance.routes.ts';
 import { schemeView, setScheme } from './scheme.ts';
 import { counting, simulations } from './simulate.ts';
@@ -130,6 +131,7 @@ function answersOf(services: GovernanceServices, current: Current): Governance {
     setScheme: (access, rules) => setScheme(acting, access, rules),
     simulate: (access, id, version) => simulate(access, seen(current, access, id, version), { id, version }),
     explain: (access, question) => explain(acting, access, question),
+    seat: async (access) => seatSees(current, access),
     difference: async (access, id, from, to) => {
       const before = seen(current, access, id, from);
       const after = seen(current, access, id, to);

@@ -4,9 +4,11 @@ import { draftsPage } from '../../src/web/governance/editor/drafts.tsx';
 import { paragraphPage } from '../../src/web/governance/editor/paragraph.tsx';
 import { partPage } from '../../src/web/governance/editor/part.tsx';
 import { termsPage } from '../../src/web/governance/editor/terms.tsx';
+import { explainPage } from '../../src/web/governance/explain.tsx';
 import { invitePage } from '../../src/web/governance/invite.tsx';
 import { joinPage } from '../../src/web/governance/join.tsx';
 import { PARTNERS, SUMMARIES } from './made-up-agreements.ts';
+import { SEAT_SEES } from './made-up-seat.ts';
 import { JOINING_OWN, JOINING_SEEN, JOINING_VIEW } from './made-up-joining.ts';
 import { DRAFT, PARTS, UNFINISHED, WHOLE } from './made-up-drafts.ts';
 import { TODAY, ZONE } from './made-up-record.ts';
@@ -21,6 +23,16 @@ export const AGREEMENT_STORIES: readonly Story[] = [
   story('invite', '/agreements/vale-sharing/invite', drawn(invitePage, { view: JOINING_VIEW })),
   story('join', '/join/7', drawn(joinPage, { joining: JOINING_OWN })),
   story('join-agreed', '/join/7', drawn(joinPage, { joining: JOINING_SEEN })),
+  story(
+    'explain-seat',
+    '/explain',
+    drawn(explainPage, {
+      asked: { organization: 'Organization/riverside', role: 'ig-lead', purpose: 'audit', reference: '' },
+      ...PARTNERS_OF,
+      others: true,
+      seat: SEAT_SEES,
+    }),
+  ),
   story('drafts', '/drafts', drawn(draftsPage, { drafts: [DRAFT] })),
   story('drafts-none', '/drafts', drawn(draftsPage, { drafts: [] })),
   story('draft', '/drafts/12', drawn(draftPage, { draft: DRAFT, ...PARTNERS_OF })),

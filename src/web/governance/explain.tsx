@@ -1,13 +1,14 @@
 import { capital } from '../parts/words.ts';
 import { CLASS_WORDS, LABEL_WORDS, listed, type Purpose, PURPOSES, purposesOf, type Role, ROLES } from '#agreement';
 import { accepted } from '#fhir';
-import type { DecidedBy, Explanation, PartnerView } from '#governance/contract';
+import type { DecidedBy, Explanation, PartnerView, SeatSees } from '#governance/contract';
 import type { LoaderContext, PageDefinition } from '../page.ts';
 import { Choice, Field } from '../parts/form.tsx';
 import { PageHead, Section } from '../parts/section.tsx';
 import { Tag } from '../parts/tag.tsx';
 import { When, Words } from '../parts/value.tsx';
 import { PURPOSE_CHOICES, rankWords, SEAT_WORDS } from '../parts/words.ts';
+import { SeatSection } from './seat-section.tsx';
 
 export type Asked = {
   readonly organization: string;
@@ -24,6 +25,8 @@ export type ExplainShown = {
   /** Only who answers for data may ask about others' seats. */
   readonly others: boolean;
   readonly explanation?: Explanation;
+  /** What the seat sees whoever the person is, where no item was asked about. */
+  readonly seat?: SeatSees;
   readonly problem?: string;
 };
 
@@ -39,7 +42,7 @@ export const explainPage: PageDefinition<ExplainShown> = {
     const { partners } = await governance.partnership(access);
     const asked = readAsked(context, partners);
     const shown = { asked, partners, others: LEADS.includes(context.signedIn.role) };
-    if (asked.reference === '') return accepted(shown);
+    if (asked.reference === '') return accepted({ ...shown, seat: await governance.seat(access) });
     const { organization, role, purpose, reference, on } = asked;
     const found = await governance.explain(access, {
       viewer: { organization, role, purpose },
@@ -56,7 +59,7 @@ export const explainPage: PageDefinition<ExplainShown> = {
     <div class="page narrow">
       <PageHead
         title="Who can see what"
-        under="Asks what was agreed about one item of a record, and shows the way to the answer."
+        under="What was agreed about what your role sees, and about any one item of a record."
       />
       {shown.problem !== undefined && (
         <p class="problem" role="alert">
@@ -64,6 +67,7 @@ export const explainPage: PageDefinition<ExplainShown> = {
         </p>
       )}
       {shown.explanation && <Answer of={shown.explanation} on={shown.asked.on} />}
+      {shown.seat && <SeatSection of={shown.seat} />}
       <Ask shown={shown} />
       <p>
         <a href="/decides">Who decides what</a>

@@ -39,7 +39,7 @@ export const mePage: PageDefinition<MeShown> = {
       <Mine record={record} />
       <MyResults of={record.results} />
       <Shares record={record} agreements={agreements} />
-      <Restricted />
+      <Restricted own />
     </div>
   ),
 };

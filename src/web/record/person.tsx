@@ -66,10 +66,10 @@ export const personPage: PageDefinition<PersonShown> = {
 };
 
 /** Stands on every record alike, so that its presence says nothing about this person. */
-export function Restricted() {
+export function Restricted({ own }: { readonly own?: boolean }) {
   return (
     <p class="restricted">
-      <bdi>Some information may be restricted.</bdi>
+      <bdi>Some information may be restricted.</bdi> {!own && <a href="/explain">What my role sees, and why</a>}
     </p>
   );
 }

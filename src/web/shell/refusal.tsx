@@ -5,7 +5,7 @@ import type { OpenedPage } from '../page.ts';
 /** A page in place of the one asked for: what did not happen, why, and what to do. */
 export function refusalPage(refusals: readonly [Refusal, ...Refusal[]]): OpenedPage {
   const [first] = refusals;
-  const { title, todo, again } = wordsFor(first.type);
+  const { title, todo, again, why } = wordsFor(first.type);
   return {
     title,
     html: renderToString(
@@ -22,6 +22,11 @@ export function refusalPage(refusals: readonly [Refusal, ...Refusal[]]): OpenedP
             <a class="button main" href={first.type === 'login' ? '/sign-in' : '/'}>
               {first.type === 'login' ? 'Sign in' : 'To the first page'}
             </a>
+            {why && (
+              <a class="button" href="/explain">
+                What my role sees, and why
+              </a>
+            )}
             {again && (
               <a class="button" href="">
                 Try again
@@ -56,11 +61,13 @@ export function RefusalBox({ refusals, path }: { readonly refusals: readonly Ref
   );
 }
 
-type Said = { readonly title: string; readonly todo: string; readonly again?: true };
+/** `why`: what was agreed may be the reason, and can be read; the same words whether or not there is anything. */
+type Said = { readonly title: string; readonly todo: string; readonly again?: true; readonly why?: true };
 
 const NOT_HERE: Said = {
   title: 'There is nothing here that you can open',
   todo: 'It may never have been here, or it may not be for this role. Check the address, or look for the person again.',
+  why: true,
 };
 const WRONG: Said = {
   title: 'Not done: something needs to change first',
@@ -74,7 +81,11 @@ const OUTAGE: Said = {
 const WORDS: Partial<Record<IssueType, Said>> = {
   'not-found': NOT_HERE,
   deleted: NOT_HERE,
-  forbidden: { title: 'This is not open to your role', todo: 'Another seat may open it: see your name at the top.' },
+  forbidden: {
+    title: 'This is not open to your role',
+    todo: 'Another seat may open it: see your name at the top.',
+    why: true,
+  },
   login: { title: 'Please sign in', todo: 'You are signed out, or your time ran out. Nothing you saved is lost.' },
   expired: { title: 'Please sign in again', todo: 'The sign-in link or session ran out.' },
   conflict: {
