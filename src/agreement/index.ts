@@ -93,7 +93,7 @@ export {
   objectionOn,
   type ObjectionStanding,
 } from './person/objection.ts';
-export { optOutReaches, type Use } from './person/opt-out.ts';
+export { type OptOutOn, optOutReaches, optOutsOn, type Use } from './person/opt-out.ts';
 export { daysWithin, isWithin, placeOn, type Stay } from './person/place.ts';
 export {
   KINDS,

@@ -1,4 +1,16 @@
-import type { Access, Amount, DataClass, Instrument, Label, Purpose, Relationship, Role, Scheme } from '#agreement';
+import type {
+  Access,
+  Amount,
+  DataClass,
+  Instrument,
+  Label,
+  OptOutOn,
+  Purpose,
+  Relationship,
+  Role,
+  Scheme,
+  Use,
+} from '#agreement';
 import type { Day } from '#base';
 import type { Outcome } from '#fhir';
 import type { AccessionAnswers } from './accession.contract.ts';
@@ -284,6 +296,8 @@ export type GovernanceAnswers = DraftAnswers &
     readonly explain: (access: Access, question: ExplainQuestion) => Promise<Outcome<Explanation>>;
     /** What the asker's own seat sees, worked out from agreements alone. */
     readonly seat: (access: Access) => Promise<SeatSees>;
+    /** What the opt-outs of the place do to a use of records; asked by every report. */
+    readonly optOuts: (use: Use) => readonly OptOutOn[];
     /** Who decides about a topic, by the agreements of any day. */
     readonly decides: (access: Access, question: DecidesQuestion) => Promise<Outcome<Decides>>;
     readonly topics: (access: Access) => Promise<readonly string[]>;

@@ -1,4 +1,4 @@
-import { type Access, difference, type Stack } from '#agreement';
+import { type Access, difference, optOutsOn, type Stack } from '#agreement';
 import { accepted, type Outcome } from '#fhir';
 import type { Joint, Services, Started } from '#joint';
 import { accessionAnswers } from './accession.ts';
@@ -21,6 +21,7 @@ import { disputesAbout } from './dispute/dispute.queries.ts';
 import { disputeRoutes } from './dispute/routes.ts';
 import { summaryOf as disputeSummary } from './dispute/view.ts';
 import { explain } from './explain.ts';
+import { lawIn } from './law.ts';
 import { seatSees } from './seat-sees.ts';
 import { routesOf } from './governance.routes.ts';
 import { schemeView, setScheme } from './scheme.ts';
@@ -132,6 +133,7 @@ function answersOf(services: GovernanceServices, current: Current): Governance {
     simulate: (access, id, version) => simulate(access, seen(current, access, id, version), { id, version }),
     explain: (access, question) => explain(acting, access, question),
     seat: async (access) => seatSees(current, access),
+    optOuts: (use) => optOutsOn(lawIn(current.book().zone), use),
     difference: async (access, id, from, to) => {
       const before = seen(current, access, id, from);
       const after = seen(current, access, id, to);

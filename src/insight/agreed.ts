@@ -1,10 +1,11 @@
-import type { Access, Instrument } from '#agreement';
+import type { Access, Instrument, OptOutOn, Use } from '#agreement';
 import type { Outcome } from '#fhir';
 import type { Agreed, Partner } from './scope.ts';
 
 /** What insight asks of the answers of governance; the rest of that contract is not its business. */
 export type AgreementsAnswer = {
   readonly policySource: { readonly version: number };
+  readonly optOuts: (use: Use) => readonly OptOutOn[];
   readonly partnership: (access: Access) => Promise<{ readonly name: string; readonly partners: readonly Partner[] }>;
   readonly instruments: (
     access: Access,

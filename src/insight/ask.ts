@@ -1,4 +1,4 @@
-import type { Access } from '#agreement';
+import type { Access, OptOutOn, Use } from '#agreement';
 import type { Day } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
 import type { MeasureRow, Tally } from './contract.ts';
@@ -17,6 +17,7 @@ export type Asking = {
   readonly services: Pick<Services, 'store'>;
   readonly keeping: Keeping;
   readonly figures: (revision: string) => Promise<Figures>;
+  readonly optOuts: (use: Use) => readonly OptOutOn[];
 };
 
 /** A question that has been understood: whose figures, for which place, as at which day. */

@@ -1,4 +1,4 @@
-import type { Access } from '#agreement';
+import type { Access, Purpose, Use } from '#agreement';
 import type { Day } from '#base';
 import type { Outcome } from '#fhir';
 
@@ -27,7 +27,16 @@ export type MeasureRow = {
 
 export type PlaceRow = { readonly place: Place; readonly tally?: Tally };
 
+/** What a report is for, how recognisable people are in it, whom opt-outs left out, and why or why not. */
+export type DeclaredUse = {
+  readonly purpose: Purpose;
+  readonly identifiability: Use['identifiability'];
+  readonly leftOut: number;
+  readonly because: readonly string[];
+};
+
 export type Dashboard = {
+  readonly use: DeclaredUse;
   readonly place: Place;
   readonly places: readonly Place[];
   readonly asAt: Day;
@@ -39,6 +48,7 @@ export type Dashboard = {
 };
 
 export type MeasureView = {
+  readonly use: DeclaredUse;
   readonly measure: MeasureRow;
   /** Other definitions of it (of another year), and its parts (type 1, type 2 and other). */
   readonly variants?: readonly MeasureRow[];
@@ -57,6 +67,13 @@ export type LackingPerson = {
   readonly practice: string;
   readonly last?: string;
   readonly lacks: readonly string[];
+};
+
+export type Lacking = {
+  readonly use: DeclaredUse;
+  readonly people: readonly LackingPerson[];
+  readonly total: number;
+  readonly next?: string;
 };
 
 /** One check of a person: done when, due when, and the fact that decided. */
@@ -81,7 +98,7 @@ export type InsightAnswers = {
   readonly lacking: (
     access: Access,
     question: { readonly measure: string; readonly place: string; readonly limit: number; readonly after?: string },
-  ) => Promise<Outcome<{ readonly people: readonly LackingPerson[]; readonly total: number; readonly next?: string }>>;
+  ) => Promise<Outcome<Lacking>>;
   readonly checks: (access: Access, person: string) => Promise<Outcome<readonly Check[]>>;
   /** Recomputes every tally from the raw resources and answers the differences (none is the only good answer). */
   readonly recompute: (

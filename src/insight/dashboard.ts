@@ -5,6 +5,7 @@ import type { Dashboard, InsightAnswers, MeasureView } from './contract.ts';
 import { definitionOf } from './definition.ts';
 import { pack, REGISTER, shownMeasures } from './diabetes.ts';
 import { nodesOf } from './place.ts';
+import { declared, FIGURES } from './use.ts';
 import { seesPeople } from './viewpoint.ts';
 
 /** Every measure of a place. */
@@ -16,9 +17,12 @@ export async function dashboard(
   const found = await ask(asking, access, question);
   if (!found.ok) return found;
   const asked = found.value;
+  const use = declared(FIGURES, asking.optOuts(FIGURES));
+  if (!use.ok) return use;
   const register = asked.told(asked.node, REGISTER);
   if (!register) return refuse('business-rule', 'insight.too-few', `${asked.node.place.name}: ${tooFew()}`);
   return accepted({
+    use: use.value,
     place: asked.node.place,
     places: nodesOf(asked.tree).map(({ place }) => place),
     asAt: asked.asAt,
@@ -40,8 +44,11 @@ export async function measureView(
   const found = await ask(asking, access, { place });
   if (!found.ok) return found;
   const asked = found.value;
+  const use = declared(FIGURES, asking.optOuts(FIGURES));
+  if (!use.ok) return use;
   const variants = pack.measures.filter(({ variantOf }) => variantOf === id);
   return accepted({
+    use: use.value,
     measure: rowOf(asked, measure),
     variants: variants.map((variant) => rowOf(asked, variant)),
     place: asked.node.place,

@@ -1,5 +1,6 @@
 import { dayIn } from '#base';
 import type { Joint, Services, Started } from '#joint';
+import type { AgreementsAnswer } from './agreed.ts';
 import type { Asking } from './ask.ts';
 import { checks } from './checks.ts';
 import type { InsightAnswers } from './contract.ts';
@@ -32,7 +33,12 @@ const LOOK_MS = 30_000;
 
 export async function startInsight(services: Services): Promise<Started & { readonly answers: Insight }> {
   const keeping = keepingOn(services);
-  const asking = { services, keeping, figures: figuresOn(services.store) } satisfies Asking;
+  const asking = {
+    services,
+    keeping,
+    figures: figuresOn(services.store),
+    optOuts: (use) => (services.answers['governance'] as AgreementsAnswer).optOuts(use),
+  } satisfies Asking;
   if ((await readAnew(services)) > 0) await keeping.rebuild();
   await keeping.current();
   const answers: Insight = {

@@ -3,7 +3,7 @@ import type { Day } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
 import { type Asking, ask } from './ask.ts';
 import { checkOf, dueTitles } from './checks.ts';
-import type { InsightAnswers, LackingPerson } from './contract.ts';
+import type { InsightAnswers, Lacking, LackingPerson } from './contract.ts';
 import { noMeasure } from './dashboard.ts';
 import { factNumber, pack, registerFacts } from './diabetes.ts';
 import { judge } from './evaluate.ts';
@@ -11,10 +11,10 @@ import { factsOf, type MeasureDefinition, type Rule } from './pack.ts';
 import { nodesOf, practicesIn } from './place.ts';
 import { bornOf, nameOf, type SeeingServices, type SeenPerson, seePeople } from './seen.ts';
 import { onRegister } from './state.queries.ts';
+import { CARE_LIST, declared } from './use.ts';
 import { seesPeople } from './viewpoint.ts';
 
 type Question = Parameters<InsightAnswers['lacking']>[1];
-type Lacking = { readonly people: readonly LackingPerson[]; readonly total: number; readonly next?: string };
 
 const LIMIT_MAX = 200;
 const PEOPLE_AT_ONCE = 500;
@@ -31,6 +31,8 @@ export async function lacking(
   const measure = pack.measures.find(({ id }) => id === question.measure);
   if (!measure) return noMeasure(question.measure);
   if (!seesPeople(access)) return carersOnly();
+  const use = declared(CARE_LIST, asking.optOuts(CARE_LIST));
+  if (!use.ok) return use;
   const { services } = asking;
   const found = await ask(asking, access, { place: question.place });
   if (!found.ok) return found;
@@ -55,7 +57,7 @@ export async function lacking(
   await note(asking.services, access, { measure, people });
   const last = page.at(-1);
   const more = last && from + limit < rows.length;
-  return accepted({ people, total: rows.length, ...(more ? { next: last.person } : {}) });
+  return accepted({ use: use.value, people, total: rows.length, ...(more ? { next: last.person } : {}) });
 }
 
 type Named = { readonly person: string; readonly name: string };

@@ -1,5 +1,5 @@
 import { day } from '#base';
-import type { Dashboard, LackingPerson, MeasureRow, MeasureView, Place } from '#insight/contract';
+import type { Dashboard, LackingPerson, MeasureRow, MeasureView, Place, DeclaredUse } from '#insight/contract';
 import { TODAY } from './made-up-record.ts';
 
 /** Made-up figures of one partnership. */
@@ -56,7 +56,22 @@ export const MEASURES: readonly MeasureRow[] = [
   },
 ];
 
+const USE: DeclaredUse = {
+  purpose: 'planning',
+  identifiability: 'aggregate',
+  leftOut: 0,
+  because: ['Nobody can be recognised in it, so the opt-out does not reach it (National data opt-out).'],
+};
+
+export const CARE_USE: DeclaredUse = {
+  purpose: 'direct-care',
+  identifiability: 'identifiable',
+  leftOut: 0,
+  because: ['The opt-out is about other uses (National data opt-out).'],
+};
+
 export const DASHBOARD: Dashboard = {
+  use: USE,
   place: ALL,
   places: PLACES,
   asAt: TODAY,
@@ -67,6 +82,7 @@ export const DASHBOARD: Dashboard = {
 };
 
 export const VIEW: MeasureView = {
+  use: USE,
   measure: MEASURES[4] as MeasureRow,
   place: ALL,
   definition: [

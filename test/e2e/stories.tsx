@@ -96,7 +96,7 @@ import {
   VISITS,
 } from './made-up-audit.ts';
 import { COMMITTED, COMMITTED_OVER, OBLIGATION, OBLIGATIONS } from './made-up-obligations.ts';
-import { DASHBOARD, LACKING, VIEW } from './made-up-measures.ts';
+import { CARE_USE, DASHBOARD, LACKING, VIEW } from './made-up-measures.ts';
 import { ACCOUNT, CODES, FIRST_STEP, ISSUERS, OWN_ACCOUNT, STAFF_SHOWN, WAYS, WRONG } from './made-up-account.ts';
 import { CHECKS, EMPTY_RECORD, RECORD, TODAY, ZONE } from './made-up-record.ts';
 
@@ -220,7 +220,11 @@ export const STORIES: readonly Story[] = [
     drawn(measuresPage, { dashboard: { ...DASHBOARD, measures: [] }, people: false }),
   ),
   story('measure', '/measures/acr', drawn(measurePage, { view: VIEW })),
-  story('lacking', '/measures/acr/people', drawn(lackingPage, { view: VIEW, people: LACKING, total: 3, next: 'x' })),
+  story(
+    'lacking',
+    '/measures/acr/people',
+    drawn(lackingPage, { view: VIEW, people: LACKING, total: 3, next: 'x', use: CARE_USE }),
+  ),
   story(
     'agreements',
     '/agreements',

@@ -32,3 +32,10 @@ export function optOutReaches(
   if (rule.unlessConsented && use.consented === true) return no('The person agreed to this very use');
   return { reaches: true, words: `${rule.words} (${rule.law})` };
 }
+
+export type OptOutOn = { readonly optOut: string; readonly reaches: boolean; readonly words: string };
+
+/** What each opt-out of a place does to a use, with its reason. */
+export function optOutsOn(law: Jurisdiction, use: Use): readonly OptOutOn[] {
+  return law.optOuts.map(({ id }) => ({ optOut: id, ...optOutReaches(law, id, use) }));
+}

@@ -1,5 +1,5 @@
 import { accepted } from '#fhir';
-import type { LackingPerson, MeasureView } from '#insight/contract';
+import type { DeclaredUse, LackingPerson, MeasureView } from '#insight/contract';
 import type { PageDefinition } from '../page.ts';
 import { Empty, PageHead, Section } from '../parts/section.tsx';
 import { Born, When, Words } from '../parts/value.tsx';
@@ -7,6 +7,7 @@ import { checkWords, counted } from '../parts/words.ts';
 import { personPath } from '../record/path.ts';
 import { STAFF } from '../shell/places.ts';
 import { measureHref, placeAsked } from './measures.tsx';
+import { UseOf } from './use.tsx';
 
 const LIMIT = 50;
 
@@ -15,6 +16,7 @@ export type LackingShown = {
   readonly people: readonly LackingPerson[];
   readonly total: number;
   readonly next?: string;
+  readonly use: DeclaredUse;
 };
 
 /** The people behind a number: who lacks the check or misses the target, as far as this viewer may see them. */
@@ -30,7 +32,7 @@ export const lackingPage: PageDefinition<LackingShown> = {
     const found = await insight.lacking(access, { measure, place, limit: LIMIT, ...(after === null ? {} : { after }) });
     return found.ok ? accepted({ view: view.value, ...found.value }) : found;
   },
-  Page: ({ view, people, total, next }) => (
+  Page: ({ view, people, total, next, use }) => (
     <div class="page">
       <p class="back">
         <a href={measureHref(view.measure.id, view.place)}>{view.measure.title}</a>
@@ -62,6 +64,7 @@ export const lackingPage: PageDefinition<LackingShown> = {
           </p>
         )}
       </Section>
+      <UseOf of={use} />
     </div>
   ),
 };

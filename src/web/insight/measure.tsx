@@ -8,6 +8,7 @@ import { Value, When, Words } from '../parts/value.tsx';
 import { STAFF } from '../shell/places.ts';
 import { measureHref, placeAsked } from './measures.tsx';
 import { Aim, Change, percentOf, showPercent, showTally, yearChange } from './tally.tsx';
+import { UseOf } from './use.tsx';
 
 export type MeasureShown = { readonly view: MeasureView };
 
@@ -49,6 +50,7 @@ export const measurePage: PageDefinition<MeasureShown> = {
           <p class="meta">
             <bdi>{`Definition ${view.measure.id}, version ${view.measure.version}`}</bdi>
           </p>
+          <UseOf of={view.use} />
         </Section>
       </div>
       <Places view={view} />

@@ -9,6 +9,7 @@ import { Value, When } from '../parts/value.tsx';
 import { CARERS, STAFF } from '../shell/places.ts';
 import { PlacePicker } from './place-picker.tsx';
 import { Aim, Change, percentOf, showPercent, showTally, yearChange } from './tally.tsx';
+import { UseOf } from './use.tsx';
 
 export type MeasuresShown = {
   readonly dashboard: Dashboard;
@@ -52,6 +53,7 @@ export const measuresPage: PageDefinition<MeasuresShown> = {
       <p class="meta">
         Definitions: <bdi dir="ltr">{dashboard.pack}</bdi>
       </p>
+      <UseOf of={dashboard.use} />
     </div>
   ),
 };
