@@ -45,3 +45,34 @@ test('what lacks its sort, its day or its words is refused', () => {
   expect(code({ decided: '2026-06-02' })).toBe('web.mandate-day');
   expect(code({ authority: ' ' })).toBe('web.mandate-text');
 });
+
+test('what makes something seen says what, by whom and of whom, and can be entered as it is', () => {
+  const share = {
+    does: 'share',
+    mandate: 'direction',
+    roles: 'social-worker',
+    relationships: 'referred',
+    sensitive: 'hiv',
+  };
+  const made = from(share);
+  if (!made.ok) throw new Error(made.refusals[0].text);
+  expect(made.value.clauses).toEqual([
+    {
+      id: 'show',
+      cites: '2',
+      clause: 'share',
+      classes: ['results'],
+      from: ['Organization/elm'],
+      to: { organizations: ['Organization/trust'], roles: ['social-worker'] },
+      purpose: 'direct-care',
+      relationships: ['referred'],
+      sensitive: ['hiv'],
+    },
+  ]);
+  expect(checkInstrument(made.value)).toEqual([]);
+  const planned = from({ ...share, purpose: 'planning', roles: 'commissioner', relationships: '' });
+  if (!planned.ok) throw new Error(planned.refusals[0].text);
+  expect(planned.value).toMatchObject({ purpose: 'planning', clauses: [{ relationships: ['population'] }] });
+  for (const lacking of ['classes', 'from', 'to', 'roles', 'relationships'])
+    expect(from({ ...share, [lacking]: '' })).toMatchObject({ ok: false, refusals: [{ code: 'web.mandate-shows' }] });
+});

@@ -6,7 +6,14 @@ import {
   type Label,
   LABELS,
   type Mandate,
+  type Purpose,
+  PURPOSES,
   type Rank,
+  type Relationship,
+  RELATIONSHIPS,
+  type Role,
+  ROLES,
+  type ShareClause,
 } from '#agreement';
 import { type Day, isDay } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
@@ -43,6 +50,8 @@ export function mandateFrom(form: URLSearchParams, partners: readonly PartnerVie
     );
   }
   const [from, to] = [named(form.getAll('from'), partners), named(form.getAll('to'), partners)];
+  const clause = form.get('does') === 'share' ? shown(form, { from, to }) : accepted(withheld(form, { from, to }));
+  if (!clause.ok) return clause;
   const parties = [...new Set([...from, ...to])];
   return accepted({
     id: idOf(text('title'), decided),
@@ -52,7 +61,7 @@ export function mandateFrom(form: URLSearchParams, partners: readonly PartnerVie
     mandate: sort.value,
     rank: sort.rank,
     jurisdiction: 'england',
-    purpose: 'direct-care',
+    purpose: clause.value.clause === 'share' ? clause.value.purpose : 'direct-care',
     parties: parties.map(({ organization, name }) => ({ organization, name })),
     population: { words: text('population') || 'whom it names' },
     decided,
@@ -62,11 +71,39 @@ export function mandateFrom(form: URLSearchParams, partners: readonly PartnerVie
       { id: '1', section: 'authority', text: text('authority') },
       { id: '2', section: 'effect', text: text('effect') },
     ],
-    clauses: [withheld(form, { from, to })],
+    clauses: [clause.value],
   });
 }
 
 type Sides = { readonly from: readonly PartnerView[]; readonly to: readonly PartnerView[] };
+
+/** What an order makes seen has to say by whom and of whom: an order that is silent there shows nothing to anybody. */
+function shown(form: URLSearchParams, { from, to }: Sides): Outcome<ShareClause> {
+  const ticked = <T extends string>(all: readonly T[], name: string) =>
+    all.filter((one) => form.getAll(name).includes(one));
+  const classes = ticked<DataClass>(DATA_CLASSES, 'classes');
+  const roles = ticked<Role>(ROLES, 'roles');
+  const sensitive = ticked<Label>(LABELS, 'sensitive');
+  const purpose = PURPOSES.find((one): one is Purpose => one === form.get('purpose')) ?? 'direct-care';
+  // Beyond care nobody's relationship opens a record: it is of the population.
+  const relationships: readonly Relationship[] =
+    purpose === 'direct-care' ? ticked<Relationship>(RELATIONSHIPS, 'relationships') : ['population'];
+  if ([classes, from, to, roles, relationships].some((one) => one.length === 0)) {
+    const text = 'Tick what it shows, who recorded it, whose staff see it, in which roles, and of which people.';
+    return refuse('required', 'web.mandate-shows', text, 'roles');
+  }
+  return accepted({
+    id: 'show',
+    cites: '2',
+    clause: 'share',
+    classes,
+    from: from.map(({ organization }) => organization),
+    to: { organizations: to.map(({ organization }) => organization), roles },
+    purpose,
+    relationships,
+    ...(sensitive.length > 0 ? { sensitive } : {}),
+  });
+}
 
 function withheld(form: URLSearchParams, { from, to }: Sides): Clause {
   const labels = LABELS.filter((one): one is Label => form.getAll('labels').includes(one));

@@ -1,11 +1,20 @@
-import { CLASS_WORDS, DATA_CLASSES, LABEL_WORDS, LABELS } from '#agreement';
+import {
+  CLASS_WORDS,
+  DATA_CLASSES,
+  LABEL_WORDS,
+  LABELS,
+  PURPOSES,
+  type Relationship,
+  RELATIONSHIP_WORDS,
+  ROLES,
+} from '#agreement';
 import type { Day } from '#base';
 import { accepted } from '#fhir';
 import type { PartnerView } from '#governance/contract';
 import type { PageDefinition } from '../page.ts';
 import { Button, Choice, Field, Post } from '../parts/form.tsx';
 import { PageHead, Section } from '../parts/section.tsx';
-import { capital } from '../parts/words.ts';
+import { capital, PURPOSE_CHOICES, SEAT_WORDS } from '../parts/words.ts';
 import { MANDATE_CHOICES, mandateFrom } from './mandate-form.ts';
 import { agreementHref } from './path.ts';
 
@@ -31,12 +40,14 @@ export const mandatePage: PageDefinition<MandateShown> = {
       </p>
       <PageHead
         title="Enter an order or a law"
-        under="Nobody signs it. It holds from its day, whatever has been agreed, and whoever asks why something is kept back is told of it. Your name stands with it."
+        under="Nobody signs it. It holds from its day, whatever has been agreed, and whoever asks why something is kept back or shown is told of it. Your name stands with it."
       />
       <Section title="What it is">
         <Post action="enter">
           <Written today={today} typed={typed} />
-          <KeptBack partners={partners} typed={typed} />
+          <Does typed={typed} />
+          <Concerned partners={partners} typed={typed} />
+          <Shown typed={typed} />
           <p class="actions">
             <Button kind="main">Enter it</Button>
             <a class="button" href="/agreements">
@@ -108,11 +119,73 @@ function Written({ today, typed }: Typed & { readonly today: Day }) {
   );
 }
 
-function KeptBack({ partners, typed }: Typed & { readonly partners: readonly PartnerView[] }) {
+const DOES = [
+  { value: 'withhold', words: 'It keeps something back' },
+  { value: 'share', words: 'It makes something seen' },
+] as const;
+
+function Does({ typed }: Typed) {
+  const chosen = typed?.get('does') === 'share' ? 'share' : 'withhold';
+  return (
+    <fieldset class="field">
+      <legend>What does it do?</legend>
+      {DOES.map(({ value, words }) => (
+        <label key={value} class="tick">
+          <input type="radio" name="does" value={value} checked={value === chosen} />
+          <span>{words}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+/** For whom it makes something seen; an order that keeps back needs none of it. */
+function Shown({ typed }: Typed) {
+  return (
+    <details class="past" open={typed?.get('does') === 'share'}>
+      <summary>Where it makes something seen: by whom, and of whom</summary>
+      <Ticks
+        label="Seen in these roles"
+        name="roles"
+        typed={typed}
+        options={ROLES.filter((one) => one !== 'system' && one !== 'person').map((one) => ({
+          value: one,
+          words: SEAT_WORDS[one],
+        }))}
+      />
+      <Ticks
+        label="Of people (for giving care; for all else it is of the population)"
+        name="relationships"
+        typed={typed}
+        options={OF_PEOPLE.map((one) => ({ value: one, words: RELATIONSHIP_WORDS[one] }))}
+      />
+      <Ticks
+        label="Also what is labelled (nothing that is labelled, where none is ticked)"
+        name="sensitive"
+        typed={typed}
+        options={LABELS.map((one) => ({ value: one, words: capital(LABEL_WORDS[one]) }))}
+      />
+      <Choice
+        label="For"
+        name="purpose"
+        value={typed?.get('purpose') ?? undefined}
+        options={PURPOSES.filter((one) => one !== 'own-record').map((one) => ({
+          value: one,
+          words: PURPOSE_CHOICES[one],
+        }))}
+      />
+    </details>
+  );
+}
+
+/** Those that come about by care; duties and alerts are the law's own. */
+const OF_PEOPLE: readonly Relationship[] = ['contributed', 'registered', 'team', 'referred', 'caseload'];
+
+function Concerned({ partners, typed }: Typed & { readonly partners: readonly PartnerView[] }) {
   return (
     <>
       <Ticks
-        label="It keeps back"
+        label="What"
         name="classes"
         typed={typed}
         options={DATA_CLASSES.filter((one) => one !== 'directory').map((one) => ({
@@ -121,7 +194,7 @@ function KeptBack({ partners, typed }: Typed & { readonly partners: readonly Par
         }))}
       />
       <Ticks
-        label="Only what is labelled (all of it, where none is ticked)"
+        label="Keeping back: only what is labelled (all of it, where none is ticked)"
         name="labels"
         typed={typed}
         options={LABELS.map((one) => ({ value: one, words: capital(LABEL_WORDS[one]) }))}
@@ -133,7 +206,7 @@ function KeptBack({ partners, typed }: Typed & { readonly partners: readonly Par
         options={partners.map(({ organization, name }) => ({ value: organization, words: name }))}
       />
       <Ticks
-        label="From the staff of (everybody else, where none is ticked)"
+        label="The staff of (keeping back: everybody else’s, where none is ticked)"
         name="to"
         typed={typed}
         options={partners.map(({ organization, name }) => ({ value: organization, words: name }))}
