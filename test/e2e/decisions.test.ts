@@ -1,9 +1,13 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sql } from '#store';
 import { type Concord, openConcord, picture } from './concord.ts';
 
-/** Partners at two tables: what is above the limit of one goes up to the other. */
+/** Four partners at two tables: what goes up, who takes no part, who loses and what is offered, minutes that tell an edit, and promises that keep themselves honest. */
 let concord: Concord;
+let finance: Page;
+let council: Page;
+let community: Page;
 let lead: Page;
 
 const ICB = 'Organization/icb';
@@ -68,7 +72,12 @@ const ALLIANCE = {
 
 beforeAll(async () => {
   concord = await openConcord();
-  lead = await concord.as('programme lead', 'Vale Integrated Care Board');
+  [finance, council, community, lead] = await Promise.all([
+    concord.as('finance lead', 'Vale Integrated Care Board'),
+    concord.as('finance lead', 'Vale County Council'),
+    concord.as('finance lead', 'Vale Community'),
+    concord.as('programme lead', 'Vale Integrated Care Board'),
+  ]);
   await agree();
 }, 300_000);
 
@@ -86,6 +95,97 @@ test('E1: what is above the limit of a group is refused there and goes up to the
   await lead.goto(`${concord.base}/bodies/foot-alliance~the-board`);
   expect(await lead.getByText('Sent up from The foot care group').count()).toBe(1);
   await picture(lead, 'journey-board');
+});
+
+test('B2: shares in a supplier keep their holder out, and who loses has to be offered something first', async () => {
+  await community.goto(`${concord.base}/interests`);
+  await community.getByLabel('In somebody else').fill('Zeta Limited');
+  await community.getByLabel('What is it?').fill('I hold shares in Zeta.');
+  await community.getByRole('button', { name: 'Declare it' }).click();
+  await community.getByText('Declared, from that day on.').waitFor();
+  await lead.goto(`${concord.base}/bodies/foot-alliance~group`);
+  await put(lead, { title: 'Zeta runs the clinics', amount: '40,000', suppliers: 'ZETA Ltd', moves: true });
+  const paper = new URL(lead.url()).pathname;
+  const meeting = await meetingOf();
+  await lead.goto(concord.base + paper);
+  await lead.getByRole('button', { name: 'Put it there' }).click();
+  await lead.getByText('It is on the agenda.').waitFor();
+  for (const page of [finance, community]) {
+    await page.goto(concord.base + meeting);
+    await page.getByRole('button', { name: 'I am here' }).click();
+    await page.getByText('Noted as present.').waitFor();
+  }
+  await finance.getByRole('button', { name: 'Open the meeting' }).click();
+  await finance.getByText('The meeting is open.').waitFor();
+  await vote(finance, paper, 'For it');
+  await community.goto(concord.base + paper);
+  expect(await community.getByRole('button', { name: 'Vote' }).count()).toBe(0);
+  expect(await community.getByText('I hold shares in Zeta.').count()).toBe(1);
+  const loser = community.locator('li', { hasText: 'Vale Community NHS Trust' }).filter({ hasText: 'loses' });
+  expect(await loser.innerText()).toContain('\u2212£96,000.00');
+  expect(await say(finance, paper, 'Write what was decided', ['Zeta runs them.', 'Decided'])).toContain(
+    'would lose by it',
+  );
+  await finance.goto(concord.base + paper);
+  await finance.getByText('Offer something to a partner').click();
+  await finance.getByLabel('To whom').selectOption({ label: 'Vale Community NHS Trust' });
+  await finance.getByLabel('What is offered').fill('Half of it for two years.');
+  await finance.getByRole('button', { name: 'Offer it' }).click();
+  await finance.getByText('It is offered.').waitFor();
+  await say(community, paper, 'Answer the offer', ['That is fair.', 'Answer']);
+  expect(await say(finance, paper, 'Write what was decided', ['Zeta runs them.', 'Decided'])).toContain(
+    '1 of those present may vote',
+  );
+  await council.goto(concord.base + meeting);
+  await council.getByRole('button', { name: 'I am here' }).click();
+  await council.getByText('Noted as present.').waitFor();
+  await vote(council, paper, 'Against it', 'Too far for many.');
+  await say(finance, paper, 'Write what was decided', ['It is not agreed: the way is too far.', 'Decided']);
+  expect(await finance.locator('.state-now').innerText()).toContain('not agreed');
+  await picture(finance, 'journey-paper');
+}, 120_000);
+
+test('E1: the minutes are sealed, keep dissent and who took no part, and tell an edit', async () => {
+  const meeting = await meetingOf();
+  await lead.goto(concord.base + meeting);
+  await lead.getByRole('button', { name: 'Close it and seal the minutes' }).click();
+  await lead.getByText('as they were sealed').waitFor();
+  const hash = await lead.locator('.hash').innerText();
+  const minutes = await lead.locator('section', { hasText: 'Minutes' }).first().innerText();
+  expect(minutes).toContain('against: Too far for many.');
+  expect(minutes).toContain('I hold shares in Zeta.');
+  await lead.reload();
+  expect(await lead.locator('.hash').innerText()).toBe(hash);
+  await picture(lead, 'journey-minutes');
+  await concord.store.run(sql`drop rule governance_minutes_kept_update on governance_minutes`);
+  await concord.store.run(sql`update governance_minutes set text = replace(text, 'Too far', 'Just right')`);
+  await lead.reload();
+  await lead.getByText('changed since they were sealed').waitFor();
+});
+
+test('B1: "share data" is kept when records arrive, and broken the day after with no typing', async () => {
+  await promise('Share our visits by the end of the month', day(20), 'Records of Vale County Council arrive');
+  await promise('Share our assessments by yesterday', day(-1), 'Records of Neighbours Together arrive');
+  const stands = async (page: Page, title: string) => {
+    await page.goto(`${concord.base}/commitments`);
+    return (await page.locator('li', { hasText: title }).locator('.tag').innerText()).replace(/\s+/g, ' ');
+  };
+  expect(await stands(council, 'Share our assessments')).toContain('broken');
+  expect(await stands(finance, 'Share our assessments')).toContain('to come'); // five working days to answer first
+  expect(await stands(finance, 'Share our visits')).toContain('to come');
+  const { token, base } = await concord.system('council-system', 'Organization/council');
+  const sent = await fetch(`${base}/Patient`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/fhir+json' },
+    body: JSON.stringify({ resourceType: 'Patient', name: [{ family: 'Arrives' }] }),
+  });
+  expect(sent.status).toBe(201);
+  await expect.poll(() => stands(finance, 'Share our visits'), { timeout: 20_000, interval: 500 }).toContain('kept');
+  await picture(finance, 'journey-commitments');
+});
+
+test('nothing went wrong behind the screens', () => {
+  expect(concord.complaints.filter((one) => !one.includes('status of 4'))).toEqual([]);
 });
 
 async function agree(): Promise<void> {
@@ -136,4 +236,51 @@ async function put(page: Page, { title, amount, suppliers = '', moves = false }:
   await page.getByLabel('When somebody looks').fill(day(180));
   await page.getByRole('button', { name: 'Put it', exact: true }).click();
   await page.waitForURL(/\/papers\/\d+/);
+}
+
+/** The one meeting of the group; called where there is none yet. */
+async function meetingOf(): Promise<string> {
+  await lead.goto(`${concord.base}/bodies/foot-alliance~group`);
+  const known = lead.locator('a[href^="/meetings/"]');
+  if ((await known.count()) > 0) return (await known.first().getAttribute('href')) ?? '';
+  await lead.getByText('Call a meeting').click();
+  await lead.locator('#f-day').fill(day(1));
+  await lead.locator('#f-starts').fill('14:00');
+  await lead.locator('#f-place').fill('Committee room 2');
+  await lead.getByRole('button', { name: 'Call it' }).click();
+  await lead.waitForURL(/\/meetings\/\d+/);
+  return new URL(lead.url()).pathname;
+}
+
+async function vote(page: Page, paper: string, how: string, reason = ''): Promise<void> {
+  await page.goto(concord.base + paper);
+  await page.getByLabel(how).check();
+  await page.getByLabel('Your reason').fill(reason);
+  await page.getByRole('button', { name: 'Vote', exact: true }).click();
+  await page.getByText('The vote is written down.').waitFor();
+}
+
+/** Opens one of the folded forms of a paper, says it, and answers what came of it. */
+async function say(
+  page: Page,
+  paper: string,
+  what: string,
+  [words, button]: readonly [string, string],
+): Promise<string> {
+  await page.goto(concord.base + paper);
+  const form = page.locator('details', { hasText: what });
+  await form.locator('summary').click();
+  await form.locator('textarea').fill(words);
+  await form.getByRole('button', { name: button, exact: true }).click();
+  await page.locator('.said, .problem').first().waitFor();
+  return page.locator('body').innerText();
+}
+
+async function promise(title: string, by: string, shown: string): Promise<void> {
+  await council.goto(`${concord.base}/obligations/promise`);
+  await council.locator('#f-title').fill(title);
+  await council.locator('#f-day').fill(by);
+  await council.locator('#f-shown').selectOption({ label: shown });
+  await council.getByRole('button', { name: 'Promise it' }).click();
+  await council.getByText('Promised: it is on the list.').waitFor();
 }
