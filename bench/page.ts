@@ -7,7 +7,7 @@ const OPENINGS = 400;
 /** Opening the page of a person whom several organisations know, as a practice nurse, whole HTML, audited. */
 export const page: Claim = async (cluster) => {
   const nurse = await seededLinks(cluster, 'practice nurse');
-  const list = await nurse.get('/people?q=sm');
+  const list = await nurse.get('/people?text=smith');
   const people = [...new Set([...list.matchAll(/href="(\/people\/[A-Za-z0-9.-]+)"/g)].map((match) => match[1] ?? ''))];
   if (people.length === 0) throw new Error('nobody to open');
   const sizes: number[] = [];

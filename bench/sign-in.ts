@@ -1,15 +1,11 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Cluster } from '../torture/cluster.ts';
 
 export type Visitor = { readonly get: (path: string) => Promise<string> };
 
 /** Signs in through the demonstration's link of a role, as its reader would, and keeps the cookie. */
 export async function seededLinks(cluster: Cluster, role: string): Promise<Visitor> {
-  const line = cluster
-    .output()
-    .split('\n')
-    .find((text) => text.includes(`, ${role} `));
-  const link = /(\/sign-in\?link=\S+)/.exec(line ?? '')?.[1];
-  if (link === undefined) throw new Error(`no sign-in link for a ${role}`);
+  const link = await linkOf(cluster, role);
   const answer = await fetch(`${cluster.base()}${link}`, { redirect: 'manual' });
   const cookie = (answer.headers.getSetCookie()[0] ?? '').split(';')[0] ?? '';
   if (cookie === '') throw new Error(`signing in as ${role} answered ${answer.status} without a session`);
@@ -22,3 +18,18 @@ export async function seededLinks(cluster: Cluster, role: string): Promise<Visit
     },
   };
 }
+
+/** The server answers before the demonstration is loaded; the links are printed once it is. */
+async function linkOf(cluster: Cluster, role: string): Promise<string> {
+  for (const until = Date.now() + LOADED_MS; Date.now() < until; await setTimeout(200)) {
+    const line = cluster
+      .output()
+      .split('\n')
+      .find((text) => text.includes(`, ${role} `));
+    const link = /(\/sign-in\?link=\S+)/.exec(line ?? '')?.[1];
+    if (link !== undefined) return link;
+  }
+  throw new Error(`no sign-in link for a ${role}`);
+}
+
+const LOADED_MS = 120_000;
