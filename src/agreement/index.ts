@@ -10,7 +10,8 @@ export {
 } from './access.ts';
 export { CLAUSE_KINDS, organizationsIn, withOrganizations } from './clauses/clause.ts';
 export { BY_SEARCH, linesOf, paidFor } from './clauses/money.ts';
-export { amountWords, EVERY_WORDS, spaced } from './clauses/words.ts';
+export { amountWords, decimal, decimalsOf, exactMinor } from './amount.ts';
+export { EVERY_WORDS, spaced } from './clauses/words.ts';
 export { IDENTIFIABILITY_WORDS, POPULATION_WORDS } from './clauses/words-working.ts';
 export type { FilledAs, Form, Shape } from './shape.ts';
 export { clauseForm, renderUnfinished, type UnfinishedClause } from './unfinished.ts';

@@ -1,7 +1,7 @@
 import { type Access, checkInstrument, type Instrument, readInstrument } from '#agreement';
 import { dayIn } from '#base';
 import { accepted, type Outcome, refuse, refused } from '#fhir';
-import type { Services } from '#joint';
+import { lawOf, type Services } from '#joint';
 import type { Transaction } from '#store';
 import {
   type Actor,
@@ -16,7 +16,6 @@ import { mainVersion, openSuspensions, type OpenBook, type Standing, standingVer
 import { lockInstrument, readBook } from './book.queries.ts';
 import type { InstrumentSummary } from './contract.ts';
 import type { Current } from './current.ts';
-import { lawOf } from './law.ts';
 import { oweSignatures, signatureKept } from './signature-owed.ts';
 import { mayPropose, mayResume, maySee, maySign, maySuspend } from './may.ts';
 import { fitToPartners } from './parties.ts';

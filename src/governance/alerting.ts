@@ -1,6 +1,6 @@
+import { lawIn } from '#joint';
 import { type Access, type Alerting, alertsFor, type Expr, type Label, LABELS, labelBits } from '#agreement';
 import type { Current } from './current.ts';
-import { lawIn } from './law.ts';
 
 /** What alerts a seat that prescribes, and how much an alert may say here. */
 export type AlertRule = {

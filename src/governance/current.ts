@@ -1,9 +1,8 @@
 import { compile, type Expr, filterFor, type Policy, type Purpose, type Role } from '#agreement';
 import { type Day, dayIn } from '#base';
-import type { Services } from '#joint';
+import { lawIn, type Services } from '#joint';
 import { type Book, type OpenBook, stackOf } from './book.ts';
 import { readBook } from './book.queries.ts';
-import { lawIn } from './law.ts';
 
 /** The compiled policy in force: asked for every request, answered from memory. */
 export type PolicySource = {

@@ -1,3 +1,4 @@
+import { lawIn, lawOf } from '#joint';
 import { type Access, checkInstrument, type Instrument, INSTRUMENT_KINDS, readInstrument } from '#agreement';
 import { dayIn } from '#base';
 import { accepted, type Outcome, type Refusal, refuse } from '#fhir';
@@ -16,7 +17,6 @@ import {
   type Touched,
 } from './draft.queries.ts';
 import type { DraftAnswers, DraftBody, DraftChange, DraftSummary, DraftView, NewDraft } from './drafts.contract.ts';
-import { lawIn, lawOf } from './law.ts';
 import { isLead, maySee } from './may.ts';
 import { fitToPartners } from './parties.ts';
 import { schemeOf } from './scheme.ts';

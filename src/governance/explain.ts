@@ -15,11 +15,10 @@ import {
 } from '#agreement';
 import { isDay } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
-import type { Services } from '#joint';
+import { lawIn, type Services } from '#joint';
 import { accessRowOf, type ItemPolicyFacts, itemPolicyFacts } from '#repository';
 import { note } from './act.queries.ts';
 import { alertRule } from './alerting.ts';
-import { lawIn } from './law.ts';
 import { type Partner, partnerWithKey, stackOf } from './book.ts';
 import type { ExplainQuestion, Explanation } from './contract.ts';
 import type { Current } from './current.ts';

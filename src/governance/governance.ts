@@ -1,6 +1,6 @@
 import { type Access, difference, optOutsOn, type Stack } from '#agreement';
 import { accepted, type Outcome } from '#fhir';
-import type { Joint, Services, Started } from '#joint';
+import { lawIn, type Joint, type Services, type Started } from '#joint';
 import { accessionAnswers } from './accession.ts';
 import { actsOn } from './act.queries.ts';
 import { giveNotice, takeNoticeBack, withStates } from './leave.ts';
@@ -21,7 +21,6 @@ import { disputesAbout } from './dispute/dispute.queries.ts';
 import { disputeRoutes } from './dispute/routes.ts';
 import { summaryOf as disputeSummary } from './dispute/view.ts';
 import { explain } from './explain.ts';
-import { lawIn } from './law.ts';
 import { seatSees } from './seat-sees.ts';
 import { routesOf } from './governance.routes.ts';
 import { schemeView, setScheme } from './scheme.ts';

@@ -9,13 +9,12 @@ import {
   type Simulation,
 } from '#agreement';
 import { accepted, type Outcome, refuse } from '#fhir';
-import type { Services } from '#joint';
+import { lawIn, type Services } from '#joint';
 import { type CountQuestion, countItems, type ItemCount } from '#repository';
 import { noVersion } from './acts.ts';
 import { partnerWithKey, type Standing, stackOf } from './book.ts';
 import type { SeatsEffect, Simulated, SimulatedTally } from './contract.ts';
 import type { Current } from './current.ts';
-import { lawIn } from './law.ts';
 import { mayPropose } from './may.ts';
 import { sampleOf } from './simulate-sample.ts';
 

@@ -1,3 +1,4 @@
+import { lawIn } from '#joint';
 import { type Access, coverage, dayWords, joinedBy, named } from '#agreement';
 import type { Day } from '#base';
 import {
@@ -11,7 +12,6 @@ import {
 import type { InstrumentSummary, InstrumentView, NotYet, PartnerView, Signature } from './contract.ts';
 import { ladderOf, speaksFor } from './dispute/ladder.ts';
 import { leavePlanOf, leavingOf, mayStillStay } from './leaving.ts';
-import { lawIn } from './law.ts';
 import { isLead, mayLeave, mayPropose, mayResume, maySee, maySign, maySuspend } from './may.ts';
 
 /** What a seat sees of the partnership's instruments. Pure: the book and the day are given. */

@@ -27,11 +27,10 @@ export type MeasureRow = {
 
 export type PlaceRow = { readonly place: Place; readonly tally?: Tally };
 
-/** What a report is for, how recognisable people are in it, whom opt-outs left out, and why or why not. */
+/** What a report is for, how recognisable people are in it, and why no opt-out reaches it: one that an opt-out reaches is refused. */
 export type DeclaredUse = {
   readonly purpose: Purpose;
   readonly identifiability: Use['identifiability'];
-  readonly leftOut: number;
   readonly because: readonly string[];
 };
 

@@ -18,5 +18,5 @@ export function declared(use: Use, optOuts: readonly OptOutOn[]): Outcome<Declar
     return refuse('business-rule', 'insight.opt-outs', text);
   }
   const { purpose, identifiability } = use;
-  return accepted({ purpose, identifiability, leftOut: 0, because: optOuts.map(({ words }) => words) });
+  return accepted({ purpose, identifiability, because: optOuts.map(({ words }) => words) });
 }

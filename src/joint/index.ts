@@ -1,1 +1,2 @@
 export type { Admission, Joint, KnownAccount, Log, Seats, Services, Started } from './joint.ts';
+export { lawIn, lawOf } from './law.ts';

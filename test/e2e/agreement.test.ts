@@ -121,6 +121,9 @@ test('what all have signed appears; what the person then keeps back is gone for 
   await picture(own, 'journey-what-i-share');
   await picture(specialist, 'journey-kept-back');
   expect(await specialist.getByText('Some information may be restricted.').count()).toBe(1);
+  await specialist.getByRole('link', { name: 'What my role sees, and why' }).click();
+  await specialist.getByRole('heading', { name: 'What your role sees' }).waitFor();
+  await specialist.goBack();
 
   await own.getByRole('button', { name: 'Share it again' }).click();
   await own.getByText('Shared again, as the organisations agreed.').waitFor();

@@ -59,14 +59,12 @@ export const MEASURES: readonly MeasureRow[] = [
 const USE: DeclaredUse = {
   purpose: 'planning',
   identifiability: 'aggregate',
-  leftOut: 0,
   because: ['Nobody can be recognised in it, so the opt-out does not reach it (National data opt-out).'],
 };
 
 export const CARE_USE: DeclaredUse = {
   purpose: 'direct-care',
   identifiability: 'identifiable',
-  leftOut: 0,
   because: ['The opt-out is about other uses (National data opt-out).'],
 };
 

@@ -31,8 +31,8 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   cli: ['*'],
 };
 
-/** Joints that read packs (rules as data) through `#packs/...`. */
-export const PACK_READERS = ['record', 'care', 'workforce', 'money', 'governance', 'insight'];
+/** What reads packs (rules as data) through `#packs/...`: the law of a place for all joints, and joints. */
+export const PACK_READERS = ['joint', 'record', 'care', 'workforce', 'money', 'governance', 'insight'];
 
 /** Folders whose files never touch a database, a clock, randomness, the network or node: modules. */
 export const PURE_FOLDERS = ['base', 'fhir', 'agreement'];

@@ -1,6 +1,6 @@
 import type { Role } from '#agreement';
 import { dayIn, type Random, seeded } from '#base';
-import { lawIn } from '../../src/governance/law.ts';
+import { lawIn } from '#joint';
 import { type Agreement, agreementsOn } from './agreements.ts';
 import { type Ask, type Asked, type Channel, CHANNELS, type Finding } from './channels.ts';
 import { covering } from './cover.ts';

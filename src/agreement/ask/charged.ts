@@ -1,4 +1,5 @@
-import { amountWords, nameOf, spaced, whom } from '../clauses/words.ts';
+import { amountWords } from '../amount.ts';
+import { nameOf, spaced, whom } from '../clauses/words.ts';
 import { linesOf, paidFor } from '../clauses/money.ts';
 import { priceWords } from '../clauses/words-money.ts';
 import { named, type Stack } from '../force.ts';

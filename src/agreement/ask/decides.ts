@@ -1,5 +1,6 @@
 import { capital, listed } from '../phrases.ts';
-import { amountWords, holderWords, nameOf, spaced } from '../clauses/words.ts';
+import { amountWords } from '../amount.ts';
+import { holderWords, nameOf, spaced } from '../clauses/words.ts';
 import { quorumWords } from '../clauses/words-working.ts';
 import type { Stack } from '../force.ts';
 import type { Amount, DecideClause, Holder, Instrument } from '../instrument.ts';

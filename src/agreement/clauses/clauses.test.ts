@@ -5,7 +5,7 @@ import type { Clause } from '../instrument.ts';
 import { readInstrument } from '../read.ts';
 import { render } from '../render.ts';
 import { council, elmTree, riverside } from '../sample.testing.ts';
-import { amountWords } from './words.ts';
+import { amountWords } from '../amount.ts';
 import { CLAUSE_KINDS, organizationsIn, withOrganizations } from './clause.ts';
 import { EACH, everything, having } from './sample.testing.ts';
 

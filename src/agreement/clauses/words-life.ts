@@ -9,7 +9,8 @@ import type {
   SuspendClause,
   VaryClause,
 } from './life.ts';
-import { amountWords, counted, holderWords, nameOf, rolesWords, spaced, trimmed, whom } from './words.ts';
+import { amountWords } from '../amount.ts';
+import { counted, holderWords, nameOf, rolesWords, spaced, trimmed, whom } from './words.ts';
 
 export function joinWords(clause: JoinClause, instrument: Instrument): string {
   return `${listed(clause.kinds.map(spaced), 'or')} can join when ${whom(clause.agreedBy, instrument)} agree`;

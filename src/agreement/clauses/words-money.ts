@@ -10,17 +10,8 @@ import type {
   TariffLine,
   TransitionClause,
 } from './money.ts';
-import {
-  amountWords,
-  counted,
-  EVERY_WORDS,
-  evidenceWords,
-  nameOf,
-  periodWords,
-  spaced,
-  trimmed,
-  whom,
-} from './words.ts';
+import { amountWords } from '../amount.ts';
+import { counted, EVERY_WORDS, evidenceWords, nameOf, periodWords, spaced, trimmed, whom } from './words.ts';
 
 export function contributeWords(clause: ContributeClause, instrument: Instrument): string {
   const kind = clause.inKind ? ` in kind (${trimmed(clause.inKind)})` : '';

@@ -10,8 +10,8 @@ import type {
   PractiseClause,
   ReportClause,
 } from './working.ts';
+import { amountWords } from '../amount.ts';
 import {
-  amountWords,
   counted,
   EVERY_WORDS,
   evidenceWords,

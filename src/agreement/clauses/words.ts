@@ -2,20 +2,9 @@ import { daysAfter } from '../days.ts';
 import { named, partiesOf } from '../force.ts';
 import type { Instrument } from '../instrument.ts';
 import { dayWords, listed, ROLE_WORDS, roleOfOne } from '../phrases.ts';
-import type { Amount, Every, Evidence, Holder, Parties, PartyRef, Period } from './base.ts';
+import type { Every, Evidence, Holder, Parties, PartyRef, Period } from './base.ts';
 
 /** Words that the sentences of clauses are made of. */
-
-/** '£1,234.50', 'UGX 2,000,000'. */
-export function amountWords({ minor, currency }: Amount): string {
-  const decimals = DECIMALS[currency] ?? 2;
-  const digits = String(Math.abs(minor)).padStart(decimals + 1, '0');
-  const whole = digits.slice(0, digits.length - decimals).replace(/\B(?=(\d{3})+$)/g, ',');
-  const part = decimals === 0 ? '' : `.${digits.slice(-decimals)}`;
-  const sign = minor < 0 ? '-' : '';
-  const mark = SYMBOLS[currency];
-  return mark ? `${sign}${mark}${whole}${part}` : `${sign}${currency} ${whole}${part}`;
-}
 
 /** 'all partners', or their names in the instrument's order. */
 export function whom(parties: Parties, instrument: Instrument): string {
@@ -82,6 +71,3 @@ export function spaced(word: string): string {
 export function trimmed(words: string): string {
   return words.trim().replace(/\.$/, '');
 }
-
-const DECIMALS: Readonly<Record<string, number>> = { UGX: 0, RWF: 0, JPY: 0, BIF: 0 };
-const SYMBOLS: Readonly<Record<string, string>> = { GBP: '£', USD: '$', EUR: '€' };

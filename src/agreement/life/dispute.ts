@@ -1,5 +1,5 @@
 import type { Day } from '#base';
-import { amountWords } from '../clauses/words.ts';
+import { amountWords } from '../amount.ts';
 import { workingDaysAfter } from '../days.ts';
 import type { Amount, DisputeClause, LadderStep, PartyRef } from '../instrument.ts';
 import { dayWords } from '../phrases.ts';

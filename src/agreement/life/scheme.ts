@@ -1,5 +1,6 @@
 import { accepted, type Outcome, refuse } from '#fhir';
-import { amountWords, nameOf } from '../clauses/words.ts';
+import { amountWords } from '../amount.ts';
+import { nameOf } from '../clauses/words.ts';
 import type { Amount, Instrument, InstrumentKind, PartyRef } from '../instrument.ts';
 import { KINDS } from '../kinds.ts';
 import { capital, listed, ROLE_WORDS } from '../phrases.ts';

@@ -36,11 +36,25 @@ async function signIn(parts: PageParts, request: FastifyRequest, reply: FastifyR
     if (waiting) return sendSecond(parts, { request, reply }, waiting);
     return sendPage(parts, request, reply, undefined);
   }
+  if (await wouldReplace(parts, request)) return sendPage(parts, request, reply.code(409), SIGNED_IN_ALREADY);
   const sid = await parts.auth.signIn(link, fromOf(request, parts.origin()));
   if (!sid.ok) return sendPage(parts, request, reply.code(statusOf(sid.refusals[0])), sid.refusals[0].text);
   keepSession(request, reply, sid.value);
   keepWayTo(reply, query.get('to') ?? '');
   await reply.redirect('/', 303);
+}
+
+const SIGNED_IN_ALREADY =
+  'You are signed in already, and another site opened this link. Sign out first, then open it again: it still counts.';
+
+/**
+ * A page of another site must not move somebody who is signed in to an account of its choosing: what they write next would be kept there.
+ * Links that are typed, pasted or opened from a program come from no site.
+ */
+async function wouldReplace({ auth }: PageParts, request: FastifyRequest): Promise<boolean> {
+  if (request.headers['sec-fetch-site'] !== 'cross-site') return false;
+  const sid = sessionOf(request);
+  return sid !== undefined && (await auth.callerOfSession(sid, true)) !== undefined;
 }
 
 /** People paste the whole link as often as its code. */

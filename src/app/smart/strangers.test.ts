@@ -142,6 +142,18 @@ test('a session that somebody put there before signing in is never the one that 
   expect(opened.status).toBe(401);
 });
 
+test('another site moves nobody who is signed in to an account of its choosing, and the link still counts', async () => {
+  const link = `${strangers.launching.origin}/sign-in?link=link-gp-elm`;
+  const first = await fetch(link, { redirect: 'manual', headers: { 'sec-fetch-site': 'cross-site' } });
+  expect(first.status).toBe(303);
+  const [own = ''] = first.headers.getSetCookie().map((one) => one.split(';')[0] ?? '');
+  const moved = await fetch(link, { redirect: 'manual', headers: { cookie: own, 'sec-fetch-site': 'cross-site' } });
+  expect([moved.status, moved.headers.getSetCookie()]).toEqual([409, []]);
+  expect(await moved.text()).toContain('Sign out first');
+  const meant = await fetch(link, { redirect: 'manual', headers: { cookie: own, 'sec-fetch-site': 'none' } });
+  expect(meant.status).toBe(303);
+});
+
 test('the place of a next page is for who got it and what they asked, to the letter', async () => {
   const next = (told: Told) => {
     const link = ((JSON.parse(told.text) as Json)['link'] as Json[]).find(({ relation }) => relation === 'next');

@@ -1,3 +1,4 @@
+import { lawIn } from '#joint';
 import {
   type Access,
   type DisputeClause,
@@ -19,7 +20,6 @@ import {
   type Standing,
   standingVersions,
 } from '../book.ts';
-import { lawIn } from '../law.ts';
 import { isLead } from '../may.ts';
 import { signersOf } from '../scheme.ts';
 import { seatAs } from '../succession/house.ts';

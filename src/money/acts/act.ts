@@ -58,7 +58,8 @@ export function reasonOf(reason: string): Outcome<string> {
     : refuse('required', 'money.reason', 'Give the reason, in up to 500 letters: the other partners read it.');
 }
 
-function notAllowed({ pool, nameOf }: Asked, allowed: Allowed): Outcome<never> {
+/** Said in the words of who may, so that they can be asked. */
+export function notAllowed({ pool, nameOf }: Asked, allowed: Allowed): Outcome<never> {
   const who =
     allowed === 'keep'
       ? `the finance lead of ${nameOf(pool.keeper)}, which keeps its books`

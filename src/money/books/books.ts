@@ -1,7 +1,8 @@
 import type { Access } from '#agreement';
 import { type Day, plusMonths } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
-import { type Asked, askedOf, type Asking } from '../ask.ts';
+import { notAllowed } from '../acts/act.ts';
+import { askedOf, type Asking } from '../ask.ts';
 import type { PoolName } from '../contract.ts';
 import { amountOf } from '../pool/position.ts';
 import { revisionOf } from '../pool/sums.queries.ts';
@@ -12,7 +13,7 @@ import { OWN_ACCOUNTS, type OwnLine, ownLines } from './lines.ts';
 
 /** What one file of a partner's own ledger takes in; of more, fewer days are asked for. */
 const ROWS_MAX = 20_000;
-const CODE_MAX = 40;
+const CODE_MAX = 80;
 
 /** The entries of a pool as the partner that asks makes them in its own books; of the last month where nothing is said. */
 export async function books(
@@ -63,7 +64,7 @@ export async function keepCodes(
   const found = await askedOf(asking, access, name);
   if (!found.ok) return found;
   const { pool, organization, act } = found.value;
-  if (!act) return notTheirs(found.value);
+  if (!act) return notAllowed(found.value, 'act');
   const wrong = faultOf(codes);
   if (wrong) return wrong;
   const { store, now } = asking.services;
@@ -77,8 +78,8 @@ function faultOf(codes: OwnCodes): ReturnType<typeof refuse> | undefined {
     const text = `'${String(codes.account).slice(0, 40)}' is no account. Choose one of ${OWN_ACCOUNTS.join(', ')}.`;
     return refuse('value', 'money.own-account', text, 'account');
   }
-  const long = (['code', 'costCentre', 'vat', 'scheme'] as const).find((place) => codes[place].length > CODE_MAX * 2);
-  if (long) return refuse('too-long', 'money.own-code', `A code has at most ${CODE_MAX * 2} letters.`, long);
+  const long = (['code', 'costCentre', 'vat', 'scheme'] as const).find((place) => codes[place].length > CODE_MAX);
+  if (long) return refuse('value', 'money.own-code', `A code has at most ${CODE_MAX} letters.`, long);
   return undefined;
 }
 
@@ -112,13 +113,5 @@ function tooLong(): Outcome<never> {
     'money.books-long',
     `More than ${ROWS_MAX} entries lie in these days. Ask for fewer.`,
     'from',
-  );
-}
-
-function notTheirs({ pool }: Asked): Outcome<never> {
-  return refuse(
-    'forbidden',
-    'money.not-yours',
-    `In ${pool.name.replaceAll('-', ' ')} this is for the finance lead of a partner.`,
   );
 }

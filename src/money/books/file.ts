@@ -1,10 +1,9 @@
-import type { Access } from '#agreement';
+import { type Access, decimal } from '#agreement';
 import { accepted, type Outcome, refuse } from '#fhir';
 import type { BytesFile, TextFile } from '#http';
 import type { Asking } from '../ask.ts';
 import type { PoolName } from '../contract.ts';
 import { cell } from '../export/csv.ts';
-import { decimal } from '../export/decimal.ts';
 import { workbook, type WorkbookColumn, XLSX } from '../export/workbook.ts';
 import { books } from './books.ts';
 import type { BooksQuestion, OwnBookLine, OwnBooks } from './contract.ts';

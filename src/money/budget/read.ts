@@ -1,7 +1,7 @@
+import { exactMinor } from '#agreement';
 import { parse } from 'csv-parse/sync';
 import { accepted, type Outcome, refuse } from '#fhir';
 import { day, type Day, plusMonths } from '#base';
-import { exactMinor } from './exact.ts';
 import type { LineFault } from './contract.ts';
 
 export type BudgetLine = {

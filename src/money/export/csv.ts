@@ -1,5 +1,5 @@
+import { decimal } from '#agreement';
 import type { SeenEntry } from '../views/entries.queries.ts';
-import { decimal } from './decimal.ts';
 
 export const ENTRY_COLUMNS = [
   'entry',

@@ -1,5 +1,5 @@
+import { decimal } from '#agreement';
 import type { SeenEntry } from '../views/entries.queries.ts';
-import { decimal } from './decimal.ts';
 
 /**
  * The ledger as a plain-text journal that hledger and its kin read (https://hledger.org/hledger.html#journal). Promises are marked

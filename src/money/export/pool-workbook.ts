@@ -1,8 +1,7 @@
-import type { Amount } from '#agreement';
+import { type Amount, decimal } from '#agreement';
 import type { PoolView } from '../contract.ts';
 import type { SeenEntry } from '../views/entries.queries.ts';
 import { ENTRY_COLUMNS, entryRows } from './csv.ts';
-import { decimal } from './decimal.ts';
 import { workbook, type WorkbookColumn, type WorkbookSheet } from './workbook.ts';
 
 const AMOUNT: Omit<WorkbookColumn, 'title'> = { width: 18, is: 'amount' };

@@ -1,3 +1,4 @@
+import { decimal } from '#agreement';
 import type { Dispute, Means, Worked } from './contract.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -52,7 +53,12 @@ export function responseOf({ patient, at, by, reason, means, worked }: ToKeep): 
         item: worked.lines.map(({ id, words, minor, source }) => ({
           linkId: id,
           text: words,
-          answer: [{ valueString: `${(minor / 100).toFixed(2)} ${worked.currency}`, item: [text('source', source)] }],
+          answer: [
+            {
+              valueString: `${decimal(BigInt(minor), worked.currency)} ${worked.currency}`,
+              item: [text('source', source)],
+            },
+          ],
         })),
       },
     ],

@@ -1,5 +1,5 @@
+import { decimal } from '#agreement';
 import type { Day } from '#base';
-import { decimal } from '../export/decimal.ts';
 import type { BankAccount } from './bank-account.ts';
 
 /** What a file of payments is made of: one payer, on one day. */

@@ -1,14 +1,14 @@
 import { type Access, RIGHTS } from '#agreement';
 import { isDay } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
-import type { Services } from '#joint';
+import { lawIn, type Services } from '#joint';
 import { compartmentOf, type Stored } from '#repository';
 import { findPeople } from '../person/find.ts';
 import type { Keeping } from '../relationship/keep.ts';
 import type { Wanted, WantedByHand } from './contract.ts';
 import { holdUse } from './restrict.ts';
 import { askedItem } from './item.ts';
-import { clockFor, lawIn } from './law.ts';
+import { clockFor } from './law.ts';
 import { keepBack, keepObjection } from './object.ts';
 import { owedDecision } from './owed.ts';
 import { keepRequest, keepStep, type NewRequestRow, requestsAbout } from './request.queries.ts';

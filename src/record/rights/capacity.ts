@@ -1,11 +1,10 @@
 import { type Access, type PersonFacts, whoDecidesFor } from '#agreement';
 import { type Day, day, dayIn, isDay } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
-import type { Services } from '#joint';
+import { lawIn, type Services } from '#joint';
 import type { Compartment } from '#repository';
 import { type Reader, sql, type Transaction } from '#store';
 import type { Finding } from './contract.ts';
-import { lawIn } from './law.ts';
 import { keptReview, owedReview } from './owed.ts';
 import { type RequestRow, requestsAbout } from './request.queries.ts';
 import { step } from './requests.ts';

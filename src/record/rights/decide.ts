@@ -1,6 +1,6 @@
 import type { Access } from '#agreement';
 import { accepted, type Outcome, refuse } from '#fhir';
-import type { Services } from '#joint';
+import { lawIn, type Services } from '#joint';
 import type { Tombstone } from '#repository';
 import type { Transaction } from '#store';
 import type { Keeping } from '../relationship/keep.ts';
@@ -8,7 +8,7 @@ import type { Decided, Ground } from './contract.ts';
 import { COPY_JOB, makeCopy } from './copy.ts';
 import { keepStatement, putRight } from './correct.ts';
 import { eraseItems, mayErase } from './erase.ts';
-import { groundsFor, lawIn } from './law.ts';
+import { groundsFor } from './law.ts';
 import { holdObjection, shareAsAgreed } from './object.ts';
 import { keptDecision } from './owed.ts';
 import { type Receiver, receiversOf, tellReceivers } from './receivers.ts';

@@ -1,12 +1,11 @@
 import type { Access } from '#agreement';
 import { dayIn } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
-import type { Services } from '#joint';
+import { lawIn, type Services } from '#joint';
 import type { Compartment, HeldItem, Tombstone } from '#repository';
 import { type Reader, sql, type Transaction } from '#store';
 import { distinct } from '../match/matcher.ts';
 import { type Keeping, keepRelationships } from '../relationship/keep.ts';
-import { lawIn } from './law.ts';
 import type { RequestRow } from './request.queries.ts';
 import { type KeptByLaw, keptByLaw } from './retention.ts';
 import { personOf } from './whose.ts';

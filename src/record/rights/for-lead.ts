@@ -1,6 +1,6 @@
 import type { Access } from '#agreement';
 import { accepted, type Outcome } from '#fhir';
-import type { Services } from '#joint';
+import { lawIn, type Services } from '#joint';
 import type { Repository } from '#repository';
 import { bannerOf } from '../person/banner.ts';
 import type { Fields } from '../person/element.ts';
@@ -11,7 +11,7 @@ import { aboutOthers, all, heldReferences, ownAccess, typeIn } from './copy.ts';
 import type { RequestForLead } from './contract.ts';
 import { askedToErase } from './erase.ts';
 import { askedItem, HOUSEKEEPING } from './item.ts';
-import { clockFor, groundsFor, lawIn } from './law.ts';
+import { clockFor, groundsFor } from './law.ts';
 import type { RequestRow } from './request.queries.ts';
 import { isHeld } from './restrict.ts';
 import { shownAll } from './shown.ts';

@@ -1,8 +1,4 @@
-import { type ClockRule, clockOf, type Jurisdiction, readJurisdiction, type Right } from '#agreement';
-import { day } from '#base';
-import englandDays from '#packs/calendar/england.json' with { type: 'json' };
-import england from '#packs/jurisdiction-england/pack.json' with { type: 'json' };
-import uganda from '#packs/jurisdiction-uganda/pack.json' with { type: 'json' };
+import { type ClockRule, clockOf, type Jurisdiction, type Right } from '#agreement';
 import type { Ground } from './contract.ts';
 
 const CLOCKS: Readonly<Record<Right, string>> = {
@@ -12,23 +8,6 @@ const CLOCKS: Readonly<Record<Right, string>> = {
   erase: 'erasure',
   object: 'objection',
 };
-
-/** Of the pack that has no holidays of its own. */
-const HOLIDAYS = englandDays.holidays.map(({ on }) => day(on));
-
-const PACKS: readonly Jurisdiction[] = [england, uganda].map((pack) => {
-  const read = readJurisdiction(pack, HOLIDAYS);
-  if (!read.ok) throw new Error(`a jurisdiction pack cannot be read: ${read.refusals[0].text}`);
-  return read.value;
-});
-
-/** The law of the place whose days the partnership counts; that of England where no pack has its zone. */
-export function lawIn(zone: string): Jurisdiction {
-  const [first] = PACKS;
-  const law = PACKS.find((pack) => pack.zone === zone) ?? first;
-  if (law === undefined) throw new Error('there is no jurisdiction pack');
-  return law;
-}
 
 /** A matter that a pack gives no clock of its own has that of a copy. */
 export function clockFor(law: Jurisdiction, right: Right): ClockRule {

@@ -1,9 +1,9 @@
 import type { Access, ClockRule, Right } from '#agreement';
-import type { Services } from '#joint';
+import { lawIn, type Services } from '#joint';
 import type { DueRule } from '#obligation';
 import type { Transaction } from '#store';
 import { ladderOf } from '../break-glass/owed.ts';
-import { clockFor, lawIn } from './law.ts';
+import { clockFor } from './law.ts';
 import type { RequestRow } from './request.queries.ts';
 import { personOf } from './whose.ts';
 

@@ -1,11 +1,11 @@
 import type { Access } from '#agreement';
 import { accepted, type Outcome, refuse } from '#fhir';
-import type { Services } from '#joint';
+import { lawIn, type Services } from '#joint';
 import type { Keeping } from '../relationship/keep.ts';
 import { organizationsIn } from '../consent/share.ts';
 import type { MyRequests, PersonRequest } from './contract.ts';
 import { askedItem, HOUSEKEEPING } from './item.ts';
-import { clockFor, lawIn } from './law.ts';
+import { clockFor } from './law.ts';
 import { holdObjection, shareAsAgreed } from './object.ts';
 import { dueOf } from './owed.ts';
 import {

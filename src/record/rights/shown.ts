@@ -1,8 +1,8 @@
 import type { Access } from '#agreement';
-import type { Services } from '#joint';
+import { lawIn, type Services } from '#joint';
 import type { ObligationView } from '#obligation';
 import type { CopyState, PersonRequest, RequestState } from './contract.ts';
-import { clockFor, groundOf, lawIn } from './law.ts';
+import { clockFor, groundOf } from './law.ts';
 import { type Objection, objectionsOf } from './object.ts';
 import { type RequestRow, type StepRow, stepsOf } from './request.queries.ts';
 

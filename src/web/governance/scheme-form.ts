@@ -1,4 +1,4 @@
-import { type Amount, INSTRUMENT_KINDS, ROLES } from '#agreement';
+import { type Amount, INSTRUMENT_KINDS, ROLES, decimalsOf } from '#agreement';
 import { accepted, type Outcome, refuse } from '#fhir';
 import type { SchemeRule } from '#governance/contract';
 
@@ -50,5 +50,5 @@ export function majorOf({ minor, currency }: Amount): string {
 }
 
 function unit(currency: string): number {
-  return currency === 'UGX' ? 1 : 100;
+  return 10 ** decimalsOf(currency);
 }

@@ -1,19 +1,15 @@
-import type { Amount } from '#agreement';
+import { type Amount, decimal, decimalsOf, exactMinor } from '#agreement';
 import { accepted, type Outcome, refuse } from '#fhir';
 import type { PoolName } from '#money/contract';
 
-/** Currencies without a smaller unit. */
-const WHOLE: readonly string[] = ['UGX', 'RWF', 'JPY', 'BIF'];
-
 /** '1,234.50' of pounds is 123,450 pence. */
 export function minorFrom(words: string, currency: string): Outcome<number> {
-  const digits = words.replace(/[\s,£$€]/g, '');
-  const whole = WHOLE.includes(currency);
-  if (!(whole ? /^\d{1,13}$/ : /^\d{1,13}(\.\d{1,2})?$/).test(digits) || Number(digits) === 0) {
-    return refuse('value', 'web.amount', `Write the amount in digits, such as ${whole ? '250,000' : '1,250.50'}.`);
+  const minor = exactMinor(words, currency);
+  if (minor === undefined || minor === 0n) {
+    const example = decimalsOf(currency) === 0 ? '250,000' : '1,250.50';
+    return refuse('value', 'web.amount', `Write the amount in digits, such as ${example}.`);
   }
-  const [units = '0', part = ''] = digits.split('.');
-  return accepted(whole ? Number(units) : Number(units) * 100 + Number(part.padEnd(2, '0')));
+  return accepted(Number(minor));
 }
 
 /** The same form sent twice is one entry: its key is what the page knew when it was drawn. */
@@ -41,5 +37,5 @@ export function schemeFrom(words: string): string {
 
 /** '1250.50' for a field that shows an amount again. */
 export function fieldOf({ minor, currency }: Amount): string {
-  return WHOLE.includes(currency) ? String(minor) : (minor / 100).toFixed(2);
+  return decimal(BigInt(minor), currency);
 }
