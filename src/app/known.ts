@@ -1,4 +1,4 @@
-import { colleaguesOf, knownAccounts, moveSeats, seatCounts } from '#auth';
+import { colleaguesOf, holdersOf, knownAccounts, moveSeats, seatCounts } from '#auth';
 import type { Services } from '#joint';
 import type { Contributors } from '#repository';
 import type { Reader } from '#store';
@@ -8,12 +8,13 @@ export function knownOn(
   reader: Reader,
   contributors: Contributors,
   now: () => number,
-): Required<Pick<Services, 'accounts' | 'colleagues' | 'seats'>> {
+): Required<Pick<Services, 'accounts' | 'colleagues' | 'holders' | 'seats'>> {
   return {
     seats: {
       counts: (organization) => seatCounts(reader, organization, now()),
       move: (transaction, to) => moveSeats(transaction, { ...to, now: now() }),
     },
+    holders: (organization, role) => holdersOf(reader, { organization, role, now: now() }),
     accounts: (principals) => knownAccounts(reader, principals),
     colleagues: async (key) => {
       const all = await contributors.organizations();

@@ -25,7 +25,7 @@ import { suspendable, summaryOf } from './view.ts';
 
 /** What parties do to instruments. Each act is one transaction under the instrument's lock, and shows when it answers. */
 export type Acting = Pick<Services, 'store' | 'now' | 'zone' | 'obligations'> &
-  Partial<Pick<Services, 'stepUp'>> & {
+  Partial<Pick<Services, 'stepUp' | 'holders'>> & {
     readonly current: Pick<Current, 'reload' | 'book'>;
   };
 

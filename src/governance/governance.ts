@@ -21,6 +21,8 @@ import { disputesAbout } from './dispute/dispute.queries.ts';
 import { disputeRoutes } from './dispute/routes.ts';
 import { summaryOf as disputeSummary } from './dispute/view.ts';
 import { explain } from './explain.ts';
+import { rightAnswers } from './right/index.ts';
+import { rightRoutes } from './right/routes.ts';
 import { seatSees } from './seat-sees.ts';
 import { routesOf } from './governance.routes.ts';
 import { schemeView, setScheme } from './scheme.ts';
@@ -66,7 +68,7 @@ export const governance: Joint = {
 };
 
 export type GovernanceServices = Pick<Services, 'store' | 'now' | 'zone' | 'log' | 'ports' | 'obligations'> &
-  Partial<Pick<Services, 'repository' | 'stepUp' | 'seats' | 'inviteSeat' | 'answers'>>;
+  Partial<Pick<Services, 'repository' | 'stepUp' | 'seats' | 'inviteSeat' | 'answers' | 'holders'>>;
 
 /** Starts before who asks can be known: `policySource` is what auth makes every Access from. */
 export async function startGovernance(
@@ -79,6 +81,7 @@ export async function startGovernance(
     ...obligationRoutes(answers.obligations),
     ...disputeRoutes(answers.disputes),
     ...decisionRoutes(answers.decisions),
+    ...rightRoutes(answers.rights),
   ];
   const stopSuccessions = startSuccessions({ ...services, current });
   const stop = async (): Promise<void> => {
@@ -102,6 +105,7 @@ function answersOf(services: GovernanceServices, current: Current): Governance {
     obligations: obligationAnswers(services),
     disputes: disputeAnswers(acting, count),
     decisions: decisionAnswers(acting),
+    rights: rightAnswers(acting),
     host: async () => current.book().partners.find(({ hosts }) => hosts)?.organization,
     heirOf: (organization) => heirOf(current.book(), organization),
     houses: () => housesOf(current.book(), current.policy().successions),

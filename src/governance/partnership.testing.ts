@@ -39,7 +39,7 @@ export type TestPartnership = {
 export async function testPartnership(
   store: Store,
   more: { readonly obligationsOn?: (repository: Opened) => Obligations } & Partial<
-    Pick<Services, 'stepUp' | 'seats' | 'inviteSeat'> & Pick<RepositoryParts, 'projections'>
+    Pick<Services, 'stepUp' | 'seats' | 'inviteSeat' | 'holders'> & Pick<RepositoryParts, 'projections'>
   > = {},
 ): Promise<TestPartnership> {
   const repository = openForTest(store, more.projections ? { projections: more.projections } : {});
@@ -57,6 +57,7 @@ export async function testPartnership(
     ...(more.stepUp ? { stepUp: more.stepUp } : {}),
     ...(more.seats ? { seats: more.seats } : {}),
     ...(more.inviteSeat ? { inviteSeat: more.inviteSeat } : {}),
+    ...(more.holders ? { holders: more.holders } : {}),
   };
   const { answers, stop } = await startGovernance(services);
   valueOf(await answers.enroll(await repository.system(BOARD), VALE));

@@ -13,6 +13,7 @@ import { interestsPage } from './decision/interests.tsx';
 import { meetingPage } from './decision/meeting.tsx';
 import { newPaperPage } from './decision/new-paper.tsx';
 import { paperPage } from './decision/paper.tsx';
+import { rightsPage } from './decision/rights.tsx';
 import { decidesPage } from './governance/decides.tsx';
 import { disputePage } from './governance/dispute.tsx';
 import { disputesPage } from './governance/disputes.tsx';
@@ -149,6 +150,7 @@ export const pages: readonly Page[] = [
   page(meetingPage),
   page(paperPage),
   page(interestsPage),
+  page(rightsPage),
   page(disputesPage),
   page(overlapPage),
   page(mandatePage),

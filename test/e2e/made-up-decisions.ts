@@ -1,5 +1,5 @@
 import { day } from '#base';
-import type { BodyView, InterestView, MeetingView, PaperSummary, PaperView } from '#governance/contract';
+import type { BodyView, InterestView, MeetingView, PaperSummary, PaperView, RightsFound } from '#governance/contract';
 
 const chair = { role: 'board-member', organization: 'Organization/river', name: 'Riverside Hospital' } as const;
 const member = { role: 'commissioner', organization: 'Organization/council', name: 'County Council' } as const;
@@ -218,3 +218,57 @@ export const INTERESTS: readonly InterestView[] = [
     mine: false,
   },
 ];
+
+const held = { ...member, holders: ['Ana Lima'] };
+
+export const RIGHTS: RightsFound = {
+  question: {
+    asked: 'Who can approve a data feed at the council?',
+    topic: 'data-feeds',
+    organization: 'Organization/council',
+    organizationName: 'County Council',
+    amount: pounds(6_000_000),
+  },
+  rights: [
+    {
+      organization: 'Organization/council',
+      organizationName: 'County Council',
+      topic: 'data-feeds',
+      way: 'decides',
+      holder: held,
+      upTo: pounds(6_000_000),
+      deputy: { ...held, role: 'finance-lead', holders: [], upTo: pounds(1_000_000) },
+      evidence: 'Scheme of delegation 2026, line 14.',
+      confirmed: { on: day('2025-01-01'), by: 'Ana Lima' },
+      stale: true,
+      may: { confirm: true, change: true },
+    },
+    {
+      organization: 'Organization/river',
+      organizationName: 'Riverside Hospital',
+      topic: 'data-feeds',
+      way: 'must-agree',
+      holder: { ...held, role: 'ig-lead' },
+      evidence: 'Minutes of May.',
+      stale: false,
+      may: { confirm: false, change: false },
+    },
+  ],
+  bodies: [
+    {
+      id: BODY.id,
+      name: BODY.name,
+      topic: 'data-feeds',
+      paragraph: '3',
+      agreement: 'Vale alliance agreement',
+      upTo: pounds(25_000_000),
+      chair: { ...chair, holders: ['Jo Marsh'] },
+      seats: [{ ...held, deputy: { ...held, role: 'finance-lead', upTo: pounds(5_000_000) } }],
+      mustAgree: ['County Council'],
+      next: { id: '3', day: day('2026-10-06'), starts: '14:00' },
+    },
+  ],
+  topics: ['data-feeds', 'podiatry'],
+  organizations: [{ organization: 'Organization/council', name: 'County Council' }],
+  may: { set: ['Organization/council'] },
+};

@@ -5,8 +5,9 @@ import { interestsPage } from '../../src/web/decision/interests.tsx';
 import { meetingPage } from '../../src/web/decision/meeting.tsx';
 import { newPaperPage } from '../../src/web/decision/new-paper.tsx';
 import { paperPage } from '../../src/web/decision/paper.tsx';
+import { rightsPage } from '../../src/web/decision/rights.tsx';
 import { PARTNERS } from './made-up-agreements.ts';
-import { BODY, INTERESTS, MEETING, MEETING_HELD, PAPER } from './made-up-decisions.ts';
+import { BODY, INTERESTS, MEETING, MEETING_HELD, PAPER, RIGHTS } from './made-up-decisions.ts';
 import { TODAY, ZONE } from './made-up-record.ts';
 
 type Story = { readonly name: string; readonly shell: Omit<ShellInput, 'assets'> };
@@ -22,6 +23,7 @@ export const DECISION_STORIES: readonly Story[] = [
   story('meeting', '/meetings/3', drawn(meetingPage, { meeting: MEETING })),
   story('meeting-held', '/meetings/3', drawn(meetingPage, { meeting: MEETING_HELD })),
   story('paper', '/papers/4', drawn(paperPage, { paper: PAPER })),
+  story('decision-rights', '/decision-rights', drawn(rightsPage, { found: RIGHTS })),
   story(
     'interests',
     '/interests',

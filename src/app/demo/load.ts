@@ -9,6 +9,7 @@ import type { ShowStep } from '../demonstration.ts';
 import type { App } from '../start.ts';
 import { ROOT } from '../version.ts';
 import { type DemoFile, type Demonstration, demonstration } from './demonstration.ts';
+import { meet } from './board.ts';
 import { chargeFor, fund } from './fund.ts';
 import { owe } from './owed.ts';
 import type { PartnerKind } from './partners.ts';
@@ -43,6 +44,7 @@ export async function loadDemonstration(app: App, fact: DemonstrationFact, show:
   await keepAccounts(app, made);
   await agree(app, made);
   await fund(app, made);
+  await meet(app, made);
   await owe(app, made);
   await takeFiles(app, made, show);
   await chargeFor(app);

@@ -113,6 +113,8 @@ export function demoAccounts(partners: readonly DemoPartner[]): readonly DemoAcc
     account('Beatrice Okoye', 'finance-lead', of('council'), 'Finance lead'),
     account('Owen Pugh', 'finance-lead', of('community-trust'), 'Finance lead'),
     account('Nadia Farouk', 'financial-assessor', of('council'), 'Financial assessor'),
+    account('Cllr Joyce Amadi', 'board-member', of('council'), 'Cabinet member for adult care'),
+    account('Maureen Tully', 'board-member', of('charity'), 'Member by her own experience of care'),
   ];
 }
 

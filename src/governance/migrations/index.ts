@@ -8,6 +8,7 @@ import { governanceScheme } from './0027-governance-scheme.ts';
 import { governanceDraft } from './0037-governance-draft.ts';
 import { governanceDocument } from './0038-governance-document.ts';
 import { governanceAccession } from './0039-governance-accession.ts';
+import { governanceRight } from './0071-governance-right.ts';
 
 export const governanceMigrations: readonly Migration[] = [
   governanceTables,
@@ -19,4 +20,5 @@ export const governanceMigrations: readonly Migration[] = [
   governanceDocument,
   governanceAccession,
   governanceDecision,
+  governanceRight,
 ];

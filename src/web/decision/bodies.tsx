@@ -22,6 +22,9 @@ export const bodiesPage: PageDefinition<BodiesShown> = {
         <a href="/agreements">Agreements</a>
       </p>
       <PageHead title="Boards and meetings" under="Set up by the agreements in effect, with what each may decide.">
+        <a class="button" href="/decision-rights">
+          Who may say yes
+        </a>
         <a class="button" href="/interests">
           Register of interests
         </a>

@@ -78,6 +78,9 @@ export const decidesPage: PageDefinition<DecidesShown> = {
       ) : (
         <Ask topics={topics} asked={asked} />
       )}
+      <p>
+        <a href="/decision-rights">Who may say yes in each organisation, by name</a>
+      </p>
     </div>
   ),
 };
