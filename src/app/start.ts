@@ -28,6 +28,7 @@ import { allowApps } from './smart/cross-origin.ts';
 import { mountEndpoints } from './smart/endpoints.ts';
 import { mountSmartPages } from './smart/pages.ts';
 import { keepTime } from './obligations.ts';
+import { withShown } from './showing.ts';
 import { ROOT, VERSION } from './version.ts';
 
 /** The running program. */
@@ -131,9 +132,10 @@ async function serverOn(core: Core, { configuration, state, origin }: Around): P
   const smart = openSmart({ store, secret: core.secret, now, newSecret, origin, failed });
   const audit = auditOn(core.services.ports.audit) satisfies Audit;
   const parts = pagePartsOf(core, { state, origin, smart });
+  const showings = core.started.flatMap(({ shows }) => shows ?? []);
   const server = await openServer({
     auth: core.auth,
-    repository: core.services.repository,
+    repository: (access) => withShown(showings, { repository: core.services.repository(access), access, now }),
     audit,
     once: core.once,
     routes: [...core.started.flatMap(({ routes }) => routes), ...anchorRoutes(core.audit.inbox)],

@@ -1,2 +1,13 @@
-export type { Admission, Joint, KnownAccount, Log, Seats, Services, Started } from './joint.ts';
+export type {
+  Admission,
+  Joint,
+  KnownAccount,
+  Log,
+  Seats,
+  Services,
+  Showing,
+  Shown,
+  ShownPage,
+  Started,
+} from './joint.ts';
 export { lawIn, lawOf } from './law.ts';

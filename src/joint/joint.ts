@@ -1,5 +1,5 @@
 import type { Outcome } from '#fhir';
-import type { Change, Ports, Projection, Repository, Tombstone } from '#repository';
+import type { Change, Compartment, Ports, Projection, Repository, Tombstone } from '#repository';
 import type { Migration, Store, Transaction } from '#store';
 import type { Route } from '#http';
 import type { Access, Role } from '#agreement';
@@ -93,7 +93,42 @@ export type Started = {
   /** Runs after a commit, in order of the feed, with its offset moved in the same transaction. */
   readonly onChanges?: (changes: readonly Change[], transaction: Transaction) => Promise<void>;
   readonly jobs?: Readonly<Record<string, (payload: unknown) => Promise<void>>>;
+  readonly shows?: Showing;
   readonly stop?: () => Promise<void>;
+};
+
+/**
+ * Resources of R4 that a joint shows from its own tables, so that what they say is kept once: they are read and searched like those of
+ * the record, by whom the joint lets, and nobody writes them.
+ */
+export type Showing = {
+  readonly types: readonly string[];
+  /** One of them, for those who may see it; undefined where there is none, or not for them. */
+  readonly one: (access: Access, type: string, id: string) => Promise<Shown | undefined>;
+  /** Some of those that somebody may see, newest first, after a place. */
+  readonly some: (access: Access, type: string, asked: ShowingAsked) => Promise<ShownPage>;
+};
+
+export type ShowingAsked = {
+  readonly after?: string;
+  readonly limit: number;
+  /** Only what is about one of these people ('Patient/7') is wanted. */
+  readonly patients?: readonly string[];
+};
+
+/** `next`: what further ones come after; absent where there are none. */
+export type ShownPage = { readonly shown: readonly Shown[]; readonly next?: string };
+
+export type Shown = {
+  /** Without `meta`. */
+  readonly resource: Readonly<Record<string, unknown>> & { readonly resourceType: string; readonly id: string };
+  readonly updated: Date;
+  /** Key of the organisation whose it is. */
+  readonly organization: number;
+  /** In whose record what it is about lies; absent where it is about nobody. */
+  readonly home?: Compartment;
+  /** What the next ones come after. */
+  readonly place: string;
 };
 
 /** The one shape of the six. A joint never imports another: see ARCHITECTURE.md. */

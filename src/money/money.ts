@@ -16,6 +16,8 @@ import { acceptMany, charges, queriedAges, queryMany } from './charge/inbox.ts';
 import { propose } from './charge/propose.ts';
 import { registeredProjection } from './charge/registered.ts';
 import { keepTakings, takeChanges } from './charge/taking.ts';
+import { notWritten } from './fhir/parts.ts';
+import { showingOf } from './fhir/showing.ts';
 import { meansOf } from './means/answers.ts';
 import { followMeans } from './means/owed.ts';
 import { meansProjection } from './means/standing.ts';
@@ -40,6 +42,7 @@ export type Money = MoneyAnswers & {
 export const money: Joint = {
   name: 'money',
   migrations: moneyMigrations,
+  admits: [notWritten],
   projects: [activityProjection, meansProjection, registeredProjection],
   start: async (services) => startMoney(services),
 };
@@ -58,6 +61,7 @@ export async function startMoney(services: Services): Promise<Started & { readon
   return {
     routes: routesOf(asking, answers),
     answers,
+    shows: showingOf(asking),
     onChanges: async (changes, transaction) => {
       await takeChanges(asking, changes, transaction);
       await followMeans(asking, changes, transaction);

@@ -115,11 +115,15 @@ export type ChargeRow = {
   readonly proposed: Date;
   readonly stands: Day;
   readonly by: string;
+  /** When an item of it last came to another state; null while none has. */
+  readonly changed: Date | null;
   /** The dispute that its queried items are in. */
   readonly dispute: string | null;
   readonly items: number;
   readonly open: number;
   readonly queried: number;
+  readonly taken: number;
+  readonly withdrawn: number;
   readonly minor: string;
   readonly open_minor: string;
   readonly queried_minor: string;
@@ -131,6 +135,7 @@ const CHARGES_MAX = 200;
 
 export type Wanted =
   | { readonly organization: string; readonly waiting: boolean; readonly before?: string; readonly limit: number }
+  | { readonly organization: string; readonly all: true; readonly before?: string; readonly limit: number }
   | { readonly ids: readonly string[] }
   | { readonly over: Day }
   | { readonly disputed: true };
@@ -142,7 +147,8 @@ export function chargesOf(reader: Reader, which: Wanted): Promise<readonly Charg
     select c.*, c.id::text as id, i.* from (select * from money_charge c where ${wanted(which)} order by c.id desc limit ${limit}) c
     cross join lateral (
       select count(*)::int as items, count(*) filter (where state = 'proposed')::int as open,
-        count(*) filter (where state = 'queried')::int as queried, sum(minor)::text as minor,
+        count(*) filter (where state = 'queried')::int as queried, count(*) filter (where state = 'accepted')::int as taken,
+        count(*) filter (where state = 'withdrawn')::int as withdrawn, sum(minor)::text as minor,
         coalesce(sum(minor) filter (where state = 'proposed'), 0)::text as open_minor,
         coalesce(sum(minor) filter (where state = 'queried'), 0)::text as queried_minor,
         coalesce(sum(minor) filter (where state = 'accepted'), 0)::text as accepted_minor,
@@ -159,7 +165,8 @@ function wanted(which: Wanted): Sql {
   if ('disputed' in which) return sql`c.dispute is not null`;
   const waits = sql`exists (select from money_charge_item i where i.charge = c.id and i.state in ('proposed', 'queried'))`;
   const before = which.before === undefined ? sql`true` : sql`c.id < ${which.before}::bigint`;
-  return sql`(c.payer = ${which.organization} or c.payee = ${which.organization}) and ${before} and ${waits} = ${which.waiting}`;
+  const party = sql`(c.payer = ${which.organization} or c.payee = ${which.organization}) and ${before}`;
+  return 'all' in which ? party : sql`${party} and ${waits} = ${which.waiting}`;
 }
 
 /** How many charges of an organisation wait, counted up to a limit. */
@@ -240,16 +247,20 @@ export async function moveItems(
     readonly numbers?: readonly number[];
     readonly reason?: string;
     readonly answer?: string;
-    readonly at?: Date;
+    /** When. A query is put then too. */
+    readonly at: Date;
   },
 ): Promise<{ readonly count: number; readonly minor: bigint }> {
   const { from, to, numbers, reason, answer, at } = move;
   const row = await transaction.first<{ count: number; minor: string }>(sql`
     with moved as (
       update money_charge_item set state = ${to}, reason = coalesce(${reason ?? null}, reason), answer = coalesce(${answer ?? null}, answer),
-        queried = coalesce(${at ?? null}::timestamptz, queried)
+        queried = case when ${to} = 'queried' and state <> 'queried' then ${at}::timestamptz else queried end
       where charge = ${charge}::bigint and state = any(${from}::text[]) and (${numbers === undefined} or number = any(${numbers ?? []}::int[]))
-      returning minor)
+      returning minor
+    ), touched as (
+      update money_charge set changed = ${at}::timestamptz where id = ${charge}::bigint and exists (select from moved)
+    )
     select count(*)::int as count, coalesce(sum(minor), 0)::text as minor from moved`);
   return { count: row?.count ?? 0, minor: BigInt(row?.minor ?? '0') };
 }

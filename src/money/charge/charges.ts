@@ -114,6 +114,7 @@ export async function answer(
       from: ['queried'],
       to: withdraw ? 'withdrawn' : 'queried',
       answer: words.value,
+      at: new Date(asking.services.now()),
     });
     if (count === 0) return refuse('not-found', 'money.no-query', 'No item of this charge is queried.');
     await asking.services.obligations?.fact(transaction, access, answeredFact(id), { words: words.value });

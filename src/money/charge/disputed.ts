@@ -69,7 +69,8 @@ export async function settleDisputes(asking: Asking): Promise<void> {
       if (!ruling?.stands || row.queried === 0) return accepted('');
       const reason = `Ruled: ${ruling.words}`.slice(0, 500);
       if (ruling.follows === payer) {
-        await moveItems(transaction, id, { from: ['queried'], to: 'withdrawn', answer: reason });
+        const at = new Date(asking.services.now());
+        await moveItems(transaction, id, { from: ['queried'], to: 'withdrawn', answer: reason, at });
         return accepted('');
       }
       return enter(asking, transaction, SERVICE, { row, now, from: ['queried'], reason });

@@ -29,6 +29,7 @@ export async function enter(
   const { count, minor } = await moveItems(transaction, row.id, {
     from,
     to: 'accepted',
+    at: new Date(asking.services.now()),
     ...(numbers === undefined ? {} : { numbers }),
   });
   if (count === 0) return refuse('not-found', 'money.no-items', 'Nothing of this charge waits to be accepted.');

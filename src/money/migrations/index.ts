@@ -5,6 +5,7 @@ import { moneyCharge } from './0052-money-charge.ts';
 import { moneyPrice } from './0053-money-price.ts';
 import { moneyQuery } from './0054-money-query.ts';
 import { moneySettlement } from './0055-money-settlement.ts';
+import { moneyShown } from './0056-money-shown.ts';
 import { moneyRisk } from './0057-money-risk.ts';
 import { moneyBudget } from './0058-money-budget.ts';
 import { moneySimulation } from './0059-money-simulation.ts';
@@ -18,6 +19,7 @@ export const moneyMigrations: readonly Migration[] = [
   moneyPrice,
   moneyQuery,
   moneySettlement,
+  moneyShown,
   moneyRisk,
   moneyBudget,
   moneySimulation,
