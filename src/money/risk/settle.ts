@@ -69,7 +69,8 @@ export async function settlePeriod(settling: Settling, period: SharedPeriod): Pr
   const done = await move({ ...settling, period, cites, item, number, runs }, moved);
   if (!done.ok) return done;
   const { from, until: last } = period;
-  if (number === 1 || moved.length > 0)
+  // A result that the pool itself keeps moves nothing, and is told all the same.
+  if (number === 1 || moved.length > 0 || result !== before?.result)
     await keepSettled(transaction, pool.id, { ...cites, from, until: last, number, result, runs, shares });
   return accepted({ period, moved, item, number });
 }

@@ -58,16 +58,20 @@ export async function load(file: IntakeFile, context: IntakeContext): Promise<Ou
   const found: AsyncIterable<Found> = file.mapping
     ? readCsv(counted(file.content, loading), file.mapping)
     : readFhir(counted(file.content, loading));
-  for await (const one of found) {
-    if ('format' in one) loading.format = one.format;
-    else if ('bad' in one) note(loading, one.bad);
-    else {
-      add(loading, one.item);
-      if (loading.batch.length >= BATCH || loading.length >= BATCH_LENGTH) await flush(loading);
+  try {
+    for await (const one of found) {
+      if ('format' in one) loading.format = one.format;
+      else if ('bad' in one) note(loading, one.bad);
+      else {
+        add(loading, one.item);
+        if (loading.batch.length >= BATCH || loading.length >= BATCH_LENGTH) await flush(loading);
+      }
     }
+    await flush(loading);
+  } finally {
+    // Also after a fault nothing is left under way: whoever loads again at once meets what was written, not what is being written.
+    await Promise.allSettled(loading.writing);
   }
-  await flush(loading);
-  await Promise.all(loading.writing);
   if (loading.fault) throw loading.fault.fault;
   return reported(loading);
 }
