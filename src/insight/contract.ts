@@ -1,6 +1,9 @@
 import type { Access, Purpose, Use } from '#agreement';
 import type { Day } from '#base';
 import type { Outcome } from '#fhir';
+import type { SignalAnswers } from './signals/contract.ts';
+
+export type * from './signals/contract.ts';
 
 /** A place numbers are told for: the partnership, a locality or a practice. `id` is an Organization id; 'all' for the partnership. */
 export type Place = {
@@ -87,7 +90,7 @@ export type Check = {
   readonly why: string;
 };
 
-export type InsightAnswers = {
+export type InsightAnswers = SignalAnswers & {
   readonly dashboard: (
     access: Access,
     question: { readonly place: string; readonly asAt?: Day },

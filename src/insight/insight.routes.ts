@@ -24,6 +24,9 @@ export function routesOf(answers: InsightAnswers): readonly Route[] {
     get('/api/measures/:id', ({ access, params, query }) =>
       answers.measure(access, params['id'] ?? '', placeIn(query)),
     ),
+    get('/api/measures/:id/signals', ({ access, params, query }) =>
+      answers.signals(access, params['id'] ?? '', placeIn(query)),
+    ),
     get('/api/measures/:id/people', ({ access, params, query }) => {
       const after = query.get('after');
       return answers.lacking(access, {

@@ -13,6 +13,7 @@ import { insightMigrations } from './migrations/index.ts';
 import { projections } from './projections.ts';
 import { readAnew } from './reading.ts';
 import { recompute } from './recompute.ts';
+import { signalsOn } from './signals/signals.ts';
 
 /** What `Started.answers` of this joint holds: the contract, and what benches and tests alone use. */
 export type Insight = InsightAnswers & {
@@ -41,9 +42,11 @@ export async function startInsight(services: Services): Promise<Started & { read
   } satisfies Asking;
   if ((await readAnew(services)) > 0) await keeping.rebuild();
   await keeping.current();
+  const measure: InsightAnswers['measure'] = (access, id, place) => measureView(asking, access, { id, place });
   const answers: Insight = {
+    ...signalsOn({ services, measure }),
     dashboard: (access, question) => dashboard(asking, access, question),
-    measure: (access, id, place) => measureView(asking, access, { id, place }),
+    measure,
     lacking: (access, question) => lacking(asking, access, question),
     checks: (access, person) => checks(services, access, { person, today: dayIn(services.zone, services.now()) }),
     recompute: (access) => recompute(asking, access),

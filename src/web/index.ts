@@ -35,6 +35,7 @@ import { schemePage } from './governance/scheme.tsx';
 import { proposePage } from './governance/propose.tsx';
 import { lackingPage } from './insight/lacking.tsx';
 import { measurePage } from './insight/measure.tsx';
+import { signalsPage } from './insight/signals.tsx';
 import { measuresPage } from './insight/measures.tsx';
 import { budgetPage as budgetDefinition } from './money/budget.tsx';
 import { chargePage } from './money/charge.tsx';
@@ -123,6 +124,7 @@ export const pages: readonly Page[] = [
   page(questionPage),
   page(measuresPage),
   page(measurePage),
+  page(signalsPage),
   page(lackingPage),
   page(agreementsPage),
   page(agreementPage),

@@ -81,6 +81,7 @@ import {
   WAITING,
 } from './made-up-requests.ts';
 import { DECISION_STORIES } from './stories-decisions.tsx';
+import { INSIGHT_STORIES } from './stories-insight.tsx';
 import { AGREEMENT_STORIES } from './stories-agreements.tsx';
 import { MEANS_STORIES } from './stories-means.tsx';
 import { MONEY_STORIES } from './stories-money.tsx';
@@ -299,6 +300,7 @@ export const STORIES: readonly Story[] = [
   ),
   story('delegation', '/delegation', drawn(schemePage, { scheme: SCHEME }), LEAD),
   ...DECISION_STORIES,
+  ...INSIGHT_STORIES,
   ...AGREEMENT_STORIES,
   ...MEANS_STORIES,
   ...MONEY_STORIES,

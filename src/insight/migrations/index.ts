@@ -1,4 +1,5 @@
 import type { Migration } from '#store';
 import { insightTables } from './0005-insight.ts';
+import { phaseTables } from './0090-phases.ts';
 
-export const insightMigrations: readonly Migration[] = [insightTables];
+export const insightMigrations: readonly Migration[] = [insightTables, phaseTables];

@@ -7,6 +7,7 @@ import { interrupt, studentT } from './interrupted.ts';
 import { COUNT, PERCENT } from './limits.ts';
 import { runChart } from './run-chart.ts';
 import { meaningOf, type Point } from './series.ts';
+import { stretchesOf } from './stretch.ts';
 import { byar, referenceOf, standardise } from './standardise.ts';
 
 const START = day('2025-01-01');
@@ -112,6 +113,16 @@ describe('limits and the four usual rules', () => {
         expect((limits?.high ?? 0) >= (limits?.mean ?? 0)).toBe(true);
       }),
     );
+  });
+
+  test('what several rules see of one thing is one stretch', () => {
+    const { signals } = xmrCourse(course([...quiet, ...quiet.map((value) => value + 20)]), PERCENT);
+    const stretches = stretchesOf(signals);
+    expect(stretches.map(({ side, from, to }) => ({ side, from, to }))).toEqual([
+      { side: 'low', from: 0, to: 11 },
+      { side: 'high', from: 12, to: 23 },
+    ]);
+    expect(stretches[0]?.outside).toBe(12);
   });
 
   test('better and worse come from the direction alone', () => {

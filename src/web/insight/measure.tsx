@@ -38,6 +38,9 @@ export const measurePage: PageDefinition<MeasureShown> = {
       <div class="halves">
         <Section title="Over time">
           <MonthChart row={view.measure} />
+          <p>
+            <a href={measureHref(view.measure.id, view.place, '/signals')}>Is it more than chance?</a>
+          </p>
         </Section>
         <Section title="What is counted">
           <ul class="definition">

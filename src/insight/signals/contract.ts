@@ -1,0 +1,62 @@
+import type { Access } from '#agreement';
+import type { Day } from '#base';
+import type { Outcome } from '#fhir';
+import type { DeclaredUse, Place, Tally } from '../contract.ts';
+import type { Limits } from '../statistics/limits.ts';
+import type { Band, FunnelLimits } from '../statistics/funnel.ts';
+import type { RunSignal } from '../statistics/run-chart.ts';
+import type { Direction, Meaning, SignalRule } from '../statistics/series.ts';
+
+/** A month end of a measure in percent, with the limits it is held against; a month that is not told is a gap. */
+export type CoursePoint = { readonly day: Day; readonly percent?: number; readonly limits?: Limits };
+
+/** A stretch of the course that one or more rules speak of, in words. */
+export type CourseSignal = {
+  readonly rules: readonly SignalRule[];
+  readonly from: Day;
+  readonly to: Day;
+  readonly meaning: Meaning;
+  readonly words: string;
+};
+
+/** From a declared day on, mean and limits are worked out anew. */
+export type DeclaredPhase = { readonly id: string; readonly since: Day; readonly reason: string; readonly by: string };
+
+export type FunnelRow = {
+  readonly place: Place;
+  readonly tally: Tally;
+  readonly percent: number;
+  readonly band: Band;
+  readonly limits95: FunnelLimits;
+  readonly limits998: FunnelLimits;
+};
+
+export type MeasureSignals = {
+  readonly use: DeclaredUse;
+  readonly id: string;
+  readonly title: string;
+  readonly direction: Direction;
+  readonly place: Place;
+  readonly asAt: Day;
+  readonly points: readonly CoursePoint[];
+  /** How many more month ends the newest phase needs before it has limits; 0 where it has. */
+  readonly missing: number;
+  readonly signals: readonly CourseSignal[];
+  /** By the rules of runs about the median, where enough months are known. */
+  readonly run?: { readonly median: number; readonly signals: readonly RunSignal[] };
+  readonly phases: readonly DeclaredPhase[];
+  /** The practices of the place against them all; absent where fewer than two are told. */
+  readonly funnel?: { readonly whole: Tally; readonly rows: readonly FunnelRow[]; readonly hidden: number };
+  /** May this viewer declare a phase? */
+  readonly declares: boolean;
+};
+
+export type PhaseWish = { readonly place: string; readonly since: string; readonly reason: string };
+
+export type SignalAnswers = {
+  readonly signals: (access: Access, id: string, place: string) => Promise<Outcome<MeasureSignals>>;
+  /** From this day on the course of a measure at a place is another process: its limits begin anew. */
+  readonly declarePhase: (access: Access, id: string, wish: PhaseWish) => Promise<Outcome<true>>;
+  /** Takes a declared phase back. It stays in the book. */
+  readonly endPhase: (access: Access, id: string, phase: string) => Promise<Outcome<true>>;
+};

@@ -1,0 +1,183 @@
+import type { Access, Role } from '#agreement';
+import { isDay } from '#base';
+import { accepted, type Outcome, refuse } from '#fhir';
+import type { Services } from '#joint';
+import type { InsightAnswers, MeasureView, PlaceRow } from '../contract.ts';
+import { xmrCourse } from '../statistics/course.ts';
+import { funnelOf } from '../statistics/funnel.ts';
+import { PERCENT } from '../statistics/limits.ts';
+import { runChart } from '../statistics/run-chart.ts';
+import { type Direction, meaningOf } from '../statistics/series.ts';
+import { stretchesOf } from '../statistics/stretch.ts';
+import type { FunnelRow, MeasureSignals, PhaseWish, SignalAnswers } from './contract.ts';
+import { closePhase, keepPhase, MOST_PHASES, readPhases } from './phases.queries.ts';
+import { stretchWords } from './words.ts';
+
+/** Works on figures as they are told, so that nothing is said here of anybody that is not told there. */
+export type Signalling = {
+  readonly services: Pick<Services, 'store' | 'now'>;
+  readonly measure: InsightAnswers['measure'];
+};
+
+/** Who plans, and so may say that a course is another process from a day on. */
+const PLANNERS: readonly Role[] = ['programme-lead', 'commissioner', 'practice-manager'];
+
+/** Whether the course of a measure is more than chance, and which practices are further from the others than chance puts them. */
+export function signalsOn(signalling: Signalling): SignalAnswers {
+  return {
+    signals: (access, id, place) => signals(signalling, access, { id, place }),
+    declarePhase: (access, id, wish) => declarePhase(signalling, access, { id, wish }),
+    endPhase: (access, id, phase) => endPhase(signalling, access, { id, phase }),
+  };
+}
+
+type Course = { readonly id: string; readonly place: string };
+
+async function signals(
+  signalling: Signalling,
+  access: Access,
+  { id, place }: Course,
+): Promise<Outcome<MeasureSignals>> {
+  const found = await signalling.measure(access, id, place);
+  if (!found.ok) return found;
+  const view = found.value;
+  const practices = await practicesOf(signalling, access, view);
+  if (!practices.ok) return practices;
+  const phases = await readPhases(signalling.services.store, id, view.place.id);
+  // More of a process done or of a target reached is better.
+  const direction: Direction = 'up';
+  return accepted({
+    use: view.use,
+    id,
+    title: view.measure.title,
+    direction,
+    place: view.place,
+    asAt: view.asAt,
+    ...courseOf(view, phases, direction),
+    phases,
+    ...funnelIn(practices.value),
+    declares: PLANNERS.includes(access.role),
+  });
+}
+
+type CourseParts = Pick<MeasureSignals, 'points' | 'missing' | 'signals' | 'run'>;
+
+/** Month ends look back over the same twelve months but one, so they are single values with ranges, never separate proportions. */
+function courseOf({ measure }: MeasureView, phases: MeasureSignals['phases'], direction: Direction): CourseParts {
+  const points = measure.history.map(({ day, tally }) => ({
+    day,
+    ...(tally && tally.of > 0 ? { value: (tally.met * 100) / tally.of } : {}),
+  }));
+  const since = phases.map((phase) => phase.since);
+  const course = xmrCourse(points, PERCENT, since);
+  const run = runChart(points);
+  return {
+    points: course.points.map(({ day, value, limits }) => ({
+      day,
+      ...(value === undefined ? {} : { percent: value }),
+      ...(limits === undefined ? {} : { limits }),
+    })),
+    missing: course.phases.at(-1)?.missing ?? 0,
+    signals: stretchesOf(course.signals).flatMap((stretch) => {
+      const [from, to] = [points[stretch.from]?.day, points[stretch.to]?.day];
+      if (!from || !to) return [];
+      const meaning = meaningOf(stretch, direction);
+      return [{ rules: stretch.rules, from, to, meaning, words: stretchWords(stretch, { from, to }) }];
+    }),
+    ...(run ? { run: { median: run.median, signals: run.signals } } : {}),
+  };
+}
+
+/** The practices of a place as they are told, localities opened one after the other. */
+async function practicesOf(
+  signalling: Signalling,
+  access: Access,
+  view: MeasureView,
+): Promise<Outcome<readonly PlaceRow[]>> {
+  const rows: PlaceRow[] = [];
+  for (const child of view.children) {
+    if (child.place.level === 'practice') {
+      rows.push(child);
+      continue;
+    }
+    const below = await signalling.measure(access, view.measure.id, child.place.id);
+    if (!below.ok) return below;
+    rows.push(...below.value.children);
+  }
+  return accepted(rows);
+}
+
+function funnelIn(practices: readonly PlaceRow[]): Pick<MeasureSignals, 'funnel'> {
+  const told = practices.flatMap(({ place, tally }) => (tally && tally.of > 0 ? [{ place, share: tally }] : []));
+  const funnel = funnelOf(told);
+  if (!funnel) return {};
+  const rows = funnel.points.map(
+    ({ place, share, band, limits95, limits998 }): FunnelRow => ({
+      place,
+      tally: share,
+      percent: (share.met * 100) / share.of,
+      band,
+      limits95,
+      limits998,
+    }),
+  );
+  return { funnel: { whole: funnel.whole, rows, hidden: practices.filter(({ tally }) => !tally).length } };
+}
+
+async function declarePhase(
+  signalling: Signalling,
+  access: Access,
+  { id, wish }: { readonly id: string; readonly wish: PhaseWish },
+): Promise<Outcome<true>> {
+  const open = await phasesFor(signalling, access, { id, place: wish.place });
+  if (!open.ok) return open;
+  const { view, phases } = open.value;
+  const reason = wish.reason.trim();
+  if (!isDay(wish.since))
+    return refuse('value', 'insight.day', `'${wish.since.slice(0, 40)}' is no day. Write it as 2026-03-31.`);
+  if (wish.since > view.asAt) {
+    const text = `A phase begins on a day that figures are told for: ${view.asAt} or before. ${wish.since} is later.`;
+    return refuse('business-rule', 'insight.future', text);
+  }
+  if (reason.length < 3 || reason.length > 500) {
+    const text =
+      'Say in 3 to 500 letters what was changed on that day. A phase without a reason would only hide a signal.';
+    return refuse('required', 'insight.phase-reason', text);
+  }
+  if (phases.some(({ since }) => since === wish.since) || phases.length >= MOST_PHASES) {
+    const text = `There is a phase from ${wish.since} on already, or ${MOST_PHASES} in all. End one of them first.`;
+    return refuse('business-rule', 'insight.phase-there', text);
+  }
+  const { store, now } = signalling.services;
+  await keepPhase(
+    store,
+    { measure: id, place: view.place.id, since: wish.since, reason },
+    { name: access.name ?? access.principal, principal: access.principal, at: new Date(now()) },
+  );
+  return accepted(true);
+}
+
+async function endPhase(
+  signalling: Signalling,
+  access: Access,
+  { id, phase }: { readonly id: string; readonly phase: string },
+): Promise<Outcome<true>> {
+  if (!PLANNERS.includes(access.role)) return plannersOnly();
+  const { store, now } = signalling.services;
+  const by = { principal: access.principal, at: new Date(now()) };
+  if (await closePhase(store, { measure: id, id: phase }, by)) return accepted(true);
+  return refuse('not-found', 'insight.no-phase', 'There is no such phase of this measure, or it was ended already.');
+}
+
+async function phasesFor(signalling: Signalling, access: Access, { id, place }: Course) {
+  if (!PLANNERS.includes(access.role)) return plannersOnly();
+  const found = await signalling.measure(access, id, place);
+  if (!found.ok) return found;
+  const phases = await readPhases(signalling.services.store, id, found.value.place.id);
+  return accepted({ view: found.value, phases });
+}
+
+function plannersOnly(): Outcome<never> {
+  const text = 'Programme leads, commissioners and practice managers declare phases. Ask one of them.';
+  return refuse('forbidden', 'insight.planners-only', text);
+}

@@ -1,0 +1,132 @@
+import type { MeasureSignals } from '#insight/contract';
+import { showPercent } from '../insight/tally.tsx';
+import { Value, When } from '../parts/value.tsx';
+import { type CourseLayout, type CourseMark, layCourse } from './course.ts';
+
+/** Month ends with their mean and limits; a point that a rule speaks of has another shape. The numbers are one click away. */
+export function CourseChart({ of }: { readonly of: MeasureSignals }) {
+  const laid = layCourse(of);
+  if (!laid) return <p class="meta">Fewer than two month ends are known so far.</p>;
+  return (
+    <figure class="trend">
+      <div class="plot">
+        <svg class="axis" width="44" height={laid.height + 22} aria-hidden="true">
+          {laid.ticks.map(({ y, words }) => (
+            <text key={words} x="38" y={y + 4} text-anchor="end">
+              {words}
+            </text>
+          ))}
+        </svg>
+        <CourseArea laid={laid} title={of.title} />
+      </div>
+      <p class="meta">
+        The dashed lines are the limits of chance, the thin line the mean.{' '}
+        {laid.marks.some(({ meaning }) => meaning) && 'Triangles and diamonds are months that a rule below speaks of.'}
+      </p>
+      <details>
+        <summary>As a table</summary>
+        <CourseTable of={of} />
+      </details>
+    </figure>
+  );
+}
+
+function CourseArea({ laid, title }: { readonly laid: CourseLayout; readonly title: string }) {
+  const { height } = laid;
+  return (
+    <svg
+      class="area"
+      height={height + 22}
+      role="img"
+      aria-label={`${title} month by month with its limits; the table below has the numbers`}
+    >
+      {laid.ticks.map(({ y }) => (
+        <line key={y} class="grid" x1="0" x2="100%" y1={y} y2={y} />
+      ))}
+      <svg width="100%" height={height} viewBox={`0 0 1000 ${height}`} preserveAspectRatio="none">
+        <path class="bound" d={laid.high} vector-effect="non-scaling-stroke" />
+        <path class="bound" d={laid.low} vector-effect="non-scaling-stroke" />
+        <path class="mean" d={laid.mean} vector-effect="non-scaling-stroke" />
+        <path class="line" d={laid.path} vector-effect="non-scaling-stroke" />
+      </svg>
+      {laid.phases.map(({ x, words }) => (
+        <line key={words} class="phase" x1={`${x}%`} x2={`${x}%`} y1="0" y2={height}>
+          <title>{words}</title>
+        </line>
+      ))}
+      {laid.marks.map((mark) => (
+        <CourseShape key={mark.words} mark={mark} />
+      ))}
+      <text x="0" y={height + 17}>
+        {laid.first}
+      </text>
+      <text x="100%" y={height + 17} text-anchor="end">
+        {laid.last}
+      </text>
+    </svg>
+  );
+}
+
+const SHAPES = { better: 'M0-6 5.4 4H-5.4Z', worse: 'M0 6 5.4-4H-5.4Z', change: 'M0-6 6 0 0 6-6 0Z' } as const;
+
+function CourseShape({ mark }: { readonly mark: CourseMark }) {
+  const { x, y, meaning, words } = mark;
+  if (meaning === undefined)
+    return (
+      <circle class="mark" cx={`${x}%`} cy={y} r="3">
+        <title>{words}</title>
+      </circle>
+    );
+  return (
+    <svg x={`${x}%`} y={y} class={meaning === 'worse' ? 'mark out' : meaning === 'better' ? 'mark good' : 'mark'}>
+      <path d={SHAPES[meaning]}>
+        <title>{words}</title>
+      </path>
+    </svg>
+  );
+}
+
+function CourseTable({ of }: { readonly of: MeasureSignals }) {
+  return (
+    <table class="rows tight stacked">
+      <thead>
+        <tr>
+          <th scope="col">Month end</th>
+          <th scope="col" class="number">
+            Percent
+          </th>
+          <th scope="col" class="number">
+            Lower limit
+          </th>
+          <th scope="col" class="number">
+            Mean
+          </th>
+          <th scope="col" class="number">
+            Upper limit
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {[...of.points].reverse().map(({ day, percent, limits }) => (
+          <tr key={day}>
+            <td>
+              <When at={day} />
+            </td>
+            <td class="number" data-words="Percent">
+              {percent === undefined ? 'not shown' : <Value>{showPercent(percent)}</Value>}
+            </td>
+            <td class="number" data-words="Lower limit">
+              <Value>{showPercent(limits?.low)}</Value>
+            </td>
+            <td class="number" data-words="Mean">
+              <Value>{showPercent(limits?.mean)}</Value>
+            </td>
+            <td class="number" data-words="Upper limit">
+              <Value>{showPercent(limits?.high)}</Value>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

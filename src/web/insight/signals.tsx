@@ -1,0 +1,236 @@
+import { accepted, type Outcome } from '#fhir';
+import type { FunnelRow, MeasureSignals } from '#insight/contract';
+import { CourseChart } from '../charts/course-chart.tsx';
+import { FunnelChart } from '../charts/funnel-chart.tsx';
+import type { Done, LoaderContext, PageDefinition } from '../page.ts';
+import { Button, Field, Post } from '../parts/form.tsx';
+import { PageHead, Section } from '../parts/section.tsx';
+import { Tag } from '../parts/tag.tsx';
+import { Value, When, Words } from '../parts/value.tsx';
+import { counted } from '../parts/words.ts';
+import { STAFF } from '../shell/places.ts';
+import { measureHref, placeAsked } from './measures.tsx';
+import { showPercent, showTally } from './tally.tsx';
+import { UseOf } from './use.tsx';
+
+export type SignalsShown = { readonly of: MeasureSignals; readonly typed?: URLSearchParams };
+
+/** Whether a measure's course, and the practices' distance from one another, is more than chance. */
+export const signalsPage: PageDefinition<SignalsShown> = {
+  path: '/measures/:id/signals',
+  policy: { allow: 'roles', roles: STAFF },
+  title: ({ of }) => `Is it more than chance? ${of.title}, ${of.place.name}`,
+  loader: async (context) => {
+    const found = await context.insight.signals(context.access, context.params.id ?? '', placeAsked(context));
+    if (!found.ok) return found;
+    return accepted({ of: found.value, ...(context.typed ? { typed: context.typed } : {}) });
+  },
+  Page: (shown) => {
+    const { of } = shown;
+    return (
+      <div class="page">
+        <p class="back">
+          <a href={measureHref(of.id, of.place)}>
+            <bdi>{of.title}</bdi>
+          </a>
+        </p>
+        <PageHead
+          title="Is it more than chance?"
+          under={
+            <>
+              {of.title} · {of.place.name} · as at <When at={of.asAt} />
+            </>
+          }
+        />
+        <div class="halves">
+          <Section title="Over time">
+            <CourseChart of={of} />
+            <Told of={of} />
+          </Section>
+          <Phases {...shown} />
+        </div>
+        <Practices of={of} />
+        <Section title="How this is worked out">
+          <p>
+            Limits lie three standard deviations about the mean, taken from the differences of neighbouring months. Four
+            things are looked for: a month outside the limits, seven months on one side of the mean, six that all rise
+            or all fall, and two of three far out on one side. A signal says that something is different, not what, and
+            not whose doing it is.
+          </p>
+          <UseOf of={of.use} />
+        </Section>
+      </div>
+    );
+  },
+  actions: {
+    declare: (context, form) =>
+      after(
+        context,
+        context.insight.declarePhase(context.access, context.params.id ?? '', {
+          place: placeAsked(context),
+          since: form.get('since') ?? '',
+          reason: form.get('reason') ?? '',
+        }),
+        'From that day on the limits are worked out anew.',
+      ),
+    end: (context, form) =>
+      after(
+        context,
+        context.insight.endPhase(context.access, context.params.id ?? '', form.get('phase') ?? ''),
+        'The course is one again there.',
+      ),
+  },
+};
+
+async function after(context: LoaderContext, done: Promise<Outcome<true>>, said: string): Promise<Outcome<Done>> {
+  const found = await done;
+  if (!found.ok) return found;
+  const place = encodeURIComponent(placeAsked(context));
+  return accepted({ to: `/measures/${encodeURIComponent(context.params.id ?? '')}/signals?place=${place}`, said });
+}
+
+const TONES = { better: 'better', worse: 'concern', change: 'quiet' } as const;
+const MEANINGS = { better: 'better', worse: 'worse', change: 'changed' } as const;
+
+function Told({ of }: { readonly of: MeasureSignals }) {
+  const phase = of.phases.length > 0 ? ' since the newest phase began' : '';
+  return (
+    <>
+      {of.missing > 0 && (
+        <p>
+          <bdi>{`There are no limits${phase} yet: ${counted(of.missing, 'more month end')} needed.`}</bdi>
+        </p>
+      )}
+      {of.missing === 0 && of.signals.length === 0 && (
+        <p>Nothing here is more than chance: no rule speaks of any month.</p>
+      )}
+      <ul class="item-list">
+        {of.signals.map(({ from, meaning, words }) => (
+          <li key={`${from} ${meaning}`}>
+            <span class="item-title">
+              <Tag tone={TONES[meaning]}>{MEANINGS[meaning]}</Tag>
+            </span>
+            <span class="item-words">
+              <Words>{words}</Words>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Phases({ of, typed }: SignalsShown) {
+  return (
+    <Section title="What was changed, and when" count={of.phases.length || undefined}>
+      {of.phases.length === 0 && (
+        <p>
+          No phase is declared. Where something was changed on purpose, say from which day: the limits then begin anew,
+          and what came of the change is seen against itself.
+        </p>
+      )}
+      <ul class="item-list">
+        {of.phases.map(({ id, since, reason, by }) => (
+          <li key={id}>
+            <span class="item-title">
+              From <When at={since} />: <Words>{reason}</Words>
+            </span>
+            <span class="item-words meta">
+              declared by <bdi>{by}</bdi>
+            </span>
+            {of.declares && (
+              <Post action="end">
+                <input type="hidden" name="phase" value={id} />
+                <Button>
+                  Take it back<span class="sr">: from {since}</span>
+                </Button>
+              </Post>
+            )}
+          </li>
+        ))}
+      </ul>
+      {of.declares && (
+        <details open={typed !== undefined}>
+          <summary>Declare a phase</summary>
+          <Post action="declare">
+            <Field label="From this day on" name="since" type="date" required value={typed?.get('since') ?? ''} />
+            <Field
+              label="What was changed"
+              name="reason"
+              required
+              hint="Everybody who looks at this chart reads it."
+              value={typed?.get('reason') ?? ''}
+            />
+            <Button kind="main">Declare</Button>
+          </Post>
+        </details>
+      )}
+    </Section>
+  );
+}
+
+const BANDS: Readonly<
+  Record<FunnelRow['band'], { readonly tone: 'better' | 'concern' | 'quiet'; readonly words: string }>
+> = {
+  'far-below': { tone: 'concern', words: 'far below the others' },
+  below: { tone: 'concern', words: 'below the others' },
+  within: { tone: 'quiet', words: 'as chance puts it' },
+  above: { tone: 'better', words: 'above the others' },
+  'far-above': { tone: 'better', words: 'far above the others' },
+};
+
+function Practices({ of }: { readonly of: MeasureSignals }) {
+  const { funnel } = of;
+  if (!funnel) return null;
+  const rows = [...funnel.rows].sort((a, b) => a.percent - b.percent);
+  return (
+    <Section title="Practices against one another" count={funnel.rows.length}>
+      <FunnelChart of={funnel} title={of.title} />
+      <table class="rows stacked">
+        <thead>
+          <tr>
+            <th scope="col">Practice</th>
+            <th scope="col" class="number">
+              Percent
+            </th>
+            <th scope="col" class="number">
+              Met
+            </th>
+            <th scope="col" class="number">
+              95 % limits
+            </th>
+            <th scope="col">Against the others</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ place, percent, tally, limits95, band }) => (
+            <tr key={place.id}>
+              <th scope="row">
+                <a href={measureHref(of.id, place)}>
+                  <bdi>{place.name}</bdi>
+                </a>
+              </th>
+              <td class="number" data-words="Percent">
+                <Value strong>{showPercent(percent)}</Value>
+              </td>
+              <td class="number" data-words="Met">
+                <Value>{showTally(tally)}</Value>
+              </td>
+              <td class="number" data-words="95 % limits">
+                <Value>{`${showPercent(limits95.low)} to ${showPercent(limits95.high)}`}</Value>
+              </td>
+              <td data-words="Against the others">
+                <Tag tone={BANDS[band].tone}>{BANDS[band].words}</Tag>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {funnel.hidden > 0 && (
+        <p class="meta">
+          <bdi>{`Not shown, because of too few people: ${counted(funnel.hidden, 'practice')}.`}</bdi>
+        </p>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,91 @@
+import { day, plusDays, plusMonths } from '#base';
+import type { MeasureSignals, Tally } from '#insight/contract';
+// What a story shows is worked out by the product's own rules, so that a picture cannot tell what the program would not.
+import { funnelOf } from '../../src/insight/statistics/funnel.ts';
+import { xmrCourse } from '../../src/insight/statistics/course.ts';
+import { PERCENT } from '../../src/insight/statistics/limits.ts';
+import { meaningOf } from '../../src/insight/statistics/series.ts';
+import { stretchesOf } from '../../src/insight/statistics/stretch.ts';
+import { stretchWords } from '../../src/insight/signals/words.ts';
+import { DASHBOARD, PLACES } from './made-up-measures.ts';
+import { TODAY } from './made-up-record.ts';
+
+const START = day('2024-10-01');
+const PERCENTS = [
+  58, 59.5, 57.8, 59, 58.6, 60.1, 58.9, 59.6, 58.2, 59.3, 58.8, 59.9, 59.1, 64.8, 66, 65.4, 67.1, 66.3, 68, 67.2, 66.1,
+  67.5, 66.8, 67,
+];
+const POINTS = PERCENTS.map((value, at) => ({
+  day: plusDays(plusMonths(START, at + 1), -1),
+  ...(at === 5 ? {} : { value }),
+}));
+const PRACTICES: readonly Tally[] = [
+  { met: 463, of: 688 },
+  { met: 640, of: 905 },
+  { met: 214, of: 302 },
+  { met: 322, of: 640 },
+  { met: 88, of: 131 },
+];
+
+export const SIGNALS: MeasureSignals = signalsFrom([]);
+export const SIGNALS_PHASED: MeasureSignals = signalsFrom([
+  { id: '4', since: day('2025-11-01'), reason: 'Samples are taken at the foot clinic', by: 'Sam Adeyemi' },
+]);
+export const SIGNALS_FEW: MeasureSignals = {
+  ...SIGNALS,
+  points: SIGNALS.points
+    .slice(-5)
+    .map((point) => ({ day: point.day, ...(point.percent === undefined ? {} : { percent: point.percent }) })),
+  missing: 7,
+  signals: [],
+  declares: false,
+};
+
+function signalsFrom(phases: MeasureSignals['phases']): MeasureSignals {
+  const course = xmrCourse(
+    POINTS,
+    PERCENT,
+    phases.map(({ since }) => since),
+  );
+  const places = PLACES.filter(({ level }) => level === 'practice');
+  const funnel = funnelOf(
+    PRACTICES.flatMap((share, at) => {
+      const place = places[at];
+      return place ? [{ place, share }] : [];
+    }),
+  );
+  return {
+    use: DASHBOARD.use,
+    id: 'acr',
+    title: 'Urine albumin recorded',
+    direction: 'up',
+    place: DASHBOARD.place,
+    asAt: TODAY,
+    points: course.points.map(({ day: at, value, limits }) => ({
+      day: at,
+      ...(value === undefined ? {} : { percent: value }),
+      ...(limits ? { limits } : {}),
+    })),
+    missing: course.phases.at(-1)?.missing ?? 0,
+    signals: stretchesOf(course.signals).map((stretch) => {
+      const [from, to] = [POINTS[stretch.from]?.day ?? TODAY, POINTS[stretch.to]?.day ?? TODAY];
+      const meaning = meaningOf(stretch, 'up');
+      return { rules: stretch.rules, from, to, meaning, words: stretchWords(stretch, { from, to }) };
+    }),
+    phases,
+    ...(funnel
+      ? {
+          funnel: {
+            whole: funnel.whole,
+            hidden: 1,
+            rows: funnel.points.map(({ share, ...row }) => ({
+              ...row,
+              tally: share,
+              percent: (share.met * 100) / share.of,
+            })),
+          },
+        }
+      : {}),
+    declares: true,
+  };
+}
