@@ -3,6 +3,7 @@ import type { Cluster } from '../torture/cluster.ts';
 import { withDatabase } from '../torture/scenario.ts';
 import { median, peakMb, timed, usage } from './gauge.ts';
 import { personBundle } from './population.ts';
+import { postmasterOf } from './postmaster.ts';
 import type { Claim } from './run.ts';
 
 const SIZE = 200;
@@ -75,11 +76,4 @@ async function insertBare(database: Client, bundles: readonly string[], round: n
   for (const { ids, bodies } of batches)
     await database.query('insert into bench_bare select * from unnest($1::text[], $2::text[])', [ids, bodies]);
   return (bundles.length * SIZE) / ((performance.now() - began) / 1_000);
-}
-
-async function postmasterOf(database: Client): Promise<number> {
-  const { rows } = await database.query<{ pid: string }>(
-    `select split_part(pg_read_file('postmaster.pid'), chr(10), 1) as pid`,
-  );
-  return Number(rows[0]?.pid);
 }

@@ -9,6 +9,7 @@ import { type Cluster } from '../torture/cluster.ts';
 import { withDatabase } from '../torture/scenario.ts';
 import { peakMb, usage } from './gauge.ts';
 import { personLines } from './population.ts';
+import { postmasterOf } from './postmaster.ts';
 import type { Claim } from './run.ts';
 
 const FILE_BYTES = 1_000_000_000;
@@ -79,11 +80,9 @@ function watch(cluster: Cluster): () => Promise<number> {
   let most = 0;
   const state = { going: true };
   const looking = withDatabase(cluster, async (database) => {
-    const { rows } = await database.query<{ pid: string }>(
-      `select split_part(pg_read_file('postmaster.pid'), chr(10), 1) as pid`,
-    );
+    const root = await postmasterOf(database);
     while (state.going) {
-      most = Math.max(most, usage([Number(rows[0]?.pid)]).pssMb());
+      most = Math.max(most, usage([root]).pssMb());
       await sleep(2_000);
     }
   });

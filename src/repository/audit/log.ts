@@ -1,22 +1,24 @@
 import { type Sql, type Store, sql } from '#store';
+import { gathering } from '../gather.ts';
 import type { AuditLog, Looking } from '../ports.ts';
 import { staffLooks } from './staff.ts';
 import { type AuditLine, insertOfLooks } from './rows.ts';
 
-const MOST_AT_ONCE = 500;
-/** Inserts at once: the disk takes both in one flush, and nobody waits for the whole of the insert before theirs. */
-const LANES = 2;
+const LOOKS_AT_ONCE = 500;
 
 /**
- * Lines of reads. A line is durable before the body leaves; while inserts are under way the next lines gather, and go together
- * in the insert after it, so that many readers cost one commit.
+ * Lines of reads. A line is durable before the body leaves; while an insert is under way the lines of further looks gather, and go
+ * together in the insert after it, so that many readers cost one commit.
  */
 export function auditOf(store: Store, now: () => number): AuditLog {
-  const note = gathered((lines: readonly AuditLine[]) => store.run(insertOfLooks(lines)));
+  const looks = gathering<readonly AuditLine[], void>(async (taken) => {
+    await store.run(insertOfLooks(taken.flat()));
+    return [];
+  }, LOOKS_AT_ONCE);
   return {
     note: (access, ...lines) => {
       const at = new Date(now());
-      return note(lines.map((line) => ({ ...line, access, at })));
+      return looks.ask(lines.map((line) => ({ ...line, access, at })));
     },
     of: async (access, person, limit) => {
       if (access.role !== 'person' && access.role !== 'ig-lead') {
@@ -59,39 +61,4 @@ function lookings(person: string, limit: number, shown: Sql) {
 /** The person is told of an opening within a day, later only where a second person said so. */
 function shownAt(now: number): Sql {
   return sql` and (a.under is null or not exists (select 1 from audit_under u where u.id = a.under and u.shown_from > ${new Date(now)}::timestamptz))`;
-}
-
-type Waiting = {
-  readonly lines: readonly AuditLine[];
-  readonly done: () => void;
-  readonly failed: (error: unknown) => void;
-};
-
-/** Lines of one look go together. So do those of looks that end in the same turn: an insert begins when all of them are there. */
-function gathered(
-  write: (lines: readonly AuditLine[]) => Promise<unknown>,
-): (lines: readonly AuditLine[]) => Promise<void> {
-  let queue: Waiting[] = [];
-  let busy = 0;
-  const drain = async (): Promise<void> => {
-    await undefined;
-    while (queue.length > 0) {
-      const taken = queue.slice(0, MOST_AT_ONCE);
-      queue = queue.slice(MOST_AT_ONCE);
-      try {
-        await write(taken.length === 1 ? (taken[0] as Waiting).lines : taken.flatMap(({ lines }) => lines));
-        for (const { done } of taken) done();
-      } catch (error) {
-        for (const { failed } of taken) failed(error);
-      }
-    }
-    busy -= 1;
-  };
-  return (lines) =>
-    new Promise((done, failed) => {
-      queue.push({ lines, done, failed });
-      if (busy >= LANES) return;
-      busy += 1;
-      void drain();
-    });
 }
