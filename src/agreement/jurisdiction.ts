@@ -34,6 +34,8 @@ export type OptOutRule = Lawful & {
   readonly notFor: readonly Identifiability[];
   readonly unlessLawRequires: boolean;
   readonly unlessConsented: boolean;
+  /** Covers only what these kinds of organisation recorded; absent: the whole record. */
+  readonly recordedBy?: readonly PartnerKind[];
 };
 
 /** Functions that the law does not let these kinds of instrument hand over. */
@@ -148,13 +150,16 @@ const jurisdiction = object(
       50,
     ),
     optOuts: list(
-      object({
-        ...lawful,
-        purposes,
-        notFor: list(oneOf(IDENTIFIABILITY), IDENTIFIABILITY.length),
-        unlessLawRequires: truth,
-        unlessConsented: truth,
-      }),
+      object(
+        {
+          ...lawful,
+          purposes,
+          notFor: list(oneOf(IDENTIFIABILITY), IDENTIFIABILITY.length),
+          unlessLawRequires: truth,
+          unlessConsented: truth,
+        },
+        { recordedBy: list(oneOf(PARTNER_KINDS), PARTNER_KINDS.length) },
+      ),
       50,
     ),
     excludedFunctions: list(

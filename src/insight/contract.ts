@@ -1,6 +1,7 @@
 import type { Access, Purpose, Use } from '#agreement';
 import type { Day } from '#base';
 import type { Outcome } from '#fhir';
+import type { ExtractAnswers } from './extract/contract.ts';
 import type { SignalAnswers } from './signals/contract.ts';
 
 export type * from './signals/contract.ts';
@@ -30,7 +31,7 @@ export type MeasureRow = {
 
 export type PlaceRow = { readonly place: Place; readonly tally?: Tally };
 
-/** What a report is for, how recognisable people are in it, and why no opt-out reaches it: one that an opt-out reaches is refused. */
+/** What a report is for, how recognisable people are in it, and what each opt-out of the place does to it. */
 export type DeclaredUse = {
   readonly purpose: Purpose;
   readonly identifiability: Use['identifiability'];
@@ -90,7 +91,12 @@ export type Check = {
   readonly why: string;
 };
 
+export type * from './extract/contract.ts';
+export { EXTRACT_KINDS, suppressedWords } from './extract/contract.ts';
+
 export type InsightAnswers = SignalAnswers & {
+  /** Lists of people, each on their own. */
+  readonly extract: ExtractAnswers;
   readonly dashboard: (
     access: Access,
     question: { readonly place: string; readonly asAt?: Day },

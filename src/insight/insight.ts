@@ -5,6 +5,9 @@ import type { Asking } from './ask.ts';
 import { checks } from './checks.ts';
 import type { InsightAnswers } from './contract.ts';
 import { dashboard, measureView } from './dashboard.ts';
+import { extractForm, statement } from './extract/extract.ts';
+import { extractRoutes } from './extract/extract.routes.ts';
+import { extractFile } from './extract/file.ts';
 import { figuresOn } from './figures.ts';
 import { routesOf } from './insight.routes.ts';
 import { keepingOn } from './keeping.ts';
@@ -19,6 +22,8 @@ import { signalsOn } from './signals/signals.ts';
 export type Insight = InsightAnswers & {
   /** Counts everybody anew from the facts. */
   readonly rebuild: () => Promise<void>;
+  /** What questions are understood with. */
+  readonly asking: Asking;
 };
 
 /** Insight: measures exact as at any day, always current. */
@@ -42,15 +47,21 @@ export async function startInsight(services: Services): Promise<Started & { read
   } satisfies Asking;
   if ((await readAnew(services)) > 0) await keeping.rebuild();
   await keeping.current();
+  const extracting = { services, asking };
   const measure: InsightAnswers['measure'] = (access, id, place) => measureView(asking, access, { id, place });
   const answers: Insight = {
     ...signalsOn({ services, measure }),
+    extract: {
+      form: (access) => extractForm(extracting, access),
+      statement: (access, question) => statement(extracting, access, question),
+    },
     dashboard: (access, question) => dashboard(asking, access, question),
     measure,
     lacking: (access, question) => lacking(asking, access, question),
     checks: (access, person) => checks(services, access, { person, today: dayIn(services.zone, services.now()) }),
     recompute: (access) => recompute(asking, access),
     rebuild: keeping.rebuild,
+    asking,
   };
   const looking = setInterval(() => {
     keeping.current().catch((error: unknown) => {
@@ -58,7 +69,10 @@ export async function startInsight(services: Services): Promise<Started & { read
     });
   }, LOOK_MS).unref();
   return {
-    routes: routesOf(answers),
+    routes: [
+      ...routesOf(answers),
+      ...extractRoutes((access, question, format) => extractFile(extracting, access, question, format)),
+    ],
     answers,
     onChanges: keeping.follow,
     stop: async () => clearInterval(looking),

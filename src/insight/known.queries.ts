@@ -7,7 +7,8 @@ import { factName } from './diabetes.ts';
 import type { Fact } from './evaluate.ts';
 import type { PatientRecord } from './person.ts';
 
-export type FactRow = Compartment & { readonly fact: Fact };
+/** A fact and who recorded it. */
+export type FactRow = Compartment & { readonly fact: Fact; readonly org: number };
 export type PatientRow = Compartment & { readonly record: PatientRecord };
 
 /** Whose rows count: keys of organisations; undefined for everybody's. */
@@ -21,16 +22,17 @@ export async function factsIn(
 ): Promise<readonly FactRow[]> {
   const { from, facts, since } = question;
   const rows = await reader.all<StoredFact>(sql`
-    select f.bkt, f.cmp, f.typ, f.id, f.fact, f.at, f.value, f.second
+    select f.bkt, f.cmp, f.org, f.typ, f.id, f.fact, f.at, f.value, f.second
     from unnest(${buckets(compartments)}::smallint[], ${hashes(compartments)}::bigint[]) k(bkt, cmp)
     join insight_fact f on f.bkt = k.bkt and f.cmp = k.cmp
     where true ${from ? sql`and f.org = any(${from}::int[])` : sql.empty}
       ${facts ? sql`and f.fact = any(${facts}::smallint[])` : sql.empty}
       ${since ? sql`and f.at >= ${since}::date` : sql.empty}
     order by f.bkt, f.cmp, f.typ, f.id`);
-  return rows.map(({ bkt, cmp, typ, id, fact, at, value, second }) => ({
+  return rows.map(({ bkt, cmp, org, typ, id, fact, at, value, second }) => ({
     bkt,
     cmp,
+    org,
     fact: {
       fact: factName(fact),
       at,
@@ -121,6 +123,7 @@ export function everybody(reader: Reader, after: Compartment, limit: number): Pr
 }
 
 type StoredFact = Compartment & {
+  readonly org: number;
   readonly typ: number;
   readonly id: string;
   readonly fact: number;

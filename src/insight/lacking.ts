@@ -1,6 +1,7 @@
 import type { Access } from '#agreement';
 import type { Day } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
+import type { Services } from '#joint';
 import { type Asking, ask } from './ask.ts';
 import { checkOf, dueTitles } from './checks.ts';
 import type { InsightAnswers, Lacking, LackingPerson } from './contract.ts';
@@ -11,7 +12,8 @@ import { factsOf, type MeasureDefinition, type Rule } from './pack.ts';
 import { nodesOf, practicesIn } from './place.ts';
 import { bornOf, nameOf, type SeeingServices, type SeenPerson, seePeople } from './seen.ts';
 import { onRegister } from './state.queries.ts';
-import { CARE_LIST, declared } from './use.ts';
+import { leavingOut } from './extract/left-out.ts';
+import { CARE_LIST, declaredList } from './use.ts';
 import { seesPeople } from './viewpoint.ts';
 
 type Question = Parameters<InsightAnswers['lacking']>[1];
@@ -24,21 +26,24 @@ const PEOPLE_AT_ONCE = 500;
  * what the viewer may see of them. The number is that of the list, not of the figures: these count what nobody may be shown.
  */
 export async function lacking(
-  asking: Asking & { readonly services: SeeingServices },
+  asking: Asking & { readonly services: SeeingServices & Pick<Services, 'answers'> },
   access: Access,
   question: Question,
 ): Promise<Outcome<Lacking>> {
   const measure = pack.measures.find(({ id }) => id === question.measure);
   if (!measure) return noMeasure(question.measure);
   if (!seesPeople(access)) return carersOnly();
-  const use = declared(CARE_LIST, asking.optOuts(CARE_LIST));
-  if (!use.ok) return use;
+  const optOuts = asking.optOuts(CARE_LIST);
+  const leaveOut = await leavingOut(asking.services, optOuts);
+  if (!leaveOut.ok) return leaveOut;
   const { services } = asking;
   const found = await ask(asking, access, { place: question.place });
   if (!found.ok) return found;
   const { node, asAt: today } = found.value;
   const places = new Map(nodesOf(node).map(({ place }) => [place.id, place.name]));
-  const candidates = await onRegister(services.store, practicesIn(node));
+  const registered = await onRegister(services.store, practicesIn(node));
+  const { whole, inPart } = await leaveOut.value(registered.map(({ person }) => person));
+  const candidates = registered.filter(({ person }) => !whole.has(person) && !inPart.has(person));
   const practiceOf = new Map(candidates.map(({ person, place }) => [person, places.get(place) ?? '']));
   const all = await lackingAmong(services, access, { persons: [...practiceOf.keys()], measure, today });
   const rows = all.sort(byName);
@@ -57,7 +62,12 @@ export async function lacking(
   await note(asking.services, access, { measure, people });
   const last = page.at(-1);
   const more = last && from + limit < rows.length;
-  return accepted({ use: use.value, people, total: rows.length, ...(more ? { next: last.person } : {}) });
+  return accepted({
+    use: declaredList(CARE_LIST, optOuts),
+    people,
+    total: rows.length,
+    ...(more ? { next: last.person } : {}),
+  });
 }
 
 type Named = { readonly person: string; readonly name: string };

@@ -18,7 +18,12 @@ export type SeenPerson = {
   readonly known: Known;
 };
 
-export type SeeingQuestion = { readonly facts?: readonly number[]; readonly since?: Day };
+export type SeeingQuestion = {
+  readonly facts?: readonly number[];
+  readonly since?: Day;
+  /** Organisations (keys) of which nothing that they recorded of a person is used, by person. */
+  readonly without?: ReadonlyMap<string, ReadonlySet<number>>;
+};
 
 const REFERENCES_AT_ONCE = 2_000;
 
@@ -30,21 +35,24 @@ export async function seePeople(
   { store, ports, repository }: SeeingServices,
   access: Access,
   persons: readonly string[],
-  question: SeeingQuestion = {},
+  { without = NOTHING_OUT, ...question }: SeeingQuestion = {},
 ): Promise<readonly SeenPerson[]> {
   const records = await ports.persons.records(store, persons);
-  const patientRows = await patientsIn(store, records, undefined);
+  const personOf = new Map(records.map((record) => [keyOf(record), record.person]));
+  const used = (row: Compartment, org: number) => !without.get(personOf.get(keyOf(row)) ?? '')?.has(org);
+  const patientRows = (await patientsIn(store, records, undefined)).filter((row) => used(row, row.record.org));
   const visible = await readVisible(
     repository(access),
     patientRows.map(({ record }) => `Patient/${record.id}`),
   );
   const openRecords = new Set(patientRows.filter(({ record }) => visible.has(`Patient/${record.id}`)).map(keyOf));
   const people = byPerson(records).filter(({ own }) => own.some((record) => openRecords.has(keyOf(record))));
-  const factRows = await factsIn(
+  const found = await factsIn(
     store,
     people.flatMap(({ own }) => own),
     { from: undefined, ...question },
   );
+  const factRows = found.filter((row) => used(row, row.org));
   const references = factRows.flatMap(({ fact }) => fact.reference ?? []);
   const facts = await visibleAmong(repository(access), access, references);
   const patientsOf = grouped(patientRows, ({ record }) => visible.get(`Patient/${record.id}`));
@@ -57,6 +65,8 @@ export async function seePeople(
     return { person, patients, known: { facts: settle(pack, mine), ...livesOf(patients) } };
   });
 }
+
+const NOTHING_OUT: NonNullable<SeeingQuestion['without']> = new Map();
 
 function livesOf(patients: readonly Stored[]): Pick<Known, 'born' | 'died'> {
   const facts = patients.map(({ body }) => patientFacts(JSON.parse(body) as Readonly<Record<string, unknown>>));

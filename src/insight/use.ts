@@ -8,15 +8,19 @@ export const FIGURES: Use = { purpose: 'planning', identifiability: 'aggregate' 
 export const CARE_LIST: Use = { purpose: 'direct-care', identifiability: 'identifiable' };
 
 /**
- * What a report is for, how recognisable people are in it, and what the opt-outs of the place do to it. No register of opt-outs is kept
- * yet: a use that one of them reaches is refused as a whole, since nobody would be left out of it.
+ * What figures are for and what the opt-outs of the place do to them. Figures count everybody: where an opt-out reached even these they
+ * would not be made, since nobody can be left out of a number that is kept for all.
  */
 export function declared(use: Use, optOuts: readonly OptOutOn[]): Outcome<DeclaredUse> {
   const reaching = optOuts.find(({ reaches }) => reaches);
   if (reaching) {
-    const text = `People can opt out of this use, and who has is not kept here, so it is not made. ${reaching.words}`;
+    const text = `People can opt out of being counted here, and figures count everybody, so they are not made. ${reaching.words}`;
     return refuse('business-rule', 'insight.opt-outs', text);
   }
-  const { purpose, identifiability } = use;
-  return accepted({ purpose, identifiability, because: optOuts.map(({ words }) => words) });
+  return accepted(declaredList(use, optOuts));
+}
+
+/** The same of a list, person by person: those whom an opt-out reaches are left out of it. */
+export function declaredList({ purpose, identifiability }: Use, optOuts: readonly OptOutOn[]): DeclaredUse {
+  return { purpose, identifiability, because: optOuts.map(({ words }) => words) };
 }

@@ -10,4 +10,6 @@ export type {
   ShownPage,
   Started,
 } from './joint.ts';
+export { cell } from './csv.ts';
 export { lawIn, lawOf } from './law.ts';
+export { workbook, type WorkbookColumn, type WorkbookSheet, XLSX } from './workbook.ts';

@@ -1,6 +1,7 @@
 import type { Access } from '#agreement';
 import type { Day } from '#base';
 import type { Outcome } from '#fhir';
+import type { OptOutAnswers } from './opt-out/contract.ts';
 import type { RightsAnswers } from './rights/contract.ts';
 import type { AlertChoice, NewCodes, SafetyAlert, SensitiveCodes, Sharing, Wish } from './sharing.contract.ts';
 
@@ -284,12 +285,15 @@ export type IntakeReport = {
   readonly refusedUnnamed?: number;
 };
 
+export type * from './opt-out/contract.ts';
 export type * from './rights/contract.ts';
 export { COPY_FORMATS } from './rights/contract.ts';
 
 export type RecordAnswers = {
   /** What people ask of whoever holds their record. */
   readonly rights: RightsAnswers;
+  /** Who has opted out of uses beyond their care. */
+  readonly optOuts: OptOutAnswers;
   /** By NHS number, or name parts with an optional birth date ('smith 1957', '14/07/1957'); at most `limit` and says if there are more. */
   readonly findPeople: (
     access: Access,

@@ -18,6 +18,8 @@ import { findPeople } from './person/find.ts';
 import { visits, whoLooked } from './person/looked.ts';
 import { openPerson } from './person/open.ts';
 import { endConsent, saveConsent, sharing } from './consent/share.ts';
+import { optOutAnswers } from './opt-out/opt-out.ts';
+import { optOutRoutes } from './opt-out/opt-out.routes.ts';
 import { projections } from './projections.ts';
 import { COPY_JOB, makeCopy, tendCopies } from './rights/copy.ts';
 import { rightsAnswers } from './rights/index.ts';
@@ -57,10 +59,12 @@ export async function startRecord(services: Services): Promise<Started & { reado
   const keeping: Keeping = { ports, now, zone, planners: plannersOf(services), houses: housesOf(services) };
   const intake = intakeOf(services);
   const stopLapses = startLapses(services, keeping);
+  const optOuts = optOutAnswers(services);
   let stopping = false;
   return {
-    routes: [...intakeRoutes(intake), ...alertRoutes(services)],
+    routes: [...intakeRoutes(intake), ...alertRoutes(services), ...optOutRoutes(optOuts)],
     answers: {
+      optOuts,
       rights: rightsAnswers(services, keeping),
       findPeople: (access, question) => findPeople(services, access, question),
       openPerson: (access, person, today) => openPerson(services, access, person, today),

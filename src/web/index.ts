@@ -1,5 +1,6 @@
 import { sensitiveCodesPage } from './audit/codes.tsx';
 import { emergencyPage } from './audit/emergency.tsx';
+import { optOutsPage } from './audit/opt-outs.tsx';
 import { questionPage } from './audit/question.tsx';
 import { auditPage } from './audit/queue.tsx';
 import { auditSearchPage } from './audit/search.tsx';
@@ -33,6 +34,7 @@ import { simulatePage } from './governance/simulate.tsx';
 import { raiseDisputePage } from './governance/raise-dispute.tsx';
 import { schemePage } from './governance/scheme.tsx';
 import { proposePage } from './governance/propose.tsx';
+import { extractPage } from './insight/extract.tsx';
 import { lackingPage } from './insight/lacking.tsx';
 import { measurePage } from './insight/measure.tsx';
 import { signalsPage } from './insight/signals.tsx';
@@ -120,9 +122,11 @@ export const pages: readonly Page[] = [
   page(unusualPage),
   page(auditSearchPage),
   page(sensitiveCodesPage),
+  page(optOutsPage),
   page(emergencyPage),
   page(questionPage),
   page(measuresPage),
+  page(extractPage),
   page(measurePage),
   page(signalsPage),
   page(lackingPage),

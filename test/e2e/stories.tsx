@@ -27,6 +27,7 @@ import { simulatePage } from '../../src/web/governance/simulate.tsx';
 import { raiseDisputePage } from '../../src/web/governance/raise-dispute.tsx';
 import { schemePage } from '../../src/web/governance/scheme.tsx';
 import { proposePage } from '../../src/web/governance/propose.tsx';
+import { extractPage } from '../../src/web/insight/extract.tsx';
 import { lackingPage } from '../../src/web/insight/lacking.tsx';
 import { measurePage } from '../../src/web/insight/measure.tsx';
 import { measuresPage } from '../../src/web/insight/measures.tsx';
@@ -35,6 +36,7 @@ import { questionPage } from '../../src/web/audit/question.tsx';
 import { auditPage } from '../../src/web/audit/queue.tsx';
 import { auditSearchPage } from '../../src/web/audit/search.tsx';
 import { sensitiveCodesPage } from '../../src/web/audit/codes.tsx';
+import { optOutsPage } from '../../src/web/audit/opt-outs.tsx';
 import { unusualPage } from '../../src/web/audit/unusual.tsx';
 import { commitmentsPage } from '../../src/web/obligation/commitments.tsx';
 import { duePage } from '../../src/web/obligation/due.tsx';
@@ -66,6 +68,7 @@ import {
   SIMULATED,
   SUMMARIES,
 } from './made-up-agreements.ts';
+import { LIST_ASKED, LIST_FORM, LIST_READY, NOT_SAID, OPTED_OUT, REGISTER } from './made-up-opt-outs.ts';
 import { DISPUTE, DISPUTES, OVERLAP, SETTLED, SUCCESSIONS } from './made-up-disputes.ts';
 import {
   COPYING,
@@ -158,13 +161,18 @@ export const STORIES: readonly Story[] = [
   story(
     'my-sharing',
     '/me/sharing',
-    drawn(sharingPage, { sharing: SHARING, alerts: ALERTS, objections: [OBJECTION] }),
+    drawn(sharingPage, { sharing: SHARING, alerts: ALERTS, objections: [OBJECTION], optOuts: OPTED_OUT }),
     PERSON,
   ),
   story(
     'my-sharing-empty',
     '/me/sharing',
-    drawn(sharingPage, { sharing: { ...SHARING, said: [] }, alerts: ALERTS_REFUSED, objections: [] }),
+    drawn(sharingPage, {
+      sharing: { ...SHARING, said: [] },
+      alerts: ALERTS_REFUSED,
+      objections: [],
+      optOuts: NOT_SAID,
+    }),
     PERSON,
   ),
   story('my-requests', '/me/requests', drawn(myRequestsPage, { mine: MINE }), PERSON),
@@ -202,6 +210,7 @@ export const STORIES: readonly Story[] = [
   ),
   story('audit-codes', '/audit/codes', drawn(sensitiveCodesPage, { codes: SENSITIVE }), LEAD),
   story('audit-codes-done', '/audit/codes', drawn(sensitiveCodesPage, { codes: CODES_LOOKED_AT }), LEAD),
+  story('audit-opt-outs', '/audit/opt-outs', drawn(optOutsPage, { register: REGISTER }), LEAD),
   story('audit-unusual', '/audit/unusual', drawn(unusualPage, { unusual: UNUSUAL }), LEAD),
   story('audit-unusual-empty', '/audit/unusual', drawn(unusualPage, { unusual: { ...UNUSUAL, found: [] } }), LEAD),
   story(
@@ -221,6 +230,13 @@ export const STORIES: readonly Story[] = [
     drawn(measuresPage, { dashboard: { ...DASHBOARD, measures: [] }, people: false }),
   ),
   story('measure', '/measures/acr', drawn(measurePage, { view: VIEW })),
+  story('list', '/measures/list', drawn(extractPage, { form: LIST_FORM, place: 'all' })),
+  story(
+    'list-ready',
+    '/measures/list',
+    drawn(extractPage, { form: LIST_FORM, place: 'all', asked: LIST_ASKED, statement: LIST_READY }),
+  ),
+  story('list-none', '/measures/list', drawn(extractPage, { form: { ...LIST_FORM, grounds: [] }, place: 'all' })),
   story(
     'lacking',
     '/measures/acr/people',

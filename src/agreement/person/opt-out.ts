@@ -1,5 +1,6 @@
 import type { Identifiability } from '../clauses/working.ts';
 import type { Jurisdiction } from '../jurisdiction.ts';
+import type { PartnerKind } from '../kinds.ts';
 import type { Purpose } from '../words.ts';
 
 /** One use of records: for what, how recognisable people are in it, and what it rests on. */
@@ -33,9 +34,19 @@ export function optOutReaches(
   return { reaches: true, words: `${rule.words} (${rule.law})` };
 }
 
-export type OptOutOn = { readonly optOut: string; readonly reaches: boolean; readonly words: string };
+export type OptOutOn = {
+  readonly optOut: string;
+  readonly reaches: boolean;
+  readonly words: string;
+  /** Covers only what these kinds of organisation recorded. */
+  readonly recordedBy?: readonly PartnerKind[];
+};
 
 /** What each opt-out of a place does to a use, with its reason. */
 export function optOutsOn(law: Jurisdiction, use: Use): readonly OptOutOn[] {
-  return law.optOuts.map(({ id }) => ({ optOut: id, ...optOutReaches(law, id, use) }));
+  return law.optOuts.map(({ id, recordedBy }) => ({
+    optOut: id,
+    ...optOutReaches(law, id, use),
+    ...(recordedBy ? { recordedBy } : {}),
+  }));
 }

@@ -3,8 +3,7 @@ import { accepted, type Outcome, refuse } from '#fhir';
 import type { BytesFile, TextFile } from '#http';
 import type { Asking } from '../ask.ts';
 import type { PoolName } from '../contract.ts';
-import { cell } from '../export/csv.ts';
-import { workbook, type WorkbookColumn, XLSX } from '../export/workbook.ts';
+import { cell, workbook, type WorkbookColumn, XLSX } from '#joint';
 import { books } from './books.ts';
 import type { BooksQuestion, OwnBookLine, OwnBooks } from './contract.ts';
 

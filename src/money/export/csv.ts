@@ -1,4 +1,5 @@
 import { decimal } from '#agreement';
+import { cell } from '#joint';
 import type { SeenEntry } from '../views/entries.queries.ts';
 
 export const ENTRY_COLUMNS = [
@@ -64,10 +65,4 @@ export function entryRows(entry: SeenEntry): readonly (readonly string[])[] {
       whose.join('; '),
     ];
   });
-}
-
-/** What a spreadsheet would take for a formula is text, whoever typed it. */
-export function cell(value: string): string {
-  const safe = /^[=+\-@\t\r]/.test(value) && !/^-?\d+(\.\d+)?$/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

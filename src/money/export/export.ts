@@ -1,6 +1,7 @@
 import type { Access } from '#agreement';
 import { accepted, type Outcome, refuse } from '#fhir';
 import type { BytesFile, TextFile } from '#http';
+import { XLSX } from '#joint';
 import { askedOf, type Asking } from '../ask.ts';
 import type { PoolName } from '../contract.ts';
 import { allEntries, type SeenEntry } from '../views/entries.queries.ts';
@@ -8,7 +9,6 @@ import { poolView } from '../views/pools.ts';
 import { ledgerCsv } from './csv.ts';
 import { ledgerJournal } from './journal.ts';
 import { poolWorkbook } from './pool-workbook.ts';
-import { XLSX } from './workbook.ts';
 
 const BATCH = 500;
 /** A spreadsheet is made whole before it is sent; a longer ledger is taken as CSV, which streams. */

@@ -2,7 +2,7 @@ import { type Amount, decimal } from '#agreement';
 import type { PoolView } from '../contract.ts';
 import type { SeenEntry } from '../views/entries.queries.ts';
 import { ENTRY_COLUMNS, entryRows } from './csv.ts';
-import { workbook, type WorkbookColumn, type WorkbookSheet } from './workbook.ts';
+import { workbook, type WorkbookColumn, type WorkbookSheet } from '#joint';
 
 const AMOUNT: Omit<WorkbookColumn, 'title'> = { width: 18, is: 'amount' };
 const MONEY = new Set(['debit', 'credit']);

@@ -31,7 +31,7 @@ export async function* readCsv(content: AsyncIterable<string | Uint8Array>, mapp
  * Lines as the parser finds them. They are taken out of its hands as it goes, since a fault would throw away what it has read
  * and not yet handed on. A line without a record: nothing can be read from there on.
  */
-async function* readLines(content: AsyncIterable<string | Uint8Array>, delimiter: string): AsyncGenerator<Line> {
+export async function* readLines(content: AsyncIterable<string | Uint8Array>, delimiter: string): AsyncGenerator<Line> {
   let found: Line[] = [];
   let begin = 1;
   let fault: Error | undefined;

@@ -6,6 +6,7 @@ import { rightsTables } from './0030-record-rights.ts';
 import { alertRefusal } from './0034-alert-refusal.ts';
 import { objectionTables } from './0035-objection.ts';
 import { capacityTables } from './0042-capacity.ts';
+import { optOutTables } from './0048-opt-out.ts';
 
 export const recordMigrations: readonly Migration[] = [
   recordTables,
@@ -15,4 +16,5 @@ export const recordMigrations: readonly Migration[] = [
   alertRefusal,
   objectionTables,
   capacityTables,
+  optOutTables,
 ];

@@ -77,7 +77,7 @@ function cameAt({ now }: Services, came: string): number | undefined {
   return at - 86_400_000 / 2 > latest ? undefined : Math.min(at, latest);
 }
 
-async function onePerson(services: Services, access: Access, text: string): Promise<Outcome<Whose>> {
+export async function onePerson(services: Services, access: Access, text: string): Promise<Outcome<Whose>> {
   const found = await findPeople(services, access, { text, limit: 2 });
   if (!found.ok) return found;
   const [one, ...others] = found.value.people;

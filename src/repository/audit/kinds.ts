@@ -44,6 +44,7 @@ const KNOWN: Readonly<Record<string, Known>> = {
   // What leaves to another organisation, as the one that gives it sees it, and the one that gets it.
   disclose: { type: { system: DCM, code: '110106' }, as: [DISCLOSE], action: 'R', whole: 'PrivacyDisclosure.Source' },
   export: { type: { system: DCM, code: '110106' }, as: [DISCLOSE], action: 'R', whole: 'PrivacyDisclosure.Source' },
+  extract: { type: { system: DCM, code: '110106' }, as: [DISCLOSE], action: 'R', whole: 'PrivacyDisclosure.Source' },
   receive: { type: { system: DCM, code: '110107' }, as: [DISCLOSE], action: 'C', whole: 'PrivacyDisclosure.Recipient' },
   'consent-decision': {
     type: ALERT,

@@ -4,6 +4,7 @@ const TABS = [
   ['unusual', 'Unusual access', '/audit/unusual'],
   ['search', 'Search the log', '/audit/search'],
   ['codes', 'Sensitive codes', '/audit/codes'],
+  ['opt-outs', 'Opt-outs', '/audit/opt-outs'],
 ] as const;
 
 export type AuditTab = (typeof TABS)[number][0];

@@ -53,6 +53,11 @@ export const measuresPage: PageDefinition<MeasuresShown> = {
       <p class="meta">
         Definitions: <bdi dir="ltr">{dashboard.pack}</bdi>
       </p>
+      <p class="actions">
+        <a class="button" href={listHref(dashboard.place)}>
+          Take a list of people
+        </a>
+      </p>
       <UseOf of={dashboard.use} />
     </div>
   ),
@@ -71,6 +76,10 @@ export async function openDashboard(context: LoaderContext): Promise<Outcome<Das
 
 export function placeAsked({ query }: LoaderContext): string {
   return query.get('place') ?? 'all';
+}
+
+export function listHref({ id }: Place): string {
+  return `/measures/list?place=${encodeURIComponent(id)}`;
 }
 
 export function measureHref(id: string, place: Place, below = ''): string {

@@ -1,8 +1,9 @@
 import { CLASS_WORDS, DATA_CLASSES, type DataClass, LABELS, LABEL_WORDS, listed } from '#agreement';
 import { accepted, type Outcome, refuse } from '#fhir';
-import type { AlertChoice, Kind, PersonRequest, Said, Sharing, Wish } from '#record/contract';
+import type { AlertChoice, Kind, MyOptOuts, PersonRequest, Said, Sharing, Wish } from '#record/contract';
 import type { PageDefinition } from '../page.ts';
 import { Button, Choice, Field, type Option, Post } from '../parts/form.tsx';
+import { BeyondCare } from './opt-outs.tsx';
 import { Requests } from './rights/parts.tsx';
 import { Empty, PageHead, Section } from '../parts/section.tsx';
 import { Tag } from '../parts/tag.tsx';
@@ -12,6 +13,7 @@ export type SharingShown = {
   readonly sharing: Sharing;
   readonly alerts: AlertChoice;
   readonly objections: readonly PersonRequest[];
+  readonly optOuts: MyOptOuts;
   readonly typed?: { readonly what: string; readonly from: readonly string[]; readonly until: string };
 };
 
@@ -29,15 +31,23 @@ export const sharingPage: PageDefinition<SharingShown> = {
     if (!alerts.ok) return alerts;
     const mine = await record.rights.mine(access);
     if (!mine.ok) return mine;
+    const optOuts = await record.optOuts.mine(access);
+    if (!optOuts.ok) return optOuts;
     const objections = mine.value.requests.filter(({ right }) => right === 'object');
     const kept = typed && {
       what: typed.get('what') ?? '',
       from: typed.getAll('from'),
       until: typed.get('until') ?? '',
     };
-    return accepted({ sharing: sharing.value, alerts: alerts.value, objections, ...(kept ? { typed: kept } : {}) });
+    return accepted({
+      sharing: sharing.value,
+      alerts: alerts.value,
+      objections,
+      optOuts: optOuts.value,
+      ...(kept ? { typed: kept } : {}),
+    });
   },
-  Page: ({ sharing, alerts, objections, typed }) => {
+  Page: ({ sharing, alerts, objections, optOuts, typed }) => {
     const holds = sharing.said.filter(({ silent }) => silent === undefined);
     const past = sharing.said.filter(({ silent }) => silent !== undefined);
     return (
@@ -57,6 +67,7 @@ export const sharingPage: PageDefinition<SharingShown> = {
         </Section>
         <KeepBack sharing={sharing} typed={typed} />
         <Objections of={objections} />
+        <BeyondCare of={optOuts} />
         <SafetyAlerts of={alerts} />
         {past.length > 0 && (
           <Section title="What I kept back before" count={past.length}>
@@ -83,6 +94,18 @@ export const sharingPage: PageDefinition<SharingShown> = {
     allow: async ({ record, access }) => {
       const done = await record.allowAlerts(access);
       return done.ok ? accepted({ to: '/me/sharing', said: 'Whoever prescribes for you is warned again.' }) : done;
+    },
+    'opt-out': async ({ record, access }, form) => {
+      const done = await record.optOuts.optOut(access, form.get('rule') ?? '');
+      return done.ok
+        ? accepted({ to: '/me/sharing', said: 'Written down. Nobody uses it beyond your own care from now on.' })
+        : done;
+    },
+    'opt-in': async ({ record, access }, form) => {
+      const done = await record.optOuts.takeBack(access, form.get('rule') ?? '');
+      return done.ok
+        ? accepted({ to: '/me/sharing', said: 'Taken back. What was said before stays written down.' })
+        : done;
     },
     share: async ({ record, access }, form) => {
       const done = await record.shareAgain(access, form.get('consent') ?? '');

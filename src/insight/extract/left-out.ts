@@ -1,0 +1,75 @@
+import type { OptOutOn } from '#agreement';
+import { accepted, type Outcome, refuse } from '#fhir';
+import type { Services } from '#joint';
+import { type AgreementsAnswer, SERVICE } from '../agreed.ts';
+
+/** What insight asks of the answers of the record; the rest of that contract is not its business. */
+type RegisterAnswer = {
+  readonly optOuts?: {
+    readonly among: (
+      access: typeof SERVICE,
+      question: { readonly persons: readonly string[]; readonly rules: readonly string[] },
+    ) => Promise<Outcome<readonly { readonly person: string; readonly rule: string }[]>>;
+  };
+};
+
+/** Who is left out of a use, and of whom only what some organisations (keys) recorded. */
+export type LeavingOut = {
+  readonly whole: ReadonlyMap<string, string>;
+  readonly inPart: ReadonlyMap<string, { readonly rule: string; readonly without: ReadonlySet<number> }>;
+};
+
+export const NOBODY_OUT: LeavingOut = { whole: new Map(), inPart: new Map() };
+
+/** Who of some people has to be left out, by the opt-outs that reach a use. Each is counted under the first rule that leaves them out. */
+export type LeaveOut = (persons: readonly string[]) => Promise<LeavingOut>;
+
+/** Where nobody keeps who has opted out, a use that an opt-out reaches is not made at all. */
+export async function leavingOut(
+  { answers }: Pick<Services, 'answers'>,
+  optOuts: readonly OptOutOn[],
+): Promise<Outcome<LeaveOut>> {
+  const reaching = optOuts.filter(({ reaches }) => reaches);
+  if (reaching.length === 0) return accepted(async () => NOBODY_OUT);
+  const register = (answers['record'] as RegisterAnswer | undefined)?.optOuts;
+  if (register === undefined) {
+    const text = `People can opt out of this use, and nobody here keeps who has, so it is not made. ${reaching[0]?.words}`;
+    return refuse('business-rule', 'insight.opt-outs', text);
+  }
+  const keys = await keysByKind(answers['governance'] as AgreementsAnswer);
+  const rules = reaching.map(({ optOut }) => optOut);
+  return accepted(async (persons) => {
+    const found = await register.among(SERVICE, { persons, rules });
+    if (!found.ok) throw new Error(`the register of opt-outs does not answer: ${found.refusals[0].code}`);
+    return sorted(found.value, reaching, keys);
+  });
+}
+
+function sorted(
+  found: readonly { readonly person: string; readonly rule: string }[],
+  reaching: readonly OptOutOn[],
+  keys: ReadonlyMap<string, readonly number[]>,
+): LeavingOut {
+  const whole = new Map<string, string>();
+  const inPart = new Map<string, { readonly rule: string; readonly without: ReadonlySet<number> }>();
+  for (const { optOut, recordedBy } of reaching) {
+    for (const { person } of found.filter(({ rule }) => rule === optOut)) {
+      if (recordedBy === undefined) {
+        if (!whole.has(person)) whole.set(person, optOut);
+        continue;
+      }
+      const before = inPart.get(person);
+      const without = recordedBy.flatMap((kind) => keys.get(kind) ?? []);
+      inPart.set(person, { rule: before?.rule ?? optOut, without: new Set([...(before?.without ?? []), ...without]) });
+    }
+  }
+  for (const person of whole.keys()) inPart.delete(person);
+  return { whole, inPart };
+}
+
+async function keysByKind(governance: AgreementsAnswer): Promise<ReadonlyMap<string, readonly number[]>> {
+  const { partners } = await governance.partnership(SERVICE);
+  const keys = new Map<string, readonly number[]>();
+  for (const { kind, key } of partners) keys.set(kind, [...(keys.get(kind) ?? []), key]);
+  return keys;
+}
