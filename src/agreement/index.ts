@@ -11,7 +11,7 @@ export {
 export { CLAUSE_KINDS, organizationsIn, withOrganizations } from './clauses/clause.ts';
 export { BY_SEARCH, linesOf, paidFor } from './clauses/money.ts';
 export { amountWords, decimal, decimalsOf, exactMinor } from './amount.ts';
-export { EVERY_WORDS, spaced } from './clauses/words.ts';
+export { EVERY_WORDS, evidenceWords, spaced } from './clauses/words.ts';
 export { IDENTIFIABILITY_WORDS, POPULATION_WORDS } from './clauses/words-working.ts';
 export type { FilledAs, Form, Shape } from './shape.ts';
 export { clauseForm, renderUnfinished, type UnfinishedClause } from './unfinished.ts';

@@ -45,6 +45,11 @@ export type Asking = {
   readonly governance: () => AgreementsAnswer;
 };
 
+/** Figures are of today: whoever asks first on a new day, or after an agreement changed, brings them there. */
+export type Current = <Asked extends readonly unknown[], Answer>(
+  ask: (asking: Asking, ...asked: Asked) => Promise<Answer>,
+) => (...asked: Asked) => Promise<Answer>;
+
 /** Who asks, for which pool, on which day. */
 export type Asked = {
   readonly pool: AgreedPool;

@@ -4,6 +4,7 @@ import type { Asking } from './ask.ts';
 import type { OwnCodes } from './books/contract.ts';
 import { booksFile } from './books/file.ts';
 import type { BudgetSent, MoneyAnswers, PoolName, SimulationAsked } from './contract.ts';
+import { humpRoutes } from './hump/routes.ts';
 import { settlementRoutes } from './settle/routes.ts';
 import { exported } from './export/export.ts';
 
@@ -56,6 +57,7 @@ export function routesOf(asking: Asking, answers: MoneyAnswers): readonly Route[
     ),
     post('/api/money/charges/:id/:act', (call) => actOnCharge(answers, call)),
     ...settlementRoutes(asking, answers),
+    ...humpRoutes(answers.hump),
   ];
 }
 

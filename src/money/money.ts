@@ -4,7 +4,7 @@ import { agreeReopen, askReopen, close } from './acts/closing.ts';
 import { approve, journal, letGo, promise, spend, undo } from './acts/journal.ts';
 import { receive, receiveInKind } from './acts/receive.ts';
 import { advance } from './advance.ts';
-import type { AgreementsAnswer, Asking } from './ask.ts';
+import type { AgreementsAnswer, Asking, Current } from './ask.ts';
 import { books, keepCodes } from './books/books.ts';
 import type { MoneyAnswers, SettlementAnswers } from './contract.ts';
 import { activityProjection } from './charge/activity.ts';
@@ -14,6 +14,8 @@ import { accept, answer, charge, letStand, query } from './charge/charges.ts';
 import { dispute, settleDisputes } from './charge/disputed.ts';
 import { acceptMany, charges, queriedAges, queryMany } from './charge/inbox.ts';
 import { propose } from './charge/propose.ts';
+import { humpAnswers } from './hump/answers.ts';
+import { keepTranchesApart } from './hump/kept-apart.ts';
 import { registeredProjection } from './charge/registered.ts';
 import { keepTakings, takeChanges } from './charge/taking.ts';
 import { notWritten } from './fhir/parts.ts';
@@ -81,11 +83,13 @@ function answersOf(asking: Asking): Money {
     };
   return {
     means: meansOf(asking),
+    hump: humpAnswers(current),
     advance: async () => {
       await advance(asking);
       await keepTakings(asking, asking.governance().stack());
       await letStand(asking);
       await settleDisputes(asking);
+      await keepTranchesApart(asking);
     },
     charges: (access, asked) => current(charges)(access, asked),
     charge: (access, id, after) => current(charge)(access, id, after),
@@ -127,10 +131,6 @@ function answersOf(asking: Asking): Money {
   };
 }
 
-type Current = <Asked extends readonly unknown[], Answer>(
-  ask: (asking: Asking, ...asked: Asked) => Promise<Answer>,
-) => (...asked: Asked) => Promise<Answer>;
-
 function settling(current: Current): SettlementAnswers {
   return {
     settlements: current(settlements),
@@ -156,6 +156,7 @@ function movedOnce(asking: Asking): () => Promise<void> {
     await keepTakings(asking, asking.governance().stack());
     await letStand(asking);
     await settleDisputes(asking);
+    await keepTranchesApart(asking);
     done = now;
   };
   return async () => {

@@ -50,6 +50,8 @@ import { enterPage } from './money/enter.tsx';
 import { ledgerPage } from './money/ledger.tsx';
 import { poolPage } from './money/pool.tsx';
 import { poolsPage } from './money/pools.tsx';
+import { humpPage } from './money/hump.tsx';
+import { humpsPage } from './money/humps.tsx';
 import { simulateMoneyPage } from './money/simulate-money.tsx';
 import { statementPage } from './money/statement.tsx';
 import { booksPage } from './money/books.tsx';
@@ -173,6 +175,8 @@ export const pages: readonly Page[] = [
   page(queriedPage),
   page(chargePage),
   page(simulateMoneyPage),
+  page(humpsPage),
+  page(humpPage),
   page(poolPage),
   budgetPage,
   page(contributionsPage),

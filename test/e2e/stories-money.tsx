@@ -1,6 +1,8 @@
 import { draw, type OpenedPage, type PageDefinition, type ShellInput, type SignedIn } from '#web';
 import { budgetPage } from '../../src/web/money/budget.tsx';
 import { poolPage } from '../../src/web/money/pool.tsx';
+import { humpPage } from '../../src/web/money/hump.tsx';
+import { humpsPage } from '../../src/web/money/humps.tsx';
 import { simulateMoneyPage } from '../../src/web/money/simulate-money.tsx';
 import { chargePage } from '../../src/web/money/charge.tsx';
 import { chargesPage } from '../../src/web/money/charges.tsx';
@@ -18,6 +20,7 @@ import { CHARGE_DETAIL, CHARGES, QUERIED } from './made-up-charges.ts';
 import { SETTLEMENT, SETTLEMENTS } from './made-up-settlements.ts';
 import { CONTRIBUTIONS, LEDGER, POOL, POOL_SHARED, POOL_VIEW, STATEMENT } from './made-up-money.ts';
 import { BUDGET } from './made-up-budget.ts';
+import { HUMP } from './made-up-hump.ts';
 import { REPLAYABLE, SIMULATION } from './made-up-simulation.ts';
 import { TODAY, ZONE } from './made-up-record.ts';
 
@@ -97,6 +100,8 @@ export const MONEY_STORIES: readonly Story[] = [
   ),
   story('pool-shared', '/money/vale-pooled-fund/diabetes-care', drawn(poolPage, { view: POOL_SHARED, past: false })),
   story('simulated-money', '/money/simulate', drawn(simulateMoneyPage, { versions: REPLAYABLE, found: SIMULATION })),
+  story('humps', '/money/transition', drawn(humpsPage, { humps: [HUMP] })),
+  story('hump', '/money/transition/vale-pooled-fund/foot-clinics', drawn(humpPage, { of: HUMP })),
   story('simulated-none', '/money/simulate', drawn(simulateMoneyPage, { versions: [] })),
 ];
 

@@ -131,7 +131,22 @@ function checkTransition(clause: TransitionClause): readonly Refusal[] {
     ...unless(clause.payBack === undefined || clause.payBack.most.minor <= total, () =>
       fault(clause, 'agreement.amount', 'asks more back than its tranches give'),
     ),
+    ...unless(inOrder(clause.costs ?? []) && inOrder(clause.savings?.fewer ?? []), () =>
+      fault(
+        clause,
+        'agreement.period',
+        'has steps of its costs or savings that do not follow each other by their days',
+      ),
+    ),
+    ...unless(
+      (clause.savings?.fewer ?? []).every(({ monthly }) => monthly <= (clause.savings?.before ?? 0)),
+      () => fault(clause, 'agreement.amount', 'expects to save more than there was before'),
+    ),
   ];
+}
+
+function inOrder(steps: readonly { readonly from: string }[]): boolean {
+  return steps.every(({ from }, at) => at === 0 || (steps[at - 1]?.from ?? '') < from);
 }
 
 function checkPeriod(clause: Clause, { from, until }: Period): readonly Refusal[] {

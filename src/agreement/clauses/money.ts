@@ -149,6 +149,20 @@ export type Tranche = {
   readonly milestones: readonly Milestone[];
 };
 
+export type Savings = {
+  /** What is done less often: 'emergency admission'. */
+  readonly words: string;
+  /** Who records it. */
+  readonly at: PartyRef;
+  readonly codes: CodeSet;
+  /** How many there were in a month before. */
+  readonly before: number;
+  /** Of each that is not done any more. */
+  readonly worth: Amount;
+  /** How many fewer a month are expected, from a day on. */
+  readonly fewer: readonly { readonly from: Day; readonly monthly: number }[];
+};
+
 export type TransitionClause = ClauseBase & {
   readonly clause: 'transition';
   readonly fund: string;
@@ -156,6 +170,12 @@ export type TransitionClause = ClauseBase & {
   readonly to: PartyRef;
   readonly doubleRunning: Period;
   readonly tranches: readonly Tranche[];
+  /** The topic of the decision that releases each tranche; without one the payer releases it. */
+  readonly released?: string;
+  /** What running both costs: so much a month from a day on, until the next step. Nothing before and after the double running. */
+  readonly costs?: readonly { readonly from: Day; readonly monthly: Amount }[];
+  /** What is done less often once the new way runs, held against how often it was done before. */
+  readonly savings?: Savings;
   readonly payBack?: {
     readonly from: Day;
     readonly every: Every;
@@ -210,6 +230,15 @@ const step = byMember('step', {
 });
 
 const milestone = object({ id: token, words: sentence, evidence });
+const costs = list(object({ from: calendarDay, monthly: amount }), 100);
+const savings = object({
+  words: sentence,
+  at: organization,
+  codes: codeSet,
+  before: wholeNumber(1),
+  worth: amount,
+  fewer: list(object({ from: calendarDay, monthly: wholeNumber(0) }), 100),
+});
 const payBack = object({ from: calendarDay, every, percentOfSavings: percent, most: amount }, { until: calendarDay });
 
 export const MONEY_SHAPES = {
@@ -246,6 +275,6 @@ export const MONEY_SHAPES = {
       doubleRunning: period,
       tranches: list(object({ id: token, amount, notBefore: calendarDay, milestones: list(milestone, 50) }), 50),
     },
-    { payBack },
+    { released: token, costs, savings, payBack },
   ),
 };

@@ -46,7 +46,21 @@ export function transitionWords(clause: TransitionClause, instrument: Instrument
   const back = clause.payBack
     ? `. It is paid back from ${dayWords(clause.payBack.from)}, ${EVERY_WORDS[clause.payBack.every]}, with ${clause.payBack.percentOfSavings} % of what is saved, at most ${amountWords(clause.payBack.most)}${clause.payBack.until ? `, until ${dayWords(clause.payBack.until)}` : ''}`
     : '';
-  return `${nameOf(clause.by, instrument)} pays ${nameOf(clause.to, instrument)} for running old and new side by side (${spaced(clause.fund)}, ${periodWords(clause.doubleRunning)}): ${tranches.join('; ')}${back}`;
+  const released = clause.released ? `; each is released by a decision on ${spaced(clause.released)}` : '';
+  return `${nameOf(clause.by, instrument)} pays ${nameOf(clause.to, instrument)} for running old and new side by side (${spaced(clause.fund)}, ${periodWords(clause.doubleRunning)}): ${tranches.join('; ')}${released}${costWords(clause)}${savingWords(clause, instrument)}${back}`;
+}
+
+function costWords({ costs = [] }: TransitionClause): string {
+  const steps = costs.map(({ from, monthly }) => `${amountWords(monthly)} a month from ${dayWords(from)}`);
+  return steps.length === 0 ? '' : `. Running both costs ${listed(steps)}`;
+}
+
+function savingWords({ savings }: TransitionClause, instrument: Instrument): string {
+  if (!savings) return '';
+  const { words, at, before, worth, fewer } = savings;
+  const steps = fewer.map(({ from, monthly }) => `${monthly} fewer a month from ${dayWords(from)}`);
+  const expected = steps.length === 0 ? '' : `; expected are ${listed(steps)}`;
+  return `. Saved is ${amountWords(worth)} for each ${trimmed(words)} fewer than ${before} a month that ${nameOf(at, instrument)} records${expected}`;
 }
 
 export function priceWords(price: Price): string {

@@ -1,4 +1,4 @@
-import type { Access, ContributeClause } from '#agreement';
+import type { Access, ContributeClause, TransitionClause } from '#agreement';
 import { day, type Day, plusDays, plusMonths } from '#base';
 import { between } from '#governance';
 import type { Money } from '#money';
@@ -60,8 +60,73 @@ async function agreeFund(app: App, made: Demonstration): Promise<void> {
         ? { ...clause, appliesFrom: from }
         : clause,
   );
-  const dated = { ...draft, clauses, decided: plusDays(from, -60), effective: from, expires: plusMonths(from, 36) };
+  const hump = doubleRunning(firstOfMonth(made.today));
+  const text = [...draft.text, { id: hump.cites, text: HUMP_TEXT }];
+  const dated = {
+    ...draft,
+    text,
+    clauses: [...clauses, hump],
+    decided: plusDays(from, -60),
+    effective: from,
+    expires: plusMonths(from, 36),
+  };
   await signedByAll(app, made, dated);
+}
+
+const HUMP_TEXT =
+  'While foot care moves out of the hospital, the board pays the trust for running both, in two tranches: the second once the clinics work and their staff are signed off. It is paid back out of what fewer hospital foot clinics save.';
+
+/** From this month on, so that nothing of it is over yet. */
+function doubleRunning(from: Day): TransitionClause {
+  const pounds = (minor: number) => ({ minor, currency: 'GBP' });
+  const after = (months: number): Day => plusMonths(from, months);
+  return {
+    id: 'foot-clinics',
+    cites: '12',
+    clause: 'transition',
+    fund: 'foot-clinics-near-home',
+    by: 'Organization/icb',
+    to: 'Organization/community',
+    doubleRunning: { from, until: after(18) },
+    tranches: [
+      { id: 'tranche-1', amount: pounds(9_000_000), notBefore: from, milestones: [] },
+      {
+        id: 'tranche-2',
+        amount: pounds(6_000_000),
+        notBefore: after(3),
+        milestones: [
+          {
+            id: 'examinations',
+            words: '20,000 foot examinations recorded',
+            evidence: { by: 'search', search: 'Procedure?code=http://snomed.info/sct|401191002', count: 20_000 },
+          },
+          {
+            id: 'staff',
+            words: 'six podiatrists signed off',
+            evidence: { by: 'document', words: 'the register of sign-offs' },
+          },
+        ],
+      },
+    ],
+    costs: [
+      { from, monthly: pounds(900_000) },
+      { from: after(3), monthly: pounds(1_600_000) },
+      { from: after(12), monthly: pounds(800_000) },
+    ],
+    savings: {
+      words: 'visit to the hospital foot clinic',
+      at: 'Organization/community',
+      codes: { system: 'http://snomed.info/sct', codes: ['390782005'] },
+      before: 240,
+      worth: pounds(14_200),
+      fewer: [
+        { from: after(4), monthly: 30 },
+        { from: after(9), monthly: 110 },
+        { from: after(15), monthly: 160 },
+      ],
+    },
+    payBack: { from: after(12), every: 'quarter', percentOfSavings: 50, most: pounds(15_000_000) },
+  };
 }
 
 /** What each has paid: the board everything, the council all but what is due last. */

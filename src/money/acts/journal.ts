@@ -9,6 +9,8 @@ import type { AgreedPool } from '../pool/agreed-pool.ts';
 import { dayAsked } from '../views/pools.ts';
 import { type Acting, actOn, minorOf, reasonOf } from './act.ts';
 
+/** How the keys of tranches begin that are kept apart. */
+export const TRANCHE = 'tranche ';
 /** What nobody agrees to within so many days is let go. */
 const WAITS_DAYS = 28;
 const DAY_MS = 86_400_000;
@@ -161,7 +163,8 @@ export async function spend(
   return actOn(asking, access, { name, allowed: 'keep' }, async (acting) => {
     const waiting = await waitingFor(acting, seq);
     if (!waiting.ok) return waiting;
-    const { kind, words } = waiting.value;
+    const { kind, words, key } = waiting.value;
+    if (key.startsWith(TRANCHE)) return byDecision();
     if (kind !== 'commitment') {
       return refuse('forbidden', 'money.needs-agreeing', 'An entry by hand counts once another partner has agreed it.');
     }
@@ -184,7 +187,8 @@ export async function letGo(
     const waiting = await waitingFor(acting, seq);
     if (!waiting.ok) return waiting;
     const { ledger, today, keep } = acting;
-    const { kind, words } = waiting.value;
+    const { kind, words, key } = waiting.value;
+    if (key.startsWith(TRANCHE)) return byDecision();
     if (kind === 'commitment' && !keep) {
       return refuse(
         'forbidden',
@@ -257,6 +261,15 @@ function noKey(): Outcome<never> {
     'required',
     'money.key',
     'Send a key of 8 to 64 letters, digits and hyphens: asked twice under it, it is done once.',
+  );
+}
+
+/** Double-running money moves once its milestones are shown, by hump/acts.ts alone. */
+function byDecision(): Outcome<never> {
+  return refuse(
+    'business-rule',
+    'money.tranche-by-hand',
+    'A tranche of double-running money is released on its own page, once its milestones are shown.',
   );
 }
 

@@ -11,6 +11,7 @@ import { moneyBudget } from './0058-money-budget.ts';
 import { moneySimulation } from './0059-money-simulation.ts';
 import { moneyMeans } from './0061-money-means.ts';
 import { moneyCoding } from './0063-money-coding.ts';
+import { moneyTransition } from './0064-money-transition.ts';
 
 export const moneyMigrations: readonly Migration[] = [
   moneyLedger,
@@ -25,4 +26,5 @@ export const moneyMigrations: readonly Migration[] = [
   moneySimulation,
   moneyMeans,
   moneyCoding,
+  moneyTransition,
 ];

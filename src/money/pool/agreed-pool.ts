@@ -70,6 +70,8 @@ function poolsIn(instrument: Instrument, hosts: readonly PartyRef[]): readonly O
   const pools = new Set(names.keys());
   const direct = clauses.find((clause) => clause.clause === 'pay' && clause.pool === undefined);
   if (direct?.clause === 'pay' && !pools.has(CHARGES)) names.set(CHARGES, amountIn(direct.price));
+  const hump = clauses.find((clause) => clause.clause === 'transition' && !pools.has(clause.fund));
+  if (hump?.clause === 'transition' && !names.has(CHARGES)) names.set(CHARGES, hump.tranches[0]?.amount);
   const host = parties.find(({ organization }) => hosts.includes(organization));
   return [...names].map(([name, amount]) => ({
     id: poolId(id, name),

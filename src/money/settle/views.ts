@@ -176,9 +176,11 @@ function owedView(now: SettleNow, { currency }: SettlementRow, { pool, party, ki
   const charge = /^charge (\S+) (.+)$/.exec(item);
   const words = charge
     ? `Charges for ${spaced(charge[1] ?? '')}`
-    : kind === 'due-from'
-      ? 'What it was to put in'
-      : 'What it is owed';
+    : item.startsWith('tranche ')
+      ? 'Double-running money'
+      : kind === 'due-from'
+        ? 'What it was to put in'
+        : 'What it is owed';
   return {
     party: partner(now, party),
     words,

@@ -39,3 +39,7 @@ export function schemeFrom(words: string): string {
 export function fieldOf({ minor, currency }: Amount): string {
   return decimal(BigInt(minor), currency);
 }
+
+export function humpPath({ instrument, clause }: { readonly instrument: string; readonly clause: string }): string {
+  return `/money/transition/${encodeURIComponent(instrument)}/${encodeURIComponent(clause)}`;
+}

@@ -28,7 +28,10 @@ export const poolsPage: PageDefinition<PoolsShown> = {
         </a>{' '}
         <a class="button" href="/money/simulate">
           Simulate
-        </a>
+        </a>{' '}
+        <a class="button" href="/money/transition">
+          Double running
+        </a>{' '}
         <a class="button" href="/money/settlements">
           Settlements
         </a>

@@ -1,0 +1,267 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sql } from '#store';
+import { checkMoney } from '../../torture/checkers/money.ts';
+import { type Concord, openConcord, picture } from './concord.ts';
+import { faultsOf, NONE } from './faults.ts';
+
+/** Care moves out of the hospital: the money that bridges it, who gains and loses by it, and what moves without being agreed. */
+let concord: Concord;
+let board: Page;
+let trust: Page;
+let lead: Page;
+
+const ICB = 'Organization/icb';
+const TRUST = 'Organization/community';
+const MOVES = 'http://example.org/moves';
+const HUMP = '/money/transition/care-nearer-home/hump';
+
+const pounds = (minor: number) => ({ minor, currency: 'GBP' });
+
+/** The first of a month, so many months from this one. */
+function month(after: number): string {
+  const now = new Date();
+  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + after, 1)).toISOString().slice(0, 10);
+}
+
+function day(after: number): string {
+  return new Date(Date.now() + after * 86_400_000).toISOString().slice(0, 10);
+}
+
+const LEAD = { organization: ICB, role: 'programme-lead' };
+const AGREED = {
+  id: 'care-nearer-home',
+  version: 1,
+  title: 'Care nearer home',
+  kind: 'alliance',
+  rank: 'partnership',
+  jurisdiction: 'england',
+  purpose: 'payment',
+  parties: [
+    { organization: ICB, name: 'Vale Integrated Care Board' },
+    { organization: TRUST, name: 'Vale Community NHS Trust' },
+  ],
+  population: { words: 'adults of the Vale' },
+  decided: month(-14),
+  effective: month(-13),
+  text: [
+    { id: '1', section: 'aims', text: 'Care is given nearer home.' },
+    { id: '2', section: 'principles', text: 'Open books.', coverage: 'judgement' },
+    { id: '3', section: 'decisions', text: 'The board releases the money that bridges the move.' },
+    { id: '4', section: 'exit', text: 'A partner leaves by agreement of all.', coverage: 'judgement' },
+    { id: '5', text: 'The board pays for running old and new side by side, in two tranches.' },
+  ],
+  clauses: [
+    {
+      id: 'the-board',
+      cites: '3',
+      clause: 'decide',
+      topics: ['transition-money'],
+      body: { name: 'The moving board', kind: 'board', members: [LEAD], chair: LEAD, secretary: LEAD },
+      quorum: 1,
+      by: 'majority',
+    },
+    {
+      id: 'hump',
+      cites: '5',
+      clause: 'transition',
+      fund: 'moving-money',
+      by: ICB,
+      to: TRUST,
+      released: 'transition-money',
+      doubleRunning: { from: month(-6), until: month(12) },
+      tranches: [
+        { id: 'tranche-1', amount: pounds(10_000_000), notBefore: month(-6), milestones: [] },
+        {
+          id: 'tranche-2',
+          amount: pounds(6_000_000),
+          notBefore: month(-1),
+          milestones: [
+            {
+              id: 'clinics',
+              words: 'three clinics held',
+              evidence: { by: 'search', search: `Procedure?code=${MOVES}|clinic`, count: 3 },
+            },
+            {
+              id: 'staff',
+              words: 'staff signed off',
+              evidence: { by: 'document', words: 'the register of sign-offs' },
+            },
+          ],
+        },
+      ],
+      costs: [{ from: month(-6), monthly: pounds(1_000_000) }],
+      savings: {
+        words: 'bed day',
+        at: TRUST,
+        codes: { system: MOVES, codes: ['bed-day'] },
+        before: 100,
+        worth: pounds(30_000),
+        fewer: [{ from: month(2), monthly: 60 }],
+      },
+      payBack: { from: month(2), every: 'quarter', percentOfSavings: 50, most: pounds(16_000_000) },
+    },
+  ],
+};
+
+beforeAll(async () => {
+  concord = await openConcord();
+  [board, trust, lead] = await Promise.all([
+    concord.as('finance lead', 'Vale Integrated Care Board'),
+    concord.as('finance lead', 'Vale Community'),
+    concord.as('programme lead', 'Vale Integrated Care Board'),
+  ]);
+  for (const page of [board, trust, lead]) page.setDefaultTimeout(10_000);
+  await agree();
+}, 300_000);
+
+afterAll(() => concord?.close());
+
+test('C7: the demonstration has a fund; the peak and the month in which savings have met it are drawn', async () => {
+  await board.goto(`${concord.base}/money`);
+  await board.getByRole('link', { name: 'Double running' }).click();
+  await board.locator('section', { hasText: 'Foot clinics near home' }).getByRole('link', { name: 'Open' }).click();
+  await board.getByRole('heading', { name: 'What it will take' }).waitFor();
+  expect(await board.locator('svg.area').getAttribute('aria-label')).toMatch(/It rises to £.* in .* have met it in /);
+  expect(await board.locator('main').innerText()).toContain('of 20000 are recorded');
+  expect(await faultsOf(board)).toEqual(NONE);
+  await picture(board, 'c7-demonstration');
+});
+
+test('C7: the first tranche needs a decision; the second is blocked until its milestones are shown', async () => {
+  await board.goto(concord.base + HUMP);
+  const [first, second] = ['Tranche 1', 'Tranche 2'].map((name) => board.getByRole('region', { name }));
+  expect(await second?.innerText()).toContain('Not yet: 2 milestones of 2 are not shown.');
+  await first?.getByLabel('The decision that gives it').fill('999999');
+  await first?.getByRole('button', { name: 'Give it' }).click();
+  await board.getByText("No decision has the number '999999'").waitFor();
+  const one = await decided('First money for the move', 100_000);
+  await first?.getByLabel('The decision that gives it').fill(one);
+  await first?.getByRole('button', { name: 'Give it' }).click();
+  await board.getByText('Given, and entered.').waitFor();
+  const early = await post(board, '/api/money/transitions/care-nearer-home/hump/released', { tranche: 'tranche-2' });
+  expect([early.status, early.text.includes('three clinics held: 0 of 3 are recorded.')]).toEqual([422, true]);
+  await recorded(TRUST, [{ code: 'clinic', on: day(-2), count: 3 }]);
+  await trust.goto(concord.base + HUMP);
+  await trust.getByText('Show it', { exact: false }).first().click();
+  await trust.getByLabel('What it is').fill('Register of sign-offs, signed by the lead');
+  await trust.getByLabel('Fingerprint of the document').fill('5f'.repeat(32));
+  await trust.getByRole('button', { name: 'Show it' }).click();
+  await trust.getByText('Kept: it shows the milestone.').waitFor();
+  const again = await decided('Second money for the move', 60_000);
+  await board.goto(concord.base + HUMP);
+  await second?.getByLabel('The decision that gives it').fill(one);
+  await second?.getByRole('button', { name: 'Give it' }).click();
+  await board.getByText('This decision has released a tranche already').waitFor();
+  await second?.getByLabel('The decision that gives it').fill(again);
+  await second?.getByRole('button', { name: 'Give it' }).click();
+  await board.getByText('Given, and entered.').waitFor();
+  const rows = await concord.store.all<{ kind: string; minor: string }>(sql`
+    select a.kind, sum(p.minor)::text as minor from money_entry e join money_posting p on p.entry = e.seq
+    join money_account a on a.id = p.account where e.pool = 'care-nearer-home/charges' group by 1 order by 1`);
+  expect(rows).toEqual([
+    { kind: 'due-from', minor: '16000000' },
+    { kind: 'due-to', minor: '-16000000' },
+  ]);
+  await picture(board, 'c7-given');
+});
+
+test('C7: a slip of three months re-forecasts the peak and the month', async () => {
+  await board.goto(concord.base + HUMP);
+  const facts = () => board.getByRole('region', { name: /What / }).locator('dl').first().innerText();
+  const before = await facts();
+  await board.getByLabel('What if it came so many months later').fill('3');
+  await board.getByRole('button', { name: 'Look' }).click();
+  await board.getByRole('heading', { name: 'What if it came 3 months later' }).waitFor();
+  const asked = await facts();
+  expect(asked).toContain('As agreed');
+  expect(asked).not.toContain(before.split('\n')[1] ?? 'the peak');
+  await board.getByLabel('How many months later does it come').fill('3');
+  await board.getByLabel('Why', { exact: true }).fill('The clinics open later.');
+  await board.getByRole('button', { name: 'Keep it' }).click();
+  await board.getByText('Kept: the forecast goes by it.').waitFor();
+  await board.getByRole('heading', { name: 'What it will take' }).waitFor();
+  expect(await facts()).toBe(asked);
+  await picture(board, 'c7-slipped');
+});
+
+test('no penny was made or lost, and nothing went wrong behind the screens', async () => {
+  expect(await checkMoney((text) => concord.store.all<object>(sql`${sql.raw(text)}`))).toEqual([]);
+  expect(concord.complaints.filter((one) => !one.includes('status of 4'))).toEqual([]);
+});
+
+type Answer = { readonly status: number; readonly text: string };
+
+async function post(page: Page, path: string, body: object): Promise<Answer> {
+  return page.evaluate(
+    async ([to, text]) => {
+      const headers = { 'content-type': 'application/json' };
+      const answer = await fetch(to as string, { method: 'POST', headers, body: text as string });
+      return { status: answer.status, text: await answer.text() };
+    },
+    [path, JSON.stringify(body)],
+  );
+}
+
+async function done(page: Page, path: string, body: object): Promise<Record<string, string>> {
+  const answer = await post(page, path, body);
+  expect(answer.status, `${path}: ${answer.text}`).toBeLessThan(300);
+  return JSON.parse(answer.text === '' ? '{}' : answer.text) as Record<string, string>;
+}
+
+async function agree(): Promise<void> {
+  await done(lead, '/api/instruments', AGREED);
+  for (const { name } of AGREED.parties) {
+    const signatory = await concord.as('signatory', name);
+    const path = '/api/instruments/care-nearer-home';
+    const { textHash } = (await (await signatory.request.get(concord.base + path)).json()) as {
+      readonly textHash: string;
+    };
+    await done(signatory, `${path}/versions/1/signatures`, { textHash });
+    await signatory.context().close();
+  }
+}
+
+/** A paper that the board agreed to; answers its address. */
+async function decided(title: string, amount: number): Promise<string> {
+  const body = 'care-nearer-home~the-board';
+  const words = { title, ask: 'Release it.', effect: 'Clinics run.', topic: 'transition-money', reviewOn: day(90) };
+  const paper = await done(lead, `/api/bodies/${body}/papers`, { ...words, amount: pounds(amount * 100) });
+  const meeting = await done(lead, `/api/bodies/${body}/meetings`, { day: day(0), starts: '14:00', place: 'Room 2' });
+  await done(lead, `/api/papers/${paper['id']}/agenda`, { meeting: meeting['id'] });
+  await done(lead, `/api/meetings/${meeting['id']}/open`, {});
+  await done(lead, `/api/meetings/${meeting['id']}/present`, {});
+  await done(lead, `/api/papers/${paper['id']}/vote`, { vote: 'for' });
+  await done(lead, `/api/papers/${paper['id']}/decision`, { words: 'Released.' });
+  return `${concord.base}/papers/${paper['id']}`;
+}
+
+type Done = { readonly code: string; readonly on: string; readonly count: number };
+
+/** What an organisation's own system writes of one person. */
+async function recorded(organization: string, what: readonly Done[]): Promise<void> {
+  const { token, base } = await concord.system(`${organization.slice(13)}-moves`, organization);
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/fhir+json' };
+  const send = (to: string, body: object) => fetch(to, { method: 'POST', headers, body: JSON.stringify(body) });
+  const person = await send(`${base}/Patient`, {
+    resourceType: 'Patient',
+    name: [{ family: 'Okafor', given: ['Ngozi'] }],
+    birthDate: '1950-02-03',
+  });
+  expect(person.status).toBe(201);
+  const patient = `Patient/${((await person.json()) as { readonly id: string }).id}`;
+  const entry = what.flatMap(({ code, on, count }) =>
+    Array.from({ length: count }, () => ({
+      request: { method: 'POST', url: 'Procedure' },
+      resource: {
+        resourceType: 'Procedure',
+        status: 'completed',
+        code: { coding: [{ system: MOVES, code }] },
+        subject: { reference: patient },
+        performedDateTime: on,
+      },
+    })),
+  );
+  const written = await send(base, { resourceType: 'Bundle', type: 'transaction', entry });
+  expect(written.status, await written.text()).toBe(200);
+}
