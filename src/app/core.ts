@@ -36,6 +36,8 @@ export type Core = {
   readonly jobs: JobQueue;
   readonly obligations: Obligations;
   readonly audit: Pick<OpenRepository, 'seals' | 'inbox'>;
+  /** For what lies in nobody's record and is about somebody; done at every start. */
+  readonly homes: OpenRepository['homes'];
   readonly log: Log;
   /** For keys of single uses: see keyFor. */
   readonly secret: string;
@@ -59,6 +61,8 @@ export async function openCore(configuration: Configuration, log: Log, stage: St
     await migrate(database.store, migrations());
     stage('Starting the program');
     const core = await coreOn(database, { configuration, log, secret });
+    stage('Putting what is about people into their records');
+    await core.homes.settle();
     await agreeOnTombstones(configuration.folder, { services: core.services, log });
     return core;
   } catch (error) {
@@ -125,8 +129,9 @@ async function coreOn(database: Database, around: Surroundings): Promise<Core> {
   const alive = async (): Promise<void> => {
     await store.first(sql`select 1`);
   };
-  const { once, feed } = kernel;
-  return { services, started, auth, people, once, feed, jobs, obligations, audit: kernel, log, secret, alive, stop };
+  const { once, feed, homes } = kernel;
+  const kept = { once, feed, homes, audit: kernel };
+  return { services, started, auth, people, ...kept, jobs, obligations, log, secret, alive, stop };
 }
 
 type Kept = { readonly now: () => number; readonly labels: KeptSets };

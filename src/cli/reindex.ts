@@ -23,6 +23,8 @@ export async function reindex(flags: ReindexFlags): Promise<void> {
       ...(parameter === undefined ? {} : { parameter }),
       ...(anew === undefined ? {} : { anew }),
     };
+    // What lies in the wrong place is put right first, whatever is to be rewritten.
+    const { rewritten: moved } = await core.homes.settle({ anew: true });
     const done = await rewrite(core.services.store, question, {
       now: Date.now,
       progress: (progress) => {
@@ -40,8 +42,8 @@ export async function reindex(flags: ReindexFlags): Promise<void> {
     const { looked, rewritten } = done.value;
     process.stdout.write(
       flags.json
-        ? `${JSON.stringify({ done: done.value })}\n`
-        : `${looked} resources looked at, ${rewritten} of them rewritten\n`,
+        ? `${JSON.stringify({ done: { ...done.value, moved } })}\n`
+        : `${looked} resources looked at, ${rewritten} of them rewritten, ${moved} put into the record they belong to\n`,
     );
   } finally {
     await core.stop();

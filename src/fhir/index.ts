@@ -43,10 +43,9 @@ export {
   CLINICAL_DATE,
   clinicalDate,
   extract,
-  isPatientCompartmentType,
   patientsOf,
-  referencesOf,
 } from './extract/extract.ts';
+export { isOfWiderCompartment, isPatientCompartmentType, referencesOf, WIDER_TYPES } from './extract/compartment.ts';
 export { parameterOf, parametersOf } from './extract/parameters.ts';
 export { PREFIXES } from './search/ast.ts';
 export { numberRange } from './search/number.ts';

@@ -53,6 +53,7 @@ export type { Labels, LabelStanding, NewSlot, Slot } from './label/open.ts';
 export { bucketOf, compartmentOf } from './place/compartment.ts';
 export { newId, stableId } from './place/id.ts';
 export { standingOf } from './policy/standing.ts';
+export type { Homes } from './reindex/homes.ts';
 export { reindex, type ReindexProgress, type ReindexQuestion } from './reindex/reindex.ts';
 export { identifierTokens, restrictionOf } from './search/restriction.ts';
 export { type Matched, type Matcher, matcherOf } from './search/index.ts';

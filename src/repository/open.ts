@@ -17,6 +17,7 @@ import { personsOf } from './persons/persons.ts';
 import type { Ports } from './ports.ts';
 import { erasedContents } from './purge/content.ts';
 import { rightsOf } from './purge/rights.ts';
+import { type Homes, homesOf } from './reindex/homes.ts';
 import type { Projection, Repository } from './repository.ts';
 import { eager } from './write/eager.ts';
 import { gateOf, oneByOne } from './write/gate.ts';
@@ -51,6 +52,8 @@ export type OpenRepository = Ports & {
   readonly seals: Seals;
   /** Seals of other installations; see audit/. */
   readonly inbox: Inbox;
+  /** Brings home what is about somebody and lies with nobody; see reindex/. */
+  readonly homes: Homes;
   readonly stop: () => Promise<void>;
 };
 
@@ -80,6 +83,7 @@ export function openRepository({ labels: kept = NOTHING_KEPT, ...given }: Reposi
     seals: sealsOf(store, now),
     inbox: inboxOf(store),
     rights: rightsOf(context),
+    homes: homesOf(context),
     stop: async () => {
       await kept.stop();
       await announce.stop();

@@ -98,5 +98,6 @@ export const ITEM_TYPES = [
   'MedicationStatement',
   'AllergyIntolerance',
   'CarePlan',
+  'Task',
 ] as const;
 export type ItemType = (typeof ITEM_TYPES)[number];

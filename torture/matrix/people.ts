@@ -131,6 +131,7 @@ const CLASS_OF = {
   MedicationStatement: 'medicines',
   AllergyIntolerance: 'allergies',
   CarePlan: 'plans',
+  Task: 'plans',
   'social care': 'social-care',
 } as const satisfies Readonly<Record<string, DataClass>>;
 
@@ -159,6 +160,8 @@ function contentOf(kind: keyof typeof CLASS_OF, { mark, patient, on }: Content):
       return { patient: subject, code };
     case 'CarePlan':
       return { status: 'active', intent: 'plan', title: mark, subject };
+    case 'Task':
+      return { status: 'requested', intent: 'order', description: mark, for: subject };
   }
 }
 

@@ -2,7 +2,16 @@ import type { Random } from '#base';
 import { chance, choose, PEOPLE, randomDate, randomResource, TAGS } from '../../src/repository/search/world.testing.ts';
 import { criteria, guess, type Maker, query } from './program.ts';
 
-const TYPES = ['Observation', 'Condition', 'Encounter', 'Appointment', 'Patient', 'Practitioner', 'Organization'];
+const TYPES = [
+  'Observation',
+  'Condition',
+  'Encounter',
+  'Appointment',
+  'Task',
+  'Patient',
+  'Practitioner',
+  'Organization',
+];
 const person = (random: Random): string => `Patient/${choose(random, PEOPLE)}`;
 const paged = (random: Random): readonly (readonly [string, string])[] =>
   chance(random, 0.5) ? [['_count', choose(random, ['1', '2', '5', '100'])]] : [];
@@ -78,7 +87,7 @@ export const across: Maker = (random) => {
   ];
   const types = choose(random, [
     'Patient,Observation',
-    'Observation,Condition,Appointment',
+    'Observation,Condition,Appointment,Task',
     'Practitioner,Organization',
     'AuditEvent',
   ]);

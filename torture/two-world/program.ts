@@ -8,9 +8,11 @@ import {
   PLACES,
   randomResource,
   STAFF,
+  TASKS,
 } from '../../src/repository/search/world.testing.ts';
 import { deeper } from './deeper.ts';
 import { across, everything, histories, metas, patches, summary, validations } from './operations.ts';
+import { tasks } from './tasks.ts';
 import type { Answer, Request } from './world.ts';
 
 /** What the answers so far have told, as a curious client would keep it. */
@@ -40,6 +42,7 @@ const IDS: Readonly<Record<string, readonly string[]>> = {
   Practitioner: STAFF,
   Organization: PLACES,
   Encounter: ['e1', 'e2', 'e3', 'e4', 'e5'],
+  Task: TASKS,
 };
 const CLINICAL = ['Observation', 'Condition', 'Appointment', 'RiskAssessment'];
 
@@ -103,6 +106,7 @@ export function resource(random: Random, id?: string): { type: string; text: str
     'Condition',
     'Encounter',
     'Appointment',
+    'Task',
     'Patient',
     'Practitioner',
   ]);
@@ -244,6 +248,7 @@ const wrong: Maker = (random, known) =>
 const KINDS: readonly (readonly [weight: number, maker: Maker])[] = [
   [38, search],
   [10, deeper],
+  [5, tasks],
   [12, next],
   [8, read],
   [4, vread],

@@ -9,6 +9,7 @@ import {
   randomResource,
   randomResources,
   randomTerminology,
+  TASKS,
 } from '../../src/repository/search/world.testing.ts';
 import type { Grant, Viewer } from './viewer.ts';
 
@@ -18,7 +19,9 @@ export type Recipe = readonly Write[];
 
 /** What is written into world A: every resource once, some again with other words, labels or author, some deleted. */
 export function randomRecipe(random: Random, size: number): Recipe {
-  const first = [...randomTerminology(random), ...randomResources(random, size)].map((body) => written(body, random));
+  const made = [...randomTerminology(random), ...randomResources(random, size)];
+  const tasks = TASKS.map((id) => randomResource(random, 'Task', id));
+  const first = [...made, ...tasks].map((body) => written(body, random));
   const again = first
     .filter(({ type }) => type !== 'Organization')
     .filter(() => chance(random, 0.2))
@@ -63,10 +66,10 @@ export function twinOf(recipe: Recipe, seen: readonly Seen[], seed: number): Rec
 }
 
 /** Members that decide whose a resource is and how it is labelled. */
-const KEPT = ['meta', 'subject', 'participant'];
+const KEPT = ['meta', 'subject', 'participant', 'for'];
 
 function rewritten(body: Made, random: Random): Made {
-  const { meta: _meta, ...other } = randomResource(random, body.resourceType, body.id);
+  const { meta: _meta, for: _for, ...other } = randomResource(random, body.resourceType, body.id);
   return {
     ...other,
     ...Object.fromEntries(KEPT.flatMap((name) => (body[name] === undefined ? [] : [[name, body[name]]]))),

@@ -2,10 +2,14 @@ import { compile } from 'fhirpath';
 import r4 from 'fhirpath/fhir-context/r4';
 import { expect, test } from 'vitest';
 import { dateRange } from '../date.ts';
+import { PATIENT_COMPARTMENT } from '../generated/compartment.ts';
+import { TARGETS } from '../generated/targets.ts';
 import { parametersByType } from '../generate/parameters.ts';
 import type { Keys } from '../keys.ts';
-import { clinicalDate, extract, isPatientCompartmentType, patientsOf, referencesOf } from './extract.ts';
+import { isPatientCompartmentType, referencesOf, WIDER_TYPES } from './compartment.ts';
+import { clinicalDate, extract, patientsOf } from './extract.ts';
 import { definitions, examples } from './oracle.testing.ts';
+import { isResourceType } from '../types.ts';
 import { parameterOf } from './parameters.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -211,6 +215,37 @@ test('home is whom a resource is about; who took part comes after', () => {
   expect(patientsOf('Organization', { id: 'a' })).toEqual([]);
   expect(isPatientCompartmentType('Observation')).toBe(true);
   expect(isPatientCompartmentType('Organization')).toBe(false);
+});
+
+test('what R4 puts into no compartment is about whom it names, and about nobody where it names nobody', () => {
+  const person = (id: string) => ({ reference: `Patient/${id}` });
+  expect(patientsOf('Task', { owner: person('3'), focus: person('2'), for: person('1') })).toEqual([
+    'Patient/1',
+    'Patient/2',
+    'Patient/3',
+  ]);
+  expect(patientsOf('Task', { for: { reference: 'Group/1' }, owner: { reference: 'Organization/1' } })).toEqual([]);
+  expect(patientsOf('Task', { input: [{ valueReference: person('1') }] })).toEqual(['Patient/1']);
+  expect(patientsOf('Device', { patient: { reference: 'Patient/1/_history/2' } })).toEqual(['Patient/1']);
+  expect(patientsOf('Device', { owner: { reference: 'Organization/1' } })).toEqual([]);
+  const contract = { signer: [{ party: [person('2')] }], subject: [{ reference: 'Group/1' }, person('1')] };
+  expect(patientsOf('Contract', contract)).toEqual(['Patient/1', 'Patient/2']);
+  const linkage = { item: [{ resource: person('1') }, { resource: person('2') }] };
+  expect(patientsOf('Linkage', linkage)).toEqual(['Patient/1', 'Patient/2']);
+  for (const odd of ['x', 7, null, [], [[null]], { reference: 7 }])
+    expect(() => patientsOf('Task', { for: odd, input: odd })).not.toThrow();
+});
+
+test('every type with an element that names a patient is in a compartment', () => {
+  const types = Object.entries(TARGETS).flatMap(([owner, elements]) => {
+    const [type = ''] = owner.split('.');
+    return /[:,]Patient\b/.test(elements) && isResourceType(type) ? [type] : [];
+  });
+  expect(types).toContain('Task');
+  expect(types).toContain('BiologicallyDerivedProduct');
+  const outside = [...new Set(types)].filter((type) => type !== 'Patient' && !isPatientCompartmentType(type));
+  expect(outside).toEqual([]);
+  expect(WIDER_TYPES.filter((type) => Object.hasOwn(PATIENT_COMPARTMENT, type))).toEqual([]);
 });
 
 test('the clinical date of a condition is its onset, else when it was recorded', () => {

@@ -2,6 +2,7 @@ import { EXTRACTORS } from '../generated/extractors.ts';
 import { PATIENT_COMPARTMENT } from '../generated/compartment.ts';
 import type { Interval } from '../date.ts';
 import type { Keys } from '../keys.ts';
+import { patientsBeyondR4 } from './compartment.ts';
 import { emptyDraft } from './draft.ts';
 
 type Resource = Readonly<Record<string, unknown>>;
@@ -16,11 +17,6 @@ export function extract(type: string, resource: Resource): Keys {
   return draft;
 }
 
-/** Whether resources of the type can be in a patient's compartment; Patient itself is. */
-export function isPatientCompartmentType(type: string): boolean {
-  return Object.hasOwn(PATIENT_COMPARTMENT, type);
-}
-
 /**
  * The patients ('Patient/7') whose compartments a resource is in, each once, its home first: whom it is about comes before
  * who took part. Give the keys if they are at hand.
@@ -32,6 +28,7 @@ export function patientsOf(type: string, resource: Resource, keys: Keys = extrac
   for (const code of codes)
     for (const { p, type: target, id } of keys.references)
       if (p === code && target === 'Patient' && id !== undefined) found.add(`Patient/${id}`);
+  for (const named of patientsBeyondR4(type, resource)) found.add(named);
   return [...found];
 }
 
@@ -113,23 +110,4 @@ export function clinicalDate(
     if (found) return { lo: found.lo, hi: found.hi };
   }
   return undefined;
-}
-
-/** Every Reference.reference in a resource, each once, in order. */
-export function referencesOf(resource: unknown): readonly string[] {
-  const found = new Set<string>();
-  gather(resource, found);
-  return [...found];
-}
-
-function gather(value: unknown, found: Set<string>): void {
-  if (typeof value !== 'object' || value === null) return;
-  if (Array.isArray(value)) {
-    for (const one of value) gather(one, found);
-    return;
-  }
-  for (const [name, one] of Object.entries(value)) {
-    if (name === 'reference' && typeof one === 'string') found.add(one);
-    else gather(one, found);
-  }
 }

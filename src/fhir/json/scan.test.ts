@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { examples } from '../extract/oracle.testing.ts';
-import { referencesOf } from '../extract/extract.ts';
+import { referencesOf } from '../extract/compartment.ts';
 import { type Scan, scan, scanBundle } from './scan.ts';
 
 const read = (text: string): Scan => {

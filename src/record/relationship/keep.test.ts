@@ -128,6 +128,41 @@ test('a care team, an open referral and a caseload are relationships while they 
   expect((await relationships('x1')).filter((row) => row.startsWith('clinic'))).toEqual([]);
 });
 
+// Shows a control of hazard H9.
+test('whoever owns an open task for a person was referred them, and sees the task; not before, and not after', async () => {
+  const subject = { reference: 'Patient/tk' };
+  const task = (status: string, owner = 'clinic') => ({
+    resourceType: 'Task',
+    id: 'call',
+    status,
+    intent: 'order',
+    for: subject,
+    owner: { reference: `Organization/${owner}` },
+    description: 'Fit an insole',
+  });
+  const person = patient('tk', {
+    identifier: [],
+    name: [{ family: 'Abara', given: ['Ngozi'] }],
+    birthDate: '1951-07-01',
+  });
+  await loadFrom(opened, 'elm', person, task('requested', 'trust'));
+  await opened.follow();
+  const told = async (organization: string) => {
+    const found = await opened.repository
+      .bind(await opened.staff(`Organization/${organization}`))
+      .search({ type: 'Task', parameters: [], handling: 'strict' });
+    return found.ok ? found.value.entries.length : 0;
+  };
+  expect([await told('elm'), await told('trust'), await told('clinic')]).toEqual([1, 1, 0]);
+  await loadFrom(opened, 'elm', task('accepted'));
+  await opened.follow();
+  expect(await relationships('tk')).toContain('clinic 0 referred');
+  expect([await told('elm'), await told('trust'), await told('clinic')]).toEqual([1, 0, 1]);
+  await loadFrom(opened, 'elm', task('completed'));
+  await opened.follow();
+  expect([await told('elm'), await told('clinic')]).toEqual([1, 0]);
+});
+
 test('an organisation that writes into the record of another has contributed; deleted, it has not', async () => {
   const access = await opened.system('Organization/clinic');
   const repository = opened.repository.bind(access);

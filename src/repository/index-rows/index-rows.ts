@@ -1,8 +1,9 @@
-import { CLINICAL_DATE, clinicalDate, extract, isPatientCompartmentType } from '#fhir';
+import { CLINICAL_DATE, clinicalDate, extract } from '#fhir';
 import { identBucket } from '../place/compartment.ts';
 import { parameterFor } from './parameter.ts';
 import { parameterNumber } from '../place/hash.ts';
 import { identText } from './ident.ts';
+import { hasPostings } from './stored-as.ts';
 import { compositeRanges, compositeTokens } from './composite-rows.ts';
 import type { Term } from './term.ts';
 import { furtherName, furtherOf, wordsOf } from './words.ts';
@@ -114,7 +115,7 @@ function addPairs(type: string, keys: Keys, { tok, has }: Sets): void {
 }
 
 function postingsOf(type: string, keys: Keys): readonly bigint[] {
-  if (!isPatientCompartmentType(type)) return [];
+  if (!hasPostings(type)) return [];
   const found = new Set<bigint>();
   for (const { p, s, c } of keys.tokens) {
     if (!POSTED.has(p)) continue;

@@ -6,6 +6,7 @@ import { auditSeals } from './0016-audit-seals.ts';
 import { denyClass } from './0018-deny-class.ts';
 import { tombstone } from './0031-tombstone.ts';
 import { labelSets } from './0033-label-sets.ts';
+import { widerCompartment } from './0043-wider-compartment.ts';
 import { openToAll } from './0045-open-to-all.ts';
 import { erasedContent } from './0046-erased-content.ts';
 import { reindexing } from './0080-reindex.ts';
@@ -18,6 +19,7 @@ export const repositoryMigrations: readonly Migration[] = [
   denyClass,
   tombstone,
   labelSets,
+  widerCompartment,
   openToAll,
   erasedContent,
   reindexing,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isPatientCompartmentType } from '#fhir';
+import { isOfWiderCompartment, isPatientCompartmentType } from '#fhir';
 import type { Compartment } from '../repository.ts';
 import { smallHash } from './hash.ts';
 import { embeddedBucket, hashedBucket } from './id.ts';
@@ -25,7 +25,8 @@ export function compartmentOf(patient: string): Compartment {
  */
 export function bucketOf(type: string, id: string): number {
   if (type !== 'Patient' && !isPatientCompartmentType(type)) return NOBODY.bkt;
-  return embeddedBucket(id) ?? hashedBucket(type, id);
+  // What R4 says is about nobody has lain there under any id: what is not ours stays there until `locator` says otherwise.
+  return embeddedBucket(id) ?? (isOfWiderCompartment(type) ? NOBODY.bkt : hashedBucket(type, id));
 }
 
 /** The bucket of the locator row of an id. */

@@ -1,4 +1,13 @@
-import { accepted, isPatientCompartmentType, isResourceType, type Outcome, refuse, typeName, typeNumber } from '#fhir';
+import {
+  accepted,
+  isOfWiderCompartment,
+  isPatientCompartmentType,
+  isResourceType,
+  type Outcome,
+  refuse,
+  typeName,
+  typeNumber,
+} from '#fhir';
 import { type Sql, sql } from '#store';
 import { bucketOf, compartmentOf } from '../place/compartment.ts';
 import { visible, visibleAt } from '../policy/index.ts';
@@ -181,7 +190,7 @@ const REFERENCE = /^([A-Z][A-Za-z]+\/[A-Za-z0-9.-]{1,64})(?:\/_history\/[A-Za-z0
 function mayBeDirectory(name: string, home: Compartment): boolean {
   const [type = '', id = ''] = name.split('/');
   if (type === 'Patient' || !isResourceType(type)) return false;
-  return !isPatientCompartmentType(type) || bucketOf(type, id) !== home.bkt;
+  return !isPatientCompartmentType(type) || isOfWiderCompartment(type) || bucketOf(type, id) !== home.bkt;
 }
 
 function tooMany() {

@@ -1,11 +1,9 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
 import { freshDatabase } from '#testing/database';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Store, sql } from '#store';
 import { type Opened, openForTest } from '../open.testing.ts';
 import type { Repository } from '../repository.ts';
+import { killed } from './homes.testing.ts';
 import { type ReindexProgress, type ReindexQuestion, reindex } from './reindex.ts';
 
 const PEOPLE = 90;
@@ -141,7 +139,7 @@ test('a run that is killed goes on where it was, and none of its pages is half d
   const before = await everything();
   await age();
   // The second page of two: the first is durable by then.
-  const code = await killed('mid-reindex:0.5:3');
+  const code = await killed(url, 'index', 'mid-reindex:0.5:3');
   expect(code).toBe('SIGKILL');
   const place = await store.first<{ looked: string }>(sql`select looked from reindexing where what = '*'`);
   expect(place?.looked).toBe('200');
@@ -150,15 +148,6 @@ test('a run that is killed goes on where it was, and none of its pages is half d
   expect(told[0]?.looked).toBe(360);
   expect(await everything()).toBe(before);
 }, 60_000);
-
-async function killed(fault: string): Promise<string | null> {
-  const child = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'stopped.testing.ts'), url], {
-    env: { ...process.env, CONCORD_TORTURE: '1', CONCORD_FAULT: fault },
-    stdio: 'inherit',
-  });
-  const [, signal] = (await once(child, 'exit')) as [number | null, string | null];
-  return signal;
-}
 
 test('a program that writes meanwhile loses nothing', async () => {
   await age();

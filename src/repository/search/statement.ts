@@ -1,5 +1,6 @@
-import { CLINICAL_DATE, type Filter, isPatientCompartmentType, type SearchAst, typeNumber } from '#fhir';
+import { CLINICAL_DATE, type Filter, type SearchAst, typeNumber } from '#fhir';
 import { type Sql, sql } from '#store';
+import { hasPostings } from '../index-rows/stored-as.ts';
 import { guardedBy } from '../policy/index.ts';
 import { isAnchored } from './anchored.ts';
 import type { Asking } from './asking.ts';
@@ -174,7 +175,7 @@ function beginningWithin(ast: SearchAst, alias: Sql): readonly Sql[] {
 
 /** The token that posting_page can be read by, newest first: a code alone, where nothing else narrows the search more. */
 function postedToken({ ast, compartment, resolved: { links } }: Question): string | undefined {
-  if (compartment !== undefined || !isDefaultOrder(ast) || !isPatientCompartmentType(ast.type)) return undefined;
+  if (compartment !== undefined || !isDefaultOrder(ast) || !hasPostings(ast.type)) return undefined;
   if (!ast.filters.every((filter) => isWide(filter, links))) return undefined;
   const codes = ast.filters.flatMap((filter) => {
     if (filter.kind !== 'token' || filter.modifier !== undefined || !POSTED.has(filter.parameter)) return [];

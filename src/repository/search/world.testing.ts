@@ -6,6 +6,7 @@ export type Made = Readonly<Record<string, unknown>> & { readonly resourceType: 
 export const PEOPLE = ['p1', 'p2', 'p3', 'p4', 'p5', 'p6'];
 export const STAFF = ['s1', 's2', 's3'];
 export const PLACES = ['o1', 'o2'];
+export const TASKS = ['t1', 't2', 't3', 't4', 't5', 't6', 't7', 't8'];
 export const LOINC = 'http://loinc.org';
 export const LOCAL = 'urn:example:local';
 export const CODES = ['4548-4', '8480-6', '8462-4', '2160-0'];
@@ -157,6 +158,16 @@ const MAKERS: Readonly<Record<string, Maker>> = {
     subject: to('Patient', choose(random, PEOPLE)),
     prediction: [{ probabilityDecimal: choose(random, [0.1, 0.25, 0.5]) }],
     ...(chance(random, 0.5) ? { occurrenceDateTime: randomDate(random) } : {}),
+  }),
+  // In a compartment where it names somebody, which R4 does not say (docs/decisions/0008).
+  Task: (random) => ({
+    status: choose(random, ['requested', 'completed']),
+    intent: 'order',
+    code: codeable(random),
+    ...(chance(random, 0.8) ? { for: to('Patient', choose(random, PEOPLE)) } : {}),
+    ...(chance(random, 0.4) ? { owner: to('Practitioner', choose(random, STAFF)) } : {}),
+    ...(chance(random, 0.3) ? { focus: to('Encounter', `e${1 + below(random, 5)}`) } : {}),
+    ...(chance(random, 0.6) ? { authoredOn: randomDate(random) } : {}),
   }),
   Practitioner: (random) => ({
     identifier: identifier(random),

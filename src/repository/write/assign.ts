@@ -1,6 +1,6 @@
-import { isResourceType, patientsOf, type Scan } from '#fhir';
+import { isPatientCompartmentType, patientsOf, type Scan } from '#fhir';
 import type { Writing } from '../context.ts';
-import { bucketOf, compartmentOf, NOBODY } from '../place/compartment.ts';
+import { compartmentOf, NOBODY } from '../place/compartment.ts';
 import { BUCKETS, newId } from '../place/id.ts';
 
 /** A resource that gets an id of ours; `fullUrl` is how others of its bundle refer to it. */
@@ -34,10 +34,6 @@ function likelyHome({ type, scan }: Newcomer, assigned: ReadonlyMap<string, stri
   const known = scan.references
     .map(({ reference }) => assigned.get(reference))
     .find((name) => name?.startsWith('Patient/'));
-  return known === undefined || !isPersonal(type) ? NOBODY.bkt : compartmentOf(known).bkt;
-}
-
-/** Types about nobody have the bucket of nobody whatever their id. */
-function isPersonal(type: string): boolean {
-  return isResourceType(type) && bucketOf(type, 'any') !== NOBODY.bkt;
+  // Types about nobody have the bucket of nobody whatever their id.
+  return known === undefined || !isPatientCompartmentType(type) ? NOBODY.bkt : compartmentOf(known).bkt;
 }

@@ -72,7 +72,7 @@ async function lastVersions(writing: Writing, keys: readonly Key[]) {
     Found & Omit<Gone, 'version' | keyof Key> & { version: number | null; erased: boolean }
   >(sql`
     select k.n::int - 1 as place, l.bkt is not null as located, h.bkt, h.cmp, h.ver as version, h.updated, h.lab,
-      exists (select 1 from tombstone e where (e.bkt, e.typ, e.hash) = (k.bkt, k.typ, sha256(convert_to(k.name, 'UTF8')))) as erased,
+      exists (select 1 from tombstone e where e.bkt in (k.bkt, 0) and (e.typ, e.hash) = (k.typ, sha256(convert_to(k.name, 'UTF8')))) as erased,
       h.ver is not null and ${seen('h', writing)} as seen
     from ${places(keys)} left join lateral (
       select * from history v where (v.bkt, v.typ, v.id) = (coalesce(l.bkt, k.bkt), k.typ, k.id) order by v.ver desc limit 1

@@ -31,6 +31,9 @@ export type Row = {
   readonly locate: boolean;
 };
 
+/** The same as it lies in the store, where nobody asks any more who wrote it. */
+export type Lying = Omit<Row, 'by'> & { readonly by: Omit<Contribution, 'access'> };
+
 export type Identity = {
   readonly by: Contribution;
   readonly type: string;

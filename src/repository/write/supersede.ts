@@ -3,6 +3,7 @@ import { type Sql, sql } from '#store';
 import { auditRows } from '../audit/rows.ts';
 import type { Writing } from '../context.ts';
 import { locatorBucket } from '../place/compartment.ts';
+import type { Projection } from '../repository.ts';
 import { arrayLiteral, insertOf } from './arrays.ts';
 import type { Current, Key } from './current.ts';
 
@@ -21,7 +22,7 @@ const INDEXES = ['posting', 'word', 'range', 'ident', 'member'].map((table) => (
 /** Moves current rows, which must be locked, into history and takes away what they were found by. One statement. */
 export async function supersede(writing: Writing, rows: readonly Superseded[]): Promise<void> {
   if (rows.length === 0) return;
-  await writing.transaction.run(statement(rows, [...forgetIndexes(writing), keepVersions()]));
+  await writing.transaction.run(statement(rows, [...forgetIndexes(writing.context.projections), keepVersions()]));
 }
 
 /** Takes resources away. A last row of history without a body says when, so that whoever asks hears that it is gone. */
@@ -31,7 +32,7 @@ export async function bury(writing: Writing, rows: readonly Superseded[]): Promi
   const deleted = rows.map(({ current }) => ({ ...current, by, op: 'delete', home: current }));
   await writing.transaction.run(
     statement(rows, [
-      ...forgetIndexes(writing),
+      ...forgetIndexes(writing.context.projections),
       keepVersions(),
       sql`insert into history (bkt, typ, id, ver, cmp, org, basis, cls, lab, labver, at, till, updated, op, home, body)
         select r.bkt, r.typ, r.id, r.ver + 1, r.cmp, r.org, r.basis, r.cls, r.lab, r.labver, r.at, r.till, k.updated, 'd', r.bkt, null
@@ -53,8 +54,9 @@ function statement(rows: readonly Superseded[], parts: readonly Sql[]): Sql {
   return sql`with k as (${keys}), ${sql.join(named)} select 1`;
 }
 
-function forgetIndexes({ context }: Writing): readonly Sql[] {
-  const projected = context.projections.map(({ table }) => ({ table, bucket: 'bkt' }));
+/** Of resources that `k` has the keys of: everything that they are found by. */
+export function forgetIndexes(projections: readonly Projection[]): readonly Sql[] {
+  const projected = projections.map(({ table }) => ({ table, bucket: 'bkt' }));
   return [...INDEXES, ...projected].map(
     ({ table, bucket }) =>
       sql`delete from ${sql.raw(table)} t using k where (t.${sql.raw(bucket)}, t.typ, t.id) = (k.bkt, k.typ, k.id)`,

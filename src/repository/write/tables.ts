@@ -4,7 +4,7 @@ import { newId } from '../place/id.ts';
 import type { Compartment, Projection } from '../repository.ts';
 import { type Column, columnsOf, type Rows, rowsOf } from './arrays.ts';
 import { instant } from './instant.ts';
-import type { Row } from './row.ts';
+import type { Lying as Row } from './row.ts';
 
 /** What rows of search are made of. */
 export type Indexed = Pick<Row, 'typ' | 'id' | 'home' | 'cls' | 'lab' | 'index'> & {
