@@ -77,6 +77,9 @@ export type GroundRule = Lawful & {
 /** How long records of some classes are kept, whoever asks for their erasure. */
 export type RetentionRule = Lawful & { readonly classes: readonly DataClass[]; readonly years: number };
 
+export const RESPONSIBLE_BY = ['registered', 'resident'] as const;
+export type ResponsibleRule = Lawful & { readonly id: (typeof RESPONSIBLE_BY)[number] };
+
 export const SPEAKERS = ['attorney', 'deputy', 'parent', 'best-interests'] as const;
 
 /** The law of a place as data: what runs without agreement, opt-outs, ages, clocks, holidays. */
@@ -100,6 +103,8 @@ export type Jurisdiction = {
   readonly fewestShown: number;
   readonly grounds?: readonly GroundRule[];
   readonly retention?: readonly RetentionRule[];
+  /** Who pays for somebody's care, strongest first: told by where they are registered on the day, then by where they live. */
+  readonly responsible?: readonly ResponsibleRule[];
   /** To whom a person can complain. */
   readonly regulator?: Lawful;
   /** What alerts to whoever prescribes may say, and what a person is told before they refuse them. Absent: no substance is named that is labelled. */
@@ -195,6 +200,7 @@ const jurisdiction = object(
       100,
     ),
     retention: list(object({ ...lawful, classes, years: wholeNumber(1) }), 50),
+    responsible: list(object({ ...lawful, id: oneOf(RESPONSIBLE_BY) }), RESPONSIBLE_BY.length),
     regulator: object(lawful),
     safetyAlert: object({ law: text(500), risk: sentence, unnamed: labels }),
   },

@@ -52,6 +52,8 @@ export function routesOf(asking: Asking, answers: MoneyAnswers): readonly Route[
       answers.queryCharges(access, { ids: bodyOf(body).list('charges'), reason: bodyOf(body).text('reason') }),
     ),
     get('/api/money/charges/queried', ({ access }) => answers.queriedAges(access)),
+    get('/api/money/charges/elsewhere', ({ access }) => answers.elsewhere(access)),
+    post('/api/money/charges/elsewhere/:act', (call) => actOnElsewhere(answers, call)),
     get('/api/money/charges/:id', ({ access, params, query }) =>
       answers.charge(access, params['id'] ?? '', Number(query.get('after') ?? '0') || 0),
     ),
@@ -152,6 +154,25 @@ const ACTS: Readonly<Record<string, Act>> = {
     });
   },
 };
+
+function actOnElsewhere(answers: MoneyAnswers, { access, params, body }: Call): Promise<Outcome<unknown>> {
+  const { text, list } = bodyOf(body);
+  const ids = list('ids');
+  const commissioner = text('commissioner');
+  switch (params['act']) {
+    case 'asked':
+      return answers.askElsewhere(access, { ids, ...(commissioner === '' ? {} : { commissioner }) });
+    case 'accepted':
+    case 'refused':
+      return answers.answerElsewhere(access, { ids, accept: params['act'] === 'accepted', reason: text('reason') });
+    case 'closed':
+      return answers.closeElsewhere(access, { ids, reason: text('reason') });
+    default:
+      return Promise.resolve(
+        refuse('not-found', 'money.no-act', `Nothing here is called '${(params['act'] ?? '').slice(0, 40)}'.`),
+      );
+  }
+}
 
 async function actOnCharge(answers: MoneyAnswers, { access, params, body }: Call): Promise<Outcome<unknown>> {
   const [id, { text, numbers, truth, has }] = [params['id'] ?? '', bodyOf(body)];

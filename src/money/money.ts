@@ -12,6 +12,7 @@ import { budget, keepBudget, tryBudget } from './budget/budget.ts';
 import { textOfFile } from './budget/sheet.ts';
 import { accept, answer, charge, letStand, query } from './charge/charges.ts';
 import { dispute, settleDisputes } from './charge/disputed.ts';
+import { answerElsewhere, askElsewhere, closeElsewhere, elsewhere } from './charge/elsewhere.ts';
 import { acceptMany, charges, queriedAges, queryMany } from './charge/inbox.ts';
 import { propose } from './charge/propose.ts';
 import { humpAnswers } from './hump/answers.ts';
@@ -94,6 +95,10 @@ function answersOf(asking: Asking): Money {
     charges: (access, asked) => current(charges)(access, asked),
     charge: (access, id, after) => current(charge)(access, id, after),
     queriedAges: current(queriedAges),
+    elsewhere: current(elsewhere),
+    askElsewhere: current(askElsewhere),
+    answerElsewhere: current(answerElsewhere),
+    closeElsewhere: current(closeElsewhere),
     acceptCharges: current(acceptMany),
     queryCharges: current(queryMany),
     disputeCharge: current(dispute),

@@ -42,6 +42,7 @@ import { measuresPage } from './insight/measures.tsx';
 import { budgetPage as budgetDefinition } from './money/budget.tsx';
 import { chargePage } from './money/charge.tsx';
 import { chargesPage } from './money/charges.tsx';
+import { elsewherePage } from './money/elsewhere.tsx';
 import { queriedPage } from './money/queried.tsx';
 import { settlementPage } from './money/settlement.tsx';
 import { settlementsPage } from './money/settlements.tsx';
@@ -173,6 +174,7 @@ export const pages: readonly Page[] = [
   page(settlementsPage),
   page(settlementPage),
   page(queriedPage),
+  page(elsewherePage),
   page(chargePage),
   page(simulateMoneyPage),
   page(humpsPage),

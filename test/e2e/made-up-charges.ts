@@ -1,5 +1,5 @@
 import { day } from '#base';
-import type { ChargeDetail, Charges, ChargeView, QueriedAges } from '#money/contract';
+import type { ChargeDetail, Charges, ChargeView, Elsewhere, ElsewhereView, QueriedAges } from '#money/contract';
 import { BOARD, COUNCIL, pounds, TRUST } from './made-up-money.ts';
 
 /** Charges between three organisations, as pages show them. */
@@ -101,3 +101,70 @@ export const QUERIED: QueriedAges = {
   ],
   oldest: [{ since: '2026-06-02T08:00:00.000Z', charge: CHARGE }],
 };
+
+const DONE_ELSEWHERE: ElsewhereView = {
+  id: '7',
+  payee: TRUST,
+  day: day('2026-08-14'),
+  amount: pounds(5_240),
+  words: 'foot examination',
+  registered: 'Westbrook Medical Centre',
+  responsible: { organization: 'Organization/west-board', name: 'West Country Integrated Care Board' },
+  because: {
+    words: 'Whoever plans care for the practice with which somebody is registered on the day pays for it.',
+    law: 'National Health Service (Integrated Care Boards: Responsibilities) Regulations 2022; NHS England, Who Pays?',
+  },
+  state: 'found',
+  may: { ask: true, answer: false },
+};
+const WEST = { organization: 'Organization/west-board', name: 'West Country Integrated Care Board' };
+const { responsible: _, ...UNTOLD } = DONE_ELSEWHERE;
+
+export const ELSEWHERE: Elsewhere = {
+  asAt: day('2026-09-04'),
+  rows: [
+    DONE_ELSEWHERE,
+    { ...UNTOLD, id: '8', registered: 'A practice that the directory does not place' },
+    {
+      ...DONE_ELSEWHERE,
+      id: '9',
+      state: 'refused',
+      commissioner: WEST,
+      reason: 'They moved to Ashdown on 1 August, and are registered there since.',
+    },
+    {
+      ...DONE_ELSEWHERE,
+      id: '10',
+      state: 'asked',
+      commissioner: WEST,
+      due: day('2026-09-18'),
+      may: { ask: false, answer: false },
+    },
+    {
+      ...DONE_ELSEWHERE,
+      id: '11',
+      state: 'accepted',
+      commissioner: WEST,
+      charge: '/money/charges/31',
+      may: { ask: false, answer: false },
+    },
+  ],
+  commissioners: [BOARD, COUNCIL, WEST],
+  may: { ask: true, answer: false },
+};
+
+export const ELSEWHERE_ASKED: Elsewhere = {
+  ...ELSEWHERE,
+  rows: [
+    {
+      ...DONE_ELSEWHERE,
+      state: 'asked',
+      commissioner: BOARD,
+      due: day('2026-09-18'),
+      may: { ask: false, answer: true },
+    },
+  ],
+  may: { ask: false, answer: true },
+};
+
+export const ELSEWHERE_NONE: Elsewhere = { ...ELSEWHERE, rows: [], may: { ask: false, answer: false } };

@@ -6,6 +6,7 @@ import { humpsPage } from '../../src/web/money/humps.tsx';
 import { simulateMoneyPage } from '../../src/web/money/simulate-money.tsx';
 import { chargePage } from '../../src/web/money/charge.tsx';
 import { chargesPage } from '../../src/web/money/charges.tsx';
+import { elsewherePage } from '../../src/web/money/elsewhere.tsx';
 import { queriedPage } from '../../src/web/money/queried.tsx';
 import { settlementPage } from '../../src/web/money/settlement.tsx';
 import { settlementsPage } from '../../src/web/money/settlements.tsx';
@@ -16,7 +17,7 @@ import { poolsPage } from '../../src/web/money/pools.tsx';
 import { booksPage } from '../../src/web/money/books.tsx';
 import { statementPage } from '../../src/web/money/statement.tsx';
 import { OWN_BOOKS } from './made-up-books.ts';
-import { CHARGE_DETAIL, CHARGES, QUERIED } from './made-up-charges.ts';
+import { CHARGE_DETAIL, CHARGES, ELSEWHERE, ELSEWHERE_ASKED, ELSEWHERE_NONE, QUERIED } from './made-up-charges.ts';
 import { SETTLEMENT, SETTLEMENTS } from './made-up-settlements.ts';
 import { CONTRIBUTIONS, LEDGER, POOL, POOL_SHARED, POOL_VIEW, STATEMENT } from './made-up-money.ts';
 import { BUDGET } from './made-up-budget.ts';
@@ -41,6 +42,9 @@ export const MONEY_STORIES: readonly Story[] = [
   story('settlements', '/money/settlements', drawn(settlementsPage, { found: SETTLEMENTS, until: '2026-08-31' })),
   story('settlement', '/money/settlements/7', drawn(settlementPage, { of: SETTLEMENT })),
   story('queried', '/money/charges/queried', drawn(queriedPage, { found: QUERIED })),
+  story('elsewhere', '/money/charges/elsewhere', drawn(elsewherePage, { found: ELSEWHERE })),
+  story('elsewhere-asked', '/money/charges/elsewhere', drawn(elsewherePage, { found: ELSEWHERE_ASKED })),
+  story('elsewhere-none', '/money/charges/elsewhere', drawn(elsewherePage, { found: ELSEWHERE_NONE })),
   story('charge', '/money/charges/31', drawn(chargePage, { of: CHARGE_DETAIL })),
   story('money-none', '/money', drawn(poolsPage, { pools: [] })),
   story('pool', '/money/vale-pooled-fund/diabetes-care', drawn(poolPage, { view: POOL_VIEW, past: false })),

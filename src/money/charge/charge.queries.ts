@@ -55,7 +55,7 @@ export async function chargeDifferences(
     ), charged as (
       select i.typ, i.id, sum(i.minor) as minor, max(c.id) as charge, max(i.day) as day
       from money_charge c join money_charge_item i on i.charge = c.id
-      where c.payee = ${payee} and i.day >= ${from}::date and i.day < ${until}::date
+      where c.payee = ${payee} and not c.elsewhere and i.day >= ${from}::date and i.day < ${until}::date
         -- Of a part that began before these days not all is known here.
         and (i.typ <> 0 or right(i.id, 10) >= ${from})
       group by 1, 2

@@ -118,11 +118,53 @@ export type QueriedAges = {
   readonly oldest: readonly { readonly since: string; readonly charge: ChargeView }[];
 };
 
+/** What was done for somebody who was registered elsewhere on the day, and whom another commissioner pays for. */
+export type ElsewhereView = {
+  readonly id: string;
+  readonly payee: Partner;
+  readonly day: Day;
+  readonly amount: Amount;
+  readonly words: string;
+  /** With whom the person was registered on the day. */
+  readonly registered: string;
+  /** Who pays by the rule of the place, where the directory tells it; the rule, and the law. */
+  readonly responsible?: Partner;
+  readonly because?: { readonly words: string; readonly law: string };
+  readonly state: 'found' | 'asked' | 'accepted' | 'refused' | 'closed';
+  readonly commissioner?: Partner;
+  readonly due?: Day;
+  readonly reason?: string;
+  /** Page of the charge that it became. */
+  readonly charge?: string;
+  readonly may: { readonly ask: boolean; readonly answer: boolean };
+};
+
+export type Elsewhere = {
+  readonly asAt: Day;
+  readonly rows: readonly ElsewhereView[];
+  readonly commissioners: readonly Partner[];
+  readonly may: { readonly ask: boolean; readonly answer: boolean };
+};
+
 /** Charges: proposed, accepted, queried, answered, argued about. */
 export type ChargeAnswers = {
   /** Charges to and from the seat's organisation. */
   readonly charges: (access: Access, asked?: ChargesAsked) => Promise<Outcome<Charges>>;
   readonly charge: (access: Access, id: string, after?: number) => Promise<Outcome<ChargeDetail>>;
+  /** What another commissioner pays for: found by the seat's organisation, or asked of it. */
+  readonly elsewhere: (access: Access) => Promise<Outcome<Elsewhere>>;
+  readonly askElsewhere: (
+    access: Access,
+    asked: { readonly ids: readonly string[]; readonly commissioner?: string },
+  ) => Promise<Outcome<number>>;
+  readonly answerElsewhere: (
+    access: Access,
+    answer: { readonly ids: readonly string[]; readonly accept: boolean; readonly reason: string },
+  ) => Promise<Outcome<number>>;
+  readonly closeElsewhere: (
+    access: Access,
+    closing: { readonly ids: readonly string[]; readonly reason: string },
+  ) => Promise<Outcome<number>>;
   readonly queriedAges: (access: Access) => Promise<Outcome<QueriedAges>>;
   readonly acceptCharges: (access: Access, ids: readonly string[]) => Promise<Outcome<Bulk>>;
   readonly queryCharges: (

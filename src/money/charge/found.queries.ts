@@ -19,7 +19,11 @@ export type RuleRow = {
   readonly fits: number;
   /** Whether each activity is charged, or only its sum tells a price by the period. */
   readonly itemised: boolean;
+  /** Days on which people were registered outside of whom the agreement is about, by their records. */
+  readonly away?: readonly Away[];
 };
+
+export type Away = { readonly bkt: number; readonly cmp: string; readonly from_day: Day; readonly until_day: Day };
 
 export type TargetSpan = { readonly from: Day; readonly until: Day };
 
@@ -27,7 +31,9 @@ export type TargetSpan = { readonly from: Day; readonly until: Day };
  * A part of a statement: `one` is every activity that a rule finds, once, under the rule that fits it closest, with what it costs by its
  * line; `twice` where two clauses fit it alike.
  */
-export function found(rules: readonly RuleRow[]): Sql {
+export function found(rules: readonly RuleRow[], where: 'here' | 'elsewhere' = 'here'): Sql {
+  const { away, placed } = awayIn(rules);
+  const is = (activity: Sql): Sql => placedAs(activity, { any: away.length > 0, where });
   const units = sql`case when h.unit = 0 then 1 else coalesce(h.minutes, h.unit)::numeric / h.unit end`;
   const several = new Set(rules.map(({ pair }) => pair)).size > 1;
   // Ranking costs a sort: with one clause there is nothing to rank.
@@ -37,23 +43,44 @@ export function found(rules: readonly RuleRow[]): Sql {
         from (select *, rank() over (partition by typ, id order by fits desc) as place from hit) r where place = 1`
     : sql`select *, false as twice, pair as first, pair as other from hit`;
   return sql`rule as (
-      select * from jsonb_to_recordset(${JSON.stringify(rules)}::jsonb)
+      select * from jsonb_to_recordset(${JSON.stringify(placed)}::jsonb)
         as r(rule int, org int, system text, code text, taking int, from_day date, until_day date, price numeric, minutes int,
-          pair text, version int, fits int, itemised boolean)
+          pair text, version int, fits int, itemised boolean, area int)
+    ), away as (
+      select * from jsonb_to_recordset(${JSON.stringify(away)}::jsonb) as w(area int, bkt smallint, cmp bigint, from_day date, until_day date)
     ), hit as (
       select a.bkt, a.cmp, a.typ, a.id, a.day, a.minutes, r.rule, r.price, r.minutes as unit, r.pair, r.version, r.fits, r.itemised
       from rule r join money_activity a
         on a.org = r.org and a.code = r.code and a.system = r.system and a.day >= r.from_day and a.day < r.until_day
-      where r.taking = 0
+      where r.taking = 0 and ${is(sql`a`)}
       union all
       select a.bkt, a.cmp, a.typ, a.id, a.day, a.minutes, r.rule, r.price, r.minutes, r.pair, r.version, r.fits, r.itemised
       from rule r join money_taken a on a.taking = r.taking and a.org = r.org and a.day >= r.from_day and a.day < r.until_day
-      where r.taking <> 0
+      where r.taking <> 0 and ${is(sql`a`)}
     ), one as (
-      select distinct on (h.typ, h.id) h.typ, h.id, h.day, h.rule, h.pair, h.first, h.other, h.version, h.twice, h.itemised,
+      select distinct on (h.typ, h.id) h.typ, h.id, h.bkt, h.cmp, h.day, h.rule, h.pair, h.first, h.other, h.version, h.twice, h.itemised,
         round(${units}, 4) as units, round(h.price * ${units})::bigint as minor
       from (${chosen}) h order by h.typ, h.id, h.rule
     )`;
+}
+
+/** Areas by number: agreements about the same people have the same. */
+function awayIn(rules: readonly RuleRow[]) {
+  const areas = [...new Set(rules.flatMap(({ away }) => (away && away.length > 0 ? [away] : [])))];
+  return {
+    away: areas.flatMap((rows, area) => rows.map((row) => ({ area, ...row }))),
+    placed: rules.map(({ away: of, ...rule }) => ({ ...rule, area: of ? areas.indexOf(of) : -1 })),
+  };
+}
+
+/** What is for another commissioner is charged by no rule here; what one was asked to pay stays with them, whatever is corrected later. */
+function placedAs(a: Sql, { any, where }: { readonly any: boolean; readonly where: 'here' | 'elsewhere' }): Sql {
+  const asked = sql`exists (select from money_elsewhere e where e.typ = ${a}.typ and e.activity = ${a}.id and e.state in ('asked', 'accepted'))`;
+  const out = any
+    ? sql`exists (select from away w where w.area = r.area and w.bkt = ${a}.bkt and w.cmp = ${a}.cmp
+        and ${a}.day >= w.from_day and ${a}.day < w.until_day)`
+    : sql`false`;
+  return where === 'here' ? sql`not ${out} and not ${asked}` : sql`${out} and not ${asked}`;
 }
 
 export type PartRow = {

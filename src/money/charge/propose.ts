@@ -15,6 +15,8 @@ import {
   type PartTarget,
 } from './charge.queries.ts';
 import { type ChargesNow, chargesNow, notTheirs } from './charges.ts';
+import { type AwayBy, awayFrom } from './away.ts';
+import { keepElsewhere } from './elsewhere.queries.ts';
 import { lookedAtFact } from './enter.ts';
 import type { RuleRow } from './found.queries.ts';
 import { owedWhileRunning, priceOf, pricedWords } from './price.ts';
@@ -46,7 +48,8 @@ export async function propose(asking: Asking, access: Access): Promise<Outcome<r
     );
   }
   const { store } = asking.services;
-  const rows = ruleRows(rules, { org: access.organization, takings: await takingIds(store) });
+  const away = await awayFrom(asking, rules, windowOf(today));
+  const rows = ruleRows(rules, { org: access.organization, takings: await takingIds(store), away });
   const targets = await partTargets(asking, parts, { rules: rows, today, first: rules.length });
   return store.write(async (transaction) => {
     await lockPayee(transaction, payee);
@@ -64,16 +67,17 @@ export async function propose(asking: Asking, access: Access): Promise<Outcome<r
       { rules: rows, parts: targets, charges },
       { payee, ...windowOf(today), clerk },
     );
+    const instruments = new Map(rules.map(({ instrument }, at) => [at, instrument]));
+    await keepElsewhere(transaction, charges, { rules: rows, payee, away, instruments });
     for (const row of ids.length > 0 ? await chargesOf(transaction, { ids }) : [])
       await oweLook(asking, transaction, access, row);
     return accepted(ids);
   });
 }
 
-export function ruleRows(
-  rules: readonly ChargeRule[],
-  { org, takings }: { readonly org: number; readonly takings: ReadonlyMap<string, number> },
-): readonly RuleRow[] {
+type Rows = { readonly org: number; readonly takings: ReadonlyMap<string, number>; readonly away?: AwayBy };
+
+export function ruleRows(rules: readonly ChargeRule[], { org, takings, away }: Rows): readonly RuleRow[] {
   return rules.flatMap((one, rule) => {
     const { system, code, from, until, line, instrument, clause, fits } = one;
     const taking = system === BY_SEARCH ? takings.get(code) : 0;
@@ -94,6 +98,7 @@ export function ruleRows(
         version: instrument.version,
         fits,
         itemised: clause.price.model !== 'blended',
+        ...(away === undefined ? {} : { away: away(instrument).rows }),
       },
     ];
   });

@@ -90,7 +90,10 @@ async function togetherIn(asking: Asking, rule: PartRule, until: Day): Promise<n
 const AT_ONCE = 5_000;
 
 /** Who is behind compartments: the records of one person are one. */
-async function personsOf({ services }: Asking, of: readonly Compartment[]): Promise<(one: Compartment) => string> {
+export async function personsOf(
+  { services }: Asking,
+  of: readonly Compartment[],
+): Promise<(one: Compartment) => string> {
   const places = [...new Map(of.map(({ bkt, cmp }) => [`${bkt} ${cmp}`, { bkt, cmp }])).values()];
   const known = new Map<string, string>();
   for (let at = 0; at < places.length; at += AT_ONCE)
@@ -100,7 +103,7 @@ async function personsOf({ services }: Asking, of: readonly Compartment[]): Prom
 }
 
 /** 'Organization/x', and the identifiers by which a Patient may name it. */
-async function namesOf({ services }: Asking, organization: string): Promise<readonly string[]> {
+export async function namesOf({ services }: Asking, organization: string): Promise<readonly string[]> {
   const found = await services.repository(SERVICE).read('Organization', organization.replace('Organization/', ''));
   if (!found.ok) return [organization];
   const { identifier } = JSON.parse(found.value.body) as {

@@ -9,6 +9,7 @@ import { moneyShown } from './0056-money-shown.ts';
 import { moneyRisk } from './0057-money-risk.ts';
 import { moneyBudget } from './0058-money-budget.ts';
 import { moneySimulation } from './0059-money-simulation.ts';
+import { moneyElsewhere } from './0060-money-elsewhere.ts';
 import { moneyMeans } from './0061-money-means.ts';
 import { moneyCoding } from './0063-money-coding.ts';
 import { moneyTransition } from './0064-money-transition.ts';
@@ -24,6 +25,7 @@ export const moneyMigrations: readonly Migration[] = [
   moneyRisk,
   moneyBudget,
   moneySimulation,
+  moneyElsewhere,
   moneyMeans,
   moneyCoding,
   moneyTransition,

@@ -5,6 +5,7 @@ import { priceOf } from '../charge/price.ts';
 import { ruleRows } from '../charge/propose.ts';
 import { recordedOf } from '../charge/recorded.ts';
 import { type PartRule, partId, rulesOf } from '../charge/rules.ts';
+import { awayFrom } from '../charge/away.ts';
 import { takingIds } from '../charge/taking.ts';
 import type { RuleRow } from '../charge/found.queries.ts';
 import { type AgreedPool, poolsOf } from '../pool/agreed-pool.ts';
@@ -71,7 +72,8 @@ async function earnedBy(
   const { store, ports } = asking.services;
   const { rules, parts } = rulesOf(stack, { payee, ...span, knownOn: span.until });
   const org = await ports.contributors.organizationKey(payee);
-  const rows = ruleRows(rules, { org, takings: await takingIds(store) });
+  const away = await awayFrom(asking, rules, span);
+  const rows = ruleRows(rules, { org, takings: await takingIds(store), away });
   const sums = await summedOnce(asking, summed, rows);
   const ours = sums.flatMap(({ rule, day, minor }): readonly Paid[] => {
     const { clause, instrument: of } = rules[rule] ?? {};

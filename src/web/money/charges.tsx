@@ -49,6 +49,9 @@ export const chargesPage: PageDefinition<ChargesShown> = {
         <a class="button" href="/money/charges/queried">
           What is queried, by age
         </a>
+        <a class="button" href="/money/charges/elsewhere">
+          People of another area
+        </a>
         <a class="button" href="/money">
           All pools
         </a>
