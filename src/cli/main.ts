@@ -184,6 +184,15 @@ codes
   .addOption(data())
   .action(async (flags) => (await import('./codes.ts')).lookAgain(flags));
 
+const measure = program
+  .command('measure')
+  .description('packs of measures: rules that change by country and year, as data');
+measure
+  .command('check')
+  .description('run the golden people of a pack folder, and say which answer is not the one stated, and why')
+  .argument('<folder>', 'a folder with pack.json and golden.json')
+  .action(async (folder) => (await import('./measure.ts')).checkMeasures(folder));
+
 const audit = program.command('audit').description('the log of who did what');
 audit
   .command('verify')

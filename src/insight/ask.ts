@@ -2,15 +2,15 @@ import type { Access, OptOutOn, Use } from '#agreement';
 import type { Day } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
 import type { MeasureRow, Tally } from './contract.ts';
-import { pack } from './diabetes.ts';
+import { catalogue, type CountedPack, packOf } from './catalogue.ts';
 import { type Figures, figuresAt } from './figures.ts';
 import type { Keeping } from './keeping.ts';
 import type { MeasureDefinition } from './pack.ts';
-import { findPlace, type PlaceNode, placeTree, practicesIn } from './place.ts';
-import type { Scope } from './scope.ts';
+import { findPlace, type PlaceNode, placeTree } from './place.ts';
+import type { PackScope, Scope } from './scope.ts';
 import { slotDays } from './slots.ts';
-import { hiddenPlaces } from './suppress.ts';
-import { type Viewpoint, viewpointOf } from './viewpoint.ts';
+import { type Teller, tellerOf } from './teller.ts';
+import { viewpointOf } from './viewpoint.ts';
 import type { Services } from '#joint';
 
 export type Asking = {
@@ -20,30 +20,71 @@ export type Asking = {
   readonly optOuts: (use: Use) => readonly OptOutOn[];
 };
 
-/** A question that has been understood: whose figures, for which place, as at which day. */
+/** A question that has been understood: whose figures, by which pack, for which place, as at which day. */
 export type Asked = {
+  readonly pack: CountedPack;
+  /** Every pack that counts now. */
+  readonly running: readonly CountedPack[];
+  readonly aims: PackScope['aims'];
+  readonly practices: PackScope['practices'];
   readonly tree: PlaceNode;
   readonly node: PlaceNode;
-  readonly scope: Scope;
   readonly asAt: Day;
   readonly revision: string;
   /** Figure of a place as at the day asked for; undefined where it is not told. */
-  readonly told: (node: PlaceNode, measure: number) => Tally | undefined;
+  readonly told: (node: PlaceNode, measure: number, stratum?: string) => Tally | undefined;
+  /** Strata of a measure in which anybody is counted. */
+  readonly strata: (measure: number) => readonly string[];
   /** The same as at the month ends before that day, oldest first. */
   readonly history: (node: PlaceNode, measure: number) => MeasureRow['history'];
 };
 
+export type Question = { readonly place: string; readonly asAt?: Day; readonly pack?: string };
+
 /** Understands a question about figures, or says why it is not answered. */
-export async function ask(
+export async function ask(asking: Asking, access: Access, question: Question): Promise<Outcome<Asked>> {
+  const run = await asking.keeping.current();
+  const chosen = choose(run.scope, question.pack);
+  if (!chosen) return noPack(question.pack ?? '', run.scope);
+  return understand(asking, access, { question, run, chosen });
+}
+
+export type AskedMeasure = Asked & { readonly measure: MeasureDefinition };
+
+/** The same of one measure, which says by which pack: the first that counts and has it. */
+export async function askMeasure(
   asking: Asking,
   access: Access,
-  question: { readonly place: string; readonly asAt?: Day },
-): Promise<Outcome<Asked>> {
+  { id, ...question }: Omit<Question, 'pack'> & { readonly id: string },
+): Promise<Outcome<AskedMeasure>> {
   const run = await asking.keeping.current();
-  const { scope, revision, today } = run;
+  const running = run.scope.packs.flatMap(({ pack }) => packOf(pack) ?? []);
+  const has = ({ pack }: CountedPack) => pack.measures.some((measure) => measure.id === id);
+  const pack = running.find(has) ?? catalogue.find(has);
+  const measure = pack?.pack.measures.find((one) => one.id === id);
+  if (!pack || !measure) return noMeasure(id, running);
+  const scope = run.scope.packs.find((one) => one.pack === pack.key) ?? nobody(pack);
+  const found = await understand(asking, access, { question, run, chosen: { pack, scope } });
+  return found.ok ? accepted({ ...found.value, measure }) : found;
+}
+
+type Chosen = { readonly pack: CountedPack; readonly scope: PackScope };
+type Understanding = {
+  readonly question: Question;
+  readonly run: Awaited<ReturnType<Keeping['current']>>;
+  readonly chosen: Chosen;
+};
+
+async function understand(
+  asking: Asking,
+  access: Access,
+  { question, run, chosen }: Understanding,
+): Promise<Outcome<Asked>> {
+  const { scope: all, revision, today } = run;
+  const { pack, scope } = chosen;
   const viewpoint = viewpointOf(access, scope);
   if (!viewpoint.ok) return viewpoint;
-  const tree = placeTree(scope);
+  const tree = placeTree({ partnership: all.partnership, practices: scope.practices });
   const node = findPlace(tree, question.place);
   if (!node) return noPlace(question.place);
   const days = slotDays(today);
@@ -53,63 +94,88 @@ export async function ask(
   const slot = days.indexOf(asAt, first);
   if (slot < 0 && !viewpoint.value.everything && !viewpoint.value.live) return monthEndsOnly();
   const kept = await asking.figures(revision);
-  const figures = slot < 0 ? await figuresAt(asking.services.store, asking.keeping.counting(run, []), asAt) : kept;
-  const now = tellerOf(figures, tree, viewpoint.value);
-  const before = tellerOf(kept, tree, viewpoint.value);
+  const figures = slot < 0 ? await figuresAt(asking.services.store, oneOnly(asking, run, scope), asAt) : kept;
+  const telling = { tree, viewpoint: viewpoint.value, pack };
+  const now = tellerOf(figures, telling);
+  const before = tellerOf(kept, telling);
+  const at = Math.max(slot, 0);
+  return accepted({
+    pack,
+    running: all.packs.flatMap((one) => packOf(one.pack) ?? []),
+    aims: scope.aims,
+    practices: scope.practices,
+    tree,
+    node,
+    asAt,
+    revision,
+    told: (of, measure, stratum = '') => now(of, { slot: at, measure, stratum }),
+    strata: (measure) => figures.strata({ pack: pack.number, slot: at, measure }),
+    history: historyOf(before, days, asAt),
+  });
+}
+
+/** As at another day nothing but the pack that was asked for is counted. */
+function oneOnly(asking: Asking, run: Understanding['run'], scope: PackScope) {
+  return asking.keeping.counting({ scope: { ...run.scope, packs: [scope] } }, []);
+}
+
+function historyOf(before: Teller, days: readonly Day[], asAt: Day): Asked['history'] {
   const monthEnds = days.flatMap((day, at) => (at > 0 && day <= asAt ? [{ day, at }] : [])).reverse();
-  const history: Asked['history'] = (of, measure) =>
+  return (of, measure) =>
     monthEnds.map(({ day, at }) => {
-      const tally = before(of, at, measure);
+      const tally = before(of, { slot: at, measure, stratum: '' });
       return { day, ...(tally ? { tally } : {}) };
     });
-  const told: Asked['told'] = (of, measure) => now(of, Math.max(slot, 0), measure);
-  return accepted({ tree, node, scope, asAt, revision, told, history });
+}
+
+/** The pack asked for, else the first that counts; where none does, the first there is, with nobody in it. */
+function choose({ packs }: Scope, asked: string | undefined): Chosen | undefined {
+  const scope = asked === undefined ? packs[0] : packs.find(({ pack }) => pack === asked);
+  const pack = scope ? packOf(scope.pack) : undefined;
+  if (scope && pack) return { pack, scope };
+  const [first] = catalogue;
+  return packs.length === 0 && first ? { pack: first, scope: nobody(first) } : undefined;
+}
+
+function nobody({ key }: CountedPack): PackScope {
+  return { pack: key, contributors: [], practices: [], aims: {} };
 }
 
 /** A row of the dashboard: one measure of one place. */
 export function rowOf(asked: Asked, measure: MeasureDefinition): MeasureRow {
-  const number = measureNumber(measure.id);
+  const number = measureNumber(asked.pack, measure.id);
   const tally = asked.told(asked.node, number);
-  const aim = asked.scope.aims[measure.id];
+  const aim = asked.aims[measure.id];
   return {
     id: measure.id,
-    version: pack.version,
+    version: asked.pack.pack.version,
     title: measure.title,
     kind: measure.kind,
-    ...(tally ? { tally } : { why: tooFew() }),
+    ...(measure.better ? { better: measure.better } : {}),
+    ...(tally ? { tally } : { why: tooFew(asked.pack) }),
     ...(aim === undefined ? {} : { aim }),
     history: asked.history(asked.node, number),
   };
 }
 
-export function measureNumber(id: string): number {
+export function measureNumber({ pack }: CountedPack, id: string): number {
   return pack.measures.findIndex((measure) => measure.id === id) + 1;
 }
 
-export function tooFew(): string {
+export function tooFew({ pack }: CountedPack): string {
   return `Not told: it would speak of fewer than ${pack.smallNumber} people, or let it be worked out.`;
 }
 
-type Teller = (node: PlaceNode, slot: number, measure: number) => Tally | undefined;
+function noMeasure(id: string, running: readonly CountedPack[]): Outcome<never> {
+  const known = running.map(({ key, pack }) => `${key}: ${pack.measures.map((measure) => measure.id).join(', ')}`);
+  const text = `There is no measure '${id.slice(0, 80)}'. The measures that are counted are those of ${known.join('; ')}.`;
+  return refuse('not-found', 'insight.no-measure', text);
+}
 
-/** Figures as a viewpoint is told them. What is hidden is worked out once a day and measure for the whole tree. */
-function tellerOf(figures: Figures, tree: PlaceNode, viewpoint: Viewpoint): Teller {
-  const known = new Map<string, ReadonlySet<string>>();
-  const sum = (node: PlaceNode, slot: number, measure: number) => figures.sum(practicesIn(node), slot, measure);
-  const hiddenIn = (slot: number, measure: number): ReadonlySet<string> => {
-    const key = `${slot} ${measure}`;
-    const before = known.get(key);
-    if (before) return before;
-    const tallyOf = (id: string) => sum(findPlace(tree, id) as PlaceNode, slot, measure);
-    const suppression = { own: viewpoint.own, smallNumber: pack.smallNumber };
-    // Where the register is not told no measure is: most of them count the same people.
-    const already = measure === 0 ? new Set<string>() : hiddenIn(slot, 0);
-    const made = hiddenPlaces(tree, tallyOf, suppression, already);
-    known.set(key, made);
-    return made;
-  };
-  return (node, slot, measure) =>
-    viewpoint.everything || !hiddenIn(slot, measure).has(node.place.id) ? sum(node, slot, measure) : undefined;
+function noPack(asked: string, { packs }: Scope): Outcome<never> {
+  const known = packs.map(({ pack }) => pack).join(', ');
+  const text = `No agreement in force counts by the pack '${asked.slice(0, 80)}'. Those that count are: ${known}.`;
+  return refuse('not-found', 'insight.no-pack', text);
 }
 
 function noPlace(place: string): Outcome<never> {

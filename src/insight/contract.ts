@@ -19,7 +19,9 @@ export type MeasureRow = {
   readonly id: string;
   readonly version: string;
   readonly title: string;
-  readonly kind: 'process' | 'target';
+  readonly kind: 'process' | 'target' | 'step' | 'balancing';
+  /** Where less is better; else more is. */
+  readonly better?: 'lower';
   /** Absent where small numbers are suppressed for this viewer; `why` says so. */
   readonly tally?: Tally;
   readonly why?: string;
@@ -27,6 +29,17 @@ export type MeasureRow = {
   readonly aim?: number;
   /** Month ends, oldest first, for the spark line: tallies as at those days. */
   readonly history: readonly { readonly day: Day; readonly tally?: Tally }[];
+};
+
+/** How one group fares; without a tally it is too small to be told. */
+export type StratumRow = { readonly value: string; readonly title: string; readonly tally?: Tally };
+
+export type EquityRows = {
+  readonly dimension: string;
+  readonly title: string;
+  readonly rows: readonly StratumRow[];
+  /** Between the highest and the lowest of those told, in points of percent. */
+  readonly gap?: { readonly points: number; readonly lowest: string; readonly highest: string };
 };
 
 export type PlaceRow = { readonly place: Place; readonly tally?: Tally };
@@ -43,7 +56,11 @@ export type Dashboard = {
   readonly place: Place;
   readonly places: readonly Place[];
   readonly asAt: Day;
+  /** The pack by which these are counted, and every other that an agreement names. */
   readonly pack: string;
+  readonly title?: string;
+  readonly chosen?: string;
+  readonly packs?: readonly { readonly id: string; readonly title: string }[];
   readonly register: Tally;
   readonly measures: readonly MeasureRow[];
   /** Version of the figures: grows with every change taken in; a page polls or listens for it. */
@@ -58,6 +75,8 @@ export type MeasureView = {
   readonly place: Place;
   readonly definition: readonly string[];
   readonly children: readonly PlaceRow[];
+  /** The same figure for those who are told apart by sex, age and so on. */
+  readonly strata?: readonly EquityRows[];
   /** May this viewer open the list of people? */
   readonly people: boolean;
   readonly asAt: Day;
@@ -99,7 +118,7 @@ export type InsightAnswers = SignalAnswers & {
   readonly extract: ExtractAnswers;
   readonly dashboard: (
     access: Access,
-    question: { readonly place: string; readonly asAt?: Day },
+    question: { readonly place: string; readonly asAt?: Day; readonly pack?: string },
   ) => Promise<Outcome<Dashboard>>;
   readonly measure: (access: Access, id: string, place: string) => Promise<Outcome<MeasureView>>;
   /** People of a place who lack a check (or miss a target); only those this viewer may see, counted as listed. */
@@ -109,9 +128,15 @@ export type InsightAnswers = SignalAnswers & {
   ) => Promise<Outcome<Lacking>>;
   readonly checks: (access: Access, person: string) => Promise<Outcome<readonly Check[]>>;
   /** Recomputes every tally from the raw resources and answers the differences (none is the only good answer). */
-  readonly recompute: (
-    access: Access,
-  ) => Promise<
-    Outcome<readonly { readonly place: string; readonly measure: string; readonly kept: Tally; readonly raw: Tally }[]>
+  readonly recompute: (access: Access) => Promise<
+    Outcome<
+      readonly {
+        readonly pack: string;
+        readonly place: string;
+        readonly measure: string;
+        readonly kept: Tally;
+        readonly raw: Tally;
+      }[]
+    >
   >;
 };

@@ -1,90 +1,125 @@
 import { assert, type Day, plusDays, plusMonths } from '#base';
-import { lapses } from './evaluate.ts';
-import { factsOf, type Pack, type Rule } from './pack.ts';
+import { factsOf, type Pack, type Rule, rulesOf } from './pack.ts';
+import type { Belonging } from './patient.ts';
+import { type LeafJudge, leafJudge } from './leaf.ts';
 import type { Counted } from './person.ts';
+import { nextBand, strataOf } from './strata.ts';
+import { dayOf, NEVER, numberOf, type Timeline } from './timeline.ts';
+import { monthsOf } from './window.ts';
 
-/** A fact as numbers: its number in the pack, its day since 1970, its values. */
-export type Point = { readonly fact: number; readonly at: number; readonly value?: number; readonly second?: number };
-
-/** What is known of a person, as numbers; points in any order, several a day. */
-export type Points = {
-  readonly points: readonly Point[];
-  readonly born?: Day | undefined;
-  readonly died?: Day | undefined;
-};
+/** Numbers of the facts of a pack. */
+export type Numbering = (fact: string) => number;
 
 /** Counts one person as at days, of which the first is today. Undefined: they count in nothing, and never will by time alone. */
-export type Counter = (person: Points, days: readonly Day[]) => Counted | undefined;
+export type Counter = (person: Timeline, who: Belonging, days: readonly Day[]) => Counted | undefined;
+
+/** Today and the last month end are told apart by strata. */
+export const STRATA_DAYS = 2;
 
 /**
  * A pack compiled: what `evaluate` answers, for everybody, in a thirtieth of the time. The parts that measures have in common
- * are judged once, as bits of a number; a measure is a test of these bits. A property test keeps the two equal.
+ * are judged once, as flags in a row; a measure is a test of these. A property test keeps the two equal.
  */
-export function counterOf(pack: Pack): Counter {
+export function counterOf(pack: Pack, numberIn: Numbering): Counter {
+  assert(pack.measures.length < 31, 'a measure is a bit of an integer');
   const leaves = leavesOf(pack);
-  assert(leaves.length <= 31, 'the parts of the rules are bits of an integer');
-  const judges = leaves.map((rule) => leaf(rule, pack));
-  const test = (rule: Rule) => compiled(rule, leaves);
-  const register = test(pack.register);
-  const measures = pack.measures.map(({ of, met }) => ({
-    of: of === 'register' ? register : test(of),
-    met: test(met),
-  }));
-  return (person, days) => {
-    const timeline = timelineOf(pack, person);
+  const judges = leaves.map((rule) => leafJudge(rule, { pack, numberIn }));
+  const tests = testsOf(pack, leaves);
+  const flags = new Uint8Array(leaves.length);
+  const strata = strataReader(pack, numberIn);
+  return (timeline, who, days) => {
     const counted: number[] = [];
     const met: number[] = [];
-    let next = Number.POSITIVE_INFINITY;
+    let next = NEVER;
     for (const day of days) {
-      const at = numberOf(day);
-      let bits = 0;
-      judges.forEach((judge, place) => {
-        if (judge.holds(timeline, at)) bits |= 1 << place;
-        if (counted.length === 0) next = Math.min(next, judge.flips(timeline, at));
-      });
-      const all = countBits(bits, register, measures);
+      const first = counted.length === 0;
+      next = Math.min(next, mark(flags, judges, { timeline, at: numberOf(day), first }));
+      const all = countBits(flags, tests);
       counted.push(all.counted);
       met.push(all.met);
     }
-    if (counted.every((bits) => bits === 0) && next === Number.POSITIVE_INFINITY) return undefined;
-    return { counted, met, ...(next === Number.POSITIVE_INFINITY ? {} : { next: dayOf(next) }) };
+    if (counted.every((bits) => bits === 0) && next === NEVER) return undefined;
+    const [today = dayOf(0)] = days;
+    const told = strata(timeline, who, days);
+    if (counted[0] !== 0) next = Math.min(next, told.next, nextBand(pack, timeline.born, today));
+    return { counted, met, strata: told.strata, ...(next === NEVER ? {} : { next: dayOf(next) }) };
   };
 }
 
 /** How far back facts can matter as at some days: earlier ones do not, but those of `lasting` kinds. */
 export function reachOf(
   pack: Pack,
+  numberIn: Numbering,
   days: readonly Day[],
 ): { readonly since: Day; readonly lasting: readonly number[] } {
   const leaves = leavesOf(pack);
-  const months = leaves.flatMap((rule) => ('within' in rule && rule.within !== undefined ? [rule.within] : []));
+  const months = leaves.flatMap((rule) =>
+    'within' in rule && rule.within !== undefined ? [monthsOf(rule.within)] : [],
+  );
   const oldest = days.reduce((first, day) => (day < first ? day : first));
   const lasting = leaves.filter((rule) => !('within' in rule) || rule.within === undefined).flatMap(factsOf);
+  const frail = pack.strata.includes('frailty') ? ['frailty'] : [];
   return {
     since: plusDays(plusMonths(oldest, -Math.max(0, ...months)), -3),
-    lasting: [...new Set(lasting)].map((name) => numberIn(pack, name)),
+    lasting: [...new Set([...lasting, ...frail])].map(numberIn),
   };
 }
 
-type Test = (bits: number) => boolean;
+/** Marks which parts of the rules hold, and answers when time alone may change one. */
+function mark(
+  flags: Uint8Array,
+  judges: readonly LeafJudge[],
+  { timeline, at, first }: { readonly timeline: Timeline; readonly at: number; readonly first: boolean },
+): number {
+  let next = NEVER;
+  for (let place = 0; place < judges.length; place += 1) {
+    const judge = judges[place] as LeafJudge;
+    flags[place] = judge.holds(timeline, at) ? 1 : 0;
+    if (first) next = Math.min(next, judge.flips(timeline, at));
+  }
+  return next;
+}
 
-function countBits(bits: number, register: Test, measures: readonly { readonly of: Test; readonly met: Test }[]) {
-  if (!register(bits)) return { counted: 0, met: 0 };
+type Test = (flags: Uint8Array) => boolean;
+type MeasureTest = {
+  readonly of: Test;
+  readonly out: readonly { readonly rule: Test; readonly unlessMet: boolean }[];
+  readonly met: Test;
+};
+type Tests = { readonly register: Test; readonly measures: readonly MeasureTest[] };
+
+function testsOf({ register, measures }: Pack, leaves: readonly Leaf[]): Tests {
+  const keys = leaves.map((rule) => JSON.stringify(rule));
+  const test = (rule: Rule) => compiled(rule, keys);
+  return {
+    register: test(register),
+    measures: measures.map(({ of, exclusions = [], met }) => ({
+      of: of === 'register' ? () => true : test(of),
+      out: exclusions.map(({ rule, unlessMet = false }) => ({ rule: test(rule), unlessMet })),
+      met: test(met),
+    })),
+  };
+}
+
+function countBits(flags: Uint8Array, { register, measures }: Tests) {
+  if (!register(flags)) return { counted: 0, met: 0 };
   let counted = 1;
   let met = 1;
   measures.forEach((measure, place) => {
-    if (!measure.of(bits)) return;
+    if (!measure.of(flags)) return;
+    const has = measure.met(flags);
+    if (measure.out.some(({ rule, unlessMet }) => rule(flags) && !(unlessMet && has))) return;
     counted |= 2 << place;
-    if (measure.met(bits)) met |= 2 << place;
+    if (has) met |= 2 << place;
   });
   return { counted, met };
 }
 
-type Leaf = Exclude<Rule, { all: unknown } | { any: unknown } | { not: unknown }>;
+export type Leaf = Exclude<Rule, { all: unknown } | { any: unknown } | { not: unknown }>;
 
 /** The parts that all rules are made of, each once. */
 function leavesOf({ register, measures }: Pack): readonly Leaf[] {
-  const rules = [register, ...measures.flatMap(({ of, met }) => (of === 'register' ? [met] : [of, met]))];
+  const rules = [register, ...measures.flatMap(rulesOf)];
   return [...new Map(rules.flatMap(parts).map((rule) => [JSON.stringify(rule), rule])).values()];
 }
 
@@ -94,161 +129,39 @@ function parts(rule: Rule): readonly Leaf[] {
   return 'any' in rule ? rule.any.flatMap(parts) : [rule];
 }
 
-function compiled(rule: Rule, leaves: readonly Leaf[]): Test {
+function compiled(rule: Rule, keys: readonly string[]): Test {
   if ('not' in rule) {
-    const test = compiled(rule.not, leaves);
-    return (bits) => !test(bits);
+    const test = compiled(rule.not, keys);
+    return (flags) => !test(flags);
   }
   if ('all' in rule) {
-    const tests = rule.all.map((part) => compiled(part, leaves));
-    return (bits) => tests.every((test) => test(bits));
+    const tests = rule.all.map((part) => compiled(part, keys));
+    return (flags) => tests.every((test) => test(flags));
   }
   if ('any' in rule) {
-    const tests = rule.any.map((part) => compiled(part, leaves));
-    return (bits) => tests.some((test) => test(bits));
+    const tests = rule.any.map((part) => compiled(part, keys));
+    return (flags) => tests.some((test) => test(flags));
   }
-  const place = leaves.findIndex((one) => JSON.stringify(one) === JSON.stringify(rule));
-  return (bits) => (bits & (1 << place)) !== 0;
+  const place = keys.indexOf(JSON.stringify(rule));
+  return (flags) => flags[place] === 1;
 }
 
-/** Settled points by the number of their fact, oldest first. */
-type Timeline = {
-  readonly kinds: ReadonlyMap<number, readonly Point[]>;
-  readonly born: Day | undefined;
-  readonly died: number;
-};
+type ToldApart = { readonly strata: readonly string[]; readonly next: number };
 
-/** Whether it holds on a day, and the first later day on which time alone may change that. */
-type LeafJudge = {
-  readonly holds: (person: Timeline, day: number) => boolean;
-  readonly flips: (person: Timeline, day: number) => number;
-};
-
-const NEVER = Number.POSITIVE_INFINITY;
-
-function leaf(rule: Leaf, pack: Pack): LeafJudge {
-  if ('alive' in rule)
-    return { holds: ({ died }, day) => day < died, flips: ({ died }, day) => (day < died ? died : NEVER) };
-  if ('age' in rule) return aged(rule.age);
-  const fact = numberIn(pack, 'has' in rule ? rule.has : rule.latest);
-  const { within } = rule;
-  const out = ({ at }: Point) => (within === undefined ? NEVER : lapseOf(at, within));
-  const last = (person: Timeline, day: number) => person.kinds.get(fact)?.findLast(({ at }) => at <= day);
-  const passes = 'has' in rule ? () => true : limits(rule);
-  return {
-    holds: (person, day) => {
-      const point = last(person, day);
-      return point !== undefined && day < out(point) && passes(point);
-    },
-    flips: (person, day) => {
-      const point = last(person, day);
-      const later = person.kinds.get(fact)?.find(({ at }) => at > day)?.at ?? NEVER;
-      return Math.min(later, point !== undefined && day < out(point) ? out(point) : NEVER);
-    },
+/** Strata as at the days that are told apart; frailty is the latest that was recorded. */
+function strataReader(
+  pack: Pack,
+  numberIn: Numbering,
+): (timeline: Timeline, who: Belonging, days: readonly Day[]) => ToldApart {
+  const definition = pack.strata.includes('frailty') ? pack.facts.find(({ id }) => id === 'frailty') : undefined;
+  const fact = definition ? numberIn(definition.id) : 0;
+  return (timeline, who, days) => {
+    const known = definition ? timeline.of(fact, definition.sameDay) : [];
+    const today = numberOf(days[0] as Day);
+    const strata = days.slice(0, STRATA_DAYS).flatMap((day) => {
+      const frailty = known.findLast(({ at }) => at <= numberOf(day))?.value;
+      return strataOf(pack, { ...who, born: timeline.born, frailty }, day);
+    });
+    return { strata, next: known.find(({ at }) => at > today)?.at ?? NEVER };
   };
 }
-
-function limits({ atMost, atLeast, secondAtMost }: Extract<Rule, { latest: string }>): (point: Point) => boolean {
-  return ({ value = Number.NaN, second = Number.NaN }) =>
-    (atMost === undefined || value <= atMost) &&
-    (atLeast === undefined || value >= atLeast) &&
-    (secondAtMost === undefined || second <= secondAtMost);
-}
-
-function aged([from, to]: readonly [number, number]): LeafJudge {
-  return {
-    holds: ({ born }, day) => born !== undefined && day >= birthday(born, from) && day < birthday(born, to + 1),
-    flips: ({ born }, day) => {
-      if (born === undefined) return NEVER;
-      if (day < birthday(born, from)) return birthday(born, from);
-      return day < birthday(born, to + 1) ? birthday(born, to + 1) : NEVER;
-    },
-  };
-}
-
-function timelineOf(pack: Pack, { points, born, died }: Points): Timeline {
-  const kinds = new Map<number, Point[]>();
-  for (const point of points) {
-    const kind = kinds.get(point.fact);
-    if (kind) kind.push(point);
-    else kinds.set(point.fact, [point]);
-  }
-  for (const [fact, kind] of kinds) kinds.set(fact, settled(kind.sort(byDay), pack.facts[fact - 1]?.sameDay));
-  return { kinds, born, died: died === undefined ? NEVER : numberOf(died) };
-}
-
-function byDay(a: Point, b: Point): number {
-  return a.at - b.at;
-}
-
-/** Several points of one day become one, as the pack says. */
-function settled(ordered: readonly Point[], sameDay: 'mean' | 'lowest' | undefined): Point[] {
-  const kept: Point[] = [];
-  for (let from = 0; from < ordered.length; ) {
-    let to = from + 1;
-    while (to < ordered.length && ordered[to]?.at === ordered[from]?.at) to += 1;
-    const group = ordered.slice(from, to);
-    kept.push(group.length === 1 ? (group[0] as Point) : sameDay === 'mean' ? meanOf(group) : group.reduce(lower));
-    from = to;
-  }
-  return kept;
-}
-
-function meanOf(group: readonly Point[]): Point {
-  const mean = (values: readonly (number | undefined)[]) => {
-    const there = values.filter((value) => value !== undefined);
-    return there.length === 0 ? undefined : there.reduce((sum, value) => sum + value, 0) / there.length;
-  };
-  const [first] = group as readonly [Point];
-  const value = mean(group.map((point) => point.value));
-  const second = mean(group.map((point) => point.second));
-  return {
-    fact: first.fact,
-    at: first.at,
-    ...(value === undefined ? {} : { value }),
-    ...(second === undefined ? {} : { second }),
-  };
-}
-
-function lower(kept: Point, point: Point): Point {
-  const [a, b] = [kept.value ?? 0, point.value ?? 0];
-  if (b !== a) return b < a ? point : kept;
-  return (point.second ?? 0) < (kept.second ?? 0) ? point : kept;
-}
-
-function numberIn(pack: Pack, name: string): number {
-  return pack.facts.findIndex(({ id }) => id === name) + 1;
-}
-
-const DAY_MS = 86_400_000;
-
-export function numberOf(day: Day): number {
-  return remembered(dayNumbers, day, () => Math.round(Date.parse(day) / DAY_MS));
-}
-
-function dayOf(number: number): Day {
-  return new Date(number * DAY_MS).toISOString().slice(0, 10) as Day;
-}
-
-function lapseOf(at: number, months: number): number {
-  return remembered(lapseNumbers, at * 1_024 + months, () => numberOf(lapses(dayOf(at), months)));
-}
-
-function birthday(born: Day, years: number): number {
-  return remembered(birthdays, `${born} ${years}`, () => numberOf(plusMonths(born, years * 12)));
-}
-
-/** Calendar sums cost more than everything else, and the days of a population are few. */
-function remembered<Key>(known: Map<Key, number>, key: Key, make: () => number): number {
-  const before = known.get(key);
-  if (before !== undefined) return before;
-  if (known.size >= REMEMBERED_MAX) known.clear();
-  const made = make();
-  known.set(key, made);
-  return made;
-}
-
-const REMEMBERED_MAX = 200_000;
-const dayNumbers = new Map<string, number>();
-const lapseNumbers = new Map<number, number>();
-const birthdays = new Map<string, number>();

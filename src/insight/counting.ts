@@ -1,11 +1,12 @@
 import type { Day } from '#base';
-import type { Compartment, Persons } from '#repository';
+import type { Compartment, PersonRecordRow, Persons } from '#repository';
 import type { Reader, Transaction } from '#store';
-import { reachOf } from './counter.ts';
-import { countPerson, pack, registerFacts } from './diabetes.ts';
+import { type CountedPack, packOf } from './catalogue.ts';
+import { reachOf, STRATA_DAYS } from './counter.ts';
 import { everybody, patientsIn, pointsOf } from './known.queries.ts';
 import { directoryOf, standingOf } from './person.ts';
-import type { Scope } from './scope.ts';
+import { type PackScope, peopleKey, type Scope } from './scope.ts';
+import { timelineOf } from './timeline.ts';
 import {
   addTallies,
   clear,
@@ -56,7 +57,7 @@ export async function recountAll(transaction: Transaction, counting: Counting): 
   await clear(transaction);
   const figures = newFigures();
   for await (const people of sweep(transaction, counting)) {
-    const states = people.flatMap(({ state }) => (state ? [state] : []));
+    const states = people.flatMap((one) => one.states);
     for (const state of states) figures.add(state, 1);
     await keepStates(transaction, [], states);
     await keepMembers(transaction, membersIn(people));
@@ -83,7 +84,7 @@ export async function* sweep(reader: Reader, counting: Counting): AsyncGenerator
 export type CountedPerson = {
   readonly person: string;
   readonly records: readonly Compartment[];
-  readonly state?: State;
+  readonly states: readonly State[];
 };
 
 async function recountPeople(
@@ -96,7 +97,7 @@ async function recountPeople(
     statesOf(transaction, persons),
     countPeople(transaction, persons, counting),
   ]);
-  const states = people.flatMap(({ state }) => (state ? [state] : []));
+  const states = people.flatMap((one) => one.states);
   const figures = newFigures();
   for (const state of before) figures.add(state, -1);
   for (const state of states) figures.add(state, 1);
@@ -110,7 +111,7 @@ async function recountPeople(
 /** Compartments of people who count in something: who was counted is to be found when they are linked elsewhere. */
 function membersIn(people: readonly CountedPerson[]) {
   return people
-    .filter(({ state }) => state !== undefined)
+    .filter(({ states }) => states.length > 0)
     .flatMap(({ person, records }) => records.map(({ bkt, cmp }) => ({ bkt, cmp, person })));
 }
 
@@ -119,50 +120,109 @@ async function countPeople(
   persons: readonly string[],
   { persons: port, scope, days }: Counting,
 ): Promise<readonly CountedPerson[]> {
-  const directory = directoryOf(scope);
   const records = await port.records(reader, persons);
-  const question = { from: scope.contributors, required: registerFacts, ...reachOf(pack, days) };
+  const recordsOf = grouped(records, ({ person }) => person);
+  const states = new Map<string, State[]>();
+  for (const group of groupsOf(scope))
+    for (const state of await countGroup(reader, { group, records, recordsOf, persons, days })) {
+      const own = states.get(state.person);
+      if (own) own.push(state);
+      else states.set(state.person, [state]);
+    }
+  return persons.map((person) => ({
+    person,
+    records: recordsOf.get(person) ?? [],
+    states: states.get(person) ?? [],
+  }));
+}
+
+/** Packs that count the same people from the same facts: these are read once. */
+type Group = { readonly scope: PackScope; readonly packs: readonly CountedPack[] };
+
+function groupsOf({ packs }: Scope): readonly Group[] {
+  const groups = new Map<string, { readonly scope: PackScope; readonly packs: CountedPack[] }>();
+  for (const scope of packs) {
+    const pack = packOf(scope.pack);
+    if (!pack) continue;
+    const key = peopleKey(scope);
+    const group = groups.get(key);
+    if (group) group.packs.push(pack);
+    else groups.set(key, { scope, packs: [pack] });
+  }
+  return [...groups.values()];
+}
+
+type Grouped = {
+  readonly group: Group;
+  readonly records: readonly PersonRecordRow[];
+  readonly recordsOf: ReadonlyMap<string, readonly PersonRecordRow[]>;
+  readonly persons: readonly string[];
+  readonly days: readonly Day[];
+};
+
+async function countGroup(
+  reader: Reader,
+  { group, records, recordsOf, persons, days }: Grouped,
+): Promise<readonly State[]> {
+  const { scope, packs } = group;
+  const directory = directoryOf(scope);
   const [patients, points] = await Promise.all([
     patientsIn(reader, records, scope.contributors),
-    pointsOf(reader, records, question),
+    pointsOf(reader, records, { from: scope.contributors, ...reading(packs, days) }),
   ]);
   const patientsOf = grouped(patients, keyOf, ({ record }) => record);
-  const recordsOf = grouped(records, ({ person }) => person);
-  return persons.map((person) => {
+  return persons.flatMap((person) => {
     const own = recordsOf.get(person) ?? [];
-    const { place, ...life } = standingOf(
+    const standing = standingOf(
       own.flatMap((record) => patientsOf.get(keyOf(record)) ?? []),
       directory,
     );
-    const known = points.get(person);
-    const counted = known && place !== undefined ? countPerson({ points: known, ...life }, days) : undefined;
-    return {
-      person,
-      records: own,
-      ...(counted && place !== undefined ? { state: { person, place, ...counted } } : {}),
-    };
+    const { place, belonging, ...life } = standing;
+    if (place === undefined) return [];
+    const timeline = timelineOf({ points: points.get(person) ?? [], ...life });
+    return packs.flatMap(({ number, count }) => {
+      const counted = count(timeline, belonging, days);
+      return counted ? [{ person, pack: number, place, ...counted }] : [];
+    });
   });
+}
+
+/** What all packs of a group read: who has none of `required` counts in none of them. */
+function reading(packs: readonly CountedPack[], days: readonly Day[]) {
+  const reaches = packs.map(({ pack, factNumber }) => reachOf(pack, factNumber, days));
+  const required = packs.map((one) => one.required);
+  return {
+    required: required.every((one) => one !== undefined) ? [...new Set(required.flat())] : undefined,
+    facts: [...new Set(packs.flatMap(({ pack, factNumber }) => pack.facts.map(({ id }) => factNumber(id))))],
+    since: reaches.map(({ since }) => since).reduce((first, since) => (since < first ? since : first)),
+    lasting: [...new Set(reaches.flatMap(({ lasting }) => lasting))],
+  };
 }
 
 /** Sums of what states count in. */
 export function newFigures(): {
-  readonly add: (state: Pick<State, 'place' | 'counted' | 'met'>, sign: 1 | -1) => void;
+  readonly add: (state: Pick<State, 'pack' | 'place' | 'counted' | 'met' | 'strata'>, sign: 1 | -1) => void;
   readonly rows: () => readonly TallyRow[];
 } {
   const sums = new Map<string, { -readonly [K in keyof TallyRow]: TallyRow[K] }>();
-  const bits = pack.measures.length + 1;
   return {
-    add: ({ place, counted, met }, sign) =>
+    add: ({ pack, place, counted, met, strata }, sign) => {
+      const dimensions = strata.length / STRATA_DAYS;
       counted.forEach((all, slot) => {
-        for (let measure = 0; measure < bits && all >> measure !== 0; measure += 1) {
+        const own = slot < STRATA_DAYS ? strata.slice(slot * dimensions, (slot + 1) * dimensions) : [];
+        for (let measure = 0; measure < 31 && all >> measure !== 0; measure += 1) {
           if ((all & (1 << measure)) === 0) continue;
-          const key = `${place} ${slot} ${measure}`;
-          const sum = sums.get(key) ?? { place, slot, measure, met: 0, counted: 0 };
-          sum.counted += sign;
-          sum.met += ((met[slot] ?? 0) >> measure) & 1 ? sign : 0;
-          sums.set(key, sum);
+          const has = ((met[slot] ?? 0) >> measure) & 1 ? sign : 0;
+          for (const stratum of ['', ...own]) {
+            const key = `${pack} ${place} ${slot} ${measure} ${stratum}`;
+            const sum = sums.get(key) ?? { pack, place, slot, measure, stratum, met: 0, counted: 0 };
+            sum.counted += sign;
+            sum.met += has;
+            sums.set(key, sum);
+          }
         }
-      }),
+      });
+    },
     rows: () => [...sums.values()].filter((sum) => sum.met !== 0 || sum.counted !== 0),
   };
 }

@@ -1,9 +1,10 @@
 import type { Access } from '#agreement';
 import { accepted, type Outcome, refuse } from '#fhir';
-import { ask, type Asked, type Asking, measureNumber, rowOf, tooFew } from './ask.ts';
-import type { Dashboard, InsightAnswers, MeasureView } from './contract.ts';
+import { ask, askMeasure, type Asked, type AskedMeasure, type Asking, measureNumber, rowOf, tooFew } from './ask.ts';
+import { packOf, REGISTER, shownMeasures } from './catalogue.ts';
+import type { Dashboard, InsightAnswers, MeasureRow, MeasureView } from './contract.ts';
 import { definitionOf } from './definition.ts';
-import { pack, REGISTER, shownMeasures } from './diabetes.ts';
+import { equityOf } from './equity.ts';
 import { nodesOf } from './place.ts';
 import { declared, FIGURES } from './use.ts';
 import { seesPeople } from './viewpoint.ts';
@@ -20,15 +21,19 @@ export async function dashboard(
   const use = declared(FIGURES, asking.optOuts(FIGURES));
   if (!use.ok) return use;
   const register = asked.told(asked.node, REGISTER);
-  if (!register) return refuse('business-rule', 'insight.too-few', `${asked.node.place.name}: ${tooFew()}`);
+  if (!register) return refuse('business-rule', 'insight.too-few', `${asked.node.place.name}: ${tooFew(asked.pack)}`);
+  const { pack } = asked.pack;
   return accepted({
     use: use.value,
     place: asked.node.place,
     places: nodesOf(asked.tree).map(({ place }) => place),
     asAt: asked.asAt,
-    pack: `${pack.title} (${pack.id} ${pack.version})`,
+    pack: `${pack.title} (${asked.pack.key})`,
+    title: pack.title,
+    packs: asked.running.map((one) => ({ id: one.key, title: one.pack.title })),
+    chosen: asked.pack.key,
     register,
-    measures: asked.scope.practices.length === 0 ? [] : shownMeasures.map((measure) => rowOf(asked, measure)),
+    measures: asked.practices.length === 0 ? [] : shownMeasures(asked.pack).map((measure) => rowOf(asked, measure)),
     revision: asked.revision,
   });
 }
@@ -39,30 +44,40 @@ export async function measureView(
   access: Access,
   { id, place }: { readonly id: string; readonly place: string },
 ): Promise<Outcome<MeasureView>> {
-  const measure = pack.measures.find((one) => one.id === id);
-  if (!measure) return noMeasure(id);
-  const found = await ask(asking, access, { place });
+  const found = await askMeasure(asking, access, { id, place });
   if (!found.ok) return found;
   const asked = found.value;
+  const { measure, pack: entry } = asked;
   const use = declared(FIGURES, asking.optOuts(FIGURES));
   if (!use.ok) return use;
-  const variants = pack.measures.filter(({ variantOf }) => variantOf === id);
+  const variants = entry.pack.measures.filter(({ variantOf }) => variantOf === id);
+  const elsewhere = await alike(asking, access, asked);
   return accepted({
     use: use.value,
     measure: rowOf(asked, measure),
-    variants: variants.map((variant) => rowOf(asked, variant)),
+    variants: [...variants.map((variant) => rowOf(asked, variant)), ...elsewhere],
     place: asked.node.place,
-    definition: definitionOf(pack, measure),
-    children: childrenOf(asked, measureNumber(id)),
+    definition: definitionOf(entry.pack, measure),
+    children: childrenOf(asked, measureNumber(entry, id)),
+    strata: equityOf(asked),
     people: seesPeople(access),
     asAt: asked.asAt,
   });
 }
 
-export function noMeasure(id: string): Outcome<never> {
-  const known = pack.measures.map((measure) => measure.id).join(', ');
-  const text = `There is no measure '${id.slice(0, 80)}'. The measures of ${pack.id} ${pack.version} are: ${known}.`;
-  return refuse('not-found', 'insight.no-measure', text);
+/** The same question under the definitions of other packs that count: one name hides different numbers. */
+async function alike(asking: Asking, access: Access, asked: AskedMeasure): Promise<readonly MeasureRow[]> {
+  const { measure, pack: own, running, node } = asked;
+  const name = measure.asks;
+  if (name === undefined) return [];
+  const rows: MeasureRow[] = [];
+  for (const { key } of running.filter((one) => one.key !== own.key)) {
+    const others = packOf(key)?.pack.measures.filter(({ asks }) => asks === name) ?? [];
+    if (others.length === 0) continue;
+    const found = await ask(asking, access, { place: node.place.id, pack: key });
+    if (found.ok) rows.push(...others.map((other) => rowOf(found.value, other)));
+  }
+  return rows;
 }
 
 function childrenOf(asked: Asked, measure: number): MeasureView['children'] {

@@ -1,43 +1,116 @@
-import { type FactDefinition, factsOf, type MeasureDefinition, type Pack, type Rule } from './pack.ts';
+import {
+  type After,
+  type FactDefinition,
+  factsOf,
+  type LatestRule,
+  type MeasureDefinition,
+  type Pack,
+  type Rule,
+  rulesOf,
+  type Span,
+  type Window,
+} from './pack.ts';
 
 /** What exactly a measure counts, in sentences: who, what, which codes, and what happens to odd values. Made from the rules. */
 export function definitionOf(pack: Pack, measure: MeasureDefinition): readonly string[] {
-  const say = (rule: Rule) => words(rule, pack);
+  const say = (rule: Rule) => ruleWords(rule, pack);
   const counted =
     measure.of === 'register'
       ? `Counts everybody on the register: ${say(pack.register)}.`
       : `Counts those of the register for whom this holds: ${say(measure.of)}.`;
-  const facts = [...new Set([...factsOf(measure.met), ...(measure.of === 'register' ? [] : factsOf(measure.of))])];
+  const facts = [...new Set(rulesOf(measure).flatMap(factsOf))];
   const definitions = pack.facts.filter((fact) => facts.includes(fact.id));
   return [
     counted,
+    ...(measure.exclusions ?? []).map(
+      ({ title, rule, unlessMet }) => `Left out${unlessMet ? ', unless met' : ''}: ${title} (${say(rule)}).`,
+    ),
     `Met by: ${say(measure.met)}.`,
     ...definitions.flatMap(valueWords),
     ...definitions.map(codeWords),
+    ...(measure.better === 'lower' ? ['Less is better.'] : []),
     `From: ${pack.source}`,
+    ...pack.unverified.map((line) => `Not verified: ${line}`),
   ];
 }
 
-function words(rule: Rule, pack: Pack): string {
-  if ('all' in rule) return rule.all.map((part) => words(part, pack)).join(' and ');
-  if ('any' in rule) return rule.any.map((part) => words(part, pack)).join(' or ');
-  if ('not' in rule) return `not: ${words(rule.not, pack)}`;
+export function ruleWords(rule: Rule, pack: Pack): string {
+  if ('all' in rule) return rule.all.map((part) => grouped(part, pack)).join(' and ');
+  if ('any' in rule) return rule.any.map((part) => grouped(part, pack)).join(' or ');
+  if ('not' in rule) return `not: ${grouped(rule.not, pack)}`;
   if ('alive' in rule) return 'alive';
-  if ('age' in rule) return `aged ${rule.age[0]} to ${rule.age[1]}`;
-  const name = 'has' in rule ? rule.has : rule.latest;
-  const title = pack.facts.find((fact) => fact.id === name)?.title ?? name;
-  const window = rule.within === undefined ? '' : ` within the last ${rule.within} months`;
-  return 'has' in rule ? `${title} recorded${window}` : `the latest ${title}${window} is ${limits(rule, pack)}`;
+  if ('age' in rule)
+    return rule.age[1] >= AGE_MAX ? `aged ${rule.age[0]} or over` : `aged ${rule.age[0]} to ${rule.age[1]}`;
+  if ('first' in rule) return firstWords(rule, pack);
+  const title = titleOf(pack, 'has' in rule ? rule.has : rule.latest);
+  const when = `${windowWords(rule.within)}${rule.after ? afterWords(rule.after, pack) : ''}`;
+  return 'has' in rule ? `${title} recorded${when}` : `the latest ${title}${when} is ${limits(rule, pack)}`;
 }
 
-function limits(rule: Extract<Rule, { latest: string }>, pack: Pack): string {
-  const unit = pack.facts.find((fact) => fact.id === rule.latest)?.unit ?? '';
-  const { atMost, atLeast, secondAtMost } = rule;
+/** ' in the last 12 months', ' since the 1 January of 15 months that run'. */
+export function windowWords(window: Window | undefined): string {
+  if (window === undefined) return '';
+  if (typeof window === 'number') return ` in the last ${window} months`;
+  return ` in the ${window.months} months from 1 ${MONTHS[window.from - 1]}`;
+}
+
+const AGE_MAX = 120;
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+
+function grouped(rule: Rule, pack: Pack): string {
+  const words = ruleWords(rule, pack);
+  return 'all' in rule || 'any' in rule ? `(${words})` : words;
+}
+
+function firstWords({ first, from, to }: Extract<Rule, { first: string }>, pack: Pack): string {
+  const title = `the first ${titleOf(pack, first)}`;
   return [
-    ...(atMost === undefined
-      ? []
-      : [`${secondAtMost === undefined ? atMost : `${atMost}/${secondAtMost}`} ${unit} or less`]),
-    ...(atLeast === undefined ? [] : [`${atLeast} ${unit} or more`]),
+    ...(from === undefined ? [] : [`${title} was at least ${spanWords(from)} ago`]),
+    ...(to === undefined ? [] : [`${title} was less than ${spanWords(to)} ago`]),
+    ...(from === undefined && to === undefined ? [`${title} has come`] : []),
+  ].join(' and ');
+}
+
+function afterWords({ fact, of, from, to }: After, pack: Pack): string {
+  const anchor = `the ${of ?? 'first'} ${titleOf(pack, fact)}`;
+  return from === undefined
+    ? ` up to ${spanWords(to)} after ${anchor}`
+    : ` ${spanWords(from)} to ${spanWords(to)} after ${anchor}`;
+}
+
+function spanWords(span: Span): string {
+  return typeof span === 'number' ? `${span} months` : `${span.days} days`;
+}
+
+function titleOf(pack: Pack, name: string): string {
+  return pack.facts.find((fact) => fact.id === name)?.title ?? name;
+}
+
+function limits(rule: LatestRule, pack: Pack): string {
+  const definition = pack.facts.find((fact) => fact.id === rule.latest);
+  const { atMost, atLeast, below, above, secondAtMost, secondBelow } = rule;
+  const say = (limit: number, second?: number) => {
+    if (definition?.titles) return definition.titles[String(limit)] ?? String(limit);
+    return [second === undefined ? limit : `${limit}/${second}`, definition?.unit].filter(Boolean).join(' ');
+  };
+  return [
+    ...(atMost === undefined ? [] : [`${say(atMost, secondAtMost)} or less`]),
+    ...(below === undefined ? [] : [`below ${say(below, secondBelow)}`]),
+    ...(atLeast === undefined ? [] : [`${say(atLeast)} or more`]),
+    ...(above === undefined ? [] : [`above ${say(above)}`]),
   ].join(' and ');
 }
 

@@ -1,5 +1,6 @@
-import { type Day, plusDays, plusMonths } from '#base';
-import type { Pack, Rule } from './pack.ts';
+import type { Day } from '#base';
+import type { After, LatestRule, MeasureDefinition, Pack, Rule } from './pack.ts';
+import { lapses, plusSpan } from './window.ts';
 
 /** One thing the record says about a person: what, when it was true, and its value in the pack's unit. */
 export type Fact = {
@@ -38,7 +39,7 @@ export type PersonResult = {
 export function evaluate(pack: Pack, known: Known, today: Day): PersonResult {
   const register = judge(pack.register, known, today);
   const results = pack.measures.map((measure) => {
-    const counted = measure.of === 'register' ? register : judge(measure.of, known, today);
+    const counted = countedBy(measure, known, today);
     const met = judge(measure.met, known, today);
     const isCounted = register.holds && counted.holds;
     const flips = earliest(counted.flips, met.flips);
@@ -49,6 +50,14 @@ export function evaluate(pack: Pack, known: Known, today: Day): PersonResult {
     measures: new Map(results.map(({ id, counted, met, because }) => [id, { counted, met, because }])),
     flips: earliest(register.flips, ...results.map((result) => result.flips)),
   };
+}
+
+/** Whether somebody on the register is counted by a measure: asked for, and not left out. */
+export function countedBy({ of, exclusions = [], met }: MeasureDefinition, known: Known, today: Day): Verdict {
+  const out = exclusions.map(
+    ({ rule, unlessMet }) => ({ not: unlessMet ? { all: [rule, { not: met }] } : rule }) as Rule,
+  );
+  return judge({ all: [...(of === 'register' ? [] : [of]), ...out] }, known, today);
 }
 
 /** Whether a rule holds for a person as at a day, and when time alone may change that. */
@@ -66,7 +75,14 @@ export function judge(rule: Rule, known: Known, today: Day): Verdict {
   if ('not' in rule) return opposite(judge(rule.not, known, today));
   if ('alive' in rule) return alive(known, today);
   if ('age' in rule) return aged(rule.age, known, today);
-  const { last, next } = around(known.facts, 'has' in rule ? rule.has : rule.latest, today);
+  if ('first' in rule) return begun(rule, known, today);
+  return rule.after ? judgeAfter(rule, rule.after, { known, today }) : judgeLast(rule, known, today);
+}
+
+type Naming = Extract<Rule, { has: string }> | LatestRule;
+
+function judgeLast(rule: Naming, known: Known, today: Day): Verdict {
+  const { last, next } = around(known.facts, nameOf(rule), today);
   const out = last && rule.within !== undefined ? lapses(last.at, rule.within) : undefined;
   const inWindow = last !== undefined && (out === undefined || today < out);
   const flips = earliest(inWindow ? out : undefined, next?.at);
@@ -74,34 +90,48 @@ export function judge(rule: Rule, known: Known, today: Day): Verdict {
   return { holds, flips, because: last };
 }
 
-/**
- * The first day on which something done on a day no longer counts: a check of 15 March counts for 12 months up to and
- * including 15 March of the next year; one of 29 February, up to 28 February.
- */
-export function lapses(doneOn: Day, months: number): Day {
-  return remembered(lapsing, doneOn, months, () => plusDays(plusMonths(doneOn, months), 1));
+/** The last fact of those that came so long after another one. */
+function judgeAfter(
+  rule: Naming,
+  { fact, of, from, to }: After,
+  { known, today }: { readonly known: Known; readonly today: Day },
+): Verdict {
+  const anchors = byKind(known.facts).get(fact) ?? [];
+  const past = anchors.filter(({ at }) => at <= today);
+  const anchor = of === 'last' ? past.at(-1) : past[0];
+  const { next } = around(known.facts, nameOf(rule), today);
+  const flips = earliest(next?.at, anchors.find(({ at }) => at > today)?.at);
+  if (!anchor) return { holds: false, flips };
+  const [opens, closes] = [from === undefined ? anchor.at : plusSpan(anchor.at, from), plusSpan(anchor.at, to)];
+  const last = byKind(known.facts)
+    .get(nameOf(rule))
+    ?.findLast(({ at }) => at <= today && at >= opens && at <= closes);
+  return { holds: last !== undefined && ('has' in rule || passes(rule, last)), flips, because: last };
 }
 
-/** Calendar sums are most of the cost of an evaluation, and the days of a population are few. */
-function remembered(sums: Map<number, Map<Day, Day>>, from: Day, months: number, sum: () => Day): Day {
-  let known = sums.get(months);
-  if (!known) sums.set(months, (known = new Map()));
-  const before = known.get(from);
-  if (before !== undefined) return before;
-  if (known.size >= SUMS_MAX) known.clear();
-  const made = sum();
-  known.set(from, made);
-  return made;
+function begun({ first: name, from, to }: Extract<Rule, { first: string }>, known: Known, today: Day): Verdict {
+  const [first] = byKind(known.facts).get(name) ?? [];
+  if (!first) return { holds: false };
+  const opens = from === undefined ? first.at : plusSpan(first.at, from);
+  const closes = to === undefined ? undefined : plusSpan(first.at, to);
+  if (today < opens) return { holds: false, flips: opens, because: first };
+  if (closes !== undefined && today >= closes) return { holds: false, because: first };
+  return { holds: true, flips: closes, because: first };
 }
 
-const SUMS_MAX = 50_000;
-const lapsing = new Map<number, Map<Day, Day>>();
-const ageing = new Map<number, Map<Day, Day>>();
+function nameOf(rule: Naming): string {
+  return 'has' in rule ? rule.has : rule.latest;
+}
 
-function passes(rule: Extract<Rule, { latest: string }>, fact: Fact): boolean {
-  if (rule.atMost !== undefined && (fact.value === undefined || fact.value > rule.atMost)) return false;
-  if (rule.atLeast !== undefined && (fact.value === undefined || fact.value < rule.atLeast)) return false;
-  return rule.secondAtMost === undefined || (fact.second !== undefined && fact.second <= rule.secondAtMost);
+function passes(rule: LatestRule, { value = Number.NaN, second = Number.NaN }: Fact): boolean {
+  return (
+    (rule.atMost === undefined || value <= rule.atMost) &&
+    (rule.atLeast === undefined || value >= rule.atLeast) &&
+    (rule.below === undefined || value < rule.below) &&
+    (rule.above === undefined || value > rule.above) &&
+    (rule.secondAtMost === undefined || second <= rule.secondAtMost) &&
+    (rule.secondBelow === undefined || second < rule.secondBelow)
+  );
 }
 
 /** The newest fact of a kind up to a day, and the first one after it. */
@@ -140,8 +170,8 @@ function alive(known: Known, today: Day): Verdict {
 function aged([from, to]: readonly [number, number], known: Known, today: Day): Verdict {
   if (known.born === undefined) return { holds: false };
   const { born } = known;
-  const enters = remembered(ageing, born, from * 12, () => plusMonths(born, from * 12));
-  const leaves = remembered(ageing, born, (to + 1) * 12, () => plusMonths(born, (to + 1) * 12));
+  const enters = plusSpan(born, from * 12);
+  const leaves = plusSpan(born, (to + 1) * 12);
   if (today < enters) return { holds: false, flips: enters };
   return today < leaves ? { holds: true, flips: leaves } : { holds: false };
 }

@@ -13,43 +13,60 @@ const VOID_INTENT = new Set(['proposal', 'plan', 'option']);
 const FIRST_DAY = '1850-01-01';
 const LAST_DAY = '2199-12-31';
 
-/** Reads facts of a pack from resources. Compiled once: a code is one probe of a map. */
-export function factReader(pack: Pack): (resource: Json) => readonly Fact[] {
-  const byType = new Map<string, Map<string, readonly { definition: FactDefinition; key: number }[]>>();
-  for (const definition of pack.facts) {
-    const codes = byType.get(definition.type) ?? new Map();
-    byType.set(definition.type, codes);
+/** Reads facts from resources. Compiled once: a code is one probe of a map. */
+export function factReader(definitions: readonly FactDefinition[]): (resource: Json) => readonly Fact[] {
+  const byType = new Map<string, Map<string, Map<string, readonly Coded[]>>>();
+  for (const definition of definitions) {
+    const paths = byType.get(definition.type) ?? new Map<string, Map<string, readonly Coded[]>>();
+    byType.set(definition.type, paths);
+    const codes = paths.get(definition.path) ?? new Map<string, readonly Coded[]>();
+    paths.set(definition.path, codes);
     for (const [key, list] of Object.entries(definition.codes))
       for (const code of list) codes.set(code, [...(codes.get(code) ?? []), { definition, key: Number(key) }]);
   }
-  const paths = new Map(pack.facts.map((fact) => [fact.type, fact.path]));
   return (resource) => {
     const type = String(resource['resourceType']);
-    const codes = byType.get(type);
-    if (!codes || isVoid(resource)) return [];
-    const at = happened(type, resource);
-    if (at === undefined) return [];
-    const found = codesOf(resource[paths.get(type) ?? 'code']).flatMap((code) => codes.get(code) ?? []);
+    const paths = byType.get(type);
+    if (!paths || isVoid(resource)) return [];
+    const found = [...paths].flatMap(([path, codes]) =>
+      codesOf(resource[path]).flatMap((code) => codes.get(code) ?? []),
+    );
     const once = new Map(found.map((one) => [one.definition.id, one]));
-    return [...once.values()].flatMap(({ definition, key }) => factFrom(definition, key, at, resource));
+    return [...once.values()].flatMap(({ definition, key }) => {
+      const at = happened(type, resource, definition.on);
+      return at === undefined ? [] : factFrom(definition, key, at, resource);
+    });
   };
 }
 
+type Coded = { readonly definition: FactDefinition; readonly key: number };
+
 /** The day on which what a resource tells happened; partial dates count from their first day. */
-export function happened(type: string, resource: Json): Day | undefined {
-  const text =
-    type === 'Condition'
-      ? (resource['onsetDateTime'] ?? start(resource['onsetPeriod']) ?? resource['recordedDate'])
-      : type === 'Procedure'
-        ? (resource['performedDateTime'] ?? start(resource['performedPeriod']))
-        : type === 'MedicationRequest'
-          ? resource['authoredOn']
-          : (resource['effectiveDateTime'] ??
-            start(resource['effectivePeriod']) ??
-            resource['effectiveInstant'] ??
-            resource['issued']);
-  if (typeof text !== 'string') return undefined;
-  return firstDay(text);
+export function happened(type: string, resource: Json, on?: 'end'): Day | undefined {
+  const text = on === 'end' ? endOf(resource) : (STARTS[type] ?? observed)(resource);
+  return typeof text === 'string' ? firstDay(text) : undefined;
+}
+
+const STARTS: Readonly<Record<string, (resource: Json) => unknown>> = {
+  Condition: (resource) => resource['onsetDateTime'] ?? start(resource['onsetPeriod']) ?? resource['recordedDate'],
+  Procedure: (resource) => resource['performedDateTime'] ?? start(resource['performedPeriod']),
+  MedicationRequest: (resource) => resource['authoredOn'],
+  ServiceRequest: (resource) => resource['authoredOn'],
+  Encounter: (resource) => start(resource['period']),
+};
+
+function observed(resource: Json): unknown {
+  return (
+    resource['effectiveDateTime'] ??
+    start(resource['effectivePeriod']) ??
+    resource['effectiveInstant'] ??
+    resource['issued']
+  );
+}
+
+function endOf(resource: Json): unknown {
+  const period = resource['period'] ?? resource['performedPeriod'] ?? resource['effectivePeriod'];
+  return (period as Json | undefined)?.['end'] ?? resource['abatementDateTime'];
 }
 
 /** The day of a FHIR date or dateTime, as written there; of a partial one the first; undefined for one that cannot be. */
@@ -111,9 +128,12 @@ function convert(rule: ValueRule, quantity: Json | undefined): number | undefine
   return rule.keep && (turned < rule.keep[0] || turned > rule.keep[1]) ? undefined : turned;
 }
 
+/** Of a CodeableConcept, several of them, or a Coding alone. */
 function codesOf(concept: unknown): readonly string[] {
-  const codings = ((concept as Json | undefined)?.['coding'] ?? []) as readonly Json[];
-  return codings.map((coding) => `${String(coding['system'])}|${String(coding['code'])}`);
+  if (Array.isArray(concept)) return concept.flatMap(codesOf);
+  const { coding, code, system } = (concept ?? {}) as Json;
+  if (typeof code === 'string' && typeof system === 'string') return [`${system}|${code}`];
+  return ((coding ?? []) as readonly Json[]).map((one) => `${String(one['system'])}|${String(one['code'])}`);
 }
 
 function isVoid(resource: Json): boolean {

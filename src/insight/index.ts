@@ -1,2 +1,3 @@
 export { type Insight, insight, startInsight } from './insight.ts';
 export { insightMigrations } from './migrations/index.ts';
+export { checkPack, type PackCheck } from './pack-check.ts';

@@ -19,7 +19,12 @@ export function routesOf(answers: InsightAnswers): readonly Route[] {
     get('/api/measures', ({ access, query }) => {
       const asAt = query.get('asAt');
       if (asAt !== null && !isDay(asAt)) return noDay(asAt);
-      return answers.dashboard(access, { place: placeIn(query), ...(asAt === null ? {} : { asAt }) });
+      const pack = query.get('pack');
+      return answers.dashboard(access, {
+        place: placeIn(query),
+        ...(asAt === null ? {} : { asAt }),
+        ...(pack === null ? {} : { pack }),
+      });
     }),
     get('/api/measures/:id', ({ access, params, query }) =>
       answers.measure(access, params['id'] ?? '', placeIn(query)),

@@ -8,8 +8,9 @@ import type { Store } from '#store';
 import { type Governance, startGovernance } from '../governance/governance.ts';
 import { sharingDraft } from '../governance/partnership.testing.ts';
 import { type Opened, openForTest } from '../repository/open.testing.ts';
-import { pack } from './diabetes.ts';
+import { catalogue } from './catalogue.ts';
 import { type Insight, startInsight } from './insight.ts';
+import type { Pack } from './pack.ts';
 import { projections } from './projections.ts';
 
 export const NOW = Date.parse('2026-06-15T09:00:00Z');
@@ -163,7 +164,9 @@ async function organizations(put: TestInsight['put']): Promise<void> {
     });
 }
 
-/** All parties count by the pack. */
+const pack = catalogue.find(({ pack: { id } }) => id === 'diabetes-uk')?.pack as Pack;
+
+/** All parties count by the pack of diabetes. */
 export function measuring(): Instrument {
   const draft = sharingDraft();
   const parties = PARTNERS.map(({ organization, name }) => ({ organization, name }));

@@ -2,6 +2,7 @@ import { dayIn } from '#base';
 import type { Joint, Services, Started } from '#joint';
 import type { AgreementsAnswer } from './agreed.ts';
 import type { Asking } from './ask.ts';
+import { packOf } from './catalogue.ts';
 import { checks } from './checks.ts';
 import type { InsightAnswers } from './contract.ts';
 import { dashboard, measureView } from './dashboard.ts';
@@ -58,7 +59,11 @@ export async function startInsight(services: Services): Promise<Started & { read
     dashboard: (access, question) => dashboard(asking, access, question),
     measure,
     lacking: (access, question) => lacking(asking, access, question),
-    checks: (access, person) => checks(services, access, { person, today: dayIn(services.zone, services.now()) }),
+    checks: async (access, person) => {
+      const { scope } = await keeping.current();
+      const packs = scope.packs.flatMap(({ pack }) => packOf(pack) ?? []);
+      return checks(services, access, { person, today: dayIn(services.zone, services.now()), packs });
+    },
     recompute: (access) => recompute(asking, access),
     rebuild: keeping.rebuild,
     asking,

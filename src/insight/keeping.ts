@@ -5,7 +5,7 @@ import type { Change, Compartment } from '#repository';
 import type { Reader, Transaction } from '#store';
 import { type AgreementsAnswer, askAgreed, INSTALLATION } from './agreed.ts';
 import { type Counting, recount, recountAll, recountDue } from './counting.ts';
-import { factTypes, pack } from './diabetes.ts';
+import { catalogue, factTypes } from './catalogue.ts';
 import { countingKey, type Scope, scopeOf, scopeText } from './scope.ts';
 import { organizationsAround } from './scope.queries.ts';
 import { sameMonth, slotDays } from './slots.ts';
@@ -23,7 +23,10 @@ export type Keeping = {
   readonly rebuild: () => Promise<void>;
 };
 
-const PACK_DIGEST = createHash('sha256').update(JSON.stringify(pack)).digest('hex');
+const DIGEST = createHash('sha256')
+  .update(JSON.stringify([1, catalogue.map(({ pack }) => pack)]))
+  .digest('hex');
+const KEYS = catalogue.map(({ key }) => key);
 /** What of the record can change a figure. */
 const TYPES = new Set([...factTypes, 'Patient']);
 
@@ -63,7 +66,7 @@ export function keepingOn(services: KeepingServices): Keeping {
   };
 }
 
-const NOBODY: Scope = { partnership: '', contributors: [], practices: [], aims: {}, pack: '' };
+const NOBODY: Scope = { partnership: '', packs: [], digest: '' };
 
 type Settled = { readonly scope: Scope; readonly counted: 'everybody' | 'due' | 'nobody' };
 
@@ -92,12 +95,7 @@ async function scopeNow({ answers, ports }: KeepingServices, reader: Reader): Pr
   const governance = answers['governance'] as AgreementsAnswer | undefined;
   const agreed = governance ? await askAgreed(governance) : { name: '', partners: [], instruments: [] };
   const ids = agreed.partners.map(({ organization }) => organization.slice('Organization/'.length));
-  const { id, version } = pack;
-  return scopeOf({ ...agreed, installation }, await organizationsAround(reader, ids), {
-    id,
-    version,
-    digest: PACK_DIGEST,
-  });
+  return scopeOf({ ...agreed, installation }, await organizationsAround(reader, ids), { keys: KEYS, digest: DIGEST });
 }
 
 function policyOf({ answers }: KeepingServices): string {

@@ -2,10 +2,10 @@ import type { Day } from '#base';
 import { typeName } from '#fhir';
 import type { Compartment } from '#repository';
 import { type Reader, sql } from '#store';
-import type { Point } from './counter.ts';
-import { factName } from './diabetes.ts';
 import type { Fact } from './evaluate.ts';
+import type { Belonging } from './patient.ts';
 import type { PatientRecord } from './person.ts';
+import type { Point } from './timeline.ts';
 
 /** A fact and who recorded it. */
 export type FactRow = Compartment & { readonly fact: Fact; readonly org: number };
@@ -34,7 +34,7 @@ export async function factsIn(
     cmp,
     org,
     fact: {
-      fact: factName(fact),
+      fact: String(fact),
       at,
       value: value ?? undefined,
       second: second ?? undefined,
@@ -53,16 +53,17 @@ export async function pointsOf(
   owners: readonly (Compartment & { readonly person: string })[],
   question: PointsQuestion,
 ): Promise<ReadonlyMap<string, readonly Point[]>> {
-  const { from, required, since, lasting } = question;
-  const counts = sql`f.org = any(${from}::int[]) and (f.at >= ${since}::date or f.fact = any(${lasting}::smallint[]))`;
+  const { from, required, facts, since, lasting } = question;
+  const counts = sql`f.org = any(${from}::int[]) and f.fact = any(${facts}::smallint[])
+    and (f.at >= ${since}::date or f.fact = any(${lasting}::smallint[]))`;
+  const probed = sql`
+      select distinct o.person from own o cross join lateral (select from insight_fact f
+        where f.bkt = o.bkt and f.cmp = o.cmp and f.fact = any(${required ?? []}::smallint[]) and ${counts} limit 1) one`;
   const rows = await reader.all<{ person: string; points: string }>(sql`
     with own as materialized (
       select * from unnest(${owners.map(({ person }) => person)}::text[], ${buckets(owners)}::smallint[], ${hashes(owners)}::bigint[])
         k(person, bkt, cmp)
-    ), meant as materialized (
-      select distinct o.person from own o cross join lateral (select from insight_fact f
-        where f.bkt = o.bkt and f.cmp = o.cmp and f.fact = any(${required}::smallint[]) and ${counts} limit 1) one
-    )
+    ), meant as materialized (${required ? probed : sql`select distinct person from own`})
     select o.person, string_agg(concat_ws(' ', f.fact, f.at - date '1970-01-01', f.value, f.second), ';') as points
     from (select * from own where person in (select person from meant) offset 0) o
       cross join lateral (select * from insight_fact f where f.bkt = o.bkt and f.cmp = o.cmp and ${counts} offset 0) f
@@ -72,7 +73,9 @@ export async function pointsOf(
 
 export type PointsQuestion = {
   readonly from: readonly number[];
-  readonly required: readonly number[];
+  /** Undefined: who has none of them may count too. */
+  readonly required: readonly number[] | undefined;
+  readonly facts: readonly number[];
   readonly since: Day;
   /** Facts that matter however old they are. */
   readonly lasting: readonly number[];
@@ -96,12 +99,12 @@ export async function patientsIn(
   from: From,
 ): Promise<readonly PatientRow[]> {
   const rows = await reader.all<StoredPatient>(sql`
-    select p.bkt, p.cmp, p.id, p.org, p.born, p.died, p.practices, p.learned
+    select p.bkt, p.cmp, p.id, p.org, p.born, p.died, p.practices, p.learned, p.sex, p.ethnicity, p.language, p.deprivation
     from unnest(${buckets(compartments)}::smallint[], ${hashes(compartments)}::bigint[]) k(bkt, cmp)
     join insight_patient p on p.bkt = k.bkt and p.cmp = k.cmp
     where true ${from ? sql`and p.org = any(${from}::int[])` : sql.empty}
     order by p.bkt, p.id`);
-  return rows.map(({ bkt, cmp, id, org, born, died, practices, learned }) => ({
+  return rows.map(({ bkt, cmp, id, org, born, died, practices, learned, ...belonging }) => ({
     bkt,
     cmp,
     record: {
@@ -111,6 +114,7 @@ export async function patientsIn(
       learned: learned.getTime(),
       ...(born ? { born } : {}),
       ...(died ? { died } : {}),
+      ...told(belonging),
     },
   }));
 }
@@ -139,7 +143,11 @@ type StoredPatient = Compartment & {
   readonly died: Day | null;
   readonly practices: readonly string[];
   readonly learned: Date;
-};
+} & { readonly [Name in keyof Required<Belonging>]: string | null };
+
+function told(belonging: Readonly<Record<string, string | null>>): Belonging {
+  return Object.fromEntries(Object.entries(belonging).filter(([, value]) => value !== null));
+}
 
 function buckets(compartments: readonly Compartment[]): readonly number[] {
   return compartments.map(({ bkt }) => bkt);

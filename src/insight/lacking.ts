@@ -2,13 +2,12 @@ import type { Access } from '#agreement';
 import type { Day } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
 import type { Services } from '#joint';
-import { type Asking, ask } from './ask.ts';
-import { checkOf, dueTitles } from './checks.ts';
+import { type Asking, askMeasure } from './ask.ts';
+import type { CountedPack } from './catalogue.ts';
+import { type Asked as AskedMeasure, checkOf, dueTitles } from './checks.ts';
 import type { InsightAnswers, Lacking, LackingPerson } from './contract.ts';
-import { noMeasure } from './dashboard.ts';
-import { factNumber, pack, registerFacts } from './diabetes.ts';
-import { judge } from './evaluate.ts';
-import { factsOf, type MeasureDefinition, type Rule } from './pack.ts';
+import { countedBy, judge } from './evaluate.ts';
+import { factsOf, type Rule, rulesOf } from './pack.ts';
 import { nodesOf, practicesIn } from './place.ts';
 import { bornOf, nameOf, type SeeingServices, type SeenPerson, seePeople } from './seen.ts';
 import { onRegister } from './state.queries.ts';
@@ -30,22 +29,21 @@ export async function lacking(
   access: Access,
   question: Question,
 ): Promise<Outcome<Lacking>> {
-  const measure = pack.measures.find(({ id }) => id === question.measure);
-  if (!measure) return noMeasure(question.measure);
   if (!seesPeople(access)) return carersOnly();
   const optOuts = asking.optOuts(CARE_LIST);
   const leaveOut = await leavingOut(asking.services, optOuts);
   if (!leaveOut.ok) return leaveOut;
   const { services } = asking;
-  const found = await ask(asking, access, { place: question.place });
+  const found = await askMeasure(asking, access, { id: question.measure, place: question.place });
   if (!found.ok) return found;
-  const { node, asAt: today } = found.value;
+  const { node, asAt: today, pack, measure, running } = found.value;
+  const line = { pack, measure, today, running };
   const places = new Map(nodesOf(node).map(({ place }) => [place.id, place.name]));
-  const registered = await onRegister(services.store, practicesIn(node));
+  const registered = await onRegister(services.store, pack.number, practicesIn(node));
   const { whole, inPart } = await leaveOut.value(registered.map(({ person }) => person));
   const candidates = registered.filter(({ person }) => !whole.has(person) && !inPart.has(person));
   const practiceOf = new Map(candidates.map(({ person, place }) => [person, places.get(place) ?? '']));
-  const all = await lackingAmong(services, access, { persons: [...practiceOf.keys()], measure, today });
+  const all = await lackingAmong(services, access, { ...line, persons: [...practiceOf.keys()] });
   const rows = all.sort(byName);
   const limit = Math.min(Math.max(question.limit, 1), LIMIT_MAX);
   const from = question.after === undefined ? 0 : await startAfter(services, access, rows, question.after);
@@ -57,9 +55,9 @@ export async function lacking(
   );
   const people = page.flatMap(({ person, name }) => {
     const seen = shown.find((one) => one.person === person);
-    return seen ? [lackingPerson(seen, { name, practice: practiceOf.get(person) ?? '', measure, today })] : [];
+    return seen ? [lackingPerson(seen, { ...line, name, practice: practiceOf.get(person) ?? '' })] : [];
   });
-  await note(asking.services, access, { measure, people });
+  await note(asking.services, access, { measure: measure.id, people });
   const last = page.at(-1);
   const more = last && from + limit < rows.length;
   return accepted({
@@ -75,17 +73,15 @@ type Named = { readonly person: string; readonly name: string };
 async function lackingAmong(
   services: SeeingServices,
   access: Access,
-  {
-    persons,
-    measure,
-    today,
-  }: { readonly persons: readonly string[]; readonly measure: MeasureDefinition; readonly today: Day },
+  { persons, ...line }: Judged & { readonly persons: readonly string[] },
 ): Promise<Named[]> {
-  const facts = [...new Set([...registerFacts, ...relevant(measure).map(factNumber)])];
+  const { pack, measure } = line;
+  const names = [pack.pack.register, ...rulesOf(measure)].flatMap(factsOf);
+  const facts = [...new Set(names.map(pack.factNumber))];
   const found: Named[] = [];
   for (let from = 0; from < persons.length; from += PEOPLE_AT_ONCE) {
     const seen = await seePeople(services, access, persons.slice(from, from + PEOPLE_AT_ONCE), { facts });
-    for (const one of seen.filter((each) => lacks(each, measure, today))) {
+    for (const one of seen.filter((each) => lacks(each, line))) {
       const [patient] = one.patients;
       if (patient) found.push({ person: one.person, name: nameOf(patient) });
     }
@@ -93,14 +89,12 @@ async function lackingAmong(
   return found;
 }
 
-function lacks({ known }: SeenPerson, { of, met }: MeasureDefinition, today: Day): boolean {
-  if (!judge(pack.register, known, today).holds) return false;
-  if (of !== 'register' && !judge(of, known, today).holds) return false;
-  return !judge(met, known, today).holds;
-}
-
-function relevant({ of, met }: MeasureDefinition): readonly string[] {
-  return [...factsOf(met), ...(of === 'register' ? [] : factsOf(of))];
+/** Who counts and is not met; of a measure of harm, whoever has it. */
+function lacks(seen: SeenPerson, { pack, measure, today }: Judged): boolean {
+  const known = seen.known(pack);
+  if (!judge(pack.pack.register, known, today).holds) return false;
+  if (!countedBy(measure, known, today).holds) return false;
+  return judge(measure.met, known, today).holds === (measure.better === 'lower');
 }
 
 function byName(a: Named, b: Named): number {
@@ -123,33 +117,27 @@ async function startAfter(
   return behind < 0 ? rows.length : behind;
 }
 
-type Line = {
-  readonly name: string;
-  readonly practice: string;
-  readonly measure: MeasureDefinition;
-  readonly today: Day;
-};
+type Judged = AskedMeasure & { readonly today: Day; readonly running: readonly CountedPack[] };
+type Line = Judged & { readonly name: string; readonly practice: string };
 
-function lackingPerson(
-  { person, patients, known }: SeenPerson,
-  { name, practice, measure, today }: Line,
-): LackingPerson {
+function lackingPerson({ person, patients, known }: SeenPerson, { name, practice, ...line }: Line): LackingPerson {
+  const { measure, today, running } = line;
   const [patient] = patients;
   const born = patient && bornOf(patient);
-  const last = lastOf(measure, known, today);
+  const last = lastOf(line, known);
   return {
     person,
     name,
     ...(born ? { born } : {}),
     practice,
     ...(last ? { last } : {}),
-    lacks: dueTitles(known, today, measure.id),
+    lacks: dueTitles(running, { known, today, but: measure.id }),
   };
 }
 
-function lastOf(measure: MeasureDefinition, known: SeenPerson['known'], today: Day): Day | undefined {
-  if (isSum(measure.met)) return undefined;
-  return checkOf(measure, known, today).last as Day | undefined;
+function lastOf(line: Judged, known: SeenPerson['known']): Day | undefined {
+  if (isSum(line.measure.met)) return undefined;
+  return checkOf(line, known(line.pack), line.today).last as Day | undefined;
 }
 
 function isSum(rule: Rule): boolean {
@@ -160,11 +148,11 @@ function isSum(rule: Rule): boolean {
 async function note(
   { ports }: SeeingServices,
   access: Access,
-  { measure, people }: { readonly measure: MeasureDefinition; readonly people: readonly LackingPerson[] },
+  { measure, people }: { readonly measure: string; readonly people: readonly LackingPerson[] },
 ): Promise<void> {
   await Promise.all(
     people.map(({ person }) =>
-      ports.audit.note(access, { action: 'search', outcome: 'done', person, query: `lacking ${measure.id}` }),
+      ports.audit.note(access, { action: 'search', outcome: 'done', person, query: `lacking ${measure}` }),
     ),
   );
 }

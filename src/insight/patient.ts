@@ -1,10 +1,20 @@
 import type { Day } from '#base';
+import { belongingOf } from './belonging.ts';
 import { firstDay } from './fact.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
+/** By what somebody is told apart from others in figures, as far as it was recorded. */
+export type Belonging = {
+  readonly sex?: string;
+  readonly ethnicity?: string;
+  readonly language?: string;
+  /** Fifth of the place they live in, 1 the most deprived. */
+  readonly deprivation?: string;
+};
+
 /** What a Patient record says that measures ask for. */
-export type PatientFacts = {
+export type PatientFacts = Belonging & {
   readonly born?: Day;
   /** The day of death; the first of all days where only the fact is known: who is known to be dead is never counted. */
   readonly died?: Day;
@@ -29,7 +39,12 @@ export function patientFacts(patient: Json): PatientFacts {
   const named = (Array.isArray(generalPractitioner) ? generalPractitioner : []).flatMap(namesIn);
   // Many systems say whose list a person is on by who manages the record.
   const practices = named.length > 0 ? named : namesIn(managingOrganization);
-  return { ...(born ? { born } : {}), ...(died ? { died } : {}), practices: limited(practices) };
+  return {
+    ...(born ? { born } : {}),
+    ...(died ? { died } : {}),
+    practices: limited(practices),
+    ...belongingOf(patient),
+  };
 }
 
 /** What an Organization is called in references: its business identifiers, and what it is part of. */

@@ -46,7 +46,12 @@ test("a practice's record that names no practice is of its own list; nobody else
 test('birth is told by the record that decides the place, death by whoever heard of it first', () => {
   const own = record(1, ['ods|elm'], { born: day('1950-01-02') });
   const other = record(TRUST, [], { born: day('1950-02-01'), died: day('2026-01-05') });
-  expect(standingOf([other, own], directory)).toEqual({ place: 'elm', born: '1950-01-02', died: '2026-01-05' });
+  expect(standingOf([other, own], directory)).toEqual({
+    place: 'elm',
+    born: '1950-01-02',
+    died: '2026-01-05',
+    belonging: {},
+  });
 });
 
 test('reads a Patient: partial dates from their first day, a death of unknown day as long ago', () => {

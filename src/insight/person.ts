@@ -1,8 +1,11 @@
 import type { Day } from '#base';
 import { evaluate, type Known } from './evaluate.ts';
 import type { Pack } from './pack.ts';
-import type { PatientFacts } from './patient.ts';
-import type { Scope } from './scope.ts';
+import type { Belonging, PatientFacts } from './patient.ts';
+import type { PackScope } from './scope.ts';
+import { STRATA_DAYS } from './counter.ts';
+import { nextBand, strataOf } from './strata.ts';
+import { dayOf, NEVER } from './timeline.ts';
 
 /** One Patient record of a person: who wrote it, and when it came. */
 export type PatientRecord = PatientFacts & { readonly id: string; readonly org: number; readonly learned: number };
@@ -13,15 +16,20 @@ export type Directory = {
   readonly byKey: ReadonlyMap<number, string>;
 };
 
-export function directoryOf({ practices }: Pick<Scope, 'practices'>): Directory {
+export function directoryOf({ practices }: Pick<PackScope, 'practices'>): Directory {
   return {
     byName: new Map(practices.flatMap(({ id, names }) => names.map((name) => [name, id]))),
     byKey: new Map(practices.map(({ id, key }) => [key, id])),
   };
 }
 
-/** Where a person is counted, and their birth and death. */
-export type Standing = { readonly place?: string; readonly born?: Day; readonly died?: Day };
+/** Where a person is counted, their birth and death, and by what they are told apart. */
+export type Standing = {
+  readonly place?: string;
+  readonly born?: Day;
+  readonly died?: Day;
+  readonly belonging: Belonging;
+};
 
 /**
  * Whose list a person is on. A practice's own record of somebody on its list goes before what others have heard; among
@@ -37,7 +45,17 @@ export function standingOf(records: readonly PatientRecord[], directory: Directo
     .flatMap((record) => record.died ?? [])
     .sort()
     .at(0);
-  return { ...(first ? { place: first.place } : {}), ...(born ? { born } : {}), ...(died ? { died } : {}) };
+  const belonging = belongingIn(ordered);
+  return { ...(first ? { place: first.place } : {}), ...(born ? { born } : {}), ...(died ? { died } : {}), belonging };
+}
+
+/** Each from the first record that tells it. */
+function belongingIn(ordered: readonly PatientRecord[]): Belonging {
+  const told = (name: keyof Belonging) => {
+    const value = ordered.find((record) => record[name] !== undefined)?.[name];
+    return value === undefined ? {} : { [name]: value };
+  };
+  return { ...told('sex'), ...told('ethnicity'), ...told('language'), ...told('deprivation') };
 }
 
 type Claim = { readonly place: string; readonly rank: number; readonly record: PatientRecord };
@@ -64,26 +82,35 @@ function newestFirst(a: PatientRecord, b: PatientRecord): number {
 export type Counted = {
   readonly counted: readonly number[];
   readonly met: readonly number[];
+  /** Where they belong as at the first days, one text a dimension: those of the first day, then those of the second. */
+  readonly strata: readonly string[];
   /** The first day on which time alone changes the first of them. */
   readonly next?: Day;
 };
 
 /** What `counterOf` compiles, told by the rules as they stand: what it answers is held against this. */
-export function count(pack: Pack, known: Known, days: readonly Day[]): Counted | undefined {
+export function count(pack: Pack, known: Known, who: Belonging, days: readonly Day[]): Counted | undefined {
   const results = days.map((day) => evaluate(pack, known, day));
-  const counted = results.map((result) =>
-    result.onRegister
-      ? pack.measures.reduce((bits, { id }, place) => bits | bit(result.measures.get(id)?.counted, place), 1)
-      : 0,
-  );
-  const met = results.map((result) =>
-    result.onRegister
-      ? pack.measures.reduce((bits, { id }, place) => bits | bit(result.measures.get(id)?.met, place), 1)
-      : 0,
-  );
-  const next = results[0]?.flips;
-  if (counted.every((bits) => bits === 0) && next === undefined) return undefined;
-  return { counted, met, ...(next ? { next } : {}) };
+  const bitsOf = (part: 'counted' | 'met') =>
+    results.map((result) =>
+      result.onRegister
+        ? pack.measures.reduce((bits, { id }, place) => bits | bit(result.measures.get(id)?.[part], place), 1)
+        : 0,
+    );
+  const [counted, met] = [bitsOf('counted'), bitsOf('met')];
+  const flips = results[0]?.flips;
+  if (counted.every((bits) => bits === 0) && flips === undefined) return undefined;
+  const frailty = known.facts.filter(({ fact }) => fact === 'frailty').sort((a, b) => (a.at < b.at ? -1 : 1));
+  const strata = days.slice(0, STRATA_DAYS).flatMap((day) => {
+    const latest = frailty.findLast(({ at }) => at <= day)?.value;
+    return strataOf(pack, { ...who, born: known.born, frailty: latest }, day);
+  });
+  const today = days[0] as Day;
+  const frailer = pack.strata.includes('frailty') ? frailty.find(({ at }) => at > today)?.at : undefined;
+  const band = nextBand(pack, known.born, today);
+  const moves = counted[0] === 0 ? [] : [frailer, band === NEVER ? undefined : dayOf(band)];
+  const next = [flips, ...moves].filter((day) => day !== undefined).sort()[0];
+  return { counted, met, strata, ...(next ? { next } : {}) };
 }
 
 function bit(yes: boolean | undefined, place: number): number {

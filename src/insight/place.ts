@@ -1,5 +1,5 @@
 import type { Place } from './contract.ts';
-import type { Scope } from './scope.ts';
+import type { PackScope, Scope } from './scope.ts';
 
 /** A place with those below it. Practices have none. */
 export type PlaceNode = { readonly place: Place; readonly children: readonly PlaceNode[] };
@@ -7,7 +7,10 @@ export type PlaceNode = { readonly place: Place; readonly children: readonly Pla
 export const WHOLE = 'all';
 
 /** The partnership, its localities and practices, each in the order of their names. */
-export function placeTree({ partnership, practices }: Pick<Scope, 'partnership' | 'practices'>): PlaceNode {
+export function placeTree({
+  partnership,
+  practices,
+}: Pick<Scope, 'partnership'> & Pick<PackScope, 'practices'>): PlaceNode {
   const localities = new Map<string, { place: Place; children: PlaceNode[] }>();
   const alone: PlaceNode[] = [];
   for (const { id, name, parent } of practices) {

@@ -1,5 +1,5 @@
 import type { Projection } from '#repository';
-import { factNumber, factTypes, readFacts } from './diabetes.ts';
+import { factTypes, readFacts } from './catalogue.ts';
 import { organizationFacts, patientFacts } from './patient.ts';
 
 /** Rows that are written with the resources, so that counting never reads a body. */
@@ -17,7 +17,7 @@ export const projections: readonly Projection[] = [
     ],
     rows: (resource, learned) =>
       readFacts(resource).map(({ fact, at, value, second }) => [
-        factNumber(fact),
+        Number(fact),
         at,
         value ?? null,
         second ?? null,
@@ -33,10 +33,15 @@ export const projections: readonly Projection[] = [
       { name: 'died', type: 'date' },
       { name: 'practices', type: 'text[]' },
       { name: 'learned', type: 'timestamptz' },
+      { name: 'sex', type: 'text' },
+      { name: 'ethnicity', type: 'text' },
+      { name: 'language', type: 'text' },
+      { name: 'deprivation', type: 'text' },
     ],
     rows: (resource, learned) => {
-      const { born, died, practices } = patientFacts(resource);
-      return [[born ?? null, died ?? null, practices, learned]];
+      const { born, died, practices, sex, ethnicity, language, deprivation } = patientFacts(resource);
+      const belonging = [sex, ethnicity, language, deprivation].map((value) => value ?? null);
+      return [[born ?? null, died ?? null, practices, learned, ...belonging]];
     },
   },
   {

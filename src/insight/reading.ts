@@ -4,14 +4,14 @@ import { typeNumber } from '#fhir';
 import type { Services } from '#joint';
 import type { Projection, Stored } from '#repository';
 import { type Sql, sql } from '#store';
-import { pack } from './diabetes.ts';
+import { readings } from './catalogue.ts';
 import { projections } from './projections.ts';
 import { everyResource } from './record.ts';
 import { keepFactsDigest, readRun } from './state.queries.ts';
 
 /** Of everything by which facts are read from resources; the number goes up with the code that reads them. */
 const DIGEST = createHash('sha256')
-  .update(JSON.stringify([1, pack.facts]))
+  .update(JSON.stringify([2, readings]))
   .digest('hex');
 
 /**

@@ -1,18 +1,18 @@
 import type { Access } from '#agreement';
+import type { Day } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
 import type { Services } from '#joint';
 import type { Compartment, Stored } from '#repository';
 import type { Asking } from './ask.ts';
 import type { InsightAnswers } from './contract.ts';
 import { newFigures } from './counting.ts';
-import { factTypes, pack, readFacts } from './diabetes.ts';
+import { type CountedPack, factTypes, packOf, readFacts } from './catalogue.ts';
 import type { Fact } from './evaluate.ts';
-import { settle } from './fact.ts';
 import { type Figures, figuresOf } from './figures.ts';
 import { patientFacts } from './patient.ts';
 import { count, directoryOf, type PatientRecord, standingOf } from './person.ts';
 import { everyResource } from './record.ts';
-import type { Scope } from './scope.ts';
+import type { PackScope, Scope } from './scope.ts';
 import { slotDays } from './slots.ts';
 
 type Differences = Awaited<ReturnType<InsightAnswers['recompute']>> extends Outcome<infer Value> ? Value : never;
@@ -42,25 +42,37 @@ export async function recompute(
   }
 }
 
-function differences({ practices }: Scope, kept: Figures, raw: Figures): Differences {
-  return practices.flatMap(({ id: place }) =>
-    [{ id: 'register' }, ...pack.measures].flatMap(({ id: measure }, number) => {
-      const [is, ought] = [kept.sum([place], 0, number), raw.sum([place], 0, number)];
-      return is.met === ought.met && is.of === ought.of ? [] : [{ place, measure, kept: is, raw: ought }];
-    }),
-  );
+function differences({ packs }: Scope, kept: Figures, raw: Figures): Differences {
+  return packs.flatMap(({ pack: key, practices }) => {
+    const entry = packOf(key);
+    if (!entry) return [];
+    return practices.flatMap(({ id: place }) =>
+      [{ id: 'register' }, ...entry.pack.measures].flatMap(({ id: measure }, number) => {
+        const cell = { pack: entry.number, slot: 0, measure: number };
+        const strata = new Set(['', ...kept.strata(cell), ...raw.strata(cell)]);
+        return [...strata].flatMap((stratum) => {
+          const [is, ought] = [kept.sum([place], { ...cell, stratum }), raw.sum([place], { ...cell, stratum })];
+          const named = stratum === '' ? measure : `${measure} (${stratum})`;
+          return is.met === ought.met && is.of === ought.of
+            ? []
+            : [{ pack: key, place, measure: named, kept: is, raw: ought }];
+        });
+      }),
+    );
+  });
 }
 
 async function rawFigures(
   services: RecomputingServices,
   { scope, today }: { readonly scope: Scope; readonly today: Parameters<typeof slotDays>[0] },
 ): Promise<Figures> {
-  const contributors = new Set(scope.contributors);
+  const contributors = new Set(scope.packs.flatMap((one) => one.contributors));
   const counts = ({ org, cmp }: Stored) => contributors.has(org) && cmp !== '0';
-  const facts = new Map<string, Fact[]>();
+  const facts = new Map<string, (Fact & { readonly org: number })[]>();
   for (const type of factTypes)
     for await (const page of everyResource(services.repository, type))
-      for (const stored of page.filter(counts)) put(facts, stored, ...readFacts(bodyOf(stored)));
+      for (const stored of page.filter(counts))
+        put(facts, stored, ...readFacts(bodyOf(stored)).map((fact) => ({ ...fact, org: stored.org })));
   const patients = new Map<string, PatientRecord[]>();
   const places = new Map<string, Compartment>();
   for await (const page of everyResource(services.repository, 'Patient'))
@@ -69,20 +81,39 @@ async function rawFigures(
       if (counts(stored)) put(patients, stored, recordOf(stored));
     }
   const sums = newFigures();
-  const directory = directoryOf(scope);
   for (const records of await clusters(services, [...places.values()])) {
-    const { place, ...life } = standingOf(
-      records.flatMap((record) => patients.get(keyOf(record)) ?? []),
-      directory,
-    );
-    const known = settle(
-      pack,
-      records.flatMap((record) => facts.get(keyOf(record)) ?? []),
-    );
-    const counted = place === undefined ? undefined : count(pack, { facts: known, ...life }, [today]);
-    if (counted && place !== undefined) sums.add({ place, ...counted }, 1);
+    const own = records.flatMap((record) => patients.get(keyOf(record)) ?? []);
+    const read = records.flatMap((record) => facts.get(keyOf(record)) ?? []);
+    for (const one of scope.packs) {
+      const counted = rawState(one, { own, read, today });
+      if (counted) sums.add(counted, 1);
+    }
   }
   return figuresOf(sums.rows());
+}
+
+type Raw = {
+  readonly own: readonly PatientRecord[];
+  readonly read: readonly (Fact & { readonly org: number })[];
+  readonly today: Day;
+};
+
+/** What somebody counts in by one pack, from the contributions that it counts. */
+function rawState({ pack: key, contributors, ...scope }: PackScope, { own, read, today }: Raw) {
+  const entry: CountedPack | undefined = packOf(key);
+  const from = new Set(contributors);
+  const standing = standingOf(
+    own.filter(({ org }) => from.has(org)),
+    directoryOf(scope),
+  );
+  const { place, belonging, ...life } = standing;
+  if (!entry || place === undefined) return undefined;
+  const known = entry.known(
+    read.filter(({ org }) => from.has(org)),
+    life,
+  );
+  const counted = count(entry.pack, known, belonging, [today]);
+  return counted && { place, pack: entry.number, ...counted, strata: [...counted.strata, ...counted.strata] };
 }
 
 /** The compartments of each person. */

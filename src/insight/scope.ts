@@ -25,16 +25,23 @@ export type Practice = {
   readonly names: readonly string[];
 };
 
-/** What is counted: whose contributions, for the people of which practices. Stands in `insight_run`. */
-export type Scope = {
-  /** Name of the partnership. */
-  readonly partnership: string;
+/** What is counted by a pack: whose contributions, for the people of which practices. */
+export type PackScope = {
+  /** 'diabetes-uk 2026.1' */
+  readonly pack: string;
   readonly contributors: readonly number[];
   readonly practices: readonly Practice[];
   /** Percent that the agreements aim at, by measure id. */
   readonly aims: Readonly<Record<string, number>>;
+};
+
+/** What is counted: by every pack that an agreement in force names. Stands in `insight_run`. */
+export type Scope = {
+  /** Name of the partnership. */
+  readonly partnership: string;
+  readonly packs: readonly PackScope[];
   /** Of the definitions; another digest is counted anew. */
-  readonly pack: string;
+  readonly digest: string;
 };
 
 /** Kinds of organisation that have a list of people. */
@@ -48,50 +55,67 @@ export type Agreed = {
   readonly instruments: readonly Instrument[];
 };
 
+type Clause = { readonly instrument: Instrument; readonly clause: MeasureClause };
+
 /**
- * What the agreements in force give the measures of a pack: every contribution of the parties of an agreement that names the
- * pack in a measure clause, and of the installation itself, for the people of its practices. Without such an agreement nothing
- * is counted.
+ * What the agreements in force give the measures of the packs that they name: every contribution of the parties of an agreement
+ * with such a measure clause, and of the installation itself, for the people of its practices. A pack that no agreement names is not counted.
  */
 export function scopeOf(
-  { name, installation, partners, instruments }: Agreed,
+  agreed: Agreed,
   organizations: readonly OrganizationRow[],
-  pack: { readonly id: string; readonly version: string; readonly digest: string },
+  { keys, digest }: { readonly keys: readonly string[]; readonly digest: string },
 ): Scope {
-  const clauses = runningClauses(instruments.map((instrument) => ({ instrument }))).flatMap(({ instrument, clause }) =>
-    clause.clause === 'measure' && names(clause, pack) ? [{ instrument, clause }] : [],
+  const clauses = runningClauses(agreed.instruments.map((instrument) => ({ instrument }))).flatMap(
+    ({ instrument, clause }) => (clause.clause === 'measure' ? [{ instrument, clause }] : []),
   );
+  const packs = keys.flatMap((key) => {
+    const own = clauses.filter(({ clause }) => `${clause.pack} ${clause.version}` === key);
+    return own.length === 0 ? [] : [packScope(key, own, { agreed, organizations })];
+  });
+  return { partnership: agreed.name, packs, digest };
+}
+
+function packScope(
+  pack: string,
+  clauses: readonly Clause[],
+  { agreed, organizations }: { readonly agreed: Agreed; readonly organizations: readonly OrganizationRow[] },
+): PackScope {
+  const { installation, partners } = agreed;
   const parties = new Set(clauses.flatMap(({ instrument }) => partiesOf(instrument)));
   const listed = new Set(
     clauses.flatMap(({ instrument }) => instrument.population.organizations ?? partiesOf(instrument)),
   );
   const counted = partners.filter((partner) => parties.has(partner.organization));
   return {
-    partnership: name,
+    pack,
     contributors: counted.length === 0 ? [] : [...counted.map(({ key }) => key), installation].sort((a, b) => a - b),
     practices: counted
       .filter((partner) => listed.has(partner.organization) && WITH_LISTS.includes(partner.kind))
       .map((partner) => practiceOf(partner, organizations))
       .sort((a, b) => (a.id < b.id ? -1 : 1)),
     aims: Object.fromEntries(clauses.flatMap(({ clause }) => clause.aims.map((aim) => [aim.measure, aim.percent]))),
-    pack: pack.digest,
   };
 }
 
 /** What makes the figures what they are; a scope of another key is counted anew, a new name of a practice is not. */
-export function countingKey({ contributors, practices, pack }: Scope): string {
-  return JSON.stringify([pack, contributors, practices.map(({ id, key, names: all }) => [id, key, all])]);
+export function countingKey({ packs, digest }: Scope): string {
+  return JSON.stringify([digest, packs.map((scope) => [scope.pack, peopleKey(scope)])]);
+}
+
+/** Of packs with the same key the same people are counted, from the same facts. */
+export function peopleKey({ contributors, practices }: PackScope): string {
+  return JSON.stringify([contributors, practices.map(({ id, key, names: all }) => [id, key, all])]);
 }
 
 /** All that is shown of a scope, as a text that is the same for the same scope. */
 export function scopeText(scope: Scope): string {
-  const { partnership, practices, aims } = scope;
-  const shown = practices.map(({ name, parent }) => [name, parent?.id, parent?.name]);
-  return JSON.stringify([countingKey(scope), partnership, shown, Object.entries(aims).sort()]);
-}
-
-function names(clause: MeasureClause, pack: { readonly id: string; readonly version: string }): boolean {
-  return clause.pack === pack.id && clause.version === pack.version;
+  const { partnership, packs } = scope;
+  const shown = packs.map(({ practices, aims }) => [
+    practices.map(({ name, parent }) => [name, parent?.id, parent?.name]),
+    Object.entries(aims).sort(),
+  ]);
+  return JSON.stringify([countingKey(scope), partnership, shown]);
 }
 
 /** Named by its own Organization, by a business identifier of it, or by a contributor's copy that carries one of these. */

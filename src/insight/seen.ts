@@ -2,9 +2,9 @@ import type { Access } from '#agreement';
 import type { Day } from '#base';
 import type { Services } from '#joint';
 import type { Compartment, PersonRecordRow, Stored } from '#repository';
-import { pack } from './diabetes.ts';
+import type { CountedPack } from './catalogue.ts';
 import type { Known } from './evaluate.ts';
-import { firstDay, settle } from './fact.ts';
+import { firstDay } from './fact.ts';
 import { factsIn, patientsIn } from './known.queries.ts';
 import { patientFacts } from './patient.ts';
 
@@ -15,7 +15,8 @@ export type SeenPerson = {
   readonly person: string;
   /** Their visible Patient records, that of the viewer's own organisation first. */
   readonly patients: readonly Stored[];
-  readonly known: Known;
+  /** By the facts of a pack. */
+  readonly known: (pack: CountedPack) => Known;
 };
 
 export type SeeingQuestion = {
@@ -62,7 +63,8 @@ export async function seePeople(
       .flatMap((record) => patientsOf.get(keyOf(record)) ?? [])
       .sort((a, b) => Number(b.org === access.organization) - Number(a.org === access.organization));
     const mine = own.flatMap((record) => factsOf.get(keyOf(record)) ?? []);
-    return { person, patients, known: { facts: settle(pack, mine), ...livesOf(patients) } };
+    const life = livesOf(patients);
+    return { person, patients, known: (pack) => pack.known(mine, life) };
   });
 }
 

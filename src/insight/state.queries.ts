@@ -14,14 +14,17 @@ export type Run = {
   readonly facts: string;
 };
 
-/** What a person counts in, and where. */
-export type State = Counted & { readonly person: string; readonly place: string };
+/** What a person counts in by a pack, and where. */
+export type State = Counted & { readonly person: string; readonly pack: number; readonly place: string };
 
 /** A figure of a practice as at one of the days. */
 export type TallyRow = {
+  readonly pack: number;
   readonly place: string;
   readonly slot: number;
   readonly measure: number;
+  /** '' of everybody, else of those who belong there: 'sex:female'. */
+  readonly stratum: string;
   readonly met: number;
   readonly counted: number;
 };
@@ -58,7 +61,7 @@ export async function raiseRevision(transaction: Transaction): Promise<void> {
 
 export async function statesOf(reader: Reader, persons: readonly string[]): Promise<readonly State[]> {
   const rows = await reader.all<State & { readonly next: Day | null }>(sql`
-    select s.person, s.place, s.counted, s.met, s.next
+    select s.person, s.pack, s.place, s.counted, s.met, s.strata, s.next
     from unnest(${persons.map(bucket)}::smallint[], ${persons}::text[]) k(bkt, person)
     join insight_state s on (s.bkt, s.person) = (k.bkt, k.person)`);
   return rows.map(({ next, ...rest }) => ({ ...rest, ...(next ? { next } : {}) }));
@@ -76,9 +79,9 @@ export async function keepStates(
   if (states.length === 0) return;
   const rows = states.map((state) => ({ bkt: bucket(state.person), ...state }));
   await transaction.run(sql`
-    insert into insight_state (bkt, person, place, counted, met, next)
-    select bkt, person, place, counted, met, next from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as r(bkt smallint, person text, place text, counted int[], met int[], next date)`);
+    insert into insight_state (bkt, person, pack, place, counted, met, strata, next)
+    select bkt, person, pack, place, counted, met, strata, next from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as r(bkt smallint, person text, pack smallint, place text, counted int[], met int[], strata text[], next date)`);
 }
 
 export type Member = Compartment & { readonly person: string };
@@ -104,16 +107,16 @@ export async function keepMembers(transaction: Transaction, members: readonly Me
 export async function addTallies(transaction: Transaction, rows: readonly TallyRow[]): Promise<void> {
   if (rows.length === 0) return;
   await transaction.run(sql`
-    insert into insight_tally (place, slot, measure, met, counted)
-    select place, slot, measure, met, counted from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as r(place text, slot smallint, measure smallint, met int, counted int)
-    on conflict (place, slot, measure) do update
+    insert into insight_tally (pack, place, slot, measure, stratum, met, counted)
+    select pack, place, slot, measure, stratum, met, counted from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as r(pack smallint, place text, slot smallint, measure smallint, stratum text, met int, counted int)
+    on conflict (pack, place, slot, measure, stratum) do update
       set met = insight_tally.met + excluded.met, counted = insight_tally.counted + excluded.counted`);
 }
 
-/** At most 13 days and 31 measures a practice. */
+/** A practice and pack: at most 31 measures as at 13 days, and as at two of them by strata. */
 export function readTallies(reader: Reader): Promise<readonly TallyRow[]> {
-  return reader.all(sql`select place, slot, measure, met, counted from insight_tally`);
+  return reader.all(sql`select pack, place, slot, measure, stratum, met, counted from insight_tally`);
 }
 
 /** Everything counted so far is forgotten. */
@@ -126,17 +129,19 @@ export async function clear(transaction: Transaction): Promise<void> {
 /** People of whom time alone has changed something by a day, the most overdue first. */
 export async function due(reader: Reader, today: Day, limit: number): Promise<readonly string[]> {
   const rows = await reader.all<{ person: string }>(sql`
-    select person from insight_state where next <= ${today}::date order by next limit ${limit}::int`);
+    select person from insight_state where next <= ${today}::date group by person order by min(next) limit ${limit}::int`);
   return rows.map(({ person }) => person);
 }
 
-/** Everybody on the register of some practices. */
+/** Everybody on the register of a pack at some practices. */
 export async function onRegister(
   reader: Reader,
+  pack: number,
   places: readonly string[],
 ): Promise<readonly Pick<State, 'person' | 'place'>[]> {
   return reader.all(sql`
-    select person, place from insight_state where place = any(${places}::text[]) and counted[1] & 1 = 1 order by person`);
+    select person, place from insight_state
+    where pack = ${pack}::smallint and place = any(${places}::text[]) and counted[1] & 1 = 1 order by person`);
 }
 
 /** A person's bucket is in their id. */

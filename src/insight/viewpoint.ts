@@ -1,6 +1,6 @@
 import { type Access, classBits, ownRecordClasses } from '#agreement';
 import { accepted, type Outcome, refuse } from '#fhir';
-import type { Scope } from './scope.ts';
+import type { PackScope } from './scope.ts';
 
 /** How much of the figures a seat is told. */
 export type Viewpoint = {
@@ -13,7 +13,7 @@ export type Viewpoint = {
 };
 
 /** Figures are for staff. Whoever cares for people sees them as they change; who plans sees them month by month. */
-export function viewpointOf(access: Access, { practices }: Pick<Scope, 'practices'>): Outcome<Viewpoint> {
+export function viewpointOf(access: Access, { practices }: Pick<PackScope, 'practices'>): Outcome<Viewpoint> {
   if (access.role === 'person') {
     const text = 'These figures are for staff of the partnership. Your own checks stand on your own page.';
     return refuse('forbidden', 'insight.staff-only', text);

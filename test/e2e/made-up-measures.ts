@@ -74,6 +74,12 @@ export const DASHBOARD: Dashboard = {
   places: PLACES,
   asAt: TODAY,
   pack: 'uk-nda 2026.1',
+  title: 'Diabetes: eight care processes and three treatment targets',
+  chosen: 'diabetes-uk 2026.1',
+  packs: [
+    { id: 'diabetes-uk 2026.1', title: 'Diabetes: eight care processes and three treatment targets' },
+    { id: 'hypertension 2026.1', title: 'Hypertension control in its three published forms' },
+  ],
   register: { met: 4128, of: 4128 },
   measures: MEASURES,
   revision: '1042',
@@ -94,6 +100,19 @@ export const VIEW: MeasureView = {
   })),
   people: true,
   asAt: TODAY,
+  variants: [row({ id: 'acr-audit', title: 'Urine albumin, audit of 2020-21', kind: 'process' }, walk(60, 69.5, 2.2))],
+  strata: [
+    {
+      dimension: 'sex',
+      title: 'Sex',
+      rows: [
+        { value: 'female', title: 'Female', tally: { met: 1380, of: 2010 } },
+        { value: 'male', title: 'Male', tally: { met: 1375, of: 2110 } },
+        { value: '?', title: 'Not recorded' },
+      ],
+      gap: { points: 3.5, lowest: 'Male', highest: 'Female' },
+    },
+  ],
 };
 
 export const LACKING: readonly LackingPerson[] = [

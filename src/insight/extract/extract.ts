@@ -5,8 +5,8 @@ import { accepted, type Outcome, refuse } from '#fhir';
 import { lawIn, type Services } from '#joint';
 import { type AgreementsAnswer, askAgreed } from '../agreed.ts';
 import { ask, type Asking } from '../ask.ts';
+import type { CountedPack } from '../catalogue.ts';
 import type { Place } from '../contract.ts';
-import { pack } from '../diabetes.ts';
 import { judge } from '../evaluate.ts';
 import { nodesOf, practicesIn } from '../place.ts';
 import { type SeenPerson, seePeople } from '../seen.ts';
@@ -37,6 +37,8 @@ export type Prepared = {
   readonly optOuts: readonly OptOutOn[];
   readonly leaveOut: LeaveOut;
   readonly place: Place;
+  /** By whose register people are on it, and by whose checks they are told of. */
+  readonly pack: CountedPack;
   readonly practiceOf: ReadonlyMap<string, string>;
   /** In the order of the list, which says nothing of the people. */
   readonly persons: readonly string[];
@@ -84,9 +86,9 @@ export async function prepare(
   const optOuts = asking.optOuts(use);
   const leaveOut = await leavingOut(services, optOuts);
   if (!leaveOut.ok) return leaveOut;
-  const { node } = asked.value;
+  const { node, pack } = asked.value;
   const names = new Map(nodesOf(node).map(({ place }) => [place.id, place.name]));
-  const candidates = await onRegister(services.store, practicesIn(node));
+  const candidates = await onRegister(services.store, pack.number, practicesIn(node));
   const salt = services.newId() + services.newId();
   const keyOf = (person: string) => createHash('sha256').update(`${salt} ${person}`).digest('hex').slice(0, 16);
   const keys = new Map(candidates.map(({ person }) => [person, keyOf(person)]));
@@ -99,18 +101,19 @@ export async function prepare(
     optOuts,
     leaveOut: leaveOut.value,
     place: node.place,
+    pack,
     practiceOf: new Map(candidates.map(({ person, place }) => [person, names.get(place) ?? ''])),
     persons: [...keys.keys()].sort(order),
     keyOf,
     today: dayIn(services.zone, services.now()),
-    fewest: Math.max(pack.smallNumber, lawIn(services.zone).fewestShown),
+    fewest: Math.max(pack.pack.smallNumber, lawIn(services.zone).fewestShown),
   });
 }
 
 /** The people of a list as the asker may see them, without those who are left out: a few hundred at a time, asked anew each time. */
 export async function* batchesOf(services: Services, prepared: Prepared): AsyncGenerator<Batch> {
-  const { access, persons, leaveOut, today } = prepared;
-  const listed = (one: SeenPerson) => judge(pack.register, one.known, today).holds;
+  const { access, persons, leaveOut, today, pack } = prepared;
+  const listed = (one: SeenPerson) => judge(pack.pack.register, one.known(pack), today).holds;
   for (let from = 0; from < persons.length; from += AT_ONCE) {
     const some = persons.slice(from, from + AT_ONCE);
     const { whole, inPart } = await leaveOut(some);
@@ -151,7 +154,7 @@ export function count(tally: Tally, { people, out }: Batch): void {
 
 /** What stands on the list. Small numbers are not told: a few who are left out could be somebody. */
 export function statementOf(prepared: Prepared, tally: Tally): ExtractStatement {
-  const { use, optOuts, question, ground, place, today, fewest } = prepared;
+  const { use, optOuts, question, ground, place, today, fewest, pack } = prepared;
   const suppressed = (number: number) => ({ fewest, ...(number > 0 && number < fewest ? {} : { count: number }) });
   return {
     use: declaredList(use, optOuts),
@@ -159,7 +162,7 @@ export function statementOf(prepared: Prepared, tally: Tally): ExtractStatement 
     ground: told(ground),
     place,
     asAt: today,
-    pack: `${pack.title} (${pack.id} ${pack.version})`,
+    pack: `${pack.pack.title} (${pack.key})`,
     people: tally.people,
     leftOut: optOuts
       .filter(({ reaches }) => reaches)

@@ -4,14 +4,13 @@ import { accepted, type Outcome, refuse } from '#fhir';
 import type { BytesFile, TextFile } from '#http';
 import { cell, type Services, workbook, XLSX } from '#joint';
 import { checkOf } from '../checks.ts';
-import { pack, shownMeasures } from '../diabetes.ts';
+import { type CountedPack, shownMeasures } from '../catalogue.ts';
 import { bornOf, nameOf, type SeenPerson } from '../seen.ts';
 import { type ExtractQuestion, type ExtractStatement, suppressedWords } from './contract.ts';
 import { batchesOf, count, emptyTally, type Extracting, prepare, type Prepared, statementOf } from './extract.ts';
 
 /** A spreadsheet is made whole before it is sent; a longer list is taken as CSV, which streams. */
 const ROWS_MAX = 20_000;
-const MEASURES = shownMeasures.filter(({ met }) => !('all' in met));
 const STATES = { met: 'yes', due: 'not yet', 'not-met': 'no', 'not-applicable': 'not asked' } as const;
 
 /** The list as a file. Each person on it is told, by the log, before the piece with them leaves. */
@@ -68,19 +67,25 @@ async function spreadsheet(services: Services, prepared: Prepared, name: string)
   return accepted({ bytes, type: XLSX, name });
 }
 
-function columnsOf({ question }: Prepared): readonly string[] {
-  const who = question.kind === 'identifiable' ? ['NHS number', 'Name', 'Born'] : ['Key', 'Age'];
-  return [...who, 'Practice', ...MEASURES.map(({ title }) => title)];
+/** What only sums up other measures has no column of its own. */
+function measuresOf(pack: CountedPack) {
+  return shownMeasures(pack).filter(({ met }) => !('all' in met));
 }
 
-function rowOf({ question, practiceOf, keyOf, today }: Prepared, one: SeenPerson): readonly string[] {
+function columnsOf({ question, pack }: Prepared): readonly string[] {
+  const who = question.kind === 'identifiable' ? ['NHS number', 'Name', 'Born'] : ['Key', 'Age'];
+  return [...who, 'Practice', ...measuresOf(pack).map(({ title }) => title)];
+}
+
+function rowOf({ question, practiceOf, keyOf, today, pack }: Prepared, one: SeenPerson): readonly string[] {
+  const known = one.known(pack);
   const [patient] = one.patients;
   const born = patient ? (bornOf(patient) ?? '') : '';
   const who =
     question.kind === 'identifiable'
       ? [numberOf(one), patient ? nameOf(patient) : '', born]
-      : [keyOf(one.person), bandOf(one.known.born, today)];
-  const checks = MEASURES.map((measure) => STATES[checkOf(measure, one.known, today).state]);
+      : [keyOf(one.person), bandOf(known.born, today)];
+  const checks = measuresOf(pack).map((measure) => STATES[checkOf({ pack, measure }, known, today).state]);
   return [...who, practiceOf.get(one.person) ?? '', ...checks];
 }
 
@@ -131,8 +136,8 @@ export function aboutOf(statement: ExtractStatement): readonly (readonly string[
   ];
 }
 
-async function note({ ports }: Services, { access, ground, question }: Prepared, people: readonly SeenPerson[]) {
-  const query = `${pack.id} ${ground.id} ${question.kind}`;
+async function note({ ports }: Services, { access, ground, question, pack }: Prepared, people: readonly SeenPerson[]) {
+  const query = `${pack.pack.id} ${ground.id} ${question.kind}`;
   const lines = people.map(({ person, patients }) => {
     const disclosed = [...new Set(patients.map(({ org }) => org))].filter((org) => org !== access.organization);
     return { action: 'extract', outcome: 'done', person, query, ...(disclosed.length > 0 ? { disclosed } : {}) };

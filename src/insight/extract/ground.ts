@@ -8,7 +8,7 @@ import {
   runningClauses,
   type ShareClause,
 } from '#agreement';
-import { pack } from '../diabetes.ts';
+import { packOf } from '../catalogue.ts';
 import { seesPeople } from '../viewpoint.ts';
 import type { ExtractGround, ExtractKind } from './contract.ts';
 
@@ -42,7 +42,7 @@ function kindsUnder(clause: Clause, instrument: Instrument, seat: Seat): readonl
   if (clause.clause === 'share') return shares(clause, instrument, seat) ? 'any' : undefined;
   if (clause.clause === 'report') return reports(clause, seat);
   // To count is to plan; who is shown people by it is still for what was agreed to be shared.
-  const counts = clause.clause === 'measure' && clause.pack === pack.id && clause.version === pack.version;
+  const counts = clause.clause === 'measure' && packOf(`${clause.pack} ${clause.version}`) !== undefined;
   return counts && seat.purpose === 'planning' && partiesOf(instrument).includes(seat.organization)
     ? ['pseudonymised']
     : undefined;

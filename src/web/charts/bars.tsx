@@ -15,13 +15,15 @@ export function Bars(props: {
   readonly caption: string;
   readonly bars: readonly Bar[];
   readonly aim?: number | undefined;
+  /** What the rows are; places where nothing is said. */
+  readonly rows?: string;
 }) {
   return (
     <table class="bars">
       <caption class="sr">{props.caption}</caption>
       <thead>
         <tr>
-          <th scope="col">Place</th>
+          <th scope="col">{props.rows ?? 'Place'}</th>
           <th scope="col">
             <bdi>{props.aim === undefined ? 'Percent' : `Percent · the line is the aim, ${props.aim}%`}</bdi>
           </th>

@@ -7,7 +7,8 @@ import { Empty, PageHead, Section } from '../parts/section.tsx';
 import { Value, When, Words } from '../parts/value.tsx';
 import { STAFF } from '../shell/places.ts';
 import { measureHref, placeAsked } from './measures.tsx';
-import { Aim, Change, percentOf, showPercent, showTally, yearChange } from './tally.tsx';
+import { Equity } from './equity.tsx';
+import { Aim, Change, lackingOf, percentOf, showPercent, showTally, yearChange } from './tally.tsx';
 import { UseOf } from './use.tsx';
 
 export type MeasureShown = { readonly view: MeasureView };
@@ -56,6 +57,8 @@ export const measurePage: PageDefinition<MeasureShown> = {
           <UseOf of={view.use} />
         </Section>
       </div>
+      <Equity of={view.strata ?? []} measure={view.measure} />
+      <Variants view={view} />
       <Places view={view} />
     </div>
   ),
@@ -63,7 +66,7 @@ export const measurePage: PageDefinition<MeasureShown> = {
 
 function Figures({ view }: { readonly view: MeasureView }) {
   const { measure } = view;
-  const lacking = measure.tally === undefined ? undefined : measure.tally.of - measure.tally.met;
+  const lacking = measure.tally === undefined ? undefined : lackingOf(measure.tally, measure);
   return (
     <dl class="figures">
       <div>
@@ -82,12 +85,12 @@ function Figures({ view }: { readonly view: MeasureView }) {
       <div>
         <dt>In a year</dt>
         <dd>
-          <Change points={yearChange(measure)} />
+          <Change points={yearChange(measure)} better={measure.better} />
         </dd>
       </div>
       {lacking !== undefined && (
         <div>
-          <dt>{measure.kind === 'process' ? 'Not yet done' : 'Not yet met'}</dt>
+          <dt>{measure.better === 'lower' ? 'People' : measure.kind === 'process' ? 'Not yet done' : 'Not yet met'}</dt>
           <dd class="big">
             <Value>{lacking.toLocaleString('en-GB')}</Value>
           </dd>
@@ -101,6 +104,26 @@ function Figures({ view }: { readonly view: MeasureView }) {
         </div>
       )}
     </dl>
+  );
+}
+
+/** One name hides different numbers: its parts, and what other definitions answer. */
+function Variants({ view: { variants = [], place, measure } }: { readonly view: MeasureView }) {
+  if (variants.length === 0) return null;
+  return (
+    <Section title="Other definitions and parts" count={variants.length}>
+      <Bars
+        caption={`${measure.title} under other definitions`}
+        rows="Definition"
+        bars={variants.map((row) => ({
+          key: row.id,
+          name: <a href={measureHref(row.id, place)}>{row.title}</a>,
+          percent: percentOf(row.tally),
+          shown: showPercent(percentOf(row.tally)),
+          detail: row.tally ? `${showTally(row.tally)} (${row.version})` : 'not shown: too few people',
+        }))}
+      />
+    </Section>
   );
 }
 

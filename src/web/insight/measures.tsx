@@ -8,7 +8,7 @@ import { Empty, PageHead, Section } from '../parts/section.tsx';
 import { Value, When } from '../parts/value.tsx';
 import { CARERS, STAFF } from '../shell/places.ts';
 import { PlacePicker } from './place-picker.tsx';
-import { Aim, Change, percentOf, showPercent, showTally, yearChange } from './tally.tsx';
+import { Aim, Change, lackingOf, percentOf, showPercent, showTally, yearChange } from './tally.tsx';
 import { UseOf } from './use.tsx';
 
 export type MeasuresShown = {
@@ -21,7 +21,7 @@ export type MeasuresShown = {
 export const measuresPage: PageDefinition<MeasuresShown> = {
   path: '/measures',
   policy: { allow: 'roles', roles: STAFF },
-  title: ({ dashboard }) => `Measures, ${dashboard.place.name}`,
+  title: ({ dashboard }) => `${dashboard.title ?? 'Measures'}, ${dashboard.place.name}`,
   revision: ({ dashboard }) => dashboard.revision,
   loader: async (context) => {
     const found = await openDashboard(context);
@@ -30,7 +30,7 @@ export const measuresPage: PageDefinition<MeasuresShown> = {
   Page: ({ dashboard, people }) => (
     <div class="page">
       <PageHead
-        title="Diabetes measures"
+        title={dashboard.title ?? 'Measures'}
         under={
           <>
             {dashboard.place.name} · <Value>{dashboard.register.of.toLocaleString('en-GB')}</Value> people on the
@@ -40,14 +40,20 @@ export const measuresPage: PageDefinition<MeasuresShown> = {
       >
         <PlacePicker places={dashboard.places} place={dashboard.place} action="/measures" />
       </PageHead>
+      <Packs of={dashboard} />
       {dashboard.measures.length === 0 ? (
         <Empty title="No numbers yet">
-          <p>They appear when the first people with diabetes are recorded by an organisation of this place.</p>
+          <p>
+            They appear when the first people whom these measures are about are recorded by an organisation of this
+            place.
+          </p>
         </Empty>
       ) : (
         <>
           <Measures title="Care processes" kind="process" dashboard={dashboard} people={people} />
           <Measures title="Treatment targets" kind="target" dashboard={dashboard} people={people} />
+          <Measures title="Steps" kind="step" dashboard={dashboard} people={people} />
+          <Measures title="What could get worse" kind="balancing" dashboard={dashboard} people={people} />
         </>
       )}
       <p class="meta">
@@ -67,7 +73,8 @@ export const measuresPage: PageDefinition<MeasuresShown> = {
 export async function openDashboard(context: LoaderContext): Promise<Outcome<Dashboard>> {
   const { insight, access, signedIn, query } = context;
   const asAt = query.get('asAt');
-  const on = asAt !== null && isDay(asAt) ? { asAt } : {};
+  const pack = query.get('pack');
+  const on = { ...(asAt !== null && isDay(asAt) ? { asAt } : {}), ...(pack === null ? {} : { pack }) };
   const own = CARERS.includes(signedIn.role) ? signedIn.organizationRef?.replace('Organization/', '') : undefined;
   if (query.has('place') || own === undefined) return insight.dashboard(access, { place: placeAsked(context), ...on });
   const found = await insight.dashboard(access, { place: own, ...on });
@@ -84,6 +91,25 @@ export function listHref({ id }: Place): string {
 
 export function measureHref(id: string, place: Place, below = ''): string {
   return `/measures/${encodeURIComponent(id)}${below}?place=${encodeURIComponent(place.id)}`;
+}
+
+/** The packs of measures that were agreed; the one that is shown stands out. */
+function Packs({ of: { packs = [], chosen, place } }: { readonly of: Dashboard }) {
+  if (packs.length < 2) return null;
+  return (
+    <nav class="actions" aria-label="Packs of measures">
+      {packs.map(({ id, title }) => (
+        <a
+          key={id}
+          class="button"
+          aria-current={id === chosen ? 'page' : undefined}
+          href={`/measures?place=${encodeURIComponent(place.id)}&pack=${encodeURIComponent(id)}`}
+        >
+          {title}
+        </a>
+      ))}
+    </nav>
+  );
 }
 
 function Measures(props: {
@@ -161,7 +187,7 @@ function Row({ row, place, people }: RowProps) {
         <Aim row={row} />
       </td>
       <td class="change-col">
-        <Change points={yearChange(row)} />
+        <Change points={yearChange(row)} better={row.better} />
       </td>
       <td class="number lack-col">
         <Lacking row={row} place={place} people={people} />
@@ -174,8 +200,8 @@ function Lacking({ row, place, people }: RowProps) {
   if (row.tally === undefined) return null;
   const shown = (
     <>
-      <Value>{(row.tally.of - row.tally.met).toLocaleString('en-GB')}</Value>
-      <span class="narrow-words"> people not yet</span>
+      <Value>{lackingOf(row.tally, row).toLocaleString('en-GB')}</Value>
+      <span class="narrow-words">{row.better === 'lower' ? ' people' : ' people not yet'}</span>
     </>
   );
   if (!people) return shown;

@@ -22,12 +22,23 @@ export function yearChange(row: MeasureRow): number | undefined {
   return now === undefined || then === undefined || row.history.length < 2 ? undefined : now - then;
 }
 
-export function Change({ points }: { readonly points: number | undefined }) {
+/** How many have not got there; of what should not be, how many have it. */
+export function lackingOf({ met, of }: Tally, { better }: Pick<MeasureRow, 'better'>): number {
+  return better === 'lower' ? met : of - met;
+}
+
+export function Change({
+  points,
+  better,
+}: {
+  readonly points: number | undefined;
+  readonly better?: 'lower' | undefined;
+}) {
   if (points === undefined) return <span class="meta">–</span>;
   const words = `${points > 0 ? '+' : points < 0 ? '−' : ''}${Math.abs(points).toFixed(1)}`;
   if (Math.abs(points) < 0.05) return <Tag tone="quiet">no change</Tag>;
   return (
-    <Tag tone={points > 0 ? 'better' : 'concern'}>
+    <Tag tone={points > 0 === (better !== 'lower') ? 'better' : 'concern'}>
       <Value>{words}</Value>
       <span class="sr"> points in a year</span>
     </Tag>
@@ -39,7 +50,7 @@ export function Aim({ row }: { readonly row: MeasureRow }) {
   const percent = percentOf(row.tally);
   if (row.aim === undefined) return <span class="meta">no aim agreed</span>;
   if (percent === undefined) return <Value>{row.aim}%</Value>;
-  const short = row.aim - percent;
+  const short = row.better === 'lower' ? percent - row.aim : row.aim - percent;
   return (
     <span class="aim-words">
       <Value>{row.aim}%</Value>{' '}
@@ -47,7 +58,7 @@ export function Aim({ row }: { readonly row: MeasureRow }) {
         <Tag tone="done">reached</Tag>
       ) : (
         <Tag tone="concern">
-          <bdi>{short.toFixed(1)} below</bdi>
+          <bdi>{`${short.toFixed(1)} ${row.better === 'lower' ? 'above' : 'below'}`}</bdi>
         </Tag>
       )}
     </span>

@@ -1,0 +1,91 @@
+import diabetesUk from '#packs/diabetes-uk/pack.json' with { type: 'json' };
+import { assert } from '#base';
+import { type Counter, counterOf } from './counter.ts';
+import type { Fact, Known } from './evaluate.ts';
+import { factReader, settle } from './fact.ts';
+import { type FactDefinition, type MeasureDefinition, neededBy, type Pack, readPack } from './pack.ts';
+
+/** The packs that ship. Which of them count is a matter of what was agreed; nothing else tells them apart. */
+const SHIPPED: readonly unknown[] = [diabetesUk];
+
+/** A pack that can be counted. */
+export type CountedPack = {
+  /** Its place in the catalogue, from 1. */
+  readonly number: number;
+  /** 'diabetes-uk 2026.1', as agreements name it. */
+  readonly key: string;
+  readonly pack: Pack;
+  readonly factNumber: (id: string) => number;
+  /** The facts of the pack as `known` of a person, from all that were read. */
+  readonly known: (facts: readonly Fact[], life: Omit<Known, 'facts'>) => Known;
+  readonly count: Counter;
+  /** Facts without which nobody is on the register; undefined where anybody may be. */
+  readonly required: readonly number[] | undefined;
+};
+
+const packs = SHIPPED.map(readPack);
+
+/** What is read from resources, each once however many packs read it: its number in the database is its place, from 1. */
+const kinds = new Map<string, number>();
+for (const fact of packs.flatMap((pack) => pack.facts)) {
+  const key = readingOf(fact);
+  if (!kinds.has(key)) kinds.set(key, kinds.size + 1);
+}
+
+export const catalogue: readonly CountedPack[] = packs.map((pack, place) => counted(pack, place + 1));
+
+/** All that is read, in the order of numbers: another text is read anew. */
+export const readings: readonly string[] = [...kinds.keys()];
+
+const definitions: readonly FactDefinition[] = readings.map((key, place) => ({
+  ...(JSON.parse(key) as Omit<FactDefinition, 'id' | 'title'>),
+  id: String(place + 1),
+  title: '',
+}));
+
+/** Facts of one resource, named by their numbers. */
+export const readFacts = factReader(definitions);
+
+/** Types of resource that facts are read from. */
+export const factTypes: readonly string[] = [...new Set(definitions.map((fact) => fact.type))];
+
+/** Bit of the register in the numbers that say what a person counts in; a measure's bit is its place from 1. */
+export const REGISTER = 0;
+
+export function packOf(key: string): CountedPack | undefined {
+  return catalogue.find((one) => one.key === key);
+}
+
+/** The measures that dashboards and checks show; the others are variants of these. */
+export function shownMeasures({ pack }: Pick<CountedPack, 'pack'>): readonly MeasureDefinition[] {
+  return pack.measures.filter(({ variantOf }) => variantOf === undefined);
+}
+
+/** A pack made ready to be counted. `number` tells its figures from those of others. */
+function counted(pack: Pack, number: number): CountedPack {
+  const numbers = new Map(pack.facts.map((fact) => [fact.id, kinds.get(readingOf(fact)) ?? 0]));
+  const names = new Map<string, readonly string[]>();
+  for (const [id, one] of numbers) names.set(String(one), [...(names.get(String(one)) ?? []), id]);
+  const factNumber = (id: string) => {
+    const found = numbers.get(id);
+    assert(found !== undefined, `fact ${id} stands in the pack`);
+    return found;
+  };
+  return {
+    number,
+    key: `${pack.id} ${pack.version}`,
+    pack,
+    factNumber,
+    known: (facts, life) => {
+      const own = facts.flatMap((fact) => (names.get(fact.fact) ?? []).map((id) => ({ ...fact, fact: id })));
+      return { facts: settle(pack, own), ...life };
+    },
+    count: counterOf(pack, factNumber),
+    required: neededBy(pack.register)?.map(factNumber),
+  };
+}
+
+/** What of a definition decides which rows are read: the rest (titles, how several of a day settle) is the pack's own. */
+function readingOf({ type, path, codes, value, second, on }: FactDefinition): string {
+  return JSON.stringify({ type, path, codes, value, second, on });
+}

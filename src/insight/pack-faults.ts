@@ -1,0 +1,197 @@
+import { isLoinc, isSnomed } from './check-digit.ts';
+import { DIMENSIONS, MEASURE_KINDS } from './pack.ts';
+
+/** What is wrong with a pack: where, and the rule it breaks. */
+export type PackFault = { readonly place: string; readonly rule: string };
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** A measure is a bit of an integer whose first bit is the register. */
+const MEASURES_MAX = 30;
+const TYPES = ['Condition', 'Observation', 'Procedure', 'MedicationRequest', 'Encounter', 'ServiceRequest'];
+const KINDS_OF_RULE = ['has', 'latest', 'first', 'age', 'alive', 'not', 'all', 'any'];
+const LIMITS = ['atMost', 'atLeast', 'below', 'above', 'secondAtMost', 'secondBelow'];
+
+/** Every fault of a pack, each with its place. None: the engine counts it. */
+export function packFaults(json: unknown): readonly PackFault[] {
+  if (!isObject(json)) return [{ place: 'pack', rule: 'is a JSON object' }];
+  const faults: PackFault[] = [];
+  const must = (holds: boolean, place: string, rule: string) => {
+    if (!holds) faults.push({ place, rule });
+  };
+  for (const name of ['id', 'version', 'title', 'source'])
+    must(isText(json[name]), name, 'is a text that says something');
+  must(json['use'] === 'care' || json['use'] === 'report', 'use', "is 'care' or 'report'");
+  must(isList(json['unverified']), 'unverified', 'lists what was not verified; an empty list says that all was');
+  must(Number.isInteger(json['smallNumber']), 'smallNumber', 'is a whole number');
+  const strata = listOf(json['strata']);
+  must(isList(json['strata']), 'strata', `lists some of ${DIMENSIONS.join(', ')}`);
+  for (const [at, one] of strata.entries())
+    must(DIMENSIONS.includes(one as never), `strata[${at}]`, `is one of ${DIMENSIONS.join(', ')}`);
+  must(isRising(json['ageBands']), 'ageBands', 'lists first years of age, rising from 0');
+  const known = factFaults(json['facts'], must);
+  if (strata.includes('frailty'))
+    must(known.has('frailty'), 'strata', "names frailty, which needs a fact of the id 'frailty'");
+  ruleFaults(json['register'], 'register', { known, must });
+  measureFaults(json['measures'], { known, must });
+  return faults;
+}
+
+type Must = (holds: boolean, place: string, rule: string) => void;
+type Checking = { readonly known: ReadonlySet<string>; readonly must: Must };
+
+function factFaults(json: unknown, must: Must): ReadonlySet<string> {
+  must(isList(json) && json.length > 0, 'facts', 'is a list of facts');
+  const known = new Set<string>();
+  for (const [at, fact] of listOf(json).entries()) {
+    const place = `facts[${at}]`;
+    if (!isObject(fact)) {
+      must(false, place, 'is an object');
+      continue;
+    }
+    const { id, title, type, path, codes, value, second } = fact;
+    must(isText(id), `${place}.id`, 'is a text that says something');
+    must(!known.has(String(id)), `${place}.id`, `'${String(id)}' stands once in a pack`);
+    known.add(String(id));
+    must(isText(title), `${place}.title`, 'is a text that says something');
+    must(TYPES.includes(String(type)), `${place}.type`, `is one of ${TYPES.join(', ')}`);
+    must(isText(path), `${place}.path`, 'names the element that holds the code');
+    codeFaults(codes, `${place}.codes`, must);
+    for (const [name, rule] of [
+      ['value', value],
+      ['second', second],
+    ] as const)
+      if (rule !== undefined) valueFaults(rule, `${place}.${name}`, must);
+  }
+  return known;
+}
+
+function codeFaults(json: unknown, place: string, must: Must): void {
+  must(isObject(json) && Object.keys(json).length > 0, place, 'holds lists of codes by their value');
+  if (!isObject(json)) return;
+  for (const [key, list] of Object.entries(json)) {
+    must(Number.isFinite(Number(key)), `${place}.${key}`, 'is named by a number, which is the value');
+    must(isList(list) && list.length > 0, `${place}.${key}`, 'is a list of codes');
+    for (const [at, code] of listOf(list).entries()) codeFault(code, `${place}.${key}[${at}]`, must);
+  }
+}
+
+function codeFault(code: unknown, place: string, must: Must): void {
+  const [system = '', value = '', ...rest] = String(code).split('|');
+  must(/^(https?:|urn:)/.test(system) && value !== '' && rest.length === 0, place, "is written 'system|code'");
+  if (system === 'http://snomed.info/sct')
+    must(isSnomed(value), place, `${value} is no SNOMED CT code: its last digit does not check`);
+  if (system === 'http://loinc.org')
+    must(isLoinc(value), place, `${value} is no LOINC code: its last digit does not check`);
+}
+
+function valueFaults(json: unknown, place: string, must: Must): void {
+  if (!isObject(json)) return must(false, place, 'is an object');
+  const { from, units, codes, keep } = json;
+  must(['quantity', 'component', 'code'].includes(String(from)), `${place}.from`, 'is quantity, component or code');
+  if (from !== 'code') must(isObject(units), `${place}.units`, 'gives factor and offset of every unit');
+  if (from === 'component') must(listOf(codes).length > 0, `${place}.codes`, 'lists the codes of the component');
+  if (keep !== undefined) must(listOf(keep).length === 2, `${place}.keep`, 'gives the least and the most');
+}
+
+function measureFaults(json: unknown, { known, must }: Checking): void {
+  const measures = listOf(json);
+  must(measures.length > 0, 'measures', 'is a list of measures');
+  must(measures.length <= MEASURES_MAX, 'measures', `holds at most ${MEASURES_MAX}; make a second pack of the rest`);
+  const ids = measures.map((one) => (isObject(one) ? String(one['id']) : ''));
+  for (const [at, measure] of measures.entries()) {
+    const place = `measures[${at}]`;
+    if (!isObject(measure)) {
+      must(false, place, 'is an object');
+      continue;
+    }
+    const { id, title, kind, better, variantOf, of, met, exclusions } = measure;
+    must(/^[a-z0-9][a-z0-9-]{0,79}$/.test(String(id)), `${place}.id`, 'is small letters, digits and hyphens');
+    must(ids.indexOf(String(id)) === at, `${place}.id`, `'${String(id)}' stands once in a pack`);
+    must(isText(title), `${place}.title`, 'is a text that says something');
+    must(MEASURE_KINDS.includes(kind as never), `${place}.kind`, `is one of ${MEASURE_KINDS.join(', ')}`);
+    must(better === undefined || better === 'lower', `${place}.better`, "is 'lower', or not there");
+    if (variantOf !== undefined)
+      must(ids.includes(String(variantOf)), `${place}.variantOf`, 'names a measure of the pack');
+    if (of !== 'register') ruleFaults(of, `${place}.of`, { known, must });
+    ruleFaults(met, `${place}.met`, { known, must });
+    for (const [number, one] of listOf(exclusions).entries()) {
+      must(isObject(one) && isText(one['title']), `${place}.exclusions[${number}].title`, 'says who is left out');
+      ruleFaults(isObject(one) ? one['rule'] : undefined, `${place}.exclusions[${number}].rule`, { known, must });
+    }
+  }
+}
+
+function ruleFaults(json: unknown, place: string, { known, must }: Checking): void {
+  const kind = isObject(json) ? KINDS_OF_RULE.filter((one) => one in json) : [];
+  if (!isObject(json) || kind.length !== 1) return must(false, place, `is one rule: ${KINDS_OF_RULE.join(', ')}`);
+  const [name = ''] = kind;
+  const body = json[name];
+  if (name === 'not') return ruleFaults(body, `${place}.not`, { known, must });
+  if (name === 'all' || name === 'any') {
+    must(listOf(body).length > 0, `${place}.${name}`, 'lists rules');
+    for (const [at, part] of listOf(body).entries()) ruleFaults(part, `${place}.${name}[${at}]`, { known, must });
+    return;
+  }
+  if (name === 'alive') return must(body === true, `${place}.alive`, 'is true');
+  if (name === 'age')
+    return must(listOf(body).length === 2, `${place}.age`, 'gives the first and the last year of age');
+  must(known.has(String(body)), `${place}.${name}`, `names the fact '${String(body)}', which the pack does not define`);
+  const { within, after } = json;
+  must(within === undefined || after === undefined, place, 'has a window or comes after something, not both');
+  if (within !== undefined) must(isWindow(within), `${place}.within`, 'is months, or a period { from, months }');
+  if (after !== undefined) afterFaults(after, `${place}.after`, { known, must });
+  if (name === 'latest')
+    must(
+      LIMITS.some((limit) => limit in json),
+      place,
+      `has one of ${LIMITS.join(', ')}`,
+    );
+}
+
+function afterFaults(json: unknown, place: string, { known, must }: Checking): void {
+  if (!isObject(json)) return must(false, place, 'is an object');
+  must(
+    known.has(String(json['fact'])),
+    `${place}.fact`,
+    `names the fact '${String(json['fact'])}', which the pack does not define`,
+  );
+  must(isSpan(json['to']), `${place}.to`, 'is months, or { days }');
+  must(json['from'] === undefined || isSpan(json['from']), `${place}.from`, 'is months, or { days }');
+}
+
+function isWindow(json: unknown): boolean {
+  if (isCount(json)) return true;
+  if (!isObject(json)) return false;
+  const { from, months } = json;
+  return isCount(from) && Number(from) <= 12 && isCount(months) && Number(months) >= 12 && Number(months) < 24;
+}
+
+function isSpan(json: unknown): boolean {
+  return isCount(json) || (isObject(json) && isCount(json['days']));
+}
+
+function isCount(json: unknown): boolean {
+  return Number.isInteger(json) && Number(json) > 0;
+}
+
+function isRising(json: unknown): boolean {
+  const bands = listOf(json);
+  return bands[0] === 0 && bands.every((one, at) => at === 0 || Number(one) > Number(bands[at - 1]));
+}
+
+function isText(json: unknown): boolean {
+  return typeof json === 'string' && json.trim() !== '';
+}
+
+function isList(json: unknown): json is readonly unknown[] {
+  return Array.isArray(json);
+}
+
+function listOf(json: unknown): readonly unknown[] {
+  return isList(json) ? json : [];
+}
+
+function isObject(json: unknown): json is Json {
+  return typeof json === 'object' && json !== null && !Array.isArray(json);
+}
