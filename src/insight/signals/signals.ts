@@ -44,8 +44,8 @@ async function signals(
   const practices = await practicesOf(signalling, access, view);
   if (!practices.ok) return practices;
   const phases = await readPhases(signalling.services.store, id, view.place.id);
-  // More of a process done or of a target reached is better.
-  const direction: Direction = 'up';
+  // More of a process done or of a target reached is better; less of what was feared.
+  const direction: Direction = view.measure.better === 'lower' ? 'down' : 'up';
   return accepted({
     use: view.use,
     id,
