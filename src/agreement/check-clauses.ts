@@ -1,4 +1,5 @@
 import type { Refusal } from '#fhir';
+import { checkGrant } from './clauses/check-grant.ts';
 import { checkLife } from './clauses/check-life.ts';
 import { checkMoney } from './clauses/check-money.ts';
 import { checkWorking } from './clauses/check-working.ts';
@@ -52,6 +53,8 @@ function checkKindOfClause(clause: Clause, draft: Instrument): readonly Refusal[
     case 'shareRisk':
     case 'transition':
       return checkMoney(clause, draft);
+    case 'grant':
+      return checkGrant(clause, draft);
     case 'decide':
     case 'functions':
     case 'practise':

@@ -6,6 +6,7 @@ import type { Purpose } from './words.ts';
 
 export type { Amount, CodeSet, Every, Evidence, Holder, Parties, PartyRef, Period } from './clauses/base.ts';
 export type { Clause, ClauseKind, ClauseOf } from './clauses/clause.ts';
+export type * from './clauses/grant.ts';
 export type * from './clauses/life.ts';
 export type * from './clauses/money.ts';
 export type * from './clauses/sharing.ts';

@@ -10,6 +10,7 @@ import {
   suspendWords,
   varyWords,
 } from './clauses/words-life.ts';
+import { grantWords } from './clauses/words-grant.ts';
 import { contributeWords, payWords, shareRiskWords, transitionWords } from './clauses/words-money.ts';
 import { informWords, shareWords, withholdWords } from './clauses/words-sharing.ts';
 import {
@@ -78,6 +79,8 @@ function moneyOrLife(clause: MoneyOrLife, instrument: Instrument): string {
       return shareRiskWords(clause, instrument);
     case 'transition':
       return transitionWords(clause, instrument);
+    case 'grant':
+      return grantWords(clause, instrument);
     case 'join':
       return joinWords(clause, instrument);
     case 'suspend':

@@ -6,11 +6,13 @@ import type { BudgetAnswers } from './budget/contract.ts';
 import type { SimulateAnswers } from './simulate/contract.ts';
 import type { ChargeAnswers } from './charge/contract.ts';
 import type { SettlementAnswers } from './settle/contract.ts';
+import type { GrantAnswers } from './grant/contract.ts';
 import type { HumpAnswers } from './hump/contract.ts';
 import type { MeansAnswers } from './means/contract.ts';
 
 export type { Amount } from '#agreement';
 export type * from './hump/contract.ts';
+export type * from './grant/contract.ts';
 export type * from './means/contract.ts';
 export type { OwnAccountName, OwnBookLine, OwnBooks, OwnCodes } from './books/contract.ts';
 export type * from './charge/contract.ts';
@@ -271,6 +273,8 @@ export type MoneyAnswers = BooksAnswers &
     readonly means: MeansAnswers;
     /** Double-running money. */
     readonly hump: HumpAnswers;
+    /** What funders give, and what they are told. */
+    readonly grants: GrantAnswers;
     /** Pools that the seat's organisation is a partner of. */
     readonly pools: (access: Access) => Promise<Outcome<readonly PoolSummary[]>>;
     readonly pool: (access: Access, name: PoolName, asAt?: AsAt) => Promise<Outcome<PoolView>>;

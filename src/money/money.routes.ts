@@ -5,6 +5,7 @@ import type { OwnCodes } from './books/contract.ts';
 import { booksFile } from './books/file.ts';
 import type { BudgetSent, MoneyAnswers, PoolName, SimulationAsked } from './contract.ts';
 import { humpRoutes } from './hump/routes.ts';
+import { grantRoutes } from './grant/routes.ts';
 import { settlementRoutes } from './settle/routes.ts';
 import { exported } from './export/export.ts';
 
@@ -60,6 +61,7 @@ export function routesOf(asking: Asking, answers: MoneyAnswers): readonly Route[
     post('/api/money/charges/:id/:act', (call) => actOnCharge(answers, call)),
     ...settlementRoutes(asking, answers),
     ...humpRoutes(answers.hump),
+    ...grantRoutes(answers.grants),
   ];
 }
 

@@ -14,6 +14,8 @@ import {
   valueOf,
 } from '../governance/partnership.testing.ts';
 import type { Asking } from './ask.ts';
+import { activityProjection } from './charge/activity.ts';
+import { countedPersonProjection } from './grant/person.ts';
 import { meansProjection } from './means/standing.ts';
 import { type Money, startMoney } from './money.ts';
 
@@ -41,7 +43,7 @@ export async function testMoney(store: Store, draft: Instrument = fundDraft()): 
   let obligations: Obligations | undefined;
   const vale = await testPartnership(store, {
     obligationsOn: (repository) => (obligations = engineOn(store)(repository)),
-    projections: [meansProjection],
+    projections: [meansProjection, activityProjection, countedPersonProjection],
   });
   const engine = obligations as unknown as Obligations;
   vale.clock.now = Date.parse('2026-03-20T09:00:00Z');

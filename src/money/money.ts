@@ -28,6 +28,9 @@ import { moneyMigrations } from './migrations/index.ts';
 import { routesOf } from './money.routes.ts';
 import { replayable, saveSimulation, simulateMoney } from './simulate/simulate.ts';
 import { confirmAccount, giveAccount } from './settle/accounts.ts';
+import { grantsIn } from './grant/answers.ts';
+import { oweReturns } from './grant/owed.ts';
+import { countedPersonProjection } from './grant/person.ts';
 import { propose as proposeSettlement, received, sign, withdraw } from './settle/settle.ts';
 import { settlement, settlements } from './settle/views.ts';
 import { contributions } from './views/contributions.ts';
@@ -46,7 +49,7 @@ export const money: Joint = {
   name: 'money',
   migrations: moneyMigrations,
   admits: [notWritten],
-  projects: [activityProjection, meansProjection, registeredProjection],
+  projects: [activityProjection, countedPersonProjection, meansProjection, registeredProjection],
   start: async (services) => startMoney(services),
 };
 
@@ -85,12 +88,14 @@ function answersOf(asking: Asking): Money {
   return {
     means: meansOf(asking),
     hump: humpAnswers(current),
+    grants: grantsIn(current),
     advance: async () => {
       await advance(asking);
       await keepTakings(asking, asking.governance().stack());
       await letStand(asking);
       await settleDisputes(asking);
       await keepTranchesApart(asking);
+      await oweReturns(asking);
     },
     charges: (access, asked) => current(charges)(access, asked),
     charge: (access, id, after) => current(charge)(access, id, after),
@@ -162,6 +167,7 @@ function movedOnce(asking: Asking): () => Promise<void> {
     await letStand(asking);
     await settleDisputes(asking);
     await keepTranchesApart(asking);
+    await oweReturns(asking);
     done = now;
   };
   return async () => {

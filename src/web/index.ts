@@ -48,6 +48,9 @@ import { settlementPage } from './money/settlement.tsx';
 import { settlementsPage } from './money/settlements.tsx';
 import { contributionsPage } from './money/contributions.tsx';
 import { enterPage } from './money/enter.tsx';
+import { figurePage } from './money/figure.tsx';
+import { grantPage } from './money/grant.tsx';
+import { grantsPage } from './money/grants.tsx';
 import { ledgerPage } from './money/ledger.tsx';
 import { poolPage } from './money/pool.tsx';
 import { poolsPage } from './money/pools.tsx';
@@ -169,6 +172,9 @@ export const pages: readonly Page[] = [
   page(careCostPage),
   page(personCostsPage),
   page(myCostsPage),
+  page(grantsPage),
+  page(grantPage),
+  page(figurePage),
   page(poolsPage),
   page(chargesPage),
   page(settlementsPage),

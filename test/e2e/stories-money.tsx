@@ -12,6 +12,9 @@ import { settlementPage } from '../../src/web/money/settlement.tsx';
 import { settlementsPage } from '../../src/web/money/settlements.tsx';
 import { contributionsPage } from '../../src/web/money/contributions.tsx';
 import { enterPage } from '../../src/web/money/enter.tsx';
+import { figurePage } from '../../src/web/money/figure.tsx';
+import { grantPage } from '../../src/web/money/grant.tsx';
+import { grantsPage } from '../../src/web/money/grants.tsx';
 import { ledgerPage } from '../../src/web/money/ledger.tsx';
 import { poolsPage } from '../../src/web/money/pools.tsx';
 import { booksPage } from '../../src/web/money/books.tsx';
@@ -22,6 +25,7 @@ import { SETTLEMENT, SETTLEMENTS } from './made-up-settlements.ts';
 import { CONTRIBUTIONS, LEDGER, POOL, POOL_SHARED, POOL_VIEW, STATEMENT } from './made-up-money.ts';
 import { BUDGET } from './made-up-budget.ts';
 import { HUMP } from './made-up-hump.ts';
+import { FIGURE, GRANT, RETURN } from './made-up-grants.ts';
 import { REPLAYABLE, SIMULATION } from './made-up-simulation.ts';
 import { TODAY, ZONE } from './made-up-record.ts';
 
@@ -103,6 +107,10 @@ export const MONEY_STORIES: readonly Story[] = [
     }),
   ),
   story('pool-shared', '/money/vale-pooled-fund/diabetes-care', drawn(poolPage, { view: POOL_SHARED, past: false })),
+  story('grants', '/money/grants', drawn(grantsPage, { grants: [GRANT] })),
+  story('grants-none', '/money/grants', drawn(grantsPage, { grants: [] })),
+  story('grant', '/money/grants/chebyelo-clinic/heart/2026-01-01', drawn(grantPage, { of: RETURN })),
+  story('grant-figure', '/money/grants/chebyelo-clinic/heart/2026-01-01/figure', drawn(figurePage, { of: FIGURE })),
   story('simulated-money', '/money/simulate', drawn(simulateMoneyPage, { versions: REPLAYABLE, found: SIMULATION })),
   story('humps', '/money/transition', drawn(humpsPage, { humps: [HUMP] })),
   story('hump', '/money/transition/vale-pooled-fund/foot-clinics', drawn(humpPage, { of: HUMP })),

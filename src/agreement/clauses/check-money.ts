@@ -1,9 +1,10 @@
 import { plusMonths } from '#base';
-import { parseSearch, type Refusal } from '#fhir';
+import type { Refusal } from '#fhir';
 import { named } from '../force.ts';
 import type { Instrument } from '../instrument.ts';
 import { dayWords } from '../phrases.ts';
 import type { Amount, Period } from './base.ts';
+import { searchFault } from './check-search.ts';
 import type { Clause } from './clause.ts';
 import { empty, fault, repeated, unless } from './fault.ts';
 import { linesOf, paidFor } from './money.ts';
@@ -83,17 +84,7 @@ function checkLine(clause: PayClause, { id, codes, search }: TariffLine): readon
   if ((codes === undefined) === (search === undefined))
     return [fault(clause, 'agreement.paid-for', `has the line '${id}', which needs either codes or a search`)];
   if (search === undefined) return [];
-  const [type = '', query = ''] = search.split('?', 2);
-  const parsed = parseSearch(type, [...new URLSearchParams(query)], 'strict');
-  return parsed.ok && query !== ''
-    ? []
-    : [
-        fault(
-          clause,
-          'agreement.paid-for',
-          `has the line '${id}' with a search that cannot be run: ${parsed.ok ? 'it asks for everything' : (parsed.refusals[0]?.text ?? '')}`,
-        ),
-      ];
+  return searchFault(clause, id, search);
 }
 
 function checkShareRisk(clause: ShareRiskClause): readonly Refusal[] {

@@ -1,5 +1,6 @@
 import { byMember } from '../shape.ts';
 import type { PartyRef } from './base.ts';
+import { GRANT_SHAPES, type GrantClause } from './grant.ts';
 import {
   type DisputeClause,
   type IndemnifyClause,
@@ -43,6 +44,7 @@ export type Clause =
   | PayClause
   | ShareRiskClause
   | TransitionClause
+  | GrantClause
   | JoinClause
   | SuspendClause
   | LeaveClause
@@ -54,10 +56,13 @@ export type Clause =
 export type ClauseKind = Clause['clause'];
 export type ClauseOf<K extends ClauseKind> = Extract<Clause, { readonly clause: K }>;
 
-const SHAPES = { ...SHARING_SHAPES, ...WORKING_SHAPES, ...MONEY_SHAPES, ...LIFE_SHAPES } satisfies Record<
-  ClauseKind,
-  unknown
->;
+const SHAPES = {
+  ...SHARING_SHAPES,
+  ...WORKING_SHAPES,
+  ...MONEY_SHAPES,
+  ...GRANT_SHAPES,
+  ...LIFE_SHAPES,
+} satisfies Record<ClauseKind, unknown>;
 
 export const CLAUSE_KINDS = Object.keys(SHAPES) as readonly ClauseKind[];
 export const clauseShape = byMember('clause', SHAPES);

@@ -100,7 +100,10 @@ export function linesOf(price: Price): readonly TariffLine[] {
 export const BY_SEARCH = 'search';
 
 /** Every system and code that a line pays for. */
-export function paidFor({ codes, search }: TariffLine): readonly { readonly system: string; readonly code: string }[] {
+export function paidFor({
+  codes,
+  search,
+}: Pick<TariffLine, 'codes' | 'search'>): readonly { readonly system: string; readonly code: string }[] {
   return [
     ...(codes?.codes.map((code) => ({ system: codes.system, code })) ?? []),
     ...(search === undefined ? [] : [{ system: BY_SEARCH, code: search }]),

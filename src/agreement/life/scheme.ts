@@ -38,6 +38,9 @@ export function worthTo(organization: PartyRef, instrument: Instrument): readonl
     if (clause.clause === 'contribute' && clause.by === organization) add(clause.amount);
     if (clause.clause === 'transition' && clause.by === organization)
       for (const { amount } of clause.tranches) add(amount);
+    // What a grant brings into a pool is put in there by a part of its own.
+    if (clause.clause === 'grant' && clause.funder === organization && clause.pool === undefined)
+      for (const { amount } of clause.lines) add(amount);
     if (clause.clause === 'indemnify' && clause.by === organization && clause.most) add(clause.most);
     if (clause.clause === 'pay' && clause.by === organization && clause.price.model === 'block')
       add(clause.price.amount);

@@ -11,6 +11,7 @@ import {
   whyCharged,
 } from '#agreement';
 import type { Day } from '#base';
+import { grantSearches } from '../grant/searches.ts';
 import { partsOf, type Span } from './parts.ts';
 import type { Priced } from './price.ts';
 
@@ -87,12 +88,12 @@ export function rulesOf(stack: Stack, asked: Asked): Rules {
   return { rules, parts: [...parts.values()], twice };
 }
 
-/** Every search that an agreement pays by, whoever is paid. */
+/** Every search that an agreement pays or tells by, whoever is paid. */
 export function searchesIn(stack: Stack): readonly string[] {
   const lines = stack.flatMap(({ instrument }) =>
     instrument.clauses.flatMap((clause) => (clause.clause === 'pay' ? linesOf(clause.price) : [])),
   );
-  return [...new Set(lines.flatMap(({ search }) => search ?? []))];
+  return [...new Set([...lines.flatMap(({ search }) => search ?? []), ...grantSearches(stack)])];
 }
 
 /** What a part is called in the items of a charge; its last ten letters are the day on which it begins. */

@@ -11,6 +11,7 @@ import { moneyBudget } from './0058-money-budget.ts';
 import { moneySimulation } from './0059-money-simulation.ts';
 import { moneyElsewhere } from './0060-money-elsewhere.ts';
 import { moneyMeans } from './0061-money-means.ts';
+import { moneyGrant } from './0062-money-grant.ts';
 import { moneyCoding } from './0063-money-coding.ts';
 import { moneyTransition } from './0064-money-transition.ts';
 
@@ -27,6 +28,7 @@ export const moneyMigrations: readonly Migration[] = [
   moneySimulation,
   moneyElsewhere,
   moneyMeans,
+  moneyGrant,
   moneyCoding,
   moneyTransition,
 ];

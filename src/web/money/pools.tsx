@@ -26,6 +26,9 @@ export const poolsPage: PageDefinition<PoolsShown> = {
         <a class="button" href="/money/charges">
           Charges
         </a>{' '}
+        <a class="button" href="/money/grants">
+          Grants
+        </a>{' '}
         <a class="button" href="/money/simulate">
           Simulate
         </a>{' '}

@@ -42,6 +42,9 @@ export const STAFF: readonly Role[] = [
 /** Who sees the money of their organisation's pools. */
 export const MONEY: readonly Role[] = ['finance-lead', 'commissioner', 'programme-lead', 'board-member', 'signatory'];
 
+/** Who sees grants: those who see money, and whoever runs a place that is paid by one. */
+export const GRANTS: readonly Role[] = [...MONEY, 'practice-manager'];
+
 /** Who sees what people pay for social care, as policy lets them. */
 export const MEANS_STAFF: readonly Role[] = ['financial-assessor', 'social-worker'];
 export const MEANS: readonly Role[] = [...MEANS_STAFF, 'person'];
@@ -55,6 +58,7 @@ const PLACES: readonly Place[] = [
   { href: '/obligations', words: 'What is due', key: 'd', roles: [...STAFF, 'person'] },
   { href: '/measures', words: 'Measures', key: 'm', roles: 'staff' },
   { href: '/money', words: 'Money', key: 'f', roles: MONEY },
+  { href: '/money/grants', words: 'Grants', key: 'f', roles: ['practice-manager'] },
   { href: '/care-costs', words: 'Care costs', key: 'c', roles: MEANS_STAFF },
   { href: '/me/care-costs', words: 'What I pay', key: 'c', roles: ['person'] },
   { href: '/agreements', words: 'Agreements', key: 'a', roles: 'staff' },

@@ -1,0 +1,87 @@
+import { clausesThen, type GrantClause, type GrantLine, type Instrument, named, type Stack } from '#agreement';
+import type { Day } from '#base';
+import { partsOf, type Span } from '../charge/parts.ts';
+
+/** A grant as it was agreed: one clause over one period of money. A later period of the same clause has money of its own. */
+export type AgreedGrant = {
+  readonly key: string;
+  readonly instrument: Instrument;
+  readonly clause: GrantClause;
+  /** Who is paid by it. */
+  readonly to: readonly string[];
+};
+
+/** One line of a grant that pays on some day, with what it has for its whole period. */
+export type PayingLine = {
+  readonly key: string;
+  readonly grant: string;
+  readonly line: GrantLine;
+  readonly place: number;
+  readonly parts: number;
+  readonly to: readonly string[];
+};
+
+/** Grants that ran on any day up to and with one, each by its newest version. */
+export function grantsOf(stack: Stack, today: Day): readonly AgreedGrant[] {
+  const found = new Map<string, AgreedGrant>();
+  const days = [...new Set(stack.flatMap(({ instrument }) => [instrument.effective, today]))].filter(
+    (on) => on <= today,
+  );
+  for (const on of days.sort())
+    for (const { instrument, clause } of clausesThen(stack, 'grant', { on }))
+      found.set(keyOf(instrument, clause), {
+        key: keyOf(instrument, clause),
+        instrument,
+        clause,
+        to: named(clause.to, instrument),
+      });
+  return [...found.values()].sort(byOrder);
+}
+
+/** Lines that pay on a day, first of all by the number of their grant, then by name: the order never depends on who asks. */
+export function linesOn(stack: Stack, on: Day): readonly PayingLine[] {
+  return clausesThen(stack, 'grant', { on })
+    .filter(({ clause: { period } }) => period.from <= on && on < period.until)
+    .map(({ instrument, clause }) => ({
+      key: keyOf(instrument, clause),
+      instrument,
+      clause,
+      to: named(clause.to, instrument),
+    }))
+    .sort(byOrder)
+    .flatMap(({ key, clause, to }) =>
+      clause.lines.map((line) => ({
+        key: `${key}/${line.id}`,
+        grant: key,
+        line,
+        place: clause.place,
+        parts: clause.parts,
+        to,
+      })),
+    );
+}
+
+/** The periods that a funder is told of, up to the end of the grant. */
+export function periodsOf({ clause: { every, period } }: AgreedGrant): readonly Span[] {
+  const first = partsOf(every, period.from, { from: `${period.from.slice(0, 7)}-01` as Day, until: period.until });
+  return first.map(({ from, until }) => ({
+    from: from < period.from ? period.from : from,
+    until: until > period.until ? period.until : until,
+  }));
+}
+
+/** Days that have to be looked at to know what is left on each of these: back to the first day of any grant that pays beside them. */
+export function reachOf(all: readonly AgreedGrant[], { from, until }: Span): Span {
+  const first = all
+    .filter(({ clause: { period } }) => period.from < until && period.until > from)
+    .reduce((least, { clause: { period } }) => (period.from < least ? period.from : least), from);
+  return first < from ? reachOf(all, { from: first, until }) : { from, until };
+}
+
+export function keyOf({ id }: Instrument, { id: clause, period }: GrantClause): string {
+  return `${id}/${clause}/${period.from}`;
+}
+
+function byOrder(one: AgreedGrant, other: AgreedGrant): number {
+  return one.clause.place - other.clause.place || (one.key < other.key ? -1 : one.key > other.key ? 1 : 0);
+}

@@ -1,0 +1,41 @@
+import type { CodeSet } from '#agreement';
+import heart from '#packs/returns/return-heart.json' with { type: 'json' };
+import hiv from '#packs/returns/return-hiv.json' with { type: 'json' };
+import ministry from '#packs/returns/return-ministry.json' with { type: 'json' };
+
+export type ReturnFact = { readonly words: string; readonly codes?: CodeSet; readonly search?: string };
+export type AgeBand = { readonly id: string; readonly words: string; readonly from: number; readonly until?: number };
+
+export type CellDefinition = {
+  readonly id: string;
+  readonly words: string;
+  readonly counts: 'people' | 'visits' | 'paid-visits' | 'paid';
+  /** Facts that a person, or a visit, has all of. */
+  readonly of: readonly string[];
+  /** Looked at so many months back from the end of the period; absent: in the period. */
+  readonly months?: number;
+  readonly latest?: { readonly of: string; readonly is: string; readonly months: number };
+  readonly without?: { readonly fact: string; readonly months: number };
+  readonly by?: readonly ('sex' | 'age')[];
+  readonly dataElement: string;
+};
+
+/** The figures that a funder is told: packs/returns. */
+export type ReturnPack = {
+  readonly id: string;
+  readonly version: string;
+  readonly title: string;
+  readonly source: string;
+  readonly unverified: readonly string[];
+  readonly smallNumber: number;
+  readonly dataSet: string;
+  readonly ageBands: readonly AgeBand[];
+  readonly facts: Readonly<Record<string, ReturnFact>>;
+  readonly cells: readonly CellDefinition[];
+};
+
+export const RETURN_PACKS = [hiv, heart, ministry] as unknown as readonly ReturnPack[];
+
+export function returnPack(id: string, version: string): ReturnPack | undefined {
+  return RETURN_PACKS.find((pack) => pack.id === id && pack.version === version);
+}
