@@ -84,7 +84,8 @@ async function coreOn(database: Database, around: Surroundings): Promise<Core> {
   const { log, secret } = around;
   const now = (): number => Date.now();
   const labels = await keepSets(store, now);
-  const kernel = kernelOn(database, around, { now, labels });
+  const started: StartedJoint[] = [];
+  const kernel = kernelOn(database, around, { now, labels, started });
   const answers: Record<string, unknown> = {};
   const failed = (queue: string, error: unknown): void => log.error({ queue, ...traceOf(error) }, 'a job failed');
   const jobs = openJobs(store, { failed });
@@ -108,7 +109,7 @@ async function coreOn(database: Database, around: Surroundings): Promise<Core> {
     erased: (tombstones) => keepTombstones(around.configuration.folder, tombstones),
     answers,
   };
-  const started = await startJoints(services, answers);
+  await startJoints(services, answers, started);
   started.push(runsObligations(obligations));
   for (const one of started) jobs.declare(one.jobs ?? {});
   const auth = openAuth({
@@ -134,9 +135,18 @@ async function coreOn(database: Database, around: Surroundings): Promise<Core> {
   return { services, started, auth, people, ...kept, jobs, obligations, log, secret, alive, stop };
 }
 
-type Kept = { readonly now: () => number; readonly labels: KeptSets };
+type Kept = {
+  readonly now: () => number;
+  readonly labels: KeptSets;
+  /** Filled as the joints start. */
+  readonly started: readonly StartedJoint[];
+};
 
-function kernelOn({ store }: Database, { configuration, secret }: Surroundings, { now, labels }: Kept): OpenRepository {
+function kernelOn(
+  { store }: Database,
+  { configuration, secret }: Surroundings,
+  { now, labels, started }: Kept,
+): OpenRepository {
   return openRepository({
     store,
     now,
@@ -144,20 +154,24 @@ function kernelOn({ store }: Database, { configuration, secret }: Surroundings, 
     random: newRandom(),
     projections: joints.flatMap((joint) => joint.projects ?? []),
     admissions: joints.flatMap((joint) => joint.admits ?? []),
+    atOnce: {
+      narrows: (change) => joints.some((joint) => joint.narrows?.(change) ?? false),
+      keep: async (transaction, people) => {
+        for (const one of started) await one.narrowed?.(people, transaction);
+      },
+    },
     secret: Buffer.from(keyFor(secret, 'paging')).toString('base64url'),
     ungated: configuration.ungated ?? false,
   });
 }
 
 /** Each joint sees the answers of those before it at once, and of those after it as soon as they have started. */
-async function startJoints(services: Services, answers: Record<string, unknown>): Promise<StartedJoint[]> {
-  const started: StartedJoint[] = [];
+async function startJoints(services: Services, answers: Record<string, unknown>, started: StartedJoint[]) {
   for (const joint of joints) {
     const one = { ...(await joint.start(services)), name: joint.name };
     answers[joint.name] = one.answers;
     started.push(one);
   }
-  return started;
 }
 
 /** How people come to be somebody. Each kind of secret is sealed with a key of its own. */

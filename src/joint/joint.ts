@@ -1,5 +1,5 @@
 import type { Outcome } from '#fhir';
-import type { Change, Compartment, Ports, Projection, Repository, Tombstone } from '#repository';
+import type { Change, Compartment, Narrowing, Ports, Projection, Repository, Tombstone } from '#repository';
 import type { Migration, Store, Transaction } from '#store';
 import type { Route } from '#http';
 import type { Access, Role } from '#agreement';
@@ -92,6 +92,8 @@ export type Started = {
   readonly answers: unknown;
   /** Runs after a commit, in order of the feed, with its offset moved in the same transaction. */
   readonly onChanges?: (changes: readonly Change[], transaction: Transaction) => Promise<void>;
+  /** Of whom somebody may see less by a write that is under way, in its transaction: see `Joint.narrows`. */
+  readonly narrowed?: (people: readonly Compartment[], transaction: Transaction) => Promise<void>;
   readonly jobs?: Readonly<Record<string, (payload: unknown) => Promise<void>>>;
   readonly shows?: Showing;
   readonly stop?: () => Promise<void>;
@@ -137,5 +139,7 @@ export type Joint = {
   readonly migrations: readonly Migration[];
   readonly admits?: readonly Admission[];
   readonly projects?: readonly Projection[];
+  /** Whether somebody may see less of a person for a change. Pure; then `narrowed` runs with the write, and not after the feed. */
+  readonly narrows?: (change: Narrowing) => boolean;
   readonly start: (services: Services) => Promise<Started>;
 };

@@ -1,10 +1,11 @@
 import { type Access, type Expr, relationshipBits, type Role } from '#agreement';
 import { type Day, day, seeded } from '#base';
-import type { Services } from '#joint';
+import type { Services, Started } from '#joint';
 import { openRepository, type OpenRepository } from '#repository';
 import type { Store } from '#store';
 import type { IntakeReport } from './contract.ts';
 import { record, type RecordJoint, startRecord } from './record.ts';
+import { narrows } from './relationship/narrows.ts';
 
 /** The record joint on a real database, with a clock that a test turns and partners that it names. */
 export type Opened = {
@@ -31,13 +32,14 @@ export async function openForTest(
   partners: readonly { readonly organization: string; readonly name: string; readonly kind: string }[] = [],
 ): Promise<Opened> {
   const clock = { now: Date.parse('2026-03-02T10:00:00.000Z') };
-  const random = seeded(11);
+  let narrowed: Started['narrowed'];
   const repository = openRepository({
     store,
     now: () => clock.now,
-    random,
+    random: seeded(11),
     projections: record.projects ?? [],
     admissions: [],
+    atOnce: { narrows, keep: async (transaction, people) => narrowed?.(people, transaction) },
     secret: 'of the tests',
   });
   const { contributors } = repository;
@@ -48,18 +50,18 @@ export async function openForTest(
       sharing: true,
     })),
   );
-  let ids = 0;
   const services: Services = {
     store,
     repository: repository.bind,
     ports: repository,
     now: () => clock.now,
-    newId: () => `id-${++ids}`,
+    newId: idsInOrder(),
     zone: 'Europe/London',
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     answers: { governance: { partnership: async () => ({ partners: keyed }) } },
   };
   const started = await startRecord(services);
+  narrowed = started.narrowed;
   const { seat, ...seats } = seatsOn(contributors);
   return {
     services,
@@ -86,6 +88,11 @@ export async function openForTest(
       await repository.stop();
     },
   };
+}
+
+function idsInOrder(): () => string {
+  let ids = 0;
+  return () => `id-${++ids}`;
 }
 
 async function nothing(): Promise<void> {}

@@ -27,6 +27,7 @@ import { replay, type Replayed } from './rights/replay.ts';
 import { markAdded } from './rights/restrict.ts';
 import { RELATIONSHIP_TYPES } from './relationship/holder.ts';
 import { keepNaming, keepRelationships, type Keeping } from './relationship/keep.ts';
+import { narrows } from './relationship/narrows.ts';
 import { searchAudit } from './unusual/search.ts';
 import { unusual } from './unusual/unusual.ts';
 import { startLapses } from './relationship/lapse.ts';
@@ -51,6 +52,7 @@ export const record: Joint = {
   name: 'record',
   migrations: recordMigrations,
   projects: projections,
+  narrows,
   start: async (services) => startRecord(services),
 };
 
@@ -83,8 +85,8 @@ export async function startRecord(services: Services): Promise<Started & { reado
       unusual: (access, asked) => unusual(services, access, asked),
       searchAudit: (access, asked) => searchAudit(services, access, asked),
       sharing: (access, person) => sharing(services, access, person),
-      keepBack: (access, wish) => saveConsent(services, keeping, access, wish),
-      shareAgain: (access, id) => endConsent(services, keeping, access, id),
+      keepBack: (access, wish) => saveConsent(services, access, wish),
+      shareAgain: (access, id) => endConsent(services, access, id),
       alertChoice: (access) => alertChoice(services, access),
       refuseAlerts: (access, said) => refuseAlerts(services, access, said),
       allowAlerts: (access) => allowAlerts(services, access),
@@ -101,6 +103,7 @@ export async function startRecord(services: Services): Promise<Started & { reado
       rebuildRelationships: (access) => rebuildRelationships(services, access, keeping),
     },
     onChanges: (changes, transaction) => follow(services, keeping, changes, transaction),
+    narrowed: (people, transaction) => keepRelationships(transaction, distinct(people), keeping),
     jobs: {
       [COPY_JOB]: async (payload) => makeCopy(services, (payload as { readonly id: string }).id),
       [TEND_JOB]: async () => tendCopies(services),

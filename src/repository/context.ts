@@ -3,7 +3,7 @@ import type { Outcome } from '#fhir';
 import type { Store, Transaction } from '#store';
 import type { LabelSets } from './label/labels.ts';
 import type { ErasedContents } from './purge/content.ts';
-import type { Projection } from './repository.ts';
+import type { Compartment, Projection } from './repository.ts';
 import type { Row } from './write/row.ts';
 import type { TermKeeper } from './write/terms.ts';
 
@@ -11,6 +11,19 @@ import type { TermKeeper } from './write/terms.ts';
 export type AdmissionRule = {
   readonly types: readonly string[];
   readonly admit: (resource: Readonly<Record<string, unknown>>) => Outcome<true>;
+};
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** A change as somebody may see less for it: without `before` the resource is new, without `after` it is gone. */
+export type Narrowing = { readonly type: string; readonly before?: Fields; readonly after?: Fields };
+
+/** What takes effect with a write itself, and not when the feed was read: whoever sees less for it sees less from the answer on. */
+export type AtOnce = {
+  /** Pure. */
+  readonly narrows: (change: Narrowing) => boolean;
+  /** Brings up to date, in the transaction of the write, what everybody may see of these people. */
+  readonly keep: (transaction: Transaction, people: readonly Compartment[]) => Promise<void>;
 };
 
 /** What the repository was opened with; everything that is not pure comes from here. */
@@ -27,6 +40,7 @@ export type Context = {
   readonly labels: () => LabelSets;
   /** The viewer whose access rows say 'contributed', of an organisation's key. */
   readonly viewerOf: (organization: number) => Promise<number>;
+  readonly atOnce?: AtOnce;
   /** Writes plain creates of several callers in one statement. */
   readonly gate: (rows: readonly Row[], guards: readonly string[]) => Promise<void>;
   /** Called with rows before they are written. */

@@ -34,6 +34,8 @@ export type Persons = {
     reader: Reader,
     compartments: readonly Compartment[],
   ) => Promise<readonly (Compartment & { readonly org: number })[]>;
+  /** Locks these persons until the transaction ends: whoever decides what may be seen of one takes turns with whoever else does. */
+  readonly hold: (transaction: Transaction, persons: readonly string[]) => Promise<void>;
   /** Makes the persons of two compartments one; answers it. Writes a change 'link' for each compartment that moved. */
   readonly link: (transaction: Transaction, left: Compartment, right: Compartment) => Promise<string>;
   /** Gives one compartment a person of its own again; answers the new person. Writes a change 'link' for it. */

@@ -9,6 +9,8 @@ import type { Pair, World } from './world.ts';
 export type Cause = {
   readonly name: string;
   readonly reaches: readonly ChannelName[];
+  /** It takes effect with the write that says it: the very next request tells nothing, though the feed stands still. */
+  readonly atOnce?: true;
   /** Resolves when whoever did it was told that it is done. */
   readonly act: (world: World, pair: Pair) => Promise<unknown>;
   readonly undo?: (world: World) => Promise<unknown>;
@@ -49,6 +51,7 @@ export const CAUSES: readonly Cause[] = [
   {
     name: 'a system sends what the person said',
     reaches: RECORD,
+    atOnce: true,
     act: ({ system }, { patient }) =>
       system('POST', '/Consent', {
         resourceType: 'Consent',
@@ -64,20 +67,20 @@ export const CAUSES: readonly Cause[] = [
   {
     name: 'the referral ends',
     reaches: RECORD,
-    act: ({ system }, { referral, patient, seat }) => {
-      const [resourceType, id] = referral.split('/');
-      const performer = [{ reference: seat.organization }];
-      const subject = { reference: patient };
-      return system('PUT', `/${referral}`, {
-        resourceType,
-        id,
-        status: 'completed',
-        intent: 'order',
-        subject,
-        performer,
-        authoredOn: '2026-01-01',
-      });
-    },
+    atOnce: true,
+    act: ({ system }, pair) => system('PUT', `/${pair.referral}`, referralOf(pair, 'completed', pair.patient)),
+  },
+  {
+    name: 'the referral turns out to be of somebody else',
+    reaches: RECORD,
+    atOnce: true,
+    act: ({ system }, pair) => system('PUT', `/${pair.referral}`, referralOf(pair, 'active', 'Patient/p0')),
+  },
+  {
+    name: 'the referral is deleted',
+    reaches: RECORD,
+    atOnce: true,
+    act: ({ system }, { referral }) => system('DELETE', `/${referral}`),
   },
   {
     name: 'the seat is ended',
@@ -128,6 +131,13 @@ export const CAUSES: readonly Cause[] = [
     undo: ({ launching }) => launching.register({}),
   },
 ];
+
+function referralOf({ referral, seat }: Pair, status: string, patient: string): object {
+  const [resourceType, id] = referral.split('/');
+  const performer = [{ reference: seat.organization }];
+  const subject = { reference: patient };
+  return { resourceType, id, status, intent: 'order', subject, performer, authoredOn: '2026-01-01' };
+}
 
 function sidOf(cookie: string): string {
   return cookie.slice(cookie.indexOf('=') + 1);

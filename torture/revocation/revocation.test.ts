@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CAUSES } from './causes.ts';
-import { silenced } from './run.ts';
+import { silenced, toldAtOnce } from './run.ts';
 import { openWorld, type World } from './world.ts';
 
 /** The bar is one second, and the figures are printed; this says that it happens, on any machine. */
@@ -21,3 +21,11 @@ test('once a right ends, every channel that it reaches is silent and stays so', 
     for (const { channel, ms } of all) expect(ms, `${cause.name}: ${channel}`).toBeLessThan(BOUND_MS);
   }
 }, 300_000);
+
+// Shows a control of hazard H8.
+test('what makes less seen takes effect with its write: the very next request tells nothing, though the feed stands still', async () => {
+  const causes = CAUSES.filter(({ atOnce }) => atOnce);
+  expect(causes.length).toBeGreaterThan(3);
+  for (const [place, cause] of causes.entries())
+    expect(await toldAtOnce(world, cause, CAUSES.length + place), cause.name).toEqual([]);
+}, 120_000);

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from '#store';
 import type { Cause } from './causes.ts';
 import { type Channel, type ChannelName, channelsOf } from './channels.ts';
 import type { World } from './world.ts';
@@ -10,6 +11,19 @@ const GIVE_UP_MS = 10_000;
 const EVERY_MS = 25;
 /** What has gone silent stays so: looked at so many times more. */
 const TIMES_MORE = 3;
+
+/** Does it while the feed stands still, and asks each channel once: those that told it all the same. */
+export async function toldAtOnce(world: World, cause: Cause, place: number): Promise<readonly ChannelName[]> {
+  const pair = await world.pair(place);
+  const channels = (await channelsOf(world, pair)).filter(({ name }) => cause.reaches.includes(name));
+  return world.server.app.core.services.store.write(async (transaction) => {
+    await transaction.run(sql`select 1 from feed_offset where consumer = 'record' for update`);
+    await cause.act(world, pair);
+    const told: ChannelName[] = [];
+    for (const { name, tells } of channels) if (await tells()) told.push(name);
+    return told;
+  });
+}
 
 /** Does it, and waits on each channel until it tells no more. */
 export async function silenced(world: World, cause: Cause, place: number): Promise<readonly Silenced[]> {

@@ -75,7 +75,7 @@ async function shareAgain(id: string): Promise<void> {
 
 const EVERYTHING = ['Condition', 'Observation', 'Observation'];
 
-/** A Consent as a connected system sends it. */
+/** A Consent as a connected system sends it. It holds from the answer on: the feed is not waited for. */
 async function send(provision: object, more: object = {}): Promise<string> {
   const system = opened.repository.bind(await opened.system('Organization/elm'));
   const [home] = await system.compartments(await places(), { types: ['Patient'], limit: 1 });
@@ -92,13 +92,11 @@ async function send(provision: object, more: object = {}): Promise<string> {
   };
   const written = await system.create('Consent', JSON.stringify(consent));
   if (!written.ok) throw new Error(written.refusals[0].text);
-  await opened.follow();
   return written.value.id;
 }
 
 async function drop(id: string): Promise<void> {
   await opened.repository.bind(await opened.system('Organization/elm')).remove('Consent', id);
-  await opened.follow();
 }
 
 const actor = (code: string, reference: object) => ({ role: { coding: [{ code }] }, reference });

@@ -2,13 +2,12 @@ import { type Access, CLASS_WORDS, type ConsentRule, consentDecision, LABEL_WORD
 import { type Day, dayIn } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
 import type { Services } from '#joint';
-import type { Stored } from '#repository';
+import type { Compartment, Stored } from '#repository';
 import type { Said, Sharing, Wish } from '../contract.ts';
 import { placeOf } from '../match/pair.queries.ts';
 import type { PartnershipAnswer } from '../person/contributors.ts';
 import { whosePerson } from '../person/looked.ts';
 import { noPerson, recordsOf } from '../person/whose.ts';
-import { type Keeping, keepRelationships } from '../relationship/keep.ts';
 import { checkedWish, consentOf } from './written.ts';
 
 /** What people write down themselves is recorded by nobody's staff, so that no organisation reads it as its own. */
@@ -30,13 +29,8 @@ export async function sharing(services: Services, access: Access, person: string
   return accepted({ said: stored.map((one) => told(one, { names, today, own: own.organization })), organizations });
 }
 
-/** Keeps something back: from the answer on, on every way by which the record is seen. */
-export async function saveConsent(
-  services: Services,
-  keeping: Keeping,
-  access: Access,
-  wish: Wish,
-): Promise<Outcome<string>> {
+/** Keeps something back: from the answer on, on every way by which the record is seen (what the write narrows it narrows itself). */
+export async function saveConsent(services: Services, access: Access, wish: Wish): Promise<Outcome<string>> {
   const mine = await selfOf(services, access);
   if (!mine.ok) return mine;
   const known = new Set((await organizationsIn(services, access)).map(({ organization }) => organization));
@@ -48,17 +42,11 @@ export async function saveConsent(
   const consent = consentOf(checked.value, `Patient/${patient.id}`, new Date(services.now()));
   const written = await repository.create('Consent', JSON.stringify(consent));
   if (!written.ok) return written;
-  await services.store.write((transaction) => keepRelationships(transaction, mine.value.places, keeping));
   return accepted(written.value.id);
 }
 
 /** Takes it back. What was said before stays in its history. */
-export async function endConsent(
-  services: Services,
-  keeping: Keeping,
-  access: Access,
-  id: string,
-): Promise<Outcome<true>> {
+export async function endConsent(services: Services, access: Access, id: string): Promise<Outcome<true>> {
   const mine = await selfOf(services, access);
   if (!mine.ok) return mine;
   const repository = services.repository(await writing(services, access));
@@ -66,11 +54,10 @@ export async function endConsent(
     accepted(JSON.stringify({ ...(JSON.parse(json) as object), status: 'inactive' })),
   );
   if (!ended.ok) return ended;
-  await services.store.write((transaction) => keepRelationships(transaction, mine.value.places, keeping));
   return accepted(true);
 }
 
-type Own = { readonly person: string; readonly places: Parameters<typeof keepRelationships>[1] };
+type Own = { readonly person: string; readonly places: readonly Compartment[] };
 
 async function ownRecords(services: Services, access: Access, person: string): Promise<Outcome<Own>> {
   if (access.role !== 'person') return personAlone();

@@ -124,6 +124,8 @@ test('a care team, an open referral and a caseload are relationships while they 
     expect.arrayContaining(['clinic 0 referred', 'trust 0 team+caseload', 'elm 0 contributed']),
   );
   await loadFrom(opened, 'elm', referral('completed'));
+  // Before the feed has been read, and after.
+  expect((await relationships('x1')).filter((row) => row.startsWith('clinic'))).toEqual([]);
   await opened.follow();
   expect((await relationships('x1')).filter((row) => row.startsWith('clinic'))).toEqual([]);
 });
@@ -159,6 +161,7 @@ test('whoever owns an open task for a person was referred them, and sees the tas
   expect(await relationships('tk')).toContain('clinic 0 referred');
   expect([await told('elm'), await told('trust'), await told('clinic')]).toEqual([1, 0, 1]);
   await loadFrom(opened, 'elm', task('completed'));
+  expect([await told('elm'), await told('clinic')]).toEqual([1, 0]);
   await opened.follow();
   expect([await told('elm'), await told('clinic')]).toEqual([1, 0]);
 });

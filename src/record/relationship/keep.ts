@@ -37,7 +37,10 @@ export async function keepRelationships(
   const { ports } = keeping;
   if (touched.length === 0) return;
   const rows = await ports.persons.of(transaction, touched);
-  const records = await ports.persons.records(transaction, [...new Set(rows.map(({ person }) => person))]);
+  const persons = [...new Set(rows.map(({ person }) => person))].sort();
+  // Else what another write has just ended would be put back from what was read before it.
+  await ports.persons.hold(transaction, persons);
+  const records = await ports.persons.records(transaction, persons);
   if (records.length === 0) return;
   const compartments = distinct(records.map(placeOf));
   const at = new Date(keeping.now());

@@ -20,6 +20,7 @@ export function personsOf({ now, random }: Source): Persons {
           select ${COLUMNS} from person_record p where p.person = any(${arrayLiteral(persons)}::text[]) order by p.bkt, p.cmp`),
     newlyContributed: (reader, created) => newlyContributed(reader, created),
     contributors: (reader, compartments) => contributorsIn(reader, compartments),
+    hold: (transaction, persons) => lockPersons(transaction, persons),
     link: (transaction, left, right) => link(transaction, left, right),
     unlink: (transaction, compartment) => unlink(transaction, compartment, newId(compartment.bkt, now(), random)),
   };
@@ -102,6 +103,7 @@ async function unlink(transaction: Transaction, compartment: Compartment, fresh:
 }
 
 async function lockPersons(transaction: Transaction, persons: readonly string[]): Promise<void> {
+  if (persons.length === 0) return;
   await transaction.run(sql`select 1 from person_record where person = any(${arrayLiteral(persons)}::text[])
     order by bkt, cmp for update`);
 }

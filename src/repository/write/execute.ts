@@ -7,6 +7,7 @@ import { mayNotWrite, noneMatches } from '../refusals.ts';
 import type { Written } from '../repository.ts';
 import { apply } from './apply.ts';
 import { assignIds } from './assign.ts';
+import { mayNarrow, narrow } from './at-once.ts';
 import { guardsOf, identifierGuards, isConditional, isPlain } from './conditions.ts';
 import { createLone, isLone } from './create.ts';
 import { nameOf } from './current.ts';
@@ -28,7 +29,8 @@ export type Caller = { readonly context: Context; readonly access: Access; reado
 export async function execute(caller: Caller, items: readonly Item[]): Promise<Outcome<readonly Written[]>> {
   const { context, access, within } = caller;
   if (access.writes === 'none') return mayNotWrite();
-  const lone = within === undefined && !acknowledgesBeforeCommit && isLone(items) ? items[0] : undefined;
+  const alone = within === undefined && !acknowledgesBeforeCommit && !items.some((item) => mayNarrow(context, item));
+  const lone = alone && isLone(items) ? items[0] : undefined;
   const limited = lone ? accepted(true) : withinConditions(conditionsOf(items));
   if (!limited.ok) return limited;
   const { organization, basis } = access;
@@ -40,7 +42,7 @@ export async function execute(caller: Caller, items: readonly Item[]): Promise<O
   if (within) return run(within);
   const answer = await again(() => {
     if (lone) return createLone(writing(context.store), lone);
-    return items.every(isPlain) && !acknowledgesBeforeCommit ? run(context.store) : context.store.write(run);
+    return alone && items.every(isPlain) ? run(context.store) : context.store.write(run);
   });
   if (answer.ok && answer.value.some(({ effect }) => effect !== 'same')) context.committed();
   fault('after-commit-before-ack');
@@ -94,7 +96,10 @@ async function writeAll(writing: Writing, items: readonly Item[]): Promise<Outco
     .filter((guard) => !taken.has(guard));
   // A statement is a transaction of its own: plain creates need no other around it, and go through the gate with others.
   if (writing.transaction === writing.context.store) await writing.context.gate(rows, guards);
-  else await apply({ ...writing.context, ...writing }, rows, guards);
+  else {
+    await apply({ ...writing.context, ...writing }, rows, guards);
+    await narrow(writing, decisions.values());
+  }
   fault('before-commit');
   return accepted(items.map((_, place) => (decisions.get(place) as Decision).written));
 }

@@ -182,7 +182,10 @@ export const MEMBER_LABELS: Readonly<Record<string, readonly [label: string, hin
   milestones: ['Once these are shown'],
   payBack: ['Paid back'],
   percentOfSavings: ['Per cent of what is saved'],
-  released: ['Each is released by a decision on', 'A topic, such as transition-money. Empty: whoever pays releases it.'],
+  released: [
+    'Each is released by a decision on',
+    'A topic, such as transition-money. Empty: whoever pays releases it.',
+  ],
   costs: ['What running both costs', 'From a day on, until the next line.'],
   'transition.from': ['From'],
   monthly: ['A month'],

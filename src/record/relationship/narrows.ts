@@ -1,0 +1,20 @@
+import type { Narrowing } from '#repository';
+import { type Holder, holdersOf, RELATIONSHIP_TYPES } from './holder.ts';
+
+/**
+ * Whether somebody may see less of a person for a change: what the person says, a relationship that is gone or ends earlier, and what is
+ * deleted, since it may have been all that an organisation contributed. Such a change takes effect with its write; what makes more
+ * seen follows on the feed.
+ */
+export function narrows({ type, before, after }: Narrowing): boolean {
+  if (type === 'Consent') return true;
+  if (before === undefined) return false;
+  if (after === undefined) return true;
+  if (!RELATIONSHIP_TYPES.includes(type)) return false;
+  const still = holdersOf(after);
+  return holdersOf(before).some((one) => !still.some((other) => covers(other, one)));
+}
+
+function covers(now: Holder, before: Holder): boolean {
+  return now.holder === before.holder && (now.rel & before.rel) === before.rel && now.until >= before.until;
+}
