@@ -19,6 +19,7 @@ import type { DisputeAnswers, DisputeSummary } from './dispute/contract.ts';
 import type { DocumentAnswers, DocumentView } from './document.contract.ts';
 import type { DraftAnswers } from './drafts.contract.ts';
 import type { OverlapQuestion, OverlapView } from './overlap/contract.ts';
+import type { ProgrammeAnswers } from './programme/contract.ts';
 import type { RightAnswers } from './right/contract.ts';
 import type { SuccessionView } from './succession/contract.ts';
 import type { ObligationAnswers } from './obligations.contract.ts';
@@ -29,6 +30,7 @@ export type * from './dispute/contract.ts';
 export * from './document.contract.ts';
 export type * from './drafts.contract.ts';
 export type * from './overlap/contract.ts';
+export type * from './programme/contract.ts';
 export type * from './right/contract.ts';
 export type * from './succession/contract.ts';
 export type * from './obligations.contract.ts';
@@ -278,6 +280,7 @@ export type GovernanceAnswers = DraftAnswers &
     readonly decisions: DecisionAnswers;
     /** Who may say yes in each organisation, about what, and how fresh that is. */
     readonly rights: RightAnswers;
+    readonly programmes: ProgrammeAnswers;
     readonly partnership: (
       access: Access,
     ) => Promise<{ readonly name: string; readonly partners: readonly PartnerView[] }>;

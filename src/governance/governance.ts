@@ -21,6 +21,8 @@ import { disputesAbout } from './dispute/dispute.queries.ts';
 import { disputeRoutes } from './dispute/routes.ts';
 import { summaryOf as disputeSummary } from './dispute/view.ts';
 import { explain } from './explain.ts';
+import { programmeAnswers } from './programme/index.ts';
+import { programmeRoutes } from './programme/routes.ts';
 import { rightAnswers } from './right/index.ts';
 import { rightRoutes } from './right/routes.ts';
 import { seatSees } from './seat-sees.ts';
@@ -82,6 +84,7 @@ export async function startGovernance(
     ...disputeRoutes(answers.disputes),
     ...decisionRoutes(answers.decisions),
     ...rightRoutes(answers.rights),
+    ...programmeRoutes(answers.programmes),
   ];
   const stopSuccessions = startSuccessions({ ...services, current });
   const stop = async (): Promise<void> => {
@@ -106,6 +109,7 @@ function answersOf(services: GovernanceServices, current: Current): Governance {
     disputes: disputeAnswers(acting, count),
     decisions: decisionAnswers(acting),
     rights: rightAnswers(acting),
+    programmes: programmeAnswers(acting),
     host: async () => current.book().partners.find(({ hosts }) => hosts)?.organization,
     heirOf: (organization) => heirOf(current.book(), organization),
     houses: () => housesOf(current.book(), current.policy().successions),

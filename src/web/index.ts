@@ -62,6 +62,13 @@ import { booksPage } from './money/books.tsx';
 import { myCostsPage, personCostsPage } from './money/means/costs.tsx';
 import { careCostPage } from './money/means/one.tsx';
 import { tryOutPage } from './money/means/try-out.tsx';
+import { programmeLessonsPage } from './programme/lessons.tsx';
+import { programmeLevelsPage } from './programme/levels.tsx';
+import { programmesPage } from './programme/list.tsx';
+import { programmeMeansPage } from './programme/means.tsx';
+import { programmePlanPage } from './programme/plan.tsx';
+import { programmePage } from './programme/tree.tsx';
+import { whatChangesPage } from './programme/what-changes.tsx';
 import { type Page, page } from './page.ts';
 import { commitmentsPage } from './obligation/commitments.tsx';
 import { duePage } from './obligation/due.tsx';
@@ -163,6 +170,13 @@ export const pages: readonly Page[] = [
   page(paperPage),
   page(interestsPage),
   page(rightsPage),
+  page(programmesPage),
+  page(programmePage),
+  page(programmePlanPage),
+  page(programmeMeansPage),
+  page(programmeLevelsPage),
+  page(programmeLessonsPage),
+  page(whatChangesPage),
   page(disputesPage),
   page(overlapPage),
   page(mandatePage),

@@ -85,6 +85,7 @@ import {
 } from './made-up-requests.ts';
 import { DECISION_STORIES } from './stories-decisions.tsx';
 import { INSIGHT_STORIES } from './stories-insight.tsx';
+import { PROGRAMME_STORIES } from './stories-programmes.tsx';
 import { AGREEMENT_STORIES } from './stories-agreements.tsx';
 import { MEANS_STORIES } from './stories-means.tsx';
 import { MONEY_STORIES } from './stories-money.tsx';
@@ -317,6 +318,7 @@ export const STORIES: readonly Story[] = [
   story('delegation', '/delegation', drawn(schemePage, { scheme: SCHEME }), LEAD),
   ...DECISION_STORIES,
   ...INSIGHT_STORIES,
+  ...PROGRAMME_STORIES,
   ...AGREEMENT_STORIES,
   ...MEANS_STORIES,
   ...MONEY_STORIES,

@@ -12,6 +12,7 @@ import { type DemoFile, type Demonstration, demonstration } from './demonstratio
 import { meet } from './board.ts';
 import { chargeFor, fund } from './fund.ts';
 import { owe } from './owed.ts';
+import { change } from './programme.ts';
 import type { PartnerKind } from './partners.ts';
 import { type DemonstrationSize, SCALES } from './size.ts';
 import type { Truths } from './truths.ts';
@@ -45,6 +46,7 @@ export async function loadDemonstration(app: App, fact: DemonstrationFact, show:
   await agree(app, made);
   await fund(app, made);
   await meet(app, made);
+  await change(app, made);
   await owe(app, made);
   await takeFiles(app, made, show);
   await chargeFor(app);

@@ -9,6 +9,7 @@ import { governanceDraft } from './0037-governance-draft.ts';
 import { governanceDocument } from './0038-governance-document.ts';
 import { governanceAccession } from './0039-governance-accession.ts';
 import { governanceRight } from './0071-governance-right.ts';
+import { governanceProgramme } from './0072-governance-programme.ts';
 
 export const governanceMigrations: readonly Migration[] = [
   governanceTables,
@@ -21,4 +22,5 @@ export const governanceMigrations: readonly Migration[] = [
   governanceAccession,
   governanceDecision,
   governanceRight,
+  governanceProgramme,
 ];

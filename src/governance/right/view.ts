@@ -6,6 +6,7 @@ import { bodiesToday, type Body, type Remit, same } from '../decision/body.ts';
 import { meetingsFrom } from '../decision/decision.queries.ts';
 import { type KeptMeeting, meetingState } from '../decision/meeting.ts';
 import { mayRead, nameOf, partnerOf } from '../decision/who.ts';
+import { placesOn } from '../places.ts';
 import type { BodyRight, HeldPlace, RightsFound, RightView } from './contract.ts';
 import { readQuestion } from './question.ts';
 import { holds, mayConfirm, maySet } from './right-acts.ts';
@@ -37,7 +38,8 @@ export async function ask(acting: Acting, access: Access, asked: string): Promis
       (a, b) => a.topic.localeCompare(b.topic) || a.of.localeCompare(b.of) || WAYS.indexOf(a.way) - WAYS.indexOf(b.way),
     )
     .slice(0, LIST_MAX);
-  const holders = holdersOn(acting, book);
+  const places = placesOn(acting, book);
+  const holders: Holders = (of, role) => places({ organization: of, role });
   const meetings = await meetingsFrom(acting.store, book.today);
   const deciding = bodies.flatMap((body) =>
     topicsOf(body)
@@ -72,21 +74,6 @@ const NOTHING: RightsFound = {
 };
 
 type Holders = (organization: string, role: Role) => Promise<HeldPlace>;
-
-/** One question a place, however many rights name it. */
-function holdersOn({ holders }: Acting, book: OpenBook): Holders {
-  const known = new Map<string, Promise<HeldPlace>>();
-  const find = async (organization: string, role: Role): Promise<HeldPlace> => {
-    const found = (await holders?.(organization, role)) ?? [];
-    return { organization, role, name: nameOf(book, organization), holders: found.map(({ name }) => name) };
-  };
-  return (organization, role) => {
-    const key = `${organization}|${role}`;
-    const one = known.get(key) ?? find(organization, role);
-    known.set(key, one);
-    return one;
-  };
-}
 
 async function rightView(book: OpenBook, access: Access, right: StandingRight, holders: Holders): Promise<RightView> {
   const { of, topic, way, role, upTo, deputy, evidence, confirmed } = right;

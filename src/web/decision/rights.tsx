@@ -166,7 +166,7 @@ function RightRow({ of }: { readonly of: RightView }) {
         </bdi>
       </span>
       <span class="item-fact">
-        {of.stale ? <Tag tone="concern">not confirmed</Tag> : <Tag tone="done">confirmed</Tag>}
+        {of.stale ? <Tag tone="concern">to be confirmed</Tag> : <Tag tone="done">confirmed</Tag>}
       </span>
       <RightWords of={of} />
       <span class="item-words meta">

@@ -57,8 +57,8 @@ export const agreementsPage: PageDefinition<AgreementsShown> = {
       {staff === true && (
         <p>
           <a href="/drafts">Drafts, and a new agreement</a> · <a href="/delegation">Who signs for your organisation</a>{' '}
-          · <a href="/bodies">Boards and meetings</a> · <a href="/disputes">Disputes</a> ·{' '}
-          <a href="/overlap">Where agreements meet</a>
+          · <a href="/programmes">Programmes</a> · <a href="/bodies">Boards and meetings</a> ·{' '}
+          <a href="/disputes">Disputes</a> · <a href="/overlap">Where agreements meet</a>
           {enters === true && (
             <>
               {' '}

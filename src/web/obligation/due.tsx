@@ -46,9 +46,14 @@ export const duePage: PageDefinition<DueShown> = {
           under={role === 'person' ? 'What was promised to you, and by when.' : organization}
         >
           {role !== 'person' && (
-            <a class="button" href="/obligations/promise">
-              Promise something
-            </a>
+            <>
+              <a class="button" href="/what-changes">
+                What changes for me
+              </a>
+              <a class="button" href="/obligations/promise">
+                Promise something
+              </a>
+            </>
           )}
         </PageHead>
         <Section title={titleOf(list, role)} count={found.items.length}>

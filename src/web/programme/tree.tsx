@@ -1,0 +1,210 @@
+import { accepted } from '#fhir';
+import type { ChangeView, DriverView, ProgrammeView } from '#governance/contract';
+import { percentOf, showPercent } from '../insight/tally.tsx';
+import type { LoaderContext, PageDefinition } from '../page.ts';
+import { Fact } from '../parts/fact.tsx';
+import { Field } from '../parts/form.tsx';
+import { Empty, Section } from '../parts/section.tsx';
+import { Tag } from '../parts/tag.tsx';
+import { Value, When, Words } from '../parts/value.tsx';
+import { STAFF } from '../shell/places.ts';
+import { Deed, doing, loadProgramme, Pick, PlaceFields, ProgrammeHead, type ProgrammeShown, Whose } from './parts.tsx';
+import { Sponsor } from './sponsor.tsx';
+
+/** A measure as it stands now, for a change that names it. */
+export type LiveMeasure = { readonly id: string; readonly title: string; readonly percent?: number };
+
+export type TreeShown = ProgrammeShown & { readonly measures: readonly LiveMeasure[] };
+
+/** From the aim over what drives it to what is done otherwise, by which measure it shows, and who owns it. */
+export const programmePage: PageDefinition<TreeShown> = {
+  path: '/programmes/:id',
+  policy: { allow: 'roles', roles: STAFF },
+  title: ({ programme }) => programme.name,
+  loader: async (context) => {
+    const found = await loadProgramme(context);
+    return found.ok ? accepted({ ...found.value, measures: await liveMeasures(context) }) : found;
+  },
+  Page: (shown) => {
+    const { programme, typed, measures } = shown;
+    return (
+      <div class="page">
+        <ProgrammeHead of={programme} at="" under={<Under of={programme} />} />
+        <Risks of={programme} />
+        <Section title="From aim to owner">
+          <dl class="facts">
+            <Fact name="Aim">
+              <Words>{programme.aim}</Words>
+            </Fact>
+            <Fact name="Reached when">
+              <Measure of={programme.measure} among={measures} />
+            </Fact>
+          </dl>
+          {programme.drivers.length === 0 ? (
+            <Empty title="Nothing drives it yet">
+              <p>Say first what has to be different for the aim to be reached, then what will be done about it.</p>
+            </Empty>
+          ) : (
+            <ol class="tree">
+              {programme.drivers.map((driver) => (
+                <Driver key={driver.id} of={driver} shown={shown} />
+              ))}
+            </ol>
+          )}
+          {programme.may.lead && (
+            <Deed did="driver" words="Add what drives the aim" said="It is written down." typed={typed}>
+              <Field label="What has to be different" name="words" id="driver-words" required />
+            </Deed>
+          )}
+        </Section>
+        <Sponsor {...shown} />
+      </div>
+    );
+  },
+  actions: { do: doing('') },
+};
+
+/** None where this seat is shown no figures: the name stands then. */
+export async function liveMeasures({ insight, access }: LoaderContext): Promise<readonly LiveMeasure[]> {
+  const found = await insight.dashboard(access, { place: 'all' });
+  if (!found.ok) return [];
+  return found.value.measures.map(({ id, title, tally }) => {
+    const percent = percentOf(tally);
+    return { id, title, ...(percent === undefined ? {} : { percent }) };
+  });
+}
+
+/** A live measure with its figure, or what somebody wrote. */
+export function Measure({ of, among }: { readonly of: string; readonly among: readonly LiveMeasure[] }) {
+  const live = among.find(({ id }) => id === of);
+  if (!live) return <Words>{of}</Words>;
+  return (
+    <>
+      <a href={`/measures/${encodeURIComponent(live.id)}?place=all`}>{live.title}</a>
+      {live.percent !== undefined && (
+        <>
+          {' '}
+          <Value>{showPercent(live.percent)}</Value> now
+        </>
+      )}
+    </>
+  );
+}
+
+function Under({ of }: { readonly of: ProgrammeView }) {
+  return (
+    <>
+      Led by <Whose of={of.lead} />.{' '}
+      {of.board && (
+        <>
+          Decided by <a href={`/bodies/${encodeURIComponent(of.board.id)}`}>{of.board.name}</a>.
+        </>
+      )}
+    </>
+  );
+}
+
+function Risks({ of }: { readonly of: ProgrammeView }) {
+  if (of.riskList.length === 0) return null;
+  return (
+    <Section title="Risks" count={of.riskList.length} kind="waits">
+      <ul class="plain-list">
+        {of.riskList.map(({ words, page }) => (
+          <li key={words}>
+            <a href={page}>
+              <Words>{words}</Words>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function Driver({ of, shown }: { readonly of: DriverView; readonly shown: TreeShown }) {
+  const { programme, typed } = shown;
+  return (
+    <li>
+      <h3>
+        <Words>{of.words}</Words>
+      </h3>
+      {of.changes.length === 0 ? (
+        <p class="meta">Nothing is done about it yet.</p>
+      ) : (
+        <ul class="item-list">
+          {of.changes.map((change) => (
+            <Change key={change.id} of={change} shown={shown} />
+          ))}
+        </ul>
+      )}
+      {programme.may.lead && (
+        <Deed
+          did="change"
+          words="Add a change"
+          said="The change is written down."
+          typed={typed}
+          about={{ driver: of.id }}
+        >
+          <Field label="What will be done otherwise" name="words" id={`${of.id}-words`} required />
+          <Field label="From when" name="starts" id={`${of.id}-starts`} type="date" required />
+        </Deed>
+      )}
+    </li>
+  );
+}
+
+function Change({ of, shown }: { readonly of: ChangeView; readonly shown: TreeShown }) {
+  const { programme, measures } = shown;
+  return (
+    <li data-row>
+      <span class="item-title">
+        <Words>{of.words}</Words>
+      </span>
+      <span class="item-fact">
+        {of.started !== undefined ? (
+          <Tag tone="done">started</Tag>
+        ) : of.lacks.length === 0 ? (
+          <Tag tone="wait">to start</Tag>
+        ) : (
+          <Tag tone="concern">not yet</Tag>
+        )}
+      </span>
+      <span class="item-words meta">
+        <bdi>
+          {of.started === undefined ? 'From ' : 'Started on '}
+          <When at={of.started ?? of.starts} />. Shown by:{' '}
+          {of.measure === undefined ? 'no measure yet' : <Measure of={of.measure} among={measures} />}. Owned by:{' '}
+          {of.owner ? <Whose of={of.owner} /> : 'nobody yet'}.
+        </bdi>
+      </span>
+      {programme.may.lead && of.started === undefined && <ChangeDeeds of={of} shown={shown} />}
+    </li>
+  );
+}
+
+function ChangeDeeds({
+  of,
+  shown: { programme, typed, measures },
+}: {
+  readonly of: ChangeView;
+  readonly shown: TreeShown;
+}) {
+  const about = { change: of.id };
+  return (
+    <div class="item-words">
+      <Deed did="measured-by" words="Say how it shows" said="The measure is written down." typed={typed} about={about}>
+        <Pick
+          label="A measure that is counted already"
+          name="measure"
+          id={`${of.id}-measure`}
+          options={[{ value: '', words: 'Another' }, ...measures.map(({ id, title }) => ({ value: id, words: title }))]}
+        />
+        <Field label="Another, in words" name="measureWords" id={`${of.id}-words`} />
+      </Deed>
+      <Deed did="owned" words="Give it an owner" said="It has an owner." typed={typed} about={about}>
+        <PlaceFields name="owner" id={`${of.id}-owner`} words="Owner" partners={programme.partners} />
+      </Deed>
+      <Deed did="started" words="Start it" said="It has started." typed={typed} about={about} button="Start it" />
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import { draw, type OpenedPage, type PageDefinition, type ShellInput, type SignedIn } from '#web';
+import { programmeLessonsPage } from '../../src/web/programme/lessons.tsx';
+import { programmeLevelsPage } from '../../src/web/programme/levels.tsx';
+import { programmesPage } from '../../src/web/programme/list.tsx';
+import { programmeMeansPage } from '../../src/web/programme/means.tsx';
+import { programmePlanPage } from '../../src/web/programme/plan.tsx';
+import { programmePage } from '../../src/web/programme/tree.tsx';
+import { whatChangesPage } from '../../src/web/programme/what-changes.tsx';
+import { BODY } from './made-up-decisions.ts';
+import { MY_CHANGES, PROGRAMME } from './made-up-programmes.ts';
+import { TODAY, ZONE } from './made-up-record.ts';
+
+type Story = { readonly name: string; readonly shell: Omit<ShellInput, 'assets'> };
+
+const LEAD: SignedIn = { name: 'Sam Adeyemi', role: 'programme-lead', organization: 'Riverside Hospital' };
+const { partners } = PROGRAMME;
+const measures = [{ id: 'foot-checked', title: 'Foot surveillance', percent: 66.7 }];
+
+/** Programmes of change, and what changes for whoever looks. */
+export const PROGRAMME_STORIES: readonly Story[] = [
+  story(
+    'programmes',
+    '/programmes',
+    drawn(programmesPage, { programmes: [PROGRAMME], bodies: [BODY], partners, begins: true }),
+  ),
+  story(
+    'programmes-none',
+    '/programmes',
+    drawn(programmesPage, { programmes: [], bodies: [], partners, begins: false }),
+  ),
+  story('programme', '/programmes/1', drawn(programmePage, { programme: PROGRAMME, measures })),
+  story('programme-plan', '/programmes/1/plan', drawn(programmePlanPage, { programme: PROGRAMME })),
+  story('programme-means', '/programmes/1/means', drawn(programmeMeansPage, { programme: PROGRAMME })),
+  story('programme-levels', '/programmes/1/levels', drawn(programmeLevelsPage, { programme: PROGRAMME })),
+  story('programme-lessons', '/programmes/1/lessons', drawn(programmeLessonsPage, { programme: PROGRAMME })),
+  story('what-changes', '/what-changes', drawn(whatChangesPage, { found: MY_CHANGES, role: 'practice-nurse' as const })),
+];
+
+function drawn<Data extends object>(page: PageDefinition<Data>, shown: Data): OpenedPage {
+  return draw(page, shown, { today: TODAY, zone: ZONE });
+}
+
+function story(name: string, path: string, page: OpenedPage): Story {
+  return { name, shell: { page, path, signedIn: LEAD, seats: [] } };
+}
