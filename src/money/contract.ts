@@ -3,6 +3,7 @@ import type { Day } from '#base';
 import type { Outcome } from '#fhir';
 import type { BooksAnswers } from './books/contract.ts';
 import type { BudgetAnswers } from './budget/contract.ts';
+import type { ModelsAnswers } from './models/contract.ts';
 import type { SimulateAnswers } from './simulate/contract.ts';
 import type { ChargeAnswers } from './charge/contract.ts';
 import type { SettlementAnswers } from './settle/contract.ts';
@@ -18,6 +19,7 @@ export type { OwnAccountName, OwnBookLine, OwnBooks, OwnCodes } from './books/co
 export type * from './charge/contract.ts';
 export * from './budget/contract.ts';
 export * from './simulate/contract.ts';
+export type * from './models/contract.ts';
 export type * from './settle/contract.ts';
 
 /** How a statement or a list is asked: by which day, and as it was known after which entry ("as reported"). */
@@ -267,6 +269,7 @@ export type PromisedMoney = {
 export type MoneyAnswers = BooksAnswers &
   BudgetAnswers &
   SimulateAnswers &
+  ModelsAnswers &
   ChargeAnswers &
   SettlementAnswers & {
     /** What people pay for social care. */

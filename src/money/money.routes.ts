@@ -80,6 +80,17 @@ function planRoutes(answers: MoneyAnswers): readonly Route[] {
       const { text } = bodyOf(body);
       return answers.saveSimulation(access, simulationIn(text), text('decision'));
     }),
+    get('/api/money/models', ({ access, query }) =>
+      answers.compareModels(
+        access,
+        simulationIn((name) => query.get(name) ?? ''),
+      ),
+    ),
+    post('/api/money/models', ({ access, body }) => {
+      const { text } = bodyOf(body);
+      const sign = { model: text('model'), hash: text('hash'), words: text('words') };
+      return answers.signModel(access, simulationIn(text), sign);
+    }),
     get(`${POOL}/budget`, ({ access, params, query }) =>
       answers.budget(access, nameOf(params), query.get('method') ?? undefined),
     ),

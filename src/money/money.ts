@@ -17,6 +17,7 @@ import { acceptMany, charges, queriedAges, queryMany } from './charge/inbox.ts';
 import { propose } from './charge/propose.ts';
 import { humpAnswers } from './hump/answers.ts';
 import { keepTranchesApart } from './hump/kept-apart.ts';
+import { compareModels, signModel } from './models/compare.ts';
 import { registeredProjection } from './charge/registered.ts';
 import { keepTakings, takeChanges } from './charge/taking.ts';
 import { notWritten } from './fhir/parts.ts';
@@ -114,6 +115,8 @@ function answersOf(asking: Asking): Money {
     replayable: current(replayable),
     simulateMoney: current(simulateMoney),
     saveSimulation: current(saveSimulation),
+    compareModels: current(compareModels),
+    signModel: current(signModel),
     budget: current(budget),
     tryBudget: current(tryBudget),
     keepBudget: current(keepBudget),

@@ -56,6 +56,7 @@ import { poolPage } from './money/pool.tsx';
 import { poolsPage } from './money/pools.tsx';
 import { humpPage } from './money/hump.tsx';
 import { humpsPage } from './money/humps.tsx';
+import { modelsPage } from './money/models.tsx';
 import { simulateMoneyPage } from './money/simulate-money.tsx';
 import { statementPage } from './money/statement.tsx';
 import { booksPage } from './money/books.tsx';
@@ -197,6 +198,7 @@ export const pages: readonly Page[] = [
   page(elsewherePage),
   page(chargePage),
   page(simulateMoneyPage),
+  page(modelsPage),
   page(humpsPage),
   page(humpPage),
   page(poolPage),

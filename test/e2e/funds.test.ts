@@ -13,6 +13,8 @@ let lead: Page;
 
 const ICB = 'Organization/icb';
 const TRUST = 'Organization/community';
+const HOSPITAL = 'Organization/acute';
+const PRACTICE = 'Organization/practice-1';
 const MOVES = 'http://example.org/moves';
 const HUMP = '/money/transition/care-nearer-home/hump';
 
@@ -28,6 +30,13 @@ function day(after: number): string {
   return new Date(Date.now() + after * 86_400_000).toISOString().slice(0, 10);
 }
 
+function reviews(id: string, to: string, price: number) {
+  const codes = { system: MOVES, codes: ['review'] };
+  const line = { id, words: id.replace('-', ' '), codes, unit: 'each', price: pounds(price) };
+  const paid = { activity: 'reviews', by: ICB, to: [to], price: { model: 'tariff', lines: [line] } };
+  return { id, cites: '6', clause: 'pay', ...paid, queryWorkingDays: 10 };
+}
+
 const LEAD = { organization: ICB, role: 'programme-lead' };
 const AGREED = {
   id: 'care-nearer-home',
@@ -40,6 +49,8 @@ const AGREED = {
   parties: [
     { organization: ICB, name: 'Vale Integrated Care Board' },
     { organization: TRUST, name: 'Vale Community NHS Trust' },
+    { organization: HOSPITAL, name: 'Vale Hospitals NHS Trust' },
+    { organization: PRACTICE, name: 'Elm Tree Surgery' },
   ],
   population: { words: 'adults of the Vale' },
   decided: month(-14),
@@ -49,9 +60,12 @@ const AGREED = {
     { id: '2', section: 'principles', text: 'Open books.', coverage: 'judgement' },
     { id: '3', section: 'decisions', text: 'The board releases the money that bridges the move.' },
     { id: '4', section: 'exit', text: 'A partner leaves by agreement of all.', coverage: 'judgement' },
+    { id: '6', text: 'Reviews are paid by each, in the hospital and in the practice.' },
     { id: '5', text: 'The board pays for running old and new side by side, in two tranches.' },
   ],
   clauses: [
+    reviews('hospital-review', HOSPITAL, 11_800),
+    reviews('practice-review', PRACTICE, 5_200),
     {
       id: 'the-board',
       cites: '3',
@@ -185,6 +199,34 @@ test('C7: a slip of three months re-forecasts the peak and the month', async () 
   await picture(board, 'c7-slipped');
 });
 
+test('C3: last year under four ways of paying: the hospital loses, the practices gain, it adds up to nought, and it is signed', async () => {
+  await recorded(HOSPITAL, yearOf('review', 6));
+  await recorded(PRACTICE, yearOf('review', 10));
+  await board.goto(`${concord.base}/money/simulate`);
+  await board.getByRole('link', { name: 'Ways of paying' }).click();
+  await board.getByLabel('Agreement').selectOption({ label: 'Care nearer home, version 1' });
+  await board.getByRole('button', { name: 'Compare' }).click();
+  await board.getByRole('heading', { name: 'Who gains and who loses' }).waitFor();
+  const gains = board.getByRole('region', { name: 'Who gains and who loses' });
+  const capitation = (name: string) => gains.getByRole('row', { name }).locator('td').nth(2).innerText();
+  expect(await capitation('Vale Hospitals')).toContain('\u2212£8,496.00');
+  expect(await capitation('Elm Tree Surgery')).toMatch(/£8,4\d\d\.\d\d/);
+  const text = (await gains.innerText()).replace(/\s+/g, ' ');
+  expect(text.match(/what all have and what is left add up to £0\.00/g)?.length).toBe(4);
+  const conflicts = await board.getByRole('region', { name: 'If care moves from one to another' }).innerText();
+  expect(conflicts).toContain('Elm Tree Surgery bears £52.00');
+  expect(conflicts).toContain('Vale Hospitals NHS Trust loses £118.00');
+  await board.getByLabel('Way of paying', { exact: true }).selectOption({ label: 'Blended' });
+  await board.getByLabel('Why this one').fill('The practice is paid for what moves.');
+  await board.getByRole('button', { name: 'Sign it' }).click();
+  await board.getByText('Signed, with what was shown.').waitFor();
+  expect(await board.getByRole('region', { name: /^Signed/ }).innerText()).toContain('As shown here');
+  const [row] = await concord.store.all<{ hash: string }>(sql`select hash from money_model_signed`);
+  expect(row?.hash).toMatch(/^[0-9a-f]{64}$/);
+  expect(await faultsOf(board)).toEqual(NONE);
+  await picture(board, 'c3-compared');
+});
+
 test('no penny was made or lost, and nothing went wrong behind the screens', async () => {
   expect(await checkMoney((text) => concord.store.all<object>(sql`${sql.raw(text)}`))).toEqual([]);
   expect(concord.complaints.filter((one) => !one.includes('status of 4'))).toEqual([]);
@@ -237,6 +279,11 @@ async function decided(title: string, amount: number): Promise<string> {
 }
 
 type Done = { readonly code: string; readonly on: string; readonly count: number };
+
+/** So many in each of the last twelve whole months. */
+function yearOf(code: string, count: number): readonly Done[] {
+  return Array.from({ length: 12 }, (_, at) => ({ code, on: month(at - 12), count }));
+}
 
 /** What an organisation's own system writes of one person. */
 async function recorded(organization: string, what: readonly Done[]): Promise<void> {

@@ -3,6 +3,7 @@ import { budgetPage } from '../../src/web/money/budget.tsx';
 import { poolPage } from '../../src/web/money/pool.tsx';
 import { humpPage } from '../../src/web/money/hump.tsx';
 import { humpsPage } from '../../src/web/money/humps.tsx';
+import { modelsPage } from '../../src/web/money/models.tsx';
 import { simulateMoneyPage } from '../../src/web/money/simulate-money.tsx';
 import { chargePage } from '../../src/web/money/charge.tsx';
 import { chargesPage } from '../../src/web/money/charges.tsx';
@@ -26,6 +27,7 @@ import { CONTRIBUTIONS, LEDGER, POOL, POOL_SHARED, POOL_VIEW, STATEMENT } from '
 import { BUDGET } from './made-up-budget.ts';
 import { HUMP } from './made-up-hump.ts';
 import { FIGURE, GRANT, RETURN } from './made-up-grants.ts';
+import { MODELS } from './made-up-models.ts';
 import { REPLAYABLE, SIMULATION } from './made-up-simulation.ts';
 import { TODAY, ZONE } from './made-up-record.ts';
 
@@ -114,6 +116,7 @@ export const MONEY_STORIES: readonly Story[] = [
   story('simulated-money', '/money/simulate', drawn(simulateMoneyPage, { versions: REPLAYABLE, found: SIMULATION })),
   story('humps', '/money/transition', drawn(humpsPage, { humps: [HUMP] })),
   story('hump', '/money/transition/vale-pooled-fund/foot-clinics', drawn(humpPage, { of: HUMP })),
+  story('models', '/money/models', drawn(modelsPage, { versions: REPLAYABLE, found: MODELS })),
   story('simulated-none', '/money/simulate', drawn(simulateMoneyPage, { versions: [] })),
 ];
 

@@ -13,6 +13,7 @@ import { moneyElsewhere } from './0060-money-elsewhere.ts';
 import { moneyMeans } from './0061-money-means.ts';
 import { moneyGrant } from './0062-money-grant.ts';
 import { moneyCoding } from './0063-money-coding.ts';
+import { moneyModels } from './0065-money-models.ts';
 import { moneyTransition } from './0064-money-transition.ts';
 
 export const moneyMigrations: readonly Migration[] = [
@@ -31,4 +32,5 @@ export const moneyMigrations: readonly Migration[] = [
   moneyGrant,
   moneyCoding,
   moneyTransition,
+  moneyModels,
 ];

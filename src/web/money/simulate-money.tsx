@@ -46,7 +46,11 @@ export const simulateMoneyPage: PageDefinition<SimulateMoneyShown> = {
       <p class="back">
         <a href="/money">All pools</a>
       </p>
-      <PageHead title="What an agreement would cost" under={found && <Under of={found} />} />
+      <PageHead title="What an agreement would cost" under={found && <Under of={found} />}>
+        <a class="button" href="/money/models">
+          Ways of paying
+        </a>
+      </PageHead>
       <Ask versions={versions} found={found} />
       {found && <Result of={found} decision={decision} />}
     </div>
