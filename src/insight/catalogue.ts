@@ -1,4 +1,15 @@
+import balancing from '#packs/balancing/pack.json' with { type: 'json' };
+import cascadeDiabetes from '#packs/cascade-diabetes/pack.json' with { type: 'json' };
+import cascadeHiv from '#packs/cascade-hiv/pack.json' with { type: 'json' };
+import cascadeHypertension from '#packs/cascade-hypertension/pack.json' with { type: 'json' };
 import diabetesUk from '#packs/diabetes-uk/pack.json' with { type: 'json' };
+import frailtyDischarge from '#packs/frailty-discharge/pack.json' with { type: 'json' };
+import hypertensionControl from '#packs/hypertension-control/pack.json' with { type: 'json' };
+import nda201617 from '#packs/nda-2016-17/pack.json' with { type: 'json' };
+import nda202021 from '#packs/nda-2020-21/pack.json' with { type: 'json' };
+import ndaCurrent from '#packs/nda-current/pack.json' with { type: 'json' };
+import ukQofDm2023 from '#packs/uk-qof-dm-2023/pack.json' with { type: 'json' };
+import ukQofHyp2023 from '#packs/uk-qof-hyp-2023/pack.json' with { type: 'json' };
 import { assert } from '#base';
 import { type Counter, counterOf } from './counter.ts';
 import type { Fact, Known } from './evaluate.ts';
@@ -6,7 +17,20 @@ import { factReader, settle } from './fact.ts';
 import { type FactDefinition, type MeasureDefinition, neededBy, type Pack, readPack } from './pack.ts';
 
 /** The packs that ship. Which of them count is a matter of what was agreed; nothing else tells them apart. */
-const SHIPPED: readonly unknown[] = [diabetesUk];
+const SHIPPED: readonly unknown[] = [
+  diabetesUk,
+  ndaCurrent,
+  nda202021,
+  nda201617,
+  ukQofDm2023,
+  ukQofHyp2023,
+  hypertensionControl,
+  cascadeDiabetes,
+  cascadeHypertension,
+  cascadeHiv,
+  frailtyDischarge,
+  balancing,
+];
 
 /** A pack that can be counted. */
 export type CountedPack = {

@@ -5,7 +5,17 @@ import type { FactDefinition, Pack, ValueRule } from './pack.ts';
 type Json = Readonly<Record<string, unknown>>;
 
 /** Statuses that say a thing did not happen, or was recorded by mistake. */
-const VOID = new Set(['entered-in-error', 'cancelled', 'not-done', 'draft', 'unknown', 'registered', 'preparation']);
+const VOID = new Set([
+  'entered-in-error',
+  'cancelled',
+  'not-done',
+  'draft',
+  'unknown',
+  'registered',
+  'preparation',
+  'planned',
+  'revoked',
+]);
 const VOID_VERIFICATION = new Set(['refuted', 'entered-in-error']);
 /** A prescription that somebody only thought of. */
 const VOID_INTENT = new Set(['proposal', 'plan', 'option']);
