@@ -1,5 +1,6 @@
 import { type App, type Configuration, demonstrate, holdStray, type SignInLink, startApp } from '#app';
 import { EXIT } from './exit.ts';
+import { keepHeapSmall } from './heap.ts';
 import { openBrowser } from './open-browser.ts';
 import { startProgress } from './progress.ts';
 import { configurationOf, type DatabaseFlags } from './settings.ts';
@@ -17,6 +18,7 @@ const LINGER_MS = 500;
 
 /** Serves until it is told to stop: Ctrl-C and SIGTERM finish what has begun, and stop everything in order. */
 export async function serve(flags: ServeFlags): Promise<void> {
+  keepHeapSmall();
   const configuration = configurationOf(flags, process.env);
   const told = untilTold();
   const app = await startApp(configuration, { elsewhere: flags.port === undefined, busy: 'starting', stage });

@@ -32,6 +32,17 @@ const SIZE = 70;
 /** A world costs as much to build as some programs cost to run. */
 const PROGRAMS_A_PAIR = 40;
 
+/** What a pair of worlds was asked. */
+export type Compared = {
+  readonly programs: number;
+  readonly requests: number;
+  readonly differences: readonly Difference[];
+  /** Searches that were answered, and not refused. */
+  readonly answered: readonly Request[];
+};
+
+const NOTHING: Compared = { programs: 0, requests: 0, differences: [], answered: [] };
+
 /**
  * Builds a pair of worlds from a seed and runs programs of 10 to 30 requests in both. World B is world A without what the
  * viewer may not see. Answers must be equal to the byte: status, headers, body, order, totals, links. A failure of the server
@@ -42,18 +53,18 @@ export async function comparePair(
   seed: number,
   programs = PROGRAMS_A_PAIR,
   control?: Control,
-): Promise<{ readonly programs: number; readonly requests: number; readonly differences: readonly Difference[] }> {
+): Promise<Compared> {
   const random = seeded(seed);
   const viewer = randomViewer(random);
   const asking = control?.viewer ? control.viewer(viewer, random) : viewer;
   const recipe = randomRecipe(random, SIZE);
   const breaking = control?.breaking;
-  if (asking === undefined) return { programs: 0, requests: 0, differences: [] };
+  if (asking === undefined) return NOTHING;
   const left = await buildWorld(pair.left, recipe, { viewer: asking, seed, breaking });
   const seen = await seenBy(left.store, viewer, viewer.access.filter, typeName);
   if (!isTelling(seen)) {
     await left.close();
-    return { programs: 0, requests: 0, differences: [] };
+    return NOTHING;
   }
   const right = await buildWorld(pair.right, twinOf(recipe, seen, seed), { viewer: asking, seed, breaking });
   try {
@@ -72,8 +83,9 @@ function isTelling(seen: readonly Seen[]): boolean {
 type Worlds = { readonly left: World; readonly right: World };
 type Run = { readonly seed: number; readonly programs: number };
 
-async function runPrograms(worlds: Worlds, random: Random, { seed, programs }: Run) {
+async function runPrograms(worlds: Worlds, random: Random, { seed, programs }: Run): Promise<Compared> {
   const differences: Difference[] = [];
+  const answered: Request[] = [];
   const left = asker(worlds.left);
   const right = asker(worlds.right);
   let place = 0;
@@ -85,12 +97,13 @@ async function runPrograms(worlds: Worlds, random: Random, { seed, programs }: R
     for (let step = 0; step < length; step += 1, place += 1) {
       const chosen = Math.floor(random() * 2 ** 32);
       const [a, b] = await Promise.all([left.ask(place, chosen), right.ask(place, chosen)]);
+      if (a.answer.status === 200) answered.push(a.request);
       if (a.told === b.told && a.answer.status < 500) continue;
       differences.push({ seed, program, place, request: a.request, left: a.told, right: b.told });
       break;
     }
   }
-  return { programs: program, requests: place, differences };
+  return { programs: program, requests: place, differences, answered };
 }
 
 /** Asks one world, by what that world has told. */

@@ -19,6 +19,8 @@ const code = (random: Random): string => choose(random, CODES);
 const start = (random: Random): string => choose(random, FAMILIES).slice(0, 2);
 const set = (random: Random): string => choose(random, ['urn:set:one', 'ValueSet/two', 'urn:set:one,urn:set:two']);
 
+const SELDOM = ['lt', 'le', 'ge', 'sa', 'eb', 'ap', 'ne'];
+
 /** By what is looked up in other resources, and through references at every depth that is taken. */
 const DEEPER: Readonly<Record<string, (random: Random) => Pair>> = {
   'Observation?in': (random) => ['code:in', set(random)],
@@ -38,6 +40,12 @@ const DEEPER: Readonly<Record<string, (random: Random) => Pair>> = {
   'ValueSet?url': (random) => ['url', choose(random, ['urn:set:one', 'urn:set:two', 'urn:set:three'])],
   'Observation?date list': (random) => ['date', `${randomDate(random)},ap${randomDate(random)}`],
   'RiskAssessment?number': (random) => ['probability', choose(random, ['gt0.1', 'ap0.25', 'ne0.5', '0.5,0.1'])],
+  // What the others seldom say.
+  'RiskAssessment?number and prefix': (random) => ['probability', `${choose(random, SELDOM)}0.5`],
+  'Observation?quantity and prefix': (random) => [
+    'value-quantity',
+    `${choose(random, SELDOM)}${choose(random, ['40', '6.1'])}`,
+  ],
 };
 
 const BESIDE: readonly ((random: Random) => Pair)[] = [

@@ -6,6 +6,7 @@ import { repositoryMigrations } from '#repository';
 import { migrate, openStore, sql, startEmbedded, type Store } from '#store';
 import { comparePair, type Control, type Difference, type Pair } from './compare.ts';
 import { CONTROLS } from './controls.ts';
+import { FEATURES, seldom, type Tally, tallied } from './features.ts';
 
 const { values } = parseArgs({
   options: {
@@ -19,6 +20,8 @@ const wanted = Number(values.programs);
 const controls = values.bare ? [] : CONTROLS;
 const firstSeed = Number(values.seed);
 const CONTROL_SEEDS = 60;
+/** So many programs ask everything that a search can have. */
+const PROGRAMS_OF_ALL = 1_000;
 const LANES = 3;
 
 const folder = await mkdtemp(join(tmpdir(), 'concord-worlds-'));
@@ -40,10 +43,13 @@ try {
       ),
     )
   ).flat();
-  const { programs, requests, differences } = await compareAll(pairs);
+  const { programs, requests, differences, tally } = await compareAll(pairs);
   for (const difference of differences) console.log(told(difference));
   for (const name of missed) console.log(`a control was not caught: ${name}`);
-  failed = differences.length > 0 || missed.length > 0;
+  const unmet = programs < PROGRAMS_OF_ALL ? [] : seldom(tally, 1);
+  for (const feature of unmet) console.log(`no search of any program had an answer with: ${feature}`);
+  failed = differences.length > 0 || missed.length > 0 || unmet.length > 0;
+  console.log(covered(tally));
   console.log(
     `${controls.length - missed.length} of ${controls.length} controls caught, ${requests} requests, ${programs} programs, ${differences.length} differences`,
   );
@@ -88,16 +94,24 @@ async function compareAll(pairs: readonly Pair[]) {
   let requests = 0;
   let seed = firstSeed;
   const differences: Difference[] = [];
+  const tally: Tally = new Map();
   const lane = async (pair: Pair): Promise<void> => {
     while (programs < wanted && differences.length < 5) {
       const found = await comparePair(pair, seed++);
       programs += found.programs;
       requests += found.requests;
       differences.push(...found.differences);
+      for (const request of found.answered) tallied(tally, request);
     }
   };
   await Promise.all(pairs.map(lane));
-  return { programs, requests, differences };
+  return { programs, requests, differences, tally };
+}
+
+function covered(tally: Tally): string {
+  const met = FEATURES.length - seldom(tally, 1).length;
+  const [least = ''] = seldom(tally, Number.POSITIVE_INFINITY);
+  return `${met} of ${FEATURES.length} features of search were asked for and answered, the seldomest ${tally.get(least) ?? 0} times: ${least}`;
 }
 
 function told({ seed, program, place, request, left, right }: Difference): string {

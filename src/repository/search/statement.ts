@@ -36,19 +36,20 @@ export function pageStatement(question: Question, asking: Asking, page: { limit:
   const { from, scope, conditions, ordered } = sourceOf(question, asking, posted);
   const keys = orderOf(question.ast, scope, ordered);
   const where = page.cursor === undefined ? conditions : [...conditions, after(keys, page.cursor)];
+  const plain = isPlain(question, page);
+  // Of rows in the order of an index: where the size is not known, the plan is made anew for each asking (0.3 to 0.6 ms of PostgreSQL).
+  const sized = (plain || posted !== undefined) && PAGES.includes(page.limit);
   const statement = sql`select ${storedColumns(scope.row.alias)}, ${cursorOf(keys)} as place from ${from}
-    where ${all(where)} order by ${orderBy(keys)} limit ${isPlain(question, page) ? sql.raw(String(page.limit)) : page.limit}`;
+    where ${all(where)} order by ${orderBy(keys)} limit ${sized ? sql.raw(String(page.limit)) : page.limit}`;
   const { ast, compartment } = question;
   const begins = posted !== undefined || compartment !== undefined || isAnchored(ast.type, ast.filters);
-  return begins || isPlain(question, page) ? sql.prepared(statement) : statement;
+  return begins || plain ? sql.prepared(statement) : statement;
 }
 
+/** The usual sizes are part of the text; others are not, or they would take all the names there are. */
 const PAGES = [21, 51, 101];
 
-/**
- * First pages of everything of a type, of the usual sizes: the index of the order serves them whatever the values. The size is part
- * of the text, since a plan that does not know it might sort; other sizes are left out, or they would take all the names there are.
- */
+/** First pages of everything of a type, of the usual sizes: the index of the order serves them whatever the values. */
 function isPlain({ ast: { filters } }: Question, page: { limit: number; cursor?: Cursor }): boolean {
   return filters.length === 0 && page.cursor === undefined && PAGES.includes(page.limit);
 }
