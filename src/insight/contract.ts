@@ -2,8 +2,10 @@ import type { Access, Purpose, Use } from '#agreement';
 import type { Day } from '#base';
 import type { Outcome } from '#fhir';
 import type { ExtractAnswers } from './extract/contract.ts';
+import type { SentinelAnswers } from './sentinel/contract.ts';
 import type { SignalAnswers } from './signals/contract.ts';
 
+export type * from './sentinel/contract.ts';
 export type * from './signals/contract.ts';
 
 /** A place numbers are told for: the partnership, a locality or a practice. `id` is an Organization id; 'all' for the partnership. */
@@ -113,7 +115,7 @@ export type Check = {
 export type * from './extract/contract.ts';
 export { EXTRACT_KINDS, suppressedWords } from './extract/contract.ts';
 
-export type InsightAnswers = SignalAnswers & {
+export type InsightAnswers = SignalAnswers & SentinelAnswers & {
   /** Lists of people, each on their own. */
   readonly extract: ExtractAnswers;
   readonly dashboard: (

@@ -32,6 +32,9 @@ export function routesOf(answers: InsightAnswers): readonly Route[] {
     get('/api/measures/:id/signals', ({ access, params, query }) =>
       answers.signals(access, params['id'] ?? '', placeIn(query)),
     ),
+    get('/api/sentinels', ({ access }) => answers.sentinels(access)),
+    get('/api/sentinels/:id', ({ access, params }) => answers.sentinel(access, params['id'] ?? '')),
+    get('/api/signals/:id/people', ({ access, params }) => answers.signalPeople(access, params['id'] ?? '')),
     get('/api/measures/:id/people', ({ access, params, query }) => {
       const after = query.get('after');
       return answers.lacking(access, {

@@ -1,6 +1,7 @@
 import { dayIn } from '#base';
-import type { Joint, Services, Started } from '#joint';
-import type { AgreementsAnswer } from './agreed.ts';
+import { type Joint, lawIn, type Services, type Started } from '#joint';
+import type { Change } from '#repository';
+import { type AgreementsAnswer, SERVICE } from './agreed.ts';
 import type { Asking } from './ask.ts';
 import { packOf } from './catalogue.ts';
 import { checks } from './checks.ts';
@@ -17,6 +18,9 @@ import { insightMigrations } from './migrations/index.ts';
 import { projections } from './projections.ts';
 import { readAnew } from './reading.ts';
 import { recompute } from './recompute.ts';
+import { evaluateAll } from './sentinel/evaluate.ts';
+import { sentinelsOn } from './sentinel/sentinel.ts';
+import type { Watching } from './sentinel/watching.ts';
 import { signalsOn } from './signals/signals.ts';
 
 /** What `Started.answers` of this joint holds: the contract, and what benches and tests alone use. */
@@ -25,6 +29,8 @@ export type Insight = InsightAnswers & {
   readonly rebuild: () => Promise<void>;
   /** What questions are understood with. */
   readonly asking: Asking;
+  /** Looks at every declared change as it is today; answers how many signals are new. */
+  readonly watch: () => Promise<number>;
 };
 
 /** Insight: measures exact as at any day, always current. */
@@ -49,9 +55,12 @@ export async function startInsight(services: Services): Promise<Started & { read
   if ((await readAnew(services)) > 0) await keeping.rebuild();
   await keeping.current();
   const extracting = { services, asking };
+  const watching = watchingOn(services, keeping);
+  const watchman = watchmanOn(services, watching);
   const measure: InsightAnswers['measure'] = (access, id, place) => measureView(asking, access, { id, place });
   const answers: Insight = {
     ...signalsOn({ services, measure }),
+    ...sentinelsOn(watching),
     extract: {
       form: (access) => extractForm(extracting, access),
       statement: (access, question) => statement(extracting, access, question),
@@ -67,11 +76,16 @@ export async function startInsight(services: Services): Promise<Started & { read
     recompute: (access) => recompute(asking, access),
     rebuild: keeping.rebuild,
     asking,
+    watch: () => evaluateAll(watching),
   };
   const looking = setInterval(() => {
-    keeping.current().catch((error: unknown) => {
-      services.log.warn({ error: error instanceof Error ? error.name : 'unknown' }, 'insight: not brought up to today');
-    });
+    keeping
+      .current()
+      .then(watchman.look)
+      .catch((error: unknown) => {
+        const name = error instanceof Error ? error.name : 'unknown';
+        services.log.warn({ error: name }, 'insight: not brought up to today');
+      });
   }, LOOK_MS).unref();
   return {
     routes: [
@@ -79,7 +93,41 @@ export async function startInsight(services: Services): Promise<Started & { read
       ...extractRoutes((access, question, format) => extractFile(extracting, access, question, format)),
     ],
     answers,
-    onChanges: keeping.follow,
+    onChanges: async (changes, transaction) => {
+      watchman.noticed(changes);
+      await keeping.follow(changes, transaction);
+    },
     stop: async () => clearInterval(looking),
+  };
+}
+
+function watchingOn(services: Services, keeping: ReturnType<typeof keepingOn>): Watching {
+  const { store, now, ports, repository, obligations, zone, answers } = services;
+  return {
+    store,
+    now,
+    ports,
+    repository,
+    currency: lawIn(zone).currency,
+    ...(obligations ? { obligations } : {}),
+    scope: keeping.current,
+    partners: async () => (await (answers['governance'] as AgreementsAnswer).partnership(SERVICE)).partners,
+  };
+}
+
+/** Declared changes are looked at where contacts came since, and on every new day. */
+function watchmanOn({ now, zone }: Services, watching: Watching) {
+  let looked = '';
+  let came = true;
+  return {
+    noticed: (changes: readonly Change[]) => {
+      came ||= changes.some(({ type }) => type === 'Encounter');
+    },
+    look: async () => {
+      const today = dayIn(zone, now());
+      if (!came && looked === today) return;
+      [looked, came] = [today, false];
+      await evaluateAll(watching);
+    },
   };
 }

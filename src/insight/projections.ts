@@ -1,9 +1,11 @@
 import type { Projection } from '#repository';
 import { factTypes, readFacts } from './catalogue.ts';
 import { organizationFacts, patientFacts } from './patient.ts';
+import { activity } from './sentinel/series.ts';
 
 /** Rows that are written with the resources, so that counting never reads a body. */
 export const projections: readonly Projection[] = [
+  activity,
   {
     table: 'insight_fact',
     counts: true,

@@ -5,13 +5,14 @@ import type { Services } from '#joint';
 import type { Projection, Stored } from '#repository';
 import { type Sql, sql } from '#store';
 import { readings } from './catalogue.ts';
+import { SERIES } from './sentinel/series.ts';
 import { projections } from './projections.ts';
 import { everyResource } from './record.ts';
 import { keepFactsDigest, readRun } from './state.queries.ts';
 
 /** Of everything by which facts are read from resources; the number goes up with the code that reads them. */
 const DIGEST = createHash('sha256')
-  .update(JSON.stringify([3, readings]))
+  .update(JSON.stringify([3, readings, SERIES.map(({ id, classes }) => [id, classes])]))
   .digest('hex');
 
 /**

@@ -1,0 +1,130 @@
+import type { Access } from '#agreement';
+import type { Day } from '#base';
+import type { Outcome } from '#fhir';
+import type { Limits } from '../statistics/limits.ts';
+import type { SignalRule } from '../statistics/series.ts';
+
+/** One feared effect: which contacts, at whom, which way, and what one more of them costs. */
+export type Watch = {
+  readonly series: string;
+  /** 'Organization/x'; each organisation that records such contacts where absent. */
+  readonly organization?: string;
+  readonly feared: 'up' | 'down';
+  /** Minor units and currency of one contact more. */
+  readonly costEach?: { readonly minor: number; readonly currency: string };
+};
+
+export type SentinelWish = {
+  readonly change: string;
+  readonly hoped: string;
+  readonly since: string;
+  readonly watches: readonly {
+    readonly series: string;
+    readonly organization: string;
+    readonly feared: string;
+    readonly cost: string;
+  }[];
+};
+
+export type SeriesShown = { readonly id: string; readonly title: string; readonly worse: 'up' | 'down' };
+
+export type SignalWord = {
+  readonly kind: 'comment' | 'keep' | 'adjust' | 'stop';
+  readonly organization: string;
+  readonly name: string;
+  readonly words: string;
+  readonly at: string;
+};
+
+export type SignalShown = {
+  readonly id: string;
+  readonly sentinel: string;
+  readonly change: string;
+  readonly series: string;
+  readonly at: { readonly organization: string; readonly name: string };
+  readonly since: Day;
+  readonly until: Day;
+  /** Absent where few people are concerned and who asks cares for none of them. */
+  readonly counted?: number;
+  readonly expected: number;
+  readonly people?: number;
+  /** What the contacts beyond those expected cost, in minor units. */
+  readonly cost?: { readonly minor: number; readonly currency: string };
+  /** True where it has a price and is seen at another organisation than the one that changed. */
+  readonly movement: boolean;
+  readonly rules: readonly SignalRule[];
+  readonly state: 'for-comment' | 'to-review' | 'reviewed';
+  /** Until when only the two organisations see it. */
+  readonly commentUntil: string;
+  readonly words: readonly SignalWord[];
+  readonly may: { readonly comment: boolean; readonly review: boolean; readonly people: boolean };
+};
+
+export type SentinelRow = {
+  readonly id: string;
+  readonly change: string;
+  readonly hoped: string;
+  readonly since: Day;
+  readonly organization: { readonly organization: string; readonly name: string };
+  readonly by: string;
+  readonly ended?: { readonly at: string; readonly words: string };
+  readonly signals: readonly SignalShown[];
+};
+
+/** A feared effect with its course: weeks, what is usual, and whether it is seen. */
+export type WatchShown = Watch & {
+  readonly title: string;
+  readonly name: string;
+  readonly weeks: readonly { readonly from: Day; readonly counted?: number }[];
+  readonly limits?: Limits;
+};
+
+export type SentinelView = SentinelRow & {
+  readonly watches: readonly WatchShown[];
+  readonly may: { readonly end: boolean };
+};
+
+export type SentinelList = {
+  readonly sentinels: readonly SentinelRow[];
+  readonly series: readonly SeriesShown[];
+  readonly organizations: readonly { readonly organization: string; readonly name: string }[];
+  readonly odd: readonly OddShown[];
+  readonly may: { readonly declare: boolean; readonly answer: boolean };
+};
+
+export type OddShown = {
+  readonly id: string;
+  readonly words: string;
+  readonly place: string;
+  /** Who reported it; told to who answers it. */
+  readonly by?: string;
+  readonly at: string;
+  readonly sentinel?: string;
+  readonly answer?: { readonly words: string; readonly by: string; readonly at: string };
+};
+
+export type SignalPerson = { readonly person: string; readonly name: string; readonly born?: string };
+
+export type SentinelAnswers = {
+  readonly sentinels: (access: Access) => Promise<Outcome<SentinelList>>;
+  readonly sentinel: (access: Access, id: string) => Promise<Outcome<SentinelView>>;
+  /** Declares a change, what is hoped of it, and what it is feared to do. */
+  readonly declareChange: (access: Access, wish: SentinelWish) => Promise<Outcome<{ readonly id: string }>>;
+  /** Nothing is watched any more; what was seen stays. */
+  readonly endSentinel: (access: Access, id: string, words: string) => Promise<Outcome<true>>;
+  readonly comment: (access: Access, signal: string, words: string) => Promise<Outcome<true>>;
+  readonly review: (access: Access, signal: string, verdict: string, words: string) => Promise<Outcome<true>>;
+  /** Those of the people concerned whose record this viewer may see. */
+  readonly signalPeople: (access: Access, signal: string) => Promise<Outcome<readonly SignalPerson[]>>;
+  /** Something odd: anybody may say so. */
+  readonly reportOdd: (
+    access: Access,
+    wish: { readonly words: string; readonly place: string },
+  ) => Promise<Outcome<true>>;
+  readonly myOdd: (access: Access) => Promise<readonly OddShown[]>;
+  readonly answerOdd: (
+    access: Access,
+    id: string,
+    answer: { readonly words: string; readonly sentinel?: string },
+  ) => Promise<Outcome<true>>;
+};

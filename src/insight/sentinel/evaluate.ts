@@ -1,0 +1,146 @@
+import { type Day, plusDays } from '#base';
+import type { Services } from '#joint';
+import type { Actor, Obligations } from '#obligation';
+import type { Transaction } from '#store';
+import type { Partner, Scope } from '../scope.ts';
+import {
+  countActivity,
+  firstKnown,
+  type Found,
+  keepSignal,
+  peopleOf,
+  readSentinels,
+  reviewedUntil,
+  type Sentinel,
+} from './sentinel.queries.ts';
+import { SERIES } from './series.ts';
+import { BEFORE, watch, WEEK, type Watched } from './watch.ts';
+
+export type Sentinels = Pick<Services, 'store' | 'now' | 'obligations'> & {
+  readonly scope: () => Promise<{ readonly scope: Scope; readonly today: Day }>;
+  readonly partners: () => Promise<readonly Partner[]>;
+};
+
+/** Whoever acts for the program where nobody does. */
+const WATCHMAN: Actor = { principal: 'system/insight', role: 'system', organization: 0 };
+/** How long the two organisations have to comment before others see it, and the change's owner to review it. */
+export const COMMENT_DAYS = 7;
+const REVIEW_WORKING_DAYS = 10;
+
+/** Looks at every declared change as it is today, and keeps what is seen. Answers how many signals are new. */
+export async function evaluateAll(sentinels: Sentinels): Promise<number> {
+  const { store } = sentinels;
+  const running = (await readSentinels(store)).filter(({ ended }) => ended === null);
+  if (running.length === 0) return 0;
+  let fresh = 0;
+  for (const sentinel of running)
+    for (const { found, watch: at } of await watchAll(sentinels, sentinel)) {
+      if (!found.seen || !at.key) continue;
+      const until = await reviewedUntil(store, {
+        sentinel: sentinel.id,
+        watch: at.watch,
+        organization: at.organization,
+      });
+      if (until !== undefined && found.seen.until <= until) continue;
+      fresh += (await keep(sentinels, sentinel, { ...at, key: at.key, seen: found.seen })) ? 1 : 0;
+    }
+  return fresh;
+}
+
+export type WatchedAt = {
+  readonly watch: number;
+  readonly organization: string;
+  readonly name: string;
+  readonly key?: number;
+};
+
+/** Every feared effect of a change, at each organisation that it is watched at. */
+export async function watchAll(
+  sentinels: Sentinels,
+  sentinel: Sentinel,
+): Promise<readonly { readonly watch: WatchedAt; readonly found: Watched }[]> {
+  const { scope, today } = await sentinels.scope();
+  const parties = (await sentinels.partners()).filter(({ key }) => scope.contributors.includes(key));
+  const made: { readonly watch: WatchedAt; readonly found: Watched }[] = [];
+  for (const [number, one] of sentinel.watches.entries())
+    for (const { key, organization, name } of parties) {
+      if (one.organization !== undefined && one.organization !== organization) continue;
+      const asked = askedOf(sentinel, number, { key, until: today });
+      const known = await firstKnown(sentinels.store, asked);
+      if (known === undefined) continue;
+      const on = await countActivity(sentinels.store, asked);
+      const found = watch({ since: sentinel.since, today, known, on, feared: one.feared });
+      made.push({ watch: { watch: number, organization, name, key }, found });
+    }
+  return made;
+}
+
+export function askedOf(
+  { since, watches }: Sentinel,
+  number: number,
+  { key, until, from }: { readonly key: number; readonly until: Day; readonly from?: Day },
+) {
+  const series = SERIES.findIndex(({ id }) => id === watches[number]?.series) + 1;
+  return { series, organization: key, from: from ?? plusDays(since, -BEFORE * WEEK), until };
+}
+
+async function keep(
+  { store, now, obligations }: Sentinels,
+  sentinel: Sentinel,
+  at: Required<WatchedAt> & { readonly seen: Found['seen'] },
+): Promise<boolean> {
+  const { seen, watch: number, organization, name, key } = at;
+  const asked = askedOf(sentinel, number, { key, from: seen.since, until: plusDays(seen.until, 1) });
+  const people = (await peopleOf(store, asked)).length;
+  return store.write(async (transaction) => {
+    const found = { sentinel: sentinel.id, watch: number, organization, name, seen, people };
+    const id = await keepSignal(transaction, found, new Date(now()));
+    if (id === undefined) return false;
+    if (obligations) await owe(obligations, transaction, sentinel, { id, organization });
+    return true;
+  });
+}
+
+/** Both organisations are asked for a comment, and whoever declared the change for a review. */
+async function owe(
+  obligations: Obligations,
+  transaction: Transaction,
+  { id: sentinel, change, organization: owner, role }: Sentinel,
+  signal: { readonly id: string; readonly organization: string },
+): Promise<void> {
+  const page = `/sentinels/${sentinel}`;
+  for (const organization of new Set([owner, signal.organization])) {
+    const opened = await obligations.open(transaction, WATCHMAN, {
+      kind: 'signal-comment',
+      key: `${signal.id}/${organization}`,
+      title: `Comment before others see it: ${change}`.slice(0, 200),
+      owner: { organization, role: 'programme-lead' },
+      because: 'Something that was feared of a change is seen. The two organisations it is about see it first.',
+      page,
+      due: { in: COMMENT_DAYS, unit: 'days' },
+      closedBy: { fact: commentFact(signal.id, organization) },
+    });
+    if (!opened.ok) throw new Error(`a comment could not be asked for: ${opened.refusals[0].code}`);
+  }
+  const opened = await obligations.open(transaction, WATCHMAN, {
+    kind: 'signal-review',
+    key: signal.id,
+    title: `Keep, adjust or stop: ${change}`.slice(0, 200),
+    owner: { organization: owner, role },
+    because: 'Something that was feared of this change is seen. Whoever declared it says what follows, with a reason.',
+    page,
+    due: { in: REVIEW_WORKING_DAYS, unit: 'working-days' },
+    ladder: [{ to: { organization: owner, role: 'board-member' }, afterWorkingDays: 5 }],
+    closedBy: { fact: reviewFact(signal.id) },
+    attested: false,
+  });
+  if (!opened.ok) throw new Error(`a review could not be asked for: ${opened.refusals[0].code}`);
+}
+
+export function commentFact(signal: string, organization: string): string {
+  return `signal-comment:${signal}/${organization}`;
+}
+
+export function reviewFact(signal: string): string {
+  return `signal-review:${signal}`;
+}

@@ -1,0 +1,182 @@
+import type { Role } from '#agreement';
+import type { Day } from '#base';
+import { type Reader, sql, type Store, type Transaction } from '#store';
+import type { SignalRule } from '../statistics/series.ts';
+import type { SignalWord, Watch } from './contract.ts';
+import type { Seen } from './watch.ts';
+
+export type Sentinel = {
+  readonly id: string;
+  readonly change: string;
+  readonly hoped: string;
+  readonly organization: string;
+  readonly role: Role;
+  readonly since: Day;
+  readonly watches: readonly Watch[];
+  readonly by: string;
+  readonly ended: Date | null;
+  readonly endedWords: string | null;
+};
+
+const MOST = 200;
+/** Weeks of a change that are looked at: three years. */
+const MOST_DAYS = 1_100;
+
+/** Newest first. */
+export async function readSentinels(reader: Reader, id?: string): Promise<readonly Sentinel[]> {
+  const rows = await reader.all<Omit<Sentinel, 'watches'> & { readonly watches: readonly Watch[] }>(sql`
+    select id::text as id, change, hoped, organization, role, since::text as since, watches, declared_by as by, ended, ended_words as "endedWords"
+    from insight_sentinel where ${id ?? ''} in ('', id::text) order by id desc limit ${MOST}`);
+  return rows;
+}
+
+export async function keepSentinel(
+  transaction: Transaction,
+  made: Pick<Sentinel, 'change' | 'hoped' | 'organization' | 'role' | 'since' | 'watches' | 'by'>,
+  { principal, at }: { readonly principal: string; readonly at: Date },
+): Promise<string> {
+  const row = await transaction.first<{ readonly id: string }>(sql`
+    insert into insight_sentinel (change, hoped, organization, role, since, watches, declared_by, principal, at)
+    values (${made.change}, ${made.hoped}, ${made.organization}, ${made.role}, ${made.since}::date, ${JSON.stringify(made.watches)}::jsonb,
+      ${made.by}, ${principal}, ${at}) returning id::text as id`);
+  return row?.id ?? '';
+}
+
+export async function closeSentinel(store: Store, id: string, words: string, at: Date): Promise<boolean> {
+  const row = await store.first(sql`
+    update insight_sentinel set ended = ${at}, ended_words = ${words} where id::text = ${id} and ended is null returning 1 as one`);
+  return row !== undefined;
+}
+
+export type Watching = {
+  readonly series: number;
+  readonly organization: number;
+  readonly from: Day;
+  readonly until: Day;
+};
+
+/**
+ * Contacts a day of the people on the register. Plan: insight_activity_series, then insight_member by its key.
+ * `until` is not counted any more.
+ */
+export async function countActivity(reader: Reader, asked: Watching): Promise<ReadonlyMap<Day, number>> {
+  const rows = await reader.all<{ readonly at: Day; readonly count: number }>(sql`
+    select a.at::text as at, count(*)::int as count from insight_activity a
+    where a.series = ${asked.series} and a.org = ${asked.organization} and a.at >= ${asked.from}::date and a.at < ${asked.until}::date
+      and exists (select from insight_member m where (m.bkt, m.cmp) = (a.bkt, a.cmp))
+    group by a.at limit ${MOST_DAYS}`);
+  return new Map(rows.map(({ at, count }) => [at, count]));
+}
+
+/** The first day on which an organisation recorded such a contact of anybody; undefined where it never did. */
+export async function firstKnown(reader: Reader, { series, organization }: Watching): Promise<Day | undefined> {
+  const row = await reader.first<{ readonly at: Day | null }>(sql`
+    select min(at)::text as at from insight_activity where series = ${series} and org = ${organization}`);
+  return row?.at ?? undefined;
+}
+
+const MOST_PEOPLE = 2_000;
+
+/** Persons on the register with such contacts. */
+export async function peopleOf(reader: Reader, asked: Watching): Promise<readonly string[]> {
+  const rows = await reader.all<{ readonly person: string }>(sql`
+    select distinct m.person from insight_activity a join insight_member m on (m.bkt, m.cmp) = (a.bkt, a.cmp)
+    where a.series = ${asked.series} and a.org = ${asked.organization} and a.at >= ${asked.from}::date and a.at < ${asked.until}::date
+    order by m.person limit ${MOST_PEOPLE}`);
+  return rows.map(({ person }) => person);
+}
+
+export type SignalRow = {
+  readonly id: string;
+  readonly sentinel: string;
+  readonly watch: number;
+  readonly organization: string;
+  readonly name: string;
+  readonly found: Date;
+  readonly since: Day;
+  readonly until: Day;
+  readonly counted: number;
+  readonly expected: number;
+  readonly people: number;
+  readonly rules: readonly SignalRule[];
+  readonly reviewed: Date | null;
+  readonly words: readonly (SignalWord & { readonly at: string })[];
+};
+
+/** Newest first, each with what was said about it. */
+export async function readSignals(
+  reader: Reader,
+  by: { readonly sentinel?: string; readonly id?: string } = {},
+): Promise<readonly SignalRow[]> {
+  return reader.all<SignalRow>(sql`
+    select s.id::text as id, s.sentinel::text as sentinel, s.watch, s.organization, s.name, s.found, s.since::text as since, s.until::text as until,
+      s.counted, s.expected, s.people, s.rules, s.reviewed,
+      coalesce((select jsonb_agg(jsonb_build_object('kind', w.kind, 'organization', w.organization, 'name', w.name, 'words', w.words, 'at', w.at)
+        order by w.id) from insight_signal_word w where w.signal = s.id), '[]'::jsonb) as words
+    from insight_signal s
+    where ${by.sentinel ?? ''} in ('', s.sentinel::text) and ${by.id ?? ''} in ('', s.id::text)
+    order by s.id desc limit ${MOST}`);
+}
+
+export type Found = {
+  readonly sentinel: string;
+  readonly watch: number;
+  readonly organization: string;
+  readonly name: string;
+  readonly seen: Seen;
+  readonly people: number;
+};
+
+/** Keeps what is seen; one that stands already grows. Answers the id of one that is new. */
+export async function keepSignal(transaction: Transaction, found: Found, at: Date): Promise<string | undefined> {
+  const { sentinel, watch, organization, name, seen, people } = found;
+  const row = await transaction.first<{ readonly id: string; readonly fresh: boolean }>(sql`
+    insert into insight_signal as s (sentinel, watch, organization, name, found, since, until, counted, expected, people, rules)
+    values (${sentinel}::bigint, ${watch}, ${organization}, ${name}, ${at}, ${seen.since}::date, ${seen.until}::date, ${seen.counted}, ${seen.expected},
+      ${people}, ${seen.rules}::text[])
+    on conflict (sentinel, watch, organization) where reviewed is null
+    do update set until = excluded.until, counted = excluded.counted, expected = excluded.expected, people = excluded.people, rules = excluded.rules,
+      since = least(s.since, excluded.since)
+    returning s.id::text as id, s.xmax = 0 as fresh`);
+  return row?.fresh ? row.id : undefined;
+}
+
+export async function keepWord(
+  transaction: Transaction,
+  signal: string,
+  word: Omit<SignalWord, 'at'>,
+  { principal, at }: { readonly principal: string; readonly at: Date },
+): Promise<void> {
+  await transaction.run(sql`
+    insert into insight_signal_word (signal, kind, organization, name, principal, words, at)
+    values (${signal}::bigint, ${word.kind}, ${word.organization}, ${word.name}, ${principal}, ${word.words}, ${at})`);
+}
+
+/** Whether it stood open. */
+export async function closeSignal(transaction: Transaction, signal: string, at: Date): Promise<boolean> {
+  const row = await transaction.first(sql`
+    update insight_signal set reviewed = ${at} where id::text = ${signal} and reviewed is null returning 1 as one`);
+  return row !== undefined;
+}
+
+/** The last day up to which a feared effect was reviewed: what comes after is new. */
+export async function reviewedUntil(
+  reader: Reader,
+  { sentinel, watch, organization }: Pick<Found, 'sentinel' | 'watch' | 'organization'>,
+): Promise<Day | undefined> {
+  const row = await reader.first<{ readonly until: Day | null }>(sql`
+    select max(until)::text as until from insight_signal
+    where sentinel::text = ${sentinel} and watch = ${watch} and organization = ${organization} and reviewed is not null`);
+  return row?.until ?? undefined;
+}
+
+/** The contacts themselves, by their resource, with whose they are. */
+export async function contactsOf(
+  reader: Reader,
+  asked: Watching,
+): Promise<readonly { readonly id: string; readonly person: string }[]> {
+  return reader.all(sql`
+    select a.id, m.person from insight_activity a join insight_member m on (m.bkt, m.cmp) = (a.bkt, a.cmp)
+    where a.series = ${asked.series} and a.org = ${asked.organization} and a.at >= ${asked.from}::date and a.at < ${asked.until}::date
+    order by a.at desc limit ${MOST_PEOPLE}`);
+}

@@ -1,0 +1,207 @@
+import type { Access } from '#agreement';
+import { isDay } from '#base';
+import { accepted, type Outcome, refuse } from '#fhir';
+import type { Partner } from '../scope.ts';
+import { seesPeople } from '../viewpoint.ts';
+import type { SentinelAnswers, SentinelRow, SentinelView, SentinelWish, Watch, WatchShown } from './contract.ts';
+import { watchAll } from './evaluate.ts';
+import { commentOn, reviewOf } from './signal-acts.ts';
+import { costIn, isStaff, mayDeclare, ownOf, staffOnly } from './may.ts';
+import { answerOdd, myOdd, oddFor, reportOdd } from './odd.ts';
+import { signalPeople } from './people.ts';
+import {
+  closeSentinel,
+  keepSentinel,
+  readSentinels,
+  readSignals,
+  type Sentinel,
+  type SignalRow,
+} from './sentinel.queries.ts';
+import { FEW, SERIES } from './series.ts';
+import { signalFor } from './signal-view.ts';
+import type { Watching } from './watching.ts';
+
+/** Declared changes, what is feared of them, what is seen of that, and what anybody found odd. */
+export function sentinelsOn(watching: Watching): SentinelAnswers {
+  const { store } = watching;
+  return {
+    sentinels: async (access) => {
+      if (!isStaff(access)) return staffOnly();
+      const [partners, all, signals] = await Promise.all([
+        watching.partners(),
+        readSentinels(store),
+        readSignals(store),
+      ]);
+      return accepted({
+        sentinels: all.map((one) => rowFor(watching, access, { partners, sentinel: one, signals })),
+        series: SERIES.map(({ id, title, worse }) => ({ id, title, worse })),
+        organizations: partners.map(({ organization, name }) => ({ organization, name })),
+        odd: await oddFor(watching, access),
+        may: { declare: mayDeclare(access), answer: mayDeclare(access) },
+      });
+    },
+    sentinel: (access, id) => sentinelView(watching, access, id),
+    declareChange: (access, wish) => declareChange(watching, access, wish),
+    endSentinel: (access, id, words) => endSentinel(watching, access, id, words),
+    comment: (access, signal, words) => commentOn(watching, access, signal, words),
+    review: (access, signal, verdict, words) => reviewOf(watching, access, signal, { verdict, words }),
+    signalPeople: (access, signal) => signalPeople(watching, access, signal),
+    reportOdd: (access, wish) => reportOdd(watching, access, wish),
+    myOdd: (access) => myOdd(watching, access),
+    answerOdd: (access, id, answer) => answerOdd(watching, access, id, answer),
+  };
+}
+
+type Around = {
+  readonly partners: readonly Partner[];
+  readonly sentinel: Sentinel;
+  readonly signals: readonly SignalRow[];
+};
+
+function rowFor(watching: Watching, access: Access, { partners, sentinel, signals }: Around): SentinelRow {
+  const { id, change, hoped, since, organization, by, ended, endedWords } = sentinel;
+  const around = { partners, sentinel, now: watching.now() };
+  return {
+    id,
+    change,
+    hoped,
+    since,
+    organization: {
+      organization,
+      name: partners.find((one) => one.organization === organization)?.name ?? organization,
+    },
+    by,
+    ...(ended ? { ended: { at: ended.toISOString(), words: endedWords ?? '' } } : {}),
+    signals: signals
+      .filter((one) => one.sentinel === id)
+      .flatMap((signal) => signalFor(access, { ...around, signal }) ?? []),
+  };
+}
+
+async function sentinelView(watching: Watching, access: Access, id: string): Promise<Outcome<SentinelView>> {
+  if (!isStaff(access)) return staffOnly();
+  const [sentinel] = await readSentinels(watching.store, id);
+  if (!sentinel) return noSentinel();
+  const [partners, signals] = await Promise.all([
+    watching.partners(),
+    readSignals(watching.store, { sentinel: sentinel.id }),
+  ]);
+  const row = rowFor(watching, access, { partners, sentinel, signals });
+  const told = !seesPeople(access);
+  const watched = await watchAll(watching, sentinel);
+  return accepted({
+    ...row,
+    watches: watched.flatMap(({ watch, found }): WatchShown[] => {
+      const one = sentinel.watches[watch.watch];
+      if (!one) return [];
+      const weeks = [...found.weeks, ...(found.latest ? [found.latest] : [])];
+      return [
+        {
+          ...one,
+          title: SERIES.find(({ id: series }) => series === one.series)?.title ?? one.series,
+          name: watch.name,
+          weeks: weeks.map(({ from, counted }) =>
+            told && counted > 0 && counted < FEW ? { from } : { from, counted },
+          ),
+          ...(found.limits ? { limits: found.limits } : {}),
+        },
+      ];
+    }),
+    may: { end: !row.ended && mayDeclare(access) && ownOf(partners, access)?.organization === sentinel.organization },
+  });
+}
+
+const MOST_WATCHES = 12;
+
+async function declareChange(
+  watching: Watching,
+  access: Access,
+  wish: SentinelWish,
+): Promise<Outcome<{ readonly id: string }>> {
+  if (!mayDeclare(access)) return plannersOnly();
+  const partners = await watching.partners();
+  const own = ownOf(partners, access);
+  if (!own) return plannersOnly();
+  const [change, hoped] = [wish.change.trim(), wish.hoped.trim()];
+  if (change.length < 3 || change.length > 200) return words('what is changed', 200);
+  if (hoped.length < 3 || hoped.length > 1_000) return words('what is hoped of it', 1_000);
+  if (!isDay(wish.since)) return noDay(wish.since);
+  const watches = watchesIn(wish, partners, watching.currency);
+  if (!watches.ok) return watches;
+  const { role } = access;
+  const made = { change, hoped, since: wish.since, organization: own.organization, role, watches: watches.value };
+  const by = { principal: access.principal, at: new Date(watching.now()) };
+  const id = await watching.store.write((transaction) =>
+    keepSentinel(transaction, { ...made, by: access.name ?? access.principal }, by),
+  );
+  return accepted({ id });
+}
+
+function watchesIn(
+  { watches }: SentinelWish,
+  partners: readonly Partner[],
+  currency: string,
+): Outcome<readonly Watch[]> {
+  const asked = watches.filter(({ series }) => series !== '');
+  if (asked.length === 0 || asked.length > MOST_WATCHES) {
+    const text = `Say of at least one kind of contact, and of at most ${MOST_WATCHES}, that it may change unwanted. A change of which nothing is feared is not watched.`;
+    return refuse('required', 'insight.no-fear', text);
+  }
+  const made: Watch[] = [];
+  for (const { series, organization, feared, cost } of asked) {
+    if (!SERIES.some(({ id }) => id === series)) return noSeries(series);
+    if (organization !== '' && !partners.some((one) => one.organization === organization))
+      return noOrganization(organization);
+    const each = costIn(cost, currency);
+    if (!each.ok) return each;
+    made.push({
+      series,
+      feared: feared === 'down' ? 'down' : 'up',
+      ...(organization === '' ? {} : { organization }),
+      ...(each.value ? { costEach: each.value } : {}),
+    });
+  }
+  return accepted(made);
+}
+
+async function endSentinel(watching: Watching, access: Access, id: string, said: string): Promise<Outcome<true>> {
+  const text = said.trim();
+  if (text.length < 3 || text.length > 1_000) return words('why nothing needs to be watched any more', 1_000);
+  const [sentinel] = mayDeclare(access) ? await readSentinels(watching.store, id) : [];
+  if (!mayDeclare(access)) return plannersOnly();
+  if (!sentinel || ownOf(await watching.partners(), access)?.organization !== sentinel.organization)
+    return noSentinel();
+  return (await closeSentinel(watching.store, id, text, new Date(watching.now()))) ? accepted(true) : noSentinel();
+}
+
+function noSentinel(): Outcome<never> {
+  const text = 'There is no such declared change of your organisation, or nothing of it is watched any more.';
+  return refuse('not-found', 'insight.no-sentinel', text);
+}
+
+function words(what: string, most: number): Outcome<never> {
+  return refuse('required', 'insight.words', `Say ${what}, in 3 to ${most} letters.`);
+}
+
+function noDay(text: string): Outcome<never> {
+  return refuse('value', 'insight.day', `'${text.slice(0, 40)}' is no day. Write it as 2026-03-31.`);
+}
+
+function noSeries(text: string): Outcome<never> {
+  const known = SERIES.map(({ id }) => id).join(', ');
+  return refuse(
+    'value',
+    'insight.no-series',
+    `'${text.slice(0, 60)}' is not counted week by week. Take one of: ${known}.`,
+  );
+}
+
+function noOrganization(text: string): Outcome<never> {
+  const why = `'${text.slice(0, 80)}' is no partner here. Take one of the list, or each of them.`;
+  return refuse('value', 'insight.no-partner', why);
+}
+
+function plannersOnly(): Outcome<never> {
+  const text = 'Programme leads, commissioners and practice managers declare changes. Ask one of them.';
+  return refuse('forbidden', 'insight.planners-only', text);
+}

@@ -1,0 +1,5 @@
+import type { Services } from '#joint';
+import type { Sentinels } from './evaluate.ts';
+
+/** What declared changes and their signals are asked with. */
+export type Watching = Sentinels & Pick<Services, 'ports' | 'repository'> & { readonly currency: string };
