@@ -115,30 +115,31 @@ export type Check = {
 export type * from './extract/contract.ts';
 export { EXTRACT_KINDS, suppressedWords } from './extract/contract.ts';
 
-export type InsightAnswers = SignalAnswers & SentinelAnswers & {
-  /** Lists of people, each on their own. */
-  readonly extract: ExtractAnswers;
-  readonly dashboard: (
-    access: Access,
-    question: { readonly place: string; readonly asAt?: Day; readonly pack?: string },
-  ) => Promise<Outcome<Dashboard>>;
-  readonly measure: (access: Access, id: string, place: string) => Promise<Outcome<MeasureView>>;
-  /** People of a place who lack a check (or miss a target); only those this viewer may see, counted as listed. */
-  readonly lacking: (
-    access: Access,
-    question: { readonly measure: string; readonly place: string; readonly limit: number; readonly after?: string },
-  ) => Promise<Outcome<Lacking>>;
-  readonly checks: (access: Access, person: string) => Promise<Outcome<readonly Check[]>>;
-  /** Recomputes every tally from the raw resources and answers the differences (none is the only good answer). */
-  readonly recompute: (access: Access) => Promise<
-    Outcome<
-      readonly {
-        readonly pack: string;
-        readonly place: string;
-        readonly measure: string;
-        readonly kept: Tally;
-        readonly raw: Tally;
-      }[]
-    >
-  >;
-};
+export type InsightAnswers = SignalAnswers &
+  SentinelAnswers & {
+    /** Lists of people, each on their own. */
+    readonly extract: ExtractAnswers;
+    readonly dashboard: (
+      access: Access,
+      question: { readonly place: string; readonly asAt?: Day; readonly pack?: string },
+    ) => Promise<Outcome<Dashboard>>;
+    readonly measure: (access: Access, id: string, place: string) => Promise<Outcome<MeasureView>>;
+    /** People of a place who lack a check (or miss a target); only those this viewer may see, counted as listed. */
+    readonly lacking: (
+      access: Access,
+      question: { readonly measure: string; readonly place: string; readonly limit: number; readonly after?: string },
+    ) => Promise<Outcome<Lacking>>;
+    readonly checks: (access: Access, person: string) => Promise<Outcome<readonly Check[]>>;
+    /** Recomputes every tally from the raw resources and answers the differences (none is the only good answer). */
+    readonly recompute: (access: Access) => Promise<
+      Outcome<
+        readonly {
+          readonly pack: string;
+          readonly place: string;
+          readonly measure: string;
+          readonly kept: Tally;
+          readonly raw: Tally;
+        }[]
+      >
+    >;
+  };

@@ -37,6 +37,9 @@ import { proposePage } from './governance/propose.tsx';
 import { extractPage } from './insight/extract.tsx';
 import { lackingPage } from './insight/lacking.tsx';
 import { measurePage } from './insight/measure.tsx';
+import { oddPage } from './insight/odd.tsx';
+import { sentinelPage } from './insight/sentinel.tsx';
+import { sentinelsPage } from './insight/sentinels.tsx';
 import { signalsPage } from './insight/signals.tsx';
 import { measuresPage } from './insight/measures.tsx';
 import { budgetPage as budgetDefinition } from './money/budget.tsx';
@@ -143,6 +146,9 @@ export const pages: readonly Page[] = [
   page(extractPage),
   page(measurePage),
   page(signalsPage),
+  page(sentinelsPage),
+  page(sentinelPage),
+  page(oddPage),
   page(lackingPage),
   page(agreementsPage),
   page(agreementPage),

@@ -13,6 +13,9 @@ create table insight_activity (
 create index insight_activity_series on insight_activity (series, org, at);
 create index insight_activity_resource on insight_activity (bkt, typ, id);
 
+-- Whose contact counts is asked of what they count in.
+create index insight_state_person on insight_state (person);
+
 create table insight_sentinel (
   id bigint generated always as identity primary key,
   change text not null, hoped text not null,

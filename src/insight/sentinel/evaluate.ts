@@ -2,6 +2,7 @@ import { type Day, plusDays } from '#base';
 import type { Services } from '#joint';
 import type { Actor, Obligations } from '#obligation';
 import type { Transaction } from '#store';
+import { packOf } from '../catalogue.ts';
 import type { Partner, Scope } from '../scope.ts';
 import {
   countActivity,
@@ -35,14 +36,14 @@ export async function evaluateAll(sentinels: Sentinels): Promise<number> {
   let fresh = 0;
   for (const sentinel of running)
     for (const { found, watch: at } of await watchAll(sentinels, sentinel)) {
-      if (!found.seen || !at.key) continue;
+      if (!found.seen) continue;
       const until = await reviewedUntil(store, {
         sentinel: sentinel.id,
         watch: at.watch,
         organization: at.organization,
       });
       if (until !== undefined && found.seen.until <= until) continue;
-      fresh += (await keep(sentinels, sentinel, { ...at, key: at.key, seen: found.seen })) ? 1 : 0;
+      fresh += (await keep(sentinels, sentinel, { ...at, seen: found.seen })) ? 1 : 0;
     }
   return fresh;
 }
@@ -51,7 +52,8 @@ export type WatchedAt = {
   readonly watch: number;
   readonly organization: string;
   readonly name: string;
-  readonly key?: number;
+  readonly key: number;
+  readonly packs: readonly number[];
 };
 
 /** Every feared effect of a change, at each organisation that it is watched at. */
@@ -60,37 +62,49 @@ export async function watchAll(
   sentinel: Sentinel,
 ): Promise<readonly { readonly watch: WatchedAt; readonly found: Watched }[]> {
   const { scope, today } = await sentinels.scope();
-  const parties = (await sentinels.partners()).filter(({ key }) => scope.contributors.includes(key));
+  const partners = await sentinels.partners();
   const made: { readonly watch: WatchedAt; readonly found: Watched }[] = [];
   for (const [number, one] of sentinel.watches.entries())
-    for (const { key, organization, name } of parties) {
+    for (const { key, organization, name } of partners) {
+      const packs = packsOf(scope, key);
+      if (packs.length === 0) continue;
       if (one.organization !== undefined && one.organization !== organization) continue;
-      const asked = askedOf(sentinel, number, { key, until: today });
+      const asked = askedOf(sentinel, number, { key, packs, until: today });
       const known = await firstKnown(sentinels.store, asked);
       if (known === undefined) continue;
       const on = await countActivity(sentinels.store, asked);
       const found = watch({ since: sentinel.since, today, known, on, feared: one.feared });
-      made.push({ watch: { watch: number, organization, name, key }, found });
+      made.push({ watch: { watch: number, organization, name, key, packs }, found });
     }
   return made;
 }
 
-export function askedOf(
-  { since, watches }: Sentinel,
-  number: number,
-  { key, until, from }: { readonly key: number; readonly until: Day; readonly from?: Day },
-) {
+type Window = {
+  readonly key: number;
+  readonly packs: readonly number[];
+  readonly until: Day;
+  readonly from?: Day;
+};
+
+/** Packs whose people an organisation's contacts count for: those of agreements that it is a party of. */
+export function packsOf({ packs }: Pick<Scope, 'packs'>, key: number): readonly number[] {
+  return packs
+    .filter(({ contributors }) => contributors.includes(key))
+    .flatMap(({ pack }) => packOf(pack)?.number ?? []);
+}
+
+export function askedOf({ since, watches }: Sentinel, number: number, { key, packs, until, from }: Window) {
   const series = SERIES.findIndex(({ id }) => id === watches[number]?.series) + 1;
-  return { series, organization: key, from: from ?? plusDays(since, -BEFORE * WEEK), until };
+  return { series, organization: key, packs, from: from ?? plusDays(since, -BEFORE * WEEK), until };
 }
 
 async function keep(
   { store, now, obligations }: Sentinels,
   sentinel: Sentinel,
-  at: Required<WatchedAt> & { readonly seen: Found['seen'] },
+  at: WatchedAt & { readonly seen: Found['seen'] },
 ): Promise<boolean> {
-  const { seen, watch: number, organization, name, key } = at;
-  const asked = askedOf(sentinel, number, { key, from: seen.since, until: plusDays(seen.until, 1) });
+  const { seen, watch: number, organization, name, key, packs } = at;
+  const asked = askedOf(sentinel, number, { key, packs, from: seen.since, until: plusDays(seen.until, 1) });
   const people = (await peopleOf(store, asked)).length;
   return store.write(async (transaction) => {
     const found = { sentinel: sentinel.id, watch: number, organization, name, seen, people };

@@ -33,8 +33,11 @@ export async function reportOdd(
 }
 
 /** What I reported, with what became of it. */
-export async function myOdd({ store }: Watching, { principal }: Access): Promise<readonly OddShown[]> {
-  return (await readOdd(store, { principal })).map((row) => shown(row, false));
+export async function myOdd({ store }: Watching, { principal, role }: Access): Promise<readonly OddShown[]> {
+  // Declared changes are for staff, so a person is told the answer and no address of one.
+  return (await readOdd(store, { principal })).map((row) =>
+    shown(role === 'person' ? { ...row, sentinel: null } : row, false),
+  );
 }
 
 /** What staff reads: who answers sees all and by whom, others what they reported themselves. */

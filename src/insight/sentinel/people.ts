@@ -4,7 +4,7 @@ import { plusDays } from '#base';
 import { bornOf, nameOf, seePeople } from '../seen.ts';
 import { seesPeople } from '../viewpoint.ts';
 import type { SignalPerson } from './contract.ts';
-import { askedOf } from './evaluate.ts';
+import { askedOf, packsOf } from './evaluate.ts';
 import { contactsOf, readSentinels, readSignals } from './sentinel.queries.ts';
 import type { Watching } from './watching.ts';
 import { ownOf } from './may.ts';
@@ -29,7 +29,8 @@ export async function signalPeople(
   if (!signal || !sentinel || !shown || key === undefined || !ownOf(partners, access)) {
     return refuse('not-found', 'insight.no-signal', 'There is no such signal that this seat sees.');
   }
-  const window = { key, from: signal.since, until: plusDays(signal.until, 1) };
+  const { scope } = await watching.scope();
+  const window = { key, packs: packsOf(scope, key), from: signal.since, until: plusDays(signal.until, 1) };
   const contacts = await contactsOf(store, askedOf(sentinel, signal.watch, window));
   const visible = await repository(access).readMany(contacts.map(({ id: contact }) => `Encounter/${contact}`));
   const seen = new Set(visible.map(({ id: contact }) => contact));

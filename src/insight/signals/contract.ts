@@ -7,6 +7,8 @@ import type { Band, FunnelLimits } from '../statistics/funnel.ts';
 import type { RunSignal } from '../statistics/run-chart.ts';
 import type { Direction, Meaning, SignalRule } from '../statistics/series.ts';
 
+export type { Limits };
+
 /** A month end of a measure in percent, with the limits it is held against; a month that is not told is a gap. */
 export type CoursePoint = { readonly day: Day; readonly percent?: number; readonly limits?: Limits };
 

@@ -1,12 +1,10 @@
-import type { MeasureSignals } from '#insight/contract';
-import { showPercent } from '../insight/tally.tsx';
 import { Value, When } from '../parts/value.tsx';
-import { type CourseLayout, type CourseMark, layCourse } from './course.ts';
+import { type CourseLayout, type CourseMark, type CourseShown, layCourse, showIn } from './course.ts';
 
-/** Month ends with their mean and limits; a point that a rule speaks of has another shape. The numbers are one click away. */
-export function CourseChart({ of }: { readonly of: MeasureSignals }) {
+/** Periods with their mean and limits; a point that a rule speaks of has another shape. The numbers are one click away. */
+export function CourseChart({ of }: { readonly of: CourseShown }) {
   const laid = layCourse(of);
-  if (!laid) return <p class="meta">Fewer than two month ends are known so far.</p>;
+  if (!laid) return <p class="meta">Fewer than two points are known so far.</p>;
   return (
     <figure class="trend">
       <div class="plot">
@@ -21,7 +19,7 @@ export function CourseChart({ of }: { readonly of: MeasureSignals }) {
       </div>
       <p class="meta">
         The dashed lines are the limits of chance, the thin line the mean.{' '}
-        {laid.marks.some(({ meaning }) => meaning) && 'Triangles and diamonds are months that a rule below speaks of.'}
+        {laid.marks.some(({ meaning }) => meaning) && 'Triangles and diamonds are what a rule speaks of.'}
       </p>
       <details>
         <summary>As a table</summary>
@@ -38,7 +36,7 @@ function CourseArea({ laid, title }: { readonly laid: CourseLayout; readonly tit
       class="area"
       height={height + 22}
       role="img"
-      aria-label={`${title} month by month with its limits; the table below has the numbers`}
+      aria-label={`${title} with its limits; the table below has the numbers`}
     >
       {laid.ticks.map(({ y }) => (
         <line key={y} class="grid" x1="0" x2="100%" y1={y} y2={y} />
@@ -86,14 +84,14 @@ function CourseShape({ mark }: { readonly mark: CourseMark }) {
   );
 }
 
-function CourseTable({ of }: { readonly of: MeasureSignals }) {
+function CourseTable({ of }: { readonly of: CourseShown }) {
   return (
     <table class="rows tight stacked">
       <thead>
         <tr>
-          <th scope="col">Month end</th>
+          <th scope="col">{of.unit === 'percent' ? 'Month end' : 'Seven days from'}</th>
           <th scope="col" class="number">
-            Percent
+            {of.unit === 'percent' ? 'Percent' : 'Counted'}
           </th>
           <th scope="col" class="number">
             Lower limit
@@ -107,22 +105,22 @@ function CourseTable({ of }: { readonly of: MeasureSignals }) {
         </tr>
       </thead>
       <tbody>
-        {[...of.points].reverse().map(({ day, percent, limits }) => (
+        {[...of.points].reverse().map(({ day, value, limits }) => (
           <tr key={day}>
             <td>
               <When at={day} />
             </td>
-            <td class="number" data-words="Percent">
-              {percent === undefined ? 'not shown' : <Value>{showPercent(percent)}</Value>}
+            <td class="number" data-words={of.unit === 'percent' ? 'Percent' : 'Counted'}>
+              {value === undefined ? 'not shown' : <Value>{showIn(of.unit, value)}</Value>}
             </td>
             <td class="number" data-words="Lower limit">
-              <Value>{showPercent(limits?.low)}</Value>
+              <Value>{showIn(of.unit, limits?.low)}</Value>
             </td>
             <td class="number" data-words="Mean">
-              <Value>{showPercent(limits?.mean)}</Value>
+              <Value>{showIn(of.unit, limits?.mean)}</Value>
             </td>
             <td class="number" data-words="Upper limit">
-              <Value>{showPercent(limits?.high)}</Value>
+              <Value>{showIn(of.unit, limits?.high)}</Value>
             </td>
           </tr>
         ))}

@@ -56,6 +56,9 @@ export const measuresPage: PageDefinition<MeasuresShown> = {
           <Measures title="What could get worse" kind="balancing" dashboard={dashboard} people={people} />
         </>
       )}
+      <p>
+        <a href="/sentinels">What changes do elsewhere</a>
+      </p>
       <p class="meta">
         Definitions: <bdi dir="ltr">{dashboard.pack}</bdi>
       </p>

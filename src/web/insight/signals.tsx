@@ -1,5 +1,6 @@
 import { accepted, type Outcome } from '#fhir';
 import type { FunnelRow, MeasureSignals } from '#insight/contract';
+import type { CourseShown } from '../charts/course.ts';
 import { CourseChart } from '../charts/course-chart.tsx';
 import { FunnelChart } from '../charts/funnel-chart.tsx';
 import type { Done, LoaderContext, PageDefinition } from '../page.ts';
@@ -44,7 +45,7 @@ export const signalsPage: PageDefinition<SignalsShown> = {
         />
         <div class="halves">
           <Section title="Over time">
-            <CourseChart of={of} />
+            <CourseChart of={courseIn(of)} />
             <Told of={of} />
           </Section>
           <Phases {...shown} />
@@ -87,6 +88,16 @@ async function after(context: LoaderContext, done: Promise<Outcome<true>>, said:
   if (!found.ok) return found;
   const place = encodeURIComponent(placeAsked(context));
   return accepted({ to: `/measures/${encodeURIComponent(context.params.id ?? '')}/signals?place=${place}`, said });
+}
+
+function courseIn({ title, points, signals, phases }: MeasureSignals): CourseShown {
+  return {
+    title,
+    unit: 'percent',
+    points: points.map(({ percent, ...point }) => ({ ...point, ...(percent === undefined ? {} : { value: percent }) })),
+    told: signals,
+    phases,
+  };
 }
 
 const TONES = { better: 'better', worse: 'concern', change: 'quiet' } as const;

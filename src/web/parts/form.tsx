@@ -58,11 +58,14 @@ export function Choice(props: {
   readonly name: string;
   readonly options: readonly Option[];
   readonly value?: string | undefined;
+  /** Where a page has several of one name. */
+  readonly id?: string;
 }) {
+  const id = `f-${props.id ?? props.name}`;
   return (
     <div class="field">
-      <label for={`f-${props.name}`}>{props.label}</label>
-      <select id={`f-${props.name}`} name={props.name}>
+      <label for={id}>{props.label}</label>
+      <select id={id} name={props.name}>
         {props.options.map((option) => (
           <option key={option.value} value={option.value} selected={option.value === props.value}>
             {option.words}

@@ -50,6 +50,9 @@ export const myRequestsPage: PageDefinition<MyRequestsShown> = {
         )}
       </Section>
       <Ask mine={mine} typed={typed} />
+      <p>
+        <a href="/odd">Something is odd: say what you noticed</a>
+      </p>
     </div>
   ),
   actions: {

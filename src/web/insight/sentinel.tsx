@@ -1,0 +1,251 @@
+import { accepted, type Outcome } from '#fhir';
+import type { SentinelView, SignalPerson, SignalShown, WatchShown } from '#insight/contract';
+import type { CourseShown } from '../charts/course.ts';
+import { CourseChart } from '../charts/course-chart.tsx';
+import { Money } from '../money/amount.tsx';
+import type { Done, LoaderContext, PageDefinition } from '../page.ts';
+import { showDay } from '../parts/dates.ts';
+import { Fact } from '../parts/fact.tsx';
+import { Button, Field, Post, Radios } from '../parts/form.tsx';
+import { PageHead, Section } from '../parts/section.tsx';
+import { Tag } from '../parts/tag.tsx';
+import { Born, Value, When, Words } from '../parts/value.tsx';
+import { STAFF } from '../shell/places.ts';
+
+export type SentinelShown = {
+  readonly view: SentinelView;
+  /** People of the signal asked for, where this seat may list them. */
+  readonly people?: { readonly signal: string; readonly listed: readonly SignalPerson[] };
+};
+
+/** A declared change: what is seen of what was feared, what was said about it, and what followed. */
+export const sentinelPage: PageDefinition<SentinelShown> = {
+  path: '/sentinels/:id',
+  policy: { allow: 'roles', roles: STAFF },
+  title: ({ view }) => view.change,
+  loader: async ({ insight, access, params, query }) => {
+    const view = await insight.sentinel(access, params.id ?? '');
+    if (!view.ok) return view;
+    const signal = query.get('people');
+    if (signal === null) return accepted({ view: view.value });
+    const listed = await insight.signalPeople(access, signal);
+    return listed.ok ? accepted({ view: view.value, people: { signal, listed: listed.value } }) : listed;
+  },
+  Page: ({ view, people }) => (
+    <div class="page">
+      <p class="back">
+        <a href="/sentinels">What changes do elsewhere</a>
+      </p>
+      <PageHead
+        title={<Words>{view.change}</Words>}
+        under={
+          <>
+            {view.organization.name}, from <When at={view.since} />, declared by {view.by}
+          </>
+        }
+      />
+      <p>
+        Hoped for: <Words>{view.hoped}</Words>
+      </p>
+      {view.ended && (
+        <p>
+          <Tag tone="quiet">no longer watched</Tag> since <When at={view.ended.at} />: <Words>{view.ended.words}</Words>
+        </p>
+      )}
+      {view.signals.map((signal) => (
+        <Signal key={signal.id} of={signal} people={people?.signal === signal.id ? people.listed : undefined} />
+      ))}
+      {view.signals.length === 0 && (
+        <Section title="What is seen">
+          <p>
+            Nothing that was feared is more than chance so far, or the partners it is about are still commenting on it.
+          </p>
+        </Section>
+      )}
+      {view.watches.map((watch) => (
+        <Section key={`${watch.series} ${watch.name}`} title={`${watch.title}, ${watch.name}`}>
+          <CourseChart of={courseOf(watch, view)} />
+          <p class="meta">
+            {watch.limits
+              ? 'Seven days each; limits come from the weeks before the change and do not move. Counted are people whom the agreed measures are about.'
+              : 'Too little is known of the weeks before the change to say what is usual.'}
+          </p>
+        </Section>
+      ))}
+      {view.may.end && (
+        <Section title="Watch no longer">
+          <Post action="end">
+            <Field label="Why nothing needs to be watched any more" name="words" required />
+            <Button>Watch it no longer</Button>
+          </Post>
+        </Section>
+      )}
+    </div>
+  ),
+  actions: {
+    comment: (context, form) =>
+      after(
+        context,
+        context.insight.comment(context.access, form.get('signal') ?? '', form.get('words') ?? ''),
+        'Your comment stands beside it.',
+      ),
+    review: (context, form) =>
+      after(
+        context,
+        context.insight.review(
+          context.access,
+          form.get('signal') ?? '',
+          form.get('verdict') ?? '',
+          form.get('words') ?? '',
+        ),
+        'Decided, with its reason.',
+      ),
+    end: (context, form) =>
+      after(
+        context,
+        context.insight.endSentinel(context.access, context.params.id ?? '', form.get('words') ?? ''),
+        'It is no longer watched.',
+      ),
+  },
+};
+
+async function after({ params }: LoaderContext, doing: Promise<Outcome<true>>, said: string): Promise<Outcome<Done>> {
+  const done = await doing;
+  return done.ok ? accepted({ to: `/sentinels/${encodeURIComponent(params.id ?? '')}`, said }) : done;
+}
+
+function courseOf(
+  { title, name, weeks, limits, feared }: WatchShown,
+  { since, change, signals }: SentinelView,
+): CourseShown {
+  return {
+    title: `${title}, ${name}`,
+    unit: 'count',
+    points: weeks.map(({ from, counted }) => ({
+      day: from,
+      ...(counted === undefined ? {} : { value: counted }),
+      ...(limits ? { limits } : {}),
+    })),
+    told: signals
+      .filter((signal) => signal.at.name === name && signal.series === title)
+      .map(({ since: from, until }) => ({ from, to: until, meaning: feared === 'up' ? 'change' : 'worse' })),
+    phases: [{ since, reason: change }],
+  };
+}
+
+const STATES = {
+  'for-comment': { tone: 'wait', words: 'seen by the two it is about' },
+  'to-review': { tone: 'concern', words: 'to be reviewed' },
+  reviewed: { tone: 'done', words: 'reviewed' },
+} as const;
+
+function Signal({ of, people }: { readonly of: SignalShown; readonly people: readonly SignalPerson[] | undefined }) {
+  const state = STATES[of.state];
+  return (
+    <Section
+      title={`${of.movement ? 'Cost movement' : 'Seen'}: ${of.series}, ${of.at.name}, since ${showDay(of.since)}`}
+    >
+      <p>
+        <Tag tone={state.tone}>{state.words}</Tag>
+        {of.state === 'for-comment' && (
+          <>
+            {' '}
+            until <When at={of.commentUntil} />, or until both have commented
+          </>
+        )}
+      </p>
+      <dl class="facts">
+        <Fact name="Counted">{of.counted === undefined ? 'few' : <Value strong>{of.counted}</Value>}</Fact>
+        <Fact name="Expected">
+          <Value>{of.expected.toFixed(1)}</Value>
+        </Fact>
+        <Fact name="Days">
+          <When at={of.since} /> to <When at={of.until} />
+        </Fact>
+        <Fact name="People">
+          {of.people === undefined ? 'few' : <Value>{of.people}</Value>}{' '}
+          {of.may.people && !people && <a href={`/sentinels/${of.sentinel}?people=${of.id}`}>Show those I may see</a>}
+        </Fact>
+        {of.cost && (
+          <Fact name="What it costs">
+            <Money of={of.cost} />
+          </Fact>
+        )}
+      </dl>
+      {people && <People listed={people} />}
+      <ul class="item-list">
+        {of.words.map(({ kind, organization, name, words, at }) => (
+          <li key={at}>
+            <span class="item-title">
+              <Words>{organization}</Words>
+              {kind !== 'comment' && <Tag tone="done">{VERDICTS[kind]}</Tag>}
+            </span>
+            <span class="item-words">
+              <Words>{words}</Words>
+            </span>
+            <span class="item-words meta">
+              <Words>{name}</Words>, <When at={at} />
+            </span>
+          </li>
+        ))}
+      </ul>
+      <Forms of={of} />
+    </Section>
+  );
+}
+
+const VERDICTS = { keep: 'kept', adjust: 'adjusted', stop: 'stopped' } as const;
+
+function People({ listed }: { readonly listed: readonly SignalPerson[] }) {
+  if (listed.length === 0) return <p>None of them is somebody whose record you may open.</p>;
+  return (
+    <ul class="item-list">
+      {listed.map(({ person, name, born }) => (
+        <li key={person}>
+          <a href={`/people/${person.replace('Person/', '')}`}>
+            <Words>{name}</Words>
+          </a>{' '}
+          {born !== undefined && <Born on={born} />}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Forms({ of }: { readonly of: SignalShown }) {
+  return (
+    <>
+      {of.may.comment && (
+        <Post action="comment">
+          <input type="hidden" name="signal" value={of.id} />
+          <Field
+            label="What your organisation knows of it"
+            name="words"
+            id={`comment-${of.id}`}
+            lines={2}
+            required
+            hint="It stands beside the figures when others see them."
+          />
+          <Button>Comment</Button>
+        </Post>
+      )}
+      {of.may.review && (
+        <Post action="review">
+          <input type="hidden" name="signal" value={of.id} />
+          <Radios
+            label="What follows?"
+            name="verdict"
+            value=""
+            options={[
+              { value: 'keep', words: 'Keep the change' },
+              { value: 'adjust', words: 'Adjust it' },
+              { value: 'stop', words: 'Stop it' },
+            ]}
+          />
+          <Field label="Because" name="words" id={`review-${of.id}`} lines={2} required />
+          <Button kind="main">Decide</Button>
+        </Post>
+      )}
+    </>
+  );
+}
