@@ -66,7 +66,7 @@ export async function countActivity(reader: Reader, asked: Watching): Promise<Re
     select a.at::text as at, count(*)::int as count from insight_activity a
     where a.series = ${asked.series} and a.org = ${asked.organization} and a.at >= ${asked.from}::date and a.at < ${asked.until}::date
       and exists (select from insight_member m join insight_state s on s.person = m.person
-        where (m.bkt, m.cmp) = (a.bkt, a.cmp) and s.pack = any(${asked.packs}::smallint[]))
+        where (m.bkt, m.cmp) = (a.bkt, a.cmp) and s.pack = any(${asked.packs}::smallint[]) and 1 = any(select c & 1 from unnest(s.counted) c))
     group by a.at limit ${MOST_DAYS}`);
   return new Map(rows.map(({ at, count }) => [at, count]));
 }
@@ -85,7 +85,7 @@ export async function peopleOf(reader: Reader, asked: Watching): Promise<readonl
   const rows = await reader.all<{ readonly person: string }>(sql`
     select distinct m.person from insight_activity a join insight_member m on (m.bkt, m.cmp) = (a.bkt, a.cmp)
     where a.series = ${asked.series} and a.org = ${asked.organization} and a.at >= ${asked.from}::date and a.at < ${asked.until}::date
-      and exists (select from insight_state s where s.person = m.person and s.pack = any(${asked.packs}::smallint[]))
+      and exists (select from insight_state s where s.person = m.person and s.pack = any(${asked.packs}::smallint[]) and 1 = any(select c & 1 from unnest(s.counted) c))
     order by m.person limit ${MOST_PEOPLE}`);
   return rows.map(({ person }) => person);
 }
@@ -182,6 +182,6 @@ export async function contactsOf(
   return reader.all(sql`
     select a.id, m.person from insight_activity a join insight_member m on (m.bkt, m.cmp) = (a.bkt, a.cmp)
     where a.series = ${asked.series} and a.org = ${asked.organization} and a.at >= ${asked.from}::date and a.at < ${asked.until}::date
-      and exists (select from insight_state s where s.person = m.person and s.pack = any(${asked.packs}::smallint[]))
+      and exists (select from insight_state s where s.person = m.person and s.pack = any(${asked.packs}::smallint[]) and 1 = any(select c & 1 from unnest(s.counted) c))
     order by a.at desc limit ${MOST_PEOPLE}`);
 }
