@@ -22,6 +22,7 @@ import { registeredProjection } from './charge/registered.ts';
 import { keepTakings, takeChanges } from './charge/taking.ts';
 import { notWritten } from './fhir/parts.ts';
 import { showingOf } from './fhir/showing.ts';
+import { careCharging } from './means/entered.ts';
 import { meansOf } from './means/answers.ts';
 import { followMeans } from './means/owed.ts';
 import { meansProjection } from './means/standing.ts';
@@ -78,6 +79,7 @@ export async function startMoney(services: Services): Promise<Started & { readon
 }
 
 function answersOf(asking: Asking): Money {
+  const care = careCharging(asking);
   const moved = movedOnce(asking);
   /** Figures are of today: whoever asks first on a new day, or after an agreement changed, brings them there. */
   const current =
@@ -90,21 +92,11 @@ function answersOf(asking: Asking): Money {
     means: meansOf(asking),
     hump: humpAnswers(current),
     grants: grantsIn(current),
-    advance: async () => {
-      await advance(asking);
-      await keepTakings(asking, asking.governance().stack());
-      await letStand(asking);
-      await settleDisputes(asking);
-      await keepTranchesApart(asking);
-      await oweReturns(asking);
-    },
+    advance: () => goOn(asking, care),
     charges: (access, asked) => current(charges)(access, asked),
     charge: (access, id, after) => current(charge)(access, id, after),
     queriedAges: current(queriedAges),
-    elsewhere: current(elsewhere),
-    askElsewhere: current(askElsewhere),
-    answerElsewhere: current(answerElsewhere),
-    closeElsewhere: current(closeElsewhere),
+    ...forOthers(current),
     acceptCharges: current(acceptMany),
     queryCharges: current(queryMany),
     disputeCharge: current(dispute),
@@ -141,6 +133,27 @@ function answersOf(asking: Asking): Money {
     close: (access, name, through, reason) => current(close)(access, name, { through, reason }),
     askReopen: (access, name, through, reason) => current(askReopen)(access, name, { through, reason }),
     agreeReopen: current(agreeReopen),
+  };
+}
+
+/** What time brought about, and what the record says since. */
+async function goOn(asking: Asking, care: () => Promise<void>): Promise<void> {
+  await advance(asking);
+  await keepTakings(asking, asking.governance().stack());
+  await letStand(asking);
+  await settleDisputes(asking);
+  await keepTranchesApart(asking);
+  await oweReturns(asking);
+  await care();
+}
+
+/** What another commissioner pays for. */
+function forOthers(current: Current) {
+  return {
+    elsewhere: current(elsewhere),
+    askElsewhere: current(askElsewhere),
+    answerElsewhere: current(answerElsewhere),
+    closeElsewhere: current(closeElsewhere),
   };
 }
 

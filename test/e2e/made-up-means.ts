@@ -1,5 +1,5 @@
 import { day } from '#base';
-import type { Assessment, CareCosts, Checklist, Means, Worked } from '#money/contract';
+import type { Assessment, CareCharged, CareCosts, Checklist, Means, Worked } from '#money/contract';
 import { ENGLAND, formOf, yearOf } from '../../src/money/means/pack.ts';
 import { workOut } from '../../src/money/means/work-out.ts';
 
@@ -67,8 +67,20 @@ export const COSTS: CareCosts = {
   name: ASSESSED.name,
   assessments: [ASSESSED, { ...ASSESSED, id: 'a9', standing: 'replaced', disputes: [] }],
   checklists: [CHECKED],
+  charged: [
+    charged('2026-03-01', 'person', -4_520, true),
+    charged('2026-03-01', 'person', 59_233, false),
+    charged('2026-03-01', 'health', 41_200, false),
+    charged('2026-02-01', 'person', 53_500, false),
+  ],
   may: { assess: true },
 };
+
+function charged(month: string, whose: CareCharged['whose'], minor: number, adjusts: boolean): CareCharged {
+  const amount = { minor, currency: 'GBP' };
+  const entered = adjusts ? '2026-04-20T09:00:00.000Z' : `${month.slice(0, 7)}-28T09:00:00.000Z`;
+  return { organization: 'Vale County Council', month: day(month), amount, whose, adjusts, entered };
+}
 
 function made(means: Means): Worked {
   const outcome = workOut(ENGLAND, means);

@@ -30,7 +30,7 @@ export const MEANS_STORIES: readonly Story[] = [
   story(
     'my-care-costs-none',
     '/me/care-costs',
-    drawn(myCostsPage, { found: { ...COSTS, assessments: [], checklists: [], may: { assess: false } } }),
+    drawn(myCostsPage, { found: { ...COSTS, assessments: [], checklists: [], charged: [], may: { assess: false } } }),
     PERSON,
   ),
 ];

@@ -10,6 +10,7 @@ import type { App } from '../start.ts';
 import { ROOT } from '../version.ts';
 import { type DemoFile, type Demonstration, demonstration } from './demonstration.ts';
 import { meet } from './board.ts';
+import { careCosts } from './care-costs.ts';
 import { chargeFor, fund } from './fund.ts';
 import { owe } from './owed.ts';
 import { change } from './programme.ts';
@@ -56,6 +57,7 @@ export async function loadDemonstration(app: App, fact: DemonstrationFact, show:
     show({ what: 'linking people and counting', done: most - waiting, total: most, unit: 'changes' });
   });
   await keepOwnAccount(app, made);
+  await careCosts(app, made);
   return made.truths();
 }
 

@@ -3,6 +3,7 @@ import { dayIn } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
 import type { Stored } from '#repository';
 import type { Asking } from '../ask.ts';
+import { chargedOf } from './charged.ts';
 import { checklistIn, checklistResponse, levelsOf, needsFull } from './checklist.ts';
 import type { Assessment, CareCosts, Dispute, Means, MeansForm, Worked } from './contract.ts';
 import { ASSESSMENT, CHECKLIST, type Kept, keptIn, responseOf, withDispute } from './kept.ts';
@@ -55,6 +56,7 @@ export async function costs(asking: Asking, access: Access, person?: string): Pr
     name: whose.value.name,
     assessments,
     checklists,
+    charged: await chargedOf(asking, whose.value.places, await chargers(asking, stored)),
     may: { assess: access.role === ASSESSOR },
   });
 }
@@ -265,6 +267,12 @@ function shownOf({ stored, kept, standing }: Sum, { person, name, names, access 
 async function organizations({ services }: Asking): Promise<ReadonlyMap<number, string>> {
   const all = await services.ports.contributors.organizations();
   return new Map(all.map(({ key, name }) => [key, name]));
+}
+
+/** Organisations of whose sums something is seen. */
+async function chargers({ services }: Asking, stored: readonly Stored[]) {
+  const all = await services.ports.contributors.organizations();
+  return all.filter(({ key }) => stored.some(({ org }) => org === key));
 }
 
 function disclosedIn(stored: readonly Stored[], { organization }: Access): readonly number[] {

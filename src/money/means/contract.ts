@@ -1,4 +1,4 @@
-import type { Access } from '#agreement';
+import type { Access, Amount } from '#agreement';
 import type { Day } from '#base';
 import type { Outcome } from '#fhir';
 
@@ -142,12 +142,25 @@ export type Checklist = {
 
 export type ChecklistLevel = 'A' | 'B' | 'C';
 
+/** What was entered for a month: the person's part or health's, or what was put right of it later. */
+export type CareCharged = {
+  readonly organization: string;
+  /** Its first day. */
+  readonly month: Day;
+  readonly amount: Amount;
+  readonly whose: 'person' | 'health';
+  readonly adjusts: boolean;
+  readonly entered: string;
+};
+
 /** What a person pays for care: each sum, newest first. */
 export type CareCosts = {
   readonly person: string;
   readonly name: string;
   readonly assessments: readonly Assessment[];
   readonly checklists: readonly Checklist[];
+  /** Month by month, newest first; what is below nought is owed back. */
+  readonly charged: readonly CareCharged[];
   readonly may: { readonly assess: boolean };
 };
 

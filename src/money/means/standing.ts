@@ -43,7 +43,7 @@ type Row = {
   readonly pack: string;
 };
 
-const MOST = 50_000;
+export const CHARGES_MAX = 50_000;
 
 /**
  * Charges that assessments of an organisation (its key) agreed and that count on any of some days, `until` not among them. Each counts
@@ -58,7 +58,7 @@ export async function agreedCharges(
       select id, org, bkt || '/' || cmp as place, counts, weekly::text as weekly, currency, pack,
         least(ends, lead(counts) over (partition by bkt, cmp order by counts, assessed, id)) as ends
       from money_means where org = ${organization} and counts < ${until}::date
-    ) m where ends is null or (ends > ${from}::date and ends > counts) order by place, counts limit ${MOST}`);
+    ) m where ends is null or (ends > ${from}::date and ends > counts) order by place, counts limit ${CHARGES_MAX}`);
   return rows.map(({ id, org, place, counts, ends, weekly, currency, pack }) => ({
     reference: `QuestionnaireResponse/${id}`,
     pack,

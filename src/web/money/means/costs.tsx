@@ -1,6 +1,7 @@
 import { accepted, refuse } from '#fhir';
-import type { Assessment, CareCosts, Checklist, MeansForm, Worked } from '#money/contract';
+import type { Assessment, CareCharged, CareCosts, Checklist, MeansForm, Worked } from '#money/contract';
 import type { PageDefinition } from '../../page.ts';
+import { monthWords } from '../../charts/curve.tsx';
 import { Button, Choice, Field, Post } from '../../parts/form.tsx';
 import { Empty, PageHead, Section } from '../../parts/section.tsx';
 import { Tag } from '../../parts/tag.tsx';
@@ -72,6 +73,7 @@ export const personCostsPage: PageDefinition<CostsShown> = {
       {worked && <Comes of={worked} />}
       {worked && <Sum of={worked} />}
       <Sums of={found.assessments} />
+      <Charged of={found.charged} own={false} />
       {found.may.assess && <NewSum form={form} typed={typed} again={worked !== undefined} />}
       <Checklists of={found.checklists} />
       {found.may.assess && <NewChecklist form={form} />}
@@ -100,6 +102,7 @@ export const myCostsPage: PageDefinition<MyCostsShown> = {
         </a>
       </PageHead>
       <Sums of={found.assessments} />
+      <Charged of={found.charged} own />
       <Checklists of={found.checklists} />
     </div>
   ),
@@ -123,6 +126,47 @@ function Sums({ of }: { readonly of: readonly Assessment[] }) {
             <span class="item-words meta">
               From <When at={one.worked.on} />, by <Words>{one.organization}</Words>.
               {one.disputes.some(({ answer }) => answer === undefined) && ' Something about it waits for an answer.'}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+/** A statement: each month once it is over, and what was put right of it since. */
+function Charged({ of, own }: { readonly of: readonly CareCharged[]; readonly own: boolean }) {
+  if (of.length === 0) return null;
+  const theirs = of.filter(({ whose }) => whose === 'person');
+  const [first] = theirs;
+  const all = theirs.reduce((sum, { amount }) => sum + amount.minor, 0);
+  return (
+    <Section title={own ? 'What I was charged' : 'What was charged'}>
+      {first && (
+        <dl class="facts">
+          <div class="fact">
+            <dt>{own ? 'For you so far, all in all' : 'For the person so far, all in all'}</dt>
+            <dd>
+              <Money of={{ minor: all, currency: first.amount.currency }} strong />
+            </dd>
+          </div>
+        </dl>
+      )}
+      <ul class="item-list">
+        {of.map((one) => (
+          <li key={`${one.organization} ${one.month} ${one.whose} ${one.entered}`} data-row>
+            <span class="item-title">{monthWords(one.month)}</span>
+            <span class="item-fact">
+              <Money of={one.amount} strong />
+            </span>
+            <span class="item-words meta">
+              {one.whose === 'health' ? 'Paid by the health service, not by the person. ' : ''}
+              {one.adjusts
+                ? one.amount.minor < 0
+                  ? 'Too much was charged for this month: it was worked out anew, and this is owed back. '
+                  : 'Too little was charged for this month: it was worked out anew. '
+                : ''}
+              By <Words>{one.organization}</Words>, <When at={one.entered} />.
             </span>
           </li>
         ))}
