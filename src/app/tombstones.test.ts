@@ -11,6 +11,12 @@ import { readTombstones, systemAccess, tombstoneFile } from './tombstones.ts';
 
 /* Two copies of one database: the one in which an item is erased, and the older backup that is put back beside the same data folder. */
 const CANARY = 'Zyxwvucanary';
+const ITEM = {
+  resourceType: 'Condition',
+  subject: { reference: 'Patient/p' },
+  code: { text: CANARY },
+  onsetDateTime: '2026-01-01',
+};
 let folder: string;
 
 const configuration = (databaseUrl: string): Configuration => ({
@@ -32,8 +38,7 @@ async function withCore<T>(url: string, work: (core: Core) => Promise<T>): Promi
 const fill = (url: string): Promise<void> =>
   withCore(url, async ({ services }) => {
     const repository = services.repository(await systemAccess(services));
-    const item = { resourceType: 'Condition', id: 'c', subject: { reference: 'Patient/p' }, code: { text: CANARY } };
-    const done = await repository.update('Condition', 'c', JSON.stringify(item));
+    const done = await repository.update('Condition', 'c', JSON.stringify({ id: 'c', ...ITEM }));
     if (!done.ok) throw new Error(done.refusals[0].text);
   });
 
@@ -53,12 +58,25 @@ test('what was erased is erased again at the start after an older database was p
     await services.erased?.(tombstones);
   });
   expect(await tablesWith(now.store, CANARY)).toEqual([]);
-  expect(await readTombstones(tombstoneFile(folder))).toHaveLength(1);
+  // That it was there, and what it said.
+  expect(await readTombstones(tombstoneFile(folder))).toHaveLength(2);
   expect(await tablesWith(older.store, CANARY)).not.toEqual([]);
   await withCore(older.url, async () => undefined);
   expect(await tablesWith(older.store, CANARY)).toEqual([]);
   // A crash between the commit and the file: the next start writes what the file lacks.
   await writeFile(tombstoneFile(folder), '');
   await withCore(older.url, async () => undefined);
-  expect(await readTombstones(tombstoneFile(folder))).toHaveLength(1);
+  expect(await readTombstones(tombstoneFile(folder))).toHaveLength(2);
+});
+
+test('what was written after the backup and erased does not come back under another id either', async () => {
+  const beforeIt = await filledDatabase('tombstones_before', (url) =>
+    withCore(url, async ({ services }) => void (await systemAccess(services))),
+  );
+  await withCore(beforeIt.url, async ({ services }) => {
+    const again = await services
+      .repository(await systemAccess(services))
+      .update('Condition', 'another', JSON.stringify({ id: 'another', ...ITEM }));
+    expect(again.ok ? '' : again.refusals[0].code).toBe('repository.erased-content');
+  });
 });

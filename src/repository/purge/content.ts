@@ -5,10 +5,16 @@ import type { Row } from '../write/row.ts';
 
 /** What was erased, as its organisation said it: known again under any id, and telling nothing without the installation's secret. */
 export type ErasedContents = {
-  readonly keep: (transaction: Transaction, said: readonly Said[], at: Date) => Promise<void>;
+  /** Answers the marks, in hex. */
+  readonly keep: (transaction: Transaction, said: readonly Said[], at: Date) => Promise<readonly string[]>;
+  /** Marks that were made before, of a database that was older than they. */
+  readonly keepMarks: (transaction: Transaction, marks: readonly Mark[]) => Promise<void>;
   /** The first of new rows that says what was erased. */
   readonly among: (reader: Reader, rows: readonly Row[]) => Promise<Row | undefined>;
 };
+
+/** In hex, and since when (an ISO instant). */
+export type Mark = { readonly mark: string; readonly at: string };
 
 /** A version of an item: who recorded it, and its body. */
 export type Said = { readonly org: number; readonly typ: number; readonly body: string | null };
@@ -32,14 +38,25 @@ export function erasedContents({ secret, now }: Parts): ErasedContents {
     }
     return looked.any;
   };
+  const keepMarks = async (transaction: Transaction, all: readonly Mark[]): Promise<void> => {
+    if (all.length === 0) return;
+    const marks = all.map(({ mark }) => Buffer.from(mark, 'hex'));
+    await transaction.run(sql`insert into erased_content (bkt, mark, at)
+      select k.bkt, k.mark, t.at from ${places(marks)}
+      join unnest(${arrayLiteral(all.map(({ at }) => at))}::timestamptz[]) with ordinality t(at, n) on t.n = k.n on conflict do nothing`);
+    looked = { any: true, at: now() };
+  };
   return {
     keep: async (transaction, said, at) => {
-      const marks = said.flatMap(({ org, typ, body }) => (body === null ? [] : (markOf(org, typ, body) ?? [])));
-      if (marks.length === 0) return;
-      await transaction.run(sql`insert into erased_content (bkt, mark, at)
-        select k.bkt, k.mark, ${at} from ${places(marks)} on conflict do nothing`);
-      looked = { any: true, at: now() };
+      const made = said.flatMap(({ org, typ, body }) => (body === null ? [] : (markOf(org, typ, body) ?? [])));
+      const marks = [...new Set(made.map((mark) => mark.toString('hex')))];
+      await keepMarks(
+        transaction,
+        marks.map((mark) => ({ mark, at: at.toISOString() })),
+      );
+      return marks;
     },
+    keepMarks,
     among: async (reader, rows) => {
       const fresh = rows.filter(({ version }) => version === 1);
       if (fresh.length === 0 || !(await any(reader))) return undefined;
@@ -57,9 +74,13 @@ export function erasedContents({ secret, now }: Parts): ErasedContents {
 }
 
 /** The bucket is of the mark: whose it was is not said. */
+export function bucketOfMark(mark: Buffer): number {
+  return mark.readUInt16BE(0) & 0x7fff;
+}
+
 function places(marks: readonly Buffer[]) {
-  return sql`unnest(${arrayLiteral(marks.map((mark) => mark.readUInt16BE(0) & 0x7fff))}::smallint[],
-    ${arrayLiteral(marks.map((mark) => `\\x${mark.toString('hex')}`))}::bytea[]) k(bkt, mark)`;
+  return sql`unnest(${arrayLiteral(marks.map(bucketOfMark))}::smallint[],
+    ${arrayLiteral(marks.map((mark) => `\\x${mark.toString('hex')}`))}::bytea[]) with ordinality k(bkt, mark, n)`;
 }
 
 /** What every item of its kind says is no content of anybody's: of fewer elements than these nothing is known again. */

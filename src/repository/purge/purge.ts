@@ -10,7 +10,7 @@ import { arrayLiteral } from '../write/arrays.ts';
 import { type Key, nameOf } from '../write/current.ts';
 import type { Said } from './content.ts';
 import { forgetUnsaid, saidBy } from './terms.ts';
-import { keepTombstones, type Tombstone, tombstoneOf } from './tombstone.ts';
+import { keepTombstones, type Tombstone, tombstoneOf, tombstoneOfContent } from './tombstone.ts';
 
 export type Purge = { readonly access: Access; readonly at: Date; readonly because: string };
 
@@ -40,7 +40,7 @@ export async function purge(
     select r.org, r.typ, r.body from ${keys} join resource r on (r.bkt, r.typ, r.id) = (k.bkt, k.typ, k.id)
     union all select v.org, v.typ, v.body from ${keys} join history v on (v.bkt, v.typ, v.id) = (k.bkt, k.typ, k.id)`);
   const said = saidBy(versions);
-  await context.erasedContents.keep(transaction, versions, at);
+  const marks = await context.erasedContents.keep(transaction, versions, at);
   const people = await transaction.all<Compartment>(sql`
     select r.bkt, r.cmp from ${keys} join resource r on (r.bkt, r.typ, r.id) = (k.bkt, k.typ, k.id) where r.cmp <> 0
     union select v.home, v.cmp from ${keys} join history v on (v.bkt, v.typ, v.id) = (k.bkt, k.typ, k.id) where v.cmp <> 0`);
@@ -53,7 +53,8 @@ export async function purge(
   await forgetAnswers(transaction, all);
   await eraseLines(transaction, await linesAbout(transaction, all), { access, at, because });
   await tellLinked(transaction, people);
-  return { items: all.length, tombstones, places: people };
+  const contents = marks.map((mark) => tombstoneOfContent(mark, at));
+  return { items: all.length, tombstones: [...tombstones, ...contents], places: people };
 }
 
 /** Contents that only these point to: a document goes with its pages. */

@@ -7,7 +7,7 @@ import type { Compartment } from '../repository.ts';
 import { arrayLiteral } from '../write/arrays.ts';
 import { type Key, nameOf } from '../write/current.ts';
 import { purge } from './purge.ts';
-import { keepTombstones, risen, type Tombstone, tombstones } from './tombstone.ts';
+import { isContent, keepTombstones, risen, type Tombstone, tombstones } from './tombstone.ts';
 
 /** What a person's rights ask of the record: done by joints that have checked who may. Nothing here answers content. */
 export function rightsOf(context: Context): Rights {
@@ -17,7 +17,14 @@ export function rightsOf(context: Context): Rights {
     receivers,
     purge: (transaction, items, why) => purge(context, transaction, keysNamed(items), why),
     tombstones,
-    keepTombstones,
+    keepTombstones: async (transaction, all) => {
+      await keepTombstones(
+        transaction,
+        all.filter((one) => !isContent(one)),
+      );
+      const marks = all.filter(isContent).map(({ hash, at }) => ({ mark: hash, at }));
+      await context.erasedContents.keepMarks(transaction, marks);
+    },
     risen: async (reader, all: readonly Tombstone[]) => (await risen(reader, all)).map(nameOf),
   };
 }
