@@ -27,10 +27,7 @@ export type Opened = {
 
 const RELATED = relationshipBits('contributed', 'registered', 'team', 'referred', 'caseload');
 
-export async function openForTest(
-  store: Store,
-  partners: readonly { readonly organization: string; readonly name: string; readonly kind: string }[] = [],
-): Promise<Opened> {
+export async function openForTest(store: Store, partners: readonly (typeof PARTNERS)[number][] = []): Promise<Opened> {
   const clock = { now: Date.parse('2026-03-02T10:00:00.000Z') };
   let narrowed: Started['narrowed'];
   const repository = openRepository({

@@ -76,7 +76,9 @@ export function Alerts({ of }: { readonly of: readonly SafetyAlert[] }) {
 }
 
 function Allergies({ of }: { readonly of: BannerOf }) {
-  if (of.allergies.length === 0) return <p class="allergies none">Allergies: none to show</p>;
+  // The same for everybody: what is shown has none. Nobody may read it as "has none", with an alert below it or without.
+  if (of.allergies.length === 0)
+    return <p class="allergies none">Allergies: none in what you see here; ask the person</p>;
   return (
     <p class="allergies">
       <span class="label">Allergies</span>{' '}
