@@ -52,8 +52,22 @@ type Told = {
 
 /** What the app has written into its page. */
 async function toldBy(where: Page): Promise<Told> {
-  await where.waitForFunction(() => document.getElementById('out')?.textContent !== '', undefined, { timeout: 20_000 });
-  return JSON.parse((await where.textContent('#out')) ?? '') as Told;
+  return wholeOf(() => where.textContent('#out'));
+}
+
+/** It is read again until it is whole: what is being written is not JSON yet. */
+async function wholeOf(read: () => Promise<string | null>): Promise<Told> {
+  let told: Told | undefined;
+  await expect.poll(async () => (told = parsed((await read()) ?? '')), { timeout: 20_000 }).toBeDefined();
+  return told as Told;
+}
+
+function parsed(text: string): Told | undefined {
+  try {
+    return JSON.parse(text) as Told;
+  } catch {
+    return undefined;
+  }
 }
 
 /** As browsers will be, and some are: a page within another site's has no cookie. */
@@ -167,8 +181,7 @@ test('an app in the frame of another record asks in a window of its own, and goe
   await popup.getByRole('button', { name: 'Open it', exact: true }).click();
   await closed;
   const out = frame.locator('#out');
-  await expect.poll(() => out.innerText(), { timeout: 20_000 }).toContain('"patient"');
-  const told = JSON.parse(await out.innerText()) as Told;
+  const told = await wholeOf(() => out.innerText());
   expect(told.patient).toBe(told.asked);
   expect(told.observations).toBeGreaterThan(0);
 });
