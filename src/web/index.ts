@@ -53,6 +53,7 @@ import { contributionsPage } from './money/contributions.tsx';
 import { enterPage } from './money/enter.tsx';
 import { figurePage } from './money/figure.tsx';
 import { grantPage } from './money/grant.tsx';
+import { togetherPage } from './money/together.tsx';
 import { grantsPage } from './money/grants.tsx';
 import { ledgerPage } from './money/ledger.tsx';
 import { poolPage } from './money/pool.tsx';
@@ -194,6 +195,7 @@ export const pages: readonly Page[] = [
   page(personCostsPage),
   page(myCostsPage),
   page(grantsPage),
+  page(togetherPage),
   page(grantPage),
   page(figurePage),
   page(poolsPage),

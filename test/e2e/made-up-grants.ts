@@ -1,5 +1,5 @@
 import { day } from '#base';
-import type { CellTrace, GrantView, ReturnView } from '#money/contract';
+import type { CellTrace, GrantView, ReturnView, TogetherView } from '#money/contract';
 
 const ugx = (minor: number) => ({ minor, currency: 'UGX' });
 
@@ -24,6 +24,9 @@ export const GRANT: GrantView = {
       left: ugx(3_684_000),
       floor: ugx(5_000_000),
       spokenForBy: 'programme lead of Chebyelo Health Centre III',
+      need: ugx(8_240_000),
+      agreed: { amount: ugx(4_500_000), by: 'Akello Ruth', reason: 'The second clinic opens in July.' },
+      may: { agree: true },
     },
   ],
   periods: [
@@ -103,4 +106,31 @@ export const FIGURE: CellTrace = {
     { reference: 'Encounter/K1002-v1', day: day('2026-02-11'), since: 'went' },
   ],
   unseen: { fewerThan: 10 },
+};
+
+export const TOGETHER: TogetherView = {
+  from: day('2025-06-01'),
+  until: day('2026-06-01'),
+  travel: ugx(4_000),
+  hour: ugx(9_000),
+  contacts: 108,
+  people: 61,
+  journeys: 108,
+  minutes: 1_188,
+  unknown: 4,
+  few: false,
+  worth: ugx(610_200),
+  programmes: [
+    { programme: 'hiv care', alone: 212, together: 108, minutesAlone: 20, worth: ugx(305_100) },
+    { programme: 'hypertension', alone: 193, together: 108, minutesAlone: 16, worth: ugx(305_100) },
+  ],
+  premiums: [
+    {
+      words: 'joint visit',
+      payer: 'The HIV fund',
+      payee: 'Chebyelo Health Centre III',
+      accepted: ugx(315_000),
+      waiting: ugx(63_000),
+    },
+  ],
 };

@@ -16,6 +16,7 @@ import { enterPage } from '../../src/web/money/enter.tsx';
 import { figurePage } from '../../src/web/money/figure.tsx';
 import { grantPage } from '../../src/web/money/grant.tsx';
 import { grantsPage } from '../../src/web/money/grants.tsx';
+import { togetherPage } from '../../src/web/money/together.tsx';
 import { ledgerPage } from '../../src/web/money/ledger.tsx';
 import { poolsPage } from '../../src/web/money/pools.tsx';
 import { booksPage } from '../../src/web/money/books.tsx';
@@ -26,8 +27,8 @@ import { SETTLEMENT, SETTLEMENTS } from './made-up-settlements.ts';
 import { CONTRIBUTIONS, LEDGER, POOL, POOL_SHARED, POOL_VIEW, STATEMENT } from './made-up-money.ts';
 import { BUDGET } from './made-up-budget.ts';
 import { HUMP } from './made-up-hump.ts';
-import { FIGURE, GRANT, RETURN } from './made-up-grants.ts';
 import { MODELS } from './made-up-models.ts';
+import { FIGURE, GRANT, RETURN, TOGETHER } from './made-up-grants.ts';
 import { REPLAYABLE, SIMULATION } from './made-up-simulation.ts';
 import { TODAY, ZONE } from './made-up-record.ts';
 
@@ -110,6 +111,7 @@ export const MONEY_STORIES: readonly Story[] = [
   ),
   story('pool-shared', '/money/vale-pooled-fund/diabetes-care', drawn(poolPage, { view: POOL_SHARED, past: false })),
   story('grants', '/money/grants', drawn(grantsPage, { grants: [GRANT] })),
+  story('together', '/money/grants/together', drawn(togetherPage, { of: TOGETHER })),
   story('grants-none', '/money/grants', drawn(grantsPage, { grants: [] })),
   story('grant', '/money/grants/chebyelo-clinic/heart/2026-01-01', drawn(grantPage, { of: RETURN })),
   story('grant-figure', '/money/grants/chebyelo-clinic/heart/2026-01-01/figure', drawn(figurePage, { of: FIGURE })),

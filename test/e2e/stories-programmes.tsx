@@ -33,7 +33,11 @@ export const PROGRAMME_STORIES: readonly Story[] = [
   story('programme-means', '/programmes/1/means', drawn(programmeMeansPage, { programme: PROGRAMME })),
   story('programme-levels', '/programmes/1/levels', drawn(programmeLevelsPage, { programme: PROGRAMME })),
   story('programme-lessons', '/programmes/1/lessons', drawn(programmeLessonsPage, { programme: PROGRAMME })),
-  story('what-changes', '/what-changes', drawn(whatChangesPage, { found: MY_CHANGES, role: 'practice-nurse' as const })),
+  story(
+    'what-changes',
+    '/what-changes',
+    drawn(whatChangesPage, { found: MY_CHANGES, role: 'practice-nurse' as const }),
+  ),
 ];
 
 function drawn<Data extends object>(page: PageDefinition<Data>, shown: Data): OpenedPage {

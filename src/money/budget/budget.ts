@@ -10,6 +10,7 @@ import { amountOf } from '../pool/position.ts';
 import { type AccountSum, accountSums, promisedSums, revisionOf } from '../pool/sums.queries.ts';
 import { summaryNow } from '../views/pools.ts';
 import { agreedBudget, yearOf } from './agreed.ts';
+import { keepsFloors } from '../grant/floor.ts';
 import { type KeptBudget, keepLines, lastBudget, linesOfBudget, unitsDone } from './budget.queries.ts';
 import {
   type BudgetRow,
@@ -120,6 +121,8 @@ export async function keepBudget(
       return refuse('value', 'money.budget-line', `Line ${first.line}: ${first.rule} ${first.remedy}${more}`);
     }
     if (lines.length === 0) return refuse('required', 'money.budget-empty', 'There is no line of a budget in it.');
+    const floors = await keepsFloors(acting.transaction, acting, lines);
+    if (!floors.ok) return floors;
     const by = access.name ?? access.principal;
     const kept = { lines, reason: reason.value, by, principal: access.principal, at: new Date(asking.services.now()) };
     await keepLines(acting.transaction, acting.pool.id, kept);

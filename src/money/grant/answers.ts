@@ -1,7 +1,9 @@
 import type { Asking } from '../ask.ts';
 import type { GrantAnswers } from './contract.ts';
 import { fileOf } from './export.ts';
+import { agreeToLess } from './floor.ts';
 import { returnOf, submit } from './returns.ts';
+import { together } from './together-view.ts';
 import { trace } from './trace.ts';
 import { grants } from './views.ts';
 
@@ -12,6 +14,8 @@ type Current = <Asked extends readonly unknown[], Answer>(
 /** What is asked about grants: of the agreements and the day as they are now. */
 export function grantsIn(current: Current): GrantAnswers {
   return {
+    together: current(together),
+    agreeToLess: current(agreeToLess),
     grants: current(grants),
     return: current(returnOf),
     submit: current(submit),

@@ -15,6 +15,11 @@ export type GrantLineView = {
   /** What was attributed to it so far. */
   readonly paid: Amount;
   readonly left: Amount;
+  /** What care for it would cost over all of its days, if it goes on as so far; absent before a month of it is over. */
+  readonly need?: Amount;
+  /** What whoever speaks for it agreed to instead of the floor. */
+  readonly agreed?: { readonly amount: Amount; readonly by: string; readonly reason: string };
+  readonly may: { readonly agree: boolean };
   readonly floor?: Amount;
   readonly spokenForBy?: string;
 };
@@ -110,7 +115,50 @@ export type CellTrace = {
 
 export type ReturnAsked = { readonly from?: string };
 
+export type TogetherAsked = {
+  readonly from?: string;
+  readonly until?: string;
+  readonly travel?: number;
+  readonly hour?: number;
+};
+
+/** What care of several programmes in one contact saved, and what was paid for it. */
+export type TogetherView = {
+  readonly from: Day;
+  readonly until: Day;
+  readonly travel: Amount;
+  readonly hour: Amount;
+  readonly contacts: number;
+  readonly people: number;
+  readonly journeys: number;
+  readonly minutes: number;
+  readonly unknown: number;
+  readonly few: boolean;
+  readonly worth: Amount;
+  readonly programmes: readonly {
+    readonly programme: string;
+    readonly alone: number;
+    readonly together: number;
+    readonly minutesAlone?: number;
+    readonly worth: Amount;
+  }[];
+  readonly premiums: readonly {
+    readonly words: string;
+    readonly payer: string;
+    readonly payee: string;
+    readonly accepted: Amount;
+    readonly waiting: Amount;
+  }[];
+};
+
 export type GrantAnswers = {
+  readonly together: (access: Access, asked: TogetherAsked) => Promise<Outcome<TogetherView>>;
+  /** Whoever speaks for a protected line agrees that less than its floor is planned for it. */
+  readonly agreeToLess: (
+    access: Access,
+    name: GrantName,
+    asked: { readonly line: string; readonly minor: number; readonly reason: string },
+  ) => Promise<Outcome<true>>;
   /** Grants that the seat's organisation gives, or is paid by. */
   readonly grants: (access: Access) => Promise<Outcome<readonly GrantView[]>>;
   readonly return: (access: Access, name: GrantName, asked: ReturnAsked) => Promise<Outcome<ReturnView>>;

@@ -15,6 +15,8 @@ export type Gathered = {
   readonly personOf: (ref: string) => string;
   /** Visits whose cost is that of a charge, by the charge. */
   readonly charged: ReadonlyMap<string, string>;
+  /** By whom, and how long it took. */
+  readonly done: ReadonlyMap<string, Pick<DoneRow, 'org' | 'minutes'>>;
 };
 
 /** Who keeps records under which number. */
@@ -143,7 +145,8 @@ async function visitsOf(asking: Asking, { stack, found, codes, keys }: Visiting)
     return [{ ref, day: row.day, cost, lines: open.filter(({ line }) => line.cost.currency === currency) }];
   });
   const charged = new Map([...charges].map(([ref, { charge }]) => [ref, charge]));
-  return { attributed: attribute(visits), charged };
+  const done = new Map([...items].map(([ref, { row }]) => [ref, row]));
+  return { attributed: attribute(visits), charged, done };
 }
 
 async function chargesOf({ services }: Asking, found: readonly DoneRow[]) {

@@ -17,6 +17,7 @@ export type DoneRow = {
   readonly cmp: string;
   readonly org: number;
   readonly day: Day;
+  readonly minutes: number | null;
 };
 
 /** More than this of one grant and period is not counted in one answer. */
@@ -32,11 +33,11 @@ export function doneOf(
     with looked as (
       select * from jsonb_to_recordset(${JSON.stringify(looked)}::jsonb) as l(set int, system text, code text, taking int)
     )
-    select l.set, a.typ, a.id, a.bkt, a.cmp::text as cmp, a.org, a.day from looked l join money_activity a
+    select l.set, a.typ, a.id, a.bkt, a.cmp::text as cmp, a.org, a.day, a.minutes from looked l join money_activity a
       on a.org = any(${organizations}::int[]) and a.code = l.code and a.system = l.system
       and a.day >= ${from}::date and a.day < ${until}::date where l.taking = 0
     union
-    select l.set, t.typ, t.id, t.bkt, t.cmp::text, t.org, t.day from looked l join money_taken t
+    select l.set, t.typ, t.id, t.bkt, t.cmp::text, t.org, t.day, t.minutes from looked l join money_taken t
       on t.taking = l.taking and t.org = any(${organizations}::int[]) and t.day >= ${from}::date and t.day < ${until}::date
       where l.taking <> 0
     order by 7, 2, 3 limit ${DONE_MAX + 1}`);

@@ -10,6 +10,7 @@ import { amountOf } from '../pool/position.ts';
 import { type AgreedGrant, periodsOf } from './agreed.ts';
 import { type Cell, cellsOf, reachOfPack } from './cells.ts';
 import type { GrantName, ReturnAsked, ReturnCell, ReturnView } from './contract.ts';
+import { type Consent, consentsOf } from './consent.queries.ts';
 import { factsOf, type Gathered, gather } from './gather.ts';
 import { keepReturn, type KeptCell, lockReturns, type ReturnRow, returnsOf } from './grant.queries.ts';
 import { grantNamed, type GrantNow, grantNow, isPaid, SUBMITS } from './ground.ts';
@@ -32,6 +33,7 @@ export type Counted = {
   /** What was submitted, the last first. */
   readonly rows: readonly ReturnRow[];
   readonly allRows: readonly ReturnRow[];
+  readonly consents: readonly Consent[];
 };
 
 /** A return as the record and the ledger make it now, beside what was submitted; the funder reads what was submitted. */
@@ -156,13 +158,14 @@ export async function countedOf(
   const cells = cellsOf({ pack, period: period.value, paid, ...facts.value });
   const allRows = await returnsOf(asking.services.store, [grant.value.key], { limit: RETURNS_MAX });
   const reconciled = reconcile(now.value, grant.value, { gathered: gathered.value, period: period.value, cells, pack });
+  const consents = await consentsOf(asking.services.store, [grant.value.key]);
   const rows = allRows.filter((row) => row.from_day === period.value.from);
   const counted = { now: now.value, grant: grant.value, pack, period: period.value, cells, gathered: gathered.value };
-  return accepted({ ...counted, reconciled, hash: hashOf(cells, pack), rows, allRows });
+  return accepted({ ...counted, reconciled, hash: hashOf(cells, pack), rows, allRows, consents });
 }
 
 export function viewOf(counted: Counted, access: Access): ReturnView {
-  const { now, grant, pack, period, cells, rows, allRows, reconciled, hash, gathered } = counted;
+  const { now, grant, pack, period, cells, rows, allRows, reconciled, hash, gathered, consents } = counted;
   const paid = isPaid(now, grant);
   const [last] = rows;
   const told: readonly KeptCell[] = paid ? cells : (last?.cells ?? []);
@@ -172,7 +175,12 @@ export function viewOf(counted: Counted, access: Access): ReturnView {
   const few = [...hidden].some((one) => one === 'paid' || one === 'paid-visits');
   const settled = paid ? reconciled : last && !few ? (last.reconciled as Reconciled) : undefined;
   return {
-    grant: grantView(now, grant, { attributed: paid ? gathered.attributed : [], rows: allRows }),
+    grant: grantView(now, grant, {
+      attributed: paid ? gathered.attributed : [],
+      rows: allRows,
+      consents,
+      role: access.role,
+    }),
     period: periodView(now, grant, { ...period, rows: allRows }),
     cells: told.map((cell) => cellView(counted, cell, { hidden, before })),
     hash: paid ? hash : (last?.hash ?? ''),

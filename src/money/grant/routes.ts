@@ -9,6 +9,19 @@ export function grantRoutes(grants: GrantAnswers): readonly Route[] {
   const text = (query: URLSearchParams, name: string): string => query.get(name) ?? '';
   return [
     get('/api/money/grants', ({ access }) => grants.grants(access)),
+    get('/api/money/grants/together', ({ access, query }) =>
+      grants.together(access, {
+        from: text(query, 'from'),
+        until: text(query, 'until'),
+        travel: Number(text(query, 'travel')),
+        hour: Number(text(query, 'hour')),
+      }),
+    ),
+    post(`${ONE}/less`, ({ access, params, body }) => {
+      const said = bodyOf(body);
+      const asked = { line: said.text('line'), minor: said.number('minor'), reason: said.text('reason') };
+      return grants.agreeToLess(access, grantNameIn(params), asked);
+    }),
     get(`${ONE}/return`, ({ access, params, query }) =>
       grants.return(access, grantNameIn(params), { from: text(query, 'from') }),
     ),

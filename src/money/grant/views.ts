@@ -1,5 +1,5 @@
-import { type Access, type Amount, spaced, workingDaysAfter } from '#agreement';
-import type { Day } from '#base';
+import { type Access, type Amount, type GrantLine, spaced, workingDaysAfter } from '#agreement';
+import { type Day, daysBetween } from '#base';
 import { accepted, type Outcome } from '#fhir';
 import type { Asking } from '../ask.ts';
 import { holidaysOf } from '../pool/holidays.ts';
@@ -9,10 +9,12 @@ import type { Attributed } from './attribute.ts';
 import type { GrantLineView, GrantView, ReturnPeriod } from './contract.ts';
 import { gather } from './gather.ts';
 import { type ReturnRow, returnsOf } from './grant.queries.ts';
-import { type GrantNow, grantNow } from './ground.ts';
+import { type Consent, consentsOf } from './consent.queries.ts';
+import { type GrantNow, grantNow, isPaid } from './ground.ts';
 import { returnPack } from './pack.ts';
 
 export const RETURNS_MAX = 2_000;
+const FEWEST_DAYS = 28;
 
 /** Grants that the seat's organisation gives, or is paid by, with what was attributed to each line so far. */
 export async function grants(asking: Asking, access: Access): Promise<Outcome<readonly GrantView[]>> {
@@ -24,17 +26,37 @@ export async function grants(asking: Asking, access: Access): Promise<Outcome<re
   const last = own.reduce((most, { clause: { period } }) => (period.until > most ? period.until : most), today);
   const found = await gather(asking, { ...now.value, grants: all }, { from: first, until: last });
   if (!found.ok) return found;
-  const rows = await returnsOf(
-    asking.services.store,
-    own.map(({ key }) => key),
-    { limit: RETURNS_MAX },
+  const { store } = asking.services;
+  const keys = own.map(({ key }) => key);
+  const rows = await returnsOf(store, keys, { limit: RETURNS_MAX });
+  const consents = await consentsOf(store, keys);
+  return accepted(
+    own.map((grant) => {
+      // A funder reads what was submitted: figures that move with each visit would tell of one.
+      const told = new Set(rows.filter((row) => row.grant_key === grant.key).map(({ from_day }) => from_day));
+      const spans = periodsOf(grant).filter(({ from }) => told.has(from));
+      const attributed = isPaid(now.value, grant)
+        ? found.value.attributed
+        : found.value.attributed.filter(({ visit: { day } }) =>
+            spans.some((one) => one.from <= day && day < one.until),
+          );
+      return grantView(now.value, grant, { attributed, rows, consents, role: access.role });
+    }),
   );
-  return accepted(own.map((grant) => grantView(now.value, grant, { attributed: found.value.attributed, rows })));
 }
 
-type Known = { readonly attributed: readonly Attributed[]; readonly rows: readonly ReturnRow[] };
+type Known = {
+  readonly attributed: readonly Attributed[];
+  readonly rows: readonly ReturnRow[];
+  readonly consents?: readonly Consent[];
+  readonly role?: Access['role'];
+};
 
-export function grantView(now: GrantNow, grant: AgreedGrant, { attributed, rows }: Known): GrantView {
+export function grantView(
+  now: GrantNow,
+  grant: AgreedGrant,
+  { attributed, rows, consents = [], role }: Known,
+): GrantView {
   const { clause, instrument, to } = grant;
   const partner = (organization: string) => ({ organization, name: now.nameOf(organization) });
   const paid = paidByLine(attributed);
@@ -53,24 +75,64 @@ export function grantView(now: GrantNow, grant: AgreedGrant, { attributed, rows 
       href: `/agreements/${encodeURIComponent(instrument.id)}`,
       paragraph: clause.cites,
     },
-    lines: clause.lines.map((line): GrantLineView => {
-      const used = paid.get(`${grant.key}/${line.id}`) ?? 0n;
-      const { currency, minor } = line.amount;
-      const who = line.spokenForBy;
-      return {
-        id: line.id,
-        words: line.words,
-        cost: line.cost,
-        amount: line.amount,
-        paid: amountOf(used, currency),
-        left: amountOf(BigInt(minor) - used, currency),
-        ...(line.floor ? { floor: line.floor } : {}),
-        ...(who ? { spokenForBy: `${spaced(who.role)} of ${now.nameOf(who.organization)}` } : {}),
-      };
-    }),
+    lines: clause.lines.map((line) =>
+      lineView(now, grant, { line, used: paid.get(`${grant.key}/${line.id}`) ?? 0n, attributed, consents, role }),
+    ),
     periods: periodsOf(grant).map((span) => periodView(now, grant, { ...span, rows })),
     ...(pack ? { pack: { id: pack.id, version: pack.version, title: pack.title } } : {}),
   };
+}
+
+type LineKnown = Required<Pick<Known, 'attributed' | 'consents'>> & {
+  readonly line: GrantLine;
+  readonly used: bigint;
+  readonly role: Access['role'] | undefined;
+};
+
+function lineView(
+  now: GrantNow,
+  grant: AgreedGrant,
+  { line, used, attributed, consents, role }: LineKnown,
+): GrantLineView {
+  const { currency, minor } = line.amount;
+  const { floor, spokenForBy: who } = line;
+  const need = needOf(now, grant, { line, attributed });
+  const consent = consents.find((one) => one.grant_key === grant.key && one.line === line.id);
+  const agreed = consent && {
+    amount: amountOf(BigInt(consent.minor), currency),
+    by: consent.by,
+    reason: consent.reason,
+  };
+  return {
+    id: line.id,
+    words: line.words,
+    cost: line.cost,
+    amount: line.amount,
+    paid: amountOf(used, currency),
+    left: amountOf(BigInt(minor) - used, currency),
+    ...(floor ? { floor } : {}),
+    ...(who ? { spokenForBy: `${spaced(who.role)} of ${now.nameOf(who.organization)}` } : {}),
+    ...(need === undefined ? {} : { need: amountOf(need, currency) }),
+    ...(agreed ? { agreed } : {}),
+    may: { agree: floor !== undefined && who?.organization === now.organization && who.role === role },
+  };
+}
+
+/** By what was recorded so far, whoever paid it, over all of its days. */
+function needOf(
+  now: GrantNow,
+  grant: AgreedGrant,
+  { line, attributed }: Pick<LineKnown, 'line' | 'attributed'>,
+): bigint | undefined {
+  const { from, until } = grant.clause.period;
+  const gone = daysBetween(from, now.today < until ? now.today : until);
+  if (gone < FEWEST_DAYS || !isPaid(now, grant)) return undefined;
+  const key = `${grant.key}/${line.id}`;
+  const cost = attributed.reduce(
+    (sum, { visit }) => (visit.lines.some((one) => one.key === key) ? sum + visit.cost : sum),
+    0n,
+  );
+  return (cost * BigInt(daysBetween(from, until))) / BigInt(gone);
 }
 
 export function periodView(

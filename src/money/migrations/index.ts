@@ -15,6 +15,7 @@ import { moneyGrant } from './0062-money-grant.ts';
 import { moneyCoding } from './0063-money-coding.ts';
 import { moneyModels } from './0065-money-models.ts';
 import { moneyTransition } from './0064-money-transition.ts';
+import { moneyFloor } from './0068-money-floor.ts';
 
 export const moneyMigrations: readonly Migration[] = [
   moneyLedger,
@@ -33,4 +34,5 @@ export const moneyMigrations: readonly Migration[] = [
   moneyCoding,
   moneyTransition,
   moneyModels,
+  moneyFloor,
 ];

@@ -1,5 +1,5 @@
 import { accepted, type Outcome } from '#fhir';
-import type { GrantName, ReconciledLine, ReturnCell, ReturnPeriod, ReturnView } from '#money/contract';
+import type { GrantLineView, GrantName, ReconciledLine, ReturnCell, ReturnPeriod, ReturnView } from '#money/contract';
 import type { Done, PageDefinition } from '../page.ts';
 import { Button, Field, Post } from '../parts/form.tsx';
 import { Empty, PageHead, Section } from '../parts/section.tsx';
@@ -8,6 +8,7 @@ import { Value, When, Words } from '../parts/value.tsx';
 import { capital, counted } from '../parts/words.ts';
 import { GRANTS } from '../shell/places.ts';
 import { Money } from './amount.tsx';
+import { minorFrom } from './form.ts';
 import { GrantLines, pathOfGrant } from './grants.tsx';
 
 export type GrantShown = { readonly of: ReturnView };
@@ -22,6 +23,18 @@ export const grantPage: PageDefinition<GrantShown> = {
     return found.ok ? accepted({ of: found.value }) : found;
   },
   actions: {
+    less: async ({ money, access, params }, form): Promise<Outcome<Done>> => {
+      const name = grantNameFrom(params);
+      const known = await money.grants.return(access, name, {});
+      if (!known.ok) return known;
+      const minor = minorFrom(form.get('amount') ?? '', known.value.grant.lines[0]?.amount.currency ?? 'GBP');
+      if (!minor.ok) return minor;
+      const asked = { line: form.get('line') ?? '', minor: minor.value, reason: form.get('reason') ?? '' };
+      const done = await money.grants.agreeToLess(access, name, asked);
+      return done.ok
+        ? accepted({ to: pathOfGrant({ name }), said: 'Agreed: a budget can plan as little as that.' })
+        : done;
+    },
     submit: async ({ money, access, params }, form): Promise<Outcome<Done>> => {
       const name = grantNameFrom(params);
       const from = form.get('from') ?? '';
@@ -54,6 +67,11 @@ export const grantPage: PageDefinition<GrantShown> = {
       <Reconciled of={of} />
       <Section title="What the grant gives">
         <GrantLines of={of.grant.lines} title={of.grant.title} />
+        {of.grant.lines
+          .filter(({ may }) => may.agree)
+          .map((line) => (
+            <Less key={line.id} of={line} />
+          ))}
       </Section>
       <Periods of={of} />
       <Definitions of={of} />
@@ -189,6 +207,25 @@ function Files({ of }: { readonly of: ReturnView }) {
         </a>
       ))}
     </p>
+  );
+}
+
+/** For whoever speaks for a protected line: nobody else can let it have less. */
+function Less({ of }: { readonly of: GrantLineView }) {
+  return (
+    <details>
+      <summary>
+        Agree to less for <Words>{of.words}</Words>
+      </summary>
+      <Post action="less">
+        <input type="hidden" name="line" value={of.id} />
+        <Field label="Amount that may be planned instead" name="amount" id={`amount-${of.id}`} required />
+        <Field label="Why" name="reason" id={`reason-${of.id}`} hint="All partners read it." required />
+        <p class="actions">
+          <Button>Agree to it</Button>
+        </p>
+      </Post>
+    </details>
   );
 }
 

@@ -1,6 +1,8 @@
+import { amountWords } from '#agreement';
 import { accepted } from '#fhir';
 import type { GrantLineView, GrantView, ReturnPeriod } from '#money/contract';
 import type { PageDefinition } from '../page.ts';
+import { Bars } from '../charts/bars.tsx';
 import { Empty, PageHead, Section } from '../parts/section.tsx';
 import { Tag } from '../parts/tag.tsx';
 import { When, Words } from '../parts/value.tsx';
@@ -21,7 +23,12 @@ export const grantsPage: PageDefinition<GrantsShown> = {
   },
   Page: ({ grants }) => (
     <div class="page">
-      <PageHead title="Grants" under="What funders give for recorded care, and what they are told of it." />
+      <PageHead title="Grants" under="What funders give for recorded care, and what they are told of it.">
+        <a class="button" href="/money/grants/together">
+          Care given together
+        </a>
+      </PageHead>
+      <NeedAndMoney of={grants} />
       {grants.length === 0 ? (
         <Section title="No grant yet">
           <Empty title="No agreement of your organisation has a grant">
@@ -39,6 +46,36 @@ export const grantsPage: PageDefinition<GrantsShown> = {
     </div>
   ),
 };
+
+/** What care would cost if it goes on as so far, beside what is given for it: the lines that have least come first. */
+function NeedAndMoney({ of }: { readonly of: readonly GrantView[] }) {
+  const bars = of
+    .flatMap(({ title, lines }) =>
+      lines.flatMap(({ id, words, amount, need }) => {
+        if (need === undefined || need.minor === 0) return [];
+        const percent = Math.round((amount.minor / need.minor) * 100);
+        const name = <Words>{`${capital(words)}, ${title}`}</Words>;
+        return [
+          {
+            key: `${title} ${id}`,
+            name,
+            percent: Math.min(100, percent),
+            shown: `${percent}%`,
+            detail: `${amountWords(amount)} of ${amountWords(need)}`,
+            covered: percent,
+          },
+        ];
+      }),
+    )
+    .sort((one, other) => one.covered - other.covered);
+  if (bars.length === 0) return null;
+  return (
+    <Section title="Need and money">
+      <p class="meta">What is given, of what care would cost over all of its days if it goes on as so far.</p>
+      <Bars caption="Of what is needed, what is given" rows="Line" bars={bars} aim={100} />
+    </Section>
+  );
+}
 
 function Grant({ of }: { readonly of: GrantView }) {
   const due = of.periods.filter(({ state }) => state === 'late' || state === 'to-submit');
@@ -92,6 +129,12 @@ export function GrantLines({ of, title }: { readonly of: readonly GrantLineView[
                 <span class="detail">
                   {' '}
                   never less than <Money of={line.floor} /> unless the <Words>{line.spokenForBy}</Words> agrees
+                  {line.agreed && (
+                    <>
+                      ; agreed to <Money of={line.agreed.amount} />: <Words>{line.agreed.reason}</Words> (
+                      <Words>{line.agreed.by}</Words>)
+                    </>
+                  )}
                 </span>
               )}
             </th>
