@@ -55,8 +55,9 @@ export async function startInsight(services: Services): Promise<Started & { read
   if ((await readAnew(services)) > 0) await keeping.rebuild();
   await keeping.current();
   const extracting = { services, asking };
-  const watching = watchingOn(services, keeping);
-  const watchman = watchmanOn(services, watching);
+  const around = aroundOn(services, keeping);
+  const watchman = watchmanOn(services, around);
+  const watching: Watching = { ...around, look: watchman.look };
   const measure: InsightAnswers['measure'] = (access, id, place) => measureView(asking, access, { id, place });
   const answers: Insight = {
     ...signalsOn({ services, measure }),
@@ -81,7 +82,7 @@ export async function startInsight(services: Services): Promise<Started & { read
   const looking = setInterval(() => {
     keeping
       .current()
-      .then(watchman.look)
+      .then(() => watchman.look())
       .catch((error: unknown) => {
         const name = error instanceof Error ? error.name : 'unknown';
         services.log.warn({ error: name }, 'insight: not brought up to today');
@@ -101,7 +102,7 @@ export async function startInsight(services: Services): Promise<Started & { read
   };
 }
 
-function watchingOn(services: Services, keeping: ReturnType<typeof keepingOn>): Watching {
+function aroundOn(services: Services, keeping: ReturnType<typeof keepingOn>): Omit<Watching, 'look'> {
   const { store, now, ports, repository, obligations, zone, answers } = services;
   return {
     store,
@@ -116,18 +117,18 @@ function watchingOn(services: Services, keeping: ReturnType<typeof keepingOn>): 
 }
 
 /** Declared changes are looked at where contacts came since, and on every new day. */
-function watchmanOn({ now, zone }: Services, watching: Watching) {
+function watchmanOn({ now, zone }: Services, around: Omit<Watching, 'look'>) {
   let looked = '';
   let came = true;
   return {
     noticed: (changes: readonly Change[]) => {
       came ||= changes.some(({ type }) => type === 'Encounter');
     },
-    look: async () => {
+    look: async (declared?: 'declared') => {
       const today = dayIn(zone, now());
-      if (!came && looked === today) return;
+      if (!came && looked === today && !declared) return;
       [looked, came] = [today, false];
-      await evaluateAll(watching);
+      await evaluateAll(around);
     },
   };
 }

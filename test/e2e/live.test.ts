@@ -32,6 +32,45 @@ test('a check that the practice records shows on an open dashboard within 5 seco
   expect(await nurse.locator('#live').textContent()).toBe('Figures updated');
 });
 
+test('P3: attendances rise after a clinic moved: the change is named, first to the two partners, and is adjusted', async () => {
+  const since = new Date(Date.now() - 21 * DAY_MS).toISOString().slice(0, 10);
+  await recordAttendances();
+  const lead = await concord.as('programme lead', 'Vale Integrated Care Board');
+  await lead.goto(`${concord.base}/sentinels`);
+  await lead.getByText('Declare a change').click();
+  await lead.getByLabel('What is changed').fill('The foot clinic moves to the practices');
+  await lead.getByLabel('From this day on').fill(since);
+  await lead.getByLabel('What is hoped for').fill('Feet are looked at nearer to home');
+  await lead.locator('#f-organization-0').selectOption({ label: 'Vale Hospitals NHS Trust' });
+  await lead.locator('#f-cost-0').fill('250');
+  await lead.getByRole('button', { name: 'Declare and watch' }).click();
+  const seen = lead.getByRole('heading', { name: /^Cost movement: Emergency attendances, Vale Hospitals NHS Trust/ });
+  await seen.waitFor();
+  expect(await lead.locator('main').innerText()).toMatch(/Counted\s+4\d/);
+
+  const other = await concord.as('practice manager', 'Elm Tree Surgery');
+  await other.goto(lead.url());
+  await other.getByRole('heading', { name: 'The foot clinic moves to the practices' }).waitFor();
+  expect(await other.locator('main').innerText()).not.toMatch(/Cost movement/);
+
+  const hospital = await concord.as('consultant', 'Vale Hospitals');
+  for (const [page, words] of [
+    [hospital, 'Dressings were changed at the clinic and are not any more'],
+    [lead, 'The dressing nurse did not move with it'],
+  ] as const) {
+    await page.goto(lead.url());
+    await page.getByLabel('What your organisation knows of it').fill(words);
+    await page.getByRole('button', { name: 'Comment', exact: true }).click();
+    await page.locator('.item-words', { hasText: words }).waitFor();
+  }
+  await other.reload();
+  await other.getByRole('heading', { name: /^Cost movement/ }).waitFor();
+  await lead.getByLabel('Adjust it').check();
+  await lead.getByLabel('Because').fill('A dressing clinic on two days');
+  await lead.getByRole('button', { name: 'Decide' }).click();
+  await lead.locator('.tag', { hasText: 'reviewed' }).waitFor();
+});
+
 test('nothing went wrong behind the screens', () => {
   expect(concord.complaints).toEqual([]);
 });
@@ -57,6 +96,36 @@ test('an open record is empty within two seconds of its reader losing it, and sa
 
 async function met(): Promise<number> {
   return Number.parseInt(await nurse.locator(`${ROW} td.number .detail`).first().innerText(), 10);
+}
+
+const DAY_MS = 86_400_000;
+
+/** Two attendances a week in the half year before, fifteen a week since, of people whom the measures are about. */
+async function recordAttendances(): Promise<void> {
+  const people = await concord.store.all<{ id: string }>(sql`
+    select distinct on (s.person) p.id from insight_state s join insight_member m on m.person = s.person
+    join insight_patient p on (p.bkt, p.cmp) = (m.bkt, m.cmp) order by s.person limit 30`);
+  const { token, base } = await concord.system('hospital-system', 'Organization/acute');
+  const days = Array.from({ length: 26 * 7 + 21 }, (_, at) => at + 1);
+  const attended = days.flatMap((back) =>
+    back > 21 ? (back % 7 < 2 ? [back] : []) : back % 7 === 0 ? [back, back, back] : [back, back],
+  );
+  const entry = attended.map((back, at) => ({
+    request: { method: 'POST', url: 'Encounter' },
+    resource: {
+      resourceType: 'Encounter',
+      status: 'finished',
+      class: { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'EMER' },
+      subject: { reference: `Patient/${people[at % people.length]?.id}` },
+      period: { start: new Date(Date.now() - back * DAY_MS).toISOString().slice(0, 10) },
+    },
+  }));
+  const written = await fetch(base, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/fhir+json' },
+    body: JSON.stringify({ resourceType: 'Bundle', type: 'transaction', entry }),
+  });
+  expect(written.status, await written.text()).toBe(200);
 }
 
 /** As the practice's own system would send it. */

@@ -27,6 +27,7 @@ export function sentinelsOn(watching: Watching): SentinelAnswers {
   return {
     sentinels: async (access) => {
       if (!isStaff(access)) return staffOnly();
+      await watching.look();
       const [partners, all, signals] = await Promise.all([
         watching.partners(),
         readSentinels(store),
@@ -80,6 +81,7 @@ function rowFor(watching: Watching, access: Access, { partners, sentinel, signal
 
 async function sentinelView(watching: Watching, access: Access, id: string): Promise<Outcome<SentinelView>> {
   if (!isStaff(access)) return staffOnly();
+  await watching.look();
   const [sentinel] = await readSentinels(watching.store, id);
   if (!sentinel) return noSentinel();
   const [partners, signals] = await Promise.all([
@@ -134,6 +136,7 @@ async function declareChange(
   const id = await watching.store.write((transaction) =>
     keepSentinel(transaction, { ...made, by: access.name ?? access.principal }, by),
   );
+  await watching.look('declared');
   return accepted({ id });
 }
 
