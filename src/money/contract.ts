@@ -4,6 +4,7 @@ import type { Outcome } from '#fhir';
 import type { BooksAnswers } from './books/contract.ts';
 import type { BudgetAnswers } from './budget/contract.ts';
 import type { ModelsAnswers } from './models/contract.ts';
+import type { MovementAnswers } from './shift/contract.ts';
 import type { SimulateAnswers } from './simulate/contract.ts';
 import type { ChargeAnswers } from './charge/contract.ts';
 import type { SettlementAnswers } from './settle/contract.ts';
@@ -20,6 +21,7 @@ export type * from './charge/contract.ts';
 export * from './budget/contract.ts';
 export * from './simulate/contract.ts';
 export type * from './models/contract.ts';
+export type * from './shift/contract.ts';
 export type * from './settle/contract.ts';
 
 /** How a statement or a list is asked: by which day, and as it was known after which entry ("as reported"). */
@@ -276,6 +278,8 @@ export type MoneyAnswers = BooksAnswers &
     readonly means: MeansAnswers;
     /** Double-running money. */
     readonly hump: HumpAnswers;
+    /** Cost that moves from one partner to another for the same people. */
+    readonly shift: MovementAnswers;
     /** What funders give, and what they are told. */
     readonly grants: GrantAnswers;
     /** Pools that the seat's organisation is a partner of. */

@@ -61,6 +61,12 @@ export function routesOf(asking: Asking, answers: MoneyAnswers): readonly Route[
     post('/api/money/charges/:id/:act', (call) => actOnCharge(answers, call)),
     ...settlementRoutes(asking, answers),
     ...humpRoutes(answers.hump),
+    get('/api/money/movements', ({ access }) => answers.shift.movements(access)),
+    post('/api/money/movements', ({ access }) => answers.shift.lookForMovements(access)),
+    get('/api/money/movements/:id', ({ access, params }) => answers.shift.movement(access, params['id'] ?? '')),
+    post('/api/money/movements/:id/comment', ({ access, params, body }) =>
+      answers.shift.commentMovement(access, params['id'] ?? '', bodyOf(body).text('words')),
+    ),
     ...grantRoutes(answers.grants),
   ];
 }

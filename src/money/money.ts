@@ -18,6 +18,8 @@ import { propose } from './charge/propose.ts';
 import { humpAnswers } from './hump/answers.ts';
 import { keepTranchesApart } from './hump/kept-apart.ts';
 import { compareModels, signModel } from './models/compare.ts';
+import { movementAnswers } from './shift/movements.ts';
+import { watchMovements } from './shift/watch.ts';
 import { registeredProjection } from './charge/registered.ts';
 import { keepTakings, takeChanges } from './charge/taking.ts';
 import { notWritten } from './fhir/parts.ts';
@@ -91,6 +93,7 @@ function answersOf(asking: Asking): Money {
   return {
     means: meansOf(asking),
     hump: humpAnswers(current),
+    shift: movementAnswers(asking),
     grants: grantsIn(current),
     advance: () => goOn(asking, care),
     charges: (access, asked) => current(charges)(access, asked),
@@ -143,6 +146,7 @@ async function goOn(asking: Asking, care: () => Promise<void>): Promise<void> {
   await letStand(asking);
   await settleDisputes(asking);
   await keepTranchesApart(asking);
+  await watchMovements(asking);
   await oweReturns(asking);
   await care();
 }

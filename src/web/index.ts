@@ -60,6 +60,8 @@ import { poolPage } from './money/pool.tsx';
 import { poolsPage } from './money/pools.tsx';
 import { humpPage } from './money/hump.tsx';
 import { humpsPage } from './money/humps.tsx';
+import { movementPage } from './money/movement.tsx';
+import { movementsPage } from './money/movements.tsx';
 import { modelsPage } from './money/models.tsx';
 import { simulateMoneyPage } from './money/simulate-money.tsx';
 import { statementPage } from './money/statement.tsx';
@@ -207,6 +209,8 @@ export const pages: readonly Page[] = [
   page(chargePage),
   page(simulateMoneyPage),
   page(modelsPage),
+  page(movementsPage),
+  page(movementPage),
   page(humpsPage),
   page(humpPage),
   page(poolPage),

@@ -15,6 +15,7 @@ const ICB = 'Organization/icb';
 const TRUST = 'Organization/community';
 const HOSPITAL = 'Organization/acute';
 const PRACTICE = 'Organization/practice-1';
+const COUNCIL = 'Organization/council';
 const MOVES = 'http://example.org/moves';
 const HUMP = '/money/transition/care-nearer-home/hump';
 
@@ -37,6 +38,18 @@ function reviews(id: string, to: string, price: number) {
   return { id, cites: '6', clause: 'pay', ...paid, queryWorkingDays: 10 };
 }
 
+/** The same for something that one of them alone does. */
+function only(id: string, to: string, price: number) {
+  const line = {
+    id,
+    words: id.replace('-', ' '),
+    codes: { system: MOVES, codes: [id] },
+    unit: 'each',
+    price: pounds(price),
+  };
+  return { activity: id, to: [to], price: { model: 'tariff', lines: [line] } };
+}
+
 const LEAD = { organization: ICB, role: 'programme-lead' };
 const AGREED = {
   id: 'care-nearer-home',
@@ -51,6 +64,7 @@ const AGREED = {
     { organization: TRUST, name: 'Vale Community NHS Trust' },
     { organization: HOSPITAL, name: 'Vale Hospitals NHS Trust' },
     { organization: PRACTICE, name: 'Elm Tree Surgery' },
+    { organization: COUNCIL, name: 'Vale County Council' },
   ],
   population: { words: 'adults of the Vale' },
   decided: month(-14),
@@ -66,6 +80,8 @@ const AGREED = {
   clauses: [
     reviews('hospital-review', HOSPITAL, 11_800),
     reviews('practice-review', PRACTICE, 5_200),
+    { ...reviews('bed-day', HOSPITAL, 30_000), ...only('bed-day', HOSPITAL, 30_000) },
+    { ...reviews('care-hour', COUNCIL, 2_500), ...only('care-hour', COUNCIL, 2_500) },
     {
       id: 'the-board',
       cites: '3',
@@ -108,7 +124,7 @@ const AGREED = {
       savings: {
         words: 'bed day',
         at: TRUST,
-        codes: { system: MOVES, codes: ['bed-day'] },
+        codes: { system: MOVES, codes: ['clinic-saved'] },
         before: 100,
         worth: pounds(30_000),
         fewer: [{ from: month(2), monthly: 60 }],
@@ -227,6 +243,37 @@ test('C3: last year under four ways of paying: the hospital loses, the practices
   await picture(board, 'c3-compared');
 });
 
+test('E3: discharges two days earlier and dearer packages are found in a month of data, for both to comment first', async () => {
+  await moved();
+  const council = await concord.as('finance lead', 'Vale County Council');
+  await council.goto(`${concord.base}/money`);
+  await council.getByRole('link', { name: 'Cost movement' }).click();
+  await council.getByRole('button', { name: 'Look at the last whole month now' }).click();
+  await council.getByText('1 cost movement found.').waitFor();
+  await council
+    .getByRole('link', { name: /bed day fell at Vale Hospitals NHS Trust, care hour rose at Vale County Council/ })
+    .click();
+  await council.getByRole('heading', { name: /^Cost movement in / }).waitFor();
+  const text = (await council.locator('main').innerText()).replace(/\s+/g, ' ');
+  expect(text).toMatch(/30 people: people who were there in that month/);
+  expect(text).toMatch(/\u2212£1[78],\d{3}\.\d\d/);
+  expect(text).toContain('None whose record this role may see');
+  const address = new URL(council.url()).pathname;
+  expect((await board.goto(concord.base + address))?.status()).toBe(404);
+  await council.getByLabel('What is behind it').fill('People come home two days earlier, and need more.');
+  await council.getByRole('button', { name: 'Say it' }).click();
+  await council.getByText('Kept beside it.').waitFor();
+  const hospital = await concord.as('signatory', 'Vale Hospitals');
+  await hospital.goto(concord.base + address);
+  await hospital.getByLabel('What is behind it').fill('Discharge to assess began.');
+  await hospital.getByRole('button', { name: 'Say it' }).click();
+  await hospital.getByText('Kept beside it.').waitFor();
+  await board.goto(concord.base + address);
+  await board.getByText('All partners of the agreement see it.').waitFor();
+  expect(await faultsOf(board)).toEqual(NONE);
+  await picture(board, 'e3-cost-movement');
+});
+
 test('no penny was made or lost, and nothing went wrong behind the screens', async () => {
   expect(await checkMoney((text) => concord.store.all<object>(sql`${sql.raw(text)}`))).toEqual([]);
   expect(concord.complaints.filter((one) => !one.includes('status of 4'))).toEqual([]);
@@ -279,6 +326,21 @@ async function decided(title: string, amount: number): Promise<string> {
 }
 
 type Done = { readonly code: string; readonly on: string; readonly count: number };
+
+/** A year and a half of thirty people a month; in the last whole month two bed days fewer each, and nine hours more. */
+async function moved(): Promise<void> {
+  for (const [organization, code, least, spread, change] of [
+    [HOSPITAL, 'bed-day', 6, 5, -2],
+    [COUNCIL, 'care-hour', 4, 9, 9],
+  ] as const) {
+    await concord.store.run(sql`
+      insert into money_activity (bkt, typ, id, cmp, org, system, code, day, minutes)
+      select 1, 7, ${code} || m || '-' || p || '-' || n, p, (select key from organization_key where organization = ${organization}),
+        ${MOVES}, ${code}, (${month(-18)}::date + m * interval '1 month')::date + n % 27, null
+      from generate_series(0, 17) m, generate_series(1, 30) p, lateral generate_series(1,
+        ${least}::int + (p * 7 + m * 3) % ${spread}::int + case when m = 17 then ${change}::int else 0 end) n`);
+  }
+}
 
 /** So many in each of the last twelve whole months. */
 function yearOf(code: string, count: number): readonly Done[] {

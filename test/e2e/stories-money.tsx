@@ -3,6 +3,8 @@ import { budgetPage } from '../../src/web/money/budget.tsx';
 import { poolPage } from '../../src/web/money/pool.tsx';
 import { humpPage } from '../../src/web/money/hump.tsx';
 import { humpsPage } from '../../src/web/money/humps.tsx';
+import { movementPage } from '../../src/web/money/movement.tsx';
+import { movementsPage } from '../../src/web/money/movements.tsx';
 import { modelsPage } from '../../src/web/money/models.tsx';
 import { simulateMoneyPage } from '../../src/web/money/simulate-money.tsx';
 import { chargePage } from '../../src/web/money/charge.tsx';
@@ -27,6 +29,7 @@ import { SETTLEMENT, SETTLEMENTS } from './made-up-settlements.ts';
 import { CONTRIBUTIONS, LEDGER, POOL, POOL_SHARED, POOL_VIEW, STATEMENT } from './made-up-money.ts';
 import { BUDGET } from './made-up-budget.ts';
 import { HUMP } from './made-up-hump.ts';
+import { MOVEMENT } from './made-up-movement.ts';
 import { MODELS } from './made-up-models.ts';
 import { FIGURE, GRANT, RETURN, TOGETHER } from './made-up-grants.ts';
 import { REPLAYABLE, SIMULATION } from './made-up-simulation.ts';
@@ -119,6 +122,8 @@ export const MONEY_STORIES: readonly Story[] = [
   story('humps', '/money/transition', drawn(humpsPage, { humps: [HUMP] })),
   story('hump', '/money/transition/vale-pooled-fund/foot-clinics', drawn(humpPage, { of: HUMP })),
   story('models', '/money/models', drawn(modelsPage, { versions: REPLAYABLE, found: MODELS })),
+  story('movements', '/money/movements', drawn(movementsPage, { found: [MOVEMENT] })),
+  story('movement', '/money/movements/3', drawn(movementPage, { of: MOVEMENT })),
   story('simulated-none', '/money/simulate', drawn(simulateMoneyPage, { versions: [] })),
 ];
 

@@ -14,6 +14,7 @@ import { moneyMeans } from './0061-money-means.ts';
 import { moneyGrant } from './0062-money-grant.ts';
 import { moneyCoding } from './0063-money-coding.ts';
 import { moneyModels } from './0065-money-models.ts';
+import { moneyMovement } from './0066-money-movement.ts';
 import { moneyTransition } from './0064-money-transition.ts';
 import { moneyFloor } from './0068-money-floor.ts';
 
@@ -35,4 +36,5 @@ export const moneyMigrations: readonly Migration[] = [
   moneyTransition,
   moneyModels,
   moneyFloor,
+  moneyMovement,
 ];

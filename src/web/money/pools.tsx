@@ -35,6 +35,9 @@ export const poolsPage: PageDefinition<PoolsShown> = {
         <a class="button" href="/money/transition">
           Double running
         </a>{' '}
+        <a class="button" href="/money/movements">
+          Cost movement
+        </a>{' '}
         <a class="button" href="/money/settlements">
           Settlements
         </a>
