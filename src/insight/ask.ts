@@ -1,5 +1,5 @@
 import type { Access, OptOutOn, Use } from '#agreement';
-import type { Day } from '#base';
+import { type Day, endOfDay } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
 import type { MeasureRow, Tally } from './contract.ts';
 import { catalogue, type CountedPack, packOf } from './catalogue.ts';
@@ -10,11 +10,11 @@ import { findPlace, type PlaceNode, placeTree } from './place.ts';
 import type { PackScope, Scope } from './scope.ts';
 import { slotDays } from './slots.ts';
 import { type Teller, tellerOf } from './teller.ts';
-import { viewpointOf } from './viewpoint.ts';
+import { type Viewpoint, viewpointOf } from './viewpoint.ts';
 import type { Services } from '#joint';
 
 export type Asking = {
-  readonly services: Pick<Services, 'store'>;
+  readonly services: Pick<Services, 'store' | 'zone'>;
   readonly keeping: Keeping;
   readonly figures: (revision: string) => Promise<Figures>;
   readonly optOuts: (use: Use) => readonly OptOutOn[];
@@ -27,9 +27,13 @@ export type Asked = {
   readonly running: readonly CountedPack[];
   readonly aims: PackScope['aims'];
   readonly practices: PackScope['practices'];
+  readonly scope: PackScope;
+  readonly viewpoint: Viewpoint;
   readonly tree: PlaceNode;
   readonly node: PlaceNode;
   readonly asAt: Day;
+  /** Figures are those known at the end of this day; absent: those known now. */
+  readonly reportedOn?: Day;
   readonly revision: string;
   /** Figure of a place as at the day asked for; undefined where it is not told. */
   readonly told: (node: PlaceNode, measure: number, stratum?: string) => Tally | undefined;
@@ -39,7 +43,13 @@ export type Asked = {
   readonly history: (node: PlaceNode, measure: number) => MeasureRow['history'];
 };
 
-export type Question = { readonly place: string; readonly asAt?: Day; readonly pack?: string };
+export type Question = {
+  readonly place: string;
+  readonly asAt?: Day;
+  /** As was known at the end of this day. */
+  readonly reportedOn?: Day;
+  readonly pack?: string;
+};
 
 /** Understands a question about figures, or says why it is not answered. */
 export async function ask(asking: Asking, access: Access, question: Question): Promise<Outcome<Asked>> {
@@ -69,9 +79,10 @@ export async function askMeasure(
 }
 
 type Chosen = { readonly pack: CountedPack; readonly scope: PackScope };
+type Run = Awaited<ReturnType<Keeping['current']>>;
 type Understanding = {
   readonly question: Question;
-  readonly run: Awaited<ReturnType<Keeping['current']>>;
+  readonly run: Run;
   readonly chosen: Chosen;
 };
 
@@ -89,24 +100,33 @@ async function understand(
   if (!node) return noPlace(question.place);
   const days = slotDays(today);
   const first = viewpoint.value.live ? 0 : 1;
-  const asAt = question.asAt ?? (days[first] as Day);
-  if (asAt > (days[first] as Day)) return notYet(days[first] as Day);
+  const { reportedOn } = question;
+  const last = days[first] as Day;
+  const asAt = question.asAt ?? (reportedOn !== undefined && reportedOn < last ? reportedOn : last);
+  if (asAt > last) return notYet(last);
+  if (reportedOn !== undefined && (reportedOn < asAt || reportedOn > last)) return noReport(asAt, last);
   const slot = days.indexOf(asAt, first);
-  if (slot < 0 && !viewpoint.value.everything && !viewpoint.value.live) return monthEndsOnly();
+  const fixed = slot >= 0 && (reportedOn === undefined || days.includes(reportedOn, first));
+  if (!fixed && !viewpoint.value.everything && !viewpoint.value.live) return monthEndsOnly();
   const kept = await asking.figures(revision);
-  const figures = slot < 0 ? await figuresAt(asking.services.store, oneOnly(asking, run, scope), asAt) : kept;
+  const fromFacts = slot < 0 || (reportedOn !== undefined && reportedOn < today);
+  const counting = oneOnly(asking, { run, scope, ...(reportedOn === undefined ? {} : { reportedOn }) });
+  const figures = fromFacts ? await figuresAt(asking.services.store, counting, asAt) : kept;
   const telling = { tree, viewpoint: viewpoint.value, pack };
   const now = tellerOf(figures, telling);
   const before = tellerOf(kept, telling);
-  const at = Math.max(slot, 0);
+  const at = fromFacts ? 0 : slot;
   return accepted({
     pack,
     running: all.packs.flatMap((one) => packOf(one.pack) ?? []),
     aims: scope.aims,
     practices: scope.practices,
+    scope,
+    viewpoint: viewpoint.value,
     tree,
     node,
     asAt,
+    ...(reportedOn === undefined ? {} : { reportedOn }),
     revision,
     told: (of, measure, stratum = '') => now(of, { slot: at, measure, stratum }),
     strata: (measure) => figures.strata({ pack: pack.number, slot: at, measure }),
@@ -115,8 +135,17 @@ async function understand(
 }
 
 /** As at another day nothing but the pack that was asked for is counted. */
-function oneOnly(asking: Asking, run: Understanding['run'], scope: PackScope) {
-  return asking.keeping.counting({ scope: { ...run.scope, packs: [scope] } }, []);
+export function oneOnly(
+  asking: Asking,
+  {
+    run,
+    scope,
+    reportedOn,
+  }: { readonly run: Pick<Run, 'scope'>; readonly scope: PackScope; readonly reportedOn?: Day },
+) {
+  const counting = asking.keeping.counting({ scope: { ...run.scope, packs: [scope] } }, []);
+  if (reportedOn === undefined) return counting;
+  return { ...counting, reported: new Date(endOfDay(asking.services.zone, reportedOn) - 1) };
 }
 
 function historyOf(before: Teller, days: readonly Day[], asAt: Day): Asked['history'] {
@@ -189,6 +218,11 @@ function notYet(last: Day): Outcome<never> {
     'insight.future',
     `Figures are told up to ${last}. Ask for that day or an earlier one.`,
   );
+}
+
+function noReport(asAt: Day, last: Day): Outcome<never> {
+  const text = `What was known is told for days from ${asAt}, the day of the figures, to ${last}. Ask for one of these.`;
+  return refuse('business-rule', 'insight.reported-on', text);
 }
 
 function monthEndsOnly(): Outcome<never> {

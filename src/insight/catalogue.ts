@@ -10,6 +10,7 @@ import nda202021 from '#packs/nda-2020-21/pack.json' with { type: 'json' };
 import ndaCurrent from '#packs/nda-current/pack.json' with { type: 'json' };
 import ukQofDm2023 from '#packs/uk-qof-dm-2023/pack.json' with { type: 'json' };
 import ukQofHyp2023 from '#packs/uk-qof-hyp-2023/pack.json' with { type: 'json' };
+import { createHash } from 'node:crypto';
 import { assert } from '#base';
 import { type Counter, counterOf } from './counter.ts';
 import type { Fact, Known } from './evaluate.ts';
@@ -49,21 +50,18 @@ export type CountedPack = {
 
 const packs = SHIPPED.map(readPack);
 
-/** What is read from resources, each once however many packs read it: its number in the database is its place, from 1. */
-const kinds = new Map<string, number>();
-for (const fact of packs.flatMap((pack) => pack.facts)) {
-  const key = readingOf(fact);
-  if (!kinds.has(key)) kinds.set(key, kinds.size + 1);
-}
+/** What is read from resources, each once however many packs read it, and its number in the database, which never changes. */
+const kinds = new Map(packs.flatMap((pack) => pack.facts).map((fact) => [readingOf(fact), numberOf(readingOf(fact))]));
+assert(new Set(kinds.values()).size === kinds.size, 'no two readings have one number');
 
 export const catalogue: readonly CountedPack[] = packs.map((pack, place) => counted(pack, place + 1));
 
-/** All that is read, in the order of numbers: another text is read anew. */
+/** All that is read: another text is read anew. */
 export const readings: readonly string[] = [...kinds.keys()];
 
-const definitions: readonly FactDefinition[] = readings.map((key, place) => ({
+const definitions: readonly FactDefinition[] = readings.map((key) => ({
   ...(JSON.parse(key) as Omit<FactDefinition, 'id' | 'title'>),
-  id: String(place + 1),
+  id: String(kinds.get(key)),
   title: '',
 }));
 
@@ -107,6 +105,10 @@ function counted(pack: Pack, number: number): CountedPack {
     count: counterOf(pack, factNumber),
     required: neededBy(pack.register)?.map(factNumber),
   };
+}
+
+function numberOf(reading: string): number {
+  return createHash('sha256').update(reading).digest().readUInt32BE(0) >>> 1;
 }
 
 /** What of a definition decides which rows are read: the rest (titles, how several of a day settle) is the pack's own. */

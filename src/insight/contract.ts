@@ -58,6 +58,8 @@ export type Dashboard = {
   readonly place: Place;
   readonly places: readonly Place[];
   readonly asAt: Day;
+  /** Figures are those known at the end of this day; absent: those known now. */
+  readonly reportedOn?: Day;
   /** The pack by which these are counted, and every other that an agreement names. */
   readonly pack: string;
   readonly title?: string;
@@ -115,13 +117,45 @@ export type Check = {
 export type * from './extract/contract.ts';
 export { EXTRACT_KINDS, suppressedWords } from './extract/contract.ts';
 
+/** Why a figure of one day is told otherwise on two report days. */
+export type Restatement = {
+  readonly measure: { readonly id: string; readonly title: string };
+  readonly place: Place;
+  readonly asAt: Day;
+  readonly from: Day;
+  readonly to: Day;
+  readonly before?: Tally;
+  readonly after?: Tally;
+  /** How many people count otherwise; absent where that would speak of few. */
+  readonly changed?: number;
+  /** Only for those who may see people, and of those whom they may see. */
+  readonly people?: readonly RestatedPerson[];
+};
+
+export type RestatedPerson = {
+  readonly person: string;
+  readonly name: string;
+  readonly before: CountedAs;
+  readonly after: CountedAs;
+  /** What was learned of them between the two days. */
+  readonly because: readonly { readonly title: string; readonly at: Day; readonly value?: string }[];
+};
+
+export type CountedAs = 'met' | 'not-met' | 'not-counted';
+
 export type InsightAnswers = SignalAnswers &
   SentinelAnswers & {
     /** Lists of people, each on their own. */
     readonly extract: ExtractAnswers;
     readonly dashboard: (
       access: Access,
-      question: { readonly place: string; readonly asAt?: Day; readonly pack?: string },
+      question: {
+        readonly place: string;
+        readonly asAt?: Day;
+        /** Figures as they were known at the end of this day. */
+        readonly reportedOn?: Day;
+        readonly pack?: string;
+      },
     ) => Promise<Outcome<Dashboard>>;
     readonly measure: (access: Access, id: string, place: string) => Promise<Outcome<MeasureView>>;
     /** People of a place who lack a check (or miss a target); only those this viewer may see, counted as listed. */
@@ -129,9 +163,23 @@ export type InsightAnswers = SignalAnswers &
       access: Access,
       question: { readonly measure: string; readonly place: string; readonly limit: number; readonly after?: string },
     ) => Promise<Outcome<Lacking>>;
+    /** What makes the figure of one day another when it is told later: counts, and the people for those who may see them. */
+    readonly restatement: (
+      access: Access,
+      question: {
+        readonly measure: string;
+        readonly place: string;
+        readonly asAt: Day;
+        readonly from: Day;
+        readonly to: Day;
+      },
+    ) => Promise<Outcome<Restatement>>;
     readonly checks: (access: Access, person: string) => Promise<Outcome<readonly Check[]>>;
-    /** Recomputes every tally from the raw resources and answers the differences (none is the only good answer). */
-    readonly recompute: (access: Access) => Promise<
+    /** Recomputes every tally of today, or as at an earlier day, from the raw resources and answers the differences (none is the only good answer). */
+    readonly recompute: (
+      access: Access,
+      asAt?: Day,
+    ) => Promise<
       Outcome<
         readonly {
           readonly pack: string;

@@ -3,7 +3,7 @@ import type { Compartment, PersonRecordRow, Persons } from '#repository';
 import type { Reader, Transaction } from '#store';
 import { type CountedPack, packOf } from './catalogue.ts';
 import { reachOf, STRATA_DAYS } from './counter.ts';
-import { everybody, patientsIn, pointsOf } from './known.queries.ts';
+import { everybody, patientsIn, pointsOf, type Reported } from './known.queries.ts';
 import { directoryOf, standingOf } from './person.ts';
 import { type PackScope, peopleKey, type Scope } from './scope.ts';
 import { timelineOf } from './timeline.ts';
@@ -25,6 +25,8 @@ export type Counting = {
   readonly scope: Scope;
   /** Today first, then month ends. */
   readonly days: readonly Day[];
+  /** As known at an instant that has passed; else as known now. */
+  readonly reported?: Date;
 };
 
 const PEOPLE_AT_ONCE = 1_000;
@@ -70,7 +72,8 @@ export async function* sweep(reader: Reader, counting: Counting): AsyncGenerator
   const seen = new Set<string>();
   let after: Compartment = { bkt: -1, cmp: '0' };
   for (;;) {
-    const compartments = await everybody(reader, after, PEOPLE_AT_ONCE);
+    const { reported } = counting;
+    const compartments = await everybody(reader, { after, limit: PEOPLE_AT_ONCE, reported });
     const last = compartments.at(-1);
     if (last === undefined) return;
     after = last;
@@ -118,13 +121,13 @@ function membersIn(people: readonly CountedPerson[]) {
 async function countPeople(
   reader: Reader,
   persons: readonly string[],
-  { persons: port, scope, days }: Counting,
+  { persons: port, scope, days, reported }: Counting,
 ): Promise<readonly CountedPerson[]> {
   const records = await port.records(reader, persons);
   const recordsOf = grouped(records, ({ person }) => person);
   const states = new Map<string, State[]>();
   for (const group of groupsOf(scope))
-    for (const state of await countGroup(reader, { group, records, recordsOf, persons, days })) {
+    for (const state of await countGroup(reader, { group, records, recordsOf, persons, days, reported })) {
       const own = states.get(state.person);
       if (own) own.push(state);
       else states.set(state.person, [state]);
@@ -158,17 +161,18 @@ type Grouped = {
   readonly recordsOf: ReadonlyMap<string, readonly PersonRecordRow[]>;
   readonly persons: readonly string[];
   readonly days: readonly Day[];
+  readonly reported: Reported;
 };
 
 async function countGroup(
   reader: Reader,
-  { group, records, recordsOf, persons, days }: Grouped,
+  { group, records, recordsOf, persons, days, reported }: Grouped,
 ): Promise<readonly State[]> {
   const { scope, packs } = group;
   const directory = directoryOf(scope);
   const [patients, points] = await Promise.all([
-    patientsIn(reader, records, scope.contributors),
-    pointsOf(reader, records, { from: scope.contributors, ...reading(packs, days) }),
+    patientsIn(reader, records, { from: scope.contributors, reported }),
+    pointsOf(reader, records, { from: scope.contributors, reported, ...reading(packs, days) }),
   ]);
   const patientsOf = grouped(patients, keyOf, ({ record }) => record);
   return persons.flatMap((person) => {
@@ -207,7 +211,7 @@ export function newFigures(): {
   const sums = new Map<string, { -readonly [K in keyof TallyRow]: TallyRow[K] }>();
   return {
     add: ({ pack, place, counted, met, strata }, sign) => {
-      const dimensions = strata.length / STRATA_DAYS;
+      const dimensions = strata.length / Math.min(counted.length, STRATA_DAYS);
       counted.forEach((all, slot) => {
         const own = slot < STRATA_DAYS ? strata.slice(slot * dimensions, (slot + 1) * dimensions) : [];
         for (let measure = 0; measure < 31 && all >> measure !== 0; measure += 1) {

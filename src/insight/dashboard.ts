@@ -28,6 +28,7 @@ export async function dashboard(
     place: asked.node.place,
     places: nodesOf(asked.tree).map(({ place }) => place),
     asAt: asked.asAt,
+    ...(asked.reportedOn === undefined ? {} : { reportedOn: asked.reportedOn }),
     pack: `${pack.title} (${asked.pack.key})`,
     title: pack.title,
     packs: asked.running.map((one) => ({ id: one.key, title: one.pack.title })),

@@ -9,6 +9,8 @@ export type Fact = {
   readonly value?: number | undefined;
   readonly second?: number | undefined;
   readonly reference?: string | undefined;
+  /** When it was learned, where that is asked for. */
+  readonly learned?: Date | undefined;
 };
 
 /** What is known of a person: settled facts in any order (one a kind and day), birth and death. */

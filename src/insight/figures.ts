@@ -61,7 +61,7 @@ export function figuresOn(store: Store): (revision: string) => Promise<Figures> 
   };
 }
 
-/** Figures as at one day, counted from the facts: for days that are not kept. */
+/** Figures as at one day, counted from the facts: for days that are not kept, and as known at an earlier instant. */
 export async function figuresAt(store: Store, counting: Omit<Counting, 'days'>, asAt: Day): Promise<Figures> {
   const sums = newFigures();
   for await (const people of sweep(store, { ...counting, days: [asAt] }))

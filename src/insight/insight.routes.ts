@@ -1,4 +1,4 @@
-import { isDay } from '#base';
+import { type Day, isDay } from '#base';
 import { type Outcome, refuse } from '#fhir';
 import type { Call, Route, RoutePolicy } from '#http';
 import type { InsightAnswers } from './contract.ts';
@@ -17,12 +17,14 @@ export function routesOf(answers: InsightAnswers): readonly Route[] {
   });
   return [
     get('/api/measures', ({ access, query }) => {
-      const asAt = query.get('asAt');
+      const [asAt, reportedOn] = [query.get('asAt'), query.get('reportedOn')];
       if (asAt !== null && !isDay(asAt)) return noDay(asAt);
+      if (reportedOn !== null && !isDay(reportedOn)) return noDay(reportedOn);
       const pack = query.get('pack');
       return answers.dashboard(access, {
         place: placeIn(query),
         ...(asAt === null ? {} : { asAt }),
+        ...(reportedOn === null ? {} : { reportedOn }),
         ...(pack === null ? {} : { pack }),
       });
     }),
@@ -43,6 +45,13 @@ export function routesOf(answers: InsightAnswers): readonly Route[] {
         limit: Number(query.get('limit') ?? LIMIT) || LIMIT,
         ...(after === null ? {} : { after }),
       });
+    }),
+    get('/api/measures/:id/restatement', ({ access, params, query }) => {
+      const [asAt, from, to] = ['asAt', 'from', 'to'].map((name) => query.get(name) ?? '');
+      const odd = [asAt, from, to].find((day) => !isDay(day ?? ''));
+      if (odd !== undefined) return noDay(odd);
+      const days = { asAt: asAt as Day, from: from as Day, to: to as Day };
+      return answers.restatement(access, { measure: params['id'] ?? '', place: placeIn(query), ...days });
     }),
     get('/api/people/:person/checks', ({ access, params }) => answers.checks(access, params['person'] ?? '')),
     {

@@ -18,6 +18,7 @@ import { insightMigrations } from './migrations/index.ts';
 import { projections } from './projections.ts';
 import { readAnew } from './reading.ts';
 import { recompute } from './recompute.ts';
+import { restatement } from './restatement.ts';
 import { evaluateAll } from './sentinel/evaluate.ts';
 import { sentinelsOn } from './sentinel/sentinel.ts';
 import type { Watching } from './sentinel/watching.ts';
@@ -69,12 +70,13 @@ export async function startInsight(services: Services): Promise<Started & { read
     dashboard: (access, question) => dashboard(asking, access, question),
     measure,
     lacking: (access, question) => lacking(asking, access, question),
+    restatement: (access, question) => restatement({ ...asking, services }, access, question),
     checks: async (access, person) => {
       const { scope } = await keeping.current();
       const packs = scope.packs.flatMap(({ pack }) => packOf(pack) ?? []);
       return checks(services, access, { person, today: dayIn(services.zone, services.now()), packs });
     },
-    recompute: (access) => recompute(asking, access),
+    recompute: (access, asAt) => recompute(asking, access, asAt),
     rebuild: keeping.rebuild,
     asking,
     watch: () => evaluateAll(watching),

@@ -1,7 +1,7 @@
 import type { Day } from '#base';
 import { typeName } from '#fhir';
 import type { Compartment } from '#repository';
-import { type Reader, sql } from '#store';
+import { type Reader, type Sql, sql } from '#store';
 import type { Fact } from './evaluate.ts';
 import type { Belonging } from './patient.ts';
 import type { PatientRecord } from './person.ts';
@@ -22,14 +22,14 @@ export async function factsIn(
 ): Promise<readonly FactRow[]> {
   const { from, facts, since } = question;
   const rows = await reader.all<StoredFact>(sql`
-    select f.bkt, f.cmp, f.org, f.typ, f.id, f.fact, f.at, f.value, f.second
+    select f.bkt, f.cmp, f.org, f.typ, f.id, f.fact, f.at, f.value, f.second, f.learned
     from unnest(${buckets(compartments)}::smallint[], ${hashes(compartments)}::bigint[]) k(bkt, cmp)
     join insight_fact f on f.bkt = k.bkt and f.cmp = k.cmp
     where true ${from ? sql`and f.org = any(${from}::int[])` : sql.empty}
-      ${facts ? sql`and f.fact = any(${facts}::smallint[])` : sql.empty}
+      ${facts ? sql`and f.fact = any(${facts}::int[])` : sql.empty}
       ${since ? sql`and f.at >= ${since}::date` : sql.empty}
     order by f.bkt, f.cmp, f.typ, f.id`);
-  return rows.map(({ bkt, cmp, org, typ, id, fact, at, value, second }) => ({
+  return rows.map(({ bkt, cmp, org, typ, id, fact, at, value, second, learned }) => ({
     bkt,
     cmp,
     org,
@@ -39,6 +39,7 @@ export async function factsIn(
       value: value ?? undefined,
       second: second ?? undefined,
       reference: `${typeName(typ)}/${id}`,
+      learned,
     },
   }));
 }
@@ -53,12 +54,13 @@ export async function pointsOf(
   owners: readonly (Compartment & { readonly person: string })[],
   question: PointsQuestion,
 ): Promise<ReadonlyMap<string, readonly Point[]>> {
-  const { from, required, facts, since, lasting } = question;
-  const counts = sql`f.org = any(${from}::int[]) and f.fact = any(${facts}::smallint[])
-    and (f.at >= ${since}::date or f.fact = any(${lasting}::smallint[]))`;
+  const { from, required, facts, since, lasting, reported } = question;
+  const known = factsKnown(reported);
+  const counts = sql`f.org = any(${from}::int[]) and f.fact = any(${facts}::int[])
+    and (f.at >= ${since}::date or f.fact = any(${lasting}::int[]))`;
   const probed = sql`
-      select distinct o.person from own o cross join lateral (select from insight_fact f
-        where f.bkt = o.bkt and f.cmp = o.cmp and f.fact = any(${required ?? []}::smallint[]) and ${counts} limit 1) one`;
+      select distinct o.person from own o cross join lateral (select from ${known} f
+        where f.bkt = o.bkt and f.cmp = o.cmp and f.fact = any(${required ?? []}::int[]) and ${counts} limit 1) one`;
   const rows = await reader.all<{ person: string; points: string }>(sql`
     with own as materialized (
       select * from unnest(${owners.map(({ person }) => person)}::text[], ${buckets(owners)}::smallint[], ${hashes(owners)}::bigint[])
@@ -66,7 +68,7 @@ export async function pointsOf(
     ), meant as materialized (${required ? probed : sql`select distinct person from own`})
     select o.person, string_agg(concat_ws(' ', f.fact, f.at - date '1970-01-01', f.value, f.second), ';') as points
     from (select * from own where person in (select person from meant) offset 0) o
-      cross join lateral (select * from insight_fact f where f.bkt = o.bkt and f.cmp = o.cmp and ${counts} offset 0) f
+      cross join lateral (select * from ${known} f where f.bkt = o.bkt and f.cmp = o.cmp and ${counts} offset 0) f
     group by o.person`);
   return new Map(rows.map(({ person, points }) => [person, points.split(';').map(pointIn)]));
 }
@@ -79,6 +81,7 @@ export type PointsQuestion = {
   readonly since: Day;
   /** Facts that matter however old they are. */
   readonly lasting: readonly number[];
+  readonly reported: Reported;
 };
 
 /** A second value never stands without a first. */
@@ -96,12 +99,13 @@ function pointIn(text: string): Point {
 export async function patientsIn(
   reader: Reader,
   compartments: readonly Compartment[],
-  from: From,
+  { from, reported }: { readonly from: From; readonly reported?: Reported },
 ): Promise<readonly PatientRow[]> {
+  const known = patientsKnown(reported);
   const rows = await reader.all<StoredPatient>(sql`
     select p.bkt, p.cmp, p.id, p.org, p.born, p.died, p.practices, p.learned, p.sex, p.ethnicity, p.language, p.deprivation
     from unnest(${buckets(compartments)}::smallint[], ${hashes(compartments)}::bigint[]) k(bkt, cmp)
-    join insight_patient p on p.bkt = k.bkt and p.cmp = k.cmp
+    join ${known} p on p.bkt = k.bkt and p.cmp = k.cmp
     where true ${from ? sql`and p.org = any(${from}::int[])` : sql.empty}
     order by p.bkt, p.id`);
   return rows.map(({ bkt, cmp, id, org, born, died, practices, learned, ...belonging }) => ({
@@ -120,10 +124,34 @@ export async function patientsIn(
 }
 
 /** Everybody with a Patient record, compartment by compartment in the order of the key. */
-export function everybody(reader: Reader, after: Compartment, limit: number): Promise<readonly Compartment[]> {
+export function everybody(
+  reader: Reader,
+  { after, limit, reported }: { readonly after: Compartment; readonly limit: number; readonly reported: Reported },
+): Promise<readonly Compartment[]> {
   return reader.all(sql`
-    select distinct bkt, cmp from insight_patient where (bkt, cmp) > (${after.bkt}::smallint, ${after.cmp}::bigint)
+    select distinct bkt, cmp from ${patientsKnown(reported)} p where (bkt, cmp) > (${after.bkt}::smallint, ${after.cmp}::bigint)
     order by bkt, cmp limit ${limit}::int`);
+}
+
+/** As known at an instant; undefined: now. */
+export type Reported = Date | undefined;
+
+const FACT = sql.raw('bkt, typ, id, cmp, org, fact, at, value, second, learned');
+const PATIENT = sql.raw('bkt, cmp, id, org, born, died, practices, learned, sex, ethnicity, language, deprivation');
+
+/** Facts as they stand, or as they stood: those learned by then, and those that were replaced only later. */
+function factsKnown(reported: Reported): Sql {
+  if (reported === undefined) return sql`insight_fact`;
+  return sql`(select ${FACT} from insight_fact where learned <= ${reported}::timestamptz
+    union all select ${FACT} from insight_fact_past
+      where learned <= ${reported}::timestamptz and until > ${reported}::timestamptz)`;
+}
+
+function patientsKnown(reported: Reported): Sql {
+  if (reported === undefined) return sql`insight_patient`;
+  return sql`(select ${PATIENT} from insight_patient where learned <= ${reported}::timestamptz
+    union all select ${PATIENT} from insight_patient_past
+      where learned <= ${reported}::timestamptz and until > ${reported}::timestamptz)`;
 }
 
 type StoredFact = Compartment & {
@@ -134,6 +162,7 @@ type StoredFact = Compartment & {
   readonly at: Day;
   readonly value: number | null;
   readonly second: number | null;
+  readonly learned: Date;
 };
 
 type StoredPatient = Compartment & {

@@ -8,10 +8,11 @@ export const projections: readonly Projection[] = [
   activity,
   {
     table: 'insight_fact',
+    past: 'insight_fact_past',
     counts: true,
     types: factTypes,
     columns: [
-      { name: 'fact', type: 'smallint' },
+      { name: 'fact', type: 'int' },
       { name: 'at', type: 'date' },
       { name: 'value', type: 'double precision' },
       { name: 'second', type: 'double precision' },
@@ -28,6 +29,7 @@ export const projections: readonly Projection[] = [
   },
   {
     table: 'insight_patient',
+    past: 'insight_patient_past',
     counts: true,
     types: ['Patient'],
     columns: [

@@ -70,6 +70,8 @@ test.each([1, 2, 3, 4])('kept figures equal those of the raw resources, whatever
     if (n % 30 > 0) continue;
     await made.follow();
     expect(valueOf(await made.insight.recompute(system))).toEqual([]);
+    const asAt = plusDays(TODAY, -Math.floor(random() * 500));
+    expect(valueOf(await made.insight.recompute(system, asAt))).toEqual([]);
     most = Math.max(most, valueOf(await made.insight.dashboard(system, { place: 'all' })).register.of);
   }
   expect(most).toBeGreaterThan(2);

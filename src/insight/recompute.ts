@@ -8,7 +8,7 @@ import type { InsightAnswers } from './contract.ts';
 import { newFigures } from './counting.ts';
 import { type CountedPack, factTypes, packOf, readFacts } from './catalogue.ts';
 import type { Fact } from './evaluate.ts';
-import { type Figures, figuresOf } from './figures.ts';
+import { type Figures, figuresAt, figuresOf } from './figures.ts';
 import { patientFacts } from './patient.ts';
 import { count, directoryOf, type PatientRecord, standingOf } from './person.ts';
 import { everyResource } from './record.ts';
@@ -16,7 +16,7 @@ import type { PackScope, Scope } from './scope.ts';
 import { slotDays } from './slots.ts';
 
 type Differences = Awaited<ReturnType<InsightAnswers['recompute']>> extends Outcome<infer Value> ? Value : never;
-type RecomputingServices = Pick<Services, 'store' | 'ports' | 'repository'>;
+type RecomputingServices = Pick<Services, 'store' | 'zone' | 'ports' | 'repository'>;
 
 const ATTEMPTS = 3;
 
@@ -28,6 +28,7 @@ const ATTEMPTS = 3;
 export async function recompute(
   asking: Asking & { readonly services: RecomputingServices },
   access: Access,
+  asAt?: Day,
 ): Promise<Outcome<Differences>> {
   if (access.role !== 'system' && access.role !== 'ig-lead') {
     const text = 'Figures are recomputed by the program or for information governance.';
@@ -35,10 +36,15 @@ export async function recompute(
   }
   for (let attempt = 1; ; attempt += 1) {
     const run = await asking.keeping.current();
-    const raw = await rawFigures(asking.services, run);
+    const day = asAt ?? run.today;
+    const raw = await rawFigures(asking.services, { ...run, today: day });
     const after = await asking.keeping.current();
     if (after.revision !== run.revision && attempt < ATTEMPTS) continue;
-    return accepted(differences(run.scope, await asking.figures(run.revision), raw));
+    const kept =
+      asAt === undefined
+        ? await asking.figures(run.revision)
+        : await figuresAt(asking.services.store, asking.keeping.counting(run, []), asAt);
+    return accepted(differences(run.scope, kept, raw));
   }
 }
 
@@ -113,7 +119,7 @@ function rawState({ pack: key, contributors, ...scope }: PackScope, { own, read,
     life,
   );
   const counted = count(entry.pack, known, belonging, [today]);
-  return counted && { place, pack: entry.number, ...counted, strata: [...counted.strata, ...counted.strata] };
+  return counted && { place, pack: entry.number, ...counted };
 }
 
 /** The compartments of each person. */

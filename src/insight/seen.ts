@@ -41,7 +41,9 @@ export async function seePeople(
   const records = await ports.persons.records(store, persons);
   const personOf = new Map(records.map((record) => [keyOf(record), record.person]));
   const used = (row: Compartment, org: number) => !without.get(personOf.get(keyOf(row)) ?? '')?.has(org);
-  const patientRows = (await patientsIn(store, records, undefined)).filter((row) => used(row, row.record.org));
+  const patientRows = (await patientsIn(store, records, { from: undefined })).filter((row) =>
+    used(row, row.record.org),
+  );
   const visible = await readVisible(
     repository(access),
     patientRows.map(({ record }) => `Patient/${record.id}`),

@@ -46,6 +46,11 @@ export type Projection = {
   readonly table: string;
   readonly columns: readonly { readonly name: string; readonly type: string }[];
   readonly types: readonly string[];
+  /**
+   * A table of the same columns and `until timestamptz`: where rows go that a later version, or the end of the resource, took the place
+   * of. What was known on an earlier day is told by it. Erasure and restriction reach it too.
+   */
+  readonly past?: string;
   /** Its rows only count in figures: they are not there while the use of the resource is restricted. */
   readonly counts?: true;
   /** `learned` is when this version was written: the second of a fact's two times. */

@@ -65,7 +65,9 @@ async function figures(
   on: boolean,
 ): Promise<void> {
   const counting = projections.filter(({ counts }) => counts === true);
-  for (const { table } of counting) {
+  for (const table of counting.flatMap(({ table: current, past }) =>
+    past === undefined ? [current] : [current, past],
+  )) {
     await transaction.run(
       sql`delete from ${sql.raw(table)} t using ${keysOf(places)} where (t.bkt, t.typ, t.id) = (k.bkt, k.typ, k.id)`,
     );

@@ -74,7 +74,8 @@ const TABLES = ['posting', 'word', 'range', 'ident', 'member', 'change', 'histor
 
 async function takeOut({ projections }: Context, transaction: Transaction, places: readonly Lies[]): Promise<void> {
   if (places.length === 0) return;
-  for (const table of new Set([...projections.map((each) => each.table), ...TABLES])) {
+  const projected = projections.flatMap(({ table, past }) => (past === undefined ? [table] : [table, past]));
+  for (const table of new Set([...projected, ...TABLES])) {
     const bucket = sql.raw(table === 'member' ? 'home' : 'bkt');
     await transaction.run(
       sql`delete from ${sql.raw(table)} t using ${keysOf(places)} where (t.${bucket}, t.typ, t.id) = (k.bkt, k.typ, k.id)`,

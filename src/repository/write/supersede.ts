@@ -22,7 +22,7 @@ const INDEXES = ['posting', 'word', 'range', 'ident', 'member'].map((table) => (
 /** Moves current rows, which must be locked, into history and takes away what they were found by. One statement. */
 export async function supersede(writing: Writing, rows: readonly Superseded[]): Promise<void> {
   if (rows.length === 0) return;
-  await writing.transaction.run(statement(rows, [...forgetIndexes(writing.context.projections), keepVersions()]));
+  await writing.transaction.run(statement(rows, goingParts(writing)));
 }
 
 /** Takes resources away. A last row of history without a body says when, so that whoever asks hears that it is gone. */
@@ -32,8 +32,7 @@ export async function bury(writing: Writing, rows: readonly Superseded[]): Promi
   const deleted = rows.map(({ current }) => ({ ...current, by, op: 'delete', home: current }));
   await writing.transaction.run(
     statement(rows, [
-      ...forgetIndexes(writing.context.projections),
-      keepVersions(),
+      ...goingParts(writing),
       sql`insert into history (bkt, typ, id, ver, cmp, org, basis, cls, lab, labver, at, till, updated, op, home, body)
         select r.bkt, r.typ, r.id, r.ver + 1, r.cmp, r.org, r.basis, r.cls, r.lab, r.labver, r.at, r.till, k.updated, 'd', r.bkt, null
         from k join resource r on (r.bkt, r.typ, r.id) = (k.bkt, k.typ, k.id)`,
@@ -54,6 +53,10 @@ function statement(rows: readonly Superseded[], parts: readonly Sql[]): Sql {
   return sql`with k as (${keys}), ${sql.join(named)} select 1`;
 }
 
+function goingParts({ context: { projections } }: Writing): readonly Sql[] {
+  return [...keepPast(projections), ...forgetIndexes(projections), keepVersions()];
+}
+
 /** Of resources that `k` has the keys of: everything that they are found by. */
 export function forgetIndexes(projections: readonly Projection[]): readonly Sql[] {
   const projected = projections.map(({ table }) => ({ table, bucket: 'bkt' }));
@@ -61,6 +64,19 @@ export function forgetIndexes(projections: readonly Projection[]): readonly Sql[
     ({ table, bucket }) =>
       sql`delete from ${sql.raw(table)} t using k where (t.${sql.raw(bucket)}, t.typ, t.id) = (k.bkt, k.typ, k.id)`,
   );
+}
+
+/** Rows of projections that keep their past, before they are taken away: all parts of a statement see what was there before it. */
+function keepPast(projections: readonly Projection[]): readonly Sql[] {
+  return projections.flatMap(({ table, past, columns }) => {
+    if (past === undefined) return [];
+    const names = ['bkt', 'typ', 'id', 'cmp', 'org', ...columns.map(({ name }) => name)];
+    const theirs = names.map((name) => `t.${name}`).join(', ');
+    return [
+      sql`insert into ${sql.raw(past)} (${sql.raw(names.join(', '))}, until)
+        select ${sql.raw(theirs)}, k.updated from k join ${sql.raw(table)} t on (t.bkt, t.typ, t.id) = (k.bkt, k.typ, k.id)`,
+    ];
+  });
 }
 
 /** A version is a 'create' where nothing came before it, or only its own deletion. */

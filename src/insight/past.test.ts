@@ -1,0 +1,120 @@
+import { freshDatabase } from '#testing/database';
+import { beforeEach, expect, test } from 'vitest';
+import { type Day, day, plusDays, seeded } from '#base';
+import type { Tally } from './contract.ts';
+import {
+  diabetes,
+  ELM,
+  HILL,
+  hba1c,
+  MILL,
+  patient,
+  type TestInsight,
+  TODAY,
+  testInsight,
+  valueOf,
+} from './insight.testing.ts';
+
+let made: TestInsight;
+
+beforeEach(async () => {
+  const { store, drop } = await freshDatabase();
+  made = await testInsight(store);
+  return async () => {
+    await made.stop();
+    await drop();
+  };
+});
+
+const DAY_MS = 86_400_000;
+
+async function figures(asAt: Day, reportedOn?: Day): Promise<Readonly<Record<string, Tally | undefined>>> {
+  const question = { place: 'all', asAt, ...(reportedOn === undefined ? {} : { reportedOn }) };
+  const found = valueOf(await made.insight.dashboard(await made.system('Organization/board'), question));
+  return Object.fromEntries(found.measures.map(({ id, tally }) => [id, tally]));
+}
+
+async function nextDay(): Promise<void> {
+  await made.follow();
+  made.clock.now += DAY_MS;
+}
+
+test('late data moves the figure as at its day, and what was reported stays as it was reported', async () => {
+  await made.put(ELM, patient('p1', ELM));
+  await made.put(ELM, diabetes('d1', 'p1'));
+  await made.put(ELM, hba1c('h1', 'p1', '2026-03-01', 70));
+  await nextDay();
+  await made.put(ELM, hba1c('h2', 'p1', '2026-03-20', 50));
+  await made.put(ELM, hba1c('h1', 'p1', '2026-03-01', 71));
+  await made.follow();
+  const march = day('2026-03-31');
+  expect((await figures(march))['hba1c-58']).toEqual({ met: 1, of: 1 });
+  expect((await figures(march, TODAY))['hba1c-58']).toEqual({ met: 0, of: 1 });
+  expect((await figures(march, plusDays(TODAY, 1)))['hba1c-58']).toEqual({ met: 1, of: 1 });
+});
+
+test('a difference between two reports is listed person by person for those who see them, and counted for others', async () => {
+  for (const id of ['p1', 'p2']) {
+    await made.put(ELM, patient(id, ELM));
+    await made.put(ELM, diabetes(`d-${id}`, id));
+    await made.put(ELM, hba1c(`h-${id}`, id, '2026-03-01', 70));
+  }
+  await made.relate(ELM, 'Patient/p1', 'Patient/p2');
+  await nextDay();
+  await made.put(ELM, hba1c('late', 'p1', '2026-03-20', 50));
+  await made.follow();
+  const question = {
+    measure: 'hba1c-58',
+    place: 'elm',
+    asAt: day('2026-03-31'),
+    from: TODAY,
+    to: plusDays(TODAY, 1),
+  };
+  const seen = valueOf(await made.insight.restatement(await made.seat(ELM, 'gp'), question));
+  expect(seen).toMatchObject({ before: { met: 0, of: 2 }, after: { met: 1, of: 2 }, changed: 1 });
+  expect(seen.people).toMatchObject([
+    {
+      name: 'FAMILY P1, Given',
+      before: 'not-met',
+      after: 'met',
+      because: [{ title: 'HbA1c', at: '2026-03-20', value: '50 mmol/mol' }],
+    },
+  ]);
+  const other = await made.insight.restatement(await made.seat('Organization/trust', 'gp'), question);
+  expect(valueOf(other)).toMatchObject({ people: [] });
+  expect(valueOf(other).changed).toBeUndefined();
+  const backwards = await made.insight.restatement(await made.seat(ELM, 'gp'), { ...question, to: question.from });
+  expect(backwards).toMatchObject({ ok: false, refusals: [{ code: 'insight.report-days' }] });
+});
+
+test('what was told on a day is told of that day for ever, whatever is written, corrected and deleted later', async () => {
+  const random = seeded(7);
+  const pick = <T>(all: readonly T[]): T => all[Math.floor(random() * all.length)] as T;
+  const told: { readonly on: Day; readonly asAt: Day; readonly was: Awaited<ReturnType<typeof figures>> }[] = [];
+  const present = new Set<string>();
+  for (let n = 1; n <= 60; n += 1) {
+    const who = `p${Math.floor(random() * 6)}`;
+    const on = plusDays(TODAY, -Math.floor(random() * 400));
+    const choice = random();
+    const keep = async (resource: Parameters<TestInsight['put']>[1]) => {
+      await made.put(ELM, resource);
+      present.add(`${resource.resourceType}/${resource.id}`);
+    };
+    if (choice < 0.25) await keep(patient(who, pick([ELM, MILL, HILL])));
+    else if (choice < 0.45) await keep(diabetes(`d${who}`, who));
+    else if (choice < 0.8)
+      await keep(hba1c(`h${pick(['1', '2', '3', '4', '5'])}`, who, on, 45 + Math.floor(random() * 30)));
+    else if (present.size > 0) {
+      const gone = pick([...present]);
+      present.delete(gone);
+      await made.remove(ELM, gone);
+    }
+    if (n % 10 > 0) continue;
+    await made.follow();
+    const asAt = plusDays(TODAY, -Math.floor(random() * 200));
+    told.push({ on: plusDays(TODAY, n / 10 - 1), asAt, was: await figures(asAt) });
+    await nextDay();
+  }
+  expect(told.some(({ was }) => (was['hba1c-recorded']?.met ?? 0) > 0)).toBe(true);
+  for (const { on, asAt, was } of told) expect(await figures(asAt, on)).toEqual(was);
+});
