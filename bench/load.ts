@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { bundled } from './bundled.ts';
 import { usage } from './gauge.ts';
 
 /** What a load asks: `count` GETs of the paths in turn over `width` connections, after `warm` that do not count. */
@@ -23,13 +24,18 @@ export type Driven = {
   readonly ownCpuMs: number;
 };
 
+/** Bundled once: a load is started some hundred times a run, and a loader takes longer than some of them last. */
+let program: Promise<string> | undefined;
+
 /** Runs a load in a process of its own; with the CPU a request that the servers took (their warm-up included). */
 export async function driven(
   drive: Drive,
   servers: readonly number[] = [],
 ): Promise<Driven & { readonly cpuMs: number }> {
+  program ??= bundled({ drive: join(import.meta.dirname, 'drive.ts') });
+  const path = join(await program, 'drive.mjs');
   const before = usage(servers).cpuSeconds;
-  const child = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'drive.ts')], {
+  const child = spawn(process.execPath, [path], {
     cwd: import.meta.dirname,
     stdio: ['pipe', 'pipe', 'inherit'],
   });
