@@ -2,7 +2,7 @@ import type { Clause } from '#agreement';
 import { day } from '#base';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { agreed, care, of } from '../agreement/hard-cases/vale.testing.ts';
-import { at, boardAlone, openVale, READS, RELATED, sharing } from './hard-cases.testing.ts';
+import { at, boardAlone, openVale, PERSON, READS, RELATED, sharing } from './hard-cases.testing.ts';
 import { valueOf } from './partnership.testing.ts';
 
 /* The twelve cases of agreement/hard-cases, each established by what people do and asked of the running program over HTTP. */
@@ -221,12 +221,29 @@ test('11: an objection refused, then capacity lost', async () => {
   await vale.agree(sharing(['council', 'community'], care('care', ['council'], ['community'])), boardAlone());
   const result = await vale.item('council', 'results');
   const ask = (on: string) => vale.explain({ viewer: 'community', role: 'therapist', reference: result, on });
-  await vale.relate({ viewer: 'community', rel: ['team'], denies: { organizations: ['council'] } });
+  const reads = async () => vale.reads(await vale.seat('community', 'therapist'), result);
+  const subject = { reference: PERSON };
+  const participant = [{ member: { reference: of('community') } }];
+  const team = { resourceType: 'CareTeam', id: 'team', status: 'active', subject, participant };
+  await vale.write('council', team);
+  at('2026-04-15');
+  expect([(await ask('2026-04-15')).visible, await reads()]).toEqual([true, true]);
+  const [self, lead] = [await vale.self(), await vale.seat('council', 'ig-lead')];
+  const [id = ''] = valueOf(
+    await vale.rights.ask(self, { right: 'object', of: [of('council')], words: 'I know people there' }),
+  );
+  // Nothing is waited for: what they said holds from the answer on.
+  expect(await reads()).toBe(false);
   expect(await ask('2026-04-20')).toMatchObject({ visible: false });
   expect((await ask('2026-04-20')).words).toContain('Not visible: the person has objected.');
-  await vale.relate({ viewer: 'community', rel: ['team'] }); // it was refused
-  expect((await ask('2026-05-05')).visible).toBe(true);
-  expect((await ask('2026-09-01')).visible).toBe(true);
+  at('2026-05-01');
+  const words = 'Without it two therapists would visit who do not know of the falls.';
+  valueOf(await vale.rights.decide(lead, id, { given: 'refused', ground: 'compelling', words }));
+  expect([(await ask('2026-05-05')).visible, await reads()]).toEqual([true, true]);
+  at('2026-08-20');
+  valueOf(await vale.rights.found(lead, id, { able: false, on: '2026-08-20', by: 'Dr Lund' }));
+  expect(valueOf(await vale.rights.forLead(lead, id))).toMatchObject({ state: 'refused', review: true });
+  expect([(await ask('2026-09-01')).visible, await reads()]).toEqual([true, true]);
 });
 
 test('12: a funder stops paying and its part of the agreement ends', async () => {

@@ -58,6 +58,9 @@ export async function openVale(on: string) {
     sign,
     ...questionsOn(ask),
     ...recordOn(server),
+    rights: server.app.answers.record.rights,
+    /** The person's own seat. */
+    self: () => selfOn(server),
     /** Whether a seat reads an item, by the query itself. */
     reads: async (access: Access, reference: string): Promise<boolean> => {
       const [type = '', id = ''] = reference.split('/');
@@ -79,6 +82,12 @@ export async function openVale(on: string) {
       vi.useRealTimers();
     },
   };
+}
+
+async function selfOn({ app }: TestServer): Promise<Access> {
+  const [own] = await app.core.services.ports.persons.of(app.core.services.store, [compartmentOf(PERSON)]);
+  const seat = { id: 'amara', account: 'amara', name: 'Amara', role: 'person', organization: of('council') } as const;
+  return app.core.auth.accessOfSeat({ ...seat, organizationName: 'Vale Council', person: `Person/${own?.person}` });
 }
 
 type Ask = <T>(path: string, body?: object, by?: string) => Promise<T>;
