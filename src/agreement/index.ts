@@ -16,6 +16,7 @@ export { IDENTIFIABILITY_WORDS, POPULATION_WORDS } from './clauses/words-working
 export type { FilledAs, Form, Shape } from './shape.ts';
 export { clauseForm, renderUnfinished, type UnfinishedClause } from './unfinished.ts';
 export { checkInstrument } from './check.ts';
+export { type Confidence, confided } from './confide.ts';
 export { type CoveredParagraph, coverage, type ParagraphCoverage } from './coverage.ts';
 export { type Difference, difference } from './difference.ts';
 export { explain, type ItemFacts, type Step, type Verdict } from './explain.ts';
@@ -52,6 +53,7 @@ export {
   type OptOutRule,
   readJurisdiction,
   type RetentionRule,
+  type Stigmatised,
   type Right,
   RIGHTS,
 } from './jurisdiction.ts';
@@ -59,6 +61,7 @@ export { type Answer, answer, type Known, type Question } from './ask/ask.ts';
 export { type ChargeAnswer, type ChargeQuestion, whyCharged } from './ask/charged.ts';
 export { type DecidingBody, type DecisionAnswer, type DecisionQuestion, whoDecides } from './ask/decides.ts';
 export { type Conflict, type Meeting, type Overlap, overlapOf } from './ask/overlap.ts';
+export { type Looker, meetingsAbout, type SeenBy, seatsOn, seenUnder } from './ask/seen-under.ts';
 export * from './ask/simulate.ts';
 export { clausesThen, type Then, type When } from './ask/then.ts';
 export { daysAfter, isWorkingDay, monthsAfter, workingDayOf, workingDaysAfter } from './days.ts';

@@ -28,6 +28,14 @@ export type FloorRule = Lawful & {
   readonly reviewDays?: number;
 };
 
+/** Marks of stigmatised conditions, what these are called to clerks and on what is sent, and words that would tell them. */
+export type Stigmatised = {
+  readonly law: string;
+  readonly labels: readonly Label[];
+  readonly called: string;
+  readonly tells: readonly string[];
+};
+
 /** An opt-out that the law or a national service offers, and where it does not reach. */
 export type OptOutRule = Lawful & {
   readonly purposes: readonly Purpose[];
@@ -107,6 +115,8 @@ export type Jurisdiction = {
   readonly responsible?: readonly ResponsibleRule[];
   /** To whom a person can complain. */
   readonly regulator?: Lawful;
+  /** Conditions that people are looked down upon for, and what they are called to who need not know them. */
+  readonly stigmatised?: Stigmatised;
   /** What alerts to whoever prescribes may say, and what a person is told before they refuse them. Absent: no substance is named that is labelled. */
   readonly safetyAlert?: {
     readonly law: string;
@@ -202,6 +212,7 @@ const jurisdiction = object(
     retention: list(object({ ...lawful, classes, years: wholeNumber(1) }), 50),
     responsible: list(object({ ...lawful, id: oneOf(RESPONSIBLE_BY) }), RESPONSIBLE_BY.length),
     regulator: object(lawful),
+    stigmatised: object({ law: text(500), labels, called: text(60), tells: list(text(60), MOST) }),
     safetyAlert: object({ law: text(500), risk: sentence, unnamed: labels }),
   },
 );

@@ -1,4 +1,5 @@
 import { day } from '#base';
+import { confided } from './confide.ts';
 import { type Access, type AccessRow, accessFor } from './access.ts';
 import { type Expr, holds } from './expr.ts';
 import { filterFor } from './filter.ts';
@@ -44,6 +45,9 @@ const TODAY = day('2026-06-01');
 const LABEL_SETS: readonly (readonly Label[])[] = [[], ['hiv'], ['mental-health', 'safeguarding'], LABELS];
 const REACHES: readonly (readonly Relationship[])[] = [[], ...RELATIONSHIPS.map((one) => [one])];
 const OWNERS = [elmTree, riverside, council, 'Organization/stranger'];
+/** Where everything of the matrix lies, and what is told by name to whoever sits in the seat. */
+const HOME = { bkt: 3, cmp: '7' };
+const TOLD: readonly Label[] = ['hiv', 'mental-health'];
 const SCOPES = ['absent', 'reaching', 'not-reaching'] as const;
 
 type Said = {
@@ -165,7 +169,7 @@ function diabetes(by: string): Known['conditions'] {
 }
 
 const PEOPLE = CONSENTS.flatMap((consent) => REACHES.map((relationships) => ({ ...consent, relationships }))).map(
-  (person, at) => ({ ...person, about: KNOWN[at % KNOWN.length] as Known }),
+  (person, at) => ({ ...person, about: KNOWN[at % KNOWN.length] as Known, told: at % 3 === 1 }),
 );
 const ITEMS = OWNERS.flatMap((owner) =>
   LABEL_SETS.flatMap((labels) => DATA_CLASSES.flatMap((cls) => SCOPES.map((scope) => ({ owner, labels, cls, scope })))),
@@ -177,6 +181,7 @@ const ITEMS = OWNERS.flatMap((owner) =>
     cls: classNumber(item.cls),
     lab: labelBits(...item.labels),
     personal: true,
+    home: HOME,
     typ: 7,
   },
 }));
@@ -192,8 +197,11 @@ export function runMatrix(law: Jurisdiction, { step = 1, change = (expr) => expr
     const policy = compile(stack, TODAY, law);
     for (const [role, purpose] of ROLES.flatMap((role) => PURPOSES.map((purpose) => [role, purpose] as const))) {
       const seat = { organization: keyOf(council) ?? 0, role, purpose };
-      const access = accessOf(change(filterFor(policy, seat, keyOf)));
+      const filter = filterFor(policy, seat, keyOf);
+      const plain = accessOf(change(filter));
+      const told = accessOf(change(confided(filter, [{ places: [HOME], labels: labelBits(...TOLD) }])));
       for (const person of PEOPLE) {
+        const access = person.told ? told : plain;
         const row = {
           ...rowOf(person.consents, purpose),
           rel: relationshipBits(...person.relationships),
@@ -227,8 +235,9 @@ export function runMatrix(law: Jurisdiction, { step = 1, change = (expr) => expr
   return { cells, visible, differing };
 }
 
-function knownOf({ relationships, means, about }: (typeof PEOPLE)[number]) {
+function knownOf({ relationships, means, about, told }: (typeof PEOPLE)[number]) {
   return {
+    ...(told ? { confidedLabels: TOLD } : {}),
     about,
     relationships,
     deniedOrganizations: means.organizations,

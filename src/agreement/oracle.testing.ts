@@ -10,6 +10,7 @@ import {
   type WithholdClause,
 } from './instrument.ts';
 import type { Jurisdiction } from './jurisdiction.ts';
+import { asTold } from './told.testing.ts';
 import type { DataClass, Label, Purpose, Relationship, Role } from './words.ts';
 
 /*
@@ -36,12 +37,12 @@ export type Asked = {
         readonly deniedLabels: readonly Label[];
         readonly deniedClasses: readonly DataClass[];
         readonly restrictedClasses?: readonly DataClass[];
+        readonly confidedLabels?: readonly Label[];
         readonly about?: Known;
       }
     | undefined;
 };
 
-/** What populations ask of a person, by names. */
 export type Known = {
   readonly registeredWith: readonly string[];
   readonly born: readonly Day[];
@@ -50,11 +51,10 @@ export type Known = {
 
 export type World = { readonly stack: Stack; readonly today: Day; readonly law?: Jurisdiction };
 
-/** Whether the item is seen. */
 export function oracle(world: World, asked: Asked): boolean {
   if (asked.role === 'system') return true;
   const against = speakingAgainst(world, asked);
-  return speakingFor(world, asked).some(
+  return speakingFor(world, asTold(asked)).some(
     (one) =>
       !against.some((other) =>
         other.rank === 'organisation' ? force(one.rank) >= force('person') : force(other.rank) <= force(one.rank),

@@ -4,6 +4,7 @@ import { traceOf } from '#http';
 import { type JobQueue, openJobs } from '#jobs';
 import type { Log, Services, Started } from '#joint';
 import type { Obligations } from '#obligation';
+import type { RecordJoint } from '#record';
 import {
   type Feed,
   keepSets,
@@ -116,7 +117,10 @@ async function coreOn(database: Database, around: Surroundings): Promise<Core> {
     store,
     tokenKey: keyFor(secret, 'token'),
     keys: kernel.contributors,
-    policy: (answers['governance'] as Governance).policySource,
+    policy: {
+      filterFor: (...seat) => (answers['governance'] as Governance).policySource.filterFor(...seat),
+      told: (seat) => (answers['record'] as RecordJoint).told(seat),
+    },
     people: kernel.persons,
     now,
     newSecret,

@@ -1,10 +1,12 @@
-import type { Access, Expr, Purpose, Role } from '#agreement';
+import { type Access, type Confidence, confided, type Expr, type Purpose, type Role } from '#agreement';
 import { purposeOf, writesOf } from './purpose.ts';
 import type { Seat } from './seat.ts';
 
 /** The compiled policy in force, kept by governance. Asked anew for every request, so that a signature shows at once. */
 export type PolicySource = {
   readonly filterFor: (organization: number, role: Role, purpose: Purpose) => Expr;
+  /** What people have told whoever sits in a seat by name. Asked anew for every request, so that it ends when the person says so. */
+  readonly told?: (seat: Pick<Seat, 'account' | 'organization' | 'role'>) => Promise<readonly Confidence[]>;
 };
 
 /** Short numbers of names, kept by the repository. */
@@ -21,6 +23,7 @@ const OWN_FEED = 'concord';
 export async function accessOfSeat(keys: Keys, policy: PolicySource, seat: Seat): Promise<Access> {
   const purpose = purposeOf(seat.role);
   const organization = await keys.organizationKey(seat.organization);
+  const told = (await policy.told?.(seat)) ?? [];
   return {
     principal: `account/${seat.account}`,
     name: seat.name,
@@ -29,7 +32,7 @@ export async function accessOfSeat(keys: Keys, policy: PolicySource, seat: Seat)
     organization,
     basis: await keys.basisKey(organization, OWN_FEED, purpose),
     viewer: await keys.viewerKey(seat.person ?? seat.organization),
-    filter: policy.filterFor(organization, seat.role, purpose),
+    filter: confided(policy.filterFor(organization, seat.role, purpose), told),
     writes: writesOf(seat.role),
     choosesIds: false,
   };

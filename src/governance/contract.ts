@@ -18,7 +18,7 @@ import type { DecisionAnswers } from './decision/contract.ts';
 import type { DisputeAnswers, DisputeSummary } from './dispute/contract.ts';
 import type { DocumentAnswers, DocumentView } from './document.contract.ts';
 import type { DraftAnswers } from './drafts.contract.ts';
-import type { OverlapQuestion, OverlapView } from './overlap/contract.ts';
+import type { OverlapQuestion, OverlapView, PersonOverlap } from './overlap/contract.ts';
 import type { ProgrammeAnswers } from './programme/contract.ts';
 import type { RightAnswers } from './right/contract.ts';
 import type { SuccessionView } from './succession/contract.ts';
@@ -310,6 +310,8 @@ export type GovernanceAnswers = DraftAnswers &
     readonly topics: (access: Access) => Promise<readonly string[]>;
     /** Where the agreements of an organisation meet: which wins, and what nobody but their parties can settle. */
     readonly overlap: (access: Access, question: OverlapQuestion) => Promise<Outcome<OverlapView>>;
+    /** The same of one person's record: for themself, and for information governance of what its organisation wrote. */
+    readonly personOverlap: (access: Access, person: string) => Promise<Outcome<PersonOverlap>>;
     /** Who signs what for the seat's organisation. */
     readonly scheme: (access: Access) => Promise<Outcome<SchemeView>>;
     /** Says it anew; for a seat of its own board. */

@@ -34,6 +34,8 @@ import { obligationAnswers } from './obligations.ts';
 import { obligationRoutes } from './obligations.routes.ts';
 import { governanceMigrations } from './migrations/index.ts';
 import { overlap } from './overlap/overlap.ts';
+import type { ItemSeenBy } from './overlap/contract.ts';
+import { type ItemsQuestion, itemsSeenUnder, personOverlap } from './overlap/person.ts';
 import { carryOut, startSuccessions } from './succession/carry-out.ts';
 import { heirOf, housesOf } from './succession/house.ts';
 import { successionsOf } from './succession/preview.ts';
@@ -60,6 +62,8 @@ export type Governance = GovernanceAnswers & {
   /** What alerts a seat that prescribes: for the joint that makes alerts. */
   readonly alertRule: (access: Access) => AlertRule | undefined;
   readonly alertRisk: () => ReturnType<typeof alertRisk>;
+  /** By which paragraphs items of a person are seen, and by whom: for the copy that a person is given. */
+  readonly itemsSeenUnder: (access: Access, question: ItemsQuestion) => Promise<readonly ItemSeenBy[]>;
 };
 
 /** Governance: the instruments: what was agreed, signed and is in force. */
@@ -134,6 +138,8 @@ function answersOf(services: GovernanceServices, current: Current): Governance {
     stay: (access, id, reason) => takeNoticeBack(acting, access, id, reason),
     decides: async (access, question) => decides(current.book(), access, question),
     overlap: async (access, question) => overlap(current.book(), access, question),
+    personOverlap: (access, person) => personOverlap(acting, access, person),
+    itemsSeenUnder: (access, question) => itemsSeenUnder(acting, access, question),
     topics: async (access) => topicsOf(current.book(), access),
     scheme: async (access) => schemeView(current.book(), access),
     setScheme: (access, rules) => setScheme(acting, access, rules),

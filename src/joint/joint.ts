@@ -42,7 +42,10 @@ export type Services = {
   /** The seats of organisations, for when one takes the place of others. */
   readonly seats?: Seats;
   /** Who sits in a role of an organisation ('Organization/x') today, by name. */
-  readonly holders?: (organization: string, role: Role) => Promise<readonly { readonly name: string }[]>;
+  readonly holders?: (
+    organization: string,
+    role: Role,
+  ) => Promise<readonly { readonly account: string; readonly name: string }[]>;
   /** What a seat is given in which nobody in particular sits: for what the program does in somebody's place. */
   readonly accessOf?: (seat: {
     readonly role: Role;

@@ -1,6 +1,7 @@
 import type { Access } from '#agreement';
 import type { Day } from '#base';
 import type { Outcome } from '#fhir';
+import type { ConfidingAnswers } from './confide/contract.ts';
 import type { OptOutAnswers } from './opt-out/contract.ts';
 import type { RightsAnswers } from './rights/contract.ts';
 import type { AlertChoice, NewCodes, SafetyAlert, SensitiveCodes, Sharing, Wish } from './sharing.contract.ts';
@@ -285,6 +286,7 @@ export type IntakeReport = {
   readonly refusedUnnamed?: number;
 };
 
+export type * from './confide/contract.ts';
 export type * from './opt-out/contract.ts';
 export type * from './rights/contract.ts';
 export { COPY_FORMATS } from './rights/contract.ts';
@@ -294,6 +296,8 @@ export type RecordAnswers = {
   readonly rights: RightsAnswers;
   /** Who has opted out of uses beyond their care. */
   readonly optOuts: OptOutAnswers;
+  /** Who may know of a stigmatised condition, and what it is called to everybody else. */
+  readonly confiding: ConfidingAnswers;
   /** By NHS number, or name parts with an optional birth date ('smith 1957', '14/07/1957'); at most `limit` and says if there are more. */
   readonly findPeople: (
     access: Access,

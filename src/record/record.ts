@@ -1,4 +1,4 @@
-import type { Access } from '#agreement';
+import type { Access, Confidence, Role } from '#agreement';
 import type { Joint, Services, Started } from '#joint';
 import type { Change, Compartment, Tombstone } from '#repository';
 import type { Transaction } from '#store';
@@ -18,6 +18,7 @@ import { findPeople } from './person/find.ts';
 import { visits, whoLooked } from './person/looked.ts';
 import { openPerson } from './person/open.ts';
 import { endConsent, saveConsent, sharing } from './consent/share.ts';
+import { confidingAnswers, told } from './confide/confide.ts';
 import { optOutAnswers } from './opt-out/opt-out.ts';
 import { optOutRoutes } from './opt-out/opt-out.routes.ts';
 import { projections } from './projections.ts';
@@ -37,6 +38,12 @@ import { rebuildRelationships } from './relationship/rebuild.ts';
 
 /** What `Started.answers` of this joint holds: the contract, and what app and cli alone use. */
 export type RecordJoint = RecordAnswers & {
+  /** What people have told whoever sits in a seat by name: for who fills an Access. */
+  readonly told: (seat: {
+    readonly account: string;
+    readonly organization: string;
+    readonly role: Role;
+  }) => Promise<readonly Confidence[]>;
   readonly intake: Intake;
   /** Everybody's access rows anew: after partners have joined or left. Answers how many compartments. */
   readonly rebuildRelationships: (access: Access) => Promise<number>;
@@ -59,14 +66,15 @@ export const record: Joint = {
 export async function startRecord(services: Services): Promise<Started & { readonly answers: RecordJoint }> {
   const { ports, now, zone } = services;
   const keeping: Keeping = { ports, now, zone, planners: plannersOf(services), houses: housesOf(services) };
-  const intake = intakeOf(services);
   const stopLapses = startLapses(services, keeping);
-  const optOuts = optOutAnswers(services);
+  const [intake, optOuts] = [intakeOf(services), optOutAnswers(services)];
   let stopping = false;
   return {
     routes: [...intakeRoutes(intake), ...alertRoutes(services), ...optOutRoutes(optOuts)],
     answers: {
       optOuts,
+      confiding: confidingAnswers(services),
+      told: (seat) => told(services, seat),
       rights: rightsAnswers(services, keeping),
       findPeople: (access, question) => findPeople(services, access, question),
       openPerson: (access, person, today) => openPerson(services, access, person, today),

@@ -28,6 +28,7 @@ import { draftsPage } from './governance/editor/drafts.tsx';
 import { paragraphPage } from './governance/editor/paragraph.tsx';
 import { partPage } from './governance/editor/part.tsx';
 import { termsPage } from './governance/editor/terms.tsx';
+import { myAgreementsPage, personAgreementsPage } from './governance/person-overlap.tsx';
 import { mandatePage } from './governance/mandate.tsx';
 import { overlapPage } from './governance/overlap.tsx';
 import { simulatePage } from './governance/simulate.tsx';
@@ -85,6 +86,7 @@ import { accessPage, myAccessPage } from './record/access.tsx';
 import { identityPage } from './record/identity.tsx';
 import { linksPage } from './record/links.tsx';
 import { sharingPage } from './record/sharing.tsx';
+import { whoKnowsPage } from './record/who-knows.tsx';
 import { mePage } from './record/me.tsx';
 import { openEmergencyPage } from './record/open-emergency.tsx';
 import { myRequestPage } from './record/rights/my-request.tsx';
@@ -132,6 +134,7 @@ export const pages: readonly Page[] = [
   page(mePage),
   page(myAccessPage),
   page(sharingPage),
+  page(whoKnowsPage),
   page(myRequestsPage),
   page(myRequestPage),
   page(requestsPage),
@@ -189,6 +192,8 @@ export const pages: readonly Page[] = [
   page(whatChangesPage),
   page(disputesPage),
   page(overlapPage),
+  page(myAgreementsPage),
+  page(personAgreementsPage),
   page(mandatePage),
   page(disputePage),
   page(raiseDisputePage),

@@ -13,6 +13,7 @@ let person: Page;
 let own: { readonly person: string; readonly patient: string; readonly family: string };
 let feed: Awaited<ReturnType<Concord['system']>>;
 let practice: Awaited<ReturnType<Concord['system']>>;
+let charity: Awaited<ReturnType<Concord['system']>>;
 
 const HOSPITAL = 'Organization/acute';
 const CLINIC = 'Chronic care';
@@ -27,6 +28,7 @@ beforeAll(async () => {
   person = await concord.as('their own record', '');
   feed = await concord.system('hospital-feed', HOSPITAL);
   practice = await concord.system('practice-feed', 'Organization/practice-1');
+  charity = await concord.system('charity-feed', 'Organization/charity');
   own = await whose();
   const subject = { reference: `Patient/${own.patient}` };
   const period = { start: '2026-01-12T09:00:00Z', end: '2026-01-12T09:30:00Z' };
@@ -34,6 +36,10 @@ beforeAll(async () => {
   const active = { coding: [{ code: 'active' }] };
   await sent('Encounter', 'l7-visit', visit, practice);
   await sent('Encounter', 'l7-hospital', visit);
+  const booked = { ...visit, type: [{ text: 'ART clinic, Dr Moss' }], period: { start: '2026-02-12T09:00:00Z' } };
+  await sent('Encounter', 'l7-booked', booked, practice);
+  await sent('Encounter', 'l7-home', { ...visit, type: [{ text: 'Home visit' }] }, charity);
+  await sent('Condition', 'l7-charity', { clinicalStatus: active, code: HIV, subject }, charity);
   await sent('Condition', 'l7-condition', { clinicalStatus: active, code: HIV, subject });
   const medicine = { text: 'Ritonavir 100 mg tablets' };
   await sent('MedicationRequest', 'l7-medicine', {
@@ -98,6 +104,35 @@ test('L7: the receptionist sees the clinic that everybody comes to, and nothing 
   }
 });
 
+test('L7: the person says what it is called to who need not know', async () => {
+  await person.goto(`${concord.base}/me/sharing/who-knows`);
+  await person.getByLabel('What shall it be called?').fill('my Thursday clinic');
+  await person.getByRole('button', { name: 'Call it so' }).click();
+  await person.getByText('That is what it is called from now on.').waitFor();
+  const clerk = await concord.as('receptionist', 'Elm Tree Surgery');
+  const text = await opened(clerk);
+  expect(text).toContain('My Thursday clinic');
+  expect(text).not.toMatch(TELLING);
+  expect(text).not.toMatch(/ART clinic|Dr Moss/);
+});
+
+test('L7: the community worker whom the person names knows, and no longer than they say', async () => {
+  const worker = await concord.as('community health worker', 'Neighbours Together');
+  expect(await opened(worker)).not.toMatch(TELLING);
+  await person.goto(`${concord.base}/me/sharing/who-knows`);
+  await person.getByLabel('Dev Chandra, Neighbours Together').check();
+  await person.getByLabel('HIV', { exact: true }).check();
+  await person.getByRole('button', { name: 'They may know' }).click();
+  await person.getByText('From now on they may know.').waitFor();
+  await picture(person, 'l7-who-knows');
+  expect(await opened(worker)).toMatch(/HIV infection/);
+  const clerk = await concord.as('receptionist', 'Elm Tree Surgery');
+  expect(await opened(clerk)).not.toMatch(TELLING);
+  await person.getByRole('button', { name: 'End it for Dev Chandra' }).click();
+  await person.getByText('Ended. They are shown it no more.').waitFor();
+  expect(await opened(worker)).not.toMatch(TELLING);
+});
+
 test('L7: whoever prescribes is warned, in any organisation, of the risk and of nothing else', async () => {
   for (const [who, where] of [
     ['GP', 'Elm Tree Surgery'],
@@ -131,6 +166,31 @@ test('L7: reports and figures for those who do not care for the person never tel
       await page.goto(`${concord.base}${path}`);
       expect(await page.content(), `${who} ${path}`).not.toMatch(TELLING);
     }
+  }
+});
+
+test('L7: files, lists, calendars and notices never tell it', async () => {
+  for (const [who, where, paths] of [
+    [
+      'commissioner',
+      'Vale Integrated',
+      [
+        '/api/lists?place=all&kind=identifiable&under=vale-data-sharing%2Fplanning&words=To+plan+podiatry+clinics&format=csv',
+        '/fhir/Condition?_count=200',
+      ],
+    ],
+    ['receptionist', 'Elm Tree Surgery', ['/fhir/Condition?_count=200', '/obligations']],
+    ['community health worker', 'Neighbours Together', ['/fhir/Condition?_count=200', '/fhir/Encounter?_count=100']],
+  ] as const) {
+    const page = await concord.as(who, where);
+    for (const path of paths) {
+      const text = await page.evaluate(async (at) => (await fetch(at)).text(), path);
+      expect(text, `${who} ${path}`).not.toMatch(TELLING);
+    }
+    // What is printed is what is on the screen: there is nothing on a page that only paper shows.
+    await page.goto(`${concord.base}/obligations`);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('body').innerText(), who).not.toMatch(TELLING);
   }
 });
 

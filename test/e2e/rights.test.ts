@@ -73,6 +73,8 @@ test('a person asks for a copy, sees by when it is due, and takes it once it is 
   const page = await person.context().request.get(`${person.url()}/record.html`);
   expect(page.headers()['content-disposition']).toContain('attachment');
   expect(await page.text()).toContain('Who looked, and why');
+  // Each item says by which paragraph it is shared, and with whom.
+  expect(await page.text()).toMatch(/version \d+, paragraph 4\.\d+: /);
   // It is theirs alone: somebody else's seat finds no such file.
   const other = await lead.context().request.get(`${person.url()}/record.html`);
   expect(other.status()).toBe(403);

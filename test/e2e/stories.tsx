@@ -23,6 +23,7 @@ import { coveragePage } from '../../src/web/governance/coverage.tsx';
 import { leavePage, stayPage } from '../../src/web/governance/leave.tsx';
 import { mandatePage } from '../../src/web/governance/mandate.tsx';
 import { overlapPage } from '../../src/web/governance/overlap.tsx';
+import { myAgreementsPage, personAgreementsPage } from '../../src/web/governance/person-overlap.tsx';
 import { simulatePage } from '../../src/web/governance/simulate.tsx';
 import { raiseDisputePage } from '../../src/web/governance/raise-dispute.tsx';
 import { schemePage } from '../../src/web/governance/scheme.tsx';
@@ -44,6 +45,7 @@ import { obligationPage } from '../../src/web/obligation/obligation.tsx';
 import { promisePage } from '../../src/web/obligation/promise.tsx';
 import { accessPage, myAccessPage } from '../../src/web/record/access.tsx';
 import { sharingPage } from '../../src/web/record/sharing.tsx';
+import { whoKnowsPage } from '../../src/web/record/who-knows.tsx';
 import { myRequestPage } from '../../src/web/record/rights/my-request.tsx';
 import { myRequestsPage } from '../../src/web/record/rights/my-requests.tsx';
 import { requestPage } from '../../src/web/record/rights/request.tsx';
@@ -69,6 +71,8 @@ import {
   SUMMARIES,
 } from './made-up-agreements.ts';
 import { LIST_ASKED, LIST_FORM, LIST_READY, NOT_SAID, OPTED_OUT, REGISTER } from './made-up-opt-outs.ts';
+import { CONFIDING } from './made-up-confiding.ts';
+import { PERSON_OVERLAP } from './made-up-person-overlap.ts';
 import { DISPUTE, DISPUTES, OVERLAP, SETTLED, SUCCESSIONS } from './made-up-disputes.ts';
 import {
   COPYING,
@@ -176,6 +180,13 @@ export const STORIES: readonly Story[] = [
     }),
     PERSON,
   ),
+  story('who-knows', '/me/sharing/who-knows', drawn(whoKnowsPage, { confiding: CONFIDING }), PERSON),
+  story(
+    'who-knows-nobody',
+    '/me/sharing/who-knows',
+    drawn(whoKnowsPage, { confiding: { ...CONFIDING, told: [], called: CONFIDING.usually } }),
+    PERSON,
+  ),
   story('my-requests', '/me/requests', drawn(myRequestsPage, { mine: MINE }), PERSON),
   story('my-requests-empty', '/me/requests', drawn(myRequestsPage, { mine: { ...MINE, requests: [] } }), PERSON),
   story('my-request-making', '/me/requests/q1', drawn(myRequestPage, { request: MAKING }), PERSON),
@@ -278,6 +289,19 @@ export const STORIES: readonly Story[] = [
   ),
   story('disputes', '/disputes', drawn(disputesPage, { disputes: DISPUTES }), LEAD),
   story('mandate', '/mandates/new', drawn(mandatePage, { partners: PARTNERS, today: TODAY }), LEAD),
+  story('my-agreements', '/me/agreements', drawn(myAgreementsPage, { overlap: PERSON_OVERLAP }), PERSON),
+  story(
+    'my-agreements-none',
+    '/me/agreements',
+    drawn(myAgreementsPage, { overlap: { ...PERSON_OVERLAP, seen: [], meetings: [], keptBackFrom: [] } }),
+    PERSON,
+  ),
+  story(
+    'person-agreements',
+    '/people/p17/agreements',
+    drawn(personAgreementsPage, { overlap: { ...PERSON_OVERLAP, keptBackFrom: [] }, person: 'Person/p17' }),
+    LEAD,
+  ),
   story('overlap', '/overlap', drawn(overlapPage, { view: OVERLAP, partners: PARTNERS }), LEAD),
   story(
     'succession',

@@ -1,5 +1,6 @@
-import { type Access, classBits, type Expr, labelBits, PURPOSES, relationshipBits, ROLES } from '#agreement';
+import { type Access, classBits, confided, type Expr, labelBits, PURPOSES, relationshipBits, ROLES } from '#agreement';
 import type { Random } from '#base';
+import { compartmentOf } from '#repository';
 import { randomExpr } from '../../src/repository/policy/generate.testing.ts';
 import { chance, choose, PEOPLE } from '../../src/repository/search/world.testing.ts';
 
@@ -25,7 +26,10 @@ const RELATIONS = ['contributed', 'registered', 'team', 'referred', 'caseload'] 
 
 /** Half of the viewers see what instruments of the usual shape give, half by an expression of any shape at all. */
 export function randomViewer(random: Random): Viewer {
-  const filter = chance(random, 0.5) ? usualFilter(random) : randomExpr(random, 3);
+  const given = chance(random, 0.5) ? usualFilter(random) : randomExpr(random, 3);
+  // Some people have told one in four of them something by name.
+  const told = PEOPLE.filter(() => chance(random, 0.3)).map((person) => compartmentOf(`Patient/${person}`));
+  const filter = chance(random, 0.25) ? confided(given, [{ places: told, labels: labelBits('hiv') }]) : given;
   const writes = chance(random, 0.7) ? 'own-people' : 'none';
   // Whoever writes about a person contributes to their record from then on, and may see more by it. That is no leak, so those
   // who may write have that relationship from the beginning.

@@ -33,9 +33,7 @@ export function overlapOf(stack: Stack, organization: PartyRef, on: Day): Overla
   const touches = ({ from, to }: Pick<Prohibition, 'from' | 'to'>) =>
     [...(from ?? []), ...(to ?? [])].some((one) => names.has(one));
   const grants = policy.grants.filter(touches);
-  const meetings = policy.prohibitions.flatMap((prohibition) =>
-    grants.flatMap((grant) => (meets(prohibition, grant) ? [meeting(prohibition, grant)] : [])),
-  );
+  const meetings = meetingsOf(policy.prohibitions, grants);
   const byForce = (one: Instrument, other: Instrument) => RANKS.indexOf(one.rank) - RANKS.indexOf(other.rank);
   const clauses = runningClauses(running);
   return {
@@ -43,6 +41,13 @@ export function overlapOf(stack: Stack, organization: PartyRef, on: Day): Overla
     meetings,
     conflicts: [...topics(clauses), ...payments(clauses), ...equals(meetings, stack)],
   };
+}
+
+/** Where something that keeps back meets something that shows. */
+export function meetingsOf(prohibitions: readonly Prohibition[], grants: readonly Grant[]): readonly Meeting[] {
+  return prohibitions.flatMap((prohibition) =>
+    grants.flatMap((grant) => (meets(prohibition, grant) ? [meeting(prohibition, grant)] : [])),
+  );
 }
 
 /** Of one instrument the exception is written beside the rule; between two somebody may not know of the other. */

@@ -22,7 +22,7 @@ beforeEach(async () => {
   vale = await testPartnership(database.store, {
     obligationsOn: engineOn(database.store),
     holders: async (organization, role) =>
-      organization === RIVERSIDE && role === 'ig-lead' ? [{ name: 'Ana Lima' }] : [],
+      organization === RIVERSIDE && role === 'ig-lead' ? [{ account: 'ana', name: 'Ana Lima' }] : [],
   });
 });
 afterEach(async () => {

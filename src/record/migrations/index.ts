@@ -7,6 +7,7 @@ import { alertRefusal } from './0034-alert-refusal.ts';
 import { objectionTables } from './0035-objection.ts';
 import { capacityTables } from './0042-capacity.ts';
 import { optOutTables } from './0048-opt-out.ts';
+import { confidantTables } from './0049-confidant.ts';
 
 export const recordMigrations: readonly Migration[] = [
   recordTables,
@@ -17,4 +18,5 @@ export const recordMigrations: readonly Migration[] = [
   objectionTables,
   capacityTables,
   optOutTables,
+  confidantTables,
 ];

@@ -34,6 +34,8 @@ const ACTIONS: Readonly<Record<string, string>> = {
   disclose: 'Gave items to another organisation',
   'opt-out': 'Wrote down that the record is not used beyond the person’s own care',
   'opt-in': 'Took that back',
+  confide: 'Let a community worker know',
+  'confide-no-more': 'Let a community worker know no more',
   extract: 'Took part of the record into a list of people',
   export: 'Took items out in a file',
   receive: 'Took items in from another organisation',

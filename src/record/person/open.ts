@@ -4,6 +4,8 @@ import { accepted, type Outcome } from '#fhir';
 import type { Services } from '#joint';
 import type { Compartment, Stored } from '#repository';
 import { alertsAbout } from '../alert/ask.ts';
+import { calledIn } from '../confide/confide.ts';
+import { isClerk, wordedAll } from '../confide/wording.ts';
 import { underEmergency } from '../break-glass/under.ts';
 import type { ItemNote, PersonRecord } from '../contract.ts';
 import { bannerOf } from './banner.ts';
@@ -61,7 +63,10 @@ export async function openPerson(
   const emergency = under && { id: under.opening.id, until: under.opening.until.toISOString() };
   const alerting = alerts.length > 0 ? { alerts } : {};
   const shown = { person: first.person, contributors, ...alerting, ...recordOf(parts) };
-  return accepted(emergency ? { ...shown, emergency } : shown);
+  const whole = emergency ? { ...shown, emergency } : shown;
+  if (!isClerk(access.role)) return accepted(whole);
+  const { stigmatised, called } = await calledIn(services, compartments);
+  return accepted(wordedAll(whole, stigmatised, called));
 }
 
 /** With what stands beside the item: that it was put right, that the person does not agree. */

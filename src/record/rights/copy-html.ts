@@ -16,7 +16,13 @@ export type CopyAround = {
   }[];
 };
 
-export type CopyLine = { readonly kind: string; readonly words: string; readonly recorded: string };
+export type CopyLine = {
+  readonly kind: string;
+  readonly words: string;
+  readonly recorded: string;
+  /** By which paragraph of which agreement it is shared, with whose staff and for what. */
+  readonly under: readonly string[];
+};
 
 /** One page that any browser shows, with nothing outside it. Pure. */
 export function copyHead({ name, organization, made }: CopyAround): string {
@@ -30,13 +36,16 @@ h2{margin-block-start:2.5rem}.quiet{color:#555}
 <h1>${escaped(title)}</h1>
 <p>A copy of what ${escaped(organization)} holds, made on ${escaped(made.slice(0, 10))}. The file with the ending .ndjson holds the same for computers (FHIR R4), whole and with every code.</p>
 <p class="quiet">Some information may be held back, as the law allows: what tells about somebody else, or what would do serious harm. This line stands on every copy.</p>
-<h2>What is recorded</h2><table><thead><tr><th>What</th><th>Recorded</th></tr></thead><tbody>
+<h2>What is recorded</h2><table><thead><tr><th>What</th><th>Recorded</th><th>By what it is shared, with whom</th></tr></thead><tbody>
 `;
 }
 
 export function copyLines(lines: readonly CopyLine[]): string {
   return lines
-    .map(({ words, recorded }) => `<tr><td>${escaped(words)}</td><td>${escaped(recorded.slice(0, 10))}</td></tr>\n`)
+    .map(({ words, recorded, under }) => {
+      const shared = under.length === 0 ? 'Not shared by any agreement' : under.map(escaped).join('<br>');
+      return `<tr><td>${escaped(words)}</td><td>${escaped(recorded.slice(0, 10))}</td><td>${shared}</td></tr>\n`;
+    })
     .join('');
 }
 

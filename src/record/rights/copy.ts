@@ -42,7 +42,13 @@ export async function makeCopy(services: Services, id: string): Promise<void> {
     const some = await itemsOf(services, { row, own }, asked);
     const parts = some.map((one) => partOf(one, (key) => names.get(key) ?? 'An organisation'));
     const shown = parts.filter(({ type }) => !HOUSEKEEPING.includes(type));
-    const lines = shown.map((part) => ({ kind: part.type, words: itemWords(part), recorded: part.source.recorded }));
+    const under = await sharedUnder(services, { row, places }, some);
+    const lines = shown.map((part) => ({
+      kind: part.type,
+      words: itemWords(part),
+      recorded: part.source.recorded,
+      under: under.get(part.source.reference) ?? [],
+    }));
     await keep('ndjson', number - 1, some.map(({ body }) => `${body.replaceAll('\n', ' ')}\n`).join(''));
     await keep('html', number, copyLines(lines));
     await services.store.write((transaction) => tellProgress(transaction, id, at + asked.length));
@@ -80,6 +86,38 @@ export async function heldReferences(services: Services, row: RequestRow): Promi
 export function typeIn(reference: string): string {
   return reference.split('/', 1)[0] ?? '';
 }
+
+/** By which paragraphs of what was agreed each item is shared today, and with whom. */
+async function sharedUnder(
+  services: Services,
+  { row, places }: Pick<Making, 'row' | 'places'>,
+  some: readonly Stored[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const governance = services.answers['governance'] as AgreedAnswer | undefined;
+  const items = some.map(({ type, id, org, basis, cls, lab }) => ({
+    reference: `${type}/${id}`,
+    org,
+    basis,
+    cls,
+    lab,
+  }));
+  const access: Access = { ...SERVICE, organization: row.organization };
+  const found = (await governance?.itemsSeenUnder?.(access, { places, items })) ?? [];
+  return new Map(found.map(({ reference, under }) => [reference, under]));
+}
+
+/** The program itself, which asks what was agreed and reads no record by it. */
+const SERVICE: Access = {
+  principal: 'system/record',
+  role: 'system',
+  purpose: 'own-record',
+  organization: 0,
+  basis: 0,
+  viewer: 0,
+  filter: { op: 'never' },
+  writes: 'none',
+  choosesIds: false,
+};
 
 /** Some of it, as the policy gives the person their own record; and what the organisation gave all the same. */
 async function itemsOf(
@@ -124,6 +162,13 @@ type Making = {
 /** Titles of what was agreed; typed here, since joints do not import each other. */
 type AgreedAnswer = {
   readonly instruments?: (access: Access) => Promise<readonly { readonly title: string; readonly state: string }[]>;
+  readonly itemsSeenUnder?: (
+    access: Access,
+    question: {
+      readonly places: Making['places'];
+      readonly items: readonly (Pick<Stored, 'org' | 'basis' | 'cls' | 'lab'> & { readonly reference: string })[];
+    },
+  ) => Promise<readonly { readonly reference: string; readonly under: readonly string[] }[]>;
 };
 
 async function aroundOf(services: Services, { row, own, person, places, references }: Making): Promise<CopyAround> {

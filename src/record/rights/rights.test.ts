@@ -165,6 +165,7 @@ test('a copy has a clock of a month, leaves out what tells about others, and can
   const page = await text('html');
   expect(page).toContain('HbA1c, 52 mmol/mol');
   expect(page).toContain('Who looked, and why');
+  expect(page).toContain('Not shared by any agreement');
   expect(page).not.toContain('Neighbour');
   expect(page).not.toContain('Child protection');
   const list = await server.app.core.services.obligations?.owedBy(lead, { state: 'all' });

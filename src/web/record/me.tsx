@@ -218,6 +218,9 @@ function Shares({
         <a class="button" href="/me/sharing">
           Change what I share
         </a>
+        <a class="button" href="/me/agreements">
+          By what it is seen, and by whom
+        </a>
       </p>
     </Section>
   );

@@ -2,13 +2,14 @@ import type { Role } from '#agreement';
 import { FINDERS, MEANS_STAFF } from '../shell/places.ts';
 import { personPath } from './path.ts';
 
-export type PersonTab = 'summary' | 'access' | 'links' | 'care-costs';
+export type PersonTab = 'summary' | 'access' | 'agreements' | 'links' | 'care-costs';
 
 /** The pages of one person that this role may open. */
 export function PersonTabs(props: { readonly person: string; readonly role: Role; readonly at: PersonTab }) {
   const tabs: readonly (readonly [PersonTab, string, string, boolean])[] = [
     ['summary', 'Summary', '', props.role !== 'ig-lead'],
     ['access', 'Who looked', '/access', props.role === 'ig-lead'],
+    ['agreements', 'Agreements', '/agreements', props.role === 'ig-lead'],
     ['care-costs', 'Care costs', '/care-costs', MEANS_STAFF.includes(props.role)],
     ['links', 'Linked records', '/links', FINDERS.includes(props.role)],
   ];

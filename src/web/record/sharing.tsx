@@ -67,6 +67,17 @@ export const sharingPage: PageDefinition<SharingShown> = {
         </Section>
         <KeepBack sharing={sharing} typed={typed} />
         <Objections of={objections} />
+        <Section title="Who may know, by name">
+          <p>
+            You choose which community worker may know of a condition that people are looked down upon for, and what it
+            is called to everybody who need not know.
+          </p>
+          <p class="actions">
+            <a class="button" href="/me/sharing/who-knows">
+              Choose who may know
+            </a>
+          </p>
+        </Section>
         <BeyondCare of={optOuts} />
         <SafetyAlerts of={alerts} />
         {past.length > 0 && (

@@ -1,0 +1,42 @@
+import type { Role, Stigmatised } from '#agreement';
+
+/** Who greets, books and counts, and need not know what a person has. */
+const CLERKS: readonly Role[] = ['receptionist', 'practice-manager', 'financial-assessor'];
+
+export function isClerk(role: Role): boolean {
+  return CLERKS.includes(role);
+}
+
+/**
+ * A text of an item as somebody reads it who need not know: where it would tell a stigmatised condition, the whole of it is what the person
+ * wants it to be called. What stood around the word goes too, since it would tell as much.
+ */
+export function worded(text: string, { tells }: Pick<Stigmatised, 'tells'>, called: string): string {
+  return tellsAnything(text, tells) ? capital(called) : text;
+}
+
+export function tellsAnything(text: string, tells: readonly string[]): boolean {
+  if (tells.length === 0) return false;
+  const words = tells.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s+/g, '\\s+'));
+  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${words.join('|')})(?![\\p{L}\\p{N}])`, 'iu').test(text);
+}
+
+function capital(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+}
+
+/** Every text of a value as it would be read, but references, instants and what else is no language. */
+export function wordedAll<T>(value: T, stigmatised: Pick<Stigmatised, 'tells'>, called: string): T {
+  if (typeof value === 'string') return worded(value, stigmatised, called) as T;
+  if (Array.isArray(value)) return value.map((one) => wordedAll<unknown>(one, stigmatised, called)) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, one]) => [
+      name,
+      KEPT.has(name) ? one : wordedAll<unknown>(one, stigmatised, called),
+    ]),
+  ) as T;
+}
+
+/** Names of organisations stand as they are: they are whose an item is, and stand in the directory. */
+const KEPT = new Set(['reference', 'at', 'recorded', 'organization', 'kind', 'person', 'code', 'name', 'state']);
