@@ -2,6 +2,7 @@ import { type Day, isDay } from '#base';
 import { type Outcome, refuse } from '#fhir';
 import type { Call, Route, RoutePolicy } from '#http';
 import type { InsightAnswers } from './contract.ts';
+import { exportFigures } from './export/export.ts';
 import { WHOLE } from './place.ts';
 
 const LIMIT = 50;
@@ -17,16 +18,13 @@ export function routesOf(answers: InsightAnswers): readonly Route[] {
   });
   return [
     get('/api/measures', ({ access, query }) => {
-      const [asAt, reportedOn] = [query.get('asAt'), query.get('reportedOn')];
-      if (asAt !== null && !isDay(asAt)) return noDay(asAt);
-      if (reportedOn !== null && !isDay(reportedOn)) return noDay(reportedOn);
-      const pack = query.get('pack');
-      return answers.dashboard(access, {
-        place: placeIn(query),
-        ...(asAt === null ? {} : { asAt }),
-        ...(reportedOn === null ? {} : { reportedOn }),
-        ...(pack === null ? {} : { pack }),
-      });
+      const question = questionIn(query);
+      return 'odd' in question ? noDay(question.odd) : answers.dashboard(access, question);
+    }),
+    get('/api/figures', ({ access, query }) => {
+      const question = questionIn(query);
+      if ('odd' in question) return noDay(question.odd);
+      return exportFigures(answers, access, { ...question, format: query.get('format') ?? 'csv' });
     }),
     get('/api/measures/:id', ({ access, params, query }) =>
       answers.measure(access, params['id'] ?? '', placeIn(query)),
@@ -62,6 +60,21 @@ export function routesOf(answers: InsightAnswers): readonly Route[] {
       handle: ({ access }) => answers.recompute(access),
     },
   ];
+}
+
+type Question = Parameters<InsightAnswers['dashboard']>[1];
+
+/** What is asked for, or the day that is none. */
+function questionIn(query: URLSearchParams): Question | { readonly odd: string } {
+  const [asAt, reportedOn, pack] = ['asAt', 'reportedOn', 'pack'].map((name) => query.get(name));
+  const odd = [asAt, reportedOn].find((day) => day && !isDay(day));
+  if (odd) return { odd };
+  return {
+    place: placeIn(query),
+    ...(asAt ? { asAt: asAt as Day } : {}),
+    ...(reportedOn ? { reportedOn: reportedOn as Day } : {}),
+    ...(pack ? { pack } : {}),
+  };
 }
 
 function placeIn(query: URLSearchParams): string {

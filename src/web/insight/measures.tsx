@@ -63,6 +63,13 @@ export const measuresPage: PageDefinition<MeasuresShown> = {
         Definitions: <bdi dir="ltr">{dashboard.pack}</bdi>
       </p>
       <p class="actions">
+        {DOWNLOADS.map(([format, words]) => (
+          <a key={format} class="button" href={downloadHref(dashboard, format)} download>
+            {words}
+          </a>
+        ))}
+      </p>
+      <p class="actions">
         <a class="button" href={listHref(dashboard.place)}>
           Take a list of people
         </a>
@@ -82,6 +89,17 @@ export async function openDashboard(context: LoaderContext): Promise<Outcome<Das
   if (query.has('place') || own === undefined) return insight.dashboard(access, { place: placeAsked(context), ...on });
   const found = await insight.dashboard(access, { place: own, ...on });
   return found.ok ? found : insight.dashboard(access, { place: 'all', ...on });
+}
+
+const DOWNLOADS = [
+  ['xlsx', 'Spreadsheet with definitions'],
+  ['csv', 'CSV'],
+  ['fhir', 'FHIR MeasureReports'],
+] as const;
+
+function downloadHref({ place, asAt, chosen }: Dashboard, format: string): string {
+  const pack = chosen === undefined ? '' : `&pack=${encodeURIComponent(chosen)}`;
+  return `/api/figures?place=${encodeURIComponent(place.id)}&asAt=${asAt}${pack}&format=${format}`;
 }
 
 export function placeAsked({ query }: LoaderContext): string {

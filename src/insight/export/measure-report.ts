@@ -1,0 +1,51 @@
+import type { Dashboard, MeasureRow } from '../contract.ts';
+
+const POPULATION = 'http://terminology.hl7.org/CodeSystem/measure-population';
+const DIRECTION = 'http://terminology.hl7.org/CodeSystem/measure-improvement-notation';
+
+/** One summary MeasureReport a measure: https://hl7.org/fhir/R4/measurereport.html. A figure that is not told has no counts, and says why. */
+export function measureReports(board: Dashboard) {
+  return {
+    resourceType: 'Bundle',
+    type: 'collection',
+    entry: board.measures.map((row) => ({ resource: reportOf(row, board) })),
+  };
+}
+
+function reportOf(row: MeasureRow, { place, asAt, reportedOn }: Dashboard) {
+  const { id, version, title, tally, better, why } = row;
+  return {
+    resourceType: 'MeasureReport',
+    status: tally ? 'complete' : 'error',
+    type: 'summary',
+    measure: `https://concord.health/Measure/${id}|${version}`,
+    ...(place.level === 'practice'
+      ? { reporter: { reference: `Organization/${place.id}`, display: place.name } }
+      : { reporter: { display: place.name } }),
+    ...(reportedOn === undefined ? {} : { date: reportedOn }),
+    // The figure is as at a day; what it looks back over stands in the definition.
+    period: { start: asAt, end: asAt },
+    improvementNotation: coded(DIRECTION, better === 'lower' ? 'decrease' : 'increase'),
+    group: [
+      {
+        code: { text: title },
+        ...(tally
+          ? {
+              population: [counted('denominator', tally.of), counted('numerator', tally.met)],
+              ...(tally.of > 0
+                ? { measureScore: { value: Number(((100 * tally.met) / tally.of).toFixed(1)), unit: '%' } }
+                : {}),
+            }
+          : { population: [{ code: { ...coded(POPULATION, 'denominator'), text: why ?? 'not told' } }] }),
+      },
+    ],
+  };
+}
+
+function counted(code: string, count: number) {
+  return { code: coded(POPULATION, code), count };
+}
+
+function coded(system: string, code: string) {
+  return { coding: [{ system, code }] };
+}
