@@ -98,7 +98,7 @@ test('visits that were recorded are charged; some are queried with a reason, the
   await trust.getByText('Answered.').waitFor();
   const row = await concord.store.first<{ accepted: string; entered: string }>(sql`
     select (select sum(minor) from money_charge_item where state = 'accepted')::text as accepted,
-      (select sum(p.minor) from money_entry e join money_posting p on p.entry = e.seq and p.minor > 0 where e.kind = 'charge')::text as entered`);
+      (select sum(p.minor) from money_entry e join money_posting p on p.entry = e.seq and p.minor > 0 where e.kind = 'charge' and e.key like 'charge %')::text as entered`);
   expect(row?.accepted).toBe(row?.entered);
 });
 
