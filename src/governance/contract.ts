@@ -19,6 +19,7 @@ import type { DisputeAnswers, DisputeSummary } from './dispute/contract.ts';
 import type { DocumentAnswers, DocumentView } from './document.contract.ts';
 import type { DraftAnswers } from './drafts.contract.ts';
 import type { OverlapQuestion, OverlapView, PersonOverlap } from './overlap/contract.ts';
+import type { CaseAnswers } from './case/contract.ts';
 import type { ProgrammeAnswers } from './programme/contract.ts';
 import type { RightAnswers } from './right/contract.ts';
 import type { SuccessionView } from './succession/contract.ts';
@@ -30,6 +31,7 @@ export type * from './dispute/contract.ts';
 export * from './document.contract.ts';
 export type * from './drafts.contract.ts';
 export type * from './overlap/contract.ts';
+export type * from './case/contract.ts';
 export type * from './programme/contract.ts';
 export type * from './right/contract.ts';
 export type * from './succession/contract.ts';
@@ -281,6 +283,7 @@ export type GovernanceAnswers = DraftAnswers &
     /** Who may say yes in each organisation, about what, and how fresh that is. */
     readonly rights: RightAnswers;
     readonly programmes: ProgrammeAnswers;
+    readonly cases: CaseAnswers;
     readonly partnership: (
       access: Access,
     ) => Promise<{ readonly name: string; readonly partners: readonly PartnerView[] }>;

@@ -21,6 +21,7 @@ import { disputesAbout } from './dispute/dispute.queries.ts';
 import { disputeRoutes } from './dispute/routes.ts';
 import { summaryOf as disputeSummary } from './dispute/view.ts';
 import { explain } from './explain.ts';
+import { caseAnswers, caseRoutes } from './case/index.ts';
 import { programmeAnswers } from './programme/index.ts';
 import { programmeRoutes } from './programme/routes.ts';
 import { rightAnswers } from './right/index.ts';
@@ -89,6 +90,7 @@ export async function startGovernance(
     ...decisionRoutes(answers.decisions),
     ...rightRoutes(answers.rights),
     ...programmeRoutes(answers.programmes),
+    ...caseRoutes(answers.cases),
   ];
   const stopSuccessions = startSuccessions({ ...services, current });
   const stop = async (): Promise<void> => {
@@ -114,6 +116,7 @@ function answersOf(services: GovernanceServices, current: Current): Governance {
     decisions: decisionAnswers(acting),
     rights: rightAnswers(acting),
     programmes: programmeAnswers(acting),
+    cases: caseAnswers(acting),
     host: async () => current.book().partners.find(({ hosts }) => hosts)?.organization,
     heirOf: (organization) => heirOf(current.book(), organization),
     houses: () => housesOf(current.book(), current.policy().successions),

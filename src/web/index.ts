@@ -70,6 +70,7 @@ import { booksPage } from './money/books.tsx';
 import { myCostsPage, personCostsPage } from './money/means/costs.tsx';
 import { careCostPage } from './money/means/one.tsx';
 import { tryOutPage } from './money/means/try-out.tsx';
+import { casePage } from './programme/case.tsx';
 import { programmeLessonsPage } from './programme/lessons.tsx';
 import { programmeLevelsPage } from './programme/levels.tsx';
 import { programmesPage } from './programme/list.tsx';
@@ -185,6 +186,7 @@ export const pages: readonly Page[] = [
   page(rightsPage),
   page(programmesPage),
   page(programmePage),
+  page(casePage),
   page(programmePlanPage),
   page(programmeMeansPage),
   page(programmeLevelsPage),

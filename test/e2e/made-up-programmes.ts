@@ -1,5 +1,5 @@
 import { day } from '#base';
-import type { LessonView, MyChanges, ProgrammeView } from '#governance/contract';
+import type { CaseView, LessonView, MyChanges, ProgrammeView } from '#governance/contract';
 
 const lead = {
   role: 'programme-lead',
@@ -195,4 +195,74 @@ export const MY_CHANGES: MyChanges = {
       programme: { id: '1', name: 'Feet together' },
     },
   ],
+};
+
+/** A case that is being scored. */
+export const CASE: CaseView = {
+  programme: { id: '1', name: 'Feet together' },
+  problem: 'Feet are looked at too late.',
+  causes: [
+    {
+      id: 'a1',
+      words: 'Two desks book',
+      evidence: [{ words: 'One in three was booked twice', measure: 'foot-checked' }],
+    },
+    { id: 'a2', words: 'Shoes are bought by post', evidence: [] },
+  ],
+  options: [
+    { id: 'o1', kind: 'other', words: 'Clinics in the practices' },
+    { id: 'o2', kind: 'do-nothing', words: 'As it is' },
+  ],
+  criteria: [
+    { id: 'k1', words: 'Reach', share: 60 },
+    { id: 'k2', words: 'Cost', share: 40 },
+  ],
+  panel: {
+    until: day('2026-12-01'),
+    revealed: false,
+    members: [
+      { ...lead, scored: true },
+      { ...nobody, scored: false },
+    ],
+  },
+  own: { 'o1.k1': 9, 'o1.k2': 3, 'o2.k1': 2, 'o2.k2': 8 },
+  lacks: [
+    'evidence for the cause “Shoes are bought by post”',
+    'three options (there are 2)',
+    'the scores of the panel',
+  ],
+  warnings: ['Not integrating was never an option.'],
+  partners: PROGRAMME.partners,
+  may: { lead: true, score: true },
+};
+
+export const CASE_DONE: CaseView = {
+  ...CASE,
+  lacks: [],
+  passed: day('2026-06-01'),
+  may: { lead: true, score: false },
+  results: {
+    totals: [
+      {
+        option: 'o1',
+        words: 'Clinics in the practices',
+        score: 6.4,
+        by: [
+          { words: 'Reach', score: 8 },
+          { words: 'Cost', score: 4 },
+        ],
+      },
+      {
+        option: 'o2',
+        words: 'As it is',
+        score: 4.8,
+        by: [
+          { words: 'Reach', score: 2 },
+          { words: 'Cost', score: 9 },
+        ],
+      },
+    ],
+    winner: 'Clinics in the practices',
+    flips: [{ criterion: 'Reach', now: 60, at: 45.5, winner: 'As it is' }],
+  },
 };

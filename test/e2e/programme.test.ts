@@ -88,6 +88,183 @@ test('J0: new staff open what changes for them: five lines, each with its day an
   await picture(nurse, 'journey-what-changes');
 });
 
+test('B3: 40 % fewer hours than planned forecast every milestone anew, and the chair of the board owes a decision', async () => {
+  await programme('Diabetes care as one', 'Hours and money');
+  await add('Plan hours or money', [
+    ['Who or what', 'Nurses who teach'],
+    ['From', day(-100)],
+    ['Until', day(100)],
+    ['Hours in all', '4,000'],
+  ]);
+  await lead.getByText('It is planned.').waitFor();
+  const staffing = lead.locator('section', { hasText: 'Up to today' }).first();
+  expect(await staffing.innerText()).toMatch(/(6|7)\d % below plan/);
+  const line = lead.locator('li[data-row]', { hasText: 'Nurses who teach' });
+  await add(
+    'Write down what was used',
+    [
+      ['Up to which day', day(0)],
+      ['Hours since the last time', '10'],
+    ],
+    line,
+  );
+  await lead.getByText('It is counted.').waitFor();
+  await lead.getByRole('link', { name: 'The plan at this pace' }).click();
+  await lead.getByText('at this pace on').first().waitFor();
+  await picture(lead, 'journey-plan');
+  const chair = await concord.as('board member', 'Vale County Council');
+  await chair.goto(`${concord.base}/obligations`);
+  expect(await chair.getByText('Decide what gives: Diabetes care as one').count()).toBe(1);
+});
+
+test('O2: a shock moves three milestones ten weeks, tells the teams, counts the hours, and a promise that did not arrive is broken', async () => {
+  await programme('Diabetes care as one', 'Plan');
+  await lead.locator('summary', { hasText: 'Something came between' }).click();
+  await lead.getByLabel('What happened').fill('A new footprint from above');
+  await lead.getByLabel('by so many weeks').fill('10');
+  for (const one of [
+    'Every practice visited once',
+    'Reviews in two steps in ten practices',
+    'Foot clinics in three practices',
+  ])
+    await lead.getByRole('checkbox', { name: one }).check();
+  await lead.getByLabel('What the teams are told').fill('Clinics and visits go on as they are.');
+  await lead.getByLabel('Who tells them (1): organisation').selectOption({ label: 'Elm Tree Surgery' });
+  await lead.getByLabel('Who tells them (1): role').selectOption({ label: 'Practice manager' });
+  await lead.locator('details[open]').getByRole('button').click();
+  await lead.getByText('The plan as it was is frozen').waitFor();
+  expect(await lead.getByText('10 weeks later.').count()).toBe(3);
+  expect(await lead.getByRole('link', { name: 'Before: A new footprint from above' }).count()).toBe(1);
+  const shock = lead.locator('li[data-row]', { hasText: 'The teams are told' });
+  await add(
+    'Count hours that it took',
+    [
+      ['Hours', '120'],
+      ['Whose, and on what', 'Planning meetings'],
+    ],
+    shock,
+  );
+  await lead.getByText('The hours are counted.').waitFor();
+  expect(await shock.innerText()).toContain('120 hours lost.');
+  await add('Something was promised to us', [
+    ['Who promised it', 'The region'],
+    ['What', 'Support'],
+    ['Money', '200,000'],
+    ['By which day', day(-1)],
+  ]);
+  await lead.getByText('It is written down; its day asks').waitFor();
+  expect(await lead.locator('li[data-row]', { hasText: '£200,000.00' }).innerText()).toContain('broken');
+  await picture(lead, 'journey-shock');
+  await nurse.goto(`${concord.base}/what-changes`);
+  expect(await nurse.getByText('Clinics and visits go on as they are.').count()).toBe(1);
+  const manager = await concord.as('practice manager', 'Elm Tree');
+  await manager.goto(`${concord.base}/obligations`);
+  await manager.getByRole('link', { name: 'Tell your teams: A new footprint' }).waitFor();
+});
+
+test('O8: the second programme is offered twelve lessons, each with why it fits', async () => {
+  await programme('Home after hospital', 'Lessons');
+  const offers = lead.locator('li[data-row]', { hasText: 'From Diabetes care as one' });
+  expect(await offers.count()).toBe(12);
+  expect(await offers.first().innerText()).toContain(
+    'The same: town or country, shape of the partnership, people served.',
+  );
+  expect(await offers.first().innerText()).toContain('Different: how money is held');
+  await add('Weigh it', [['What you make of it', 'We do the same.']], offers.first());
+  await lead.getByText('Weighed.').waitFor();
+  await picture(lead, 'journey-lessons');
+});
+
+test('P1: no programme goes on with two options or a bare cause; scores are blind, and whether the winner flips is shown', async () => {
+  await programme('Home after hospital', 'Case for change');
+  await add('Let the programme go on', [], undefined);
+  const refusal = await lead.locator('[role=alert]').first().innerText();
+  for (const lacking of [
+    'evidence for the cause “Nobody knows who may say yes',
+    'three options (there are 2)',
+    'the option of doing nothing',
+  ])
+    expect(refusal).toContain(lacking);
+  const bare = lead.locator('li[data-row]', { hasText: 'Nobody knows who may say yes' });
+  await add('Say what shows it', [['What shows it', 'Nine of ten calls ended with another call.']], bare);
+  await lead.getByText('The evidence is there.').waitFor();
+  await lead.locator('summary', { hasText: 'Add an option' }).click();
+  await lead.getByLabel('What would be done').fill('It stays as it is');
+  await lead.getByLabel('What sort').selectOption({ label: 'Nothing is done' });
+  await lead.locator('details[open]').getByRole('button').click();
+  await lead.getByText('The option is there.').waitFor();
+  await lead.locator('summary', { hasText: 'Name who scores' }).click();
+  for (const [number, of, role] of [
+    [1, 'Vale Integrated Care Board', 'Commissioner'],
+    [2, 'Vale Hospitals NHS Trust', 'Consultant'],
+  ] as const) {
+    await lead.getByLabel(`Member ${number}: organisation`).selectOption({ label: of });
+    await lead.getByLabel(`Member ${number}: role`).selectOption({ label: role });
+  }
+  await lead.getByLabel('Last day for scores').fill(day(14));
+  await lead.locator('details[open]').getByRole('button').click();
+  await lead.getByText('They have been asked').waitFor();
+  await score(await concord.as('commissioner', 'Vale Integrated Care Board'), [9, 3, 5, 6, 2, 8]);
+  await lead.reload();
+  await lead.getByText('Nobody sees the scores of others').waitFor();
+  expect(await lead.getByText('What it comes to').count()).toBe(0);
+  await score(await concord.as('consultant', 'Vale Hospitals'), [7, 5, 4, 6, 2, 10]);
+  await lead.reload();
+  await lead.getByText('What it comes to').waitFor();
+  const flips = await lead.locator('li', { hasText: 'the best would be' }).allInnerTexts();
+  expect(flips.join(' ')).toMatch(
+    /Days that people wait: from [\d.]+ % downwards \(now 60 %\) the best would be It stays as it is/,
+  );
+  await picture(lead, 'journey-case');
+});
+
+test('P2: a change of which nobody said what it means for one person at work is a warning at the gate', async () => {
+  const warning = 'Nobody has said what it means for one person at work: The ward writes the assessment';
+  expect(await lead.getByText(warning).count()).toBe(1);
+  await lead.getByRole('link', { name: 'At four levels' }).click();
+  await lead.getByText('nobody has said what it means for one person').waitFor();
+  await lead.locator('summary', { hasText: 'Say what it means' }).click();
+  await lead.getByLabel('For whom').selectOption({ label: 'One person at work' });
+  await lead.getByLabel('One person: in which role').selectOption({ label: 'Social worker' });
+  await lead.getByLabel('What it means for them').fill('You open an assessment that is written already.');
+  await lead.locator('details[open]').getByRole('button').click();
+  await lead.getByText('It stands there for those it concerns.').waitFor();
+  await lead.getByRole('link', { name: 'Case for change' }).click();
+  await lead.getByText('Options, and by what they are judged').waitFor();
+  expect(await lead.getByText(warning).count()).toBe(0);
+  expect(concord.complaints.filter((one) => !one.includes('422'))).toEqual([]);
+});
+
+/** Opens a page of a programme. */
+async function programme(name: string, tab: string): Promise<void> {
+  await lead.goto(`${concord.base}/programmes`);
+  await lead.getByRole('link', { name }).click();
+  await lead.getByRole('link', { name: tab, exact: true }).click();
+  await lead.locator(`a[aria-current=page]`, { hasText: tab }).waitFor();
+}
+
+/** Opens a form by its name, fills it in, and sends it. */
+async function add(
+  name: string,
+  fields: readonly (readonly [label: string, value: string])[],
+  within?: ReturnType<Page['locator']>,
+): Promise<void> {
+  const form = (within ?? lead).locator('details', { hasText: name }).first();
+  await form.locator('summary').click();
+  for (const [label, value] of fields) await form.getByLabel(label, { exact: true }).fill(value);
+  await form.getByRole('button').click();
+}
+
+async function score(page: Page, scores: readonly number[]): Promise<void> {
+  await page.goto(`${concord.base}/programmes`);
+  await page.getByRole('link', { name: 'Home after hospital' }).click();
+  await page.getByRole('link', { name: 'Case for change' }).click();
+  await page.getByRole('button', { name: 'Score' }).waitFor();
+  for (const [index, value] of scores.entries()) await page.getByLabel(', from 0 to 10').nth(index).fill(String(value));
+  await page.getByRole('button', { name: 'Score' }).click();
+  await page.getByText('Your scores are kept').waitFor();
+}
+
 async function start(change: ReturnType<Page['locator']>): Promise<void> {
   await change.locator('summary', { hasText: 'Start it' }).click();
   await change.getByRole('button', { name: 'Start it' }).click();

@@ -1,4 +1,5 @@
 import { draw, type OpenedPage, type PageDefinition, type ShellInput, type SignedIn } from '#web';
+import { casePage } from '../../src/web/programme/case.tsx';
 import { programmeLessonsPage } from '../../src/web/programme/lessons.tsx';
 import { programmeLevelsPage } from '../../src/web/programme/levels.tsx';
 import { programmesPage } from '../../src/web/programme/list.tsx';
@@ -7,7 +8,7 @@ import { programmePlanPage } from '../../src/web/programme/plan.tsx';
 import { programmePage } from '../../src/web/programme/tree.tsx';
 import { whatChangesPage } from '../../src/web/programme/what-changes.tsx';
 import { BODY } from './made-up-decisions.ts';
-import { MY_CHANGES, PROGRAMME } from './made-up-programmes.ts';
+import { CASE, CASE_DONE, MY_CHANGES, PROGRAMME } from './made-up-programmes.ts';
 import { TODAY, ZONE } from './made-up-record.ts';
 
 type Story = { readonly name: string; readonly shell: Omit<ShellInput, 'assets'> };
@@ -30,6 +31,8 @@ export const PROGRAMME_STORIES: readonly Story[] = [
   ),
   story('programme', '/programmes/1', drawn(programmePage, { programme: PROGRAMME, measures })),
   story('programme-plan', '/programmes/1/plan', drawn(programmePlanPage, { programme: PROGRAMME })),
+  story('programme-case', '/programmes/1/case', drawn(casePage, { found: CASE, measures })),
+  story('programme-case-scored', '/programmes/1/case', drawn(casePage, { found: CASE_DONE, measures })),
   story('programme-means', '/programmes/1/means', drawn(programmeMeansPage, { programme: PROGRAMME })),
   story('programme-levels', '/programmes/1/levels', drawn(programmeLevelsPage, { programme: PROGRAMME })),
   story('programme-lessons', '/programmes/1/lessons', drawn(programmeLessonsPage, { programme: PROGRAMME })),

@@ -20,12 +20,14 @@ export async function change(app: App, made: Demonstration): Promise<void> {
   if (!seat) throw new Error('the demonstration has a programme lead');
   const lead = await app.core.auth.accessOfSeat(seat);
   if ((await programmes.all(lead)).length > 0) return;
-  await first({ programmes, lead, today: made.today });
-  await second({ programmes, lead, today: made.today });
+  const { cases } = app.core.services.answers['governance'] as Governance;
+  await first({ programmes, cases, lead, today: made.today });
+  await second({ programmes, cases, lead, today: made.today });
 }
 
 type Setting = {
   readonly programmes: Governance['programmes'];
+  readonly cases: Governance['cases'];
   readonly lead: Access;
   readonly today: Day;
 };
@@ -181,6 +183,7 @@ async function second(setting: Setting): Promise<void> {
     lead: LEAD,
   };
   const { id } = must(await programmes.begin(lead, begun));
+  await write(setting, id);
   await done(setting, id, [
     ['driver', { words: 'One assessment, read by everybody' }],
     [
@@ -200,4 +203,19 @@ async function second(setting: Setting): Promise<void> {
       },
     ],
   ]);
+}
+
+/** A case that is being written: two options, and a cause that nobody has shown yet. */
+async function write({ cases, lead }: Setting, id: string): Promise<void> {
+  const all: readonly (readonly [string, Typed])[] = [
+    ['problem', { words: 'Older people wait in hospital for nine days after they are well enough to go home.' }],
+    ['cause', { words: 'Ward and council each assess the same person' }],
+    ['evidence', { cause: 'a1', words: 'Forty files were read: in thirty-one the same questions were asked twice.' }],
+    ['cause', { words: 'Nobody knows who may say yes to a package of care' }],
+    ['option', { words: 'One assessment, written on the ward and read by the council' }],
+    ['option', { words: 'Each assesses faster on its own', kind: 'not-integrating' }],
+    ['criterion', { words: 'Days that people wait', weight: '60' }],
+    ['criterion', { words: 'What it costs', weight: '40' }],
+  ];
+  for (const [did, typed] of all) must(await cases.act(lead, id, { did, typed }));
 }

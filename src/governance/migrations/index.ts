@@ -10,6 +10,7 @@ import { governanceDocument } from './0038-governance-document.ts';
 import { governanceAccession } from './0039-governance-accession.ts';
 import { governanceRight } from './0071-governance-right.ts';
 import { governanceProgramme } from './0072-governance-programme.ts';
+import { governanceCase } from './0073-governance-case.ts';
 
 export const governanceMigrations: readonly Migration[] = [
   governanceTables,
@@ -23,4 +24,5 @@ export const governanceMigrations: readonly Migration[] = [
   governanceDecision,
   governanceRight,
   governanceProgramme,
+  governanceCase,
 ];

@@ -28,6 +28,8 @@ export async function oweAfter(owing: Owing, said: ProgrammeSaid): Promise<void>
     case 'sponsor-ended':
       await kept(owing, actFact(owing.id, owing.before));
       return oweSuccessor(owing, said.on);
+    // More that was to be worked by now falls short as much as less that was.
+    case 'means':
     case 'used':
       return oweForecast(owing);
     case 'shock':
@@ -98,7 +100,7 @@ async function oweForecast(owing: Owing): Promise<void> {
   for (const owner of chairOf(owing)) {
     await open(owing, {
       kind: 'programme-short',
-      key: `${id}.${after.used.length}`,
+      key: `${id}.${after.means.length}.${after.used.length}`,
       title: `Decide what gives: ${after.name} has ${missing} % fewer hours than planned`,
       owner,
       owed: { organization: after.lead.organization, role: after.lead.role },

@@ -13,6 +13,7 @@ export type ProgrammeShown = { readonly programme: ProgrammeView; readonly typed
 
 const TABS = [
   ['', 'From aim to owner'],
+  ['/case', 'Case for change'],
   ['/levels', 'At four levels'],
   ['/plan', 'Plan'],
   ['/means', 'Hours and money'],
