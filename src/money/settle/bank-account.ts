@@ -41,15 +41,22 @@ export function bankAccountOf(typed: Readonly<Record<keyof BankAccount, string>>
       ? accepted({ ...rest, sortCode, number })
       : wrong('Give an IBAN, or a sort code of 6 digits and an account number of 8.');
   }
-  if (LENGTHS.get(iban.slice(0, 2)) !== iban.length || !/^[A-Z]{2}\d{2}[A-Z0-9]+$/.test(iban))
-    return wrong('This IBAN is not as long as those of its country: copy it from the bank.');
-  if (remainderOf(iban) !== 1)
-    return wrong('The check digits of this IBAN do not fit: one of its letters or digits is another.');
+  const fault = ibanFault(iban);
+  if (fault !== undefined) return wrong(fault);
   const british = iban.startsWith('GB') ? { sortCode: iban.slice(8, 14), number: iban.slice(14) } : undefined;
   const other = (sortCode !== '' && sortCode !== british?.sortCode) || (number !== '' && number !== british?.number);
   return other
     ? wrong('The sort code and account number are not those of this IBAN: give one of the two.')
     : accepted({ ...rest, iban });
+}
+
+/** What is wrong with an IBAN as it is written without blanks. */
+export function ibanFault(iban: string): string | undefined {
+  if (LENGTHS.get(iban.slice(0, 2)) !== iban.length || !/^[A-Z]{2}\d{2}[A-Z0-9]+$/.test(iban))
+    return 'This IBAN is not as long as those of its country: copy it from the bank.';
+  return remainderOf(iban) === 1
+    ? undefined
+    : 'The check digits of this IBAN do not fit: one of its letters or digits is another.';
 }
 
 /** The last four letters: enough to know it again, too few to be paid by. */

@@ -8,6 +8,8 @@ import { maskedAccount } from './bank-account.ts';
 import type { Settlements, SettlementSummary, SettlementView } from './contract.ts';
 import { type SettleNow, settleNow, settlementFor } from './ground.ts';
 import type { OpenItem } from './net.ts';
+import { checkFile } from './check-file.ts';
+import { checkOrder } from './check-order.ts';
 import { paymentFile } from './payment-file.ts';
 import {
   bankAccounts,
@@ -119,25 +121,24 @@ export async function paymentsFile(asking: Asking, access: Access, id: string): 
       'money.no-payment',
       'Your organisation pays nothing by this settlement, or not everybody has signed it.',
     );
-  const text = paymentFile({
+  const order = checkOrder({
     id: `CONCORD-S${row.id}`,
     made: row.posted,
     pays: row.pays,
     currency: row.currency,
     payer,
-    payments: own.flatMap(({ number, minor, payee_account: payee }) =>
-      payee
-        ? [
-            {
-              id: `S${row.id}-${number}`,
-              minor: BigInt(minor),
-              payee,
-              words: `Settlement ${row.id} up to ${row.until_day}`,
-            },
-          ]
-        : [],
-    ),
+    payments: own.map(({ number, minor, payee_account: payee }) => ({
+      id: `S${row.id}-${number}`,
+      minor: BigInt(minor),
+      payee: payee ?? { holder: '' },
+      words: `Settlement ${row.id} up to ${row.until_day}`,
+    })),
   });
+  if (!order.ok) return order;
+  const text = paymentFile(order.value);
+  // Read as a bank reads it: what a bank would send back is not given out.
+  const read = checkFile(text);
+  if (!read.ok) return read;
   await asking.services.ports.audit.note(access, {
     action: 'export',
     outcome: 'done',
