@@ -41,6 +41,9 @@ export const CHARGES: Charges = {
   twice: [
     'Funded twice, so nothing is charged until it is settled who pays: Vale Council under Vale agreement, version 1.',
   ],
+  uncounted: [
+    'Vale agreement, paragraph 4, pays for community nursing by where people live. No register of that is kept here, so nothing can be charged by it: agree to count who is registered, or a block.',
+  ],
   may: { propose: true },
 };
 

@@ -57,7 +57,11 @@ export const MONEY_STORIES: readonly Story[] = [
   story('elsewhere-none', '/money/charges/elsewhere', drawn(elsewherePage, { found: ELSEWHERE_NONE })),
   story('charge', '/money/charges/31', drawn(chargePage, { of: CHARGE_DETAIL })),
   story('money-none', '/money', drawn(poolsPage, { pools: [] })),
-  story('pool', '/money/vale-pooled-fund/diabetes-care', drawn(poolPage, { view: POOL_VIEW, past: false })),
+  story(
+    'pool',
+    '/money/vale-pooled-fund/diabetes-care',
+    drawn(poolPage, { view: POOL_VIEW, past: false, budget: BUDGET }),
+  ),
   story(
     'contributions',
     '/money/vale-pooled-fund/diabetes-care/contributions',

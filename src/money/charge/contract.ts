@@ -91,6 +91,8 @@ export type Charges = {
   readonly waiting: number;
   /** Paid for by two agreements alike: nothing is charged until it is settled who pays. */
   readonly twice: readonly string[];
+  /** Prices by which nothing can be charged, with the reason and what to do. */
+  readonly uncounted: readonly string[];
   readonly may: { readonly propose: boolean };
 };
 

@@ -1,4 +1,4 @@
-import type { Access } from '#agreement';
+import { type Access, spaced } from '#agreement';
 import { accepted, type Outcome, refuse } from '#fhir';
 import { type Asking } from '../ask.ts';
 import type { Bulk, Charges, ChargesAsked, QueriedAges } from '../contract.ts';
@@ -7,6 +7,7 @@ import { chargesOf, countWaiting, oldestQueried, queriedByAge } from './charge.q
 import { accept, type ChargesNow, chargesNow, query } from './charges.ts';
 import { foundTwice, type TwiceRow } from './found.queries.ts';
 import { ruleRows, rulesNow } from './propose.ts';
+import type { PartRule } from './rules.ts';
 import { takingIds } from './taking.ts';
 import { titleOf, viewOf } from './view.ts';
 
@@ -39,6 +40,7 @@ export async function charges(
     waiting: await countWaiting(store, organization, COUNTED_MAX),
     settled,
     twice: [...new Set([...twice.map(({ words }) => words), ...found.map((one) => twiceWords(one, now.value))])],
+    uncounted: uncountedIn(parts),
     may: { propose: access.role === 'finance-lead' && rules.length + parts.length > 0 },
   });
 }
@@ -108,6 +110,21 @@ export async function queriedAges(asking: Asking, access: Access): Promise<Outco
       return row ? [{ since: since.toISOString(), charge: viewOf(row, now.value, access) }] : [];
     }),
   });
+}
+
+/** There is no register of where people live: what would silently come to nought says so. */
+function uncountedIn(parts: readonly PartRule[]): readonly string[] {
+  const residents = parts.filter(
+    ({ clause: { price } }) => price.model === 'capitation' && price.counted === 'resident',
+  );
+  return [
+    ...new Set(
+      residents.map(
+        ({ instrument, clause }) =>
+          `${instrument.title}, paragraph ${clause.cites}, pays for ${spaced(clause.activity)} by where people live. No register of that is kept here, so nothing can be charged by it: agree to count who is registered, or a block.`,
+      ),
+    ),
+  ];
 }
 
 function twiceWords({ pair, other, count, day }: TwiceRow, { stack }: ChargesNow): string {

@@ -80,7 +80,7 @@ function Under({ of }: { readonly of: BudgetView }) {
   );
 }
 
-function Over({ of }: { readonly of: BudgetView }) {
+export function Over({ of }: { readonly of: BudgetView }) {
   if (of.over.minor === 0) return <Tag tone="done">As budgeted</Tag>;
   return of.over.minor > 0 ? (
     <Tag tone="concern">

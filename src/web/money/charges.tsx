@@ -64,15 +64,8 @@ export const chargesPage: PageDefinition<ChargesShown> = {
           Settled between you
         </a>
       </nav>
-      {found.twice.length > 0 && (
-        <Section title="Paid for twice" count={found.twice.length}>
-          {found.twice.map((words) => (
-            <p key={words}>
-              <Words>{words}</Words>
-            </p>
-          ))}
-        </Section>
-      )}
+      <Not title="Paid for twice" because={found.twice} />
+      <Not title="Nothing can be charged by these prices" because={found.uncounted} />
       {found.settled ? (
         <Section title="Settled between you">
           {found.charges.length === 0 ? (
@@ -94,6 +87,20 @@ export const chargesPage: PageDefinition<ChargesShown> = {
     </div>
   ),
 };
+
+/** What is not charged, and why. */
+function Not({ title, because }: { readonly title: string; readonly because: readonly string[] }) {
+  if (because.length === 0) return null;
+  return (
+    <Section title={title} count={because.length}>
+      {because.map((words) => (
+        <p key={words}>
+          <Words>{words}</Words>
+        </p>
+      ))}
+    </Section>
+  );
+}
 
 function Waiting({
   of: { charges, waiting, may },

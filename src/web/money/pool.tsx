@@ -1,5 +1,5 @@
 import { accepted } from '#fhir';
-import type { PartnerPosition, PoolView, RiskShare } from '#money/contract';
+import type { BudgetView, PartnerPosition, PoolView, RiskShare } from '#money/contract';
 import { Bridge } from '../charts/bridge.tsx';
 import type { PageDefinition } from '../page.ts';
 import { Button, Field } from '../parts/form.tsx';
@@ -15,10 +15,16 @@ import { nameFrom, pathOf } from './form.ts';
 import { entryActions } from './entry-actions.ts';
 import { Standing } from './pools.tsx';
 import { Amounts } from './amounts.tsx';
+import { Over } from './budget.tsx';
 import { Shares, ShareSteps } from './shares.tsx';
 import { MoneyTabs } from './tabs.tsx';
 
-export type PoolShown = { readonly view: PoolView; readonly past: boolean };
+export type PoolShown = {
+  readonly view: PoolView;
+  readonly past: boolean;
+  /** As it is today, where something was budgeted. */
+  readonly budget?: BudgetView;
+};
 
 /** One pool: over or under by how much, how it moved and what caused it, whose money is left. */
 export const poolPage: PageDefinition<PoolShown> = {
@@ -31,10 +37,13 @@ export const poolPage: PageDefinition<PoolShown> = {
       ...(on === '' ? {} : { on }),
       ...(revision === '' ? {} : { revision }),
     });
-    return view.ok ? accepted({ view: view.value, past: view.value.asAt !== today || revision !== '' }) : view;
+    if (!view.ok) return view;
+    const past = view.value.asAt !== today || revision !== '';
+    const budget = past || !view.value.pooled ? undefined : await money.budget(access, nameFrom(params));
+    return accepted({ view: view.value, past, ...(budget?.ok ? { budget: budget.value } : {}) });
   },
   actions: entryActions,
-  Page: ({ view, past }) => (
+  Page: ({ view, past, budget }) => (
     <>
       <MoneyTabs of={view} at="" act={view.may.act} />
       <div class="page">
@@ -50,6 +59,14 @@ export const poolPage: PageDefinition<PoolShown> = {
             <Partners of={view} />
           </Section>
         </div>
+        {budget !== undefined && (
+          <Section title="Against the budget">
+            <p>
+              <Over of={budget} /> <a href={`${pathOf(view)}/budget`}>The budget, and what the year will come to</a>
+            </p>
+            <Bridge steps={budget.causes} caption="From what was budgeted so far to what was spent" />
+          </Section>
+        )}
         <div class="halves">
           <Section title="By month">
             <Months of={view} />
