@@ -10,6 +10,7 @@ import { floor } from './floor.ts';
 import { machine } from './gauge.ts';
 import { intake } from './intake.ts';
 import { ladder } from './ladder.ts';
+import { measures } from './measures.ts';
 import { money } from './money.ts';
 import { obligations } from './obligations.ts';
 import { page } from './page.ts';
@@ -35,6 +36,7 @@ const CLAIMS: Readonly<Record<string, Claim>> = {
   policy,
   page,
   refresh,
+  measures,
   alerts,
   audit,
   obligations,
@@ -43,7 +45,7 @@ const CLAIMS: Readonly<Record<string, Claim>> = {
 };
 
 /** Claims about screens need a partnership. */
-const WITH_PEOPLE: readonly string[] = ['page', 'refresh', 'alerts'];
+const WITH_PEOPLE: readonly string[] = ['page', 'refresh', 'measures', 'alerts'];
 
 /** Claims that start what they need by themselves. */
 const ALONE: readonly string[] = ['audit', 'create', 'floor', 'pure', 'ladder', 'obligations', 'revocation', 'money'];

@@ -105,7 +105,8 @@ export async function seenBy(
   const grants = new Map(viewer.grants.map((grant) => [placeOf(grant), grant]));
   const passes = ({ home, cmp, ...row }: Facts): boolean => {
     const grant = cmp === '0' ? undefined : grants.get(`${home} ${cmp}`);
-    return holds(filter, { ...row, personal: cmp !== '0' }, grant);
+    // Whose it is belongs to what is asked: somebody may have told the viewer of their own record alone.
+    return holds(filter, { ...row, personal: cmp !== '0', home: { bkt: home, cmp } }, grant);
   };
   const last = new Map(rows.map((row) => [`${row.typ}/${row.id}`, row]));
   return rows.map((row) => ({
