@@ -6,10 +6,10 @@ import { packOf } from '../catalogue.ts';
 import type { Partner, Scope } from '../scope.ts';
 import {
   countActivity,
+  countPeople,
   firstKnown,
   type Found,
   keepSignal,
-  peopleOf,
   readSentinels,
   reviewedUntil,
   type Sentinel,
@@ -105,7 +105,7 @@ async function keep(
 ): Promise<boolean> {
   const { seen, watch: number, organization, name, key, packs } = at;
   const asked = askedOf(sentinel, number, { key, packs, from: seen.since, until: plusDays(seen.until, 1) });
-  const people = (await peopleOf(store, asked)).length;
+  const people = await countPeople(store, asked);
   return store.write(async (transaction) => {
     const found = { sentinel: sentinel.id, watch: number, organization, name, seen, people };
     const id = await keepSignal(transaction, found, new Date(now()));

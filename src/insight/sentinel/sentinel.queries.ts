@@ -18,15 +18,15 @@ export type Sentinel = {
   readonly endedWords: string | null;
 };
 
-const MOST = 200;
-/** Weeks of a change that are looked at: three years. */
-const MOST_DAYS = 1_100;
+const MOST = 1_000;
+/** A row a day: a hundred years. */
+const MOST_DAYS = 36_600;
 
-/** Newest first. */
+/** Those that are watched first, then the newest. */
 export async function readSentinels(reader: Reader, id?: string): Promise<readonly Sentinel[]> {
   const rows = await reader.all<Omit<Sentinel, 'watches'> & { readonly watches: readonly Watch[] }>(sql`
     select id::text as id, change, hoped, organization, role, since::text as since, watches, declared_by as by, ended, ended_words as "endedWords"
-    from insight_sentinel where ${id ?? ''} in ('', id::text) order by id desc limit ${MOST}`);
+    from insight_sentinel where ${id ?? ''} in ('', id::text) order by ended is not null, id desc limit ${MOST}`);
   return rows;
 }
 
@@ -78,16 +78,16 @@ export async function firstKnown(reader: Reader, { series, organization }: Watch
   return row?.at ?? undefined;
 }
 
-const MOST_PEOPLE = 2_000;
+const MOST_CONTACTS = 2_000;
 
-/** Persons on the register with such contacts. */
-export async function peopleOf(reader: Reader, asked: Watching): Promise<readonly string[]> {
-  const rows = await reader.all<{ readonly person: string }>(sql`
-    select distinct m.person from insight_activity a join insight_member m on (m.bkt, m.cmp) = (a.bkt, a.cmp)
+/** How many people on the register had such contacts. */
+export async function countPeople(reader: Reader, asked: Watching): Promise<number> {
+  const row = await reader.first<{ readonly count: number }>(sql`
+    select count(distinct m.person)::int as count from insight_activity a join insight_member m on (m.bkt, m.cmp) = (a.bkt, a.cmp)
     where a.series = ${asked.series} and a.org = ${asked.organization} and a.at >= ${asked.from}::date and a.at < ${asked.until}::date
-      and exists (select from insight_state s where s.person = m.person and s.pack = any(${asked.packs}::smallint[]) and 1 = any(select c & 1 from unnest(s.counted) c))
-    order by m.person limit ${MOST_PEOPLE}`);
-  return rows.map(({ person }) => person);
+      and exists (select from insight_state s where s.person = m.person
+        and s.pack = any(${asked.packs}::smallint[]) and 1 = any(select c & 1 from unnest(s.counted) c))`);
+  return row?.count ?? 0;
 }
 
 export type SignalRow = {
@@ -107,7 +107,9 @@ export type SignalRow = {
   readonly words: readonly (SignalWord & { readonly at: string })[];
 };
 
-/** Newest first, each with what was said about it. */
+const MOST_SIGNALS = 1_000;
+
+/** Those to be reviewed first, then the newest, each with what was said about it. */
 export async function readSignals(
   reader: Reader,
   by: { readonly sentinel?: string; readonly id?: string } = {},
@@ -119,7 +121,7 @@ export async function readSignals(
         order by w.id) from insight_signal_word w where w.signal = s.id), '[]'::jsonb) as words
     from insight_signal s
     where ${by.sentinel ?? ''} in ('', s.sentinel::text) and ${by.id ?? ''} in ('', s.id::text)
-    order by s.id desc limit ${MOST}`);
+    order by s.reviewed is not null, s.id desc limit ${MOST_SIGNALS}`);
 }
 
 export type Found = {
@@ -183,5 +185,5 @@ export async function contactsOf(
     select a.id, m.person from insight_activity a join insight_member m on (m.bkt, m.cmp) = (a.bkt, a.cmp)
     where a.series = ${asked.series} and a.org = ${asked.organization} and a.at >= ${asked.from}::date and a.at < ${asked.until}::date
       and exists (select from insight_state s where s.person = m.person and s.pack = any(${asked.packs}::smallint[]) and 1 = any(select c & 1 from unnest(s.counted) c))
-    order by a.at desc limit ${MOST_PEOPLE}`);
+    order by a.at desc limit ${MOST_CONTACTS}`);
 }

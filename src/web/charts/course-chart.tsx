@@ -1,5 +1,6 @@
 import { Value, When } from '../parts/value.tsx';
 import { type CourseLayout, type CourseMark, type CourseShown, layCourse, showIn } from './course.ts';
+import { Plot, Stretched } from './plot.tsx';
 
 /** Periods with their mean and limits; a point that a rule speaks of has another shape. The numbers are one click away. */
 export function CourseChart({ of }: { readonly of: CourseShown }) {
@@ -7,16 +8,7 @@ export function CourseChart({ of }: { readonly of: CourseShown }) {
   if (!laid) return <p class="meta">Fewer than two points are known so far.</p>;
   return (
     <figure class="trend">
-      <div class="plot">
-        <svg class="axis" width="44" height={laid.height + 22} aria-hidden="true">
-          {laid.ticks.map(({ y, words }) => (
-            <text key={words} x="38" y={y + 4} text-anchor="end">
-              {words}
-            </text>
-          ))}
-        </svg>
-        <CourseArea laid={laid} title={of.title} />
-      </div>
+      <CoursePlot laid={laid} title={of.title} />
       <p class="meta">
         The dashed lines are the limits of chance, the thin line the mean.{' '}
         {laid.marks.some(({ meaning }) => meaning) && 'Triangles and diamonds are what a rule speaks of.'}
@@ -29,39 +21,24 @@ export function CourseChart({ of }: { readonly of: CourseShown }) {
   );
 }
 
-function CourseArea({ laid, title }: { readonly laid: CourseLayout; readonly title: string }) {
-  const { height } = laid;
+function CoursePlot({ laid, title }: { readonly laid: CourseLayout; readonly title: string }) {
   return (
-    <svg
-      class="area"
-      height={height + 22}
-      role="img"
-      aria-label={`${title} with its limits; the table below has the numbers`}
-    >
-      {laid.ticks.map(({ y }) => (
-        <line key={y} class="grid" x1="0" x2="100%" y1={y} y2={y} />
-      ))}
-      <svg width="100%" height={height} viewBox={`0 0 1000 ${height}`} preserveAspectRatio="none">
+    <Plot laid={laid} label={`${title} with its limits; the table below has the numbers`}>
+      <Stretched height={laid.height}>
         <path class="bound" d={laid.high} vector-effect="non-scaling-stroke" />
         <path class="bound" d={laid.low} vector-effect="non-scaling-stroke" />
         <path class="mean" d={laid.mean} vector-effect="non-scaling-stroke" />
         <path class="line" d={laid.path} vector-effect="non-scaling-stroke" />
-      </svg>
+      </Stretched>
       {laid.phases.map(({ x, words }) => (
-        <line key={words} class="phase" x1={`${x}%`} x2={`${x}%`} y1="0" y2={height}>
+        <line key={words} class="phase" x1={`${x}%`} x2={`${x}%`} y1="0" y2={laid.height}>
           <title>{words}</title>
         </line>
       ))}
       {laid.marks.map((mark) => (
         <CourseShape key={mark.words} mark={mark} />
       ))}
-      <text x="0" y={height + 17}>
-        {laid.first}
-      </text>
-      <text x="100%" y={height + 17} text-anchor="end">
-        {laid.last}
-      </text>
-    </svg>
+    </Plot>
   );
 }
 

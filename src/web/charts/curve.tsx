@@ -4,6 +4,7 @@ import { showMonth } from '../parts/dates.ts';
 import { Money } from '../money/amount.tsx';
 import { Value } from '../parts/value.tsx';
 import { type CurveLayout, layCurve } from './curve.ts';
+import { Plot, Stretched } from './plot.tsx';
 
 type CurveShown = { readonly of: HumpForecast; readonly agreed: HumpForecast | undefined };
 
@@ -14,16 +15,7 @@ export function Curve({ of, agreed }: CurveShown) {
   if (!laid) return <p class="meta">The agreement does not say what it costs.</p>;
   return (
     <figure class="trend">
-      <div class="plot">
-        <svg class="axis" width="64" height={laid.height + 22} aria-hidden="true">
-          {laid.ticks.map(({ y, words }) => (
-            <text key={words} x="58" y={y + 4} text-anchor="end">
-              {words}
-            </text>
-          ))}
-        </svg>
-        <Area laid={laid} of={of} />
-      </div>
+      <CurvePlot laid={laid} of={of} />
       {agreed && <p class="meta">The broken line is what was agreed.</p>}
       <details>
         <summary>Month by month as a table</summary>
@@ -37,31 +29,21 @@ export function monthWords(month: string): string {
   return showMonth(new Date(month));
 }
 
-function Area({ laid, of }: { readonly laid: CurveLayout; readonly of: HumpForecast }) {
-  const { height } = laid;
+function CurvePlot({ laid, of }: { readonly laid: CurveLayout; readonly of: HumpForecast }) {
   return (
-    <svg class="area" height={height + 22} role="img" aria-label={summary(of)}>
-      {laid.ticks.map(({ y }) => (
-        <line key={y} class="grid" x1="0" x2="100%" y1={y} y2={y} />
-      ))}
+    <Plot laid={laid} label={summary(of)} scale={64}>
       <line class="limit" x1="0" x2="100%" y1={laid.nought} y2={laid.nought} />
-      <svg width="100%" height={height} viewBox={`0 0 1000 ${height}`} preserveAspectRatio="none">
+      <Stretched height={laid.height}>
         {laid.before !== undefined && <path class="line limit" d={laid.before} vector-effect="non-scaling-stroke" />}
         <path class="line" d={laid.path} vector-effect="non-scaling-stroke" />
-      </svg>
+      </Stretched>
       {laid.peak && (
         <svg x={`${laid.peak.x}%`} y={laid.peak.y} class="mark out">
           <path d="M0-5 4.6 3.4H-4.6Z" />
         </svg>
       )}
       {laid.met && <circle class="mark" cx={`${laid.met.x}%`} cy={laid.met.y} r="4" />}
-      <text x="0" y={height + 17}>
-        {laid.first}
-      </text>
-      <text x="100%" y={height + 17} text-anchor="end">
-        {laid.last}
-      </text>
-    </svg>
+    </Plot>
   );
 }
 

@@ -15,8 +15,9 @@ export type FunnelLayout = {
   readonly limits: readonly { readonly kind: 'near' | 'far'; readonly path: string }[];
   readonly whole: number;
   readonly ticks: readonly { readonly y: number; readonly words: string }[];
-  readonly least: string;
-  readonly most: string;
+  /** The least and the most people, at both ends. */
+  readonly first: string;
+  readonly last: string;
 };
 
 const [HEIGHT, PAD] = [260, 12];
@@ -50,8 +51,8 @@ export function layFunnel({ whole, rows }: NonNullable<MeasureSignals['funnel']>
     ],
     whole: round(y((whole.met * 100) / whole.of)),
     ticks: y.ticks(4).map((value) => ({ y: round(y(value)), words: `${value}%` })),
-    least: `${least.toLocaleString('en-GB')} people`,
-    most: `${most.toLocaleString('en-GB')} people`,
+    first: `${least.toLocaleString('en-GB')} people`,
+    last: `${most.toLocaleString('en-GB')} people`,
   };
 }
 

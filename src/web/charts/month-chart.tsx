@@ -2,6 +2,7 @@ import type { MeasureRow } from '#insight/contract';
 import { percentOf, showPercent, showTally } from '../insight/tally.tsx';
 import { Value, When } from '../parts/value.tsx';
 import { layMonths, type MonthLayout } from './months.ts';
+import { Plot, Stretched } from './plot.tsx';
 
 /** A measure month by month against the agreed aim. Months that are not shown to this viewer leave a gap. */
 export function MonthChart({ row }: { readonly row: MeasureRow }) {
@@ -9,16 +10,7 @@ export function MonthChart({ row }: { readonly row: MeasureRow }) {
   if (!laid) return <p class="meta">Fewer than two month ends are known so far.</p>;
   return (
     <figure class="trend">
-      <div class="plot">
-        <svg class="axis" width="44" height={laid.height + 22} aria-hidden="true">
-          {laid.ticks.map(({ y, words }) => (
-            <text key={words} x="38" y={y + 4} text-anchor="end">
-              {words}
-            </text>
-          ))}
-        </svg>
-        <MonthArea laid={laid} row={row} />
-      </div>
+      <MonthPlot laid={laid} row={row} />
       {laid.cut && (
         <p class="meta">
           <bdi>The scale does not begin at 0 %.</bdi>
@@ -32,39 +24,24 @@ export function MonthChart({ row }: { readonly row: MeasureRow }) {
   );
 }
 
-function MonthArea({ laid, row }: { readonly laid: MonthLayout; readonly row: MeasureRow }) {
-  const { height } = laid;
+function MonthPlot({ laid, row }: { readonly laid: MonthLayout; readonly row: MeasureRow }) {
   return (
-    <svg
-      class="area"
-      height={height + 22}
-      role="img"
-      aria-label={`${row.title} month by month; the table below has the numbers`}
-    >
-      {laid.ticks.map(({ y }) => (
-        <line key={y} class="grid" x1="0" x2="100%" y1={y} y2={y} />
-      ))}
+    <Plot laid={laid} label={`${row.title} month by month; the table below has the numbers`}>
       {laid.aim !== undefined && (
         <>
           <line class="aim" x1="0" x2="100%" y1={laid.aim} y2={laid.aim} />
           <text x="100%" y={laid.aim - 5} text-anchor="end" class="aim-label">{`aim ${row.aim}%`}</text>
         </>
       )}
-      <svg width="100%" height={height} viewBox={`0 0 1000 ${height}`} preserveAspectRatio="none">
+      <Stretched height={laid.height}>
         <path class="line" d={laid.path} vector-effect="non-scaling-stroke" />
-      </svg>
+      </Stretched>
       {laid.marks.map(({ x, y, words }) => (
         <circle key={words} class="mark" cx={`${x}%`} cy={y} r="3">
           <title>{words}</title>
         </circle>
       ))}
-      <text x="0" y={height + 17}>
-        {laid.first}
-      </text>
-      <text x="100%" y={height + 17} text-anchor="end">
-        {laid.last}
-      </text>
-    </svg>
+    </Plot>
   );
 }
 

@@ -3,6 +3,7 @@ import { showDay } from '../parts/dates.ts';
 import { Source } from '../parts/source.tsx';
 import { counted } from '../parts/words.ts';
 import { Value, When, Words } from '../parts/value.tsx';
+import { Plot, Stretched } from './plot.tsx';
 import { layTrend, type Mark, type Side, sideOf, targetSigns, targetWords, type TrendLayout } from './trend.ts';
 
 /** One quantity over time with its target band; values outside it differ by shape and colour; the numbers are one click away. */
@@ -19,10 +20,7 @@ export function TrendChart({ of }: { readonly of: ResultSeries }) {
         </span>
         <Latest point={latest} of={of} />
       </figcaption>
-      <div class="plot">
-        <Axis laid={laid} />
-        <Area laid={laid} of={of} />
-      </div>
+      <TrendPlot laid={laid} of={of} />
       <details>
         <summary>
           <bdi>{`${counted(of.points.length, 'result')} as a table`}</bdi>
@@ -62,49 +60,30 @@ function Latest({ point, of }: { readonly point: ResultPoint; readonly of: Resul
   );
 }
 
-function Axis({ laid }: { readonly laid: TrendLayout }) {
+function TrendPlot({ laid, of }: { readonly laid: TrendLayout; readonly of: ResultSeries }) {
+  const { band, height } = laid;
   return (
-    <svg class="axis" width="40" height={laid.height + 22} aria-hidden="true">
-      {laid.ticks.map(({ y, words }) => (
-        <text key={words} x="34" y={y + 4} text-anchor="end">
-          {words}
-        </text>
-      ))}
-    </svg>
-  );
-}
-
-function Area({ laid, of }: { readonly laid: TrendLayout; readonly of: ResultSeries }) {
-  const { height } = laid;
-  return (
-    <svg class="area" height={height + 22} role="img" aria-label={summary(of)}>
-      {laid.band && <rect class="band" x="0" width="100%" y={laid.band.y} height={laid.band.height} />}
-      {laid.ticks.map(({ y }) => (
-        <line key={y} class="grid" x1="0" x2="100%" y1={y} y2={y} />
-      ))}
+    <Plot
+      laid={laid}
+      label={summary(of)}
+      scale={40}
+      under={band && <rect class="band" x="0" width="100%" y={band.y} height={band.height} />}
+    >
       {laid.limits.map((y) => (
         <line key={y} class="limit" x1="0" x2="100%" y1={y} y2={y} />
       ))}
-      <svg width="100%" height={height} viewBox={`0 0 1000 ${height}`} preserveAspectRatio="none">
+      <Stretched height={height}>
         <path class="line" d={laid.path} vector-effect="non-scaling-stroke" />
-      </svg>
+      </Stretched>
       {laid.marks.map((mark, at) => (
         <MarkShape key={at} mark={mark} />
       ))}
-      <text x="0" y={height + 17}>
-        {laid.first}
-      </text>
       {laid.years.map(({ x, words }) => (
         <text key={words} class="year" x={`${x}%`} y={height + 17} text-anchor="middle">
           {words}
         </text>
       ))}
-      {laid.first !== laid.last && (
-        <text x="100%" y={height + 17} text-anchor="end">
-          {laid.last}
-        </text>
-      )}
-    </svg>
+    </Plot>
   );
 }
 

@@ -118,11 +118,11 @@ export function measureHref(id: string, place: Place, below = ''): string {
 function Packs({ of: { packs = [], chosen, place } }: { readonly of: Dashboard }) {
   if (packs.length < 2) return null;
   return (
-    <nav class="actions" aria-label="Packs of measures">
+    <nav class="chips" aria-label="Packs of measures">
       {packs.map(({ id, title }) => (
         <a
           key={id}
-          class="button"
+          class="chip"
           aria-current={id === chosen ? 'page' : undefined}
           href={`/measures?place=${encodeURIComponent(place.id)}&pack=${encodeURIComponent(id)}`}
         >

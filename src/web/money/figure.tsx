@@ -66,10 +66,10 @@ function Item({ of }: { readonly of: TracedItem }) {
       <span class="item-fact">
         {of.since === 'came' && <Tag tone="wait">came since</Tag>}
         {of.since === 'went' && <Tag tone="concern">not counted any more</Tag>}
-        {of.day !== undefined && <When at={of.day} />}
       </span>
       <span class="item-words meta">
-        {of.person && <Value>{of.reference}</Value>} {of.reason !== undefined && <Words>{of.reason}</Words>}
+        {of.day !== undefined && <When at={of.day} />} {of.person && <Value>{of.reference}</Value>}{' '}
+        {of.reason !== undefined && <Words>{of.reason}</Words>}
       </span>
     </li>
   );
