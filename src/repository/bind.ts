@@ -12,7 +12,8 @@ import { metas } from './read/metas.ts';
 import { find, read, readMany, vread } from './read/read.ts';
 import { findTogether } from './read/together.ts';
 import type { Repository, Written } from './repository.ts';
-import { compartmentsIn, searchAcrossIn, searchIn } from './search/index.ts';
+import { compartmentsIn, searchAcrossIn, searchIn, sweepIn } from './search/index.ts';
+import { adviseOn } from './write/asking.ts';
 import { sameId } from './write/decide.ts';
 import { type Caller, execute } from './write/execute.ts';
 import type { Item } from './write/item.ts';
@@ -59,13 +60,14 @@ export function bind(context: Context, access: Access, within?: Transaction): Re
     readMany: (references) => readMany(reading(), references),
     everything: (request) => everything(reading('search'), request),
     metas: (type) => metas(reading('search'), type),
-    admissible: (type, json) => {
+    admissible: async (type, json) => {
       const prepared = prepare(type, json, context.admissions);
-      return prepared.ok ? accepted(true) : prepared;
+      return prepared.ok ? adviseOn(context, type, prepared.value.scan.value) : prepared;
     },
     linked: (patient) => linked(reading(), patient),
     history: (request) => history(reading(request.id === undefined ? 'search' : 'read'), request),
     compartments: (people, { types, limit }) => compartmentsIn(reader, asking(), { of: people, types, limit }),
+    sweep: (request) => sweepIn(reader, asking(), request),
     transaction: (entries) => transaction(caller, reads, entries),
     batch: (entries) => batch(caller, reads, entries),
   };

@@ -1,9 +1,10 @@
 import type { Access } from '#agreement';
-import type { Outcome } from '#fhir';
+import type { Outcome, Refusal } from '#fhir';
 import type { Store, Transaction } from '#store';
 import type { LabelSets } from './label/labels.ts';
 import type { ErasedContents } from './purge/content.ts';
 import type { Compartment, Projection } from './repository.ts';
+import type { MustRelate } from './write/apply.ts';
 import type { Row } from './write/row.ts';
 import type { TermKeeper } from './write/terms.ts';
 
@@ -15,6 +16,23 @@ export type AdmissionRule = {
 
 type Fields = Readonly<Record<string, unknown>>;
 
+export type KeptResource = Readonly<Record<string, unknown>>;
+
+/** What is kept under a canonical address, with its version or without; `but` leaves one id out. */
+export type Library = (type: string, canonical: string, but?: string) => Promise<KeptResource | undefined>;
+
+/**
+ * A rule that has to look at what is kept: asked in the transaction of the write, of what would be written. What it accepts may come with
+ * advice, for whoever only asks whether it would be taken.
+ */
+export type AskingRule = {
+  readonly types: readonly string[];
+  readonly ask: (
+    change: { readonly id: string; readonly before?: KeptResource; readonly after: KeptResource },
+    kept: Library,
+  ) => Promise<Outcome<readonly Refusal[]>>;
+};
+
 /** A change as somebody may see less for it: without `before` the resource is new, without `after` it is gone. */
 export type Narrowing = { readonly type: string; readonly before?: Fields; readonly after?: Fields };
 
@@ -22,8 +40,12 @@ export type Narrowing = { readonly type: string; readonly before?: Fields; reado
 export type AtOnce = {
   /** Pure. */
   readonly narrows: (change: Narrowing) => boolean;
-  /** Brings up to date, in the transaction of the write, what everybody may see of these people. */
-  readonly keep: (transaction: Transaction, people: readonly Compartment[]) => Promise<void>;
+  /** Brings up to date, in the transaction of the write, what everybody may see of these people, and of whom changes to nobody's items reach. */
+  readonly keep: (
+    transaction: Transaction,
+    people: readonly Compartment[],
+    changes: readonly Narrowing[],
+  ) => Promise<void>;
 };
 
 /** What the repository was opened with; everything that is not pure comes from here. */
@@ -33,6 +55,7 @@ export type Context = {
   readonly random: () => number;
   readonly projections: readonly Projection[];
   readonly admissions: readonly AdmissionRule[];
+  readonly asking?: readonly AskingRule[];
   readonly secret: string;
   /** What was erased, by what it said. */
   readonly erasedContents: ErasedContents;
@@ -41,8 +64,8 @@ export type Context = {
   /** The viewer whose access rows say 'contributed', of an organisation's key. */
   readonly viewerOf: (organization: number) => Promise<number>;
   readonly atOnce?: AtOnce;
-  /** Writes plain creates of several callers in one statement. */
-  readonly gate: (rows: readonly Row[], guards: readonly string[]) => Promise<void>;
+  /** Writes plain creates of several callers in one statement, unless one of them is not related to somebody. */
+  readonly gate: (rows: readonly Row[], guards: readonly string[], people: readonly MustRelate[]) => Promise<void>;
   /** Called with rows before they are written. */
   readonly keepTerms: TermKeeper;
   /** Called after a commit that wrote to the feed. */

@@ -27,7 +27,7 @@ export async function itemPolicyFacts(reader: Reader, reference: string): Promis
       and r.typ = ${typeNumber(type)}::smallint and r.id = ${id}`);
   if (!found) return undefined;
   const { org, basis, cls, lab, bkt, cmp, name, at } = found;
-  const row = { org, basis, cls, lab, personal: cmp !== '0', ...(at === null ? {} : { at }) };
+  const row = { org, basis, cls, lab, personal: cmp !== '0', typ: typeNumber(type), ...(at === null ? {} : { at }) };
   return { row, home: { bkt, cmp }, organization: name };
 }
 

@@ -35,7 +35,7 @@ export type {
 } from './ports.ts';
 export { accessRowOf, type ItemPolicyFacts, itemPolicyFacts } from './facts.ts';
 export { type CountQuestion, countItems, type ItemCount, type SampleItem, sampleItems } from './count.ts';
-export type { AdmissionRule, AtOnce, Narrowing } from './context.ts';
+export type { AdmissionRule, AskingRule, AtOnce, KeptResource, Library, Narrowing } from './context.ts';
 export { acknowledgesBeforeCommit, fault, type FaultPoint } from './fault.ts';
 export type { Feed } from './feed/feed.ts';
 export type { Fault } from './audit/diagnose.ts';

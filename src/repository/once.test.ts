@@ -42,6 +42,22 @@ test('many at once are one', async () => {
   expect(await countOf(store, 'resource')).toBe(before + 1);
 });
 
+test('who loses a tie decides anew, alone or as part of a batch', async () => {
+  const body = (of: number) => `{"resourceType":"Patient","id":"tied","name":[{"family":"n${of}"}]}`;
+  const tied = Array.from({ length: 12 }, (_, at) =>
+    opened.once({ access, key: `tied-${at}`, requestHash: bytes('a') }, async (repository) => {
+      const put = { method: 'PUT', url: 'Patient/tied', resource: body(at) } as const;
+      const [written] =
+        at % 2 === 0 ? [await repository.update('Patient', 'tied', body(at))] : await repository.batch([put]);
+      return written?.ok
+        ? accepted({ status: 200, headers: {}, body: '' })
+        : (written ?? refuse('invalid', 'http.json', 'no'));
+    }),
+  );
+  expect(await Promise.all(tied)).toEqual(tied.map(() => accepted({ status: 200, headers: {}, body: '' })));
+  expect(await opened.bind(access).read('Patient', 'tied')).toMatchObject({ value: { version: tied.length } });
+});
+
 test('the same key for another request is refused', async () => {
   await opened.once({ access, key: 'k3', requestHash: bytes('a') }, create);
   const other = await opened.once({ access, key: 'k3', requestHash: bytes('b') }, create);

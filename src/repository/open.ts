@@ -5,7 +5,7 @@ import { auditOf } from './audit/log.ts';
 import { type Inbox, inboxOf } from './audit/inbox.ts';
 import { type Seals, sealsOf } from './audit/sealer.ts';
 import { bind } from './bind.ts';
-import type { AdmissionRule, AtOnce, Context } from './context.ts';
+import type { AdmissionRule, AskingRule, AtOnce, Context } from './context.ts';
 import { contributorsOf } from './contributors.ts';
 import { acknowledgesBeforeCommit } from './fault.ts';
 import { announcer, type Feed, feedOf } from './feed/feed.ts';
@@ -31,6 +31,8 @@ export type RepositoryParts = {
   readonly random: () => number;
   readonly projections: readonly Projection[];
   readonly admissions: readonly AdmissionRule[];
+  /** Rules that look at what is kept. */
+  readonly asking?: readonly AskingRule[];
   /** What takes effect with the write itself. */
   readonly atOnce?: AtOnce;
   /** Signs the places where pages of a search end. */

@@ -1,5 +1,5 @@
 import type { Access, Purpose } from '#agreement';
-import type { Reader, Transaction } from '#store';
+import type { Reader, Sql, Transaction } from '#store';
 import type { Purge, Purged } from './purge/purge.ts';
 import type { Tombstone } from './purge/tombstone.ts';
 import type { Labels } from './label/open.ts';
@@ -19,6 +19,8 @@ export type PersonRecordRow = Compartment & {
 export type Persons = {
   /** The rows of these compartments; a compartment without a Patient has none. */
   readonly of: (reader: Reader, compartments: readonly Compartment[]) => Promise<readonly PersonRecordRow[]>;
+  /** Every row, as a relation of `person`, `bkt` and `cmp` in a statement about everybody at once; `cmp` alone tells compartments apart. */
+  readonly everyone: Sql;
   /** All rows of these persons. */
   readonly records: (reader: Reader, persons: readonly string[]) => Promise<readonly PersonRecordRow[]>;
   /**

@@ -1,4 +1,4 @@
-import type { Outcome, Scan } from '#fhir';
+import type { Outcome, Refusal, Scan } from '#fhir';
 
 /** A person's compartment: bucket and the 64-bit hash of 'Patient/<id>' as decimal text. '0' is nobody's (directory). */
 export type Compartment = { readonly bkt: number; readonly cmp: string };
@@ -16,6 +16,12 @@ export type Stored = {
   readonly cls: number;
   readonly lab: number;
   readonly body: string;
+};
+
+export type SweepRequest = {
+  readonly types: readonly string[];
+  readonly after?: Pick<Stored, 'bkt' | 'type' | 'id'>;
+  readonly limit: number;
 };
 
 export type Written = {
@@ -180,10 +186,12 @@ export type Repository = {
     of: readonly Compartment[],
     question: { readonly types: readonly string[]; readonly limit: number },
   ) => Promise<readonly Stored[]>;
+  /** The next visible resources of some types after one of them, in the order in which they lie: for whoever reads everything. */
+  readonly sweep: (request: SweepRequest) => Promise<readonly Stored[]>;
   /** What stands in `meta` of the newest visible resources, each once, as JSON: a bounded number of each type. */
   readonly metas: (type?: string) => Promise<Outcome<readonly string[]>>;
-  /** Whether a resource would be taken, before anything is asked of the database; nothing is written. */
-  readonly admissible: (type: string, json: string) => Outcome<true>;
+  /** Whether a resource would be taken, whoever writes it, and what is advised; nothing is written. */
+  readonly admissible: (type: string, json: string) => Promise<Outcome<readonly Refusal[]>>;
   readonly create: (type: string, json: string, options?: WriteOptions) => Promise<Outcome<Written>>;
   readonly update: (type: string, id: string, json: string, options?: WriteOptions) => Promise<Outcome<Written>>;
   readonly remove: (type: string, id: string, options?: WriteOptions) => Promise<Outcome<Written>>;

@@ -10,6 +10,7 @@ import { widerCompartment } from './0043-wider-compartment.ts';
 import { openToAll } from './0045-open-to-all.ts';
 import { erasedContent } from './0046-erased-content.ts';
 import { reindexing } from './0080-reindex.ts';
+import { carriers } from './0097-carriers.ts';
 
 export const repositoryMigrations: readonly Migration[] = [
   repository,
@@ -23,4 +24,5 @@ export const repositoryMigrations: readonly Migration[] = [
   openToAll,
   erasedContent,
   reindexing,
+  carriers,
 ];

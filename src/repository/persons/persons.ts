@@ -13,6 +13,7 @@ const COLUMNS = sql`p.person, p.bkt, p.cmp, p.state, p.at`;
 export function personsOf({ now, random }: Source): Persons {
   return {
     of: (reader, compartments) => rowsOf(reader, compartments),
+    everyone: sql`(select person, bkt, cmp from person_record)`,
     records: async (reader, persons) =>
       persons.length === 0
         ? []

@@ -15,6 +15,11 @@ export type Guarded = { readonly alias: Sql; readonly from: Sql; readonly [guard
 export type Guard = {
   /** `on` is the join's condition over the table's own alias, where it joins others: from `x join <table> on ...`. */
   readonly table: (name: RecordTable, on?: (alias: Sql) => Sql) => Guarded;
+  /**
+   * The resource of a posting out of the same guard, beside which it stands laterally. Of the columns that policy asks about a posting has
+   * those of its resource, so that policy is asked of the posting alone; a resource that differed in one of them is not found.
+   */
+  readonly resourceOf: (posting: Guarded) => Guarded;
   /** An alias that nothing else in the statement has. */
   readonly alias: (word: string) => Sql;
 };
@@ -33,5 +38,16 @@ export function guardedBy(access: Access, now: Date): Guard {
       from: sql`${sql.raw(name)} ${as}${condition}${visible(as, access, now, name)}`,
     } as Guarded;
   };
-  return { table, alias };
+  const resourceOf = (posting: Guarded): Guarded => {
+    const as = alias('r');
+    const same = SAME.map((name) => sql`said.${name} = ${posting.alias}.${name}`);
+    return {
+      alias: as,
+      from: sql`(select said.* from resource said where ${sql.join(same, sql` and `)}) ${as}`,
+    } as Guarded;
+  };
+  return { table, alias, resourceOf };
 }
+
+/** The key, and the columns of policy; `labver` is asked of the resource (to-sql.ts). */
+const SAME = ['bkt', 'typ', 'id', 'cmp', 'org', 'basis', 'cls', 'lab', 'at'].map(sql.raw);

@@ -4,6 +4,7 @@ import { type Sql, sql, type Transaction } from '#store';
 import { freshDatabase } from '#testing/database';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { randomAccessRow, randomExpr, randomGoverned, randomPerson, randomRow } from './generate.testing.ts';
+import { guardedBy } from './guarded.ts';
 import { visible } from './visible.ts';
 import { insertPerson, insertPractices } from './within.testing.ts';
 
@@ -38,6 +39,8 @@ async function insertCases(transaction: Transaction, cases: readonly Case[]): Pr
       (bkt, typ, id, ver, cmp, org, basis, cls, lab, labver, at, till, updated, tok, has, body) values
       (${row.personal ? BUCKET : 0}, ${row.typ ?? 1}, ${String(index)}, 1, ${cmp}, ${row.org}, ${row.basis}, ${row.cls}, ${row.lab}, ${row.labver ?? 1},
        ${row.at === undefined ? '-infinity' : new Date(row.at).toISOString()}::timestamptz, '-infinity', ${NOW}, ${row.tok ?? []}::bigint[], '{}', '{}')`);
+    await transaction.run(sql`insert into posting (tok, at, bkt, typ, id, cmp, org, basis, cls, lab)
+      select 1, at, bkt, typ, id, cmp, org, basis, cls, lab from resource where id = ${String(index)}`);
     if (access === undefined || !row.personal) continue;
     const { rel, denyOrg, denyLab, denyCls, holdCls = 0 } = access;
     await transaction.run(sql`insert into access (viewer, purpose, bkt, cmp, rel, deny_org, deny_lab, deny_cls, hold_cls)
@@ -68,6 +71,16 @@ async function rolledBack(work: (transaction: Transaction) => Promise<void>): Pr
   });
 }
 
+/** As a page of a common code reads them: policy is asked of the posting, and what is found is its resource. */
+async function idsPosted(transaction: Transaction, access: Access): Promise<readonly number[]> {
+  const guard = guardedBy(access, NOW);
+  const key = guard.table('posting');
+  const row = guard.resourceOf(key);
+  const rows = await transaction.all<{ id: string }>(sql`select ${row.alias}.id from ${key.from}
+    cross join lateral (select ${row.alias}.* from ${row.from} offset 0) ${row.alias} order by ${row.alias}.id::int`);
+  return rows.map(({ id }) => Number(id));
+}
+
 // Shows requirements API1:2023, V8.2.2.
 // Shows a control of hazard H5.
 test('shows in SQL exactly the rows for which the expression holds', async () => {
@@ -87,6 +100,7 @@ test('shows in SQL exactly the rows for which the expression holds', async () =>
       });
       const found = await idsSeen(transaction, visible(sql`r`, accessWith(filter), NOW));
       expect(found, JSON.stringify(filter)).toEqual(expected);
+      expect(await idsPosted(transaction, accessWith(filter)), JSON.stringify(filter)).toEqual(expected);
       shown += found.length;
     }
   });
@@ -122,6 +136,21 @@ test('shows of a population exactly the rows for which the expression holds', as
   });
   expect(shown).toBeGreaterThan(500);
   expect(shown).toBeLessThan(6_000);
+});
+
+// Shows a control of hazard H5.
+test('finds nothing by a posting that says otherwise than its resource in what policy asks', async () => {
+  const row = { org: 1, basis: 1, cls: 2, lab: 0, personal: true, home: { bkt: BUCKET, cmp: '1' } };
+  const access = accessWith({ op: 'org', in: [1] });
+  const differing = ['cmp = 2', 'org = 2', 'basis = 2', 'cls = 3', 'lab = 1', "at = '2020-01-01'"];
+  for (const change of differing) {
+    await rolledBack(async (transaction) => {
+      await insertCases(transaction, [{ row, access: undefined }]);
+      expect(await idsPosted(transaction, access)).toEqual([0]);
+      await transaction.run(sql`update resource set ${sql.raw(change)}`);
+      expect(await idsPosted(transaction, access), change).toEqual([]);
+    });
+  }
 });
 
 test('a superseded version carries no tokens, whatever its resource says now', async () => {

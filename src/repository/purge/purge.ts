@@ -70,7 +70,7 @@ async function attachedTo(transaction: Transaction, items: readonly Key[]): Prom
 }
 
 /** Tables of rows that belong to one resource, and where its bucket stands in them. */
-const TABLES = ['posting', 'word', 'range', 'ident', 'member', 'change', 'history', 'resource'];
+const TABLES = ['posting', 'word', 'range', 'ident', 'member', 'history', 'resource'];
 
 async function takeOut({ projections }: Context, transaction: Transaction, places: readonly Lies[]): Promise<void> {
   if (places.length === 0) return;
@@ -81,6 +81,8 @@ async function takeOut({ projections }: Context, transaction: Transaction, place
       sql`delete from ${sql.raw(table)} t using ${keysOf(places)} where (t.${bucket}, t.typ, t.id) = (k.bkt, k.typ, k.id)`,
     );
   }
+  // The feed goes on saying where an item lay before it came home to somebody's record.
+  await transaction.run(sql`delete from change t using ${keysOf(places)} where (t.typ, t.id) = (k.typ, k.id)`);
 }
 
 /** Answers kept for repeated requests: whoever repeats one hears that it is gone, and nothing is written anew. */

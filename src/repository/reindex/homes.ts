@@ -1,11 +1,14 @@
-import { patientsOf, typeName, typeNumber, WIDER_TYPES } from '#fhir';
-import { type Store, sql, type Transaction } from '#store';
+import { binariesOf, patientsOf, typeName, typeNumber, WIDER_TYPES } from '#fhir';
+import { type Sql, type Store, sql, type Transaction } from '#store';
 import { fault } from '../fault.ts';
 import type { Compartment, Projection } from '../repository.ts';
 import { arrayLiteral, insertOf } from '../write/arrays.ts';
 import { indexRows } from '../index-rows/index-rows.ts';
 import { compartmentOf, locatorBucket, NOBODY } from '../place/compartment.ts';
-import type { Lying } from '../write/row.ts';
+import type { Writing } from '../context.ts';
+import { seen } from '../write/current.ts';
+import type { Lying, Row } from '../write/row.ts';
+import { goesThrough, homesThrough, type Placing } from '../write/through.ts';
 import { forgetIndexes } from '../write/supersede.ts';
 import { companionRows, personRows, projectedRows, resourceRows } from '../write/tables.ts';
 import type { ReindexProgress } from './reindex.ts';
@@ -22,7 +25,7 @@ export type Settling = {
 export type Homes = {
   /**
    * Brings home what lies with nobody and is about somebody: written before its type could be in a compartment
-   * (docs/decisions/0008). Once it has come to its end it is done, and looks again only when `anew`.
+   * (docs/decisions/0008, 0010). Once it has come to its end it is done, and looks again only when `anew`.
    */
   readonly settle: (asked?: {
     readonly anew?: boolean;
@@ -31,7 +34,7 @@ export type Homes = {
 };
 
 /** The row of `reindexing` that says how far it is; no name of a type begins so. */
-const WHAT = 'homes';
+const WHAT = 'homes-0010';
 const SIZE = 200;
 
 export function homesOf(settling: Settling): Homes {
@@ -73,7 +76,8 @@ async function settlePage(settling: Settling, transaction: Transaction): Promise
     await transaction.run(sql`update reindexing set ended = ${at}::timestamptz where what = ${WHAT}`);
     return { ...sums, done: true };
   }
-  const strays = straysAmong(await versionsAt(transaction, places));
+  const versions = await versionsAt(transaction, places);
+  const strays = straysAmong(versions, await homesOfVersions(transaction, versions));
   await bringHome(settling, transaction, strays);
   fault('mid-reindex');
   await transaction.run(sql`update reindexing set typ = ${last.typ}::smallint, id = ${last.id},
@@ -102,19 +106,31 @@ type Version = Place & {
   readonly updated: Date;
   readonly body: string | null;
   readonly current: boolean;
+  readonly seen: boolean;
 };
 
+/** What a writer sees of the current rows, over the alias r, and of versions, over h. */
+type Eyes = { readonly r: Sql; readonly h: Sql };
+const NOBODYS_EYES: Eyes = { r: sql`true`, h: sql`true` };
+
 /** Every version of these, in order, the current one last and locked as writers lock it. */
-async function versionsAt(transaction: Transaction, places: readonly Place[]): Promise<readonly Version[]> {
+async function versionsAt(
+  transaction: Transaction,
+  places: readonly Place[],
+  may: Eyes = NOBODYS_EYES,
+): Promise<readonly Version[]> {
   const keys = sql`unnest(${arrayLiteral(places.map(({ typ }) => typ))}::smallint[],
     ${arrayLiteral(places.map(({ id }) => id))}::text[]) k(typ, id)`;
-  const columns = sql`r.typ, r.id, r.ver, r.cmp, r.org, r.basis, r.cls, r.lab, r.labver, r.updated, r.body`;
+  const columns = (of: 'r' | 'h') =>
+    sql.raw(
+      'x.typ, x.id, x.ver, x.cmp, x.org, x.basis, x.cls, x.lab, x.labver, x.updated, x.body'.replaceAll('x.', `${of}.`),
+    );
   const there = await transaction.all<Version>(sql`
-    select ${columns}, r.bkt as home, true as current from ${keys}
+    select ${columns('r')}, r.bkt as home, true as current, ${may.r} as seen from ${keys}
     join resource r on (r.bkt, r.typ, r.id) = (${NOBODY.bkt}::smallint, k.typ, k.id) order by r.typ, r.id for update of r`);
   const before = await transaction.all<Version>(sql`
-    select ${columns}, r.home, false as current from ${keys}
-    join history r on (r.bkt, r.typ, r.id) = (${NOBODY.bkt}::smallint, k.typ, k.id) order by r.typ, r.id, r.ver`);
+    select ${columns('h')}, h.home, false as current, ${may.h} as seen from ${keys}
+    join history h on (h.bkt, h.typ, h.id) = (${NOBODY.bkt}::smallint, k.typ, k.id) order by h.typ, h.id, h.ver`);
   return [...before, ...there];
 }
 
@@ -127,7 +143,10 @@ type Stray = Place & {
   readonly past: readonly (Pick<Version, 'ver'> & { readonly in: Compartment })[];
 };
 
-function straysAmong(versions: readonly Version[]): readonly Stray[] {
+function straysAmong(
+  versions: readonly Version[],
+  homes: ReadonlyMap<Version, readonly Compartment[]>,
+): readonly Stray[] {
   const all = new Map<string, Version[]>();
   for (const one of versions) all.set(`${one.typ} ${one.id}`, [...(all.get(`${one.typ} ${one.id}`) ?? []), one]);
   return [...all.values()].flatMap((of): Stray[] => {
@@ -137,7 +156,7 @@ function straysAmong(versions: readonly Version[]): readonly Stray[] {
     const past: Stray['past'][number][] = [];
     for (const one of of) {
       // A deletion says nothing itself: it is about whom the version before was about.
-      if (one.body !== null) last = homesIn(typ, one.body);
+      if (one.body !== null) last = homes.get(one) ?? [];
       const [home = NOBODY] = last;
       moves ||= home.cmp !== one.cmp || home.bkt !== one.home;
       if (!one.current) past.push({ ver: one.ver, in: home });
@@ -148,8 +167,46 @@ function straysAmong(versions: readonly Version[]): readonly Stray[] {
   });
 }
 
-function homesIn(typ: number, body: string): readonly Compartment[] {
-  return patientsOf(typeName(typ), JSON.parse(body) as Readonly<Record<string, unknown>>).map(compartmentOf);
+/** Whose each version is: as it says itself, else by way of another. */
+async function homesOfVersions(
+  transaction: Transaction,
+  versions: readonly Version[],
+): Promise<ReadonlyMap<Version, readonly Compartment[]>> {
+  const homes = new Map<Version, readonly Compartment[]>();
+  const going: { readonly version: Version; readonly placing: Placing }[] = [];
+  for (const version of versions) {
+    if (version.body === null) continue;
+    const [type, resource] = [typeName(version.typ), JSON.parse(version.body) as Placing['resource']];
+    homes.set(version, patientsOf(type, resource).map(compartmentOf));
+    if (goesThrough(type, resource))
+      going.push({ version, placing: { type, id: version.id, org: version.org, resource } });
+  }
+  const found = await homesThrough(
+    transaction,
+    going.map(({ placing }) => placing),
+  );
+  for (const [index, { version }] of going.entries()) homes.set(version, found[index] ?? []);
+  return homes;
+}
+
+/**
+ * Binaries that lie with nobody and at which a document of the same organisation now points go to whom that is about. Only what whoever
+ * writes the document sees: else staff could name a file that is kept from them, and read it.
+ */
+export async function bringBinaries(writing: Writing, rows: readonly Row[]): Promise<void> {
+  const { context, transaction } = writing;
+  const pointed = new Map(
+    rows
+      .filter(({ home }) => home.cmp !== NOBODY.cmp)
+      .flatMap(({ type, resource, by }) => binariesOf(type, resource).map((name) => [name, by.organization] as const)),
+  );
+  if (pointed.size === 0) return;
+  const typ = typeNumber('Binary');
+  const places = [...pointed.keys()].map((name) => ({ typ, id: name.slice('Binary/'.length) }));
+  const all = await versionsAt(transaction, places, { r: seen('r', writing), h: seen('h', writing) });
+  const hidden = new Set(all.filter((one) => !one.seen).map(({ id }) => id));
+  const versions = all.filter(({ id, org }) => !hidden.has(id) && pointed.get(`Binary/${id}`) === org);
+  await bringHome(context, transaction, straysAmong(versions, await homesOfVersions(transaction, versions)));
 }
 
 /**

@@ -59,10 +59,19 @@ export function itemOf(stored: {
 export function expected(world: World, ast: SearchAst, compartment?: string): readonly string[] {
   return world.items
     .filter((item) => item.type === ast.type)
-    .filter((item) => compartment === undefined || item.patients.includes(compartment))
+    .filter((item) => compartment === undefined || whose(item, world).includes(compartment))
     .filter((item) => ast.filters.every((filter) => satisfies(item, filter, world)))
     .sort((left, right) => inOrder(left, right, ast))
     .map(({ type, id }) => `${type}/${id}`);
+}
+
+/** A Task that names nobody is whose that is which it is about. */
+function whose({ type, patients, keys }: Item, { items }: World): readonly string[] {
+  if (type !== 'Task' || patients.length > 0) return patients;
+  const named = keys.references.filter(({ p }) => ['focus', 'based-on', 'encounter', 'part-of'].includes(p));
+  return items
+    .filter((one) => named.some(({ type: of, id }) => of === one.type && id === one.id))
+    .flatMap((one) => one.patients);
 }
 
 function satisfies(item: Item, filter: Filter, world: World): boolean {

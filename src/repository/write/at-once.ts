@@ -13,11 +13,17 @@ export function mayNarrow({ atOnce }: Context, item: Item): boolean {
 export async function narrow({ context: { atOnce }, transaction }: Writing, decisions: Iterable<Decision>) {
   if (atOnce === undefined) return;
   const people: Compartment[] = [];
+  const changes: Narrowing[] = [];
   for (const decision of decisions) {
     const places = placesOf(decision).filter(({ cmp }) => cmp !== '0');
-    if (places.length > 0 && (decision.row?.left || atOnce.narrows(changeOf(decision)))) people.push(...places);
+    if (places.length === 0 && decision.written.type !== 'Organization') continue;
+    const change = changeOf(decision);
+    if (!decision.row?.left && !atOnce.narrows(change)) continue;
+    people.push(...places);
+    // An organisation is known by what its Organization says: whoever names it so may be anybody.
+    if (places.length === 0) changes.push(change);
   }
-  if (people.length > 0) await atOnce.keep(transaction, people);
+  if (people.length > 0 || changes.length > 0) await atOnce.keep(transaction, people, changes);
 }
 
 /** Whom it is about, and whom it was about before. */

@@ -4,10 +4,11 @@ import { fault } from '../fault.ts';
 import { compartmentOf, NOBODY } from '../place/compartment.ts';
 import { BUCKETS, newId } from '../place/id.ts';
 import type { Written } from '../repository.ts';
+import { askRules } from './asking.ts';
 import { identifierGuards, isPlain } from './conditions.ts';
 import { decideCreate } from './decide.ts';
 import type { Item } from './item.ts';
-import { mayTake } from './permission.ts';
+import { mayTakeAtGate, takeAtGate } from './permission.ts';
 
 type Create = Extract<Item, { does: 'create' }>;
 
@@ -27,12 +28,16 @@ export async function createLone(writing: Writing, { prepared }: Create): Promis
   const bkt =
     type === 'Patient' ? Math.floor(context.random() * BUCKETS) : patient ? compartmentOf(patient).bkt : NOBODY.bkt;
   const id = newId(bkt, now.getTime(), context.random);
-  const { row, written } = decideCreate(scan, { type, id }, writing, keys);
-  const allowed = await mayTake(writing, [row]);
-  if (!allowed.ok) return allowed;
+  const decision = decideCreate(scan, { type, id }, writing, keys);
+  const { row, written } = decision;
+  const people = await mayTakeAtGate(writing, [row]);
+  if (!people.ok) return people;
+  const fits = await askRules(writing, [decision]);
+  if (!fits.ok) return fits;
   fault('mid-bundle');
   await context.keepTerms(context.store, [row]);
-  await context.gate([row], identifierGuards(type, scan.value));
+  const guards = identifierGuards(type, scan.value);
+  const taken = await takeAtGate(writing, [row], { guards, people: people.value });
   fault('before-commit');
-  return accepted([written]);
+  return taken.ok ? accepted([written]) : taken;
 }

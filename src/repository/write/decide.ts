@@ -3,7 +3,7 @@ import { accepted, type Keys, type Outcome, refuse, type Scan, withIdentity } fr
 import type { Writing } from '../context.ts';
 import { NOBODY } from '../place/compartment.ts';
 import { alreadyThere, deleted, erased, notFound, otherOrganization, stale } from '../refusals.ts';
-import type { Written } from '../repository.ts';
+import type { Compartment, Written } from '../repository.ts';
 import type { Current, Known } from './current.ts';
 import { type Row, rowOf } from './row.ts';
 import type { Moved, Superseded } from './supersede.ts';
@@ -18,21 +18,25 @@ export type Decision = {
 
 type Conditions = { readonly ifMatch?: number; readonly ifNoneMatch?: '*' };
 
+/** `through`: whose it is by way of another, where it names no patient itself. */
+type Named = { readonly type: string; readonly id: string; readonly through?: readonly Compartment[] | undefined };
+
 /** A new resource under an id of ours. */
 export function decideCreate(
   scan: Scan,
-  { type, id }: { readonly type: string; readonly id: string },
+  { type, id, through }: Named,
   { context, by, now }: Writing,
   keys?: Keys,
 ): Decision & { readonly row: Row } {
   const sets = context.labels();
-  return asWritten(rowOf(scan, { by, type, id, version: 1, updated: now, op: 'create', located: false, sets }, keys));
+  const identity = { by, type, id, version: 1, updated: now, op: 'create', located: false, sets, through } as const;
+  return asWritten(rowOf(scan, identity, keys));
 }
 
 /** An update, or a create under a chosen id. Equal to what is there, it writes nothing. */
 export function decidePut(
   scan: Scan,
-  { type, id }: { readonly type: string; readonly id: string },
+  { type, id, through }: Named,
   known: Known,
   writing: Writing & Conditions,
 ): Outcome<Decision> {
@@ -48,7 +52,7 @@ export function decidePut(
   const updated = after(now, current ?? known.gone);
   const op = current ? 'update' : 'create';
   const sets = context.labels();
-  const made = rowOf(scan, { by, type, id, version: before + 1, updated, op, located: known.located, sets });
+  const made = rowOf(scan, { by, type, id, version: before + 1, updated, op, located: known.located, sets, through });
   // What was restricted stays so, whoever sends it again.
   const row = { ...made, lab: made.lab | (((current ?? known.gone)?.lab ?? 0) & RESTRICTED_USE) };
   const to = row.home.bkt;

@@ -4,8 +4,10 @@ import type { Transaction } from '#store';
 import type { Context, Writing } from '../context.ts';
 import { acknowledgesBeforeCommit, fault } from '../fault.ts';
 import { mayNotWrite, noneMatches } from '../refusals.ts';
-import type { Written } from '../repository.ts';
+import type { Compartment, Written } from '../repository.ts';
+import { bringBinaries } from '../reindex/homes.ts';
 import { apply } from './apply.ts';
+import { askRules } from './asking.ts';
 import { assignIds } from './assign.ts';
 import { mayNarrow, narrow } from './at-once.ts';
 import { guardsOf, identifierGuards, isConditional, isPlain } from './conditions.ts';
@@ -15,11 +17,12 @@ import { type Decision, decideCreate, decideDelete, decidePut, decideText, same 
 import { takeGuards } from './guards.ts';
 import { type Item, typeOf } from './item.ts';
 import { conditionsOf, withinConditions } from './limits.ts';
-import { mayTake } from './permission.ts';
+import { mayTake, mayTakeAtGate, takeAtGate } from './permission.ts';
 import { prepare } from './prepare.ts';
 import { answerQuestions, type Names, namesFor, rewritten } from './references.ts';
 import { bury, move, supersede } from './supersede.ts';
 import { findTargets, type Target } from './targets.ts';
+import { movesOthers, placeThrough } from './through-others.ts';
 import { again } from './tie.ts';
 
 /** Whose write it is, and the transaction it is part of where there is one already. */
@@ -29,7 +32,8 @@ export type Caller = { readonly context: Context; readonly access: Access; reado
 export async function execute(caller: Caller, items: readonly Item[]): Promise<Outcome<readonly Written[]>> {
   const { context, access, within } = caller;
   if (access.writes === 'none') return mayNotWrite();
-  const alone = within === undefined && !acknowledgesBeforeCommit && !items.some((item) => mayNarrow(context, item));
+  const apart = items.some((item) => mayNarrow(context, item) || movesOthers(item));
+  const alone = within === undefined && !acknowledgesBeforeCommit && !apart;
   const lone = alone && isLone(items) ? items[0] : undefined;
   const limited = lone ? accepted(true) : withinConditions(conditionsOf(items));
   if (!limited.ok) return limited;
@@ -78,8 +82,12 @@ async function writeAll(writing: Writing, items: readonly Item[]): Promise<Outco
   );
   if (!kept.ok) return kept;
   const rows = kept.value.flatMap(({ row }) => (row ? [row] : []));
-  const allowed = await mayTake(writing, rows);
+  // A statement is a transaction of its own: plain creates need no other around it, and go through the gate with others.
+  const gated = writing.transaction === writing.context.store;
+  const allowed = gated ? await mayTakeAtGate(writing, rows) : await mayTake(writing, rows);
   if (!allowed.ok) return allowed;
+  const fits = await askRules(writing, kept.value);
+  if (!fits.ok) return fits;
   await supersede(
     writing,
     kept.value.flatMap(({ superseded }) => (superseded ? [superseded] : [])),
@@ -94,10 +102,12 @@ async function writeAll(writing: Writing, items: readonly Item[]): Promise<Outco
   const guards = rows
     .flatMap(({ type, resource }) => identifierGuards(type, resource))
     .filter((guard) => !taken.has(guard));
-  // A statement is a transaction of its own: plain creates need no other around it, and go through the gate with others.
-  if (writing.transaction === writing.context.store) await writing.context.gate(rows, guards);
-  else {
+  if (allowed.value !== true) {
+    const written = await takeAtGate(writing, rows, { guards, people: allowed.value });
+    if (!written.ok) return written;
+  } else {
     await apply({ ...writing.context, ...writing }, rows, guards);
+    await bringBinaries(writing, rows);
     await narrow(writing, decisions.values());
   }
   fault('before-commit');
@@ -158,24 +168,34 @@ async function decideAll(
   const named = await nameAll(writing, placed, targets.value);
   if (!named.ok) return named;
   const { names, ids } = named.value;
+  const through = await placeThrough(writing, placed, { targets: targets.value, names, ids });
   for (const [place, item] of placed) {
-    const decided = decideOne(writing, item, { target: targets.value.get(place) as Target, names, id: ids.get(place) });
+    const target = targets.value.get(place) as Target;
+    const decided = decideOne(writing, item, { target, names, id: ids.get(place), through: through.get(place) });
     if (!decided.ok) return decided;
     decisions.set(place, decided.value);
   }
   return accepted(placed.map(([place]) => decisions.get(place) as Decision));
 }
 
-type Place = { readonly target: Target; readonly names: Names; readonly id: string | undefined };
+type Place = {
+  readonly target: Target;
+  readonly names: Names;
+  readonly id: string | undefined;
+  readonly through: readonly Compartment[] | undefined;
+};
 
-function decideOne(writing: Writing, item: Item, { target, names, id }: Place): Outcome<Decision> {
-  if (item.does === 'change' || item.does === 'change-matching') return decideChange(writing, item, { target, names });
+function decideOne(writing: Writing, item: Item, { target, names, id, through }: Place): Outcome<Decision> {
+  if (item.does === 'change' || item.does === 'change-matching') {
+    return decideChange(writing, item, { target, names, through });
+  }
   const type = typeOf(item);
   const { scan } = (item as Extract<Item, { prepared: unknown }>).prepared;
   if (item.does === 'create' && target.known.current) return accepted({ written: same(target.known.current) });
   const text = rewritten(scan, names);
-  if (id !== undefined) return accepted(decideCreate(text, { type, id }, writing));
-  return decidePut(text, { type, id: target.id as string }, target.known, { ...writing, ...conditionOf(item) });
+  if (id !== undefined) return accepted(decideCreate(text, { type, id, through }, writing));
+  const key = { type, id: target.id as string, through };
+  return decidePut(text, key, target.known, { ...writing, ...conditionOf(item) });
 }
 
 type Change = Extract<Item, { does: 'change' | 'change-matching' }>;
@@ -183,10 +203,10 @@ type Change = Extract<Item, { does: 'change' | 'change-matching' }>;
 function decideChange(
   writing: Writing,
   item: Change,
-  { target: { id, known }, names }: Pick<Place, 'target' | 'names'>,
+  { target: { id, known }, names, through }: Omit<Place, 'id'>,
 ): Outcome<Decision> {
   if (id === undefined) return noneMatches(item.type, 'criteria' in item ? item.criteria : '');
-  const key = { type: item.type, id };
+  const key = { type: item.type, id, through };
   const text = decideText(key, known);
   if (!text.ok) return text;
   const changed = item.change(text.value);

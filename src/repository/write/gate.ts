@@ -1,12 +1,13 @@
 import type { Store } from '#store';
 import type { Projection } from '../repository.ts';
-import { apply, type Applying } from './apply.ts';
+import { apply, type Applying, type MustRelate } from './apply.ts';
 import { isUnknown } from './tie.ts';
 import type { Row } from './row.ts';
 
 type Member = {
   readonly rows: readonly Row[];
   readonly guards: readonly string[];
+  readonly people: readonly MustRelate[];
   readonly done: () => void;
   readonly failed: (error: unknown) => void;
 };
@@ -46,8 +47,9 @@ export function gateOf({ store, projections, random, now }: GateParts) {
   const write = async (members: readonly Member[]): Promise<void> => {
     const rows = members.flatMap((member) => member.rows);
     const guards = members.flatMap((member) => member.guards);
+    const people = members.flatMap((member) => member.people);
     try {
-      await apply(applying(), rows, guards);
+      await apply(applying(), rows, guards, people);
       for (const { done } of members) done();
     } catch (error) {
       // Where the connection broke, nobody knows whether it was written: writing it again could make two of it.
@@ -62,14 +64,15 @@ export function gateOf({ store, projections, random, now }: GateParts) {
     while (waiting.length > 0) await write(next());
     busy -= 1;
   };
-  return (rows: readonly Row[], guards: readonly string[]): Promise<void> =>
+  return (rows: readonly Row[], guards: readonly string[], people: readonly MustRelate[]): Promise<void> =>
     new Promise((done, failed) => {
-      waiting.push({ rows, guards, done, failed });
+      waiting.push({ rows, guards, people, done, failed });
       if (busy < LANES) void run();
     });
 }
 
 /** What a create costs without company. */
 export function oneByOne({ store, projections, random, now }: GateParts): ReturnType<typeof gateOf> {
-  return (rows, guards) => apply({ transaction: store, projections, random, now: new Date(now()) }, rows, guards);
+  return (rows, guards, people) =>
+    apply({ transaction: store, projections, random, now: new Date(now()) }, rows, guards, people);
 }

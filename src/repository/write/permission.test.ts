@@ -1,14 +1,18 @@
 import { testStore } from '#testing/database';
 import { beforeAll, expect, test } from 'vitest';
 import type { Access } from '#agreement';
-import { type Opened, openForTest } from '../open.testing.ts';
+import { sql, type Store } from '#store';
+import { countOf, type Opened, openForTest } from '../open.testing.ts';
+import { compartmentOf } from '../place/compartment.ts';
 
+let store: Store;
 let opened: Opened;
 let nurse: Access;
 let elsewhere: Access;
 
 beforeAll(async () => {
-  opened = openForTest(await testStore());
+  store = await testStore();
+  opened = openForTest(store);
   nurse = await opened.nurse('Organization/elm');
   elsewhere = await opened.nurse('Organization/oak');
 });
@@ -35,6 +39,46 @@ test('says the same of a person of others and of one that never was', async () =
   const nobody = await opened.bind(elsewhere).create('Observation', note('Patient/never'));
   expect(theirs).toEqual(nobody);
   expect(theirs).toMatchObject({ ok: false, refusals: [{ code: 'repository.no-person' }] });
+});
+
+// Shows a control of hazard H5.
+test('of creates that come together each is taken or refused by itself, and what is refused leaves nothing', async () => {
+  const mine = await registered(nurse);
+  const theirs = await registered(elsewhere);
+  const tables = ['resource', 'posting', 'change', 'person_record', 'term'];
+  const rows = async () => Promise.all(tables.map((table) => countOf(store, table)));
+  await opened.bind(nurse).create('Observation', note(`Patient/${mine}`));
+  for (let round = 0; round < 3; round += 1) {
+    const [before, one] = [await rows(), await opened.bind(nurse).create('Observation', note(`Patient/${mine}`))];
+    expect(one).toMatchObject({ ok: true });
+    const after = await rows();
+    const subjects = [mine, theirs, mine, 'never', mine, theirs];
+    const answers = await Promise.all(
+      subjects.map((id, at) => opened.bind(at === 5 ? elsewhere : nurse).create('Observation', note(`Patient/${id}`))),
+    );
+    expect(answers.map((answer) => answer.ok)).toEqual([true, false, true, false, true, true]);
+    // Four more of what one was.
+    expect(await rows()).toEqual(after.map((count, at) => count + 4 * (count - (before[at] as number))));
+  }
+});
+
+test('a create asks of the moment it is written', async () => {
+  const id = await registered(nurse);
+  const create = () => opened.bind(nurse).create('Observation', note(`Patient/${id}`));
+  expect(await create()).toMatchObject({ ok: true });
+  const { bkt, cmp } = compartmentOf(`Patient/${id}`);
+  await store.run(sql`update access set until = ${new Date(opened.clock.now)} where (bkt, cmp) = (${bkt}, ${cmp})`);
+  expect(await create()).toMatchObject({ ok: false, refusals: [{ code: 'repository.no-person' }] });
+  await store.run(sql`update access set until = 'infinity', rel = 0 where (bkt, cmp) = (${bkt}, ${cmp})`);
+  expect(await create()).toMatchObject({ ok: false, refusals: [{ code: 'repository.no-person' }] });
+});
+
+test('a term that nobody has said is not kept of what is refused', async () => {
+  const weighed = (id: string) =>
+    `{"resourceType":"Observation","status":"final","code":{"text":"seldom said ${id}"},"subject":{"reference":"Patient/${id}"}}`;
+  const terms = await countOf(store, 'term');
+  expect(await opened.bind(nurse).create('Observation', weighed('never'))).toMatchObject({ ok: false });
+  expect(await countOf(store, 'term')).toBe(terms);
 });
 
 test('an update or a delete of what is hidden answers as if there were nothing', async () => {

@@ -17,12 +17,40 @@ type Queue = { waiting: Waiting[]; busy: number };
 const LANES = 2;
 const MOST_AT_ONCE = 200;
 
+type Asker = Pick<Writing, 'transaction' | 'context' | 'access' | 'now'>;
+
+/** Whether the writer has a relationship to all these people. */
+export async function areRelated(writing: Asker, people: readonly Compartment[]): Promise<boolean> {
+  const known = await related(writing, people);
+  return people.every(({ cmp }) => known.has(cmp));
+}
+
+/** So many writes of a viewer ask first after one was refused: whoever is refused at the gate costs all who came along a second time. */
+const ASK_FIRST = 200;
+const DOUBTED_MAX = 10_000;
+const doubts = new WeakMap<Reader, Map<string, number>>();
+
+export function doubt({ context: { store }, access }: Asker): void {
+  let ofStore = doubts.get(store);
+  if (!ofStore || ofStore.size >= DOUBTED_MAX) doubts.set(store, (ofStore = new Map()));
+  ofStore.set(nameOf(access), ASK_FIRST);
+}
+
+/** Of a write that asks about somebody; counts it. */
+export function isDoubted({ context: { store }, access }: Asker): boolean {
+  const ofStore = doubts.get(store);
+  const left = ofStore?.get(nameOf(access)) ?? 0;
+  if (left <= 1) ofStore?.delete(nameOf(access));
+  else ofStore?.set(nameOf(access), left - 1);
+  return left > 0;
+}
+
 /**
  * Compartments (`cmp`) among these of people to whom the writer has a relationship. Plain creates are no part of a transaction: those of one
  * organisation that come while others are asked about go together in the next question, which begins after they were asked.
  */
-export async function related(
-  { transaction, context, access, now }: Pick<Writing, 'transaction' | 'context' | 'access' | 'now'>,
+async function related(
+  { transaction, context, access, now }: Asker,
   people: readonly Compartment[],
 ): Promise<ReadonlySet<string>> {
   if (people.length === 0) return new Set();

@@ -44,6 +44,8 @@ export type Identity = {
   /** The id has a row of `locator` already. */
   readonly located: boolean;
   readonly sets: LabelSets;
+  /** Whose it is by way of another, where it names no patient itself. */
+  readonly through?: readonly Compartment[] | undefined;
 };
 
 /** Makes the row of a version. Pure. Give its keys if they are at hand. */
@@ -72,7 +74,12 @@ export function rowOf(scan: Scan, identity: Identity, keys: Keys = extract(ident
 }
 
 /** Compartments a resource is in, home first; none for what is about nobody. A Patient's home is their own. */
-function compartmentsOf({ type, id }: Identity, resource: Row['resource'], keys: Keys): readonly Compartment[] {
+function compartmentsOf(
+  { type, id, through = [] }: Identity,
+  resource: Row['resource'],
+  keys: Keys,
+): readonly Compartment[] {
   const named = patientsOf(type, resource, keys);
+  if (named.length === 0 && type !== 'Patient') return through;
   return (type === 'Patient' ? [...new Set([`Patient/${id}`, ...named])] : named).map(compartmentOf);
 }

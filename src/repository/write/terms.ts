@@ -6,6 +6,8 @@ import type { Row } from './row.ts';
 /** Sees to it that what rows say stands in `term` before they do. */
 export type TermKeeper = {
   (transaction: Transaction, rows: readonly Pick<Row, 'index'>[]): Promise<void>;
+  /** Whether these rows say what may not stand there yet. */
+  readonly isFresh: (rows: readonly Pick<Row, 'index'>[]) => boolean;
   /** These were taken out of the table: who says them next writes them again. */
   readonly forget: (terms: readonly Term[]) => void;
 };
@@ -50,7 +52,9 @@ export function termKeeper(store: Store): TermKeeper {
     for (const term of fresh) waiting.add(term);
     setImmediate(() => void settle());
   };
-  return Object.assign(keep, { forget });
+  const isFresh = (rows: readonly Pick<Row, 'index'>[]): boolean =>
+    rows.some(({ index }) => index.terms.some((term) => !kept.has(term)));
+  return Object.assign(keep, { forget, isFresh });
 }
 
 const MOST_AT_ONCE = 2_000;

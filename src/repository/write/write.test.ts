@@ -1,7 +1,7 @@
 import { testStore } from '#testing/database';
 import { beforeAll, expect, test } from 'vitest';
 import type { Access } from '#agreement';
-import type { Store } from '#store';
+import { sql, type Store } from '#store';
 import { type Opened, openForTest, START } from '../open.testing.ts';
 import type { Repository } from '../repository.ts';
 
@@ -184,4 +184,28 @@ test('keeps what a source said in meta, and owns version and time', async () => 
   expect(written.body).toContain('"versionId":"1"');
   expect(written.body).not.toContain('"versionId":"9"');
   expect(written.updated.getTime()).toBeGreaterThanOrEqual(START);
+});
+
+// Shows a control of hazard H7.
+test('of writers who give one item to different people at once none is lost, and nothing is found by what it said before', async () => {
+  const people = await Promise.all(Array.from({ length: 6 }, () => created('Patient', patient())));
+  const put = (id: string, of: string, value: string) =>
+    repository.update('Observation', id, weight(`Patient/${of}`, value, `,"id":"${id}"`));
+  for (let round = 0; round < 8; round += 1) {
+    const id = `wanders-${round}`;
+    for (const gone of [false, true]) {
+      if (gone) await repository.remove('Observation', id);
+      const written = await Promise.all(people.map((one, place) => put(id, one.id, `${60 + place}.${gone ? 1 : 0}`)));
+      expect(written.map(({ ok }) => ok)).not.toContain(false);
+    }
+    const rows = await store.all<{ ver: number }>(sql`select ver from resource where id = ${id}`);
+    const [{ ver = 0 } = {}, ...others] = rows;
+    const versions = await store.all<{ ver: number }>(sql`select ver from history where id = ${id} order by ver`);
+    expect([ver, others]).toEqual([13, []]);
+    expect(versions.map((one) => one.ver)).toEqual(Array.from({ length: 12 }, (_, place) => place + 1));
+    const orphans =
+      await store.all(sql`select i.id from posting i left join resource r on (r.bkt, r.typ, r.id) = (i.bkt, i.typ, i.id)
+      where i.id = ${id} and r.id is null`);
+    expect(orphans).toEqual([]);
+  }
 });

@@ -16,6 +16,8 @@ export type EmbeddedOptions = {
   readonly log?: (line: string) => void;
   /** Memory for pages; 128 MB where nothing is said. */
   readonly sharedBuffers?: string;
+  /** How many connections it takes; one program and a command line beside it need fewer than the usual 60. */
+  readonly connections?: number;
   /** Also on this port of the loopback. Only tests ask for it. */
   readonly port?: number;
 };
@@ -113,13 +115,16 @@ async function initialise(binaries: string, files: Files, runAs: RunAs): Promise
 /** Pages that are not in it are mostly in the kernel's memory. Twice as much would take the load of a file of 1 GB over 600 MB (558 so). */
 const SHARED_BUFFERS = '128MB';
 
-function settings(socket: string, { sharedBuffers = SHARED_BUFFERS, port }: EmbeddedOptions): readonly string[] {
+function settings(
+  socket: string,
+  { sharedBuffers = SHARED_BUFFERS, connections = 60, port }: EmbeddedOptions,
+): readonly string[] {
   const set: Readonly<Record<string, string>> = {
     listen_addresses: port === undefined ? '' : '127.0.0.1',
     ...(port === undefined ? {} : { port: String(port) }),
     unix_socket_directories: socket,
     unix_socket_permissions: '0700',
-    max_connections: '60',
+    max_connections: String(connections),
     shared_buffers: sharedBuffers,
     fsync: 'on',
     full_page_writes: 'on',
