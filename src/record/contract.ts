@@ -2,6 +2,8 @@ import type { Access } from '#agreement';
 import type { Day } from '#base';
 import type { Outcome } from '#fhir';
 import type { ConfidingAnswers } from './confide/contract.ts';
+import type { FormAnswers } from './form/contract.ts';
+import type { HarmAnswers } from './harm/contract.ts';
 import type { OptOutAnswers } from './opt-out/contract.ts';
 import type { RightsAnswers } from './rights/contract.ts';
 import type { AlertChoice, NewCodes, SafetyAlert, SensitiveCodes, Sharing, Wish } from './sharing.contract.ts';
@@ -287,6 +289,9 @@ export type IntakeReport = {
 };
 
 export type * from './confide/contract.ts';
+export type * from './form/contract.ts';
+export type * from './harm/contract.ts';
+export { HARM_FOUND, HARM_KINDS } from './harm/contract.ts';
 export type * from './opt-out/contract.ts';
 export type * from './rights/contract.ts';
 export { COPY_FORMATS } from './rights/contract.ts';
@@ -298,6 +303,10 @@ export type RecordAnswers = {
   readonly optOuts: OptOutAnswers;
   /** Who may know of a stigmatised condition, and what it is called to everybody else. */
   readonly confiding: ConfidingAnswers;
+  /** Harm by disclosure, reported and answered. */
+  readonly harms: HarmAnswers;
+  /** Forms, filled in by staff and people. */
+  readonly forms: FormAnswers;
   /** By NHS number, or name parts with an optional birth date ('smith 1957', '14/07/1957'); at most `limit` and says if there are more. */
   readonly findPeople: (
     access: Access,

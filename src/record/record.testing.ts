@@ -36,7 +36,8 @@ export async function openForTest(store: Store, partners: readonly (typeof PARTN
     random: seeded(11),
     projections: record.projects ?? [],
     admissions: [],
-    atOnce: { narrows, keep: async (transaction, people) => narrowed?.(people, transaction) },
+    asking: record.asks ?? [],
+    atOnce: { narrows, keep: async (transaction, people, changes) => narrowed?.(people, transaction, changes) },
     secret: 'of the tests',
   });
   const { contributors } = repository;

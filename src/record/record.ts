@@ -1,6 +1,6 @@
 import type { Access, Confidence, Role } from '#agreement';
 import type { Joint, Services, Started } from '#joint';
-import type { Change, Compartment, Tombstone } from '#repository';
+import type { Change, Compartment, Narrowing, Tombstone } from '#repository';
 import type { Transaction } from '#store';
 import type { RecordAnswers } from './contract.ts';
 import { type Intake, intakeOf } from './intake/intake.ts';
@@ -19,6 +19,9 @@ import { visits, whoLooked } from './person/looked.ts';
 import { openPerson } from './person/open.ts';
 import { endConsent, saveConsent, sharing } from './consent/share.ts';
 import { confidingAnswers, told } from './confide/confide.ts';
+import { answersFit, formsStay } from './form/admit.ts';
+import { formAnswers } from './form/form.ts';
+import { harmAnswers } from './harm/harm.ts';
 import { optOutAnswers } from './opt-out/opt-out.ts';
 import { optOutRoutes } from './opt-out/opt-out.routes.ts';
 import { projections } from './projections.ts';
@@ -27,8 +30,8 @@ import { rightsAnswers } from './rights/index.ts';
 import { replay, type Replayed } from './rights/replay.ts';
 import { markAdded } from './rights/restrict.ts';
 import { RELATIONSHIP_TYPES } from './relationship/holder.ts';
-import { keepNaming, keepRelationships, type Keeping } from './relationship/keep.ts';
-import { narrows } from './relationship/narrows.ts';
+import { keepNamed, keepNaming, keepRelationships, type Keeping } from './relationship/keep.ts';
+import { namesLost, narrows } from './relationship/narrows.ts';
 import { searchAudit } from './unusual/search.ts';
 import { unusual } from './unusual/unusual.ts';
 import { startLapses } from './relationship/lapse.ts';
@@ -59,6 +62,7 @@ export const record: Joint = {
   name: 'record',
   migrations: recordMigrations,
   projects: projections,
+  asks: [answersFit, formsStay],
   narrows,
   start: async (services) => startRecord(services),
 };
@@ -73,7 +77,7 @@ export async function startRecord(services: Services): Promise<Started & { reado
     routes: [...intakeRoutes(intake), ...alertRoutes(services), ...optOutRoutes(optOuts)],
     answers: {
       optOuts,
-      confiding: confidingAnswers(services),
+      ...confidence(services),
       told: (seat) => told(services, seat),
       rights: rightsAnswers(services, keeping),
       findPeople: (access, question) => findPeople(services, access, question),
@@ -111,7 +115,7 @@ export async function startRecord(services: Services): Promise<Started & { reado
       rebuildRelationships: (access) => rebuildRelationships(services, access, keeping),
     },
     onChanges: (changes, transaction) => follow(services, keeping, changes, transaction),
-    narrowed: (people, transaction) => keepRelationships(transaction, distinct(people), keeping),
+    narrowed: (people, transaction, changes = []) => seeLess({ keeping, people, changes }, transaction),
     jobs: {
       [COPY_JOB]: async (payload) => makeCopy(services, (payload as { readonly id: string }).id),
       [TEND_JOB]: async () => tendCopies(services),
@@ -122,6 +126,23 @@ export async function startRecord(services: Services): Promise<Started & { reado
       await stopLapses();
     },
   };
+}
+
+type Less = {
+  readonly keeping: Keeping;
+  readonly people: readonly Compartment[];
+  readonly changes: readonly Narrowing[];
+};
+
+/** With the write: of these people, and of whomever names an organisation as it is called no more. */
+async function seeLess({ keeping, people, changes }: Less, transaction: Transaction): Promise<void> {
+  await keepRelationships(transaction, distinct(people), keeping);
+  await keepNamed(transaction, changes.flatMap(namesLost), keeping);
+}
+
+/** What people say of who may know, of harm that came of it, and in forms. */
+function confidence(services: Services): Pick<RecordJoint, 'confiding' | 'harms' | 'forms'> {
+  return { confiding: confidingAnswers(services), harms: harmAnswers(services), forms: formAnswers(services) };
 }
 
 /**

@@ -3,7 +3,7 @@ import { dateRange } from '#fhir';
 import type { Fields } from '../person/element.ts';
 
 /** What of a Consent decides anything; narrative and papers are left where they are. */
-const DECIDES = ['resourceType', 'id', 'status', 'scope', 'dateTime', 'policyRule', 'provision'] as const;
+const DECIDES = ['resourceType', 'id', 'status', 'scope', 'dateTime', 'policy', 'policyRule', 'provision'] as const;
 
 export function saidOf(consent: Fields): string {
   return JSON.stringify(

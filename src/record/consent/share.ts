@@ -77,8 +77,8 @@ function personAlone(): Outcome<never> {
   return refuse('forbidden', 'record.shares-themself', text);
 }
 
-/** A person writes nothing into their record but what they permit and deny; that alone is done with this access. */
-async function writing({ ports }: Services, access: Access): Promise<Access> {
+/** A person writes nothing into their record but what they permit and deny, and that a harm was reported; that alone is done with this access. */
+export async function writing({ ports }: Services, access: Access): Promise<Access> {
   const organization = await ports.contributors.organizationKey(THE_PERSON.organization, THE_PERSON.name);
   const basis = await ports.contributors.basisKey(organization, FEED, 'own-record');
   return { ...access, writes: 'own-people', organization, basis };

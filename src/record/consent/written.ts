@@ -24,11 +24,11 @@ export function checkedWish(wish: Wish, known: ReadonlySet<string>, today: Day):
 }
 
 /** A wish as a Consent: https://hl7.org/fhir/R4/consent.html. It holds from the moment the program writes it, whatever a form says. */
-export function consentOf(wish: Wish, patient: string, now: Date): object {
-  const { what, from, until } = wish;
+export function consentOf(wish: Wish & { readonly recorder?: string }, patient: string, now: Date): object {
+  const { what, from, until, recorder = what.kind === 'recorder' ? what.organization : undefined } = wish;
   const actors = [
     ...from.map((organization) => actor('IRCP', organization)),
-    ...(what.kind === 'recorder' ? [actor('CST', what.organization)] : []),
+    ...(recorder === undefined ? [] : [actor('CST', recorder)]),
   ];
   return {
     resourceType: 'Consent',

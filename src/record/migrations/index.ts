@@ -6,8 +6,12 @@ import { rightsTables } from './0030-record-rights.ts';
 import { alertRefusal } from './0034-alert-refusal.ts';
 import { objectionTables } from './0035-objection.ts';
 import { capacityTables } from './0042-capacity.ts';
+import { objectionWhat } from './0044-objection-what.ts';
 import { optOutTables } from './0048-opt-out.ts';
 import { confidantTables } from './0049-confidant.ts';
+import { harmTables } from './0096-harm.ts';
+import { researchConsent } from './0117-research-consent.ts';
+import { formTables } from './0106-record-form.ts';
 
 export const recordMigrations: readonly Migration[] = [
   recordTables,
@@ -19,4 +23,8 @@ export const recordMigrations: readonly Migration[] = [
   capacityTables,
   optOutTables,
   confidantTables,
+  harmTables,
+  objectionWhat,
+  researchConsent,
+  formTables,
 ];

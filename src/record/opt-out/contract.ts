@@ -1,4 +1,4 @@
-import type { Access } from '#agreement';
+import type { Access, Project } from '#agreement';
 import type { Outcome } from '#fhir';
 
 /** An opt-out that the law of the place offers. */
@@ -81,9 +81,12 @@ export type OptOutAnswers = {
     said: { readonly person: string; readonly rule: string; readonly on: string },
   ) => Promise<Outcome<true>>;
   readonly takeList: (access: Access, list: OptOutList) => Promise<Outcome<OptOutListReport>>;
-  /** Of these people, who has opted out by which of these rules. For the program itself, which leaves them out. */
+  /**
+   * Of these people, who has opted out by which of these rules, and whether they agreed themselves to the project named, where the rule yields
+   * to that. For the program itself, which leaves them out.
+   */
   readonly among: (
     access: Access,
-    question: { readonly persons: readonly string[]; readonly rules: readonly string[] },
-  ) => Promise<Outcome<readonly { readonly person: string; readonly rule: string }[]>>;
+    question: { readonly persons: readonly string[]; readonly rules: readonly string[]; readonly project?: Project },
+  ) => Promise<Outcome<readonly { readonly person: string; readonly rule: string; readonly agreed?: true }[]>>;
 };

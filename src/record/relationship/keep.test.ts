@@ -234,6 +234,13 @@ test('a partner whose identifier is learnt after its people has its relationship
   expect(await relationships('l1')).toContain('clinic 0 registered');
 });
 
+test('a partner that loses its identifier sees less with that write, before anybody follows it', async () => {
+  await partner('clinic', 'K98');
+  expect(await relationships('l1')).not.toContain('clinic 0 registered');
+  await opened.follow();
+  expect(await relationships('l1')).not.toContain('clinic 0 registered');
+});
+
 test('a contributor’s copy of a partner’s Organization stands for the partner', async () => {
   const other = { identifier: [], name: [{ family: 'Copy', given: ['Cat'] }], birthDate: '1942-01-01' };
   await loadFrom(opened, 'trust', patient('k1', { ...other, managingOrganization: { reference: 'Organization/77' } }), {

@@ -10,7 +10,7 @@ import { placeOf } from '../match/pair.queries.ts';
 import { restrictionsIn } from '../rights/restrict.ts';
 import { type Bond, grantsOf, type Looker } from './grant.ts';
 import { type Partner, partnersNamed } from './partner.ts';
-import { peopleNaming, type Related, related } from './relationship.queries.ts';
+import { peopleNamed, peopleNaming, type Related, related } from './relationship.queries.ts';
 
 export type Keeping = {
   readonly ports: Ports;
@@ -99,6 +99,18 @@ export async function keepNaming(
   let after: Compartment = BEFORE_ALL;
   while (organizations.length > 0) {
     const people = await peopleNaming(transaction, organizations, after, PEOPLE_AT_ONCE);
+    await keepRelationships(transaction, people, keeping);
+    const last = people.at(-1);
+    if (last === undefined || people.length < PEOPLE_AT_ONCE) return;
+    after = last;
+  }
+}
+
+/** The same for names that an organisation has no more: who was seen by one of them is not from then on. */
+export async function keepNamed(transaction: Transaction, names: readonly string[], keeping: Keeping): Promise<void> {
+  let after: Compartment = BEFORE_ALL;
+  while (names.length > 0) {
+    const people = await peopleNamed(transaction, names, after, PEOPLE_AT_ONCE);
     await keepRelationships(transaction, people, keeping);
     const last = people.at(-1);
     if (last === undefined || people.length < PEOPLE_AT_ONCE) return;

@@ -53,3 +53,18 @@ export async function peopleNaming(
     select distinct r.bkt, r.cmp from named join record_relationship r using (holder)
     where (r.bkt, r.cmp) > (${after.bkt}::smallint, ${after.cmp}::bigint) order by r.bkt, r.cmp limit ${limit}`);
 }
+
+/** The same of names: identifiers, Organizations, and copies of these that carry one of the identifiers. */
+export async function peopleNamed(
+  reader: Reader,
+  names: readonly string[],
+  after: Compartment,
+  limit: number,
+): Promise<readonly Compartment[]> {
+  return reader.all<Compartment>(sql`
+    with named as (
+      select holder from unnest(${names}::text[]) as o (holder)
+      union select 'Organization/' || id from record_organization where identifier = any(${names}::text[]))
+    select distinct r.bkt, r.cmp from named join record_relationship r using (holder)
+    where (r.bkt, r.cmp) > (${after.bkt}::smallint, ${after.cmp}::bigint) order by r.bkt, r.cmp limit ${limit}`);
+}

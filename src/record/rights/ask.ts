@@ -9,9 +9,9 @@ import type { Wanted, WantedByHand } from './contract.ts';
 import { holdUse } from './restrict.ts';
 import { askedItem } from './item.ts';
 import { clockFor } from './law.ts';
-import { keepBack, keepObjection } from './object.ts';
+import { keepBack, keepObjection, partText, partWords } from './object.ts';
 import { owedDecision } from './owed.ts';
-import { keepRequest, keepStep, type NewRequestRow, requestsAbout } from './request.queries.ts';
+import { keepRequest, keepStep, type NewRequestRow, type RequestRow, requestsAbout } from './request.queries.ts';
 import { type Holder, holdersOf, notAnOfficer, selfOf, type Whose } from './whose.ts';
 
 const WORDS_MIN = 3;
@@ -138,13 +138,18 @@ async function checked(
     (row) =>
       row.kind === right &&
       row.item === (right === 'object' ? null : (item ?? null)) &&
-      of.some(({ key }) => key === row.organization),
+      of.some(({ key, name }) => key === row.organization && isOpen(row, wanted, name)),
   );
   if (same) {
     return refuse('conflict', 'record.request-open', 'The same is asked of them already and waits for an answer.');
   }
   if (waiting.length + of.length <= OPEN_MAX) return accepted(true);
   return refuse('throttled', 'record.requests-open', 'Many requests wait for an answer. Wait for those first.');
+}
+
+/** Of objections: to the same part of what they wrote, or to everything. */
+function isOpen({ about }: RequestRow, { right, what }: Wanted, name: string): boolean {
+  return right !== 'object' || [partWords(undefined, name), partWords(what, name)].includes(about);
 }
 
 type Asking = {
@@ -163,7 +168,9 @@ async function opened(services: Services, asking: Asking): Promise<Outcome<strin
   const { access, wanted, self, item, holder, way, proved, came } = asking;
   const id = services.newId();
   const { right } = wanted;
-  const about = item ? askedItem(item, () => holder.name).words : `Everything that ${holder.name} holds`;
+  const part = right === 'object' ? wanted.what : undefined;
+  const what = partText(part);
+  const about = item ? askedItem(item, () => holder.name).words : partWords(part, holder.name);
   const by = way === 'page' ? 'The person' : holder.name;
   const row = {
     id,
@@ -180,7 +187,8 @@ async function opened(services: Services, asking: Asking): Promise<Outcome<strin
   };
   const viewers = (wanted.from ?? []).filter((one) => one !== holder.organization);
   // Kept back first: should anything fail behind this, too much is hidden and not too little.
-  const back = right === 'object' && proved ? await keepBack(services, asking.keeping, access, { row, viewers }) : NONE;
+  const back =
+    right === 'object' && proved ? await keepBack(services, asking.keeping, access, { row, viewers, what }) : NONE;
   if (!back.ok) return back;
   await services.store.write(async (transaction) => {
     const { organization, patient } = holder;
@@ -200,7 +208,7 @@ async function opened(services: Services, asking: Asking): Promise<Outcome<strin
         words,
       });
     }
-    if (right === 'object') await keepObjection(transaction, { request: id, viewers, consent: back.value });
+    if (right === 'object') await keepObjection(transaction, { request: id, viewers, what, consent: back.value });
     if (right === 'restrict' && proved) await holdUse(services, asking.keeping, transaction, row);
   });
   await services.ports.audit.note(access, { action: 'ask-right', outcome: 'done', person: self.person, query: right });

@@ -1,5 +1,6 @@
 import type { Access, Right } from '#agreement';
 import type { Outcome } from '#fhir';
+import type { Kind } from '../sharing.contract.ts';
 
 /** How a request came in. */
 export type RequestWay = 'page' | 'letter' | 'telephone' | 'in-person';
@@ -14,7 +15,12 @@ export type Wanted = {
   readonly words: string;
   /** Of an objection, 'Organization/x': who is not to see it; absent or nobody: everybody else. */
   readonly from?: readonly string[];
+  /** Of an objection: only this of what the organisation wrote; absent: everything. */
+  readonly what?: Part;
 };
+
+/** A class of data, or what carries a label. */
+export type Part = Extract<Kind, { readonly kind: 'class' | 'label' }>;
 
 /** The same, written down by information governance for somebody who wrote or rang. */
 export type WantedByHand = Omit<Wanted, 'of'> & {

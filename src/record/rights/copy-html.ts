@@ -1,4 +1,5 @@
 import type { Said, Visit } from '../contract.ts';
+import { NOT_SHARED } from './copy-line.ts';
 
 /** What a copy tells beside the items. */
 export type CopyAround = {
@@ -34,7 +35,7 @@ table{border-collapse:collapse;inline-size:100%}td,th{text-align:start;vertical-
 h2{margin-block-start:2.5rem}.quiet{color:#555}
 </style></head><body>
 <h1>${escaped(title)}</h1>
-<p>A copy of what ${escaped(organization)} holds, made on ${escaped(made.slice(0, 10))}. The file with the ending .ndjson holds the same for computers (FHIR R4), whole and with every code.</p>
+<p>A copy of what ${escaped(organization)} holds, made on ${escaped(made.slice(0, 10))}. The file with the ending .ndjson holds the same for computers (FHIR R4), whole and with every code; what an item is shared under stands in its meta.</p>
 <p class="quiet">Some information may be held back, as the law allows: what tells about somebody else, or what would do serious harm. This line stands on every copy.</p>
 <h2>What is recorded</h2><table><thead><tr><th>What</th><th>Recorded</th><th>By what it is shared, with whom</th></tr></thead><tbody>
 `;
@@ -43,7 +44,7 @@ h2{margin-block-start:2.5rem}.quiet{color:#555}
 export function copyLines(lines: readonly CopyLine[]): string {
   return lines
     .map(({ words, recorded, under }) => {
-      const shared = under.length === 0 ? 'Not shared by any agreement' : under.map(escaped).join('<br>');
+      const shared = under.length === 0 ? NOT_SHARED : under.map(escaped).join('<br>');
       return `<tr><td>${escaped(words)}</td><td>${escaped(recorded.slice(0, 10))}</td><td>${shared}</td></tr>\n`;
     })
     .join('');

@@ -9,6 +9,7 @@ import { visits } from '../person/looked.ts';
 import { partOf } from '../person/part.ts';
 import type { CopyFormat } from './contract.ts';
 import { type CopyAround, copyEnd, copyHead, copyLines } from './copy-html.ts';
+import { copyLine } from './copy-line.ts';
 import { beginCopy, dropOver, endCopy, keepPiece, pieceOf, tellProgress, unfinishedCopies } from './copy.queries.ts';
 import { notesIn } from './correct.ts';
 import { HOUSEKEEPING, itemWords } from './item.ts';
@@ -49,7 +50,8 @@ export async function makeCopy(services: Services, id: string): Promise<void> {
       recorded: part.source.recorded,
       under: under.get(part.source.reference) ?? [],
     }));
-    await keep('ndjson', number - 1, some.map(({ body }) => `${body.replaceAll('\n', ' ')}\n`).join(''));
+    const whole = some.map(({ type, id, body }) => copyLine(body, under.get(`${type}/${id}`) ?? []));
+    await keep('ndjson', number - 1, whole.join(''));
     await keep('html', number, copyLines(lines));
     await services.store.write((transaction) => tellProgress(transaction, id, at + asked.length));
   }

@@ -1,9 +1,10 @@
-import type { Access } from '#agreement';
+import { type Access, CLASS_WORDS, DATA_CLASSES, LABEL_WORDS, LABELS } from '#agreement';
 import { accepted, type Outcome } from '#fhir';
 import type { Services } from '#joint';
 import { type Reader, sql, type Transaction } from '#store';
 import { consentOf } from '../consent/written.ts';
 import { type Keeping, keepRelationships } from '../relationship/keep.ts';
+import type { Part } from './contract.ts';
 import type { RequestRow } from './request.queries.ts';
 import { personOf } from './whose.ts';
 
@@ -16,6 +17,8 @@ export type Objection = {
   readonly request: string;
   readonly viewers: readonly string[];
   readonly consent: string | null;
+  /** 'class results', 'label hiv'; null: everything. */
+  readonly what: string | null;
 };
 
 /**
@@ -26,7 +29,7 @@ export async function keepBack(
   services: Services,
   keeping: Keeping,
   access: Access,
-  { row, viewers }: { readonly row: Objecting; readonly viewers: readonly string[] },
+  { row, viewers, what }: { readonly row: Objecting } & Pick<Objection, 'viewers' | 'what'>,
 ): Promise<Outcome<string | null>> {
   const own = (await services.ports.contributors.organizations()).find(({ key }) => key === row.organization);
   if (own === undefined) return accepted(null);
@@ -34,7 +37,8 @@ export async function keepBack(
   const writer = await writerFor(services, access, THE_PERSON);
   const [patient] = await services.repository(writer).compartments(places, { types: ['Patient'], limit: 1 });
   if (patient === undefined) return accepted(null);
-  const wish = { what: { kind: 'recorder', organization: own.organization }, from: viewers } as const;
+  const all = { kind: 'recorder', organization: own.organization } as const;
+  const wish = { what: partOf(what) ?? all, from: viewers, recorder: own.organization };
   const consent = consentOf(wish, `Patient/${patient.id}`, new Date(services.now()));
   const written = await services.repository(writer).create('Consent', JSON.stringify(consent));
   if (!written.ok) return written;
@@ -51,11 +55,11 @@ export async function holdObjection(
 ): Promise<Outcome<true>> {
   const objection = await objectionOf(services.store, row.id);
   if (objection?.consent) return accepted(true);
-  const viewers = objection?.viewers ?? [];
-  const back = await keepBack(services, keeping, access, { row, viewers });
+  const { viewers = [], what = null } = objection ?? {};
+  const back = await keepBack(services, keeping, access, { row, viewers, what });
   if (!back.ok) return back;
   await services.store.write((transaction) =>
-    keepObjection(transaction, { request: row.id, viewers, consent: back.value }),
+    keepObjection(transaction, { request: row.id, viewers, what, consent: back.value }),
   );
   return accepted(true);
 }
@@ -85,10 +89,31 @@ export async function shareAsAgreed(
   return accepted(true);
 }
 
+/** As it stands in the table. */
+export function partText(part: Part | undefined): string | null {
+  if (part === undefined) return null;
+  return part.kind === 'class' ? `class ${part.cls}` : `label ${part.label}`;
+}
+
+export function partOf(text: string | null): Part | undefined {
+  const [kind = '', named = ''] = (text ?? '').split(' ');
+  const cls = DATA_CLASSES.find((one) => kind === 'class' && one === named);
+  const label = LABELS.find((one) => kind === 'label' && one === named);
+  if (cls !== undefined) return { kind: 'class', cls };
+  return label === undefined ? undefined : { kind: 'label', label };
+}
+
+/** In words, of an organisation: 'All results that Elm Tree Surgery wrote'. */
+export function partWords(part: Part | undefined, name: string): string {
+  if (part === undefined) return `Everything that ${name} holds`;
+  if (part.kind === 'class') return `All ${CLASS_WORDS[part.cls]} that ${name} wrote`;
+  return `What is marked ${LABEL_WORDS[part.label]} of what ${name} wrote`;
+}
+
 export async function keepObjection(transaction: Transaction, objection: Objection): Promise<void> {
-  const { request, viewers, consent } = objection;
-  await transaction.run(sql`insert into record_objection (request, viewers, consent)
-    values (${request}, ${viewers}::text[], ${consent}) on conflict (request) do update set consent = excluded.consent`);
+  const { request, viewers, consent, what } = objection;
+  await transaction.run(sql`insert into record_objection (request, viewers, consent, what)
+    values (${request}, ${viewers}::text[], ${consent}, ${what}) on conflict (request) do update set consent = excluded.consent`);
 }
 
 export async function objectionOf(reader: Reader, request: string): Promise<Objection | undefined> {
@@ -99,7 +124,7 @@ export async function objectionOf(reader: Reader, request: string): Promise<Obje
 export async function objectionsOf(reader: Reader, requests: readonly string[]): Promise<readonly Objection[]> {
   if (requests.length === 0) return [];
   return reader.all<Objection>(
-    sql`select request, viewers, consent from record_objection where request = any(${requests}::text[]) limit 1000`,
+    sql`select request, viewers, consent, what from record_objection where request = any(${requests}::text[]) limit 1000`,
   );
 }
 

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Access, relationshipBits } from '#agreement';
+import { type Access, classBits, labelBits, relationshipBits } from '#agreement';
 import { dayIn } from '#base';
 import type { Outcome } from '#fhir';
 import type { RecordJoint } from '#record';
 import { accessRowOf, compartmentOf } from '#repository';
 import { sql } from '#store';
 import { startTestServer, type TestServer } from '#testing/server';
-import type { Finding, RightsAnswers } from './contract.ts';
+import type { Finding, RightsAnswers, Wanted } from './contract.ts';
 
 /*
  * Daniel Hale has a record at the council and at two trusts. He objects to the trusts seeing what the council wrote. Everything runs as in the program.
@@ -196,4 +196,31 @@ test('refused, it holds no more and says why; when capacity is lost the refusal 
   ]);
   value(await rights.found(lead, id, { able: true, on: today, by: 'Dr Lund' }));
   expect(value(await rights.forLead(lead, id)).decider).toBeUndefined();
+});
+
+test('to one class of data or to one label, it keeps that back and nothing else, until it is refused with a reason', async () => {
+  const { store, ports } = server.app.core.services;
+  const kept = async () => {
+    const viewer = await ports.contributors.viewerKey(TRUST);
+    const row = await accessRowOf(
+      store,
+      { viewer, purpose: 'direct-care' },
+      compartmentOf('Patient/council'),
+      new Date(),
+    );
+    return [row?.denyOrg.length ?? 0, row?.denyCls ?? 0, row?.denyLab ?? 0];
+  };
+  const part = async (what: Wanted['what']) =>
+    rights.ask(self, { right: 'object', of: [COUNCIL], words: 'It is mine', from: [TRUST], ...(what ? { what } : {}) });
+  const [results = ''] = value(await part({ kind: 'class', cls: 'results' }));
+  expect(await kept()).toEqual([0, classBits('results'), 0]);
+  expect(code(await part({ kind: 'class', cls: 'results' }))).toBe('record.request-open');
+  const [label = ''] = value(await part({ kind: 'label', label: 'mental-health' }));
+  expect(await kept()).toEqual([0, classBits('results'), labelBits('mental-health')]);
+  expect(value(await rights.one(self, results)).about).toBe('All results that Vale Council wrote');
+  value(await rights.decide(lead, results, REFUSED));
+  expect(await kept()).toEqual([0, 0, labelBits('mental-health')]);
+  expect(value(await rights.one(self, results))).toMatchObject({ state: 'refused', objection: { holds: false } });
+  value(await rights.decide(lead, label, { given: 'granted', ground: 'own-situation', words: '' }));
+  expect(await kept()).toEqual([0, 0, labelBits('mental-health')]);
 });

@@ -8,6 +8,7 @@ import { startTestServer, type TestServer } from '#testing/server';
 import { tablesWith } from '../../repository/purge/scan.testing.ts';
 import { ndjson } from '../record.testing.ts';
 import type { RightsAnswers, Wanted } from './contract.ts';
+import { copyLine, SHARED_UNDER } from './copy-line.ts';
 
 /*
  * Amina Okafor has a record at one surgery. Another organisation's system was shown one of her results. Everything runs as in the
@@ -155,7 +156,10 @@ test('a copy has a clock of a month, leaves out what tells about others, and can
   const lines = (await text('ndjson'))
     .trimEnd()
     .split('\n')
-    .map((line) => JSON.parse(line) as { resourceType: string });
+    .map((line) => JSON.parse(line) as { resourceType: string; meta: { extension: readonly object[] } });
+  expect(lines.map(({ meta: { extension } }) => extension)).toEqual(
+    lines.map(() => [{ url: SHARED_UNDER, valueString: 'Not shared by any agreement' }]),
+  );
   expect(lines.map(({ resourceType }) => resourceType).sort()).toEqual([
     'Observation',
     'Observation',
@@ -170,6 +174,18 @@ test('a copy has a clock of a month, leaves out what tells about others, and can
   expect(page).not.toContain('Child protection');
   const list = await server.app.core.services.obligations?.owedBy(lead, { state: 'all' });
   expect(list?.items.find(({ page: at }) => at === `/audit/requests/${id}`)).toMatchObject({ state: 'kept' });
+});
+
+test('a line of a copy names what it is shared under, keeps the digits of numbers, and believes no sender', () => {
+  const under = ['Vale data sharing agreement, version 2, paragraph 5.1: Vale Hospitals (doctors), direct care'];
+  const one = (meta: string) => `{"resourceType":"Observation","meta":${meta},"valueQuantity":{"value":1.50}}`;
+  const [mine] = under.map((words) => `{"url":"${SHARED_UNDER}","valueString":"${words}"}`);
+  expect(copyLine(one('{"versionId":"1"}'), under)).toBe(`${one(`{"versionId":"1","extension":[${mine}]}`)}\n`);
+  const theirs = '{"url":"urn:theirs","valueDecimal":2.0}';
+  const forged = `{"url":"${SHARED_UNDER}","valueString":"Everybody"}`;
+  expect(copyLine(one(`{"extension":[${theirs},${forged}]}`), under)).toBe(
+    `${one(`{"extension":[${theirs},${mine}]}`)}\n`,
+  );
 });
 
 test('what came by letter waits for proof of identity, can be put off once, and is refused on a ground of the law alone', async () => {

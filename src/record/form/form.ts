@@ -1,0 +1,20 @@
+import type { Services } from '#joint';
+import type { FormAnswers } from './contract.ts';
+import { listForms, oneForm, readResponse } from './list.ts';
+import { askFor } from './owed.ts';
+import { discardSheet, keepSheet, openSheet } from './sheet.ts';
+import { submit } from './submit.ts';
+
+/** Forms that the partnership keeps, as pages ask for them. */
+export function formAnswers(services: Services): FormAnswers {
+  return {
+    list: (access, about) => listForms(services, access, about),
+    one: (access, id, about) => oneForm(services, access, id, about),
+    open: (access, task, again) => openSheet(services, access, task, again),
+    keep: (access, task, typed) => keepSheet(services, access, task, typed),
+    discard: (access, task) => discardSheet(services, access, task),
+    submit: (access, task, sent) => submit(services, access, task, sent),
+    response: (access, id) => readResponse(services, access, id),
+    ask: (access, asking) => askFor(services, access, asking),
+  };
+}
