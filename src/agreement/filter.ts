@@ -1,3 +1,4 @@
+import { CARRIERS, typeNumber } from '#fhir';
 import type { Expr } from './expr.ts';
 import type { PartyRef, Rank } from './instrument.ts';
 import { ownRecordClasses, ownRecordKeptBack, ownRecordRule } from './own-record.ts';
@@ -116,8 +117,15 @@ const impersonal: Condition = {
   expr: { op: 'impersonal' },
 };
 
+/** A file, a message or a list of answers that does not say about whom it is may be about anybody (docs/decisions/0010). */
+const noCarrier: Condition = {
+  words: 'It is no file or message that does not say whose it is.',
+  otherwise: 'it does not say whose it is, and may be about anybody',
+  expr: { op: 'not', of: { op: 'type', in: CARRIERS.map(typeNumber) } },
+};
+
 /** Organisations, practitioners and places are open; other things about nobody stay with who recorded them. */
-function directory({ house }: Standpoint): readonly Way[] {
+function directory({ seat, house }: Standpoint): readonly Way[] {
   const words = 'Everybody sees the directory of organisations, staff and places.';
   const ownWords = 'An organisation sees what it recorded about nobody.';
   return [
@@ -131,7 +139,8 @@ function directory({ house }: Standpoint): readonly Way[] {
       kind: 'own-directory',
       words: ownWords,
       rank: 'jurisdiction-pack',
-      conditions: [impersonal, byOwn(house.keys)],
+      // What holds what somebody sent, and says not whose it is, no staff open but whoever answers for what is kept.
+      conditions: [impersonal, byOwn(house.keys), ...(seat.purpose === 'audit' ? [] : [noCarrier])],
     },
   ];
 }

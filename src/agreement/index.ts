@@ -98,6 +98,7 @@ export {
   type ObjectionStanding,
 } from './person/objection.ts';
 export { type OptOutOn, optOutReaches, optOutsOn, type Use } from './person/opt-out.ts';
+export { agreedToProject, type Project } from './person/research.ts';
 export { daysWithin, isWithin, placeOn, type Stay } from './person/place.ts';
 export {
   KINDS,
@@ -111,6 +112,7 @@ export {
 export { populationTerms } from './population.ts';
 export { type OwnRecordRule, ownRecordClasses, ownRecordRule, purposesOf } from './own-record.ts';
 export {
+  capital,
   CLASS_WORDS,
   dayWords,
   LABEL_WORDS,
@@ -119,6 +121,7 @@ export {
   RANK_WORDS,
   RELATIONSHIP_WORDS,
   ROLE_WORDS,
+  roleOfOne,
 } from './phrases.ts';
 export {
   binds,
@@ -132,6 +135,7 @@ export {
   type Prohibition,
   type Succession,
 } from './policy.ts';
+export { heirOf, namesOf, partiesWithHeirs, succeededOn } from './life/succeed.ts';
 export { readInstrument } from './read.ts';
 export { render } from './render.ts';
 export * from './words.ts';

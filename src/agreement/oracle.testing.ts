@@ -28,6 +28,7 @@ export type Asked = {
     readonly labels: readonly Label[];
     readonly personal: boolean;
     readonly on?: Day;
+    readonly type?: string;
   };
   /** What is kept for this viewer and this person; nothing where the viewer does not know them. */
   readonly person:
@@ -88,7 +89,9 @@ function speakingFor(world: World, asked: Asked): readonly For[] {
   const home = family(world, organization);
   const mine = item.organization === undefined ? item.organization === organization : home.includes(item.organization);
   const found: For[] = [];
-  if (!item.personal && (item.cls === 'directory' || mine)) found.push({ rank: 'jurisdiction-pack', bendsTo: false });
+  const open = purpose === 'audit' || !['Bundle', 'Binary', 'Parameters'].includes(item.type ?? '');
+  const known = !item.personal && (item.cls === 'directory' || (mine && open));
+  if (known) found.push({ rank: 'jurisdiction-pack', bendsTo: false });
   // Whoever wrote it down keeps it, whatever was objected to; a restriction is about them too.
   const rests = asked.person?.restrictedClasses?.some((cls) => cls === item.cls) === true;
   if (mine && has(OWN) && ownSees(asked) && !rests) found.push({ rank: 'jurisdiction-pack', bendsTo: false });
@@ -157,17 +160,7 @@ function ownSees({ role, purpose, item: { cls, labels } }: Asked): boolean {
   if (purpose !== 'direct-care') return false;
   if (CARERS.includes(role)) return cls !== 'finance' && !labels.includes('social-care-finance');
   if (role === 'social-worker') return true;
-  const visit = [
-    'demographics',
-    'problems',
-    'medicines',
-    'allergies',
-    'results',
-    'procedures',
-    'encounters',
-    'plans',
-    'social-care',
-  ];
+  const visit = 'demographics problems medicines allergies results procedures encounters plans social-care'.split(' ');
   const claims = [
     'demographics',
     'problems',

@@ -12,6 +12,7 @@ import {
   type WithholdClause,
 } from './instrument.ts';
 import type { FloorRule, Jurisdiction } from './jurisdiction.ts';
+import { succeededOn } from './life/succeed.ts';
 import { dayWords } from './phrases.ts';
 import { countsAges, type Governed, governedBy } from './population.ts';
 import { resting } from './resting.ts';
@@ -101,9 +102,10 @@ export function compile(stack: Stack, today: Day, jurisdiction?: Jurisdiction): 
   const unsuspended = runningClauses(inForce(whole, today));
   const ages = stack.some(({ instrument }) => countsAges(instrument.population));
   const nextChange = ages ? daysAfter(today, 1) : turningDays(stack, today)[0];
-  const successions = each(unsuspended, 'succeed', (clause, instrument) =>
-    clause.on <= today ? [{ ...origin(clause, instrument), from: clause.from, to: clause.to, on: clause.on }] : [],
-  );
+  const successions = succeededOn(stack, today).map(({ clause, instrument }) => {
+    const { from, to, on } = clause;
+    return { ...origin(clause, instrument), from, to, on };
+  });
   const heirs = (organizations: readonly PartyRef[]) => withHeirs(organizations, successions);
   return {
     today,

@@ -1,5 +1,6 @@
 import { type Reader, type Sql, sql } from '#store';
 import { accountOf, promisedTo, type Seer, seenBy } from './may.ts';
+import type { StandingObligation } from './obligations.ts';
 import type { Row } from './row.ts';
 import type { Question } from './view.ts';
 
@@ -40,6 +41,30 @@ export async function found(
   return reader.first<Row>(
     sql`select o.* from obligation o where o.id = ${id} and (${seenBy(seer, overseers)} or ${promisedTo(seer)})`,
   );
+}
+
+const STANDING_MAX = 5_000;
+
+/** What an organisation owes and has not kept, soonest first. Plan: obligation_owner. */
+export async function standing(reader: Reader, owner: number): Promise<readonly StandingObligation[]> {
+  const rows = await reader.all<Row>(sql`
+    select o.* from obligation o where o.owner = ${owner} and o.closed is null
+    order by coalesce(o.due, 'infinity'), o.id limit ${STANDING_MAX}`);
+  return rows.map((row) => ({
+    id: row.id,
+    kind: row.kind,
+    title: isAbout(row) ? row.kind.replaceAll('-', ' ') : row.title,
+    aboutPerson: isAbout(row),
+    role: row.owner_role,
+    ...(row.holder === null ? {} : { holder: row.holder }),
+    ...(row.due === null ? {} : { due: row.due }),
+    ...(row.because === null || isAbout(row) ? {} : { because: row.because }),
+    ...(row.page === null || isAbout(row) ? {} : { page: row.page }),
+  }));
+}
+
+function isAbout({ concerns, cmp }: Row): boolean {
+  return concerns !== null || cmp !== '0';
 }
 
 export function limitOf({ limit }: Question): number {

@@ -10,6 +10,19 @@ import type { ObligationList, ObligationView, Question } from './view.ts';
 /** Who does something to an obligation. An Access is one. */
 export type Actor = Pick<Access, 'principal' | 'name' | 'role' | 'organization'>;
 
+/** What stands to be done by a role. What concerns a person says no more than its kind. */
+export type StandingObligation = {
+  readonly id: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly aboutPerson: boolean;
+  readonly role: Role;
+  readonly holder?: string;
+  readonly due?: Date;
+  readonly because?: string;
+  readonly page?: string;
+};
+
 /** What shows that it was kept. `reference` is a resource or a page; `words` say what was done. */
 export type Evidence = {
   readonly by: 'attestation' | 'fact' | 'search';
@@ -70,6 +83,8 @@ export type Obligations = {
 
   /** Organisations that are no more: what they owed and were owed goes to who took their place. Answers how many open ones did. */
   readonly succeed: (transaction: Transaction, succeeded: Succeeded) => Promise<number>;
+  /** Every open one that an organisation owes, whoever may read it: for whoever hands work over, never for lists. */
+  readonly standing: (organization: string) => Promise<readonly StandingObligation[]>;
   /** How many open ones an organisation owes and is owed. */
   readonly count: (organization: string) => Promise<{ readonly owes: number; readonly owed: number }>;
 

@@ -8,6 +8,7 @@ import { forget } from './forget.ts';
 import { handOver, lookAtHolders, roleChanged } from './hand-over.ts';
 import { idUnder } from './keep.queries.ts';
 import { fallDue } from './lapse.ts';
+import { standing } from './lists.queries.ts';
 import { look, lookAt } from './look.ts';
 import type { Obligations } from './obligations.ts';
 import { open } from './open.ts';
@@ -29,6 +30,7 @@ export function openObligations(parts: ObligationParts): Obligations {
     find: idUnder,
     roleChanged: (transaction, organization, role) => roleChanged(engine, transaction, organization, role),
     succeed: (transaction, succeeded) => succeed(engine, transaction, succeeded),
+    standing: async (organization) => standing(engine.store, await engine.contributors.organizationKey(organization)),
     count: (organization) => countOf(engine, organization),
     owedBy: (access, question) => look(engine, access, 'owed-by', question),
     owedTo: (access, question) => look(engine, access, 'owed-to', question),

@@ -1,5 +1,6 @@
 import type { Day } from '#base';
 import { inForce, runningClauses, type Stack } from '../force.ts';
+import { paidNow, succeededOn } from '../life/succeed.ts';
 import type { Clause, ClauseKind, ClauseOf, Instrument } from '../instrument.ts';
 
 /** A clause as it stood when something happened, or as it was changed later for days gone by. */
@@ -44,7 +45,11 @@ export function clausesThen<K extends ClauseKind>(
 }
 
 function clausesOn<K extends ClauseKind>(stack: Stack, kind: K, on: Day): readonly Then<ClauseOf<K>>[] {
-  return runningClauses(inForce(stack, on)).flatMap(({ instrument, clause }) =>
-    clause.clause === kind ? [{ instrument, clause: clause as ClauseOf<K> }] : [],
-  );
+  const succeeded = kind === 'pay' ? succeededOn(stack, on) : [];
+  return runningClauses(inForce(stack, on)).flatMap(({ instrument, clause }): readonly Then<ClauseOf<K>>[] => {
+    if (clause.clause !== kind) return [];
+    const stood = { instrument, clause: clause as ClauseOf<K> };
+    if (clause.clause !== 'pay' || succeeded.length === 0) return [stood];
+    return [paidNow(succeeded, { instrument, clause }) as Then<ClauseOf<K>>];
+  });
 }

@@ -7,7 +7,7 @@ import type { Amount, Period } from './base.ts';
 import { searchFault } from './check-search.ts';
 import type { Clause } from './clause.ts';
 import { empty, fault, repeated, unless } from './fault.ts';
-import { linesOf, paidFor } from './money.ts';
+import { DONE_BY_WORKERS, EVIDENCE_DAYS_MAX, linesOf, paidFor } from './money.ts';
 import type {
   ContributeClause,
   PayClause,
@@ -71,7 +71,35 @@ function checkPay(clause: PayClause, draft: Instrument): readonly Refusal[] {
         'has a price for a whole period and several to be paid; write a part for each',
       ),
     ),
+    ...checkWorker(clause),
     ...checkBackdating(clause, draft),
+  ];
+}
+
+/** An incentive is an amount for each thing that a worker did: of a part of a period nobody could say whose it is. */
+function checkWorker(clause: PayClause): readonly Refusal[] {
+  const { worker, price } = clause;
+  if (!worker) return [];
+  const lines = linesOf(price);
+  const { verified } = worker;
+  const unknown = lines.filter(
+    ({ search }) => search !== undefined && !DONE_BY_WORKERS.includes(search.split('?')[0] ?? ''),
+  );
+  return [
+    ...unless(price.model === 'tariff', () =>
+      fault(clause, 'agreement.worker-price', 'pays workers, and needs a price for each thing they do'),
+    ),
+    ...unknown.map(({ id }) =>
+      fault(
+        clause,
+        'agreement.worker-unknown',
+        `has the line '${id}', of which the record does not say who did it; pay for visits, procedures or immunisations`,
+      ),
+    ),
+    ...(verified.by === 'record' ? searchFault(clause, 'what shows it', verified.search) : []),
+    ...unless(verified.by !== 'record' || verified.withinDays <= EVIDENCE_DAYS_MAX, () =>
+      fault(clause, 'agreement.worker-evidence', `lets evidence be more than ${EVIDENCE_DAYS_MAX} days away`),
+    ),
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { Day } from '#base';
 import { byMember, calendarDay, list, object, oneOf, percent, text, wholeNumber } from '../shape.ts';
+import { ROLES, type Role } from '../words.ts';
 import type { Amount, ClauseBase, CodeSet, Every, Evidence, Parties, PartyRef, Period } from './base.ts';
 import {
   amount,
@@ -110,6 +111,26 @@ export function paidFor({
   ];
 }
 
+/** What shows that a worker did what is paid for. */
+export type Verified =
+  /** Somebody else, in this role of whoever employs the worker or of the payer, says that it was done. */
+  | { readonly by: 'second-person'; readonly role: Role }
+  /** The record itself: something that this search finds for the same person, at most so many days away. */
+  | { readonly by: 'record'; readonly words: string; readonly search: string; readonly withinDays: number };
+
+/** Paid for the worker who did it, to whoever employs them: an incentive. */
+export type WorkerPay = {
+  readonly role: Role;
+  /** Each worker has what they did themselves, or all of the role have it together. */
+  readonly shared: 'each' | 'team';
+  readonly verified: Verified;
+};
+
+/** Of these the record says by itself who did them. */
+export const DONE_BY_WORKERS: readonly string[] = ['Encounter', 'Procedure', 'Immunization'];
+/** Evidence further away shows little of one visit. */
+export const EVIDENCE_DAYS_MAX = 31;
+
 export type PayClause = ClauseBase & {
   readonly clause: 'pay';
   readonly activity: string;
@@ -124,6 +145,8 @@ export type PayClause = ClauseBase & {
   readonly pool?: string;
   readonly costCentre?: string;
   readonly appliesFrom?: Day;
+  /** An incentive: paid only for what a worker did, and only once it is shown. */
+  readonly worker?: WorkerPay;
 };
 
 export type RiskShare = { readonly organization: PartyRef; readonly parts: number; readonly most?: Amount };
@@ -232,6 +255,15 @@ const step = byMember('step', {
   carry: object({ step: oneOf(['carry']), by: organization }),
 });
 
+const worker = object({
+  role: oneOf(ROLES),
+  shared: oneOf(['each', 'team']),
+  verified: byMember('by', {
+    'second-person': object({ by: oneOf(['second-person']), role: oneOf(ROLES) }),
+    record: object({ by: oneOf(['record']), words: sentence, search: text(2_000), withinDays: wholeNumber(0) }),
+  }),
+});
+
 const milestone = object({ id: token, words: sentence, evidence });
 const costs = list(object({ from: calendarDay, monthly: amount }), 100);
 const savings = object({
@@ -261,7 +293,7 @@ export const MONEY_SHAPES = {
   pay: clauseOf(
     'pay',
     { activity: token, by: organization, to: parties, price, queryWorkingDays: wholeNumber(1) },
-    { scheme: token, pool: token, costCentre: token, appliesFrom: calendarDay },
+    { scheme: token, pool: token, costCentre: token, appliesFrom: calendarDay, worker },
   ),
   shareRisk: clauseOf('shareRisk', {
     pool: token,

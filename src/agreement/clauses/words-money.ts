@@ -1,5 +1,5 @@
 import type { Instrument } from '../instrument.ts';
-import { dayWords, listed } from '../phrases.ts';
+import { dayWords, listed, ROLE_WORDS, roleOfOne } from '../phrases.ts';
 import type {
   AgeWeight,
   ContributeClause,
@@ -29,7 +29,23 @@ export function contributeWords(clause: ContributeClause, instrument: Instrument
 export function payWords(clause: PayClause, instrument: Instrument): string {
   const scheme = clause.scheme ? ` under the scheme ${spaced(clause.scheme)}` : '';
   const pool = clause.pool ? `, out of ${spaced(clause.pool)},` : '';
-  return `${nameOf(clause.by, instrument)} pays ${whom(clause.to, instrument)}${pool} for ${spaced(clause.activity)}${scheme}: ${priceWords(clause.price)}; a charge can be queried within ${counted(clause.queryWorkingDays, 'working day')}${backdated(clause.appliesFrom)}`;
+  return `${nameOf(clause.by, instrument)} pays ${whom(clause.to, instrument)}${pool} for ${spaced(clause.activity)}${scheme}: ${priceWords(clause.price)}${workerWords(clause)}; a charge can be queried within ${counted(clause.queryWorkingDays, 'working day')}${backdated(clause.appliesFrom)}`;
+}
+
+function workerWords({ worker }: PayClause): string {
+  if (!worker) return '';
+  const { role, shared, verified } = worker;
+  const whose =
+    shared === 'each' ? `the one of the ${ROLE_WORDS[role]} who did it` : `all ${ROLE_WORDS[role]} together`;
+  const shown =
+    verified.by === 'second-person'
+      ? `once ${article(roleOfOne(verified.role))} who did not do it says that it was done`
+      : `once the record shows ${trimmed(verified.words)} for the same person ${verified.withinDays === 0 ? 'on the same day' : `within ${counted(verified.withinDays, 'day')}`}`;
+  return `, for ${whose}, ${shown}; the same for one person by one worker on one day is paid once`;
+}
+
+function article(word: string): string {
+  return `${/^[aeiou]/i.test(word) ? 'an' : 'a'} ${word}`;
 }
 
 export function shareRiskWords(clause: ShareRiskClause, instrument: Instrument): string {

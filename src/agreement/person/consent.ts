@@ -91,7 +91,7 @@ export function consentGiven(decision: ConsentDecision, viewer: PartyRef, purpos
 }
 
 type Reading = { readonly today: Day; readonly vocabulary: Vocabulary; readonly index: number };
-type Members = Readonly<Record<string, unknown>>;
+export type Members = Readonly<Record<string, unknown>>;
 type Context = { readonly id: string; readonly since: Day | undefined; readonly reading: Reading };
 
 function readOne(consent: Members, reading: Reading): ConsentDecision {
@@ -118,7 +118,7 @@ function silent(consent: Members, today: Day): string | undefined {
 }
 
 /** A consent without provisions says what its policy rule says; one that says nothing at all denies. */
-function implied(consent: Members): Members {
+export function implied(consent: Members): Members {
   const rule = codings(consent['policyRule']).map(({ code }) => code);
   return { type: rule.includes('OPTIN') ? 'permit' : 'deny' };
 }
@@ -211,7 +211,7 @@ function concerns({ items }: ConsentRule, item: string | undefined): boolean {
   return items === undefined || (item !== undefined && items.includes(item));
 }
 
-function covers(period: Members, today: Day): boolean {
+export function covers(period: Members, today: Day): boolean {
   const start = String(period['start'] ?? '').slice(0, 10);
   const end = String(period['end'] ?? '').slice(0, 10);
   return (start === '' || start <= today) && (end === '' || end >= today.slice(0, end.length));
@@ -232,14 +232,14 @@ function wordsOf({ effect, recorders, classes, labels, viewers, since, consent }
   return `The person ${effect === 'deny' ? 'denied' : 'permitted'} ${what}${labelled}${by}${to}${when} (${consent}).`;
 }
 
-function codings(value: unknown): readonly Coding[] {
+export function codings(value: unknown): readonly Coding[] {
   return asList(asRecord(value)['coding']).map((one) => asRecord(one) as Coding);
 }
 
-function asRecord(value: unknown): Members {
+export function asRecord(value: unknown): Members {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Members) : {};
 }
 
-function asList(value: unknown): readonly unknown[] {
+export function asList(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
