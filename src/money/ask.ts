@@ -1,4 +1,4 @@
-import type { Access, Stack } from '#agreement';
+import { type Access, heirOf, namesOf, type Stack, succeededOn } from '#agreement';
 import { type Day, dayIn } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
 import type { Services } from '#joint';
@@ -57,6 +57,8 @@ export type Asked = {
   readonly today: Day;
   /** 'Organization/x' of the seat. */
   readonly organization: string;
+  /** The names that it answers to here. */
+  readonly names: readonly string[];
   readonly nameOf: (organization: string) => string;
   readonly keep: boolean;
   readonly act: boolean;
@@ -83,6 +85,12 @@ export async function agreedNow({ services, governance }: Asking): Promise<{
   readonly today: Day;
   readonly organizationOf: (key: number) => string;
   readonly nameOf: (organization: string) => string;
+  /** An organisation's own name, and of all whose place it took, theirs too: for these it owes, is owed, signs and is told. */
+  readonly namesOf: (organization: string) => readonly string[];
+  /** Who stands in the place of an organisation today. */
+  readonly heirOf: (organization: string) => string;
+  /** By which the record knows who wrote something. */
+  readonly keyOf: (organization: string) => number;
 }> {
   const agreements = governance();
   const today = dayIn(services.zone, services.now());
@@ -92,6 +100,8 @@ export async function agreedNow({ services, governance }: Asking): Promise<{
   const names = new Map(partners.map(({ organization, name }) => [organization, name]));
   const parties = new Map(pools.flatMap(({ parties: all }) => all.map((one) => [one.organization, one.name])));
   const keys = new Map(partners.map(({ key, organization }) => [key, organization]));
+  const keysOf = new Map(partners.map(({ key, organization }) => [organization, key]));
+  const succeeded = succeededOn(stack, today);
   return {
     pools,
     stack,
@@ -99,6 +109,9 @@ export async function agreedNow({ services, governance }: Asking): Promise<{
     organizationOf: (key) => keys.get(key) ?? '',
     nameOf: (organization) =>
       names.get(organization) ?? parties.get(organization) ?? organization.replace('Organization/', ''),
+    namesOf: (organization) => namesOf(succeeded, organization),
+    heirOf: (organization) => heirOf(succeeded, organization),
+    keyOf: (organization) => keysOf.get(organization) ?? 0,
   };
 }
 
@@ -108,7 +121,7 @@ export async function askedOf(
   access: Access,
   { instrument, pool: name }: PoolName,
 ): Promise<Outcome<Asked>> {
-  const { pools, organizationOf, ...now } = await agreedNow(asking);
+  const { pools, organizationOf, namesOf: answersTo, heirOf: _, keyOf: __, ...now } = await agreedNow(asking);
   const organization = organizationOf(access.organization);
   const pool = pools.find(({ id }) => id === poolId(instrument, name));
   if (!pool || !maySee(access, pool, organization)) {
@@ -122,6 +135,7 @@ export async function askedOf(
     ...now,
     pool,
     organization,
+    names: answersTo(organization),
     keep: mayKeep(access, pool, organization),
     act: mayAct(access, pool, organization),
   });

@@ -9,11 +9,15 @@ import type { SimulateAnswers } from './simulate/contract.ts';
 import type { ChargeAnswers } from './charge/contract.ts';
 import type { SettlementAnswers } from './settle/contract.ts';
 import type { GrantAnswers } from './grant/contract.ts';
+import type { IncentiveAnswers } from './incentive/contract.ts';
 import type { HumpAnswers } from './hump/contract.ts';
 import type { MeansAnswers } from './means/contract.ts';
+import type { MovedWorkAnswers } from './moved/contract.ts';
+import type { StockAnswers } from './stock/contract.ts';
 
 export type { Amount } from '#agreement';
 export type * from './hump/contract.ts';
+export type * from './incentive/contract.ts';
 export type * from './grant/contract.ts';
 export type * from './means/contract.ts';
 export type { OwnAccountName, OwnBookLine, OwnBooks, OwnCodes } from './books/contract.ts';
@@ -23,6 +27,8 @@ export * from './simulate/contract.ts';
 export type * from './models/contract.ts';
 export type * from './shift/contract.ts';
 export type * from './settle/contract.ts';
+export type * from './moved/contract.ts';
+export type * from './stock/contract.ts';
 
 /** How a statement or a list is asked: by which day, and as it was known after which entry ("as reported"). */
 export type AsAt = { readonly on?: string; readonly revision?: string };
@@ -276,10 +282,16 @@ export type MoneyAnswers = BooksAnswers &
   SettlementAnswers & {
     /** What people pay for social care. */
     readonly means: MeansAnswers;
+    /** What workers earned, and what waits. */
+    readonly incentive: IncentiveAnswers;
     /** Double-running money. */
     readonly hump: HumpAnswers;
     /** Cost that moves from one partner to another for the same people. */
     readonly shift: MovementAnswers;
+    /** Work that moves between partners, with its staff and its money. */
+    readonly movedWork: MovedWorkAnswers;
+    /** Essential medicines at sites: how long they last, and what is asked of each other. */
+    readonly stock: StockAnswers;
     /** What funders give, and what they are told. */
     readonly grants: GrantAnswers;
     /** Pools that the seat's organisation is a partner of. */

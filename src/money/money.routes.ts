@@ -6,7 +6,10 @@ import { booksFile } from './books/file.ts';
 import type { BudgetSent, MoneyAnswers, PoolName, SimulationAsked } from './contract.ts';
 import { humpRoutes } from './hump/routes.ts';
 import { grantRoutes } from './grant/routes.ts';
+import { incentiveRoutes } from './incentive/routes.ts';
 import { settlementRoutes } from './settle/routes.ts';
+import { movedWorkRoutes } from './moved/routes.ts';
+import { stockRoutes } from './stock/routes.ts';
 import { exported } from './export/export.ts';
 
 const policy: RoutePolicy = { allow: 'signed-in' };
@@ -68,6 +71,9 @@ export function routesOf(asking: Asking, answers: MoneyAnswers): readonly Route[
       answers.shift.commentMovement(access, params['id'] ?? '', bodyOf(body).text('words')),
     ),
     ...grantRoutes(answers.grants),
+    ...movedWorkRoutes(answers.movedWork),
+    ...incentiveRoutes(answers.incentive),
+    ...stockRoutes(answers.stock),
   ];
 }
 

@@ -16,7 +16,9 @@ import {
 import type { Asking } from './ask.ts';
 import { activityProjection } from './charge/activity.ts';
 import { countedPersonProjection } from './grant/person.ts';
+import { workerProjection } from './incentive/worker.ts';
 import { meansProjection } from './means/standing.ts';
+import { stockUseProjection } from './stock/use.ts';
 import { type Money, startMoney } from './money.ts';
 
 export { BOARD, codesOf, COUNCIL, RIVERSIDE, valueOf } from '../governance/partnership.testing.ts';
@@ -39,11 +41,15 @@ export type TestMoney = {
   readonly stop: () => Promise<void>;
 };
 
-export async function testMoney(store: Store, draft: Instrument = fundDraft()): Promise<TestMoney> {
+export async function testMoney(
+  store: Store,
+  draft: Instrument = fundDraft(),
+  more: Pick<Services, 'staff'> = {},
+): Promise<TestMoney> {
   let obligations: Obligations | undefined;
   const vale = await testPartnership(store, {
     obligationsOn: (repository) => (obligations = engineOn(store)(repository)),
-    projections: [meansProjection, activityProjection, countedPersonProjection],
+    projections: [meansProjection, activityProjection, countedPersonProjection, stockUseProjection, workerProjection],
   });
   const engine = obligations as unknown as Obligations;
   vale.clock.now = Date.parse('2026-03-20T09:00:00Z');
@@ -58,6 +64,7 @@ export async function testMoney(store: Store, draft: Instrument = fundDraft()): 
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     obligations: engine,
     answers: { governance: vale.governance },
+    ...more,
   };
   const { answers: money, onChanges, stop } = await startMoney(services);
   const propose = async (made: Instrument): Promise<void> => {

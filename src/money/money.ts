@@ -19,15 +19,21 @@ import { humpAnswers } from './hump/answers.ts';
 import { keepTranchesApart } from './hump/kept-apart.ts';
 import { compareModels, signModel } from './models/compare.ts';
 import { movementAnswers } from './shift/movements.ts';
+import { movedWorkAnswers } from './moved/moved.ts';
+import { stockAnswers } from './stock/answers.ts';
+import { stockUseProjection } from './stock/use.ts';
 import { watchMovements } from './shift/watch.ts';
 import { registeredProjection } from './charge/registered.ts';
 import { keepTakings, takeChanges } from './charge/taking.ts';
 import { notWritten } from './fhir/parts.ts';
 import { showingOf } from './fhir/showing.ts';
 import { careCharging } from './means/entered.ts';
+import { floorWatch } from './stock/floor.ts';
 import { meansOf } from './means/answers.ts';
 import { followMeans } from './means/owed.ts';
 import { meansProjection } from './means/standing.ts';
+import { incentiveAnswers } from './incentive/answers.ts';
+import { workerProjection } from './incentive/worker.ts';
 import { moneyMigrations } from './migrations/index.ts';
 import { routesOf } from './money.routes.ts';
 import { replayable, saveSimulation, simulateMoney } from './simulate/simulate.ts';
@@ -53,7 +59,14 @@ export const money: Joint = {
   name: 'money',
   migrations: moneyMigrations,
   admits: [notWritten],
-  projects: [activityProjection, countedPersonProjection, meansProjection, registeredProjection],
+  projects: [
+    activityProjection,
+    countedPersonProjection,
+    meansProjection,
+    registeredProjection,
+    stockUseProjection,
+    workerProjection,
+  ],
   start: async (services) => startMoney(services),
 };
 
@@ -81,7 +94,7 @@ export async function startMoney(services: Services): Promise<Started & { readon
 }
 
 function answersOf(asking: Asking): Money {
-  const care = careCharging(asking);
+  const [care, floors] = [careCharging(asking), floorWatch(asking)];
   const moved = movedOnce(asking);
   /** Figures are of today: whoever asks first on a new day, or after an agreement changed, brings them there. */
   const current =
@@ -94,8 +107,11 @@ function answersOf(asking: Asking): Money {
     means: meansOf(asking),
     hump: humpAnswers(current),
     shift: movementAnswers(asking),
+    movedWork: movedWorkAnswers(asking),
+    stock: stockAnswers(asking),
     grants: grantsIn(current),
-    advance: () => goOn(asking, care),
+    incentive: incentiveAnswers(current),
+    advance: () => goOn(asking, [care, floors]),
     charges: (access, asked) => current(charges)(access, asked),
     charge: (access, id, after) => current(charge)(access, id, after),
     queriedAges: current(queriedAges),
@@ -140,7 +156,7 @@ function answersOf(asking: Asking): Money {
 }
 
 /** What time brought about, and what the record says since. */
-async function goOn(asking: Asking, care: () => Promise<void>): Promise<void> {
+async function goOn(asking: Asking, then: readonly (() => Promise<void>)[]): Promise<void> {
   await advance(asking);
   await keepTakings(asking, asking.governance().stack());
   await letStand(asking);
@@ -148,7 +164,7 @@ async function goOn(asking: Asking, care: () => Promise<void>): Promise<void> {
   await keepTranchesApart(asking);
   await watchMovements(asking);
   await oweReturns(asking);
-  await care();
+  for (const one of then) await one();
 }
 
 /** What another commissioner pays for. */

@@ -133,9 +133,18 @@ export type ChargeRow = {
 
 const CHARGES_MAX = 200;
 
+type OfOne = {
+  /** All names it answers to. */
+  readonly names: readonly string[];
+  /** Payees whose costs are kept from it. */
+  readonly without?: readonly string[];
+  readonly before?: string;
+  readonly limit: number;
+};
+
 export type Wanted =
-  | { readonly organization: string; readonly waiting: boolean; readonly before?: string; readonly limit: number }
-  | { readonly organization: string; readonly all: true; readonly before?: string; readonly limit: number }
+  | (OfOne & { readonly waiting: boolean })
+  | (OfOne & { readonly all: true })
   | { readonly ids: readonly string[] }
   | { readonly over: Day }
   | { readonly disputed: true };
@@ -165,15 +174,19 @@ function wanted(which: Wanted): Sql {
   if ('disputed' in which) return sql`c.dispute is not null`;
   const waits = sql`exists (select from money_charge_item i where i.charge = c.id and i.state in ('proposed', 'queried'))`;
   const before = which.before === undefined ? sql`true` : sql`c.id < ${which.before}::bigint`;
-  const party = sql`(c.payer = ${which.organization} or c.payee = ${which.organization}) and ${before}`;
+  const party = sql`(c.payer = any(${which.names}::text[]) or c.payee = any(${which.names}::text[]))
+    and not c.payee = any(${which.without ?? []}::text[]) and ${before}`;
   return 'all' in which ? party : sql`${party} and ${waits} = ${which.waiting}`;
 }
 
 /** How many charges of an organisation wait, counted up to a limit. */
-export async function countWaiting(reader: Reader, organization: string, limit: number): Promise<number> {
+export async function countWaiting(
+  reader: Reader,
+  which: { readonly names: readonly string[]; readonly without?: readonly string[]; readonly limit: number },
+): Promise<number> {
   const row = await reader.first<{ count: number }>(sql`
     select count(*)::int as count from (select from money_charge c
-      where ${wanted({ organization, waiting: true, limit })} limit ${limit}) w`);
+      where ${wanted({ ...which, waiting: true })} limit ${which.limit}) w`);
   return row?.count ?? 0;
 }
 
@@ -190,7 +203,7 @@ export type AgeRow = {
 /** What is queried and not settled, by who asks whom and for how long. Plan: money_charge_item_queried. */
 export function queriedByAge(
   reader: Reader,
-  organization: string,
+  names: readonly string[],
   { now, bounds }: { readonly now: Date; readonly bounds: readonly number[] },
 ): Promise<readonly AgeRow[]> {
   return reader.all<AgeRow>(sql`
@@ -198,20 +211,20 @@ export function queriedByAge(
       (select count(*)::int from unnest(${bounds}::int[]) as b
         where ${now}::timestamptz - coalesce(i.queried, c.proposed) > make_interval(days => b)) as band
     from money_charge_item i join money_charge c on c.id = i.charge
-    where i.state = 'queried' and (c.payer = ${organization} or c.payee = ${organization})
+    where i.state = 'queried' and (c.payer = any(${names}::text[]) or c.payee = any(${names}::text[]))
     group by 1, 2, 3, 6 order by 1, 2, 3, 6`);
 }
 
 /** The charges whose query has waited longest. */
 export async function oldestQueried(
   reader: Reader,
-  organization: string,
+  names: readonly string[],
   limit: number,
 ): Promise<readonly { readonly id: string; readonly since: Date }[]> {
   return reader.all(sql`
     select c.id::text as id, min(coalesce(i.queried, c.proposed)) as since
     from money_charge_item i join money_charge c on c.id = i.charge
-    where i.state = 'queried' and (c.payer = ${organization} or c.payee = ${organization})
+    where i.state = 'queried' and (c.payer = any(${names}::text[]) or c.payee = any(${names}::text[]))
     group by c.id order by 2, c.id limit ${limit}`);
 }
 

@@ -7,6 +7,7 @@ import type { Accepting, ChargeDetail } from '../contract.ts';
 import { MONEY_ROLES } from '../may.ts';
 import { amountOf } from '../pool/position.ts';
 import { type ChargeRow, chargesOf, itemsOf, lockCharge, moveItems } from './charge.queries.ts';
+import { rivalsOf, walled } from '../wall.ts';
 import { disputeViewOf } from './disputed.ts';
 import { answeredFact, enter, lookedAt } from './enter.ts';
 import { viewOf } from './view.ts';
@@ -14,7 +15,13 @@ import { viewOf } from './view.ts';
 const ANSWER_WORKING_DAYS = 10;
 const ITEMS_SHOWN = 200;
 
-export type ChargesNow = Awaited<ReturnType<typeof agreedNow>> & { readonly organization: string };
+export type ChargesNow = Awaited<ReturnType<typeof agreedNow>> & {
+  readonly organization: string;
+  /** The names that it answers to. */
+  readonly names: readonly string[];
+  /** Payees whose costs are kept from the seat: see wall.ts. */
+  readonly rivals: readonly string[];
+};
 type Now = ChargesNow;
 
 /** One charge, with its items from one number on. */
@@ -23,6 +30,9 @@ export async function charge(asking: Asking, access: Access, id: string, after =
   if (!now.ok) return now;
   const found = await oneOf(asking, now.value, id);
   if (!found.ok) return found;
+  const { payee } = found.value;
+  if (now.value.rivals.includes(payee))
+    return walled(asking, access, [payee], `a charge of ${now.value.nameOf(payee)}`);
   const rows = await itemsOf(asking.services.store, id, { after, limit: ITEMS_SHOWN + 1 });
   const { currency } = found.value;
   const dispute = await disputeViewOf(asking, access, { row: found.value, now: now.value });
@@ -137,20 +147,20 @@ export async function letStand(asking: Asking): Promise<void> {
 
 /** What is agreed, for the program itself. */
 export async function agreedForCharges(asking: Asking): Promise<ChargesNow> {
-  return { ...(await agreedNow(asking)), organization: '' };
+  return { ...(await agreedNow(asking)), organization: '', names: [], rivals: [] };
 }
 
 export async function chargesNow(asking: Asking, access: Access): Promise<Outcome<Now>> {
   const now = await agreedNow(asking);
   const organization = now.organizationOf(access.organization);
   return MONEY_ROLES.includes(access.role) && organization !== ''
-    ? accepted({ ...now, organization })
+    ? accepted({ ...now, organization, names: now.namesOf(organization), rivals: await rivalsOf(asking, access) })
     : refuse('forbidden', 'money.not-yours', 'Charges are for those who look after the money of a partner.');
 }
 
-export async function oneOf({ services }: Asking, { organization }: Now, id: string): Promise<Outcome<ChargeRow>> {
+export async function oneOf({ services }: Asking, { names }: Now, id: string): Promise<Outcome<ChargeRow>> {
   const [row] = /^\d{1,18}$/.test(id) ? await chargesOf(services.store, { ids: [id] }) : [];
-  return row && (row.payer === organization || row.payee === organization)
+  return row && (names.includes(row.payer) || names.includes(row.payee))
     ? accepted(row)
     : refuse('not-found', 'money.no-charge', `No charge ${id.slice(0, 20)} is to or from your organisation.`);
 }
@@ -168,8 +178,8 @@ export async function locked(
   return row ? accepted(row) : found;
 }
 
-export function isLeadOf({ role }: Access, { organization }: Now, whose: string): boolean {
-  return role === 'finance-lead' && organization === whose;
+export function isLeadOf({ role }: Access, { names }: Now, whose: string): boolean {
+  return role === 'finance-lead' && names.includes(whose);
 }
 
 export function notTheirs(who: string): Outcome<never> {

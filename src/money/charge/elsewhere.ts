@@ -22,20 +22,20 @@ const ANSWER_WORKING_DAYS = 10;
 export async function elsewhere(asking: Asking, access: Access): Promise<Outcome<Elsewhere>> {
   const now = await chargesNow(asking, access);
   if (!now.ok) return now;
-  const rows = await elsewhereOf(asking.services.store, { organization: now.value.organization, limit: SHOWN });
+  const rows = await elsewhereOf(asking.services.store, { names: now.value.names, limit: SHOWN });
   const responsible = await responsibleFor(
     asking,
     rows.map(({ holder }) => holder),
   );
   const lead = access.role === 'finance-lead';
-  const { organization } = now.value;
+  const { names } = now.value;
   return accepted({
     asAt: now.value.today,
     rows: rows.map((row) => viewOf(row, now.value, { responsible, lead })),
-    commissioners: (await partnersOf(asking)).filter((one) => one.organization !== organization),
+    commissioners: (await partnersOf(asking)).filter((one) => !names.includes(one.organization)),
     may: {
-      ask: lead && rows.some((row) => row.payee === organization && isFree(row)),
-      answer: lead && rows.some((row) => row.commissioner === organization && row.state === 'asked'),
+      ask: lead && rows.some((row) => names.includes(row.payee) && isFree(row)),
+      answer: lead && rows.some((row) => names.includes(row.commissioner ?? '') && row.state === 'asked'),
     },
   });
 }
@@ -47,8 +47,8 @@ export async function askElsewhere(
   { ids, commissioner }: { readonly ids: readonly string[]; readonly commissioner?: string },
 ): Promise<Outcome<number>> {
   return onRows(asking, access, ids, async (transaction, { rows, now }) => {
-    const { organization, today, stack } = now;
-    if (rows.some((row) => row.payee !== organization)) return notTheirs('the finance lead of whoever did it');
+    const { names, today, stack } = now;
+    if (rows.some((row) => !names.includes(row.payee))) return notTheirs('the finance lead of whoever did it');
     if (!rows.every(isFree))
       return refuse('conflict', 'money.elsewhere-asked', 'Some of it waits for an answer, or was answered already.');
     const partners = await partnersOf(asking);
@@ -58,7 +58,7 @@ export async function askElsewhere(
     );
     const of = (row: ElsewhereRow) => (commissioner === undefined ? responsible.get(row.holder) : commissioner) ?? '';
     const unknown = rows.find(
-      (row) => of(row) === organization || !partners.some((one) => one.organization === of(row)),
+      (row) => names.includes(of(row)) || !partners.some((one) => one.organization === of(row)),
     );
     if (unknown)
       return refuse(
@@ -94,7 +94,7 @@ export async function answerElsewhere(
   const reason = accept ? accepted('') : reasonOf(given);
   if (!reason.ok) return reason;
   return onRows(asking, access, ids, async (transaction, { rows, now }) => {
-    if (rows.some(({ commissioner, state }) => commissioner !== now.organization || state !== 'asked'))
+    if (rows.some(({ commissioner, state }) => !now.names.includes(commissioner ?? '') || state !== 'asked'))
       return notTheirs('the finance lead of whoever was asked, while it waits');
     if (accept) {
       const done = await takeOver(asking, transaction, access, { rows, now });
@@ -123,7 +123,7 @@ export async function closeElsewhere(
   const reason = reasonOf(given);
   if (!reason.ok) return reason;
   return onRows(asking, access, ids, async (transaction, { rows, now }) => {
-    if (rows.some((row) => row.payee !== now.organization || !isFree(row)))
+    if (rows.some((row) => !now.names.includes(row.payee) || !isFree(row)))
       return notTheirs('the finance lead of whoever did it, before anybody is asked');
     await moveElsewhere(
       transaction,
@@ -177,9 +177,9 @@ async function onRows<T>(
   const ids = [...new Set(given)].filter((id) => /^\d{1,18}$/.test(id));
   if (ids.length === 0 || ids.length > ASKED_MAX) return nothing();
   return asking.services.store.write(async (transaction) => {
-    const { organization } = now.value;
+    const { names } = now.value;
     const rows = (await lockElsewhere(transaction, ids)).filter(
-      ({ payee, commissioner }) => payee === organization || commissioner === organization,
+      ({ payee, commissioner }) => names.includes(payee) || names.includes(commissioner ?? ''),
     );
     return rows.length === ids.length ? work(transaction, { rows, now: now.value }) : nothing();
   }) as Promise<Outcome<T>>;
@@ -199,7 +199,7 @@ function isFree({ state }: ElsewhereRow): boolean {
 
 function viewOf(
   row: ElsewhereRow,
-  { nameOf, organization, stack }: ChargesNow,
+  { nameOf, names, stack }: ChargesNow,
   { responsible, lead }: { readonly responsible: ReadonlyMap<string, string>; readonly lead: boolean },
 ): ElsewhereView {
   const partner = (of: string) => ({ organization: of, name: nameOf(of) });
@@ -220,8 +220,8 @@ function viewOf(
     ...(row.reason === null ? {} : { reason: row.reason }),
     ...(row.charge === null ? {} : { charge: `/money/charges/${row.charge}` }),
     may: {
-      ask: lead && row.payee === organization && isFree(row),
-      answer: lead && row.commissioner === organization && row.state === 'asked',
+      ask: lead && names.includes(row.payee) && isFree(row),
+      answer: lead && names.includes(row.commissioner ?? '') && row.state === 'asked',
     },
   };
 }

@@ -21,7 +21,12 @@ export type RuleRow = {
   readonly itemised: boolean;
   /** Days on which people were registered outside of whom the agreement is about, by their records. */
   readonly away?: readonly Away[];
+  /** Of an incentive, what of it is earned: nothing else is charged by it. Absent where it is asked what there is. */
+  readonly earned?: readonly Earned[];
 };
+
+/** An activity, by what it is called in the record. */
+export type Earned = { readonly typ: number; readonly id: string };
 
 export type Away = { readonly bkt: number; readonly cmp: string; readonly from_day: Day; readonly until_day: Day };
 
@@ -32,7 +37,7 @@ export type TargetSpan = { readonly from: Day; readonly until: Day };
  * line; `twice` where two clauses fit it alike.
  */
 export function found(rules: readonly RuleRow[], where: 'here' | 'elsewhere' = 'here'): Sql {
-  const { away, placed } = awayIn(rules);
+  const { away, placed, earned } = besides(rules);
   const is = (activity: Sql): Sql => placedAs(activity, { any: away.length > 0, where });
   const units = sql`case when h.unit = 0 then 1 else coalesce(h.minutes, h.unit)::numeric / h.unit end`;
   const several = new Set(rules.map(({ pair }) => pair)).size > 1;
@@ -42,12 +47,19 @@ export function found(rules: readonly RuleRow[], where: 'here' | 'elsewhere' = '
           max(pair) over (partition by typ, id) as other
         from (select *, rank() over (partition by typ, id order by fits desc) as place from hit) r where place = 1`
     : sql`select *, false as twice, pair as first, pair as other from hit`;
+  // Two clauses that pay alike do so whether or not it is shown: what is not earned falls out after they were held against each other.
+  const proven = rules.some((one) => one.earned !== undefined)
+    ? sql`where not exists (select from rule r where r.rule = h.rule and r.proves)
+        or exists (select from earned e where e.rule = h.rule and e.typ = h.typ and e.id = h.id)`
+    : sql``;
   return sql`rule as (
       select * from jsonb_to_recordset(${JSON.stringify(placed)}::jsonb)
         as r(rule int, org int, system text, code text, taking int, from_day date, until_day date, price numeric, minutes int,
-          pair text, version int, fits int, itemised boolean, area int)
+          pair text, version int, fits int, itemised boolean, area int, proves boolean)
     ), away as (
       select * from jsonb_to_recordset(${JSON.stringify(away)}::jsonb) as w(area int, bkt smallint, cmp bigint, from_day date, until_day date)
+    ), earned as materialized (
+      select * from jsonb_to_recordset(${JSON.stringify(earned)}::jsonb) as e(rule int, typ smallint, id text)
     ), hit as (
       select a.bkt, a.cmp, a.typ, a.id, a.day, a.minutes, r.rule, r.price, r.minutes as unit, r.pair, r.version, r.fits, r.itemised
       from rule r join money_activity a
@@ -60,16 +72,22 @@ export function found(rules: readonly RuleRow[], where: 'here' | 'elsewhere' = '
     ), one as (
       select distinct on (h.typ, h.id) h.typ, h.id, h.bkt, h.cmp, h.day, h.rule, h.pair, h.first, h.other, h.version, h.twice, h.itemised,
         round(${units}, 4) as units, round(h.price * ${units})::bigint as minor
-      from (${chosen}) h order by h.typ, h.id, h.rule
+      from (${chosen}) h
+      ${proven} order by h.typ, h.id, h.rule
     )`;
 }
 
-/** Areas by number: agreements about the same people have the same. */
-function awayIn(rules: readonly RuleRow[]) {
+/** Areas by number: agreements about the same people have the same. What is earned stands beside the rules too. */
+function besides(rules: readonly RuleRow[]) {
   const areas = [...new Set(rules.flatMap(({ away }) => (away && away.length > 0 ? [away] : [])))];
   return {
     away: areas.flatMap((rows, area) => rows.map((row) => ({ area, ...row }))),
-    placed: rules.map(({ away: of, ...rule }) => ({ ...rule, area: of ? areas.indexOf(of) : -1 })),
+    placed: rules.map(({ away: of, earned, ...rule }) => ({
+      ...rule,
+      area: of ? areas.indexOf(of) : -1,
+      proves: earned !== undefined,
+    })),
+    earned: rules.flatMap(({ rule, earned = [] }) => earned.map((one) => ({ rule, ...one }))),
   };
 }
 

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { freshDatabase, type TestDatabase } from '#testing/database';
-import type { DisputeClause, PayClause } from '#agreement';
+import type { Clause, DisputeClause, PayClause } from '#agreement';
+import { day } from '#base';
 import { sql } from '#store';
+import { ELM, sharingDraft } from '../../governance/partnership.testing.ts';
 import { violations } from '../ledger/world.testing.ts';
 import {
   BOARD,
@@ -172,3 +174,45 @@ test.each([
     expect(await spent()).toBe(paid);
   },
 );
+
+test('who takes the place of a payee asks for what it did, is paid for what it does itself, and settles for both', async () => {
+  await done(2);
+  const merger = sharingDraft({ id: 'merger', title: 'Merger' });
+  const merge: Clause = {
+    id: 'merge',
+    cites: '1',
+    clause: 'succeed',
+    from: [RIVERSIDE],
+    to: ELM,
+    on: day('2026-06-02'),
+  };
+  const text = [...merger.text, { id: '1', text: 'Elm Tree takes the place of Riverside.' }];
+  valueOf(
+    await vale.vale.governance.propose(await vale.vale.seat(ELM, 'ig-lead', 'audit'), {
+      ...merger,
+      text,
+      clauses: [merge],
+    }),
+  );
+  await vale.vale.signAll('merger');
+  const elm = await vale.seat(ELM);
+  expect(codesOf(await vale.money.proposeCharges(elm))).toEqual(['money.nobody-pays']);
+  await vale.turnTo('2026-06-03');
+  await vale.vale.governance.carryOut();
+  const org = await vale.vale.repository.contributors.organizationKey(ELM);
+  await database.store.run(sql`insert into money_activity (bkt, typ, id, cmp, org, system, code, day)
+    values (1, 2, 'of-elm', 3, ${org}::int, ${SNOMED}, ${codes[0]}, '2026-06-02'), (1, 2, 'too-early', 3, ${org}::int, ${SNOMED}, ${codes[0]}, '2026-06-01')`);
+  const ids = valueOf(await vale.money.proposeCharges(elm));
+  const asked = valueOf(await vale.money.charges(elm)).charges.map(({ payee, items }) => [payee.organization, items]);
+  expect(asked.sort()).toEqual([
+    [ELM, 1],
+    [RIVERSIDE, 2],
+  ]);
+  const board = await vale.seat(BOARD);
+  valueOf(await vale.money.acceptCharges(board, ids));
+  expect(await spent()).toBe(3 * 10_300);
+  const id = valueOf(await vale.money.proposeSettlement(board, { instrument: 'fund', until: '2026-06-02' }));
+  const { parties } = valueOf(await vale.money.settlement(elm, id));
+  expect(parties.map(({ organization }) => organization)).not.toContain(RIVERSIDE);
+  expect(parties.find(({ organization }) => organization === ELM)?.net.minor).toBe(3 * 10_300);
+});

@@ -7,7 +7,7 @@ import { chargesOf, countWaiting, oldestQueried, queriedByAge } from './charge.q
 import { accept, type ChargesNow, chargesNow, query } from './charges.ts';
 import { foundTwice, type TwiceRow } from './found.queries.ts';
 import { ruleRows, rulesNow } from './propose.ts';
-import type { PartRule } from './rules.ts';
+import type { PartRule, Rules } from './rules.ts';
 import { takingIds } from './taking.ts';
 import { titleOf, viewOf } from './view.ts';
 
@@ -24,25 +24,33 @@ export async function charges(
   const now = await chargesNow(asking, access);
   if (!now.ok) return now;
   const { store } = asking.services;
-  const { organization } = now.value;
+  const { names, keyOf, rivals: without } = now.value;
   const rows = await chargesOf(store, {
-    organization,
+    names,
+    without,
     waiting: !settled,
     limit: PAGE + 1,
     ...(before !== undefined && ID.test(before) ? { before } : {}),
   });
-  const { rules, parts, twice } = rulesNow(now.value);
-  const org = access.organization;
-  const found = await foundTwice(store, ruleRows(rules, { org, takings: await takingIds(store) }));
+  const { rules, parts, twice } = allOf(names.map((payee) => rulesNow(now.value, payee)));
+  const found = await foundTwice(store, ruleRows(rules, { keyOf, takings: await takingIds(store) }));
   return accepted({
     charges: rows.slice(0, PAGE).map((row) => viewOf(row, now.value, access)),
     ...(rows.length > PAGE ? { next: rows[PAGE - 1]?.id ?? '' } : {}),
-    waiting: await countWaiting(store, organization, COUNTED_MAX),
+    waiting: await countWaiting(store, { names, without, limit: COUNTED_MAX }),
     settled,
     twice: [...new Set([...twice.map(({ words }) => words), ...found.map((one) => twiceWords(one, now.value))])],
     uncounted: uncountedIn(parts),
     may: { propose: access.role === 'finance-lead' && rules.length + parts.length > 0 },
   });
+}
+
+function allOf(each: readonly Rules[]): Rules {
+  return {
+    rules: each.flatMap(({ rules }) => rules),
+    parts: each.flatMap(({ parts }) => parts),
+    twice: each.flatMap(({ twice }) => twice),
+  };
 }
 
 /** Accepts what is not queried of each charge; each stands or falls alone, and what did not go says why. */
@@ -86,10 +94,10 @@ export async function queriedAges(asking: Asking, access: Access): Promise<Outco
   const now = await chargesNow(asking, access);
   if (!now.ok) return now;
   const { store, now: at } = asking.services;
-  const { organization, nameOf } = now.value;
-  const rows = await queriedByAge(store, organization, { now: new Date(at()), bounds: AGES });
+  const { names, nameOf } = now.value;
+  const rows = await queriedByAge(store, names, { now: new Date(at()), bounds: AGES });
   const pairs = new Map(rows.map((row) => [`${row.payer} ${row.payee} ${row.currency}`, row]));
-  const oldest = await oldestQueried(store, organization, OLDEST);
+  const oldest = await oldestQueried(store, names, OLDEST);
   const views = await chargesOf(store, { ids: oldest.map(({ id }) => id) });
   return accepted({
     asAt: now.value.today,

@@ -4,6 +4,7 @@ import { accepted, type Outcome, refuse } from '#fhir';
 import type { Transaction } from '#store';
 import type { Asking } from '../ask.ts';
 import { CHARGES, poolId } from '../pool/agreed-pool.ts';
+import { type EarnedBy, earnedFrom, keepStaff } from '../incentive/claims.ts';
 import { holidaysOf } from '../pool/holidays.ts';
 import { amountOf } from '../pool/position.ts';
 import {
@@ -29,30 +30,45 @@ const BACK_DAYS = 400;
 const UNIT_MINUTES: Readonly<Record<string, number>> = { hour: 60, day: 1_440, week: 10_080 };
 
 /** What pays a seat's organisation now, for the days that can still be charged. */
-export function rulesNow({ stack, organization, today }: Pick<ChargesNow, 'stack' | 'organization' | 'today'>): Rules {
-  return rulesOf(stack, { payee: organization, ...windowOf(today), knownOn: today });
+export function rulesNow({ stack, today }: Pick<ChargesNow, 'stack' | 'today'>, payee: string): Rules {
+  return rulesOf(stack, { payee, ...windowOf(today), knownOn: today });
 }
 
 /** Proposes charges for what the record says that the seat's organisation did, up to yesterday: new, late and corrected alike. */
 export async function propose(asking: Asking, access: Access): Promise<Outcome<readonly string[]>> {
   const now = await chargesNow(asking, access);
   if (!now.ok) return now;
-  const { organization: payee, today } = now.value;
   if (access.role !== 'finance-lead') return notTheirs('the finance lead of whoever did it');
-  const { rules, parts } = rulesNow(now.value);
-  if (rules.length + parts.length === 0) {
+  const asked = now.value.names.map((payee) => ({ payee, ...rulesNow(now.value, payee) }));
+  const paid = asked.filter(({ rules, parts }) => rules.length + parts.length > 0);
+  if (paid.length === 0) {
     return refuse(
       'business-rule',
       'money.nobody-pays',
       'No agreement in force pays your organisation for what it does.',
     );
   }
+  // What somebody did whose place was taken is asked for in its name.
+  const ids: string[] = [];
+  for (const one of paid) ids.push(...(await proposeFor(asking, access, now.value, one)));
+  return accepted(ids);
+}
+
+async function proposeFor(
+  asking: Asking,
+  access: Access,
+  { today, keyOf }: ChargesNow,
+  { payee, rules, parts }: Pick<Rules, 'rules' | 'parts'> & { readonly payee: string },
+): Promise<readonly string[]> {
   const { store } = asking.services;
   const away = await awayFrom(asking, rules, windowOf(today));
-  const rows = ruleRows(rules, { org: access.organization, takings: await takingIds(store), away });
+  const found = { keyOf, takings: await takingIds(store), away };
+  const earned = await earnedFrom(asking, rules, { payee, ...found });
+  const rows = ruleRows(rules, { ...found, earned });
   const targets = await partTargets(asking, parts, { rules: rows, today, first: rules.length });
   return store.write(async (transaction) => {
     await lockPayee(transaction, payee);
+    await keepStaff(asking, transaction, rules);
     const clerk = {
       principal: access.principal,
       by: access.name ?? access.principal,
@@ -71,13 +87,19 @@ export async function propose(asking: Asking, access: Access): Promise<Outcome<r
     await keepElsewhere(transaction, charges, { rules: rows, payee, away, instruments });
     for (const row of ids.length > 0 ? await chargesOf(transaction, { ids }) : [])
       await oweLook(asking, transaction, access, row);
-    return accepted(ids);
+    return ids;
   });
 }
 
-type Rows = { readonly org: number; readonly takings: ReadonlyMap<string, number>; readonly away?: AwayBy };
+type Rows = {
+  readonly keyOf: (payee: string) => number;
+  readonly takings: ReadonlyMap<string, number>;
+  readonly away?: AwayBy;
+  /** Of each rule of an incentive, what is earned. */
+  readonly earned?: EarnedBy;
+};
 
-export function ruleRows(rules: readonly ChargeRule[], { org, takings, away }: Rows): readonly RuleRow[] {
+export function ruleRows(rules: readonly ChargeRule[], { keyOf, takings, away, earned }: Rows): readonly RuleRow[] {
   return rules.flatMap((one, rule) => {
     const { system, code, from, until, line, instrument, clause, fits } = one;
     const taking = system === BY_SEARCH ? takings.get(code) : 0;
@@ -86,7 +108,7 @@ export function ruleRows(rules: readonly ChargeRule[], { org, takings, away }: R
     return [
       {
         rule,
-        org,
+        org: keyOf(one.payee),
         system,
         code,
         taking,
@@ -99,6 +121,7 @@ export function ruleRows(rules: readonly ChargeRule[], { org, takings, away }: R
         fits,
         itemised: clause.price.model !== 'blended',
         ...(away === undefined ? {} : { away: away(instrument).rows }),
+        ...(earned === undefined || clause.worker === undefined ? {} : { earned: earned(rule) }),
       },
     ];
   });

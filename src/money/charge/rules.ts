@@ -93,7 +93,12 @@ export function searchesIn(stack: Stack): readonly string[] {
   const lines = stack.flatMap(({ instrument }) =>
     instrument.clauses.flatMap((clause) => (clause.clause === 'pay' ? linesOf(clause.price) : [])),
   );
-  return [...new Set([...lines.flatMap(({ search }) => search ?? []), ...grantSearches(stack)])];
+  const shown = stack.flatMap(({ instrument }) =>
+    instrument.clauses.flatMap((clause) =>
+      clause.clause === 'pay' && clause.worker?.verified.by === 'record' ? clause.worker.verified.search : [],
+    ),
+  );
+  return [...new Set([...lines.flatMap(({ search }) => search ?? []), ...shown, ...grantSearches(stack)])];
 }
 
 /** What a part is called in the items of a charge; its last ten letters are the day on which it begins. */

@@ -4,7 +4,7 @@ import { amountOf } from '../pool/position.ts';
 import type { ChargeRow } from './charge.queries.ts';
 import type { ChargesNow } from './charges.ts';
 
-export function viewOf(row: ChargeRow, { nameOf, organization, today, stack }: ChargesNow, access: Access): ChargeView {
+export function viewOf(row: ChargeRow, { nameOf, names, today, stack }: ChargesNow, access: Access): ChargeView {
   const money = (minor: string) => amountOf(BigInt(minor), row.currency);
   const lead = access.role === 'finance-lead';
   const title = titleOf(stack, row);
@@ -32,10 +32,10 @@ export function viewOf(row: ChargeRow, { nameOf, organization, today, stack }: C
     withdrawn: money(row.withdrawn_minor),
     disputed: row.dispute !== null,
     may: {
-      accept: lead && organization === row.payer && row.open > 0,
-      acceptQueried: lead && organization === row.payer && row.queried > 0,
-      query: lead && organization === row.payer && row.open > 0 && row.stands >= today,
-      answer: lead && organization === row.payee && row.queried > 0,
+      accept: lead && names.includes(row.payer) && row.open > 0,
+      acceptQueried: lead && names.includes(row.payer) && row.queried > 0,
+      query: lead && names.includes(row.payer) && row.open > 0 && row.stands >= today,
+      answer: lead && names.includes(row.payee) && row.queried > 0,
       dispute: lead && row.queried > 0 && row.dispute === null,
     },
   };

@@ -4,6 +4,7 @@ import type { BytesFile, TextFile } from '#http';
 import { XLSX } from '#joint';
 import { askedOf, type Asking } from '../ask.ts';
 import type { PoolName } from '../contract.ts';
+import { rivalsOf, walled } from '../wall.ts';
 import { allEntries, type SeenEntry } from '../views/entries.queries.ts';
 import { poolView } from '../views/pools.ts';
 import { ledgerCsv } from './csv.ts';
@@ -24,6 +25,9 @@ export async function exported(
   const found = await askedOf(asking, access, name);
   if (!found.ok) return found;
   const { id } = found.value.pool;
+  const parties = found.value.pool.parties.map(({ organization }) => organization);
+  const rivals = (await rivalsOf(asking, access)).filter((one) => parties.includes(one));
+  if (rivals.length > 0) return walled(asking, access, rivals, `the whole ledger of ${found.value.pool.title}`);
   const file = id.replace('/', '-');
   const { services } = asking;
   const batches = allEntries(services.store, id, BATCH);

@@ -4,6 +4,7 @@ import type { ChargeRow } from '../charge/charge.queries.ts';
 import {
   agreementOf,
   chargeId,
+  itemId,
   type Ground,
   type Json,
   lineOf,
@@ -18,6 +19,8 @@ import {
 export type ItemShown = {
   readonly charge: string;
   readonly number: number;
+  /** Random: a number would tell whoever may not see an item that there is one between two others. */
+  readonly shown: string;
   /** Type and id of the activity; type 0 for a part of a price by the period. */
   readonly typ: number;
   readonly id: string;
@@ -53,8 +56,8 @@ export function chargeItemOf(item: ItemShown, of: ChargeRow, activity: Stored | 
   ];
   return {
     resourceType: 'ChargeItem',
-    id: chargeId(item.charge, item.number),
-    identifier: [own('charge', `${item.charge} item ${item.number}`)],
+    id: itemId(item.shown),
+    identifier: [own('charge-item', item.shown)],
     status: STATUS[item.state],
     code: lineOf(of),
     subject: activity === undefined ? nobody(item.words ?? 'A price for a period') : subjectOf(activity),

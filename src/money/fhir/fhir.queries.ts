@@ -31,14 +31,14 @@ export function billedOf(reader: Reader, charges: readonly string[]): Promise<re
     from money_charge c cross join lateral (${BILLED}) b where c.id = any(${charges}::bigint[])`);
 }
 
-export type PaymentsWanted = { readonly organization: string; readonly limit: number } & (
+export type PaymentsWanted = { readonly names: readonly string[]; readonly limit: number } & (
   | { readonly after?: readonly [settlement: string, number: string] }
   | { readonly one: readonly [settlement: string, number: string] }
 );
 
 /** Payments that an organisation makes or gets, newest first. Plan: money_settlement_payment_payer and _payee. */
 export function paymentsShown(reader: Reader, wanted: PaymentsWanted): Promise<readonly PaymentShown[]> {
-  const { organization, limit } = wanted;
+  const { names, limit } = wanted;
   const [settlement, number] = ('one' in wanted ? wanted.one : wanted.after) ?? ['', ''];
   const which =
     settlement === ''
@@ -50,7 +50,7 @@ export function paymentsShown(reader: Reader, wanted: PaymentsWanted): Promise<r
     select s.id::text as settlement, p.number, s.instrument, s.currency, s.until_day, s.posted, s.pays, p.payer, p.payee,
       p.minor::text as minor, p.received, p.reference
     from money_settlement_payment p join money_settlement s on s.id = p.settlement and s.state = 'posted'
-    where (p.payer = ${organization} or p.payee = ${organization}) and ${which}
+    where (p.payer = any(${names}::text[]) or p.payee = any(${names}::text[])) and ${which}
     order by p.settlement desc, p.number limit ${limit}`);
 }
 
@@ -68,33 +68,30 @@ export function invoicesIn(
     order by c.id limit ${INVOICES_MAX}`);
 }
 
-export type ItemsWanted = { readonly organization: string; readonly limit: number } & (
-  | { readonly after?: readonly [charge: string, number: string]; readonly places?: readonly Compartment[] }
-  | { readonly one: readonly [charge: string, number: string] }
+export type ItemsWanted = { readonly names: readonly string[]; readonly limit: number } & (
+  | { readonly after?: string; readonly places?: readonly Compartment[] }
+  | { readonly one: string }
 );
 
 /** Items of the charges of an organisation, newest charge first; of some people alone where they are named. */
 export function itemsShown(reader: Reader, wanted: ItemsWanted): Promise<readonly ItemShown[]> {
-  const { organization, limit } = wanted;
+  const { names, limit } = wanted;
   return reader.all<ItemShown>(sql`
-    select i.charge::text as charge, i.number, i.typ, i.id, i.day, i.units::text as units, i.minor::text as minor, i.state, i.reason,
+    select i.charge::text as charge, i.number, i.shown, i.typ, i.id, i.day, i.units::text as units, i.minor::text as minor, i.state, i.reason,
       i.answer, i.words
     from money_charge c join money_charge_item i on i.charge = c.id
-    where (c.payer = ${organization} or c.payee = ${organization}) and ${whichItems(wanted)}
+    where (c.payer = any(${names}::text[]) or c.payee = any(${names}::text[])) and ${whichItems(wanted)}
     order by i.charge desc, i.number limit ${limit}`);
 }
 
 /** Plan: money_activity_resource by bucket, then money_charge_item_resource. */
 function whichItems(wanted: ItemsWanted): Sql {
-  if ('one' in wanted) {
-    const [charge, number] = wanted.one;
-    return sql`c.id = ${charge}::bigint and i.number = ${number}::int`;
-  }
-  const [charge, number] = wanted.after ?? [];
+  if ('one' in wanted) return sql`i.shown = ${wanted.one}`;
   const further =
-    charge === undefined || number === undefined
+    wanted.after === undefined
       ? sql`true`
-      : sql`(c.id < ${charge}::bigint or (c.id = ${charge}::bigint and i.number > ${number}::int))`;
+      : sql`exists (select from money_charge_item b where b.shown = ${wanted.after}
+          and (i.charge < b.charge or (i.charge = b.charge and i.number > b.number)))`;
   if (wanted.places === undefined) return further;
   const places = sql`(select * from jsonb_to_recordset(${JSON.stringify(wanted.places)}::jsonb) as p(bkt smallint, cmp bigint))`;
   return sql`${further} and (i.typ, i.id) in (

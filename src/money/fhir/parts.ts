@@ -13,9 +13,14 @@ const ABSENT = 'http://hl7.org/fhir/StructureDefinition/data-absent-reason';
 /** What a resource is shown with. */
 export type Ground = { readonly stack: Stack; readonly nameOf: (organization: string) => string };
 
-/** The same charge is a Claim, its answer and its Invoice; its items are 'money-charge-12-3'. */
-export function chargeId(charge: string, number?: number): string {
-  return number === undefined ? `money-charge-${charge}` : `money-charge-${charge}-${number}`;
+/** The same charge is a Claim, its answer and its Invoice. */
+export function chargeId(charge: string): string {
+  return `money-charge-${charge}`;
+}
+
+/** An item of a charge, by what it is shown as. */
+export function itemId(shown: string): string {
+  return `money-item-${shown}`;
 }
 
 export function paymentId(settlement: string, number: number): string {
@@ -29,13 +34,22 @@ export function contractId(instrument: string, version: number): string | undefi
 
 /** What carries such an id is shown, not kept: nobody writes it. */
 export const notWritten: Admission = {
-  types: ['ChargeItem', 'Claim', 'ClaimResponse', 'Invoice', 'PaymentReconciliation', 'Contract'],
+  types: [
+    'ChargeItem',
+    'Claim',
+    'ClaimResponse',
+    'Invoice',
+    'PaymentReconciliation',
+    'Contract',
+    'SupplyRequest',
+    'SupplyDelivery',
+  ],
   admit: ({ id }) =>
-    typeof id === 'string' && /^money-(charge|settlement|agreement)-/.test(id)
+    typeof id === 'string' && /^money-(charge|item|settlement|agreement|transfer)-/.test(id)
       ? refuse(
           'business-rule',
           'money.shown',
-          `${id.slice(0, 64)} is shown from the ledger, which alone changes it: propose, accept, query or settle instead.`,
+          `${id.slice(0, 64)} is shown from the ledger, which alone changes it: propose, accept, query, settle or send instead.`,
         )
       : accepted(true),
 };

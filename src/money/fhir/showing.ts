@@ -4,13 +4,18 @@ import type { Showing, Shown, ShownPage } from '#joint';
 import type { Compartment, Stored } from '#repository';
 import { agreedNow, type Asking } from '../ask.ts';
 import { type ChargeRow, chargesOf } from '../charge/charge.queries.ts';
+import { rivalsOf } from '../wall.ts';
 import { MONEY_ROLES } from '../may.ts';
+import { HANDLERS } from '../stock/ground.ts';
+import { type TransferRow, transferRows } from '../stock/stock.queries.ts';
+import { sidesOf } from '../stock/views.ts';
 import { chargeItemOf, type ItemShown } from './charge-item.ts';
 import { claimOf, claimResponseOf } from './claim.ts';
 import { contractOf } from './contract.ts';
 import { billedOf, invoicesIn, itemsShown, paymentsShown, saidOf } from './fhir.queries.ts';
 import { invoiceOf, type PaymentShown, reconciliationOf } from './invoice.ts';
 import { contractId, type Resource } from './parts.ts';
+import { supplyDeliveryOf, supplyRequestOf } from './supply.ts';
 
 type Asked = Parameters<Showing['some']>[2];
 type Now = Awaited<ReturnType<typeof nowFor>>;
@@ -26,6 +31,8 @@ const BY_TYPE: Readonly<Record<string, By>> = {
   ChargeItem: items,
   PaymentReconciliation: payments,
   Contract: (_, now, wanted) => contracts(now, wanted),
+  SupplyRequest: (asking, now, wanted) => transfers(asking, now, wanted, (row) => supplyRequestOf(row, now)),
+  SupplyDelivery: (asking, now, wanted) => transfers(asking, now, wanted, (row) => supplyDeliveryOf(row, now)),
 };
 
 /**
@@ -55,21 +62,28 @@ async function nowFor(asking: Asking, access: Access) {
   const keys = new Map(
     (await asking.services.ports.contributors.organizations()).map((one) => [one.organization, one.key]),
   );
-  return { ...now, access, organization, trusted, keyOf: (one: string) => keys.get(one) ?? 0 };
+  const rivals = trusted ? await rivalsOf(asking, access) : [];
+  const names = now.namesOf(organization);
+  return { ...now, access, organization, names, trusted, rivals, keyOf: (one: string) => keys.get(one) ?? 0 };
 }
 
 function numbersIn(type: string, id: string): readonly string[] | undefined {
   if (type === 'Contract') return id.startsWith('money-agreement-') ? [id] : undefined;
-  const [, kind, first = '', second] = /^money-(charge|settlement)-(\d{1,18})(?:-(\d{1,9}))?$/.exec(id) ?? [];
-  const wanted = type === 'PaymentReconciliation' ? 'settlement' : 'charge';
-  const two = type === 'PaymentReconciliation' || type === 'ChargeItem';
+  if (type === 'ChargeItem') {
+    const [, shown] = /^money-item-([0-9a-f]{32})$/.exec(id) ?? [];
+    return shown === undefined ? undefined : [shown];
+  }
+  const [, kind, first = '', second] = /^money-(charge|settlement|transfer)-(\d{1,18})(?:-(\d{1,9}))?$/.exec(id) ?? [];
+  const supply = type === 'SupplyRequest' || type === 'SupplyDelivery';
+  const wanted = supply ? 'transfer' : type === 'PaymentReconciliation' ? 'settlement' : 'charge';
+  const two = type === 'PaymentReconciliation';
   if (kind !== wanted || two !== (second !== undefined)) return undefined;
   return second === undefined ? [first] : [first, second];
 }
 
 async function charges(
   { services }: Asking,
-  { organization, trusted, keyOf }: Now,
+  { organization, names, trusted, rivals, keyOf }: Now,
   wanted: Wanted,
   render: (rows: readonly ChargeRow[]) => Promise<readonly (Dated | undefined)[]>,
 ): Promise<ShownPage> {
@@ -78,10 +92,11 @@ async function charges(
   const rows =
     'one' in wanted
       ? (await chargesOf(services.store, { ids: wanted.one })).filter(
-          ({ payer, payee }) => payer === organization || payee === organization,
+          ({ payer, payee }) => (names.includes(payer) || names.includes(payee)) && !rivals.includes(payee),
         )
       : await chargesOf(services.store, {
-          organization,
+          names,
+          without: rivals,
           all: true,
           limit: wanted.limit,
           ...(wanted.after === undefined ? {} : { before: wanted.after }),
@@ -138,17 +153,17 @@ async function invoices(
 }
 
 async function items(asking: Asking, now: Now, wanted: Wanted): Promise<ShownPage> {
-  const { organization, access } = now;
+  const { organization, names, access } = now;
   if (organization === '') return NONE;
   const { store, repository } = asking.services;
   const places = 'one' in wanted ? undefined : await placesOf(asking, now, wanted.patients);
   const rows = await itemsShown(store, {
-    organization,
+    names,
     ...('one' in wanted
-      ? { limit: 1, one: twoOf(wanted.one) }
+      ? { limit: 1, one: wanted.one[0] ?? '' }
       : {
           limit: wanted.limit,
-          ...(wanted.after === undefined ? {} : { after: twoOf(wanted.after.split('-')) }),
+          ...(wanted.after === undefined ? {} : { after: wanted.after }),
           ...(places ? { places } : {}),
         }),
   });
@@ -161,7 +176,7 @@ async function items(asking: Asking, now: Now, wanted: Wanted): Promise<ShownPag
   const last = rows.at(-1);
   return {
     shown: rows.flatMap((row) => itemShown(row, of.get(row.charge), activities, now) ?? []),
-    ...further(wanted, rows.length, last && placeOf(last)),
+    ...further(wanted, rows.length, last?.shown),
   };
 }
 
@@ -172,20 +187,16 @@ function itemShown(
   activities: ReadonlyMap<string, Stored>,
   now: Now,
 ): Shown | undefined {
-  if (of === undefined) return undefined;
+  if (of === undefined || now.rivals.includes(of.payee)) return undefined;
   const activity = item.typ === 0 ? undefined : activities.get(`${typeName(item.typ)}/${item.id}`);
   if (item.typ === 0 ? !now.trusted : activity === undefined) return undefined;
   return {
     resource: chargeItemOf(item, of, activity, now),
     updated: of.changed ?? of.proposed,
     organization: now.keyOf(of.payee),
-    place: placeOf(item),
+    place: item.shown,
     ...(activity === undefined ? {} : { home: { bkt: activity.bkt, cmp: activity.cmp } }),
   };
-}
-
-function placeOf({ charge, number }: ItemShown): string {
-  return `${charge}-${number}`;
 }
 
 /** Where the records of people lie; of whom the asker may not see nothing is there. */
@@ -200,10 +211,10 @@ async function placesOf(
 }
 
 async function payments({ services }: Asking, now: Now, wanted: Wanted): Promise<ShownPage> {
-  const { organization, trusted, keyOf } = now;
+  const { organization, names, trusted, keyOf } = now;
   if (!trusted || organization === '' || ('patients' in wanted && wanted.patients !== undefined)) return NONE;
   const rows = await paymentsShown(services.store, {
-    organization,
+    names,
     ...('one' in wanted
       ? { limit: 1, one: twoOf(wanted.one) }
       : { limit: wanted.limit, ...(wanted.after === undefined ? {} : { after: twoOf(wanted.after.split('-')) }) }),
@@ -226,11 +237,11 @@ function paidAt({ posted, received }: PaymentShown): Date {
 
 /** Agreements that the asker's organisation is a party of, once all have signed. They are few: one stretch has them all. */
 async function contracts(now: Now, wanted: Wanted): Promise<ShownPage> {
-  const { organization, trusted, keyOf, stack, today } = now;
+  const { organization, names, trusted, keyOf, stack, today } = now;
   if (!trusted || organization === '' || ('after' in wanted && wanted.after !== undefined)) return NONE;
   const shown = standings(stack, today).flatMap((entry) => {
     const { instrument, awaited, standing } = entry;
-    const party = instrument.parties.some((one) => one.organization === organization);
+    const party = instrument.parties.some((one) => names.includes(one.organization));
     const resource = contractOf(entry, now);
     if (!party || awaited.length > 0 || standing === 'awaiting-signatures' || resource === undefined) return [];
     if ('one' in wanted && wanted.one[0] !== contractId(instrument.id, instrument.version)) return [];
@@ -239,6 +250,33 @@ async function contracts(now: Now, wanted: Wanted): Promise<ShownPage> {
     return [{ resource, updated, organization: keyOf(owner), place: resource.id }];
   });
   return { shown };
+}
+
+/** What one site asked of another and what was sent, for both of them; about nobody. */
+async function transfers(
+  { services }: Asking,
+  { organization, access, trusted, keyOf }: Now,
+  wanted: Wanted,
+  render: (row: TransferRow) => Resource | undefined,
+): Promise<ShownPage> {
+  const allowed = trusted || HANDLERS.includes(access.role);
+  if (!allowed || organization === '' || ('patients' in wanted && wanted.patients !== undefined)) return NONE;
+  const { store } = services;
+  const rows =
+    'one' in wanted
+      ? (await transferRows(store, { id: wanted.one[0] ?? '0' })).filter((row) => sidesOf(row).includes(organization))
+      : await transferRows(store, {
+          site: organization,
+          limit: wanted.limit,
+          ...(wanted.after === undefined ? {} : { before: wanted.after }),
+        });
+  const shown = rows.flatMap((row) => {
+    const resource = render(row);
+    if (resource === undefined) return [];
+    const asks = resource.resourceType === 'SupplyRequest';
+    return [{ resource, updated: row.changed, organization: keyOf(asks ? row.to_site : row.from_site), place: row.id }];
+  });
+  return { shown, ...further(wanted, rows.length, rows.at(-1)?.id) };
 }
 
 function twoOf([first = '', second = '']: readonly string[]): readonly [string, string] {

@@ -2,9 +2,17 @@ import { type Access, decimal } from '#agreement';
 import type { Day } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
 import type { BytesFile } from '#http';
-import { cell as csvCell, workbook, type WorkbookSheet, XLSX } from '#joint';
+import {
+  adxOf,
+  cell as csvCell,
+  dataValueSetOf,
+  dhisPeriod,
+  type Sent,
+  workbook,
+  type WorkbookSheet,
+  XLSX,
+} from '#joint';
 import type { Asking } from '../ask.ts';
-import { adxOf, dataValueSetOf, dhisPeriod, type Sent } from './adx.ts';
 import type { GrantName, ReturnAsked, ReturnView } from './contract.ts';
 import type { KeptCell } from './grant.queries.ts';
 import { isPaid } from './ground.ts';

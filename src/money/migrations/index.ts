@@ -17,6 +17,11 @@ import { moneyModels } from './0065-money-models.ts';
 import { moneyMovement } from './0066-money-movement.ts';
 import { moneyTransition } from './0064-money-transition.ts';
 import { moneyFloor } from './0068-money-floor.ts';
+import { moneyStock } from './0069-money-stock.ts';
+import { moneyIncentive } from './0111-money-incentive.ts';
+import { moneyStockShort } from './0114-money-stock-short.ts';
+import { moneyItemShown } from './0074-money-item-shown.ts';
+import { moneyMovedWork } from './0070-money-moved-work.ts';
 
 export const moneyMigrations: readonly Migration[] = [
   moneyLedger,
@@ -37,4 +42,9 @@ export const moneyMigrations: readonly Migration[] = [
   moneyModels,
   moneyFloor,
   moneyMovement,
+  moneyStock,
+  moneyMovedWork,
+  moneyItemShown,
+  moneyIncentive,
+  moneyStockShort,
 ];

@@ -10,6 +10,7 @@ import { amountOf } from '../pool/position.ts';
 import { flowsUnder, type Span, type Summed } from '../simulate/flows.ts';
 import { type Flows, netOf, replay } from '../simulate/replay.ts';
 import { asIfFrom } from '../simulate/shifted.ts';
+import { rivalsOf, walled } from '../wall.ts';
 import type { ModelsAsked, ModelsCompared, ModelSide, ModelsShown } from './contract.ts';
 import {
   type Basis,
@@ -140,6 +141,10 @@ async function compared(asking: Asking, access: Access, asked: ModelsAsked): Pro
       'No version with money in it, of which your organisation is a party, has this number.',
     );
   }
+  const rivals = (await rivalsOf(asking, access)).filter((one) =>
+    draft.parties.some(({ organization: of }) => of === one),
+  );
+  if (rivals.length > 0) return walled(asking, access, rivals, `ways of paying under ${draft.title}`);
   if (!draft.clauses.some((clause) => clause.clause === 'pay' && linesOf(clause.price).length > 0)) {
     return refuse(
       'business-rule',

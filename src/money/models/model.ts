@@ -25,7 +25,8 @@ export function paying(instrument: Instrument, model: Model, basis: Basis): Inst
   return {
     ...instrument,
     clauses: instrument.clauses.flatMap((clause): readonly Clause[] =>
-      clause.clause === 'pay' && linesOf(clause.price).length > 0
+      // An incentive is for what a worker did: by the period nobody could say whose it is.
+      clause.clause === 'pay' && clause.worker === undefined && linesOf(clause.price).length > 0
         ? payingBy(clause, { instrument, model, basis })
         : [clause],
     ),

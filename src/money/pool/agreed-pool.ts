@@ -1,4 +1,15 @@
-import { type Amount, type Instrument, inForce, type PartyRef, type Price, type Stack, standings } from '#agreement';
+import {
+  type Amount,
+  heirOf,
+  type Instrument,
+  inForce,
+  partiesWithHeirs,
+  type PartyRef,
+  type Price,
+  type Stack,
+  standings,
+  succeededOn,
+} from '#agreement';
 import type { Day } from '#base';
 
 /** A pool as the partners agreed it. */
@@ -34,7 +45,14 @@ export function poolsOf(stack: Stack, today: Day, hosts: readonly PartyRef[]): r
     const runs = running.some((one) => one.instrument.id === instrument.id);
     for (const pool of poolsIn(instrument, hosts)) found.set(pool.id, { ...pool, runs });
   }
-  return [...found.values()];
+  const succeeded = succeededOn(stack, today);
+  if (succeeded.length === 0) return [...found.values()];
+  // Names stay as they signed, and whoever took their place is a party too.
+  return [...found.values()].map((pool) => ({
+    ...pool,
+    parties: partiesWithHeirs(succeeded, pool.parties),
+    keeper: heirOf(succeeded, pool.keeper),
+  }));
 }
 
 /** What is owed for charges that no pool pays has a ledger of its own. */

@@ -10,6 +10,8 @@ import { type SettlementRow, settlementsOf } from './settle.queries.ts';
 
 export type SettleNow = Awaited<ReturnType<typeof agreedNow>> & {
   readonly organization: string;
+  /** The names that it answers to. */
+  readonly names: readonly string[];
   /** Ledgers of agreements that the seat's organisation is a party of. */
   readonly own: readonly AgreedPool[];
 };
@@ -21,7 +23,7 @@ export async function settleNow(asking: Asking, access: Access): Promise<Outcome
   if (!MONEY_ROLES.includes(access.role) || organization === '')
     return refuse('forbidden', 'money.not-yours', 'Settlements are for those who look after the money of a partner.');
   const own = now.pools.filter(({ parties }) => parties.some((party) => party.organization === organization));
-  return accepted({ ...now, organization, own });
+  return accepted({ ...now, organization, names: now.namesOf(organization), own });
 }
 
 /** A settlement of an agreement that the seat's organisation is a party of; to every other it is not there. */
@@ -38,12 +40,13 @@ export async function settlementFor(asking: Asking, now: SettleNow, id: string):
 
 /** What a settlement of an agreement is about. */
 export function settlingOf(
-  { pools, stack }: Pick<SettleNow, 'pools' | 'stack'>,
+  { pools, stack, heirOf }: Pick<SettleNow, 'pools' | 'stack' | 'heirOf'>,
   of: Pick<Settling, 'instrument' | 'currency' | 'until'>,
 ): Settling {
   const ledgers = pools.filter(({ instrument, currency }) => instrument === of.instrument && currency === of.currency);
   return {
     ...of,
+    heirOf,
     keepers: new Map(ledgers.map(({ id, keeper }) => [id, keeper])),
     inKind: ledgers.flatMap((pool) =>
       duesOf(stack, pool, of.until).flatMap(({ item, inKind }) => (inKind === undefined ? [] : [item])),

@@ -16,6 +16,8 @@ export type Settling = {
   readonly keepers: ReadonlyMap<string, string>;
   /** What is given in kind is not paid. */
   readonly inKind: readonly string[];
+  /** Who pays and is paid for an organisation whose place was taken. */
+  readonly heirOf: (organization: string) => string;
 };
 
 /** What is owed now, in the one order that makes two readings of the same debts the same. */
@@ -57,7 +59,10 @@ export async function proposeSettlement(
   const owed = await owedNow(transaction, settling);
   if (!owed.ok) return owed;
   if (owed.value.length === 0) return refuse('business-rule', 'money.nothing-owed', 'Nothing is owed up to this day.');
-  const positions = netOf(owed.value, (pool) => settling.keepers.get(pool) ?? '');
+  const positions = netOf(
+    owed.value.map((item) => ({ ...item, party: settling.heirOf(item.party) })),
+    (pool) => settling.keepers.get(pool) ?? '',
+  );
   const { instrument, currency, until } = settling;
   const id = await keepSettlement(transaction, {
     instrument,

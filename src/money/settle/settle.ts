@@ -59,18 +59,19 @@ export async function propose(
 /** Signs for one's own organisation; signed twice is signed once. */
 export async function sign(asking: Asking, access: Access, id: string): Promise<Outcome<true>> {
   return onSettlement(asking, access, id, async (transaction, { row, now }) => {
-    const { organization } = now;
-    const party = (await partiesOf(transaction, id)).find((one) => one.organization === organization);
-    if (!party)
+    const own = (await partiesOf(transaction, id)).filter((one) => now.names.includes(one.organization));
+    if (own.length === 0)
       return refuse('forbidden', 'money.not-yours', 'Your organisation neither owes nor is owed anything in it.');
-    if (row.state === 'posted' || party.signed !== null) return accepted(true);
+    if (row.state === 'posted' || own.every(({ signed }) => signed !== null)) return accepted(true);
     if (row.state === 'withdrawn') return over(row);
     const at = new Date(asking.services.now());
-    const signer = { organization, principal: access.principal, by: access.name ?? access.principal, at };
-    await keepSignature(transaction, id, signer);
-    await asking.services.obligations?.fact(transaction, access, signedFact(id, organization), {
-      reference: `/money/settlements/${id}`,
-    });
+    for (const { organization } of own) {
+      const signer = { organization, principal: access.principal, by: access.name ?? access.principal, at };
+      await keepSignature(transaction, id, signer);
+      await asking.services.obligations?.fact(transaction, access, signedFact(id, organization), {
+        reference: `/money/settlements/${id}`,
+      });
+    }
     return finish(asking, transaction, access, { now, id });
   });
 }
@@ -80,7 +81,7 @@ export async function withdraw(asking: Asking, access: Access, id: string, given
   if (!reason.ok) return reason;
   return onSettlement(asking, access, id, async (transaction, { row, now }) => {
     const parties = await partiesOf(transaction, id);
-    if (!parties.some(({ organization }) => organization === now.organization))
+    if (!parties.some(({ organization }) => now.names.includes(organization)))
       return refuse('forbidden', 'money.not-yours', 'Your organisation neither owes nor is owed anything in it.');
     if (row.state !== 'proposed') return over(row);
     await keepWithdrawn(transaction, id, reason.value);
@@ -101,7 +102,7 @@ export async function received(
 ): Promise<Outcome<true>> {
   return onSettlement(asking, access, id, async (transaction, { row, now }) => {
     const payment = (await paymentRows(transaction, id)).find((one) => one.number === number);
-    if (row.state !== 'posted' || payment?.payee !== now.organization)
+    if (row.state !== 'posted' || !now.names.includes(payment?.payee ?? ''))
       return refuse(
         'not-found',
         'money.no-payment',
@@ -168,8 +169,18 @@ async function accountsOf(
 ): Promise<Outcome<ReadonlyMap<string, BankAccount>>> {
   const payments = await paymentRows(transaction, id);
   const organizations = [...new Set(payments.flatMap(({ payer, payee }) => [payer, payee]))];
-  const rows = await bankAccounts(transaction, { organizations, currency, waiting: false });
-  const accounts = new Map(rows.map(({ organization, account }) => [organization, account]));
+  const rows = await bankAccounts(transaction, {
+    organizations: organizations.map(now.heirOf),
+    currency,
+    waiting: false,
+  });
+  const known = new Map(rows.map(({ organization, account }) => [organization, account]));
+  const accounts = new Map(
+    organizations.flatMap((one) => {
+      const account = known.get(now.heirOf(one));
+      return account ? [[one, account] as const] : [];
+    }),
+  );
   const missing = organizations.filter((one) => !accounts.has(one)).map(now.nameOf);
   return missing.length === 0
     ? accepted(accounts)

@@ -62,9 +62,13 @@ export async function settlement(asking: Asking, access: Access, id: string): Pr
     linesOf(store, id),
   ]);
   const paying = [...new Set(payments.flatMap(({ payer, payee }) => [payer, payee]))];
-  const accounts = await bankAccounts(store, { organizations: paying, currency: row.currency, waiting: false });
+  const accounts = await bankAccounts(store, {
+    organizations: paying.map(now.heirOf),
+    currency: row.currency,
+    waiting: false,
+  });
   const lead = access.role === 'finance-lead';
-  const mine = parties.find(({ organization }) => organization === now.organization);
+  const mine = parties.filter(({ organization }) => now.names.includes(organization));
   return accepted({
     ...summaryOf(now, row, { parties, payments }),
     ...(row.posted === null ? {} : { posted: row.posted.toISOString() }),
@@ -72,7 +76,7 @@ export async function settlement(asking: Asking, access: Access, id: string): Pr
     ...(row.reason === null ? {} : { reason: row.reason }),
     owed: lines.map((line) => owedView(now, row, line)),
     parties: parties.map((party) => {
-      const account = accounts.find(({ organization }) => organization === party.organization)?.account;
+      const account = accounts.find(({ organization }) => organization === now.heirOf(party.organization))?.account;
       return {
         ...partner(now, party.organization),
         net: amountOf(BigInt(party.minor), row.currency),
@@ -87,18 +91,18 @@ export async function settlement(asking: Asking, access: Access, id: string): Pr
       amount: amountOf(BigInt(minor), row.currency),
       ...(received === null ? {} : { received }),
       ...(reference === null ? {} : { reference }),
-      may: { receive: lead && row.state === 'posted' && received === null && payee === now.organization },
+      may: { receive: lead && row.state === 'posted' && received === null && now.names.includes(payee) },
     })),
     accountless:
       row.state === 'proposed'
         ? paying
-            .filter((one) => !accounts.some(({ organization }) => organization === one))
+            .filter((one) => !accounts.some(({ organization }) => organization === now.heirOf(one)))
             .map((one) => partner(now, one))
         : [],
     may: {
-      sign: lead && row.state === 'proposed' && mine?.signed === null,
-      withdraw: lead && row.state === 'proposed' && mine !== undefined,
-      file: lead && row.state === 'posted' && payments.some(({ payer }) => payer === now.organization),
+      sign: lead && row.state === 'proposed' && mine.some(({ signed }) => signed === null),
+      withdraw: lead && row.state === 'proposed' && mine.length > 0,
+      file: lead && row.state === 'posted' && payments.some(({ payer }) => now.names.includes(payer)),
     },
   });
 }
@@ -109,9 +113,9 @@ export async function paymentsFile(asking: Asking, access: Access, id: string): 
   if (!found.ok) return found;
   const known = await settlementFor(asking, found.value, id);
   if (!known.ok) return known;
-  const { organization } = found.value;
+  const { names } = found.value;
   const row = known.value;
-  const own = (await paymentRows(asking.services.store, id)).filter(({ payer }) => payer === organization);
+  const own = (await paymentRows(asking.services.store, id)).filter(({ payer }) => names.includes(payer));
   const payer = own[0]?.payer_account;
   if (access.role !== 'finance-lead')
     return refuse('forbidden', 'money.not-yours', 'This is for the finance lead of whoever pays.');

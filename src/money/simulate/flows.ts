@@ -1,4 +1,4 @@
-import { type Instrument, named, type Stack } from '#agreement';
+import { type Instrument, named, type Stack, heirOf, succeededOn } from '#agreement';
 import { type Day, plusDays } from '#base';
 import type { Asking } from '../ask.ts';
 import { priceOf } from '../charge/price.ts';
@@ -8,6 +8,7 @@ import { type PartRule, partId, rulesOf } from '../charge/rules.ts';
 import { awayFrom } from '../charge/away.ts';
 import { takingIds } from '../charge/taking.ts';
 import type { RuleRow } from '../charge/found.queries.ts';
+import { earnedFrom } from '../incentive/claims.ts';
 import { type AgreedPool, poolsOf } from '../pool/agreed-pool.ts';
 import { duesOf } from '../pool/due.ts';
 import { periodsEnding } from '../risk/period.ts';
@@ -55,9 +56,12 @@ function putInto(stack: Stack, pool: AgreedPool, { from, until }: Span): readonl
 
 /** Care that was recorded, priced by what the agreements say, for everybody whom this one pays. */
 async function pricedCare(asking: Asking, replaying: Replaying): Promise<readonly Paid[]> {
-  const { instrument } = replaying;
+  const { instrument, stack, span } = replaying;
+  const succeeded = succeededOn(stack, span.until);
   const payees = new Set(
-    instrument.clauses.flatMap((clause) => (clause.clause === 'pay' ? named(clause.to, instrument) : [])),
+    instrument.clauses
+      .flatMap((clause) => (clause.clause === 'pay' ? named(clause.to, instrument) : []))
+      .flatMap((payee) => [payee, heirOf(succeeded, payee)]),
   );
   const found: Paid[] = [];
   for (const payee of payees) found.push(...(await earnedBy(asking, replaying, payee)));
@@ -73,7 +77,8 @@ async function earnedBy(
   const { rules, parts } = rulesOf(stack, { payee, ...span, knownOn: span.until });
   const org = await ports.contributors.organizationKey(payee);
   const away = await awayFrom(asking, rules, span);
-  const rows = ruleRows(rules, { org, takings: await takingIds(store), away });
+  const found = { keyOf: () => org, takings: await takingIds(store), away };
+  const rows = ruleRows(rules, { ...found, earned: await earnedFrom(asking, rules, { payee, ...found }) });
   const sums = await summedOnce(asking, summed, rows);
   const ours = sums.flatMap(({ rule, day, minor }): readonly Paid[] => {
     const { clause, instrument: of } = rules[rule] ?? {};

@@ -118,7 +118,8 @@ function resultOf(flows: Flows, moved: ReadonlyMap<string, readonly Moved[]>, at
   let spent = 0n;
   for (const [scheme, minor] of schemes) {
     const fenced = scheme === '' ? 0n : sum(given, (one) => (one.fence === scheme ? one.minor : 0n));
-    spent += minor > fenced ? minor - fenced : 0n;
+    // What was paid back beyond what was paid is there for all, where nothing is ring-fenced for its scheme.
+    spent += fenced === 0n || minor > fenced ? minor - fenced : 0n;
   }
   const promised = sum(flows.promised, ({ pool, on, minor }) => (pool === at.pool && on <= at.on ? minor : 0n));
   const before = sum(moved.get(at.pool) ?? [], ({ on, minor }) => (on <= at.on ? minor : 0n));

@@ -227,4 +227,12 @@ test('whatever flows: what all have in the end and what is left in the pools add
       expect(tornadoOf(made, [BOARD, COUNCIL], BOARD)).toEqual(tornadoOf(made, [BOARD, COUNCIL], BOARD));
     }),
   );
+  // More was paid back than was paid: it is there for all, like what was put in.
+  const back = { pool: 'a', payee: RIVERSIDE, scheme: '', on: day('2026-04-10'), minor: -3n, priced: true };
+  const carried = { ...risk(1), underspend: [{ step: 'carry' as const, by: BOARD }] };
+  const { positions } = replay(
+    { putIn: [], paid: [back], shared: [{ pool: 'a', until: day('2026-04-30'), clause: carried }], promised: [] },
+    [BOARD],
+  );
+  expect(positions.get(BOARD)?.shared).toBe(-3n);
 });

@@ -5,6 +5,7 @@ import { reasonOf } from '../acts/act.ts';
 import { agreedNow, type Asking } from '../ask.ts';
 import { MONEY_ROLES } from '../may.ts';
 import { amountOf } from '../pool/position.ts';
+import { rivalsOf, walled } from '../wall.ts';
 import type { MoneySimulation, Replayable, SimulatedSide, SimulationAsked } from './contract.ts';
 import { flowsUnder, type Span, type Summed } from './flows.ts';
 import { keepSimulation, savedRows } from './recorded.queries.ts';
@@ -51,6 +52,8 @@ export async function simulateMoney(
       'No version with money in it, of which your organisation is a party, has this number.',
     );
   }
+  const rivals = (await rivalsOf(asking, access)).filter((one) => isParty(draft, one));
+  if (rivals.length > 0) return walled(asking, access, rivals, `a simulation of ${draft.title}`);
   const span = spanOf(stack, draft, { asked, today });
   if (!span.ok) return span;
   const { before, after, parties, currency } = await bothFlows(asking, { stack, draft, span: span.value });

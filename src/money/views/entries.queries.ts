@@ -1,4 +1,4 @@
-import { type Reader, sql } from '#store';
+import { type Reader, type Sql, sql } from '#store';
 import type { AppliedLine } from '../ledger/entry.ts';
 import { type EntryRow, linesOf } from '../ledger/keep.queries.ts';
 
@@ -8,27 +8,43 @@ export type SeenEntry = EntryRow & {
   readonly lines: readonly AppliedLine[];
 };
 
+/** Partners whose entries are kept from whoever reads: see wall.ts. */
+type Without = { readonly without?: readonly string[] };
+
+/** Entries on whose accounts none of them stands. Plan: the postings of each entry by its key. */
+function namesNone(without: readonly string[]): Sql {
+  if (without.length === 0) return sql`true`;
+  return sql`not exists (select from money_posting w join money_account a on a.id = w.account
+    where w.entry = e.seq and a.party = any(${without}::text[]))`;
+}
+
 /** A page of the ledger, newest first. Plan: money_entry_pool. */
 export async function pageOfEntries(
   reader: Reader,
   pool: string,
-  { before, limit }: { readonly before?: string; readonly limit: number },
+  { before, limit, without = [] }: { readonly before?: string; readonly limit: number } & Without,
 ): Promise<readonly SeenEntry[]> {
   return withLines(
     reader,
     await reader.all<Omit<SeenEntry, 'lines'>>(sql`
       select e.*, (select o.state from money_entry o where o.ends = e.seq) as became from money_entry e
-      where e.pool = ${pool} and e.seq < ${before ?? '9223372036854775807'}::bigint order by e.seq desc limit ${limit}`),
+      where e.pool = ${pool} and e.seq < ${before ?? '9223372036854775807'}::bigint
+        and ${namesNone(without)} order by e.seq desc limit ${limit}`),
   );
 }
 
 /** Promises that stand, and entries that wait to be agreed. */
-export async function openEntries(reader: Reader, pool: string, limit: number): Promise<readonly SeenEntry[]> {
+export async function openEntries(
+  reader: Reader,
+  pool: string,
+  { limit, without = [] }: { readonly limit: number } & Without,
+): Promise<readonly SeenEntry[]> {
   return withLines(
     reader,
     await reader.all<Omit<SeenEntry, 'lines'>>(sql`
       select e.*, null as became from money_entry e where e.pool = ${pool} and e.state = 'pending'
-      and not exists (select from money_entry o where o.ends = e.seq) order by e.seq desc limit ${limit}`),
+      and not exists (select from money_entry o where o.ends = e.seq)
+      and ${namesNone(without)} order by e.seq desc limit ${limit}`),
   );
 }
 

@@ -4,6 +4,7 @@ import { type Asked, askedOf, type Asking } from '../ask.ts';
 import type { EntryView, LedgerPage, PoolName } from '../contract.ts';
 import type { AccountRef, AppliedLine } from '../ledger/entry.ts';
 import { amountOf } from '../pool/position.ts';
+import { rivalsOf } from '../wall.ts';
 import { openEntries, pageOfEntries, type SeenEntry } from './entries.queries.ts';
 import { revisionAsked, summaryNow } from './pools.ts';
 
@@ -21,8 +22,13 @@ export async function ledgerPage(
   if (!found.ok) return found;
   const { pool, keep, act } = found.value;
   const from = revisionAsked(before);
+  const without = await rivalsOf(asking, access);
   const [rows, summary] = await Promise.all([
-    pageOfEntries(asking.services.store, pool.id, { limit: PAGE + 1, ...(from === undefined ? {} : { before: from }) }),
+    pageOfEntries(asking.services.store, pool.id, {
+      limit: PAGE + 1,
+      without,
+      ...(from === undefined ? {} : { before: from }),
+    }),
     summaryNow(asking, found.value),
   ]);
   const shown = rows.slice(0, PAGE);
@@ -36,8 +42,9 @@ export async function ledgerPage(
 }
 
 /** What waits: entries to be agreed, and promises that stand. */
-export async function waitingEntries(asking: Asking, asked: Asked): Promise<readonly EntryView[]> {
-  return viewsOf(asking, asked, await openEntries(asking.services.store, asked.pool.id, OPEN_MAX));
+export async function waitingEntries(asking: Asking, access: Access, asked: Asked): Promise<readonly EntryView[]> {
+  const without = await rivalsOf(asking, access);
+  return viewsOf(asking, asked, await openEntries(asking.services.store, asked.pool.id, { limit: OPEN_MAX, without }));
 }
 
 async function viewsOf({ services }: Asking, asked: Asked, rows: readonly SeenEntry[]): Promise<readonly EntryView[]> {

@@ -59,7 +59,7 @@ export async function poolView(
   const revision = revisionAsked(asAt.revision) ?? (await revisionOf(store, pool.id));
   const [sums, waiting, closings] = await Promise.all([
     sumsOf(store, pool.id, { on: on.value, revision }),
-    waitingEntries(asking, found.value),
+    waitingEntries(asking, access, found.value),
     closingsOf(store, pool.id),
   ]);
   const around = { on: on.value, nameOf };

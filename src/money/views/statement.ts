@@ -6,6 +6,7 @@ import { type Asked, askedOf, type Asking } from '../ask.ts';
 import type { Amount, MoneyAnswers, PoolName, Statement } from '../contract.ts';
 import { amountOf, total } from '../pool/position.ts';
 import { type LineageSum, lineageSums, revisionOf } from '../pool/sums.queries.ts';
+import { rivalsOf, walled } from '../wall.ts';
 import { dayAsked, revisionAsked, summaryNow } from './pools.ts';
 import { agreedBy, keepAgreement, LINES_MAX, owedBy, type StatementRow, statementRows } from './statement.queries.ts';
 
@@ -22,8 +23,10 @@ export async function statement(
   if (!found.ok) return found;
   const period = await periodOf(asking, found.value, question);
   if (!period.ok) return period;
-  const { pool, nameOf, organization, act } = found.value;
+  const { pool, nameOf, organization, names, act } = found.value;
   const { party, from, until, revision } = period.value;
+  if ((await rivalsOf(asking, access)).includes(party))
+    return walled(asking, access, [party], `the statement of ${nameOf(party)} in ${pool.title}`);
   const { store } = asking.services;
   const [rows, before, lineage, summary] = await Promise.all([
     statementRows(store, { pool: pool.id, party, from, until: { on: until, revision } }),
@@ -53,7 +56,7 @@ export async function statement(
   };
   const hash = createHash('sha256').update(JSON.stringify(told)).digest('hex');
   const agreed = await agreedBy(store, { pool: pool.id, party, from, until, revision }, hash);
-  const signs = organization === party || organization === pool.keeper;
+  const signs = names.includes(party) || organization === pool.keeper;
   return accepted({
     ...told,
     pool: summary,
@@ -100,8 +103,8 @@ export async function agree(
       'This is not the statement that was shown. Look at it again, then agree it.',
     );
   }
-  const { pool, organization, act } = found.value;
-  if (!act || (organization !== shown.party && organization !== pool.keeper)) {
+  const { pool, organization, names, act } = found.value;
+  if (!act || (!names.includes(shown.party) && organization !== pool.keeper)) {
     return refuse(
       'forbidden',
       'money.not-signatory',

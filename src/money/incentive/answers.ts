@@ -1,0 +1,169 @@
+import { type Access, inForce, named, type PayClause } from '#agreement';
+import { type Day, plusMonths } from '#base';
+import { accepted, type Outcome, refuse } from '#fhir';
+import { agreedNow, type Asking, type Current } from '../ask.ts';
+import { notTheirs } from '../charge/charges.ts';
+import { type ChargeRule, rulesOf } from '../charge/rules.ts';
+import { takingIds } from '../charge/taking.ts';
+import { MONEY_ROLES } from '../may.ts';
+import { rivalsOf } from '../wall.ts';
+import { chargedRows, type ChargedRow, keepAttested } from './claims.queries.ts';
+import { claimsOf, type Found } from './claims.ts';
+import type { Incentive, IncentiveAnswers, Incentives } from './contract.ts';
+import { incentiveOf } from './view.ts';
+
+const ATTESTED_MAX = 500;
+
+export function incentiveAnswers(current: Current): IncentiveAnswers {
+  return { incentives: current(incentives), attest: current(attest) };
+}
+
+/** A clause with an incentive, and one of those that are paid for their workers. */
+export type Paying = {
+  readonly clause: PayClause;
+  readonly instrument: ChargeRule['instrument'];
+  readonly payee: string;
+};
+
+type Now = Awaited<ReturnType<typeof agreedNow>> & {
+  readonly organization: string;
+  readonly from: Day;
+  readonly paying: readonly Paying[];
+};
+
+/** What the seat earned, what its staff earned, or what its organisation pays others' workers. */
+async function incentives(asking: Asking, access: Access): Promise<Outcome<Incentives>> {
+  const now = await nowFor(asking, access);
+  const { organization, today, from, paying } = now;
+  const seen = seenBy(access, now);
+  if (seen === undefined) {
+    return refuse(
+      'forbidden',
+      'money.not-yours',
+      'What workers earn is for themselves, for whoever attests it, and for those who look after the money of a partner.',
+    );
+  }
+  const rivals = await rivalsOf(asking, access);
+  const found: Incentive[] = [];
+  const payees = [...new Set(paying.map(({ payee }) => payee))].filter(
+    (payee) => payee === organization || (seen === 'paid' && !rivals.includes(payee)),
+  );
+  for (const payee of payees) {
+    const ours = paying.filter(
+      (one) => one.payee === payee && (payee === organization || one.clause.by === organization),
+    );
+    if (ours.length === 0) continue;
+    const { claims, charged } = await lookedAt(asking, now, payee);
+    const own = seen === 'own' ? asking.services.staff?.practitioner(accountOf(access), payee) : undefined;
+    for (const one of ours)
+      found.push(
+        incentiveOf(one, {
+          claims,
+          charged,
+          nameOf: now.nameOf,
+          seen: seenOf(seen, payee, organization),
+          own,
+          attests: mayAttest(access, one, organization),
+        }),
+      );
+  }
+  return accepted({ asAt: today, from, seen, incentives: found });
+}
+
+/** Somebody who did not do it says that it was done. */
+async function attest(asking: Asking, access: Access, ids: readonly string[]): Promise<Outcome<number>> {
+  if (ids.length === 0 || ids.length > ATTESTED_MAX)
+    return refuse('required', 'money.no-claims', `Tick what you attest, ${ATTESTED_MAX} at most.`);
+  const now = await nowFor(asking, access);
+  const { organization } = now;
+  const wanted = new Set(ids);
+  const mine = now.paying.filter((one) => mayAttest(access, one, organization));
+  if (mine.length === 0) return notTheirs('whoever the agreement says attests it');
+  const rows: { typ: number; id: string; day: Day }[] = [];
+  for (const payee of new Set(mine.map((one) => one.payee))) {
+    const { claims } = await lookedAt(asking, now, payee);
+    const self = asking.services.staff?.practitioner(accountOf(access), organization);
+    for (const { claim, verdict, rule } of claims.judged) {
+      const of = mine.find(
+        (one) => one.payee === payee && one.clause.id === rule.clause.id && one.instrument.id === rule.instrument.id,
+      );
+      if (!of || !wanted.has(claimId(claim))) continue;
+      if (verdict.state !== 'waits' || verdict.why !== 'not-shown') continue;
+      if (self !== undefined && claim.named.includes(self)) {
+        return refuse(
+          'forbidden',
+          'money.own-claim',
+          'You did some of this yourself: somebody else attests it. Tick what others did.',
+        );
+      }
+      rows.push({ typ: claim.typ, id: claim.id, day: claim.day });
+    }
+  }
+  if (rows.length === 0)
+    return refuse(
+      'not-found',
+      'money.no-claims',
+      'None of what was ticked waits to be attested; look at the list again.',
+    );
+  const { principal, role } = access;
+  const by = { organization, role, principal, by: access.name ?? principal, at: new Date(asking.services.now()) };
+  return accepted(await asking.services.store.write((transaction) => keepAttested(transaction, rows, by)));
+}
+
+export function claimId({ typ, id }: { readonly typ: number; readonly id: string }): string {
+  return `${typ}/${id}`;
+}
+
+async function lookedAt(
+  asking: Asking,
+  { stack, today, from }: Now,
+  payee: string,
+): Promise<{ readonly claims: Found; readonly charged: ReadonlyMap<string, ChargedRow> }> {
+  const { store, ports } = asking.services;
+  const { rules } = rulesOf(stack, { payee, from, until: today, knownOn: today });
+  const org = await ports.contributors.organizationKey(payee);
+  const claims = await claimsOf(asking, rules, { payee, keyOf: () => org, takings: await takingIds(store) });
+  const charged = await chargedRows(store, payee, from);
+  return { claims, charged: new Map(charged.map((row) => [claimId(row), row])) };
+}
+
+async function nowFor(asking: Asking, access: Access): Promise<Now> {
+  const now = await agreedNow(asking);
+  const from = `${plusMonths(now.today, -1).slice(0, 7)}-01` as Day;
+  const paying = inForce(now.stack, now.today).flatMap(({ instrument }) =>
+    instrument.clauses.flatMap((clause): readonly Paying[] =>
+      clause.clause === 'pay' && clause.worker !== undefined
+        ? named(clause.to, instrument).map((payee) => ({ clause, instrument, payee }))
+        : [],
+    ),
+  );
+  return { ...now, organization: now.organizationOf(access.organization), from, paying };
+}
+
+/** A worker sees what they did, who attests and who runs the place what their staff did, those who look after money what it comes to. */
+function seenBy(access: Access, { organization, paying }: Now): Incentives['seen'] | undefined {
+  const here = paying.filter(({ payee }) => payee === organization);
+  if (here.some(({ clause }) => clause.worker?.role === access.role)) return 'own';
+  if (paying.some((one) => mayAttest(access, one, organization))) return here.length > 0 ? 'staff' : 'paid';
+  if (access.role === 'practice-manager') return 'staff';
+  if (!MONEY_ROLES.includes(access.role) || organization === '') return undefined;
+  return here.length > 0 ? 'staff' : 'paid';
+}
+
+/** Names of workers stay with whoever employs them. */
+function seenOf(seen: Incentives['seen'], payee: string, organization: string): Incentives['seen'] {
+  return payee === organization ? seen : 'paid';
+}
+
+function mayAttest({ role }: Access, { clause, payee }: Paying, organization: string): boolean {
+  const { worker, by } = clause;
+  return (
+    worker?.verified.by === 'second-person' &&
+    worker.verified.role === role &&
+    (organization === payee || organization === by)
+  );
+}
+
+function accountOf({ principal }: Access): string {
+  return principal.replace(/^account\//, '');
+}

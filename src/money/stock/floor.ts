@@ -1,0 +1,88 @@
+import { type Access } from '#agreement';
+import { dayIn } from '#base';
+import { sql, type Transaction } from '#store';
+import { agreedNow, type Asking, SERVICE } from '../ask.ts';
+import type { StockNow } from './ground.ts';
+import { type ItemRow, itemRows } from './stock.queries.ts';
+import { type ItemWith, itemsWith } from './views.ts';
+
+/** Time to order, to ask another site, or to count what the book does not have. */
+const WORKING_DAYS = 3;
+const EVERY_MS = 600_000;
+
+/**
+ * What is under its floor is owed by whoever runs the site, from the act or the day that brought it there until the count or the
+ * receipt that lifts it. Where nobody can say how long it lasts nothing is begun and nothing is over.
+ */
+export async function settleFloors(
+  asking: Asking,
+  transaction: Transaction,
+  now: Pick<StockNow, 'today' | 'nameOf' | 'keyOf' | 'at' | 'access'>,
+  rows: readonly ItemRow[],
+): Promise<void> {
+  for (const item of await itemsWith(asking, now, rows, transaction)) {
+    if (item.level === 'unknown' || item.counted === undefined) continue;
+    const open = await transaction.first<{ number: number }>(
+      sql`select number from money_stock_short where item = ${item.id}::bigint and lifted is null`,
+    );
+    const short = item.level === 'none' || item.level === 'under-floor';
+    if (short && !open) await oweFloor(asking, transaction, now, item);
+    if (short || !open) continue;
+    await transaction.run(sql`
+      update money_stock_short set lifted = ${now.at} where item = ${item.id}::bigint and number = ${open.number}`);
+    await asking.services.obligations?.fact(transaction, now.access, liftedFact(item.id, open.number), {
+      reference: `/stock/${item.id}`,
+    });
+  }
+}
+
+async function oweFloor(
+  { services }: Asking,
+  transaction: Transaction,
+  now: { readonly at: Date; readonly access: Access },
+  { id, words, floorDays, days, site }: ItemWith,
+): Promise<void> {
+  const row = await transaction.first<{ number: number }>(sql`
+    insert into money_stock_short (item, number, since)
+    select ${id}::bigint, count(*)::int + 1, ${now.at} from money_stock_short where item = ${id}::bigint
+    on conflict do nothing returning number`);
+  if (!row) return; // somebody else was first
+  const left = days === undefined ? 'nothing is left' : `${days} days are left`;
+  await services.obligations?.open(transaction, now.access, {
+    kind: 'stock-floor',
+    key: `${id} ${row.number}`,
+    title: `Get more of ${words}: ${left}, ${floorDays} are to be there`.slice(0, 200),
+    owner: { organization: site.organization, role: 'practice-manager' },
+    page: `/stock/${id}`,
+    due: { in: WORKING_DAYS, unit: 'working-days' },
+    ladder: [{ to: { organization: site.organization, role: 'signatory' }, afterWorkingDays: 2 }],
+    closedBy: { fact: liftedFact(id, row.number) },
+    attested: false,
+  });
+}
+
+/** Looks every ten minutes, and on a new day: what is used up moves nothing that would tell. */
+export function floorWatch(asking: Asking): () => Promise<void> {
+  let last = Number.NEGATIVE_INFINITY;
+  return async () => {
+    const { services } = asking;
+    const at = services.now();
+    if (at - last < EVERY_MS && dayIn(services.zone, at) === dayIn(services.zone, last)) return;
+    last = at;
+    const sites = await services.store.all<{ site: string }>(
+      sql`select distinct site from money_stock_item limit 5000`,
+    );
+    if (sites.length === 0) return;
+    const { today, nameOf } = await agreedNow(asking);
+    const keys = new Map((await services.ports.contributors.organizations()).map((one) => [one.organization, one.key]));
+    const now = { today, nameOf, keyOf: (one: string) => keys.get(one) ?? 0, at: new Date(at), access: SERVICE };
+    for (const { site } of sites)
+      await services.store.write(async (transaction) =>
+        settleFloors(asking, transaction, now, await itemRows(transaction, { sites: [site] })),
+      );
+  };
+}
+
+function liftedFact(item: string, number: number): string {
+  return `stock lifted: ${item} ${number}`;
+}
