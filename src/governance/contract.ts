@@ -19,9 +19,19 @@ import type { DisputeAnswers, DisputeSummary } from './dispute/contract.ts';
 import type { DocumentAnswers, DocumentView } from './document.contract.ts';
 import type { DraftAnswers } from './drafts.contract.ts';
 import type { OverlapQuestion, OverlapView, PersonOverlap } from './overlap/contract.ts';
+import type { BoardPackAnswers } from './board-pack/contract.ts';
 import type { CaseAnswers } from './case/contract.ts';
+import type { CharterAnswers } from './charter/contract.ts';
+import type { InductionAnswers } from './induction/contract.ts';
+import type { MemoryAnswers } from './memory/contract.ts';
+import type { PeopleAnswers } from './people/contract.ts';
+import type { TieAnswers } from './tie/contract.ts';
 import type { ProgrammeAnswers } from './programme/contract.ts';
+import type { ReadinessAnswers } from './readiness/contract.ts';
 import type { RightAnswers } from './right/contract.ts';
+import type { CompetitionAnswers } from './competition/contract.ts';
+import type { PolicyAnswers } from './policy/contract.ts';
+import type { StakeholderAnswers } from './stakeholder/contract.ts';
 import type { SuccessionView } from './succession/contract.ts';
 import type { ObligationAnswers } from './obligations.contract.ts';
 
@@ -31,9 +41,19 @@ export type * from './dispute/contract.ts';
 export * from './document.contract.ts';
 export type * from './drafts.contract.ts';
 export type * from './overlap/contract.ts';
+export type * from './board-pack/contract.ts';
 export type * from './case/contract.ts';
+export type * from './charter/contract.ts';
+export type * from './induction/contract.ts';
+export type * from './memory/contract.ts';
+export type * from './people/contract.ts';
+export type * from './tie/contract.ts';
 export type * from './programme/contract.ts';
+export type * from './readiness/contract.ts';
 export type * from './right/contract.ts';
+export type * from './competition/contract.ts';
+export type * from './policy/contract.ts';
+export type * from './stakeholder/contract.ts';
 export type * from './succession/contract.ts';
 export type * from './obligations.contract.ts';
 
@@ -146,6 +166,16 @@ export type InstrumentView = InstrumentSummary & {
     /** Takes its notice back. */
     readonly stay: boolean;
   };
+};
+
+/** An organisation to put on the list of partners, by its code, and who does the first steps there. */
+export type NewPartnerWish = {
+  readonly code: string;
+  readonly name: string;
+  /** What it is in law, one of PARTNER_KINDS. */
+  readonly kind: string;
+  readonly locality?: string;
+  readonly person: string;
 };
 
 export type PartnerView = {
@@ -282,11 +312,32 @@ export type GovernanceAnswers = DraftAnswers &
     readonly decisions: DecisionAnswers;
     /** Who may say yes in each organisation, about what, and how fresh that is. */
     readonly rights: RightAnswers;
+    /** Who leaves, who follows, and what hangs on one person. */
+    readonly people: PeopleAnswers;
+    /** Why it is as it is: what was decided and learned, by its words. */
+    readonly memory: MemoryAnswers;
+    /** An hour for whoever is new to a programme, and ten questions. */
+    readonly induction: InductionAnswers;
+    /** Who answers for which step of a pathway. */
+    readonly charters: CharterAnswers;
+    /** Who works with whom. */
+    readonly ties: TieAnswers;
+    readonly readiness: ReadinessAnswers;
     readonly programmes: ProgrammeAnswers;
     readonly cases: CaseAnswers;
+    /** Who has a stake in a programme, and what was promised to them. */
+    readonly stakeholders: StakeholderAnswers;
+    /** What partners compete for, and what is kept from bidders. */
+    readonly competition: CompetitionAnswers;
+    /** Policies of the world around, and what rests on them. */
+    readonly policies: PolicyAnswers;
+    /** The monthly report of an organisation's board. */
+    readonly boardPacks: BoardPackAnswers;
     readonly partnership: (
       access: Access,
-    ) => Promise<{ readonly name: string; readonly partners: readonly PartnerView[] }>;
+    ) => Promise<{ readonly name: string; readonly partners: readonly PartnerView[]; readonly adds?: boolean }>;
+    /** Puts an organisation on the list, and invites its first person; a lead of the host alone. */
+    readonly addPartner: (access: Access, wish: NewPartnerWish) => Promise<Outcome<{ readonly link?: string }>>;
     readonly instruments: (access: Access) => Promise<readonly InstrumentSummary[]>;
     readonly instrument: (access: Access, id: string, version?: number) => Promise<Outcome<InstrumentView>>;
     /** A new instrument or a new version of one; refused by name where the kind's sections or parties are wrong. */

@@ -1,11 +1,14 @@
 import england from '#packs/calendar/england.json' with { type: 'json' };
 import { day } from '#base';
-import { type Obligations, openObligations } from '#obligation';
+import { type ObligationParts, type Obligations, openObligations } from '#obligation';
 import type { Store } from '#store';
 import type { TestPartnership } from './partnership.testing.ts';
 
 /** The engine of what is due, on the same store and clock; nobody sits anywhere, so that roles owe. */
-export function engineOn(store: Store): (repository: TestPartnership['repository']) => Obligations {
+export function engineOn(
+  store: Store,
+  holders: ObligationParts['holders'] = async () => [],
+): (repository: TestPartnership['repository']) => Obligations {
   let made = 0;
   const calendar = {
     ...england,
@@ -25,7 +28,7 @@ export function engineOn(store: Store): (repository: TestPartnership['repository
       persons: repository.persons,
       audit: repository.audit,
       repository: repository.bind,
-      holders: async () => [],
+      holders,
       accessOf: ({ organization }) => repository.nurse(organization),
       overseers: () => [],
       log: { warn: () => undefined },

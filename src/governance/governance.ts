@@ -9,7 +9,7 @@ import { mainVersion, stackOf, type Standing, standingVersions } from './book.ts
 import type { GovernanceAnswers, InstrumentView, PartnerView } from './contract.ts';
 import { alertRisk, type AlertRule, alertRule } from './alerting.ts';
 import { type Current, keepCurrent, type PolicySource } from './current.ts';
-import { enroll, type NewPartnership } from './enroll.ts';
+import type { NewPartnership } from './enroll.ts';
 import { documentAnswers } from './document.ts';
 import { documentOf } from './document.queries.ts';
 import { draftAnswers } from './drafts.ts';
@@ -21,10 +21,26 @@ import { disputesAbout } from './dispute/dispute.queries.ts';
 import { disputeRoutes } from './dispute/routes.ts';
 import { summaryOf as disputeSummary } from './dispute/view.ts';
 import { explain } from './explain.ts';
+import { boardPackAnswers, boardPackRoutes } from './board-pack/index.ts';
 import { caseAnswers, caseRoutes } from './case/index.ts';
 import { programmeAnswers } from './programme/index.ts';
 import { programmeRoutes } from './programme/routes.ts';
+import { charterAnswers } from './charter/index.ts';
+import { raiseIssues } from './charter/issues.ts';
+import { charterRoutes } from './charter/routes.ts';
+import { taskProjection } from './charter/task.ts';
+import { inductionAnswers } from './induction/index.ts';
+import { inductionRoutes } from './induction/routes.ts';
+import { memoryAnswers } from './memory/index.ts';
+import { peopleAnswers } from './people/index.ts';
+import { peopleRoutes } from './people/routes.ts';
+import { handOver } from './people/run.ts';
+import { readinessAnswers, readinessRoutes } from './readiness/index.ts';
 import { rightAnswers } from './right/index.ts';
+import { competitionAnswers, competitionRoutes } from './competition/index.ts';
+import { policyAnswers, policyRoutes } from './policy/index.ts';
+import { stakeholderAnswers } from './stakeholder/index.ts';
+import { stakeholderRoutes } from './stakeholder/routes.ts';
 import { rightRoutes } from './right/routes.ts';
 import { seatSees } from './seat-sees.ts';
 import { routesOf } from './governance.routes.ts';
@@ -39,8 +55,12 @@ import type { ItemSeenBy } from './overlap/contract.ts';
 import { type ItemsQuestion, itemsSeenUnder, personOverlap } from './overlap/person.ts';
 import { carryOut, startSuccessions } from './succession/carry-out.ts';
 import { heirOf, housesOf } from './succession/house.ts';
+import { contactProjection } from './tie/contact.ts';
+import { teamProjection } from './tie/team.ts';
+import { tieAnswers } from './tie/index.ts';
 import { successionsOf } from './succession/preview.ts';
-import { partnersOf, summariesOf, viewOf } from './view.ts';
+import { partnerAnswers } from './partners.ts';
+import { summariesOf, viewOf } from './view.ts';
 
 export type Enroll = (access: Access, partnership: NewPartnership) => Promise<Outcome<readonly PartnerView[]>>;
 
@@ -56,6 +76,8 @@ export type Governance = GovernanceAnswers & {
   readonly houses: () => readonly (readonly string[])[];
   /** Carries out what has come: who takes whose place. By itself every second. */
   readonly carryOut: () => Promise<number>;
+  /** Does what is due of what people who left had in hand, at most so many steps, and tells of tasks that go back and forth. By itself every minute. */
+  readonly handOver: (atMost?: number) => Promise<number>;
   /** The host by the key of its records, from memory. */
   readonly hostKeys: () => readonly number[];
   /** Every version that was proposed, with what the parties did about it, as days: what money is worked out from. */
@@ -67,15 +89,27 @@ export type Governance = GovernanceAnswers & {
   readonly itemsSeenUnder: (access: Access, question: ItemsQuestion) => Promise<readonly ItemSeenBy[]>;
 };
 
+/** Rows of its own that are written with resources: whose a task is, and who works with whom. */
+export const governanceProjections = [taskProjection, contactProjection, teamProjection] as const;
+
 /** Governance: the instruments: what was agreed, signed and is in force. */
 export const governance: Joint = {
   name: 'governance',
   migrations: governanceMigrations,
+  projects: governanceProjections,
   start: async (services) => startGovernance(services),
 };
 
 export type GovernanceServices = Pick<Services, 'store' | 'now' | 'zone' | 'log' | 'ports' | 'obligations'> &
-  Partial<Pick<Services, 'repository' | 'stepUp' | 'seats' | 'inviteSeat' | 'answers' | 'holders'>>;
+  Partial<
+    Pick<Services, 'repository' | 'stepUp' | 'seats' | 'inviteSeat' | 'answers' | 'holders' | 'staff' | 'accessOf'>
+  >;
+
+/** What people who left had in hand, and roles that nobody sits in: looked at every minute. */
+export const HAND_OVER = 'governance.hand-over';
+
+/** Who is silent is asked about, and what is old goes: once an hour. */
+export const TEND_STAKEHOLDERS = 'governance.tend-stakeholders';
 
 /** Starts before who asks can be known: `policySource` is what auth makes every Access from. */
 export async function startGovernance(
@@ -91,16 +125,43 @@ export async function startGovernance(
     ...rightRoutes(answers.rights),
     ...programmeRoutes(answers.programmes),
     ...caseRoutes(answers.cases),
+    ...readinessRoutes(answers.readiness),
+    ...peopleRoutes(answers.people),
+    ...inductionRoutes(answers),
+    ...charterRoutes(answers),
+    ...stakeholderRoutes(answers.stakeholders),
+    ...competitionRoutes(answers.competition),
+    ...policyRoutes(answers.policies),
+    ...boardPackRoutes(answers.boardPacks),
   ];
   const stopSuccessions = startSuccessions({ ...services, current });
   const stop = async (): Promise<void> => {
     await stopSuccessions();
     await current.stop();
   };
-  return { routes, answers, stop };
+  const jobs = {
+    [HAND_OVER]: async () => void (await answers.handOver()),
+    [TEND_STAKEHOLDERS]: async () => void (await answers.stakeholders.tend()),
+  };
+  return { routes, answers, jobs, stop };
 }
 
 const ACTS_MAX = 100;
+
+/** What a board's report is made from, and the report. */
+function reported(
+  services: GovernanceServices,
+  acting: Parameters<typeof counting>[0],
+  count: ReturnType<typeof counting>,
+) {
+  const own = {
+    obligations: obligationAnswers(services),
+    disputes: disputeAnswers(acting, count),
+    decisions: decisionAnswers(acting),
+    programmes: programmeAnswers(acting),
+  };
+  return { ...own, boardPacks: boardPackAnswers({ ...acting, answers: services.answers ?? {}, own }) };
+}
 
 function answersOf(services: GovernanceServices, current: Current): Governance {
   const acting = { ...services, current };
@@ -108,19 +169,22 @@ function answersOf(services: GovernanceServices, current: Current): Governance {
   const simulate = simulations(acting, count);
   return {
     policySource: current,
+    ...reported(services, acting, count),
     ...draftAnswers(acting),
     ...accessionAnswers(acting),
     ...documentAnswers(acting),
-    obligations: obligationAnswers(services),
-    disputes: disputeAnswers(acting, count),
-    decisions: decisionAnswers(acting),
     rights: rightAnswers(acting),
-    programmes: programmeAnswers(acting),
+    ...peopleOf(acting),
     cases: caseAnswers(acting),
+    stakeholders: stakeholderAnswers(acting),
+    competition: competitionAnswers(acting),
+    readiness: readinessAnswers(acting),
+    policies: policyAnswers(acting),
     host: async () => current.book().partners.find(({ hosts }) => hosts)?.organization,
     heirOf: (organization) => heirOf(current.book(), organization),
     houses: () => housesOf(current.book(), current.policy().successions),
     carryOut: () => carryOut({ ...services, current }),
+    handOver: async (atMost) => (await handOver(acting, atMost)) + (await raiseIssues(acting)),
     hostKeys: () =>
       current
         .book()
@@ -129,8 +193,7 @@ function answersOf(services: GovernanceServices, current: Current): Governance {
     stack: () => stackOf(current.book(), services.zone),
     alertRule: (access) => alertRule(current, access),
     alertRisk: () => alertRisk(current),
-    enroll: (access, partnership) => enroll(acting, access, partnership),
-    partnership: async () => ({ name: current.book().name, partners: partnersOf(current.book()) }),
+    ...partnerAnswers(acting),
     instruments: async (access) => summariesOf(current.book(), access),
     instrument: (access, id, version) => instrument(acting, access, id, version),
     propose: (access, draft) => propose(acting, access, draft),
@@ -158,6 +221,17 @@ function answersOf(services: GovernanceServices, current: Current): Governance {
       return accepted(difference(before.instrument, after.instrument));
     },
   };
+}
+
+/** Whoever comes and goes, and what they know. */
+function peopleOf(acting: GovernanceServices & { readonly current: Current }) {
+  return {
+    people: peopleAnswers(acting),
+    memory: memoryAnswers(acting),
+    induction: inductionAnswers(acting),
+    charters: charterAnswers(acting),
+    ties: tieAnswers(acting),
+  } satisfies Partial<GovernanceAnswers>;
 }
 
 async function instrument(

@@ -39,7 +39,8 @@ export type TestPartnership = {
 export async function testPartnership(
   store: Store,
   more: { readonly obligationsOn?: (repository: Opened) => Obligations } & Partial<
-    Pick<Services, 'stepUp' | 'seats' | 'inviteSeat' | 'holders'> & Pick<RepositoryParts, 'projections'>
+    Pick<Services, 'stepUp' | 'seats' | 'inviteSeat' | 'holders' | 'staff' | 'answers'> &
+      Pick<RepositoryParts, 'projections'>
   > = {},
 ): Promise<TestPartnership> {
   const repository = openForTest(store, more.projections ? { projections: more.projections } : {});
@@ -58,6 +59,9 @@ export async function testPartnership(
     ...(more.seats ? { seats: more.seats } : {}),
     ...(more.inviteSeat ? { inviteSeat: more.inviteSeat } : {}),
     ...(more.holders ? { holders: more.holders } : {}),
+    ...(more.staff ? { staff: more.staff } : {}),
+    accessOf: ({ organization }: { readonly organization: string }) => repository.system(organization),
+    ...(more.answers ? { answers: more.answers } : {}),
   };
   const { answers, stop } = await startGovernance(services);
   valueOf(await answers.enroll(await repository.system(BOARD), VALE));

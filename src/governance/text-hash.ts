@@ -10,7 +10,8 @@ export function textHash(instrument: Instrument): string {
   return createHash('sha256').update(canonical(content)).digest('hex');
 }
 
-function canonical(value: unknown): string {
+/** Members in order of their names, nothing between them: the same value is the same text. */
+export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const members = Object.entries(value)

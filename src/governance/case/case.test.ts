@@ -1,18 +1,19 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Access, Clause } from '#agreement';
+import type { Access } from '#agreement';
 import { freshDatabase, type TestDatabase } from '#testing/database';
+import { agreeBoard, beginProgramme } from '../board.testing.ts';
 import { engineOn } from '../engine.testing.ts';
 import {
   codesOf,
   COUNCIL,
   ELM,
   RIVERSIDE,
-  sharingDraft,
   type TestPartnership,
   testPartnership,
   valueOf,
 } from '../partnership.testing.ts';
 import type { Typed } from '../programme/typed.ts';
+import { boardAgrees } from './agreed.testing.ts';
 
 let database: TestDatabase;
 let vale: TestPartnership;
@@ -21,39 +22,14 @@ let manager: Access;
 let chair: Access;
 let id: string;
 
-const CHAIR = { organization: COUNCIL, role: 'commissioner' } as const;
-const DECIDES: Clause = {
-  id: 'board',
-  cites: '5',
-  clause: 'decide',
-  topics: ['programme'],
-  quorum: 1,
-  by: 'majority',
-  body: { name: 'The board', members: [CHAIR] },
-};
-
 beforeEach(async () => {
   database = await freshDatabase();
   vale = await testPartnership(database.store, { obligationsOn: engineOn(database.store) });
-  const base = sharingDraft();
-  const draft = {
-    ...base,
-    text: [...base.text, { id: '5', text: 'Who decides.' }],
-    clauses: [...base.clauses, DECIDES],
-  };
-  valueOf(await vale.governance.propose(await vale.seat(ELM, 'ig-lead', 'audit'), draft));
-  await vale.signAll('sharing');
+  await agreeBoard(vale);
   lead = await vale.seat(RIVERSIDE, 'programme-lead', 'planning');
   manager = await vale.seat(ELM, 'practice-manager', 'planning');
   chair = await vale.seat(COUNCIL, 'commissioner', 'planning');
-  const begun = {
-    name: 'Feet',
-    aim: 'Fewer ulcers',
-    measure: 'foot-checked',
-    board: 'sharing~board',
-    lead: `${RIVERSIDE}|programme-lead`,
-  };
-  ({ id } = valueOf(await vale.governance.programmes.begin(lead, begun)));
+  id = await beginProgramme(vale, lead);
 });
 afterEach(async () => {
   await vale.stop();
@@ -138,16 +114,7 @@ test('a programme goes on only with three options, doing nothing, evidence for e
   for (const by of [manager, chair]) valueOf(await act('scored', sheet(9, 3, 2, 8, 5, 5), by));
   valueOf(await act('paper', { reviewOn: '2027-01-01' }));
   expect((await seen()).lacks).toEqual(['the decision of the board']);
-  const { decisions } = vale.governance;
-  const meeting = valueOf(
-    await decisions.call(chair, { body: 'sharing~board', day: '2026-06-02', starts: '10:00', place: 'Room' }),
-  ).id;
-  const paper = (await seen()).paper?.id ?? '';
-  valueOf(await decisions.table(chair, paper, meeting));
-  valueOf(await decisions.come(chair, meeting, {}));
-  valueOf(await decisions.open(chair, meeting));
-  valueOf(await decisions.vote(chair, paper, { vote: 'for', reason: '' }));
-  valueOf(await decisions.decide(chair, paper, 'Agreed.'));
+  await boardAgrees(vale, chair, id);
   expect(codesOf(await act('gate', {}, manager))).toEqual(['governance.case-whose']);
   valueOf(await act('gate'));
   expect(await seen()).toMatchObject({ passed: '2026-06-01', warnings: ['Not integrating was never an option.'] });

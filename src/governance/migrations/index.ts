@@ -11,6 +11,15 @@ import { governanceAccession } from './0039-governance-accession.ts';
 import { governanceRight } from './0071-governance-right.ts';
 import { governanceProgramme } from './0072-governance-programme.ts';
 import { governanceCase } from './0073-governance-case.ts';
+import { governanceLeaving } from './0078-governance-leaving.ts';
+import { governanceMemory } from './0079-governance-memory.ts';
+import { governanceCharter } from './0082-governance-charter.ts';
+import { governanceSurroundings } from './0085-governance-surroundings.ts';
+import { governanceStakeholder } from './0084-governance-stakeholder.ts';
+import { governanceBoardPack } from './0088-governance-board-pack.ts';
+import { governanceBoardPackFile } from './0109-governance-board-pack-file.ts';
+import { governanceTeam } from './0110-governance-team.ts';
+import { governanceReadiness } from './0086-governance-readiness.ts';
 
 export const governanceMigrations: readonly Migration[] = [
   governanceTables,
@@ -25,4 +34,13 @@ export const governanceMigrations: readonly Migration[] = [
   governanceRight,
   governanceProgramme,
   governanceCase,
+  governanceLeaving,
+  governanceMemory,
+  governanceCharter,
+  governanceStakeholder,
+  governanceSurroundings,
+  governanceBoardPack,
+  governanceReadiness,
+  governanceBoardPackFile,
+  governanceTeam,
 ];

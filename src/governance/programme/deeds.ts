@@ -38,13 +38,17 @@ export function deedFrom(did: string, setting: Setting): Outcome<ProgrammeSaid> 
   return read.value.did === 'started' ? mayStart(read.value, state) : read;
 }
 
-/** A change without an owner or a measure does not start. */
-function mayStart(said: Of<'started'>, { changes }: ProgrammeState): Outcome<ProgrammeSaid> {
+/** A change without an owner or a measure does not start, and none does before the board has agreed why and what else could be done. */
+function mayStart(said: Of<'started'>, { changes, gate, name }: ProgrammeState): Outcome<ProgrammeSaid> {
   const change = changes.find(({ id }) => id === said.change);
   const lacks = change ? lackingOf(change) : [];
   if (lacks.length > 0) {
     const text = `“${change?.words ?? ''}” cannot start yet: it lacks ${lacks.join(' and ')}. The lead of the programme adds it beside the change.`;
     return refuse('business-rule', 'governance.change-lacks', text);
+  }
+  if (!gate) {
+    const text = `“${change?.words ?? ''}” cannot start yet: the case for change of ${name} has not gone through. Its lead writes it under “Case for change”; the board agrees to it.`;
+    return refuse('business-rule', 'governance.change-before-case', text);
   }
   return change?.started ? refuse('conflict', 'governance.change-started', 'It has started already.') : accepted(said);
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Access, Clause } from '#agreement';
+import type { Access } from '#agreement';
 import { freshDatabase, type TestDatabase } from '#testing/database';
+import { agreeBoard, beginProgramme } from '../board.testing.ts';
 import { engineOn } from '../engine.testing.ts';
 import {
   BOARD,
@@ -8,11 +9,11 @@ import {
   COUNCIL,
   ELM,
   RIVERSIDE,
-  sharingDraft,
   type TestPartnership,
   testPartnership,
   valueOf,
 } from '../partnership.testing.ts';
+import { agreeCase } from '../case/agreed.testing.ts';
 import type { ProgrammeView } from './contract.ts';
 import type { Typed } from './typed.ts';
 
@@ -21,37 +22,12 @@ let vale: TestPartnership;
 let lead: Access;
 let id: string;
 
-const CHAIR = { organization: COUNCIL, role: 'commissioner' } as const;
-const DECIDES: Clause = {
-  id: 'board',
-  cites: '5',
-  clause: 'decide',
-  topics: ['programme'],
-  quorum: 1,
-  by: 'majority',
-  body: { name: 'The board', members: [CHAIR] },
-};
-
 beforeEach(async () => {
   database = await freshDatabase();
   vale = await testPartnership(database.store, { obligationsOn: engineOn(database.store) });
-  const base = sharingDraft();
-  const draft = {
-    ...base,
-    text: [...base.text, { id: '5', text: 'Who decides.' }],
-    clauses: [...base.clauses, DECIDES],
-  };
-  valueOf(await vale.governance.propose(await vale.seat(ELM, 'ig-lead', 'audit'), draft));
-  await vale.signAll('sharing');
+  await agreeBoard(vale);
   lead = await vale.seat(RIVERSIDE, 'programme-lead', 'planning');
-  const begun = {
-    name: 'Feet',
-    aim: 'Fewer ulcers',
-    measure: 'foot-checked',
-    board: 'sharing~board',
-    lead: `${RIVERSIDE}|programme-lead`,
-  };
-  ({ id } = valueOf(await vale.governance.programmes.begin(lead, begun)));
+  id = await beginProgramme(vale, lead);
 });
 afterEach(async () => {
   await vale.stop();
@@ -75,6 +51,13 @@ test('a change without owner or measure cannot start, and the refusal names whic
     refusals: [{ text: expect.stringContaining('it lacks an owner.') }],
   });
   valueOf(await act('owned', { change: 'c1', owner: `${ELM}|practice-manager` }));
+  expect(codesOf(await act('started', { change: 'c1' }))).toEqual(['governance.change-before-case']);
+  const chair = await vale.seat(COUNCIL, 'commissioner', 'planning');
+  const scorers = [
+    [ELM, 'practice-manager'],
+    [COUNCIL, 'commissioner'],
+  ] as const;
+  await agreeCase(vale, id, { lead, chair, scorers });
   valueOf(await act('started', { change: 'c1' }));
   expect(codesOf(await act('started', { change: 'c1' }))).toEqual(['governance.change-started']);
   expect(await view()).toMatchObject({

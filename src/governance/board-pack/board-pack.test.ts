@@ -1,0 +1,147 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Access } from '#agreement';
+import { accepted, refuse } from '#fhir';
+import { sql } from '#store';
+import { freshDatabase, type TestDatabase } from '#testing/database';
+import { engineOn } from '../engine.testing.ts';
+import { BOARD, codesOf, type TestPartnership, testPartnership, valueOf } from '../partnership.testing.ts';
+import type { BoardPackAnswers } from './contract.ts';
+import { packsOf } from './pack.queries.ts';
+import { lateWords } from './printed.ts';
+import { verifyPacks } from './verify.ts';
+
+let database: TestDatabase;
+let vale: TestPartnership;
+let packs: BoardPackAnswers;
+let lead: Access;
+/** How many the figure told of the month end is of; moves when something comes late. */
+let met: number;
+
+beforeEach(async () => {
+  database = await freshDatabase();
+  vale = await testPartnership(database.store, {
+    obligationsOn: engineOn(database.store),
+    answers: { insight: insight() },
+  });
+  lead = await vale.seat(BOARD, 'programme-lead', 'planning');
+  packs = vale.governance.boardPacks;
+  met = 60;
+});
+
+afterEach(async () => {
+  await vale.stop();
+  await database.drop();
+});
+
+test('a report is issued once, and opens as it was issued, byte for byte, after the figures have moved', async () => {
+  const before = valueOf(await packs.draft(lead));
+  expect(before.pack.month).toBe('2026-05');
+  expect(before.pack.sections.map(({ id }) => id)[0]).toBe('decisions');
+  expect(before.may.issue).toBe(true);
+  expect(valueOf(await packs.issue(lead))).toEqual({ month: '2026-05' });
+  const [kept] = await packsOf(database.store, BOARD);
+  const file = valueOf(await packs.file(lead, '2026-05'));
+  met = 61;
+  vale.clock.now += 366 * 86_400_000;
+  const opened = valueOf(await packs.one(lead, '2026-05'));
+  expect(opened.pack).toEqual(before.pack);
+  expect(opened.seal?.intact).toBe(true);
+  expect(opened.moved).toEqual([
+    expect.objectContaining({
+      id: 'measure-foot',
+      was: '60.0 % (60 of 100); aim 75 %, 15.0 points short',
+      is: '61.0 % (61 of 100); aim 75 %, 14.0 points short',
+    }),
+  ]);
+  expect((await packsOf(database.store, BOARD))[0]).toEqual(kept);
+  expect(valueOf(await packs.file(lead, '2026-05'))).toEqual(file);
+  expect(Buffer.from(file.bytes.subarray(0, 8)).toString()).toBe('%PDF-1.7');
+  expect(codesOf(await packs.issue(lead, '2026-05'))).toEqual(['governance.pack-issued']);
+});
+
+test('each month is sealed over the one before, and an edit to a cell or a file of any is found', async () => {
+  valueOf(await packs.issue(lead));
+  vale.clock.now = Date.parse('2026-07-02T09:00:00Z');
+  valueOf(await packs.issue(lead));
+  const intact = async () =>
+    Promise.all(['2026-05', '2026-06'].map(async (month) => valueOf(await packs.one(lead, month)).seal?.intact));
+  expect(await intact()).toEqual([true, true]);
+  await database.store.write((transaction) =>
+    transaction.run(sql`update governance_board_pack set text = replace(text, '60 of 100', '80 of 100')`),
+  );
+  expect(await intact()).toEqual([true, true]);
+  await edit(`update governance_board_pack set text = replace(text, '60 of 100', '80 of 100') where n = 2`);
+  expect(await intact()).toEqual([true, false]);
+  await edit(`update governance_board_pack set file = '\\x00' where n = 1`);
+  expect(await intact()).toEqual([false, false]);
+});
+
+test('an edited cell, PDF or seal is named with its month and organisation, and what is not edited is not', async () => {
+  for (const month of ['2026-02', '2026-03', '2026-04', '2026-05']) valueOf(await packs.issue(lead, month));
+  expect(await verifyPacks(database.store)).toEqual({ reports: 4, organizations: 1, faults: [] });
+  const given = valueOf(await packs.kept(lead, '2026-04'));
+  expect(given).toMatchObject({ drawnSame: true, seal: { n: 3, intact: true } });
+  await edit(`update governance_board_pack set text = replace(text, '60 of 100', '80 of 100') where n = 1`);
+  await edit(`update governance_board_pack set file = file || '\\x00' where n = 2`);
+  await edit(`update governance_board_pack set hash = repeat('0', 64) where n = 4`);
+  const organization = BOARD;
+  expect((await verifyPacks(database.store)).faults).toEqual([
+    { organization, month: '2026-02', what: 'cells' },
+    { organization, month: '2026-03', what: 'file' },
+    { organization, month: '2026-05', what: 'seal' },
+  ]);
+  await edit(`delete from governance_board_pack where n = 2`);
+  expect((await verifyPacks(database.store)).faults[1]).toEqual({ organization, month: '2026-04', what: 'order' });
+});
+
+test('an earlier month is issued late and says so; one that is not over, or lies before one that was issued, is refused', async () => {
+  expect(codesOf(await packs.issue(lead, '2026-06'))).toEqual(['governance.pack-month']);
+  expect(codesOf(await packs.issue(lead, 'May'))).toEqual(['governance.pack-month']);
+  expect(valueOf(await packs.issue(lead, '2026-02'))).toEqual({ month: '2026-02' });
+  expect(valueOf(await packs.one(lead, '2026-02')).pack.asAt).toBe('2026-02-28');
+  expect(lateWords(valueOf(await packs.one(lead, '2026-02')).pack)).toContain('Issued late');
+  expect(codesOf(await packs.issue(lead, '2026-01'))).toEqual(['governance.pack-order']);
+});
+
+test('a report is for who answers for the organisation, and is issued by its leads', async () => {
+  expect(codesOf(await packs.draft(await vale.seat(BOARD, 'practice-nurse')))).toEqual(['governance.board-only']);
+  expect(codesOf(await packs.issue(await vale.seat(BOARD, 'board-member', 'planning')))).toEqual([
+    'governance.not-issuer',
+  ]);
+  expect(codesOf(await packs.one(lead, '2026-05'))).toEqual(['governance.no-pack']);
+  expect(valueOf(await packs.draft(await vale.seat(BOARD, 'board-member', 'planning'))).may.issue).toBe(false);
+});
+
+/** As somebody with the database in their hands would. */
+async function edit(statement: string): Promise<void> {
+  await database.store.write(async (transaction) => {
+    await transaction.run(sql`alter table governance_board_pack disable rule governance_board_pack_kept_update`);
+    await transaction.run(sql`alter table governance_board_pack disable rule governance_board_pack_kept_delete`);
+    await transaction.run(sql`${sql.raw(statement)}`);
+    await transaction.run(sql`alter table governance_board_pack enable rule governance_board_pack_kept_update`);
+    await transaction.run(sql`alter table governance_board_pack enable rule governance_board_pack_kept_delete`);
+  });
+}
+
+function insight() {
+  const tally = () => ({ met, of: 100 });
+  return {
+    dashboard: async () =>
+      accepted({
+        register: { met: 100, of: 100 },
+        measures: [
+          {
+            id: 'foot',
+            version: '1',
+            title: 'Foot surveillance',
+            kind: 'process',
+            tally: tally(),
+            aim: 75,
+            history: [],
+          },
+        ],
+      }),
+    measure: async () => accepted({ asAt: '2026-05-31', strata: [] }),
+    sentinels: async () => refuse('forbidden', 'insight.staff-only', 'Not for this seat.'),
+  };
+}

@@ -1,0 +1,133 @@
+import type { Access, Role } from '#agreement';
+import { accepted } from '#fhir';
+import type { Transaction } from '#store';
+import type { Leaving } from './leave.ts';
+import {
+  finishLeaving,
+  type KeptLeaving,
+  leavingsDue,
+  lockLeaving,
+  readLeaving,
+  type Step,
+  stepDone,
+} from './people.queries.ts';
+import { openTasks } from './work.ts';
+
+/**
+ * Does what is due of all handing over: step by step, each with its mark in one transaction, so that whoever is killed in between goes on where
+ * it stood, and two who run it at once do nothing twice. `atMost`: how many steps, for tests that stop in the middle.
+ */
+export async function handOver(leaving: Leaving, atMost = 100_000): Promise<number> {
+  let steps = 0;
+  for (const { id } of await leavingsDue(leaving.store, new Date(leaving.now()))) {
+    let open = await readLeaving(leaving.store, id);
+    while (open && !open.finished) {
+      if (steps >= atMost) return steps;
+      await next(leaving, open);
+      steps += 1;
+      open = await readLeaving(leaving.store, id);
+    }
+  }
+  return steps + (await nameEmptyRoles(leaving));
+}
+
+async function next(leaving: Leaving, { id, organization, account, done, plan }: KeptLeaving): Promise<void> {
+  const step = plan.steps[done];
+  const partner = leaving.current.book().partners.find((one) => one.organization === organization);
+  const by = { ...PROGRAM, organization: partner?.key ?? 0 };
+  // The record has transactions of its own: a task that is handed over twice is handed over once, so it goes before the mark.
+  if (step?.do === 'tasks') await moveTasks(leaving, { organization, from: account, to: step.account });
+  await leaving.store.write(async (transaction) => {
+    const kept = await lockLeaving(transaction, id);
+    if (!kept || kept.finished || kept.done !== done) return; // another process was first
+    if (step) await doStep(leaving, transaction, by, { step, organization, roles: plan.roles });
+    if (step) await stepDone(transaction, id);
+    if (done + 1 < plan.steps.length) return;
+    await finishLeaving(transaction, id, new Date(leaving.now()));
+    await leaving.obligations?.fact(transaction, by, `leaving:${id}`, { reference: `/leaving/${id}` });
+  });
+}
+
+const REASON = 'Who had it has left.';
+
+async function doStep(
+  { staff, obligations }: Leaving,
+  transaction: Transaction,
+  by: Access,
+  {
+    step,
+    organization,
+    roles,
+  }: { readonly step: Step; readonly organization: string; readonly roles: readonly Role[] },
+): Promise<void> {
+  if (step.do === 'logins') {
+    await staff?.closeLogins(transaction, step.seats);
+    for (const role of roles) await obligations?.roleChanged(transaction, organization, role);
+  }
+  if (step.do !== 'due') return;
+  const { id, account, role } = step;
+  const handed = await obligations?.handOver(transaction, by, id, { account, role, reason: REASON });
+  // Whoever was named may have gone too, or does not sit in the role: then it is the role's, whoever sits there.
+  if (handed && !handed.ok) await obligations?.handOver(transaction, by, id, { role, reason: REASON });
+}
+
+type Between = { readonly organization: string; readonly from: string; readonly to: string };
+
+async function moveTasks(leaving: Leaving, { organization, from, to }: Between): Promise<void> {
+  const { repository, accessOf, staff } = leaving;
+  if (!repository || !accessOf || !staff) return;
+  const access = await accessOf({ organization, role: 'system' });
+  const owner = { reference: staff.practitioner(to, organization) };
+  for (const { id } of await openTasks(leaving, organization, from)) {
+    const changed = await repository(access).change('Task', id, (json) =>
+      accepted(JSON.stringify({ ...(JSON.parse(json) as object), owner })),
+    );
+    if (!changed.ok)
+      leaving.log?.warn({ code: changed.refusals[0].code }, 'governance: a task could not be handed over');
+  }
+}
+
+/** A role that nobody sits in any more, because a day came and nobody had been named: the organisation's manager owes a name. */
+async function nameEmptyRoles(leaving: Leaving): Promise<number> {
+  const { staff, obligations, current, store } = leaving;
+  if (!staff || !obligations) return 0;
+  let named = 0;
+  for (const { organization, key } of current.book().partners) {
+    for (const { role } of await staff.empty(organization)) {
+      const seats = await staff.of(organization);
+      const to = (['practice-manager', 'ig-lead'] as const).find((one) => seats.some((seat) => seat.role === one));
+      if (!to || seats.some((seat) => seat.role === role)) continue;
+      named += 1;
+      await store.write(async (transaction) => {
+        await obligations.open(
+          transaction,
+          { ...PROGRAM, organization: key },
+          {
+            kind: 'role-with-nobody',
+            key: `${organization}|${role}|${current.book().today.slice(0, 7)}`,
+            title: `Name who follows as ${role.replaceAll('-', ' ')}`,
+            owner: { organization, role: to },
+            because: 'What a role owes is owed by nobody while nobody sits in it.',
+            page: '/staff',
+            due: { in: 5, unit: 'working-days' },
+          },
+        );
+      });
+    }
+  }
+  return named;
+}
+
+/** The program itself. It may see no record. */
+const PROGRAM: Access = {
+  principal: 'system/governance',
+  name: 'Concord',
+  role: 'system',
+  purpose: 'audit',
+  organization: 0,
+  basis: 0,
+  viewer: 0,
+  filter: { op: 'never' },
+  writes: 'none',
+  choosesIds: false,
+};
