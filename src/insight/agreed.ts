@@ -33,8 +33,11 @@ export const SERVICE: Access = {
 /** Whose writes are those of a token that names no organisation. */
 export const INSTALLATION = 'Organization/system';
 
+/** Whose are the reports that people and staff make of harm: nobody's staff's. */
+export const PEOPLE = 'Organization/concord-person';
+
 /** The partners, and the agreements in force today. */
-export async function askAgreed(governance: AgreementsAnswer): Promise<Omit<Agreed, 'installation'>> {
+export async function askAgreed(governance: AgreementsAnswer): Promise<Omit<Agreed, 'installation' | 'people'>> {
   const [{ name, partners }, summaries] = await Promise.all([
     governance.partnership(SERVICE),
     governance.instruments(SERVICE),

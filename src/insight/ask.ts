@@ -3,12 +3,12 @@ import { type Day, endOfDay } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
 import type { MeasureRow, Tally } from './contract.ts';
 import { catalogue, type CountedPack, packOf } from './catalogue.ts';
-import { type Figures, figuresAt } from './figures.ts';
+import { type Censuses, figuresAt, type KeptFigures } from './figures.ts';
 import type { Keeping } from './keeping.ts';
 import type { MeasureDefinition } from './pack.ts';
 import { findPlace, type PlaceNode, placeTree } from './place.ts';
 import type { PackScope, Scope } from './scope.ts';
-import { slotDays } from './slots.ts';
+import { MONTHS, slotDays } from './slots.ts';
 import { type Teller, tellerOf } from './teller.ts';
 import { type Viewpoint, viewpointOf } from './viewpoint.ts';
 import type { Services } from '#joint';
@@ -16,7 +16,8 @@ import type { Services } from '#joint';
 export type Asking = {
   readonly services: Pick<Services, 'store' | 'zone'>;
   readonly keeping: Keeping;
-  readonly figures: (revision: string) => Promise<Figures>;
+  readonly figures: KeptFigures;
+  readonly census: Censuses;
   readonly optOuts: (use: Use) => readonly OptOutOn[];
 };
 
@@ -35,6 +36,8 @@ export type Asked = {
   /** Figures are those known at the end of this day; absent: those known now. */
   readonly reportedOn?: Day;
   readonly revision: string;
+  /** Everybody is being counted anew: figures of this day alone are told until that is done. */
+  readonly underway?: { readonly percent: number };
   /** Figure of a place as at the day asked for; undefined where it is not told. */
   readonly told: (node: PlaceNode, measure: number, stratum?: string) => Tally | undefined;
   /** Strata of a measure in which anybody is counted. */
@@ -51,9 +54,13 @@ export type Question = {
   readonly pack?: string;
 };
 
-/** Understands a question about figures, or says why it is not answered. */
-export async function ask(asking: Asking, access: Access, question: Question): Promise<Outcome<Asked>> {
-  const run = await asking.keeping.current();
+/** Understands a question about figures, or says why it is not answered. `soon` waits for no course of months while everybody is counted anew. */
+export async function ask(
+  asking: Asking,
+  access: Access,
+  { soon = false, ...question }: Question & { readonly soon?: boolean },
+): Promise<Outcome<Asked>> {
+  const run = await runFor(asking, { ...question, soon });
   const chosen = choose(run.scope, question.pack);
   if (!chosen) return noPack(question.pack ?? '', run.scope);
   return understand(asking, access, { question, run, chosen });
@@ -65,9 +72,9 @@ export type AskedMeasure = Asked & { readonly measure: MeasureDefinition };
 export async function askMeasure(
   asking: Asking,
   access: Access,
-  { id, ...question }: Omit<Question, 'pack'> & { readonly id: string },
+  { id, soon = false, ...question }: Omit<Question, 'pack'> & { readonly id: string; readonly soon?: boolean },
 ): Promise<Outcome<AskedMeasure>> {
-  const run = await asking.keeping.current();
+  const run = await runFor(asking, { ...question, soon });
   const running = run.scope.packs.flatMap(({ pack }) => packOf(pack) ?? []);
   const has = ({ pack }: CountedPack) => pack.measures.some((measure) => measure.id === id);
   const pack = running.find(has) ?? catalogue.find(has);
@@ -79,7 +86,15 @@ export async function askMeasure(
 }
 
 type Chosen = { readonly pack: CountedPack; readonly scope: PackScope };
-type Run = Awaited<ReturnType<Keeping['current']>>;
+type Run = Awaited<ReturnType<Keeping['soon']>>;
+
+/** What was known on an earlier day is read off courses: it waits for them. */
+function runFor(
+  { keeping }: Asking,
+  { soon, reportedOn }: Omit<Question, 'place'> & { readonly soon: boolean },
+): Promise<Run> {
+  return soon && reportedOn === undefined ? keeping.soon() : keeping.current();
+}
 type Understanding = {
   readonly question: Question;
   readonly run: Run;
@@ -93,7 +108,7 @@ async function understand(
 ): Promise<Outcome<Asked>> {
   const { scope: all, revision, today } = run;
   const { pack, scope } = chosen;
-  const viewpoint = viewpointOf(access, scope);
+  const viewpoint = viewpointOf(access, scope, pack.pack);
   if (!viewpoint.ok) return viewpoint;
   const tree = placeTree({ partnership: all.partnership, practices: scope.practices });
   const node = findPlace(tree, question.place);
@@ -108,10 +123,13 @@ async function understand(
   const slot = days.indexOf(asAt, first);
   const fixed = slot >= 0 && (reportedOn === undefined || days.includes(reportedOn, first));
   if (!fixed && !viewpoint.value.everything && !viewpoint.value.live) return monthEndsOnly();
-  const kept = await asking.figures(revision);
-  const fromFacts = slot < 0 || (reportedOn !== undefined && reportedOn < today);
+  const census = run.underway && (await asking.census(pack, scope, asAt));
+  if (run.underway && !census)
+    return understand(asking, access, { question, run: await asking.keeping.current(), chosen });
+  const kept = census ?? (await asking.figures(revision, pack.number));
+  const fromFacts = census !== undefined || slot < 0 || (reportedOn !== undefined && reportedOn < today);
   const counting = oneOnly(asking, { run, scope, ...(reportedOn === undefined ? {} : { reportedOn }) });
-  const figures = fromFacts ? await figuresAt(asking.services.store, counting, asAt) : kept;
+  const figures = census ?? (fromFacts ? await figuresAt(asking.services.store, counting, asAt) : kept);
   const telling = { tree, viewpoint: viewpoint.value, pack };
   const now = tellerOf(figures, telling);
   const before = tellerOf(kept, telling);
@@ -128,9 +146,10 @@ async function understand(
     asAt,
     ...(reportedOn === undefined ? {} : { reportedOn }),
     revision,
+    ...(run.underway ? { underway: run.underway } : {}),
     told: (of, measure, stratum = '') => now(of, { slot: at, measure, stratum }),
     strata: (measure) => figures.strata({ pack: pack.number, slot: at, measure }),
-    history: historyOf(before, days, asAt),
+    history: historyOf(run.underway ? () => undefined : before, days, asAt),
   });
 }
 
@@ -226,6 +245,6 @@ function noReport(asAt: Day, last: Day): Outcome<never> {
 }
 
 function monthEndsOnly(): Outcome<never> {
-  const text = 'For planning, figures are told as at the last twelve month ends. Ask for one of these days.';
+  const text = `For planning, figures are told as at the last ${MONTHS} month ends. Ask for one of these days.`;
   return refuse('business-rule', 'insight.month-ends', text);
 }

@@ -8,11 +8,13 @@ import hypertensionControl from '#packs/hypertension-control/pack.json' with { t
 import nda201617 from '#packs/nda-2016-17/pack.json' with { type: 'json' };
 import nda202021 from '#packs/nda-2020-21/pack.json' with { type: 'json' };
 import ndaCurrent from '#packs/nda-current/pack.json' with { type: 'json' };
+import sameClinic from '#packs/same-clinic/pack.json' with { type: 'json' };
 import ukQofDm2023 from '#packs/uk-qof-dm-2023/pack.json' with { type: 'json' };
 import ukQofHyp2023 from '#packs/uk-qof-hyp-2023/pack.json' with { type: 'json' };
 import { createHash } from 'node:crypto';
 import { assert } from '#base';
 import { type Counter, counterOf } from './counter.ts';
+import { type Courser, courserOf } from './course.ts';
 import type { Fact, Known } from './evaluate.ts';
 import { factReader, settle } from './fact.ts';
 import { type FactDefinition, type MeasureDefinition, neededBy, type Pack, readPack } from './pack.ts';
@@ -31,6 +33,7 @@ const SHIPPED: readonly unknown[] = [
   cascadeHiv,
   frailtyDischarge,
   balancing,
+  sameClinic,
 ];
 
 /** A pack that can be counted. */
@@ -44,6 +47,7 @@ export type CountedPack = {
   /** The facts of the pack as `known` of a person, from all that were read. */
   readonly known: (facts: readonly Fact[], life: Omit<Known, 'facts'>) => Known;
   readonly count: Counter;
+  readonly course: Courser;
   /** Facts without which nobody is on the register; undefined where anybody may be. */
   readonly required: readonly number[] | undefined;
 };
@@ -103,6 +107,7 @@ function counted(pack: Pack, number: number): CountedPack {
       return { facts: settle(pack, own), ...life };
     },
     count: counterOf(pack, factNumber),
+    course: courserOf(pack, factNumber),
     required: neededBy(pack.register)?.map(factNumber),
   };
 }

@@ -2,11 +2,24 @@ import type { Access, Purpose, Use } from '#agreement';
 import type { Day } from '#base';
 import type { Outcome } from '#fhir';
 import type { ExtractAnswers } from './extract/contract.ts';
+import type { MeasureAnswers } from './fhir/contract.ts';
+import type { KeptAnswers } from './kept/contract.ts';
+import type { PreventionAnswers } from './prevention/contract.ts';
+import type { RecallAnswers } from './recall/contract.ts';
+import type { MonthlyAnswers } from './report/contract.ts';
+import type { ServiceAnswers } from './service/contract.ts';
 import type { SentinelAnswers } from './sentinel/contract.ts';
 import type { SignalAnswers } from './signals/contract.ts';
+import type { VisitAnswers } from './visit/contract.ts';
 
 export type * from './sentinel/contract.ts';
+export type * from './kept/contract.ts';
+export type * from './prevention/contract.ts';
+export type * from './recall/contract.ts';
+export type * from './report/contract.ts';
+export type * from './service/contract.ts';
 export type * from './signals/contract.ts';
+export type * from './visit/contract.ts';
 
 /** A place numbers are told for: the partnership, a locality or a practice. `id` is an Organization id; 'all' for the partnership. */
 export type Place = {
@@ -69,7 +82,11 @@ export type Dashboard = {
   readonly measures: readonly MeasureRow[];
   /** Version of the figures: grows with every change taken in; a page polls or listens for it. */
   readonly revision: string;
+  /** Everybody is being counted anew: these figures are exact, courses of months follow when that is done. */
+  readonly underway?: Underway;
 };
+
+export type Underway = { readonly percent: number };
 
 export type MeasureView = {
   readonly use: DeclaredUse;
@@ -84,6 +101,16 @@ export type MeasureView = {
   /** May this viewer open the list of people? */
   readonly people: boolean;
   readonly asAt: Day;
+  readonly underway?: Underway;
+};
+
+/** One inspection: how many figures were counted again from the facts, how many people from their records, and what differed. */
+export type InspectionShown = {
+  readonly at: string;
+  readonly today: Day;
+  readonly figures: number;
+  readonly people: number;
+  readonly wrong: readonly { readonly pack: string; readonly place: string; readonly measure: string }[];
 };
 
 export type LackingPerson = {
@@ -145,8 +172,22 @@ export type CountedAs = 'met' | 'not-met' | 'not-counted';
 
 export type InsightAnswers = SignalAnswers &
   SentinelAnswers & {
+    /** What is brought to a practice on a visit. */
+    readonly visits: VisitAnswers;
     /** Lists of people, each on their own. */
     readonly extract: ExtractAnswers;
+    /** Services by place, and where a referral could go. */
+    readonly service: ServiceAnswers;
+    /** What a facility tells a ministry every month. */
+    readonly monthly: MonthlyAnswers;
+    /** Writing to people of a gap list. */
+    readonly recall: RecallAnswers;
+    /** Views that somebody comes back to, and what they want to be told of. */
+    readonly views: KeptAnswers;
+    /** Measures as resources of FHIR. */
+    readonly fhir: MeasureAnswers;
+    /** Prevention beside treatment. */
+    readonly prevention: PreventionAnswers;
     readonly dashboard: (
       access: Access,
       question: {
@@ -157,7 +198,8 @@ export type InsightAnswers = SignalAnswers &
         readonly pack?: string;
       },
     ) => Promise<Outcome<Dashboard>>;
-    readonly measure: (access: Access, id: string, place: string) => Promise<Outcome<MeasureView>>;
+    /** As it is now, or as at a past day. */
+    readonly measure: (access: Access, id: string, place: string, asAt?: Day) => Promise<Outcome<MeasureView>>;
     /** People of a place who lack a check (or miss a target); only those this viewer may see, counted as listed. */
     readonly lacking: (
       access: Access,
@@ -175,6 +217,8 @@ export type InsightAnswers = SignalAnswers &
       },
     ) => Promise<Outcome<Restatement>>;
     readonly checks: (access: Access, person: string) => Promise<Outcome<readonly Check[]>>;
+    /** What the nightly inspections of the figures found, newest first. */
+    readonly inspections: (access: Access) => Promise<Outcome<readonly InspectionShown[]>>;
     /** Recomputes every tally of today, or as at an earlier day, from the raw resources and answers the differences (none is the only good answer). */
     readonly recompute: (
       access: Access,

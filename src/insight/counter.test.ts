@@ -4,9 +4,10 @@ import { day, plusDays } from '#base';
 import { catalogue } from './catalogue.ts';
 import { reachOf } from './counter.ts';
 import type { Fact } from './evaluate.ts';
-import { count } from './person.ts';
+import { onDay } from './course.ts';
+import { count, type Counted } from './person.ts';
 import { slotDays } from './slots.ts';
-import { numberOf, timelineOf } from './timeline.ts';
+import { dayOf, numberOf, timelineOf } from './timeline.ts';
 
 const TODAY = day('2026-02-28');
 const around = (days: number) => plusDays(TODAY, days);
@@ -18,6 +19,8 @@ const days = fc.oneof(
     .constantFrom('2024-02-29', '2025-01-01', '2025-02-27', '2025-02-28', '2025-03-01', '2025-03-31', '2026-02-28')
     .map(day),
 );
+
+const whole = (found: Counted | undefined) => ({ counted: found?.counted[0] ?? 0, met: found?.met[0] ?? 0 });
 
 describe.each(catalogue.map((entry) => [entry.key, entry] as const))('%s', (_, entry) => {
   const { pack, factNumber, count: counter } = entry;
@@ -49,11 +52,30 @@ describe.each(catalogue.map((entry) => [entry.key, entry] as const))('%s', (_, e
     fc.assert(
       fc.property(person, ({ facts, born, died, sex }) => {
         const all = [...ill, ...facts];
-        expect(counter(timelineOf({ points: pointsOf(all), born, died }), { sex }, slots)).toEqual(
-          count(pack, entry.known(numbered(all), { born, died }), { sex }, slots),
-        );
+        const timeline = timelineOf({ points: pointsOf(all), born, died });
+        const ought = count(pack, entry.known(numbered(all), { born, died }), { sex }, slots);
+        expect(counter(timeline, { sex }, slots)).toEqual(ought);
+        const course = entry.course(timeline, numberOf(TODAY));
+        expect(counter(timeline, { sex }, slots, { course })).toEqual(ought);
       }),
       { numRuns: 200 },
+    );
+  });
+
+  test('a course says of every past day what the rules say of it', () => {
+    fc.assert(
+      fc.property(person, fc.array(fc.integer({ min: 0, max: 1_200 }), { maxLength: 8 }), (one, back) => {
+        const { facts, born, died } = one;
+        const all = [...ill, ...facts];
+        const course = entry.course(timelineOf({ points: pointsOf(all), born, died }), numberOf(TODAY));
+        const known = entry.known(numbered(all), { born, died });
+        const turns = (course?.turns ?? []).flatMap((at) => (at < numberOf(day('1900-01-01')) ? [] : [dayOf(at)]));
+        const asked = [TODAY, day('2014-12-31'), ...back.map((days) => around(-days)), ...turns];
+        for (const on of [...asked, ...turns.map((turn) => plusDays(turn, -1))])
+          expect([on, onDay(course, numberOf(on))]).toEqual([on, whole(count(pack, known, {}, [on]))]);
+        expect(course?.turns.some((at) => at > numberOf(TODAY)) ?? false).toBe(false);
+      }),
+      { numRuns: 50 },
     );
   });
 

@@ -1,6 +1,7 @@
 import { assert, type Day, plusDays, plusMonths } from '#base';
 import { factsOf, type Pack, type Rule, rulesOf } from './pack.ts';
 import type { Belonging } from './patient.ts';
+import { type Course, onDay } from './course.ts';
 import { type LeafJudge, leafJudge } from './leaf.ts';
 import type { Counted } from './person.ts';
 import { nextBand, strataOf } from './strata.ts';
@@ -10,8 +11,16 @@ import { monthsOf } from './window.ts';
 /** Numbers of the facts of a pack. */
 export type Numbering = (fact: string) => number;
 
-/** Counts one person as at days, of which the first is today. Undefined: they count in nothing, and never will by time alone. */
-export type Counter = (person: Timeline, who: Belonging, days: readonly Day[]) => Counted | undefined;
+/**
+ * Counts one person as at days, of which the first is today. Undefined: they count in nothing, and never will by time alone. Where their
+ * course is known it is not worked out again.
+ */
+export type Counter = (
+  person: Timeline,
+  who: Belonging,
+  days: readonly Day[],
+  known?: { readonly course: Course | undefined },
+) => Counted | undefined;
 
 /** Today and the last month end are told apart by strata. */
 export const STRATA_DAYS = 2;
@@ -27,14 +36,15 @@ export function counterOf(pack: Pack, numberIn: Numbering): Counter {
   const tests = testsOf(pack, leaves);
   const flags = new Uint8Array(leaves.length);
   const strata = strataReader(pack, numberIn);
-  return (timeline, who, days) => {
+  return (timeline, who, days, known) => {
     const counted: number[] = [];
     const met: number[] = [];
     let next = NEVER;
     for (const day of days) {
       const first = counted.length === 0;
-      next = Math.min(next, mark(flags, judges, { timeline, at: numberOf(day), first }));
-      const all = countBits(flags, tests);
+      const at = numberOf(day);
+      if (first || !known) next = Math.min(next, mark(flags, judges, { timeline, at, first }));
+      const all = known ? onDay(known.course, at) : countBits(flags, tests);
       counted.push(all.counted);
       met.push(all.met);
     }
@@ -86,9 +96,9 @@ type MeasureTest = {
   readonly out: readonly { readonly rule: Test; readonly unlessMet: boolean }[];
   readonly met: Test;
 };
-type Tests = { readonly register: Test; readonly measures: readonly MeasureTest[] };
+export type Tests = { readonly register: Test; readonly measures: readonly MeasureTest[] };
 
-function testsOf({ register, measures }: Pack, leaves: readonly Leaf[]): Tests {
+export function testsOf({ register, measures }: Pack, leaves: readonly Leaf[]): Tests {
   const keys = leaves.map((rule) => JSON.stringify(rule));
   const test = (rule: Rule) => compiled(rule, keys);
   return {
@@ -101,7 +111,7 @@ function testsOf({ register, measures }: Pack, leaves: readonly Leaf[]): Tests {
   };
 }
 
-function countBits(flags: Uint8Array, { register, measures }: Tests) {
+export function countBits(flags: Uint8Array, { register, measures }: Tests) {
   if (!register(flags)) return { counted: 0, met: 0 };
   let counted = 1;
   let met = 1;
@@ -118,7 +128,7 @@ function countBits(flags: Uint8Array, { register, measures }: Tests) {
 export type Leaf = Exclude<Rule, { all: unknown } | { any: unknown } | { not: unknown }>;
 
 /** The parts that all rules are made of, each once. */
-function leavesOf({ register, measures }: Pack): readonly Leaf[] {
+export function leavesOf({ register, measures }: Pack): readonly Leaf[] {
   const rules = [register, ...measures.flatMap(rulesOf)];
   return [...new Map(rules.flatMap(parts).map((rule) => [JSON.stringify(rule), rule])).values()];
 }

@@ -1,12 +1,14 @@
-import type { Day } from '#base';
+import { setImmediate as breathe } from 'node:timers/promises';
+import { type Day, day } from '#base';
 import type { Compartment, PersonRecordRow, Persons } from '#repository';
 import type { Reader, Transaction } from '#store';
 import { type CountedPack, packOf } from './catalogue.ts';
 import { reachOf, STRATA_DAYS } from './counter.ts';
+import { clearCourses, type CourseRow, keepCourses } from './course.queries.ts';
 import { everybody, patientsIn, pointsOf, type Reported } from './known.queries.ts';
 import { directoryOf, standingOf } from './person.ts';
 import { type PackScope, peopleKey, type Scope } from './scope.ts';
-import { timelineOf } from './timeline.ts';
+import { numberOf, timelineOf } from './timeline.ts';
 import {
   addTallies,
   clear,
@@ -29,7 +31,14 @@ export type Counting = {
   readonly reported?: Date;
 };
 
-const PEOPLE_AT_ONCE = 1_000;
+/** With courses, for which all that is known of a person is read, however old. */
+type Whole = Counting & { readonly courses?: true };
+
+/** What of so many people is read and written at once, and how many are counted before others have their turn: a page waits for some milliseconds at most. */
+const PEOPLE_AT_ONCE = 250;
+const IN_ONE_BREATH = 10;
+/** Of everybody so many in one transaction: whatever else is written waits for about a second at most until it is on the feed. */
+const PEOPLE_A_TRANSACTION = 1_000;
 
 /** Counts the people of some compartments anew and moves the figures by what has changed. Answers whether any did. */
 export async function recount(
@@ -41,101 +50,151 @@ export async function recount(
     counting.persons.of(transaction, compartments),
     membersOf(transaction, compartments),
   ]);
-  return recountPeople(transaction, [...new Set([...now, ...before].map(({ person }) => person))], counting);
+  const persons = [...new Set([...now, ...before].map(({ person }) => person))];
+  const figures = newFigures();
+  for (let from = 0; from < persons.length; from += PEOPLE_AT_ONCE)
+    await recountPeople(transaction, persons.slice(from, from + PEOPLE_AT_ONCE), { counting, figures });
+  return moveFigures(transaction, figures);
 }
 
 /** Those of whom time alone changes something by today. */
 export async function recountDue(transaction: Transaction, counting: Counting): Promise<boolean> {
-  let changed = false;
+  const figures = newFigures();
   for (;;) {
     const people = await due(transaction, counting.days[0] as Day, PEOPLE_AT_ONCE);
-    if (people.length === 0) return changed;
-    changed = (await recountPeople(transaction, people, counting)) || changed;
+    if (people.length === 0) return moveFigures(transaction, figures);
+    await recountPeople(transaction, people, { counting, figures });
   }
 }
 
-/** Forgets every figure and counts everybody from the facts. */
-export async function recountAll(transaction: Transaction, counting: Counting): Promise<void> {
+/** Before everybody. */
+export const FIRST: Compartment = { bkt: -1, cmp: '0' };
+
+/** Forgets every figure. */
+export async function forgetAll(transaction: Transaction): Promise<void> {
   await clear(transaction);
-  const figures = newFigures();
-  for await (const people of sweep(transaction, counting)) {
-    const states = people.flatMap((one) => one.states);
-    for (const state of states) figures.add(state, 1);
-    await keepStates(transaction, [], states);
-    await keepMembers(transaction, membersIn(people));
-  }
-  await addTallies(transaction, figures.rows());
+  await clearCourses(transaction);
 }
 
-/** Everybody counted as at days, in batches, without keeping anything. Each person once. */
-export async function* sweep(reader: Reader, counting: Counting): AsyncGenerator<readonly CountedPerson[]> {
+/**
+ * Counts the next some of everybody and moves the figures by what has changed, so that whoever is counted meanwhile, or twice, does no harm.
+ * Answers up to whom; undefined: that was the last of them.
+ */
+export async function recountNext(
+  transaction: Transaction,
+  after: Compartment,
+  counting: Counting,
+): Promise<Compartment | undefined> {
+  const figures = newFigures();
   const seen = new Set<string>();
-  let after: Compartment = { bkt: -1, cmp: '0' };
-  for (;;) {
-    const { reported } = counting;
-    const compartments = await everybody(reader, { after, limit: PEOPLE_AT_ONCE, reported });
-    const last = compartments.at(-1);
-    if (last === undefined) return;
-    after = last;
-    const rows = await counting.persons.of(reader, compartments);
-    const persons = [...new Set(rows.map(({ person }) => person))].filter((person) => !seen.has(person));
-    for (const person of persons) seen.add(person);
-    yield await countPeople(reader, persons, counting);
+  let last: Compartment | undefined = after;
+  for (let count = 0; last && count < PEOPLE_A_TRANSACTION; count += PEOPLE_AT_ONCE) {
+    const compartments = await everybody(transaction, { after: last, limit: PEOPLE_AT_ONCE, reported: undefined });
+    const persons = await unseen(transaction, counting, { compartments, seen });
+    await recountPeople(transaction, persons, { counting, figures });
+    last = compartments.length < PEOPLE_AT_ONCE ? undefined : compartments.at(-1);
   }
+  await moveFigures(transaction, figures);
+  return last;
+}
+
+async function moveFigures(transaction: Transaction, figures: ReturnType<typeof newFigures>): Promise<boolean> {
+  const moved = figures.rows();
+  await addTallies(transaction, moved);
+  return moved.length > 0;
+}
+
+/** The same of the people of some compartments alone. */
+export async function* sweepOf(
+  reader: Reader,
+  counting: Counting,
+  compartments: readonly Compartment[],
+): AsyncGenerator<readonly CountedPerson[]> {
+  const seen = new Set<string>();
+  for (let from = 0; from < compartments.length; from += PEOPLE_AT_ONCE) {
+    const some = { compartments: compartments.slice(from, from + PEOPLE_AT_ONCE), seen };
+    yield await countPeople(reader, await unseen(reader, counting, some), counting);
+  }
+}
+
+type Some = { readonly compartments: readonly Compartment[]; readonly seen: Set<string> };
+
+async function unseen(
+  reader: Reader,
+  { persons: port }: Counting,
+  { compartments, seen }: Some,
+): Promise<readonly string[]> {
+  const rows = await port.of(reader, compartments);
+  const persons = [...new Set(rows.map(({ person }) => person))].filter((person) => !seen.has(person));
+  for (const person of persons) seen.add(person);
+  return persons;
 }
 
 export type CountedPerson = {
   readonly person: string;
   readonly records: readonly Compartment[];
   readonly states: readonly State[];
+  readonly courses: readonly CourseRow[];
 };
 
+type Recounting = { readonly counting: Counting; readonly figures: ReturnType<typeof newFigures> };
+
+/** What people count in is kept anew; by what the figures move is added up. */
 async function recountPeople(
   transaction: Transaction,
   persons: readonly string[],
-  counting: Counting,
-): Promise<boolean> {
-  if (persons.length === 0) return false;
+  { counting, figures }: Recounting,
+): Promise<void> {
+  if (persons.length === 0) return;
   const [before, people] = await Promise.all([
     statesOf(transaction, persons),
-    countPeople(transaction, persons, counting),
+    countPeople(transaction, persons, { ...counting, courses: true }),
   ]);
   const states = people.flatMap((one) => one.states);
-  const figures = newFigures();
   for (const state of before) figures.add(state, -1);
   for (const state of states) figures.add(state, 1);
-  const moved = figures.rows();
   if (before.length > 0 || states.length > 0) await keepStates(transaction, persons, states);
-  await keepMembers(transaction, membersIn(people));
-  await addTallies(transaction, moved);
-  return moved.length > 0;
+  await keepCourses(
+    transaction,
+    persons,
+    people.flatMap((one) => one.courses),
+  );
+  const elsewhere = await keepMembers(transaction, membersIn(people));
+  // Linked by a change that is still to come: who they were counted as until now would not be found any more.
+  const others = elsewhere.filter((person) => !persons.includes(person));
+  await recountPeople(transaction, others, { counting, figures });
 }
 
-/** Compartments of people who count in something: who was counted is to be found when they are linked elsewhere. */
+/** Compartments of people who count, or once counted, in something: who was counted is to be found when they are linked elsewhere. */
 function membersIn(people: readonly CountedPerson[]) {
   return people
-    .filter(({ states }) => states.length > 0)
+    .filter(({ states, courses }) => states.length > 0 || courses.length > 0)
     .flatMap(({ person, records }) => records.map(({ bkt, cmp }) => ({ bkt, cmp, person })));
 }
 
 async function countPeople(
   reader: Reader,
   persons: readonly string[],
-  { persons: port, scope, days, reported }: Counting,
+  { persons: port, scope, days, reported, courses = undefined }: Whole,
 ): Promise<readonly CountedPerson[]> {
   const records = await port.records(reader, persons);
   const recordsOf = grouped(records, ({ person }) => person);
-  const states = new Map<string, State[]>();
+  const counted: GroupCount[] = [];
   for (const group of groupsOf(scope))
-    for (const state of await countGroup(reader, { group, records, recordsOf, persons, days, reported })) {
-      const own = states.get(state.person);
-      if (own) own.push(state);
-      else states.set(state.person, [state]);
-    }
+    counted.push(await countGroup(reader, { group, records, recordsOf, persons, days, reported, courses }));
+  const statesOfEach = grouped(
+    counted.flatMap((one) => one.states),
+    ({ person }) => person,
+  );
+  const coursesOfEach = grouped(
+    counted.flatMap((one) => one.courses),
+    ({ person }) => person,
+  );
   return persons.map((person) => ({
     person,
     records: recordsOf.get(person) ?? [],
-    states: states.get(person) ?? [],
+    states: statesOfEach.get(person) ?? [],
+    courses: coursesOfEach.get(person) ?? [],
   }));
 }
 
@@ -162,34 +221,51 @@ type Grouped = {
   readonly persons: readonly string[];
   readonly days: readonly Day[];
   readonly reported: Reported;
+  readonly courses: true | undefined;
 };
+
+type GroupCount = { readonly states: readonly State[]; readonly courses: readonly CourseRow[] };
 
 async function countGroup(
   reader: Reader,
-  { group, records, recordsOf, persons, days, reported }: Grouped,
-): Promise<readonly State[]> {
+  { group, records, recordsOf, persons, days, reported, courses }: Grouped,
+): Promise<GroupCount> {
   const { scope, packs } = group;
   const directory = directoryOf(scope);
   const [patients, points] = await Promise.all([
     patientsIn(reader, records, { from: scope.contributors, reported }),
-    pointsOf(reader, records, { from: scope.contributors, reported, ...reading(packs, days) }),
+    pointsOf(reader, records, {
+      from: scope.contributors,
+      reported,
+      ...reading(packs, days),
+      ...(courses ? { since: EVER } : {}),
+    }),
   ]);
   const patientsOf = grouped(patients, keyOf, ({ record }) => record);
-  return persons.flatMap((person) => {
+  const found = { states: [] as State[], courses: [] as CourseRow[] };
+  const until = numberOf(days[0] as Day);
+  for (const [at, person] of persons.entries()) {
+    if (at % IN_ONE_BREATH === IN_ONE_BREATH - 1) await breathe();
     const own = recordsOf.get(person) ?? [];
     const standing = standingOf(
       own.flatMap((record) => patientsOf.get(keyOf(record)) ?? []),
       directory,
     );
     const { place, belonging, ...life } = standing;
-    if (place === undefined) return [];
+    if (place === undefined) continue;
     const timeline = timelineOf({ points: points.get(person) ?? [], ...life });
-    return packs.flatMap(({ number, count }) => {
-      const counted = count(timeline, belonging, days);
-      return counted ? [{ person, pack: number, place, ...counted }] : [];
-    });
-  });
+    for (const { number: pack, count, course: courseOf } of packs) {
+      const known = courses && { course: courseOf(timeline, until) };
+      const counted = count(timeline, belonging, days, known);
+      if (counted) found.states.push({ person, pack, place, ...counted });
+      if (known?.course) found.courses.push({ person, pack, place, ...known.course });
+    }
+  }
+  return found;
 }
+
+/** No fact is older: fact.ts takes earlier days for errors. */
+const EVER = day('1850-01-01');
 
 /** What all packs of a group read: who has none of `required` counts in none of them. */
 function reading(packs: readonly CountedPack[], days: readonly Day[]) {
@@ -205,22 +281,23 @@ function reading(packs: readonly CountedPack[], days: readonly Day[]) {
 
 /** Sums of what states count in. */
 export function newFigures(): {
-  readonly add: (state: Pick<State, 'pack' | 'place' | 'counted' | 'met' | 'strata'>, sign: 1 | -1) => void;
+  /** Adds so many people who count alike, or takes them away. */
+  readonly add: (state: Pick<State, 'pack' | 'place' | 'counted' | 'met' | 'strata'>, people: number) => void;
   readonly rows: () => readonly TallyRow[];
 } {
   const sums = new Map<string, { -readonly [K in keyof TallyRow]: TallyRow[K] }>();
   return {
-    add: ({ pack, place, counted, met, strata }, sign) => {
+    add: ({ pack, place, counted, met, strata }, people) => {
       const dimensions = strata.length / Math.min(counted.length, STRATA_DAYS);
       counted.forEach((all, slot) => {
         const own = slot < STRATA_DAYS ? strata.slice(slot * dimensions, (slot + 1) * dimensions) : [];
         for (let measure = 0; measure < 31 && all >> measure !== 0; measure += 1) {
           if ((all & (1 << measure)) === 0) continue;
-          const has = ((met[slot] ?? 0) >> measure) & 1 ? sign : 0;
+          const has = ((met[slot] ?? 0) >> measure) & 1 ? people : 0;
           for (const stratum of ['', ...own]) {
             const key = `${pack} ${place} ${slot} ${measure} ${stratum}`;
             const sum = sums.get(key) ?? { pack, place, slot, measure, stratum, met: 0, counted: 0 };
-            sum.counted += sign;
+            sum.counted += people;
             sum.met += has;
             sums.set(key, sum);
           }

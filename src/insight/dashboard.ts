@@ -1,4 +1,5 @@
 import type { Access } from '#agreement';
+import type { Day } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
 import { ask, askMeasure, type Asked, type AskedMeasure, type Asking, measureNumber, rowOf, tooFew } from './ask.ts';
 import { packOf, REGISTER, shownMeasures } from './catalogue.ts';
@@ -15,7 +16,7 @@ export async function dashboard(
   access: Access,
   question: Parameters<InsightAnswers['dashboard']>[1],
 ): Promise<Outcome<Dashboard>> {
-  const found = await ask(asking, access, question);
+  const found = await ask(asking, access, { ...question, soon: true });
   if (!found.ok) return found;
   const asked = found.value;
   const use = declared(FIGURES, asking.optOuts(FIGURES));
@@ -36,6 +37,7 @@ export async function dashboard(
     register,
     measures: asked.practices.length === 0 ? [] : shownMeasures(asked.pack).map((measure) => rowOf(asked, measure)),
     revision: asked.revision,
+    ...(asked.underway ? { underway: asked.underway } : {}),
   });
 }
 
@@ -43,9 +45,9 @@ export async function dashboard(
 export async function measureView(
   asking: Asking,
   access: Access,
-  { id, place }: { readonly id: string; readonly place: string },
+  { id, place, asAt }: { readonly id: string; readonly place: string; readonly asAt?: Day },
 ): Promise<Outcome<MeasureView>> {
-  const found = await askMeasure(asking, access, { id, place });
+  const found = await askMeasure(asking, access, { id, place, soon: true, ...(asAt === undefined ? {} : { asAt }) });
   if (!found.ok) return found;
   const asked = found.value;
   const { measure, pack: entry } = asked;
@@ -63,6 +65,7 @@ export async function measureView(
     strata: equityOf(asked),
     people: seesPeople(access),
     asAt: asked.asAt,
+    ...(asked.underway ? { underway: asked.underway } : {}),
   });
 }
 
@@ -75,7 +78,7 @@ async function alike(asking: Asking, access: Access, asked: AskedMeasure): Promi
   for (const { key } of running.filter((one) => one.key !== own.key)) {
     const others = packOf(key)?.pack.measures.filter(({ asks }) => asks === name) ?? [];
     if (others.length === 0) continue;
-    const found = await ask(asking, access, { place: node.place.id, pack: key });
+    const found = await ask(asking, access, { place: node.place.id, pack: key, asAt: asked.asAt, soon: true });
     if (found.ok) rows.push(...others.map((other) => rowOf(found.value, other)));
   }
   return rows;

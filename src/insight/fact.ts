@@ -52,8 +52,9 @@ export function factReader(definitions: readonly FactDefinition[]): (resource: J
 type Coded = { readonly definition: FactDefinition; readonly key: number };
 
 /** The day on which what a resource tells happened; partial dates count from their first day. */
-export function happened(type: string, resource: Json, on?: 'end'): Day | undefined {
-  const text = on === 'end' ? endOf(resource) : (STARTS[type] ?? observed)(resource);
+export function happened(type: string, resource: Json, on?: FactDefinition['on']): Day | undefined {
+  const text =
+    on === undefined ? (STARTS[type] ?? observed)(resource) : on === 'end' ? endOf(resource) : resource['created'];
   return typeof text === 'string' ? firstDay(text) : undefined;
 }
 
@@ -63,6 +64,8 @@ const STARTS: Readonly<Record<string, (resource: Json) => unknown>> = {
   MedicationRequest: (resource) => resource['authoredOn'],
   ServiceRequest: (resource) => resource['authoredOn'],
   Encounter: (resource) => start(resource['period']),
+  Appointment: (resource) => resource['start'],
+  AdverseEvent: (resource) => resource['date'] ?? resource['detected'] ?? resource['recordedDate'],
 };
 
 function observed(resource: Json): unknown {

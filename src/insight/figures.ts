@@ -1,7 +1,13 @@
 import type { Day } from '#base';
+import type { Services } from '#joint';
 import type { Store } from '#store';
 import type { Tally } from './contract.ts';
-import { type Counting, newFigures, sweep } from './counting.ts';
+import { type CountedPack, packOf } from './catalogue.ts';
+import { censusRows, takeCensus } from './census.queries.ts';
+import { type Counting, newFigures, sweepOf } from './counting.ts';
+import { coursesOn } from './course.queries.ts';
+import { countingKey, type PackScope } from './scope.ts';
+import { numberOf } from './timeline.ts';
 import type { TallyRow } from './state.queries.ts';
 import { readTallies } from './state.queries.ts';
 
@@ -49,22 +55,56 @@ function cellKey({ pack, slot, measure }: Cell): string {
   return `${pack} ${slot} ${measure}`;
 }
 
-/** Reads the kept figures once a revision, however many ask. */
-export function figuresOn(store: Store): (revision: string) => Promise<Figures> {
-  let known: { readonly revision: string; readonly figures: Promise<Figures> } | undefined;
-  return (revision) => {
-    if (known?.revision === revision) return known.figures;
-    const figures = readTallies(store).then(figuresOf);
-    known = { revision, figures };
-    figures.catch(() => (known = undefined));
+/** The kept figures as of a revision: of one pack, or of all. */
+export type KeptFigures = (revision: string, pack?: number) => Promise<Figures>;
+
+/** Reads the kept figures of a pack once a revision, however many ask: a page tells of one pack, and a partnership may count by a dozen. */
+export function figuresOn(store: Store): KeptFigures {
+  const known = new Map<number | undefined, { readonly revision: string; readonly figures: Promise<Figures> }>();
+  return (revision, pack) => {
+    const before = known.get(pack);
+    if (before?.revision === revision) return before.figures;
+    const figures = readTallies(store, pack).then(figuresOf);
+    known.set(pack, { revision, figures });
+    figures.catch(() => known.delete(pack));
     return figures;
   };
 }
 
-/** Figures as at one day, counted from the facts: for days that are not kept, and as known at an earlier instant. */
+/** Figures of one pack as at one day, at slot 0; undefined for a pack that everybody cannot be counted by at once. */
+export type Censuses = (pack: CountedPack, scope: PackScope, asAt: Day) => Promise<Figures | undefined>;
+
+/** Censuses from the facts as they stand, each the same for some seconds: many ask at once while everybody is counted. */
+export function censusesOn({ store, ports, now }: Pick<Services, 'store' | 'ports' | 'now'>): Censuses {
+  const known = new Map<string, { readonly until: number; readonly figures: Promise<Figures | undefined> }>();
+  return (pack, scope, asAt) => {
+    const key = `${asAt} ${countingKey({ packs: [scope], digest: '', partnership: '' })}`;
+    const before = known.get(key);
+    if (before && before.until > now()) return before.figures;
+    const everyone = ports.persons.everyone;
+    const figures = takeCensus(store, { pack, scope, at: numberOf(asAt), everyone }).then(
+      (rows) => rows && figuresOf(censusRows(pack, rows, 0)),
+    );
+    for (const [other, { until }] of known) if (until <= now()) known.delete(other);
+    known.set(key, { until: now() + CENSUS_MS, figures });
+    figures.catch(() => known.delete(key));
+    return figures;
+  };
+}
+
+const CENSUS_MS = 10_000;
+
+/**
+ * Figures as at one day that is not kept, of everybody together. Those of whom nothing was learned since an earlier instant count as
+ * their courses say; the others are counted from the facts as they were known at it.
+ */
 export async function figuresAt(store: Store, counting: Omit<Counting, 'days'>, asAt: Day): Promise<Figures> {
   const sums = newFigures();
-  for await (const people of sweep(store, { ...counting, days: [asAt] }))
-    for (const { states } of people) for (const state of states) sums.add(state, 1);
+  const packs = counting.scope.packs.flatMap(({ pack }) => packOf(pack)?.number ?? []);
+  const { alike, touched } = await coursesOn(store, { packs, on: asAt, since: counting.reported });
+  for (const { people, counted, met, ...where } of alike)
+    sums.add({ ...where, counted: [counted], met: [met], strata: [] }, people);
+  for await (const people of sweepOf(store, { ...counting, days: [asAt] }, touched))
+    for (const { states } of people) for (const state of states) sums.add({ ...state, strata: [] }, 1);
   return figuresOf(sums.rows());
 }

@@ -136,6 +136,9 @@ function resourceOf(pack: Pack, [name, at, value, second]: readonly [string, str
     onsetDateTime: at,
     performedDateTime: at,
     authoredOn: at,
+    created: at,
+    start: at,
+    date: at,
     period: { start: at, end: at },
   };
   const quantity = (number: number | undefined, units: object = {}) => ({ value: number, code: Object.keys(units)[0] });

@@ -1,3 +1,4 @@
+export { INSPECT_FIGURES } from './inspection.ts';
 export { type Insight, insight, startInsight } from './insight.ts';
 export { insightMigrations } from './migrations/index.ts';
 export { checkPack, type PackCheck } from './pack-check.ts';

@@ -26,12 +26,15 @@ export function routesOf(answers: InsightAnswers): readonly Route[] {
       if ('odd' in question) return noDay(question.odd);
       return exportFigures(answers, access, { ...question, format: query.get('format') ?? 'csv' });
     }),
-    get('/api/measures/:id', ({ access, params, query }) =>
-      answers.measure(access, params['id'] ?? '', placeIn(query)),
-    ),
+    get('/api/measures/:id', ({ access, params, query }) => {
+      const asAt = query.get('asAt');
+      if (asAt !== null && !isDay(asAt)) return noDay(asAt);
+      return answers.measure(access, params['id'] ?? '', placeIn(query), asAt ?? undefined);
+    }),
     get('/api/measures/:id/signals', ({ access, params, query }) =>
       answers.signals(access, params['id'] ?? '', placeIn(query)),
     ),
+    get('/api/measures/inspections', ({ access }) => answers.inspections(access)),
     get('/api/sentinels', ({ access }) => answers.sentinels(access)),
     get('/api/sentinels/:id', ({ access, params }) => answers.sentinel(access, params['id'] ?? '')),
     get('/api/signals/:id/people', ({ access, params }) => answers.signalPeople(access, params['id'] ?? '')),

@@ -1,7 +1,10 @@
 import { freshDatabase } from '#testing/database';
+import { sql } from '#store';
 import { beforeEach, expect, test } from 'vitest';
-import { day } from '#base';
+import { day, plusDays } from '#base';
 import type { MeasureRow, Tally } from './contract.ts';
+import { readAnew } from './reading.ts';
+import { readOdd } from './sentinel/odd.queries.ts';
 import {
   diabetes,
   ELM,
@@ -11,6 +14,7 @@ import {
   MILL,
   patient,
   type TestInsight,
+  TODAY,
   TRUST,
   testInsight,
   valueOf,
@@ -91,7 +95,7 @@ test('month ends stay as they were at the time', async () => {
   await made.follow();
   const { history } = await rowOf('hba1c-recorded');
   expect(history.map(({ day: at }) => at).slice(-3)).toEqual(['2026-03-31', '2026-04-30', '2026-05-31']);
-  expect(history).toHaveLength(12);
+  expect(history).toHaveLength(24);
   const met = history.filter(({ tally }) => tally?.met === 1).map(({ day: at }) => at);
   expect(met).toEqual(['2026-03-31', '2026-04-30', '2026-05-31']);
   const asAt = await made.insight.dashboard(await made.system(ELM), { place: 'all', asAt: day('2026-03-30') });
@@ -154,4 +158,76 @@ test('what a stranger to the agreement records is not counted', async () => {
   await made.follow();
   expect(await tallyOf('hba1c-recorded')).toEqual({ met: 0, of: 0 });
   expect(await differences()).toEqual([]);
+});
+
+test('a deliberately wrong figure, and a wrong course, are named by the audit, and gone once everybody is counted anew', async () => {
+  await made.put(ELM, patient('p1', ELM));
+  await made.put(ELM, diabetes('d1', 'p1'));
+  await made.put(ELM, hba1c('h1', 'p1', '2026-03-01'));
+  await made.follow();
+  const past = async () =>
+    valueOf(await made.insight.recompute(await made.system('Organization/board'), plusDays(TODAY, -20)));
+  expect([await differences(), await past()]).toEqual([[], []]);
+  const { store } = made.services;
+  await store.run(sql`update insight_tally set counted = counted + 1 where slot = 0 and measure = 1 and stratum = ''`);
+  await store.run(sql`update insight_run set revision = revision + 1`);
+  const inspected = await made.insight.inspect();
+  expect([inspected.people, inspected.wrong.map(({ measure }) => measure)]).toEqual([1, ['hba1c-recorded']]);
+  const [shown] = valueOf(await made.insight.inspections(await made.seat('Organization/board', 'commissioner')));
+  expect(shown?.wrong).toEqual([{ pack: 'diabetes-uk 2026.1', place: 'Elm Tree Surgery', measure: 'hba1c-recorded' }]);
+  expect((await readOdd(store)).map(({ name }) => name)).toEqual(['The nightly inspection']);
+  const [wrong, ...others] = await differences();
+  expect([wrong?.place, wrong?.kept.of, wrong?.raw.of, others]).toEqual(['elm', 2, 1, []]);
+  await store.run(sql`update insight_course set met = array_fill(1, array[cardinality(met)])`);
+  expect((await past()).length).toBeGreaterThan(0);
+  await store.run(sql`update insight_state set met = array_fill(1, array[cardinality(met)])`);
+  expect((await made.insight.inspect()).wrong.length).toBeGreaterThan(1);
+  await made.insight.rebuild();
+  expect([await differences(), await past()]).toEqual([[], []]);
+  expect((await made.insight.inspect()).wrong).toEqual([]);
+});
+
+test('who is linked away is counted no longer, though what was written of the other is followed before the link', async () => {
+  const pairs = ['a', 'b', 'c', 'd'].map((name) => [`${name}1`, `${name}2`] as const);
+  for (const id of pairs.flat()) {
+    await made.put(ELM, patient(id, ELM));
+    await made.put(ELM, diabetes(`d-${id}`, id));
+  }
+  await made.follow();
+  expect(await tallyOf('hba1c-recorded')).toEqual({ met: 0, of: 8 });
+  // Of each pair one; whose id stays is not for us to say.
+  for (const [turn, pair] of pairs.entries())
+    await made.put(ELM, hba1c(`h${turn}`, pair[turn % 2] ?? '', '2026-03-01'));
+  // The links come with the next hundred changes.
+  for (let n = 0; n < 100; n += 1) await made.put(HILL, footCheck(`f${n}`, 'stranger', '2026-03-01'));
+  for (const [one, other] of pairs) await made.link(`Patient/${one}`, `Patient/${other}`);
+  await made.follow();
+  expect(await tallyOf('hba1c-recorded')).toEqual({ met: 4, of: 4 });
+  expect(await differences()).toEqual([]);
+});
+
+test('facts read anew from every resource are those that were written with them', async () => {
+  for (const id of ['p1', 'p2']) {
+    await made.put(ELM, patient(id, ELM, { gender: 'female' }));
+    await made.put(ELM, diabetes(`d-${id}`, id));
+    await made.put(ELM, hba1c(`h-${id}`, id, '2026-03-01'));
+    await made.put(ELM, footCheck(`f-${id}`, id, '2026-03-01'));
+  }
+  const { store } = made.services;
+  const tables = ['insight_fact', 'insight_patient', 'insight_organization', 'insight_activity', 'insight_monthly'];
+  const rows = async () =>
+    Promise.all(
+      tables.map(async (table) =>
+        store.all(
+          sql`select * from ${sql.raw(table)} order by bkt, typ, id ${sql.raw(table === 'insight_fact' ? ', fact' : '')}`,
+        ),
+      ),
+    );
+  const before = await rows();
+  expect(before[0]?.length).toBeGreaterThan(5);
+  expect(await readAnew(made.services)).toBe(0);
+  await store.run(sql`update insight_run set facts = 'of another version'`);
+  await store.run(sql`update insight_fact set value = 7`);
+  expect(await readAnew(made.services)).toBeGreaterThan(8);
+  expect(await rows()).toEqual(before);
 });

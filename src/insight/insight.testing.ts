@@ -65,6 +65,7 @@ export async function testInsight(store: Store, draft: Partial<Instrument> = {})
     newId: () => 'unused',
     zone: 'Europe/London',
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    accessOf: ({ role, organization }) => seatsOf(repository, answers['governance'] as Governance)(organization, role),
     answers,
   };
   const governance = await startGovernance(services);

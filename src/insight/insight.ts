@@ -1,28 +1,52 @@
 import { dayIn } from '#base';
 import { type Joint, lawIn, type Services, type Started } from '#joint';
+import type { Access } from '#agreement';
+import type { Route } from '#http';
 import type { Change } from '#repository';
+import type { Transaction } from '#store';
 import { type AgreementsAnswer, SERVICE } from './agreed.ts';
 import type { Asking } from './ask.ts';
 import { packOf } from './catalogue.ts';
 import { checks } from './checks.ts';
 import type { InsightAnswers } from './contract.ts';
 import { dashboard, measureView } from './dashboard.ts';
-import { extractForm, statement } from './extract/extract.ts';
+import { type Extracting, extractForm, statement } from './extract/extract.ts';
 import { extractRoutes } from './extract/extract.routes.ts';
 import { extractFile } from './extract/file.ts';
-import { figuresOn } from './figures.ts';
+import { measureRoutes } from './fhir/fhir.routes.ts';
+import { measuresOn } from './fhir/fhir.ts';
+import { measuresAreShown, showingOf } from './fhir/showing.ts';
+import { censusesOn, figuresOn } from './figures.ts';
 import { routesOf } from './insight.routes.ts';
+import { INSPECT_FIGURES, type Inspection, inspect, inspections } from './inspection.ts';
+import { keptOn } from './kept/kept.ts';
+import { keptRoutes } from './kept/kept.routes.ts';
+import { leaversOn } from './kept/leavers.ts';
 import { keepingOn } from './keeping.ts';
 import { lacking } from './lacking.ts';
 import { insightMigrations } from './migrations/index.ts';
+import { courseView } from './peers.ts';
 import { projections } from './projections.ts';
 import { readAnew } from './reading.ts';
 import { recompute } from './recompute.ts';
 import { restatement } from './restatement.ts';
 import { evaluateAll } from './sentinel/evaluate.ts';
+import { preventionRoutes } from './prevention/prevention.routes.ts';
+import { preventionOn } from './prevention/prevention.ts';
+import { followHighResults, HIGH_RESULTS, highAmong } from './prevention/task.ts';
+import { recallOn } from './recall/recall.ts';
+import { recallRoutes } from './recall/recall.routes.ts';
+import { possibleValues } from './report/limits.ts';
+import { reportRoutes } from './report/report.routes.ts';
+import { monthlyOn } from './report/report.ts';
+import { serviceRoutes } from './service/service.routes.ts';
+import { servicesOn } from './service/service.ts';
+import { readSentinels } from './sentinel/sentinel.queries.ts';
 import { sentinelsOn } from './sentinel/sentinel.ts';
 import type { Watching } from './sentinel/watching.ts';
+import type { SignalAnswers } from './signals/contract.ts';
 import { signalsOn } from './signals/signals.ts';
+import { visitRoutes, visitsOn } from './visit/index.ts';
 
 /** What `Started.answers` of this joint holds: the contract, and what benches and tests alone use. */
 export type Insight = InsightAnswers & {
@@ -32,6 +56,10 @@ export type Insight = InsightAnswers & {
   readonly asking: Asking;
   /** Looks at every declared change as it is today; answers how many signals are new. */
   readonly watch: () => Promise<number>;
+  /** What the nightly job does. */
+  readonly inspect: () => Promise<Inspection>;
+  /** What the job does with high results; answers how many tasks were made. */
+  readonly followHighResults: (observations: readonly string[]) => Promise<number>;
 };
 
 /** Insight: measures exact as at any day, always current. */
@@ -39,6 +67,7 @@ export const insight: Joint = {
   name: 'insight',
   migrations: insightMigrations,
   projects: projections,
+  admits: [possibleValues, measuresAreShown],
   start: async (services) => startInsight(services),
 };
 
@@ -47,61 +76,133 @@ const LOOK_MS = 30_000;
 
 export async function startInsight(services: Services): Promise<Started & { readonly answers: Insight }> {
   const keeping = keepingOn(services);
-  const asking = {
-    services,
-    keeping,
-    figures: figuresOn(services.store),
-    optOuts: (use) => (services.answers['governance'] as AgreementsAnswer).optOuts(use),
-  } satisfies Asking;
+  const asking = askingOn(services, keeping);
   if ((await readAnew(services)) > 0) await keeping.rebuild();
-  await keeping.current();
+  await keeping.soon();
   const extracting = { services, asking };
   const around = aroundOn(services, keeping);
   const watchman = watchmanOn(services, around);
+  const leavers = leaversOn({ ...services, partners: around.partners });
   const watching: Watching = { ...around, look: watchman.look };
-  const measure: InsightAnswers['measure'] = (access, id, place) => measureView(asking, access, { id, place });
+  const measure: InsightAnswers['measure'] = (access, id, place, asAt) =>
+    measureView(asking, access, { id, place, ...(asAt === undefined ? {} : { asAt }) });
+  const listed: InsightAnswers['lacking'] = (access, question) => lacking(asking, access, question);
   const answers: Insight = {
-    ...signalsOn({ services, measure }),
+    ...signalling(services, asking),
     ...sentinelsOn(watching),
     extract: {
       form: (access) => extractForm(extracting, access),
       statement: (access, question) => statement(extracting, access, question),
     },
+    visits: visitsOn({ services, asking }),
+    service: servicesOn(services),
+    views: keptOn({ services, asking }),
+    monthly: monthlyOn(services, around.partners),
+    prevention: preventionOn({ services, dashboard: (access, question) => dashboard(asking, access, question) }),
     dashboard: (access, question) => dashboard(asking, access, question),
     measure,
-    lacking: (access, question) => lacking(asking, access, question),
+    lacking: listed,
+    recall: recallOn({ services, partners: around.partners, insight: { lacking: listed, measure } }),
     restatement: (access, question) => restatement({ ...asking, services }, access, question),
-    checks: async (access, person) => {
-      const { scope } = await keeping.current();
-      const packs = scope.packs.flatMap(({ pack }) => packOf(pack) ?? []);
-      return checks(services, access, { person, today: dayIn(services.zone, services.now()), packs });
-    },
+    checks: (access, person) => checksNow({ services, keeping }, access, person),
+    fhir: measuresOn(extracting),
     recompute: (access, asAt) => recompute(asking, access, asAt),
     rebuild: keeping.rebuild,
+    ...inspecting(asking),
     asking,
     watch: () => evaluateAll(watching),
+    followHighResults: (observations) => followHighResults(services, observations),
   };
-  const looking = setInterval(() => {
-    keeping
-      .current()
-      .then(() => watchman.look())
-      .catch((error: unknown) => {
-        const name = error instanceof Error ? error.name : 'unknown';
-        services.log.warn({ error: name }, 'insight: not brought up to today');
-      });
-  }, LOOK_MS).unref();
+  const looking = lookEvery(LOOK_MS, services, async () => {
+    await keeping.current();
+    await watchman.look();
+    await leavers.look();
+  });
   return {
-    routes: [
-      ...routesOf(answers),
-      ...extractRoutes((access, question, format) => extractFile(extracting, access, question, format)),
-    ],
+    routes: answersRoutes(answers, extracting),
     answers,
     onChanges: async (changes, transaction) => {
       watchman.noticed(changes);
       await keeping.follow(changes, transaction);
+      await sendHigh(services, changes, transaction);
     },
-    stop: async () => clearInterval(looking),
+    shows: showingOf({ services, keeping }),
+    jobs: { ...jobsOn(services), [INSPECT_FIGURES]: async () => void (await inspect(asking)) },
+    stop: async () => {
+      clearInterval(looking);
+      await keeping.stop();
+    },
   };
+}
+
+function inspecting(asking: ReturnType<typeof askingOn>): Pick<Insight, 'inspections' | 'inspect'> {
+  return { inspections: (access) => inspections(asking, access), inspect: () => inspect(asking) };
+}
+
+function signalling(services: Services, asking: Asking): SignalAnswers {
+  return signalsOn({
+    services,
+    course: (access, course) => courseView(asking, access, course),
+    changes: () => readSentinels(services.store),
+  });
+}
+
+function askingOn(services: Services, keeping: ReturnType<typeof keepingOn>) {
+  return {
+    services,
+    keeping,
+    figures: figuresOn(services.store),
+    census: censusesOn(services),
+    optOuts: (use) => (services.answers['governance'] as AgreementsAnswer).optOuts(use),
+  } satisfies Asking;
+}
+
+function answersRoutes(answers: InsightAnswers, extracting: Extracting): readonly Route[] {
+  return [
+    ...routesOf(answers),
+    ...serviceRoutes(answers.service),
+    ...reportRoutes(answers.monthly),
+    ...keptRoutes(answers.views),
+    ...visitRoutes(answers.visits),
+    ...preventionRoutes(answers.prevention),
+    ...recallRoutes(answers.recall),
+    ...measureRoutes(answers.fhir),
+    ...extractRoutes((access, question, format) => extractFile(extracting, access, question, format)),
+  ];
+}
+
+function jobsOn(services: Services): NonNullable<Started['jobs']> {
+  return {
+    [HIGH_RESULTS]: async (payload) => {
+      const { observations } = payload as { readonly observations: readonly string[] };
+      await followHighResults(services, observations);
+    },
+  };
+}
+
+/** In the transaction of the feed: the job exists if and only if that commits. */
+async function sendHigh(services: Services, changes: readonly Change[], transaction: Transaction): Promise<void> {
+  const high = await highAmong(changes, transaction, services);
+  if (high.length > 0) await services.send?.(HIGH_RESULTS, { observations: high }, transaction);
+}
+
+async function checksNow(
+  { services, keeping }: { readonly services: Services; readonly keeping: ReturnType<typeof keepingOn> },
+  access: Access,
+  person: string,
+): ReturnType<InsightAnswers['checks']> {
+  const { scope } = await keeping.current();
+  const packs = scope.packs.flatMap(({ pack }) => packOf(pack) ?? []);
+  return checks(services, access, { person, today: dayIn(services.zone, services.now()), packs });
+}
+
+function lookEvery(ms: number, { log }: Services, look: () => Promise<void>): NodeJS.Timeout {
+  return setInterval(() => {
+    look().catch((error: unknown) => {
+      const name = error instanceof Error ? error.name : 'unknown';
+      log.warn({ error: name }, 'insight: not brought up to today');
+    });
+  }, ms).unref();
 }
 
 function aroundOn(services: Services, keeping: ReturnType<typeof keepingOn>): Omit<Watching, 'look'> {

@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Day, dayIn } from '#base';
 import type { Services } from '#joint';
 import type { Change, Compartment } from '#repository';
 import type { Reader, Transaction } from '#store';
-import { type AgreementsAnswer, askAgreed, INSTALLATION } from './agreed.ts';
-import { type Counting, recount, recountAll, recountDue } from './counting.ts';
+import { type AgreementsAnswer, askAgreed, INSTALLATION, PEOPLE } from './agreed.ts';
+import { type Counting, FIRST, forgetAll, recount, recountDue, recountNext } from './counting.ts';
 import { catalogue, factTypes } from './catalogue.ts';
 import { countingKey, type Scope, scopeOf, scopeText } from './scope.ts';
 import { organizationsAround } from './scope.queries.ts';
-import { sameMonth, slotDays } from './slots.ts';
-import { keepRun, lockRun, raiseRevision, type Run, readRun } from './state.queries.ts';
+import { MONTHS, sameMonth, slotDays } from './slots.ts';
+import { keepRun, keepSwept, lockRun, raiseRevision, type Run, readRun } from './state.queries.ts';
 
 export type KeepingServices = Pick<Services, 'store' | 'now' | 'zone' | 'ports' | 'answers' | 'log'>;
 
@@ -17,14 +18,20 @@ export type KeepingServices = Pick<Services, 'store' | 'now' | 'zone' | 'ports' 
 export type Keeping = {
   readonly follow: (changes: readonly Change[], transaction: Transaction) => Promise<void>;
   /** The run, with figures as at today and of what is agreed now. */
-  readonly current: () => Promise<Run & { readonly scope: Scope; readonly today: Day }>;
+  readonly current: () => Promise<CurrentRun>;
+  /** The same, or what is to be counted where that takes longer than a page may wait: `underway` says how far it is. */
+  readonly soon: () => Promise<CurrentRun & { readonly underway?: { readonly percent: number } }>;
   readonly counting: (run: { readonly scope: Scope }, days: readonly Day[]) => Counting;
   /** Counts everybody anew from the facts. */
   readonly rebuild: () => Promise<void>;
+  /** Counting in the background ends with the people it is at; another start goes on from there. */
+  readonly stop: () => Promise<void>;
 };
 
+export type CurrentRun = Run & { readonly scope: Scope; readonly today: Day };
+
 const DIGEST = createHash('sha256')
-  .update(JSON.stringify([1, catalogue.map(({ pack }) => pack)]))
+  .update(JSON.stringify([2, MONTHS, catalogue.map(({ pack }) => pack)]))
   .digest('hex');
 const KEYS = catalogue.map(({ key }) => key);
 /** What of the record can change a figure. */
@@ -33,8 +40,9 @@ const TYPES = new Set([...factTypes, 'Patient']);
 export function keepingOn(services: KeepingServices): Keeping {
   const { store, ports } = services;
   const counting: Keeping['counting'] = ({ scope }, days) => ({ persons: ports.persons, scope, days });
-  const settled = (run: Run): run is Run & { scope: Scope; today: Day } =>
-    run.scope !== null && run.policy === policyOf(services) && run.today === todayOf(services);
+  const settled = (run: Run): run is CurrentRun => isSettled(services, run);
+  const whole = (run: Run): run is CurrentRun => settled(run) && run.swept === undefined;
+  const sweeping = sweepingOn(services);
   return {
     counting,
     follow: async (changes, transaction) => {
@@ -42,7 +50,7 @@ export function keepingOn(services: KeepingServices): Keeping {
       const organizations = changes.some(({ type }) => type === 'Organization');
       const touched = changes.filter(({ type, op, cmp }) => cmp !== '0' && (op === 'link' || TYPES.has(type)));
       const all = organizations || !settled(run) ? await settle(services, transaction, run) : undefined;
-      if (all?.counted === 'everybody' || touched.length === 0) return;
+      if ((all?.counted === 'everybody' && !all.more) || touched.length === 0) return;
       const scope = all?.scope ?? (run.scope as Scope);
       const days = slotDays(todayOf(services));
       const changed = await recount(transaction, distinct(touched), counting({ scope }, days));
@@ -50,29 +58,100 @@ export function keepingOn(services: KeepingServices): Keeping {
     },
     current: async () => {
       const run = await readRun(store);
-      if (settled(run)) return run;
-      await store.write(async (transaction) => {
-        const locked = await lockRun(transaction);
-        // Of many who ask at once the first does the work.
-        if (!settled(locked)) await settle(services, transaction, locked);
-      });
+      if (whole(run)) return run;
+      await sweeping.ended();
       const after = await readRun(store);
       return { ...after, scope: after.scope ?? NOBODY, today: after.today ?? todayOf(services) };
     },
-    rebuild: () =>
-      store.write(async (transaction) => {
+    soon: async () => {
+      const run = await readRun(store);
+      if (whole(run)) return run;
+      await Promise.race([sweeping.ended(), sleep(PATIENCE_MS, undefined, { ref: false })]);
+      const after = await readRun(store);
+      if (whole(after)) return after;
+      const scope = settled(after) ? after.scope : await scopeNow(services, store);
+      return { ...after, scope, today: todayOf(services), underway: { percent: percentOf(after) } };
+    },
+    rebuild: async () => {
+      await store.write(async (transaction) => {
         await settle(services, transaction, { ...(await lockRun(transaction)), scope: null });
-      }),
+      });
+      await sweeping.ended();
+    },
+    stop: sweeping.stop,
   };
+}
+
+/** A page waits this long for figures that are being counted. */
+const PATIENCE_MS = 400;
+const BUCKETS = 32_768;
+
+/** People lie evenly over the buckets. */
+function percentOf({ swept }: Run): number {
+  return Math.floor((((swept?.bkt ?? 0) + 1) * 100) / (BUCKETS + 1));
+}
+
+function isSettled(services: KeepingServices, run: Run): run is CurrentRun {
+  return run.scope !== null && run.policy === policyOf(services) && run.today === todayOf(services);
+}
+
+/**
+ * Brings the figures up to today and goes on counting everybody where that was begun, some people a transaction, however many ask for it:
+ * what is written meanwhile is counted between two of them.
+ */
+function sweepingOn(services: KeepingServices): {
+  readonly ended: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+} {
+  let running: Promise<void> | undefined;
+  const state = { stopped: false };
+  const sweep = async (): Promise<void> => {
+    for (let more = true; more && !state.stopped; ) {
+      more = await services.store.write(async (transaction) => {
+        const run = await lockRun(transaction);
+        // Of many who ask at once the first does the work.
+        if (!isSettled(services, run)) return (await settle(services, transaction, run)).more;
+        return run.swept !== undefined && (await goOn(services, transaction, { ...run, after: run.swept }));
+      });
+    }
+  };
+  return {
+    ended: () => {
+      running ??= sweep().finally(() => (running = undefined));
+      return running;
+    },
+    stop: async () => {
+      state.stopped = true;
+      await running?.catch(() => undefined);
+    },
+  };
+}
+
+/** Counts the next some of everybody; answers whether there are more. */
+async function goOn(
+  services: KeepingServices,
+  transaction: Transaction,
+  { scope, after }: { readonly scope: Scope; readonly after: Compartment },
+): Promise<boolean> {
+  const counting = { persons: services.ports.persons, scope, days: slotDays(todayOf(services)) };
+  const swept = await recountNext(transaction, after, counting);
+  await keepSwept(transaction, swept);
+  if (swept === undefined) await raiseRevision(transaction);
+  return swept !== undefined;
 }
 
 const NOBODY: Scope = { partnership: '', packs: [], digest: '' };
 
-type Settled = { readonly scope: Scope; readonly counted: 'everybody' | 'due' | 'nobody' };
+/** `more`: not everybody is counted yet. */
+type Settled = {
+  readonly scope: Scope;
+  readonly counted: 'everybody' | 'due' | 'nobody';
+  readonly more: boolean;
+};
 
 /**
- * Brings the run up to today and to what is agreed now. A day turns what time alone changes, a month or another scope is counted
- * from the facts. The caller holds the lock of the run.
+ * Brings the run up to today and to what is agreed now. A day turns what time alone changes; for a month or another scope counting everybody
+ * from the facts is begun. The caller holds the lock of the run.
  */
 async function settle(services: KeepingServices, transaction: Transaction, run: Run): Promise<Settled> {
   const policy = policyOf(services);
@@ -82,20 +161,26 @@ async function settle(services: KeepingServices, transaction: Transaction, run: 
   const same = run.scope !== null && countingKey(run.scope) === countingKey(scope);
   const later = run.today !== null && run.today < today && sameMonth(run.today, today);
   const counted = same && run.today === today ? 'nobody' : same && later ? 'due' : 'everybody';
-  if (counted === 'everybody') await recountAll(transaction, counting);
+  if (counted === 'everybody') await forgetAll(transaction);
   if (counted === 'due') await recountDue(transaction, counting);
   await keepRun(transaction, { today, policy, scope });
+  const more =
+    counted === 'everybody' ? await goOn(services, transaction, { scope, after: FIRST }) : run.swept !== undefined;
   const shown = run.scope === null || scopeText(run.scope) !== scopeText(scope);
   if (counted !== 'nobody' || shown) await raiseRevision(transaction);
-  return { scope, counted };
+  return { scope, counted, more };
 }
 
 async function scopeNow({ answers, ports }: KeepingServices, reader: Reader): Promise<Scope> {
   const installation = await ports.contributors.organizationKey(INSTALLATION);
+  const people = await ports.contributors.organizationKey(PEOPLE, 'The person');
   const governance = answers['governance'] as AgreementsAnswer | undefined;
   const agreed = governance ? await askAgreed(governance) : { name: '', partners: [], instruments: [] };
   const ids = agreed.partners.map(({ organization }) => organization.slice('Organization/'.length));
-  return scopeOf({ ...agreed, installation }, await organizationsAround(reader, ids), { keys: KEYS, digest: DIGEST });
+  return scopeOf({ ...agreed, installation, people }, await organizationsAround(reader, ids), {
+    keys: KEYS,
+    digest: DIGEST,
+  });
 }
 
 function policyOf({ answers }: KeepingServices): string {

@@ -20,6 +20,9 @@ type Question = Parameters<InsightAnswers['lacking']>[1];
 const LIMIT_MAX = 200;
 const PEOPLE_AT_ONCE = 500;
 
+/** Of a page of people, those who are shown; only these are told that they were looked at. */
+export type Choosing = (people: readonly LackingPerson[]) => readonly LackingPerson[];
+
 /**
  * People of a place who lack a check or miss a target, by name: those whose record and diagnosis this viewer may see, judged by
  * what the viewer may see of them. The number is that of the list, not of the figures: these count what nobody may be shown.
@@ -28,6 +31,7 @@ export async function lacking(
   asking: Asking & { readonly services: SeeingServices & Pick<Services, 'answers'> },
   access: Access,
   question: Question,
+  choose: Choosing = (people) => people,
 ): Promise<Outcome<Lacking>> {
   if (!seesPeople(access)) return carersOnly();
   const optOuts = asking.optOuts(CARE_LIST);
@@ -53,10 +57,12 @@ export async function lacking(
     access,
     page.map(({ person }) => person),
   );
-  const people = page.flatMap(({ person, name }) => {
-    const seen = shown.find((one) => one.person === person);
-    return seen ? [lackingPerson(seen, { ...line, name, practice: practiceOf.get(person) ?? '' })] : [];
-  });
+  const people = choose(
+    page.flatMap(({ person, name }) => {
+      const seen = shown.find((one) => one.person === person);
+      return seen ? [lackingPerson(seen, { ...line, name, practice: practiceOf.get(person) ?? '' })] : [];
+    }),
+  );
   await note(asking.services, access, { measure: measure.id, people });
   const last = page.at(-1);
   const more = last && from + limit < rows.length;

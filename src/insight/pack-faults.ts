@@ -8,7 +8,16 @@ type Json = Readonly<Record<string, unknown>>;
 
 /** A measure is a bit of an integer whose first bit is the register. */
 const MEASURES_MAX = 30;
-const TYPES = ['Condition', 'Observation', 'Procedure', 'MedicationRequest', 'Encounter', 'ServiceRequest'];
+const TYPES = [
+  'Condition',
+  'Observation',
+  'Procedure',
+  'MedicationRequest',
+  'Encounter',
+  'ServiceRequest',
+  'Appointment',
+  'AdverseEvent',
+];
 const KINDS_OF_RULE = ['has', 'latest', 'first', 'age', 'alive', 'not', 'all', 'any'];
 const LIMITS = ['atMost', 'atLeast', 'below', 'above', 'secondAtMost', 'secondBelow'];
 
@@ -24,6 +33,7 @@ export function packFaults(json: unknown): readonly PackFault[] {
   must(json['use'] === 'care' || json['use'] === 'report', 'use', "is 'care' or 'report'");
   must(isList(json['unverified']), 'unverified', 'lists what was not verified; an empty list says that all was');
   must(Number.isInteger(json['smallNumber']), 'smallNumber', 'is a whole number');
+  must([undefined, true].includes(json['sensitive'] as never), 'sensitive', 'is true, or not there');
   const strata = listOf(json['strata']);
   must(isList(json['strata']), 'strata', `lists some of ${DIMENSIONS.join(', ')}`);
   for (const [at, one] of strata.entries())
@@ -49,13 +59,14 @@ function factFaults(json: unknown, must: Must): ReadonlySet<string> {
       must(false, place, 'is an object');
       continue;
     }
-    const { id, title, type, path, codes, value, second } = fact;
+    const { id, title, type, path, codes, value, second, on } = fact;
     must(isText(id), `${place}.id`, 'is a text that says something');
     must(!known.has(String(id)), `${place}.id`, `'${String(id)}' stands once in a pack`);
     known.add(String(id));
     must(isText(title), `${place}.title`, 'is a text that says something');
     must(TYPES.includes(String(type)), `${place}.type`, `is one of ${TYPES.join(', ')}`);
     must(isText(path), `${place}.path`, 'names the element that holds the code');
+    must([undefined, 'end', 'asked'].includes(on as never), `${place}.on`, "is 'end', 'asked', or not there");
     codeFaults(codes, `${place}.codes`, must);
     for (const [name, rule] of [
       ['value', value],

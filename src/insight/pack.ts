@@ -27,8 +27,8 @@ export type FactDefinition = {
   readonly titles?: Readonly<Record<string, string>>;
   readonly value?: ValueRule;
   readonly second?: ValueRule;
-  /** Of what lasts: the day on which it ended, rather than the one on which it began. */
-  readonly on?: 'end';
+  /** Of what lasts: the day on which it ended, rather than the one on which it began; of an appointment, the day on which it was asked for. */
+  readonly on?: 'end' | 'asked';
   /** What several of one day become; the default is the last one received. */
   readonly sameDay?: 'mean' | 'lowest';
   /** How its value is shown: '52 mmol/mol'; with `second`, '132/78 mmHg'. Absent: the day says it all. */
@@ -112,6 +112,8 @@ export type Pack = {
   readonly unverified: readonly string[];
   /** Counts below this are suppressed for viewers without access to the people. */
   readonly smallNumber: number;
+  /** About what is labelled as sensitive: nobody is told small numbers or figures of today, not even who cares for the people. */
+  readonly sensitive?: true;
   readonly facts: readonly FactDefinition[];
   readonly register: Rule;
   /** By what people are told apart; 'frailty' is the pack's fact of that name. */

@@ -1,6 +1,7 @@
 import { freshDatabase } from '#testing/database';
 import { beforeEach, expect, test } from 'vitest';
 import { type Day, day, plusDays, seeded } from '#base';
+import { sql } from '#store';
 import type { Tally } from './contract.ts';
 import {
   diabetes,
@@ -85,6 +86,62 @@ test('a difference between two reports is listed person by person for those who 
   expect(valueOf(other).changed).toBeUndefined();
   const backwards = await made.insight.restatement(await made.seat(ELM, 'gp'), { ...question, to: question.from });
   expect(backwards).toMatchObject({ ok: false, refusals: [{ code: 'insight.report-days' }] });
+});
+
+test('what is erased is not in any past, and a restricted item is neither in what is known nor in what was', async () => {
+  const bodies = [
+    patient('p1', ELM),
+    patient('p1', MILL),
+    diabetes('d1', 'p1'),
+    hba1c('h1', 'p1', '2026-03-01', 70),
+    hba1c('h1', 'p1', '2026-03-01', 50),
+    hba1c('h2', 'p1', '2026-03-02', 71),
+    hba1c('h2', 'p1', '2026-03-02', 72),
+  ];
+  for (const one of bodies) await made.put(ELM, one);
+  await nextDay();
+  const { store } = made.services;
+  const rows = async (table: string) => {
+    const found = await store.all<{ id: string }>(sql`select distinct id from ${sql.raw(table)} order by id`);
+    return found.map(({ id }) => id);
+  };
+  const [facts, lives] = ['insight_fact_past', 'insight_patient_past'];
+  expect([await rows(facts), await rows(lives)]).toEqual([['h1', 'h2'], ['p1']]);
+  const { rights } = made.repository;
+  const march = day('2026-03-31');
+  const recorded = async (on?: Day) => (await figures(march, on))['hba1c-recorded'];
+  const restrict = async (on: boolean) => {
+    await store.write((transaction) => rights.restrict(transaction, ['Observation/h1', 'Observation/h2'], on));
+    await made.follow();
+  };
+  expect([await recorded(), await recorded(TODAY)]).toEqual([
+    { met: 1, of: 1 },
+    { met: 1, of: 1 },
+  ]);
+  await restrict(true);
+  expect([await rows('insight_fact'), await rows(facts)]).toEqual([['d1'], []]);
+  expect([await recorded(), await recorded(TODAY)]).toEqual([
+    { met: 0, of: 1 },
+    { met: 0, of: 1 },
+  ]);
+  // What is written meanwhile stays out of the past as well.
+  await made.put(ELM, hba1c('h1', 'p1', '2026-03-01', 49));
+  await made.put(ELM, hba1c('h1', 'p1', '2026-03-01', 48));
+  expect([await rows('insight_fact'), await rows(facts)]).toEqual([['d1'], []]);
+  await restrict(false);
+  expect(await recorded()).toEqual({ met: 1, of: 1 });
+  await made.put(ELM, hba1c('h1', 'p1', '2026-03-01', 47));
+  await made.put(ELM, diabetes('d1', 'p1'));
+  expect(await rows(facts)).toContain('h1');
+  const all = ['Observation/h1', 'Observation/h2', 'Condition/d1', 'Patient/p1'];
+  const why = { access: await made.system(ELM), at: new Date(made.clock.now), because: 'article 17' };
+  await store.write((transaction) => rights.purge(transaction, all, why));
+  for (const table of ['insight_fact', facts, 'insight_patient', lives]) expect(await rows(table), table).toEqual([]);
+  await made.follow();
+  expect([await recorded(), await recorded(TODAY)]).toEqual([
+    { met: 0, of: 0 },
+    { met: 0, of: 0 },
+  ]);
 });
 
 test('what was told on a day is told of that day for ever, whatever is written, corrected and deleted later', async () => {

@@ -1,11 +1,13 @@
 import type { Projection } from '#repository';
 import { factTypes, readFacts } from './catalogue.ts';
 import { organizationFacts, patientFacts } from './patient.ts';
+import { monthly } from './report/counted.ts';
 import { activity } from './sentinel/series.ts';
 
 /** Rows that are written with the resources, so that counting never reads a body. */
 export const projections: readonly Projection[] = [
   activity,
+  monthly,
   {
     table: 'insight_fact',
     past: 'insight_fact_past',

@@ -15,7 +15,7 @@ import { everyResource } from './record.ts';
 import type { PackScope, Scope } from './scope.ts';
 import { slotDays } from './slots.ts';
 
-type Differences = Awaited<ReturnType<InsightAnswers['recompute']>> extends Outcome<infer Value> ? Value : never;
+export type Differences = Awaited<ReturnType<InsightAnswers['recompute']>> extends Outcome<infer Value> ? Value : never;
 type RecomputingServices = Pick<Services, 'store' | 'zone' | 'ports' | 'repository'>;
 
 const ATTEMPTS = 3;
@@ -44,18 +44,21 @@ export async function recompute(
       asAt === undefined
         ? await asking.figures(run.revision)
         : await figuresAt(asking.services.store, asking.keeping.counting(run, []), asAt);
-    return accepted(differences(run.scope, kept, raw));
+    return accepted(differences(run.scope, { kept, raw, strata: asAt === undefined }));
   }
 }
 
-function differences({ packs }: Scope, kept: Figures, raw: Figures): Differences {
+type Compared = { readonly kept: Figures; readonly raw: Figures; readonly strata: boolean };
+
+/** By strata figures are kept for today and the last month end alone. */
+export function differences({ packs }: Scope, { kept, raw, strata: byStrata }: Compared): Differences {
   return packs.flatMap(({ pack: key, practices }) => {
     const entry = packOf(key);
     if (!entry) return [];
     return practices.flatMap(({ id: place }) =>
       [{ id: 'register' }, ...entry.pack.measures].flatMap(({ id: measure }, number) => {
         const cell = { pack: entry.number, slot: 0, measure: number };
-        const strata = new Set(['', ...kept.strata(cell), ...raw.strata(cell)]);
+        const strata = new Set(['', ...(byStrata ? [...kept.strata(cell), ...raw.strata(cell)] : [])]);
         return [...strata].flatMap((stratum) => {
           const [is, ought] = [kept.sum([place], { ...cell, stratum }), raw.sum([place], { ...cell, stratum })];
           const named = stratum === '' ? measure : `${measure} (${stratum})`;
@@ -105,7 +108,7 @@ type Raw = {
 };
 
 /** What somebody counts in by one pack, from the contributions that it counts. */
-function rawState({ pack: key, contributors, ...scope }: PackScope, { own, read, today }: Raw) {
+export function rawState({ pack: key, contributors, ...scope }: PackScope, { own, read, today }: Raw) {
   const entry: CountedPack | undefined = packOf(key);
   const from = new Set(contributors);
   const standing = standingOf(
@@ -134,12 +137,12 @@ async function clusters(
   return [...people.values()];
 }
 
-function recordOf(stored: Stored): PatientRecord {
+export function recordOf(stored: Stored): PatientRecord {
   const { id, org, updated } = stored;
   return { ...patientFacts(bodyOf(stored)), id, org, learned: updated.getTime() };
 }
 
-function bodyOf({ body }: Stored): Readonly<Record<string, unknown>> {
+export function bodyOf({ body }: Stored): Readonly<Record<string, unknown>> {
   return JSON.parse(body) as Readonly<Record<string, unknown>>;
 }
 

@@ -4,7 +4,9 @@ import { accepted, type Outcome, refuse } from '#fhir';
 import { askMeasure, type AskedMeasure, type Asking, measureNumber, oneOnly } from './ask.ts';
 import { shown } from './checks.ts';
 import type { CountedAs, InsightAnswers, RestatedPerson, Restatement } from './contract.ts';
-import { sweep } from './counting.ts';
+import { sweepOf } from './counting.ts';
+import { touchedAfter } from './course.queries.ts';
+import type { Compartment } from '#repository';
 import { practicesIn } from './place.ts';
 import { nameOf, type SeeingServices, seePeople } from './seen.ts';
 import type { State } from './state.queries.ts';
@@ -20,8 +22,8 @@ type RestatingServices = SeeingServices & Asking['services'];
 const PEOPLE_MAX = 500;
 
 /**
- * Why the figure of one day is told otherwise on two report days: everybody is counted as at that day from what was known on the one and
- * on the other, and those who count otherwise are the difference.
+ * Why the figure of one day is told otherwise on two report days: those of whom anything was learned since the first are counted as at that
+ * day from what was known on the one and on the other, and those who count otherwise are the difference.
  */
 export async function restatement(
   asking: Asking & { readonly services: RestatingServices },
@@ -60,7 +62,11 @@ export async function restatement(
 type Days = { readonly from: Day; readonly to: Day };
 
 async function changesOf(asking: Asking, asked: AskedMeasure, { from, to }: Days): Promise<readonly Changed[]> {
-  const [before, after] = [await countedOn(asking, asked, from), await countedOn(asking, asked, to)];
+  const touched = await touchedAfter(asking.services.store, new Date(endOfDay(asking.services.zone, from) - 1));
+  const [before, after] = [
+    await countedOn(asking, asked, { reportedOn: from, touched }),
+    await countedOn(asking, asked, { reportedOn: to, touched }),
+  ];
   return [...new Set([...before.keys(), ...after.keys()])].flatMap((person) => {
     const [was, is] = [before.get(person) ?? 'not-counted', after.get(person) ?? 'not-counted'];
     return was === is ? [] : [{ person, before: was, after: is }];
@@ -71,7 +77,7 @@ async function changesOf(asking: Asking, asked: AskedMeasure, { from, to }: Days
 async function countedOn(
   asking: Asking,
   { scope, node, asAt, pack, measure }: AskedMeasure,
-  reportedOn: Day,
+  { reportedOn, touched }: { readonly reportedOn: Day; readonly touched: readonly Compartment[] },
 ): Promise<ReadonlyMap<string, CountedAs>> {
   const run = await asking.keeping.current();
   const counting = { ...oneOnly(asking, { run, scope, reportedOn }), days: [asAt] };
@@ -82,7 +88,7 @@ async function countedOn(
     if (!places.has(place) || ((counted[0] ?? 0) & bit) === 0) return;
     found.set(person, ((met[0] ?? 0) & bit) === 0 ? 'not-met' : 'met');
   };
-  for await (const people of sweep(asking.services.store, counting))
+  for await (const people of sweepOf(asking.services.store, counting, touched))
     for (const { states } of people) states.forEach(add);
   return found;
 }

@@ -51,6 +51,8 @@ export type Agreed = {
   readonly name: string;
   /** Key of the installation itself, whose own client writes on behalf of the partnership. */
   readonly installation: number;
+  /** Key of what people write into their own records. */
+  readonly people?: number;
   readonly partners: readonly Partner[];
   readonly instruments: readonly Instrument[];
 };
@@ -59,7 +61,7 @@ type Clause = { readonly instrument: Instrument; readonly clause: MeasureClause 
 
 /**
  * What the agreements in force give the measures of the packs that they name: every contribution of the parties of an agreement
- * with such a measure clause, and of the installation itself, for the people of its practices. A pack that no agreement names is not counted.
+ * with such a measure clause, of the installation itself and of people themselves, for the people of its practices. A pack that no agreement names is not counted.
  */
 export function scopeOf(
   agreed: Agreed,
@@ -81,7 +83,8 @@ function packScope(
   clauses: readonly Clause[],
   { agreed, organizations }: { readonly agreed: Agreed; readonly organizations: readonly OrganizationRow[] },
 ): PackScope {
-  const { installation, partners } = agreed;
+  const { installation, people, partners } = agreed;
+  const beside = people === undefined ? [installation] : [installation, people];
   const parties = new Set(clauses.flatMap(({ instrument }) => partiesOf(instrument)));
   const listed = new Set(
     clauses.flatMap(({ instrument }) => instrument.population.organizations ?? partiesOf(instrument)),
@@ -89,7 +92,7 @@ function packScope(
   const counted = partners.filter((partner) => parties.has(partner.organization));
   return {
     pack,
-    contributors: counted.length === 0 ? [] : [...counted.map(({ key }) => key), installation].sort((a, b) => a - b),
+    contributors: counted.length === 0 ? [] : [...counted.map(({ key }) => key), ...beside].sort((a, b) => a - b),
     practices: counted
       .filter((partner) => listed.has(partner.organization) && WITH_LISTS.includes(partner.kind))
       .map((partner) => practiceOf(partner, organizations))

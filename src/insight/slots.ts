@@ -1,7 +1,7 @@
 import { type Day, day, plusDays, plusMonths } from '#base';
 
-/** Month ends kept beside today. */
-export const MONTHS = 12;
+/** Month ends kept beside today: two years, so that a course has its first year as a baseline and another to be held against it. */
+export const MONTHS = 24;
 
 /** The days as at which everybody is counted: today, then the last month ends, newest first. */
 export function slotDays(today: Day): readonly Day[] {

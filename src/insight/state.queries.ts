@@ -12,6 +12,8 @@ export type Run = {
   readonly scope: Scope | null;
   /** Digest of the definitions by which facts were read. */
   readonly facts: string;
+  /** While everybody is counted anew, the compartment up to which that is done; undefined: everybody is counted. */
+  readonly swept?: Compartment;
 };
 
 /** What a person counts in by a pack, and where. */
@@ -30,15 +32,22 @@ export type TallyRow = {
 };
 
 export async function readRun(reader: Reader): Promise<Run> {
-  return (await reader.first<Run>(sql`select revision, today, policy, scope, facts from insight_run`)) ?? EMPTY;
+  return runOf(await reader.first<StoredRun>(sql`select ${COLUMNS} from insight_run`));
 }
 
 /** The run, locked: one counts at a time, in this and other processes. */
 export async function lockRun(transaction: Transaction): Promise<Run> {
-  return (
-    (await transaction.first<Run>(sql`select revision, today, policy, scope, facts from insight_run for update`)) ??
-    EMPTY
-  );
+  return runOf(await transaction.first<StoredRun>(sql`select ${COLUMNS} from insight_run for update`));
+}
+
+type StoredRun = Omit<Run, 'swept'> & { readonly bkt: number | null; readonly cmp: string | null };
+
+const COLUMNS = sql.raw('revision, today, policy, scope, facts, swept_bkt as bkt, swept_cmp as cmp');
+
+function runOf(row: StoredRun | undefined): Run {
+  if (!row) return EMPTY;
+  const { bkt, cmp, ...run } = row;
+  return bkt === null || cmp === null ? run : { ...run, swept: { bkt, cmp } };
 }
 
 const EMPTY: Run = { revision: '0', today: null, policy: '', scope: null, facts: '' };
@@ -49,6 +58,12 @@ export async function keepRun(
 ): Promise<void> {
   await transaction.run(sql`
     update insight_run set today = ${today}::date, policy = ${policy}, scope = ${JSON.stringify(scope)}::jsonb`);
+}
+
+/** How far everybody was counted anew; undefined: it is done. */
+export async function keepSwept(transaction: Transaction, swept: Compartment | undefined): Promise<void> {
+  await transaction.run(sql`
+    update insight_run set swept_bkt = ${swept?.bkt ?? null}::smallint, swept_cmp = ${swept?.cmp ?? null}::bigint`);
 }
 
 export async function keepFactsDigest(transaction: Transaction, digest: string): Promise<void> {
@@ -94,13 +109,19 @@ export async function membersOf(reader: Reader, compartments: readonly Compartme
     join insight_member m on (m.bkt, m.cmp) = (k.bkt, k.cmp)`);
 }
 
-export async function keepMembers(transaction: Transaction, members: readonly Member[]): Promise<void> {
-  if (members.length === 0) return;
-  await transaction.run(sql`
-    insert into insight_member (bkt, cmp, person)
-    select * from unnest(${members.map(({ bkt }) => bkt)}::smallint[], ${members.map(({ cmp }) => cmp)}::bigint[],
-      ${members.map(({ person }) => person)}::text[])
-    on conflict (bkt, cmp) do update set person = excluded.person where insight_member.person <> excluded.person`);
+/** Keeps members; answers under whom else some of them were counted until now. */
+export async function keepMembers(transaction: Transaction, members: readonly Member[]): Promise<readonly string[]> {
+  if (members.length === 0) return [];
+  const rows = await transaction.all<{ readonly person: string }>(sql`
+    with own as materialized (
+      select * from unnest(${members.map(({ bkt }) => bkt)}::smallint[], ${members.map(({ cmp }) => cmp)}::bigint[],
+        ${members.map(({ person }) => person)}::text[]) k(bkt, cmp, person)
+    ), kept as (
+      insert into insight_member (bkt, cmp, person) select bkt, cmp, person from own
+      on conflict (bkt, cmp) do update set person = excluded.person where insight_member.person <> excluded.person
+    )
+    select distinct m.person from own join insight_member m on (m.bkt, m.cmp) = (own.bkt, own.cmp) where m.person <> own.person`);
+  return rows.map(({ person }) => person);
 }
 
 /** Adds to figures; a figure that is not there yet begins at nothing. */
@@ -114,9 +135,10 @@ export async function addTallies(transaction: Transaction, rows: readonly TallyR
       set met = insight_tally.met + excluded.met, counted = insight_tally.counted + excluded.counted`);
 }
 
-/** A practice and pack: at most 31 measures as at 13 days, and as at two of them by strata. */
-export function readTallies(reader: Reader): Promise<readonly TallyRow[]> {
-  return reader.all(sql`select pack, place, slot, measure, stratum, met, counted from insight_tally`);
+/** A practice and pack: at most 31 measures as at 25 days, and as at two of them by strata. Plan: of one pack, one range of the key. */
+export function readTallies(reader: Reader, pack?: number): Promise<readonly TallyRow[]> {
+  const own = pack === undefined ? sql.empty : sql`where pack = ${pack}::smallint`;
+  return reader.all(sql`select pack, place, slot, measure, stratum, met, counted from insight_tally ${own}`);
 }
 
 /** Everything counted so far is forgotten. */

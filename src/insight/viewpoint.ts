@@ -1,5 +1,6 @@
 import { type Access, classBits, ownRecordClasses } from '#agreement';
 import { accepted, type Outcome, refuse } from '#fhir';
+import type { Pack } from './pack.ts';
 import type { PackScope } from './scope.ts';
 
 /** How much of the figures a seat is told. */
@@ -12,17 +13,24 @@ export type Viewpoint = {
   readonly live: boolean;
 };
 
-/** Figures are for staff. Whoever cares for people sees them as they change; who plans sees them month by month. */
-export function viewpointOf(access: Access, { practices }: Pick<PackScope, 'practices'>): Outcome<Viewpoint> {
+/**
+ * Figures are for staff. Whoever cares for people sees them as they change; who plans sees them month by month. Of what is sensitive
+ * everybody is told what planners are: who cares for people is not shown the labels of all of them.
+ */
+export function viewpointOf(
+  access: Access,
+  { practices }: Pick<PackScope, 'practices'>,
+  { sensitive = false }: { readonly sensitive?: Pack['sensitive'] | false } = {},
+): Outcome<Viewpoint> {
   if (access.role === 'person') {
     const text = 'These figures are for staff of the partnership. Your own checks stand on your own page.';
     return refuse('forbidden', 'insight.staff-only', text);
   }
-  const own = practices.filter(({ key }) => key === access.organization && seesProblems(access));
+  const own = practices.filter(({ key }) => !sensitive && key === access.organization && seesProblems(access));
   return accepted({
     own: new Set(own.map(({ id }) => id)),
     everything: access.role === 'system',
-    live: access.role === 'system' || access.purpose === 'direct-care',
+    live: access.role === 'system' || (!sensitive && access.purpose === 'direct-care'),
   });
 }
 

@@ -1,7 +1,10 @@
 import type { Dashboard, MeasureRow } from '../contract.ts';
 
-const POPULATION = 'http://terminology.hl7.org/CodeSystem/measure-population';
-const DIRECTION = 'http://terminology.hl7.org/CodeSystem/measure-improvement-notation';
+export const POPULATION = 'http://terminology.hl7.org/CodeSystem/measure-population';
+export const DIRECTION = 'http://terminology.hl7.org/CodeSystem/measure-improvement-notation';
+
+/** What measures are called, whatever server tells of them. */
+export const CANONICAL = 'https://concord.health/Measure/';
 
 /** One summary MeasureReport a measure: https://hl7.org/fhir/R4/measurereport.html. A figure that is not told has no counts, and says why. */
 export function measureReports(board: Dashboard) {
@@ -12,13 +15,16 @@ export function measureReports(board: Dashboard) {
   };
 }
 
-function reportOf(row: MeasureRow, { place, asAt, reportedOn }: Dashboard) {
+export function reportOf(
+  row: MeasureRow,
+  { place, asAt, reportedOn }: Pick<Dashboard, 'place' | 'asAt' | 'reportedOn'>,
+) {
   const { id, version, title, tally, better, why } = row;
   return {
     resourceType: 'MeasureReport',
     status: tally ? 'complete' : 'error',
     type: 'summary',
-    measure: `https://concord.health/Measure/${id}|${version}`,
+    measure: `${CANONICAL}${id}|${version}`,
     ...(place.level === 'practice'
       ? { reporter: { reference: `Organization/${place.id}`, display: place.name } }
       : { reporter: { display: place.name } }),
@@ -42,10 +48,10 @@ function reportOf(row: MeasureRow, { place, asAt, reportedOn }: Dashboard) {
   };
 }
 
-function counted(code: string, count: number) {
+export function counted(code: string, count: number) {
   return { code: coded(POPULATION, code), count };
 }
 
-function coded(system: string, code: string) {
+export function coded(system: string, code: string) {
   return { coding: [{ system, code }] };
 }

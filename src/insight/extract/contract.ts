@@ -3,7 +3,7 @@ import type { Day } from '#base';
 import type { Outcome } from '#fhir';
 import type { DeclaredUse, Place } from '../contract.ts';
 
-export const EXTRACT_KINDS = ['pseudonymised', 'identifiable'] as const;
+export const EXTRACT_KINDS = ['anonymised', 'pseudonymised', 'identifiable'] as const;
 export type ExtractKind = (typeof EXTRACT_KINDS)[number];
 
 /** A list of the people of a register, each on their own, with what the measures say of each. */
@@ -14,6 +14,10 @@ export type ExtractQuestion = {
   readonly under: string;
   /** What it is for, in words that the people on it could be shown. */
   readonly words: string;
+  /** Key of the pack by whose register people are on it; absent: the one that the ground counts by, else the first that counts. */
+  readonly pack?: string;
+  /** A research project as people's consents name it: who agreed to that very project is on it though they opted out otherwise. */
+  readonly project?: string;
 };
 
 /** What a list can rest on: a paragraph that was agreed, an order or statute, or the care of one's own people. */
@@ -24,6 +28,8 @@ export type ExtractGround = {
   readonly agreement?: { readonly title: string; readonly version: number; readonly paragraph: string };
   /** The law requires it: opt-outs that yield to the law do. */
   readonly lawRequires: boolean;
+  /** Key of the pack by which it lets be counted; absent: it says nothing of packs. */
+  readonly pack?: string;
 };
 
 /** Who is not on it, by one rule: a number, or that it would speak of few. Never names. */
@@ -55,11 +61,17 @@ export type ExtractStatement = {
   readonly pack: string;
   readonly people: number;
   readonly leftOut: readonly LeftOut[];
+  /** Of a list for a research project: who is on it although they opted out, since they agreed to it. */
+  readonly agreed?: Suppressed & { readonly project: string };
+  /** Of an anonymised list: how coarse it is, so that so many people at least are alike in what could tell who they are. */
+  readonly alike?: { readonly fewest: number; readonly words: string };
 };
 
 export type ExtractForm = {
   readonly purpose: Purpose;
   readonly places: readonly Place[];
+  /** Packs that count and of which this seat is told: a list is of the people on the register of one. */
+  readonly packs: readonly { readonly key: string; readonly title: string }[];
   /** None: no agreement gives this seat people for its purpose. */
   readonly grounds: readonly ExtractGround[];
 };

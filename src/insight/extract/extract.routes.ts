@@ -5,7 +5,7 @@ import type { ExtractKind, ExtractQuestion } from './contract.ts';
 
 type MakeFile = (access: Access, question: ExtractQuestion, format: string) => Promise<Outcome<TextFile | BytesFile>>;
 
-/** GET /api/lists?place=&kind=&under=&words=&format=csv|xlsx: cut where the right to it ends while it is sent. */
+/** GET /api/lists?place=&kind=&under=&words=&pack=&project=&format=csv|xlsx: cut where the right to it ends while it is sent. */
 export function extractRoutes(make: MakeFile): readonly Route[] {
   return [
     {
@@ -24,5 +24,7 @@ function askedIn(query: URLSearchParams): ExtractQuestion {
     kind: value('kind') as ExtractKind,
     under: value('under'),
     words: value('words'),
+    ...(value('pack') ? { pack: value('pack') } : {}),
+    ...(value('project') ? { project: value('project') } : {}),
   };
 }

@@ -17,7 +17,7 @@ import {
   valueOf,
 } from '../insight.testing.ts';
 import type { ExtractQuestion } from './contract.ts';
-import { type Extracting, statement } from './extract.ts';
+import { extractForm, type Extracting, statement } from './extract.ts';
 import { extractFile } from './file.ts';
 import { groundsOf } from './ground.ts';
 
@@ -43,11 +43,21 @@ const shares: Clause = {
   relationships: ['population'],
 };
 
+const pressure: Clause = {
+  id: 'pressure',
+  cites: '5.2',
+  clause: 'measure',
+  pack: 'hypertension-control',
+  version: '2026.1',
+  aims: [],
+};
+const PRESSURE = `${pressure.pack} ${pressure.version}`;
+
 beforeEach(async () => {
   const { drop, ...database } = await freshDatabase();
   store = database.store;
   const draft = measuring();
-  made = await testInsight(store, { clauses: [...draft.clauses, shares] });
+  made = await testInsight(store, { clauses: [...draft.clauses, shares, pressure] });
   const { services, insight } = made;
   let ids = 0;
   const whole = { ...services, newId: () => `id-${++ids}` };
@@ -186,6 +196,86 @@ test('a list rests on something, is for something, and shows people no more than
   expect(await code(planner, { kind: 'aggregate' as never })).toBe('insight.extract-kind');
   expect(await code(planner, { under: 'measuring/counts', kind: 'identifiable' })).toBe('insight.extract-kind');
   expect(await code(planner, { under: 'measuring/counts' })).toBe('made');
+});
+
+test('a list is of the people of any pack that counts, and of a paragraph that counts only by its own', async () => {
+  const high = {
+    resourceType: 'Condition',
+    id: 'high',
+    subject: { reference: 'Patient/p10' },
+    code: { coding: [{ system: 'http://snomed.info/sct', code: '38341003' }] },
+    onsetDateTime: '2015-03-01',
+  };
+  await made.put(ELM, high);
+  await made.follow();
+  const form = valueOf(await extractForm(extracting, planner));
+  expect(form.packs.map(({ key }) => key)).toEqual(['diabetes-uk 2026.1', PRESSURE]);
+  const pressed = { ...plan, pack: PRESSURE };
+  expect(valueOf(await asked(planner, pressed))).toMatchObject({ people: 1, pack: expect.stringContaining(PRESSURE) });
+  expect((await taken(planner, pressed)).split('\r\n')[0]).not.toContain('HbA1c');
+  expect(valueOf(await asked(planner, { ...plan, under: 'measuring/pressure' }))).toMatchObject({ people: 1 });
+  const code = async (change: Partial<ExtractQuestion>) => {
+    const found = await asked(planner, { ...plan, ...change });
+    return found.ok ? 'made' : found.refusals[0].code;
+  };
+  expect(await code({ under: 'measuring/counts', pack: PRESSURE })).toBe('insight.extract-pack');
+  expect(await code({ pack: 'nobody 1' })).toBe('insight.no-pack');
+});
+
+/** Kept beside the Consent by what the record projects of it, which this store has not. */
+async function agreesTo(id: string, uri: string): Promise<void> {
+  const { bkt, cmp } = compartmentOf(`Patient/${id}`);
+  const scope = { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/consentscope', code: 'research' }] };
+  const said = { status: 'active', scope, dateTime: '2026-01-02', policy: [{ uri }], provision: { type: 'permit' } };
+  await store.run(sql`insert into record_consent (bkt, typ, id, cmp, org, said)
+    values (${bkt}, 28, ${`c-${id}`}, ${cmp}::bigint, 1, ${JSON.stringify(said)})`);
+}
+
+test('who agreed to a research project is on the list for that project, and for no other use that they opted out of', async () => {
+  for (const id of ['p10', 'p11']) await optsOut(id);
+  await agreesTo('p10', 'urn:project:feet');
+  const feet = { ...plan, project: 'urn:project:feet' };
+  const found = valueOf(await asked(planner, feet));
+  expect([found.people, found.agreed]).toEqual([13, { fewest: 10, project: 'urn:project:feet' }]);
+  expect(valueOf(await asked(planner, plan)).people).toBe(12);
+  expect(valueOf(await asked(planner, { ...plan, project: 'urn:project:eyes' }))).toMatchObject({
+    people: 12,
+    agreed: { count: 0 },
+  });
+  expect(await taken(planner, feet)).toContain('Agreed to this very project,fewer than 10 people who opted out');
+  expect(await asked(planner, { ...plan, project: 'x'.repeat(201) })).toMatchObject({
+    refusals: [{ code: 'insight.extract-project' }],
+  });
+});
+
+const anonymised: ExtractQuestion = { ...plan, kind: 'anonymised' };
+
+test('an anonymised list has everybody, no identifier, and nobody who stands out', async () => {
+  for (const id of ['p10', 'p11']) await optsOut(id);
+  const text = await taken(planner, anonymised);
+  const [head = '', first = '', ...rest] = text.split('\r\n');
+  expect(head).toMatch(/^\uFEFFAge,Area,HbA1c recorded/);
+  expect(first).toMatch(/^60 to 79,Elm Tree Surgery,yes,/);
+  expect(rest.filter((one) => one.startsWith('60 to 79')).length).toBe(13);
+  expect(text).not.toMatch(/FAMILY|1960|999|[0-9a-f]{16}/i);
+  expect(text).toContain('Nobody can be recognised in it, so the opt-out does not reach it');
+  expect(text).toContain('ages in twenties, localities: at least 10 people are alike in these');
+});
+
+test('ages are made coarser until enough people are alike, and a list of few is refused', async () => {
+  for (const id of PEOPLE.slice(0, 5)) await made.put(ELM, { ...patient(id, ELM), birthDate: '1990-02-03' });
+  await made.follow();
+  expect(valueOf(await asked(planner, anonymised))).toMatchObject({
+    people: 14,
+    alike: { words: 'no ages, one place' },
+  });
+  expect((await taken(planner, anonymised)).split('\r\n')[1]).toMatch(/^,Elm Tree Surgery,/);
+  const few = { refusals: [{ code: 'insight.extract-few' }] };
+  for (const id of PEOPLE.slice(0, 5)) await made.put(ELM, { ...patient(id, ELM), deceasedDateTime: '2026-01-01' });
+  await made.follow();
+  expect(await asked(planner, anonymised)).toMatchObject(few);
+  expect(await extractFile(extracting, planner, anonymised, 'csv')).toMatchObject(few);
+  expect(await told()).toHaveLength(14);
 });
 
 test('where nobody keeps who has opted out, a use that people can opt out of is not made', async () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Access, OptOutOn, Use } from '#agreement';
+import type { Access, OptOutOn, PartyRef, Use } from '#agreement';
 import { type Day, dayIn } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
 import { lawIn, type Services } from '#joint';
@@ -8,7 +8,7 @@ import { ask, type Asking } from '../ask.ts';
 import type { CountedPack } from '../catalogue.ts';
 import type { Place } from '../contract.ts';
 import { judge } from '../evaluate.ts';
-import { nodesOf, practicesIn } from '../place.ts';
+import { nodesOf, type PlaceNode, practicesIn } from '../place.ts';
 import { type SeenPerson, seePeople } from '../seen.ts';
 import { onRegister } from '../state.queries.ts';
 import { declaredList } from '../use.ts';
@@ -19,6 +19,7 @@ import {
   type ExtractQuestion,
   type ExtractStatement,
 } from './contract.ts';
+import { addTo, coarseEnough, type Coarseness, noGroups, traitsOf } from './anonymous.ts';
 import { groundsOf } from './ground.ts';
 import { type LeaveOut, leavingOut } from './left-out.ts';
 
@@ -27,6 +28,7 @@ export type Extracting = { readonly services: Services; readonly asking: Asking 
 const AT_ONCE = 500;
 const WORDS_MIN = 10;
 const WORDS_MAX = 500;
+const PROJECT_MAX = 200;
 
 /** A list that can be made: who may be on it, and by what rules. */
 export type Prepared = {
@@ -40,6 +42,8 @@ export type Prepared = {
   /** By whose register people are on it, and by whose checks they are told of. */
   readonly pack: CountedPack;
   readonly practiceOf: ReadonlyMap<string, string>;
+  /** The locality of each, where the list is of several. */
+  readonly areaOf: ReadonlyMap<string, string>;
   /** In the order of the list, which says nothing of the people. */
   readonly persons: readonly string[];
   /** Of a list under a key: what stands for a person, in this list and in no other. */
@@ -52,18 +56,25 @@ export type Prepared = {
 export type Batch = {
   readonly people: readonly SeenPerson[];
   readonly out: readonly { readonly rule: string; readonly inPart: boolean }[];
+  /** How many of the people opted out, and agreed to the project of the list. */
+  readonly agreed: number;
 };
 
 /** On what this seat can rest a list, and for which places. */
 export async function extractForm({ services, asking }: Extracting, access: Access): Promise<Outcome<ExtractForm>> {
   const asked = await ask(asking, access, { place: 'all' });
   if (!asked.ok) return asked;
-  const grounds = access.role === 'system' ? [] : await groundsFor(services, access);
-  return accepted({
-    purpose: access.purpose,
-    places: nodesOf(asked.value.tree).map(({ place }) => place),
-    grounds: grounds.map(told),
-  });
+  const { grounds } = access.role === 'system' ? { grounds: [] } : await groundsFor(services, access);
+  const places = new Map<string, Place>();
+  const packs: ExtractForm['packs'][number][] = [];
+  for (const { key, pack } of asked.value.running) {
+    const one = await ask(asking, access, { place: 'all', pack: key });
+    if (!one.ok) continue;
+    packs.push({ key, title: pack.title });
+    for (const { place } of nodesOf(one.value.tree)) if (!places.has(place.id)) places.set(place.id, place);
+  }
+  for (const { place } of packs.length === 0 ? nodesOf(asked.value.tree) : []) places.set(place.id, place);
+  return accepted({ purpose: access.purpose, places: [...places.values()], packs, grounds: grounds.map(told) });
 }
 
 /** Understands what is asked, or says why such a list is not made. */
@@ -72,22 +83,31 @@ export async function prepare(
   access: Access,
   question: ExtractQuestion,
 ): Promise<Outcome<Prepared>> {
-  const { kind, under, words } = question;
+  const { kind, under, words, project = '' } = question;
   if (access.role === 'system') return peopleOnly();
   if (words.trim().length < WORDS_MIN || words.length > WORDS_MAX) return noWords();
   if (!EXTRACT_KINDS.includes(kind)) return noKind();
-  const asked = await ask(asking, access, { place: question.place });
+  if (project.length > PROJECT_MAX) return noProject();
+  const { grounds, own } = await groundsFor(services, access);
+  const ground = grounds.find(({ id }) => id === under);
+  const counted = question.pack ?? ground?.pack;
+  const asked = await ask(asking, access, {
+    place: question.place,
+    ...(counted === undefined ? {} : { pack: counted }),
+  });
   if (!asked.ok) return asked;
-  const ground = (await groundsFor(services, access)).find(({ id }) => id === under);
   if (ground === undefined) return noGround();
   if (ground.kinds && !ground.kinds.includes(kind)) return noKind();
+  if (ground.pack !== undefined && ground.pack !== counted) return otherPack(ground.pack);
   const { purpose } = access;
   const use: Use = { purpose, identifiability: kind, lawRequires: ground.lawRequires };
   const optOuts = asking.optOuts(use);
-  const leaveOut = await leavingOut(services, optOuts);
+  const named = project.trim() === '' ? undefined : { id: project.trim(), organization: own as PartyRef };
+  const leaveOut = await leavingOut(services, optOuts, named);
   if (!leaveOut.ok) return leaveOut;
   const { node, pack } = asked.value;
   const names = new Map(nodesOf(node).map(({ place }) => [place.id, place.name]));
+  const areas = areasOf(node);
   const candidates = await onRegister(services.store, pack.number, practicesIn(node));
   const salt = services.newId() + services.newId();
   const keyOf = (person: string) => createHash('sha256').update(`${salt} ${person}`).digest('hex').slice(0, 16);
@@ -95,7 +115,7 @@ export async function prepare(
   const order = (a: string, b: string) => ((keys.get(a) ?? '') < (keys.get(b) ?? '') ? -1 : 1);
   return accepted({
     access,
-    question: { ...question, words: words.trim() },
+    question: { ...question, words: words.trim(), ...(named ? { project: named.id } : {}) },
     ground,
     use,
     optOuts,
@@ -103,6 +123,7 @@ export async function prepare(
     place: node.place,
     pack,
     practiceOf: new Map(candidates.map(({ person, place }) => [person, names.get(place) ?? ''])),
+    areaOf: new Map(candidates.map(({ person, place }) => [person, areas.get(place) ?? node.place.name])),
     persons: [...keys.keys()].sort(order),
     keyOf,
     today: dayIn(services.zone, services.now()),
@@ -116,7 +137,7 @@ export async function* batchesOf(services: Services, prepared: Prepared): AsyncG
   const listed = (one: SeenPerson) => judge(pack.pack.register, one.known(pack), today).holds;
   for (let from = 0; from < persons.length; from += AT_ONCE) {
     const some = persons.slice(from, from + AT_ONCE);
-    const { whole, inPart } = await leaveOut(some);
+    const { whole, inPart, agreed } = await leaveOut(some);
     const concerned = [...whole.keys(), ...inPart.keys()];
     // Only who would be on it is counted among those who are not.
     const would = (concerned.length === 0 ? [] : await seePeople(services, access, concerned)).filter(listed);
@@ -131,18 +152,20 @@ export async function* batchesOf(services: Services, prepared: Prepared): AsyncG
         rule: whole.get(person) ?? inPart.get(person)?.rule ?? '',
         inPart: on.has(person),
       })),
+      agreed: [...agreed].filter((person) => on.has(person)).length,
     };
   }
 }
 
-export type Tally = { people: number; readonly out: Map<string, { whole: number; inPart: number }> };
+export type Tally = { people: number; agreed: number; readonly out: Map<string, { whole: number; inPart: number }> };
 
 export function emptyTally(): Tally {
-  return { people: 0, out: new Map() };
+  return { people: 0, agreed: 0, out: new Map() };
 }
 
-export function count(tally: Tally, { people, out }: Batch): void {
+export function count(tally: Tally, { people, out, agreed }: Batch): void {
   tally.people += people.length;
+  tally.agreed += agreed;
   for (const { rule, inPart } of out) {
     const before = tally.out.get(rule) ?? { whole: 0, inPart: 0 };
     tally.out.set(rule, {
@@ -153,7 +176,7 @@ export function count(tally: Tally, { people, out }: Batch): void {
 }
 
 /** What stands on the list. Small numbers are not told: a few who are left out could be somebody. */
-export function statementOf(prepared: Prepared, tally: Tally): ExtractStatement {
+export function statementOf(prepared: Prepared, tally: Tally, alike?: Coarseness): ExtractStatement {
   const { use, optOuts, question, ground, place, today, fewest, pack } = prepared;
   const suppressed = (number: number) => ({ fewest, ...(number > 0 && number < fewest ? {} : { count: number }) });
   return {
@@ -170,6 +193,8 @@ export function statementOf(prepared: Prepared, tally: Tally): ExtractStatement 
         const { whole, inPart } = tally.out.get(optOut) ?? { whole: 0, inPart: 0 };
         return { optOut, words: why, people: suppressed(whole), inPart: suppressed(inPart) };
       }),
+    ...(question.project === undefined ? {} : { agreed: { ...suppressed(tally.agreed), project: question.project } }),
+    ...(alike ? { alike: { fewest, words: alike.words } } : {}),
   };
 }
 
@@ -181,18 +206,30 @@ export async function statement(
   const prepared = await prepare(extracting, access, question);
   if (!prepared.ok) return prepared;
   const tally = emptyTally();
-  for await (const batch of batchesOf(extracting.services, prepared.value)) count(tally, batch);
-  return accepted(statementOf(prepared.value, tally));
+  const groups = noGroups();
+  for await (const batch of batchesOf(extracting.services, prepared.value)) {
+    count(tally, batch);
+    for (const one of batch.people) addTo(groups, traitsOf(prepared.value, one));
+  }
+  if (question.kind !== 'anonymised') return accepted(statementOf(prepared.value, tally));
+  const coarse = coarseEnough(groups, prepared.value.fewest);
+  return coarse.ok ? accepted(statementOf(prepared.value, tally, coarse.value)) : coarse;
 }
 
-function told({ id, words, agreement, lawRequires }: ExtractGround): ExtractGround {
-  return { id, words, lawRequires, ...(agreement ? { agreement } : {}) };
+function told({ id, words, agreement, lawRequires, pack }: ExtractGround): ExtractGround {
+  return { id, words, lawRequires, ...(agreement ? { agreement } : {}), ...(pack ? { pack } : {}) };
 }
 
-async function groundsFor(services: Services, access: Access): Promise<ReturnType<typeof groundsOf>> {
+/** Of practices in a locality its name; what stands alone is of the place asked for. */
+function areasOf(node: PlaceNode): ReadonlyMap<string, string> {
+  const localities = nodesOf(node).filter(({ place }) => place.level === 'locality');
+  return new Map(localities.flatMap((one) => practicesIn(one).map((id) => [id, one.place.name] as const)));
+}
+
+async function groundsFor(services: Services, access: Access) {
   const { partners, instruments } = await askAgreed(services.answers['governance'] as AgreementsAnswer);
   const own = partners.find(({ key }) => key === access.organization)?.organization ?? '';
-  return groundsOf(access, own, instruments);
+  return { own, grounds: groundsOf(access, own, instruments) };
 }
 
 function peopleOnly(): Outcome<never> {
@@ -205,10 +242,20 @@ function noWords(): Outcome<never> {
   return refuse('required', 'insight.extract-words', text, 'words');
 }
 
+function noProject(): Outcome<never> {
+  const text = `Name the project as the consents to it do, in up to ${PROJECT_MAX} letters.`;
+  return refuse('value', 'insight.extract-project', text, 'project');
+}
+
 function noKind(): Outcome<never> {
   const text =
     'Under what was chosen people are not shown so recognisably. Take the list under a key, or another ground.';
   return refuse('business-rule', 'insight.extract-kind', text, 'kind');
+}
+
+function otherPack(pack: string): Outcome<never> {
+  const text = `What was chosen lets people be counted by '${pack}' alone. Take that pack, or another ground.`;
+  return refuse('business-rule', 'insight.extract-pack', text, 'pack');
 }
 
 function noGround(): Outcome<never> {

@@ -44,7 +44,7 @@ function kindsUnder(clause: Clause, instrument: Instrument, seat: Seat): readonl
   // To count is to plan; who is shown people by it is still for what was agreed to be shared.
   const counts = clause.clause === 'measure' && packOf(`${clause.pack} ${clause.version}`) !== undefined;
   return counts && seat.purpose === 'planning' && partiesOf(instrument).includes(seat.organization)
-    ? ['pseudonymised']
+    ? ['anonymised', 'pseudonymised']
     : undefined;
 }
 
@@ -55,8 +55,9 @@ function shares({ to, purpose }: ShareClause, instrument: Instrument, seat: Seat
 
 function reports(clause: ReportClause, seat: Seat): readonly ExtractKind[] | undefined {
   if (clause.by !== seat.organization || clause.purpose !== seat.purpose) return undefined;
-  if (clause.identifiability === 'identifiable') return ['pseudonymised', 'identifiable'];
-  return clause.identifiability === 'pseudonymised' ? ['pseudonymised'] : undefined;
+  if (clause.identifiability === 'identifiable') return ['anonymised', 'pseudonymised', 'identifiable'];
+  if (clause.identifiability === 'pseudonymised') return ['anonymised', 'pseudonymised'];
+  return clause.identifiability === 'anonymised' ? ['anonymised'] : undefined;
 }
 
 /** A report that an order, a statute or a direction asks for is required by law; what was agreed, and what law merely lets be seen, is not. */
@@ -67,5 +68,6 @@ function groundOf(clause: Clause, { id, title, version, mandate, text }: Instrum
     words: paragraph,
     agreement: { title, version, paragraph: clause.cites },
     lawRequires: clause.clause === 'report' && mandate !== undefined && REQUIRING.includes(mandate),
+    ...(clause.clause === 'measure' ? { pack: `${clause.pack} ${clause.version}` } : {}),
   };
 }

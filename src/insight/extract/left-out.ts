@@ -1,4 +1,4 @@
-import type { OptOutOn } from '#agreement';
+import type { OptOutOn, Project } from '#agreement';
 import { accepted, type Outcome, refuse } from '#fhir';
 import type { Services } from '#joint';
 import { type AgreementsAnswer, SERVICE } from '../agreed.ts';
@@ -8,18 +8,22 @@ type RegisterAnswer = {
   readonly optOuts?: {
     readonly among: (
       access: typeof SERVICE,
-      question: { readonly persons: readonly string[]; readonly rules: readonly string[] },
-    ) => Promise<Outcome<readonly { readonly person: string; readonly rule: string }[]>>;
+      question: { readonly persons: readonly string[]; readonly rules: readonly string[]; readonly project?: Project },
+    ) => Promise<Outcome<readonly OptedOut[]>>;
   };
 };
+
+type OptedOut = { readonly person: string; readonly rule: string; readonly agreed?: true };
 
 /** Who is left out of a use, and of whom only what some organisations (keys) recorded. */
 export type LeavingOut = {
   readonly whole: ReadonlyMap<string, string>;
   readonly inPart: ReadonlyMap<string, { readonly rule: string; readonly without: ReadonlySet<number> }>;
+  /** Who would be, and agreed themselves to the project it is for. */
+  readonly agreed: ReadonlySet<string>;
 };
 
-export const NOBODY_OUT: LeavingOut = { whole: new Map(), inPart: new Map() };
+export const NOBODY_OUT: LeavingOut = { whole: new Map(), inPart: new Map(), agreed: new Set() };
 
 /** Who of some people has to be left out, by the opt-outs that reach a use. Each is counted under the first rule that leaves them out. */
 export type LeaveOut = (persons: readonly string[]) => Promise<LeavingOut>;
@@ -28,6 +32,7 @@ export type LeaveOut = (persons: readonly string[]) => Promise<LeavingOut>;
 export async function leavingOut(
   { answers }: Pick<Services, 'answers'>,
   optOuts: readonly OptOutOn[],
+  project?: Project,
 ): Promise<Outcome<LeaveOut>> {
   const reaching = optOuts.filter(({ reaches }) => reaches);
   if (reaching.length === 0) return accepted(async () => NOBODY_OUT);
@@ -39,17 +44,18 @@ export async function leavingOut(
   const keys = await keysByKind(answers['governance'] as AgreementsAnswer);
   const rules = reaching.map(({ optOut }) => optOut);
   return accepted(async (persons) => {
-    const found = await register.among(SERVICE, { persons, rules });
+    const found = await register.among(SERVICE, { persons, rules, ...(project ? { project } : {}) });
     if (!found.ok) throw new Error(`the register of opt-outs does not answer: ${found.refusals[0].code}`);
     return sorted(found.value, reaching, keys);
   });
 }
 
 function sorted(
-  found: readonly { readonly person: string; readonly rule: string }[],
+  all: readonly OptedOut[],
   reaching: readonly OptOutOn[],
   keys: ReadonlyMap<string, readonly number[]>,
 ): LeavingOut {
+  const found = all.filter(({ agreed }) => agreed === undefined);
   const whole = new Map<string, string>();
   const inPart = new Map<string, { readonly rule: string; readonly without: ReadonlySet<number> }>();
   for (const { optOut, recordedBy } of reaching) {
@@ -64,7 +70,8 @@ function sorted(
     }
   }
   for (const person of whole.keys()) inPart.delete(person);
-  return { whole, inPart };
+  const agreed = new Set(all.flatMap(({ person, agreed: one }) => (one ? [person] : [])));
+  return { whole, inPart, agreed };
 }
 
 async function keysByKind(governance: AgreementsAnswer): Promise<ReadonlyMap<string, readonly number[]>> {

@@ -4,6 +4,13 @@ import { packTables } from './0076-packs.ts';
 import { pastTables } from './0077-past.ts';
 import { phaseTables } from './0090-phases.ts';
 import { sentinelTables } from './0091-sentinels.ts';
+import { monthlyTables } from './0092-monthly.ts';
+import { recallTables } from './0093-recalls.ts';
+import { courseTables } from './0094-courses.ts';
+import { censusTables } from './0100-census.ts';
+import { inspectionTables } from './0101-inspections.ts';
+import { hopedMeasure } from './0103-hoped.ts';
+import { keptTables } from './0104-kept.ts';
 
 export const insightMigrations: readonly Migration[] = [
   insightTables,
@@ -11,4 +18,11 @@ export const insightMigrations: readonly Migration[] = [
   pastTables,
   phaseTables,
   sentinelTables,
+  monthlyTables,
+  recallTables,
+  courseTables,
+  censusTables,
+  inspectionTables,
+  hopedMeasure,
+  keptTables,
 ];

@@ -1,6 +1,7 @@
 import type { Access } from '#agreement';
 import type { Day } from '#base';
 import type { Outcome } from '#fhir';
+import type { BeforeAfter } from '../signals/contract.ts';
 import type { Limits } from '../statistics/limits.ts';
 import type { SignalRule } from '../statistics/series.ts';
 
@@ -18,6 +19,8 @@ export type SentinelWish = {
   readonly change: string;
   readonly hoped: string;
   readonly since: string;
+  /** Id of the measure that would show what is hoped. */
+  readonly hopedMeasure?: string;
   readonly watches: readonly {
     readonly series: string;
     readonly organization: string;
@@ -64,6 +67,8 @@ export type SentinelRow = {
   readonly id: string;
   readonly change: string;
   readonly hoped: string;
+  /** Which measure would show it, and where: at the practice whose change it is, else in the partnership. */
+  readonly hopedFor?: { readonly measure: string; readonly title: string; readonly place: string };
   readonly since: Day;
   readonly organization: { readonly organization: string; readonly name: string };
   readonly by: string;
@@ -77,6 +82,8 @@ export type WatchShown = Watch & {
   readonly name: string;
   readonly weeks: readonly { readonly from: Day; readonly counted?: number }[];
   readonly limits?: Limits;
+  /** Two straight lines about the change's day, in contacts and weeks; else why there are none. */
+  readonly effect: Pick<BeforeAfter, 'found' | 'why'>;
 };
 
 export type SentinelView = SentinelRow & {
@@ -88,6 +95,8 @@ export type SentinelList = {
   readonly sentinels: readonly SentinelRow[];
   readonly series: readonly SeriesShown[];
   readonly organizations: readonly { readonly organization: string; readonly name: string }[];
+  /** Measures that can be hoped for. */
+  readonly measures: readonly { readonly id: string; readonly title: string }[];
   readonly odd: readonly OddShown[];
   readonly may: { readonly declare: boolean; readonly answer: boolean };
 };

@@ -13,6 +13,9 @@ export type Sentinel = {
   readonly role: Role;
   readonly since: Day;
   readonly watches: readonly Watch[];
+  /** The measure that would show what is hoped, and where. */
+  readonly hopedMeasure: string | null;
+  readonly hopedPlace: string | null;
   readonly by: string;
   readonly ended: Date | null;
   readonly endedWords: string | null;
@@ -25,20 +28,24 @@ const MOST_DAYS = 36_600;
 /** Those that are watched first, then the newest. */
 export async function readSentinels(reader: Reader, id?: string): Promise<readonly Sentinel[]> {
   const rows = await reader.all<Omit<Sentinel, 'watches'> & { readonly watches: readonly Watch[] }>(sql`
-    select id::text as id, change, hoped, organization, role, since::text as since, watches, declared_by as by, ended, ended_words as "endedWords"
+    select id::text as id, change, hoped, organization, role, since::text as since, watches,
+      hoped_measure as "hopedMeasure", hoped_place as "hopedPlace", declared_by as by, ended, ended_words as "endedWords"
     from insight_sentinel where ${id ?? ''} in ('', id::text) order by ended is not null, id desc limit ${MOST}`);
   return rows;
 }
 
 export async function keepSentinel(
   transaction: Transaction,
-  made: Pick<Sentinel, 'change' | 'hoped' | 'organization' | 'role' | 'since' | 'watches' | 'by'>,
+  made: Pick<
+    Sentinel,
+    'change' | 'hoped' | 'organization' | 'role' | 'since' | 'watches' | 'by' | 'hopedMeasure' | 'hopedPlace'
+  >,
   { principal, at }: { readonly principal: string; readonly at: Date },
 ): Promise<string> {
   const row = await transaction.first<{ readonly id: string }>(sql`
-    insert into insight_sentinel (change, hoped, organization, role, since, watches, declared_by, principal, at)
+    insert into insight_sentinel (change, hoped, organization, role, since, watches, hoped_measure, hoped_place, declared_by, principal, at)
     values (${made.change}, ${made.hoped}, ${made.organization}, ${made.role}, ${made.since}::date, ${JSON.stringify(made.watches)}::jsonb,
-      ${made.by}, ${principal}, ${at}) returning id::text as id`);
+      ${made.hopedMeasure}, ${made.hopedPlace}, ${made.by}, ${principal}, ${at}) returning id::text as id`);
   return row?.id ?? '';
 }
 

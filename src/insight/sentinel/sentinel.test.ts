@@ -21,6 +21,7 @@ const WISH: SentinelWish = {
   change: 'The foot clinic moves to Elm Tree',
   hoped: 'Feet are looked at nearer to home',
   since: SINCE,
+  hopedMeasure: 'foot-checked',
   watches: [{ series: 'emergency-attendance', organization: TRUST, feared: 'up', cost: '250' }],
 };
 
@@ -74,6 +75,11 @@ test('P3: attendances rise after a clinic moved: seen, first by both partners, t
   const seen = valueOf(await made.insight.sentinel(trustLead, id));
   expect(seen.signals).toMatchObject([
     { at: { organization: TRUST }, since: SINCE, counted: 36, people: 12, state: 'for-comment', movement: true },
+  ]);
+  expect(seen.hopedFor).toMatchObject({ measure: 'foot-checked', place: 'elm' });
+  const hoped = valueOf(await made.insight.signals(trustLead, 'foot-checked', 'elm'));
+  expect(hoped.effects).toMatchObject([
+    { id: `change-${id}`, since: SINCE, why: expect.stringContaining('8 on each side') },
   ]);
   const [signal] = seen.signals;
   // Twelve a week where two and a half are usual: three weeks, 36 less 7.5, at 250 pounds.
@@ -164,6 +170,7 @@ test('a change of which nothing is feared, of no day, or with a price that is no
     [{ ...WISH, watches: [] }, 'insight.no-fear'],
     [{ ...WISH, since: 'May' }, 'insight.day'],
     [{ ...WISH, change: ' ' }, 'insight.words'],
+    [{ ...WISH, hopedMeasure: 'moonlight' }, 'insight.no-hoped-measure'],
     [{ ...WISH, watches: [{ ...watch, series: 'moonlight' }] }, 'insight.no-series'],
     [{ ...WISH, watches: [{ ...watch, organization: 'Organization/moon' }] }, 'insight.no-partner'],
     [{ ...WISH, watches: [{ ...watch, cost: 'much' }] }, 'insight.cost'],

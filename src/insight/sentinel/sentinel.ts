@@ -1,9 +1,19 @@
 import type { Access } from '#agreement';
 import { isDay } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
-import type { Partner } from '../scope.ts';
+import { catalogue, packOf, shownMeasures } from '../catalogue.ts';
+import type { Partner, Scope } from '../scope.ts';
+import { beforeAfter } from '../signals/effects.ts';
 import { seesPeople } from '../viewpoint.ts';
-import type { SentinelAnswers, SentinelRow, SentinelView, SentinelWish, Watch, WatchShown } from './contract.ts';
+import type {
+  SentinelAnswers,
+  SentinelList,
+  SentinelRow,
+  SentinelView,
+  SentinelWish,
+  Watch,
+  WatchShown,
+} from './contract.ts';
 import { watchAll } from './evaluate.ts';
 import { commentOn, reviewOf } from './signal-acts.ts';
 import { costIn, isStaff, mayDeclare, ownOf, staffOnly } from './may.ts';
@@ -36,6 +46,7 @@ export function sentinelsOn(watching: Watching): SentinelAnswers {
       return accepted({
         sentinels: all.map((one) => rowFor(watching, access, { partners, sentinel: one, signals })),
         series: SERIES.map(({ id, title, worse }) => ({ id, title, worse })),
+        measures: measuresIn((await watching.scope()).scope),
         organizations: partners.map(({ organization, name }) => ({ organization, name })),
         odd: await oddFor(watching, access),
         may: { declare: mayDeclare(access), answer: mayDeclare(access) },
@@ -66,6 +77,7 @@ function rowFor(watching: Watching, access: Access, { partners, sentinel, signal
     id,
     change,
     hoped,
+    ...(sentinel.hopedMeasure === null ? {} : { hopedFor: hopedFor(sentinel.hopedMeasure, sentinel.hopedPlace) }),
     since,
     organization: {
       organization,
@@ -77,6 +89,19 @@ function rowFor(watching: Watching, access: Access, { partners, sentinel, signal
       .filter((one) => one.sentinel === id)
       .flatMap((signal) => signalFor(access, { ...around, signal }) ?? []),
   };
+}
+
+function hopedFor(measure: string, place: string | null) {
+  const title = catalogue.flatMap(({ pack }) => pack.measures).find(({ id }) => id === measure)?.title ?? measure;
+  return { measure, title, place: place ?? 'all' };
+}
+
+function measuresIn({ packs }: Pick<Scope, 'packs'>): SentinelList['measures'] {
+  const shown = packs.flatMap(({ pack }) => {
+    const entry = packOf(pack);
+    return entry ? shownMeasures(entry).map(({ id, title }) => [id, title] as const) : [];
+  });
+  return [...new Map(shown)].map(([id, title]) => ({ id, title }));
 }
 
 async function sentinelView(watching: Watching, access: Access, id: string): Promise<Outcome<SentinelView>> {
@@ -96,16 +121,22 @@ async function sentinelView(watching: Watching, access: Access, id: string): Pro
     watches: watched.flatMap(({ watch, found }): WatchShown[] => {
       const one = sentinel.watches[watch.watch];
       if (!one) return [];
-      const weeks = [...found.weeks, ...(found.latest ? [found.latest] : [])];
+      const weeks = [...found.weeks, ...(found.latest ? [found.latest] : [])].map(({ from, counted }) =>
+        told && counted > 0 && counted < FEW ? { from } : { from, counted },
+      );
+      // The latest seven days share days with the last whole week: they are no point of their own.
+      const whole = weeks.slice(0, found.weeks.length).map(({ from, counted }) => ({
+        day: from,
+        ...(counted === undefined ? {} : { value: counted }),
+      }));
       return [
         {
           ...one,
           title: SERIES.find(({ id: series }) => series === one.series)?.title ?? one.series,
           name: watch.name,
-          weeks: weeks.map(({ from, counted }) =>
-            told && counted > 0 && counted < FEW ? { from } : { from, counted },
-          ),
+          weeks,
           ...(found.limits ? { limits: found.limits } : {}),
+          effect: beforeAfter(whole, sentinel.since, 'week'),
         },
       ];
     }),
@@ -131,13 +162,32 @@ async function declareChange(
   const watches = watchesIn(wish, partners, watching.currency);
   if (!watches.ok) return watches;
   const { role } = access;
-  const made = { change, hoped, since: wish.since, organization: own.organization, role, watches: watches.value };
+  const shows = await shownBy(watching, wish.hopedMeasure ?? '', own.key);
+  if (!shows.ok) return shows;
+  const { since } = wish;
+  const made = { change, hoped, since, organization: own.organization, role, watches: watches.value, ...shows.value };
   const by = { principal: access.principal, at: new Date(watching.now()) };
   const id = await watching.store.write((transaction) =>
     keepSentinel(transaction, { ...made, by: access.name ?? access.principal }, by),
   );
   await watching.look('declared');
   return accepted({ id });
+}
+
+/** What is hoped of a practice's own change is looked for there, else in the partnership as a whole. */
+async function shownBy(
+  watching: Watching,
+  measure: string,
+  key: number,
+): Promise<Outcome<Pick<Sentinel, 'hopedMeasure' | 'hopedPlace'>>> {
+  if (measure === '') return accepted({ hopedMeasure: null, hopedPlace: null });
+  const { scope } = await watching.scope();
+  if (!measuresIn(scope).some(({ id }) => id === measure)) {
+    const text = `'${measure.slice(0, 80)}' is no measure that is counted. Take one of those of the overview, or none.`;
+    return refuse('value', 'insight.no-hoped-measure', text);
+  }
+  const practice = scope.packs.flatMap(({ practices }) => practices).find((one) => one.key === key);
+  return accepted({ hopedMeasure: measure, hopedPlace: practice?.id ?? 'all' });
 }
 
 function watchesIn(

@@ -4,10 +4,12 @@ import type { Outcome } from '#fhir';
 import type { DeclaredUse, Place, Tally } from '../contract.ts';
 import type { Limits } from '../statistics/limits.ts';
 import type { Band, FunnelLimits } from '../statistics/funnel.ts';
+import type { Effect, Interrupted } from '../statistics/interrupted.ts';
 import type { RunSignal } from '../statistics/run-chart.ts';
 import type { Direction, Meaning, SignalRule } from '../statistics/series.ts';
+import type { Standardised } from '../statistics/standardise.ts';
 
-export type { Limits };
+export type { Effect, Limits };
 
 /** A month end of a measure in percent, with the limits it is held against; a month that is not told is a gap. */
 export type CoursePoint = { readonly day: Day; readonly percent?: number; readonly limits?: Limits };
@@ -33,6 +35,46 @@ export type FunnelRow = {
   readonly limits998: FunnelLimits;
 };
 
+export type CaterpillarRow = {
+  readonly place: Place;
+  readonly tally: Tally;
+  readonly percent: number;
+  /** Limits of its own figure, in percent at 95 %. */
+  readonly low: number;
+  readonly high: number;
+  readonly side: 'lower' | 'as-expected' | 'higher';
+};
+
+export type StandardisedRow = Standardised & {
+  readonly place: Place;
+  /** How many of its people count together, because their groups are too small to be told. */
+  readonly together: number;
+};
+
+/** Practices by observed over expected, where people are told apart in one way. */
+export type StandardisedBy = {
+  readonly dimension: string;
+  readonly title: string;
+  /** What all together reach, in percent: the scale of the rates. */
+  readonly whole: number;
+  readonly rows: readonly StandardisedRow[];
+};
+
+/** What came of something that was changed: two straight lines about its day, or why there are none. */
+export type BeforeAfter = {
+  /** 'phase-4', 'change-3'. */
+  readonly id: string;
+  readonly since: Day;
+  readonly what: string;
+  /** The page of a declared change. */
+  readonly page?: string;
+  readonly found?: Found;
+  readonly why?: string;
+};
+
+/** In points of percent, or contacts; the slope a month, or a week. */
+export type Found = Pick<Interrupted, 'step' | 'slope' | 'fitted' | 'without'> & { readonly words: readonly string[] };
+
 export type MeasureSignals = {
   readonly use: DeclaredUse;
   readonly id: string;
@@ -49,6 +91,11 @@ export type MeasureSignals = {
   readonly phases: readonly DeclaredPhase[];
   /** The practices of the place against them all; absent where fewer than two are told. */
   readonly funnel?: { readonly whole: Tally; readonly rows: readonly FunnelRow[]; readonly hidden: number };
+  /** The same practices from the lowest to the highest. */
+  readonly caterpillar: readonly CaterpillarRow[];
+  readonly standardised: readonly StandardisedBy[];
+  /** Declared phases, and changes that the partners declared, within the months that are known. */
+  readonly effects: readonly BeforeAfter[];
   /** May this viewer declare a phase? */
   readonly declares: boolean;
 };

@@ -46,6 +46,29 @@ test('a practice that does far less than the others is found without being told'
     hill: 'far-below',
   });
   expect(found.funnel?.rows.filter(({ band }) => band === 'far-below')).toHaveLength(1);
+  expect(found.caterpillar.map(({ place, side }) => [place.id, side])).toEqual([
+    ['hill', 'lower'],
+    ['mill', 'higher'],
+    ['elm', 'higher'],
+  ]);
+  // Everybody is of one age here, so that what is expected of each practice is what all of them reach.
+  expect(found.standardised.map(({ dimension }) => dimension)).toContain('age');
+  for (const { rows } of found.standardised) {
+    expect(rows.map(({ place, banding }) => [place.id, banding])[0]).toEqual(['hill', 'lower']);
+    expect(rows.reduce((sum, { expected }) => sum + expected, 0)).toBeCloseTo(83, 6);
+  }
+  const pack = valueOf(await made.insight.visits.pack(system, 'hill'));
+  expect(pack.rows.find(({ id }) => id === 'hba1c-recorded')).toMatchObject({
+    band: 'far-below',
+    tally: { met: 12, of: 40 },
+    whole: found.funnel?.whole,
+  });
+  expect(pack.funnel?.id).toBe('hba1c-recorded');
+  expect(pack.cases).toHaveLength(5);
+  expect(pack.gaps?.every(({ people: shown, total }) => shown.length === Math.min(total, 10))).toBe(true);
+  expect(await made.insight.visits.pack(system, 'all')).toMatchObject({
+    refusals: [{ code: 'insight.visit-practice' }],
+  });
 }, 120_000);
 
 test('what is not told of a small practice is no point of the funnel, for who plans', async () => {
@@ -58,6 +81,8 @@ test('what is not told of a small practice is no point of the funnel, for who pl
   const found = await made.insight.signals(planner, 'hba1c-recorded', 'all');
   const rows = found.ok ? (found.value.funnel?.rows ?? []) : [];
   expect(rows.map(({ place }) => place.id)).not.toContain('hill');
+  const compared = found.ok ? [found.value.caterpillar, ...found.value.standardised.map((by) => by.rows)] : [];
+  for (const practices of compared) expect(practices.map(({ place }) => place.id)).not.toContain('hill');
 }, 120_000);
 
 test('a phase is declared with a reason by who plans, stands on the chart, and is taken back without being forgotten', async () => {
@@ -82,6 +107,9 @@ test('a phase is declared with a reason by who plans, stands on the chart, and i
   const shown = valueOf(await made.insight.signals(nurse, 'hba1c-recorded', 'elm'));
   expect(shown.phases).toMatchObject([{ since: '2026-01-01', reason: wish.reason }]);
   expect(shown.declares).toBe(false);
+  expect(shown.effects).toMatchObject([
+    { since: '2026-01-01', what: wish.reason, why: expect.stringContaining('Too early') },
+  ]);
   expect(valueOf(await made.insight.signals(nurse, 'hba1c-recorded', 'all')).phases).toEqual([]);
   const [phase] = shown.phases;
   valueOf(await made.insight.endPhase(lead, 'hba1c-recorded', phase?.id ?? ''));

@@ -2,21 +2,24 @@ import type { Access, Role } from '#agreement';
 import { isDay } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
 import type { Services } from '#joint';
-import type { InsightAnswers, MeasureView, PlaceRow } from '../contract.ts';
+import type { CourseView } from '../peers.ts';
 import { xmrCourse } from '../statistics/course.ts';
-import { funnelOf } from '../statistics/funnel.ts';
 import { PERCENT } from '../statistics/limits.ts';
 import { runChart } from '../statistics/run-chart.ts';
-import { type Direction, meaningOf } from '../statistics/series.ts';
+import { type Direction, meaningOf, type Point } from '../statistics/series.ts';
 import { stretchesOf } from '../statistics/stretch.ts';
-import type { FunnelRow, MeasureSignals, PhaseWish, SignalAnswers } from './contract.ts';
+import { caterpillarIn, funnelIn, standardisedIn } from './between.ts';
+import type { MeasureSignals, PhaseWish, SignalAnswers } from './contract.ts';
+import { type Changed, effectsIn } from './effects.ts';
 import { closePhase, keepPhase, MOST_PHASES, readPhases } from './phases.queries.ts';
 import { stretchWords } from './words.ts';
 
 /** Works on figures as they are told, so that nothing is said here of anybody that is not told there. */
 export type Signalling = {
   readonly services: Pick<Services, 'store' | 'now'>;
-  readonly measure: InsightAnswers['measure'];
+  readonly course: (access: Access, course: Course) => Promise<Outcome<CourseView>>;
+  /** What the partners declared that they changed, newest first; all staff see it. */
+  readonly changes: () => Promise<readonly Changed[]>;
 };
 
 /** Who plans, and so may say that a course is another process from a day on. */
@@ -33,16 +36,11 @@ export function signalsOn(signalling: Signalling): SignalAnswers {
 
 type Course = { readonly id: string; readonly place: string };
 
-async function signals(
-  signalling: Signalling,
-  access: Access,
-  { id, place }: Course,
-): Promise<Outcome<MeasureSignals>> {
-  const found = await signalling.measure(access, id, place);
+async function signals(signalling: Signalling, access: Access, course: Course): Promise<Outcome<MeasureSignals>> {
+  const { id } = course;
+  const found = await signalling.course(access, course);
   if (!found.ok) return found;
   const view = found.value;
-  const practices = await practicesOf(signalling, access, view);
-  if (!practices.ok) return practices;
   const phases = await readPhases(signalling.services.store, id, view.place.id);
   // More of a process done or of a target reached is better; less of what was feared.
   const direction: Direction = view.measure.better === 'lower' ? 'down' : 'up';
@@ -55,7 +53,10 @@ async function signals(
     asAt: view.asAt,
     ...courseOf(view, phases, direction),
     phases,
-    ...funnelIn(practices.value),
+    ...funnelIn(view.practices),
+    caterpillar: caterpillarIn(view.practices),
+    standardised: standardisedIn(view.groups),
+    effects: effectsIn(pointsOf(view), phases, await signalling.changes()),
     declares: PLANNERS.includes(access.role),
   });
 }
@@ -63,11 +64,12 @@ async function signals(
 type CourseParts = Pick<MeasureSignals, 'points' | 'missing' | 'signals' | 'run'>;
 
 /** Month ends look back over the same twelve months but one, so they are single values with ranges, never separate proportions. */
-function courseOf({ measure }: MeasureView, phases: MeasureSignals['phases'], direction: Direction): CourseParts {
-  const points = measure.history.map(({ day, tally }) => ({
-    day,
-    ...(tally && tally.of > 0 ? { value: (tally.met * 100) / tally.of } : {}),
-  }));
+export function courseOf(
+  { measure }: Pick<CourseView, 'measure'>,
+  phases: MeasureSignals['phases'],
+  direction: Direction,
+): CourseParts {
+  const points = pointsOf({ measure });
   const since = phases.map((phase) => phase.since);
   const course = xmrCourse(points, PERCENT, since);
   const run = runChart(points);
@@ -88,40 +90,11 @@ function courseOf({ measure }: MeasureView, phases: MeasureSignals['phases'], di
   };
 }
 
-/** The practices of a place as they are told, localities opened one after the other. */
-async function practicesOf(
-  signalling: Signalling,
-  access: Access,
-  view: MeasureView,
-): Promise<Outcome<readonly PlaceRow[]>> {
-  const rows: PlaceRow[] = [];
-  for (const child of view.children) {
-    if (child.place.level === 'practice') {
-      rows.push(child);
-      continue;
-    }
-    const below = await signalling.measure(access, view.measure.id, child.place.id);
-    if (!below.ok) return below;
-    rows.push(...below.value.children);
-  }
-  return accepted(rows);
-}
-
-function funnelIn(practices: readonly PlaceRow[]): Pick<MeasureSignals, 'funnel'> {
-  const told = practices.flatMap(({ place, tally }) => (tally && tally.of > 0 ? [{ place, share: tally }] : []));
-  const funnel = funnelOf(told);
-  if (!funnel) return {};
-  const rows = funnel.points.map(
-    ({ place, share, band, limits95, limits998 }): FunnelRow => ({
-      place,
-      tally: share,
-      percent: (share.met * 100) / share.of,
-      band,
-      limits95,
-      limits998,
-    }),
-  );
-  return { funnel: { whole: funnel.whole, rows, hidden: practices.filter(({ tally }) => !tally).length } };
+function pointsOf({ measure }: Pick<CourseView, 'measure'>): readonly Point[] {
+  return measure.history.map(({ day, tally }) => ({
+    day,
+    ...(tally && tally.of > 0 ? { value: (tally.met * 100) / tally.of } : {}),
+  }));
 }
 
 async function declarePhase(
@@ -171,7 +144,7 @@ async function endPhase(
 
 async function phasesFor(signalling: Signalling, access: Access, { id, place }: Course) {
   if (!PLANNERS.includes(access.role)) return plannersOnly();
-  const found = await signalling.measure(access, id, place);
+  const found = await signalling.course(access, { id, place });
   if (!found.ok) return found;
   const phases = await readPhases(signalling.services.store, id, found.value.place.id);
   return accepted({ view: found.value, phases });

@@ -1,5 +1,6 @@
 import { dayWords } from '#agreement';
 import type { Day } from '#base';
+import type { Effect } from '../statistics/interrupted.ts';
 import type { Stretch } from '../statistics/stretch.ts';
 
 type Days = { readonly from: Day; readonly to: Day };
@@ -19,4 +20,24 @@ export function stretchWords({ rules, side, from, to, outside }: Stretch, days: 
       : undefined,
   ];
   return `${when}: ${said.filter((one) => one !== undefined).join('; ')}.`;
+}
+
+/** What an interrupted series says, as somebody reads it who never heard of one. An interval that holds nought is no effect. */
+export function effectWords(
+  { step, slope }: { readonly step: Effect; readonly slope: Effect },
+  period: 'month' | 'week',
+): readonly string[] {
+  const unit = period === 'month' ? ' points' : '';
+  const limits = ({ low, high }: Effect) => `(${signed(low)} to ${signed(high)})`;
+  const one = (effect: Effect, what: string, each = '') =>
+    effect.low > 0 || effect.high < 0
+      ? `${what}: ${signed(effect.by)}${unit}${each} ${limits(effect)}.`
+      : `${what}: nothing beyond chance, ${signed(effect.by)}${unit}${each} ${limits(effect)}.`;
+  return [one(step, 'At once'), one(slope, 'In its course since', ` a ${period}`)];
+}
+
+/** '+4.2', '−0.3': a real minus, so that columns line up and no line breaks after it. */
+function signed(value: number): string {
+  const text = Math.abs(value).toFixed(1);
+  return Number(text) === 0 ? '0.0' : `${value > 0 ? '+' : '−'}${text}`;
 }

@@ -2,6 +2,7 @@ import { type Day, day, plusMonths } from '#base';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { pCourse, xmrCourse } from './course.ts';
+import { caterpillarOf, intervalOf } from './caterpillar.ts';
 import { funnelLimits, funnelOf } from './funnel.ts';
 import { interrupt, studentT } from './interrupted.ts';
 import { COUNT, PERCENT } from './limits.ts';
@@ -199,6 +200,23 @@ describe('places', () => {
     const band = (id: string) => funnel?.points.find((point) => point.id === id)?.band;
     expect([band('hill'), band('tiny'), band('none')]).toEqual(['far-below', 'within', undefined]);
     expect(band('elm')).toMatch(/above/);
+  });
+
+  test('practices in order have the interval of their own figure (Newcombe’s published ones), and tell which miss the whole', () => {
+    expect(intervalOf({ met: 81, of: 263 })).toEqual({ low: expect.closeTo(25.53, 1), high: expect.closeTo(36.62, 1) });
+    expect(intervalOf({ met: 0, of: 20 })).toEqual({ low: 0, high: expect.closeTo(16.11, 1) });
+    expect(intervalOf({ met: 1, of: 29 })).toEqual({ low: expect.closeTo(0.61, 1), high: expect.closeTo(17.18, 1) });
+    const rows = caterpillarOf([
+      { id: 'elm', share: { met: 480, of: 600 } },
+      { id: 'hill', share: { met: 330, of: 600 } },
+      { id: 'none', share: { met: 0, of: 0 } },
+      { id: 'tiny', share: { met: 6, of: 11 } },
+    ]);
+    expect(rows.map(({ id, side }) => [id, side])).toEqual([
+      ['tiny', 'as-expected'],
+      ['hill', 'lower'],
+      ['elm', 'higher'],
+    ]);
   });
 
   test('observed against expected answers for who is there, not only for how many', () => {

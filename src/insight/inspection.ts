@@ -1,0 +1,152 @@
+import type { Access } from '#agreement';
+import type { Day } from '#base';
+import { accepted, type Outcome, refuse } from '#fhir';
+import type { Services } from '#joint';
+import type { Compartment } from '#repository';
+import { SERVICE } from './agreed.ts';
+import type { Asking } from './ask.ts';
+import { factTypes, packOf, readFacts } from './catalogue.ts';
+import { censusRows, takeCensus } from './census.queries.ts';
+import type { InspectionShown } from './contract.ts';
+import { newFigures } from './counting.ts';
+import { figuresOf } from './figures.ts';
+import { keepInspection, readInspections } from './inspection.queries.ts';
+import { everybody } from './known.queries.ts';
+import { bodyOf, type Differences, differences, rawState, recordOf } from './recompute.ts';
+import type { Scope } from './scope.ts';
+import { keepOdd } from './sentinel/odd.queries.ts';
+import { readTallies, statesOf, type TallyRow } from './state.queries.ts';
+import { numberOf } from './timeline.ts';
+
+/** The queue of the nightly inspection. */
+export const INSPECT_FIGURES = 'insight.inspect-figures';
+
+type Inspecting = Asking & { readonly services: Pick<Services, 'store' | 'zone' | 'ports' | 'repository' | 'now'> };
+
+export type Inspection = {
+  readonly today: Day;
+  readonly figures: number;
+  readonly people: number;
+  readonly wrong: Differences;
+};
+
+const PEOPLE = 100;
+const ATTEMPTS = 3;
+const ITEMS_MAX = 5_000;
+
+/**
+ * Holds every kept figure of today against everybody counted again from the facts, and what some people count in against their raw
+ * resources. Other people each night. What differs is kept, and reported to those who answer what is odd.
+ */
+export async function inspect(asking: Inspecting): Promise<Inspection> {
+  const found = await compare(asking);
+  const at = new Date(asking.services.now());
+  await keepInspection(asking.services.store, { ...found, at });
+  const [first] = found.wrong;
+  if (first) {
+    const words = `The nightly inspection found ${found.wrong.length} kept figures that differ from a recount, ${first.measure} of ${first.pack} among them. Until everybody is counted anew they are not to be relied on.`;
+    const by = { organization: '', name: 'The nightly inspection', principal: SERVICE.principal };
+    await keepOdd(asking.services.store, { words, place: '/measures/inspections', ...by, at });
+  }
+  return found;
+}
+
+/** The last inspections, newest first, for staff. */
+export async function inspections(
+  { services, keeping }: Inspecting,
+  access: Access,
+): Promise<Outcome<readonly InspectionShown[]>> {
+  if (access.role === 'person') {
+    const text = 'Inspections of the figures are for staff of the partnership.';
+    return refuse('forbidden', 'insight.staff-only', text);
+  }
+  const { scope } = await keeping.current();
+  const names = new Map(scope.packs.flatMap(({ practices }) => practices.map(({ id, name }) => [id, name])));
+  const rows = await readInspections(services.store);
+  return accepted(
+    rows.map(({ at, today, figures, people, wrong }) => ({
+      at: at.toISOString(),
+      today,
+      figures,
+      people,
+      wrong: wrong.map(({ pack, place, measure }) => ({ pack, measure, place: names.get(place) ?? place })),
+    })),
+  );
+}
+
+/** Figures that moved meanwhile are compared again. */
+async function compare(asking: Inspecting): Promise<Inspection> {
+  const { services, keeping } = asking;
+  for (let attempt = 1; ; attempt += 1) {
+    const { revision, scope, today } = await keeping.current();
+    // As they stand in the database, not as somebody remembers them.
+    const kept = (await readTallies(services.store)).filter(({ slot }) => slot === 0);
+    const counted = await census(services, scope, today);
+    const sample = await sampleOf(services, { scope, today });
+    const after = await keeping.current();
+    if (after.revision !== revision && attempt < ATTEMPTS) continue;
+    const packs = new Set(counted.packs);
+    const whole = kept.filter(({ pack }) => packs.has(pack));
+    const figures = { kept: figuresOf(whole), raw: figuresOf(counted.rows), strata: true };
+    const among = { ...scope, packs: scope.packs.filter(({ pack }) => packs.has(packOf(pack)?.number ?? 0)) };
+    const wrong = [...differences(among, figures), ...differences(scope, { ...sample, strata: false })];
+    return { today, figures: whole.length, people: sample.people, wrong };
+  }
+}
+
+async function census({ store, ports }: Inspecting['services'], { packs }: Scope, today: Day) {
+  const rows: TallyRow[] = [];
+  const counted: number[] = [];
+  for (const scope of packs) {
+    const pack = packOf(scope.pack);
+    const question = { scope, at: numberOf(today), everyone: ports.persons.everyone };
+    const found = pack && (await takeCensus(store, { pack, ...question }));
+    if (!pack || !found) continue;
+    counted.push(pack.number);
+    rows.push(...censusRows(pack, found, 0));
+  }
+  return { packs: counted, rows };
+}
+
+/** What some people count in today: as it is kept, and by the rules as they stand from what their records say. */
+async function sampleOf(
+  { store, ports, repository }: Inspecting['services'],
+  { scope, today }: { readonly scope: Scope; readonly today: Day },
+) {
+  const from = async (bkt: number, limit: number) =>
+    everybody(store, { after: { bkt, cmp: '0' }, limit, reported: undefined });
+  const last = await from(placeFor(today), PEOPLE);
+  const some = [...last, ...(await from(-1, PEOPLE - last.length))];
+  const rows = await ports.persons.of(store, some);
+  const persons = [...new Set(rows.map(({ person }) => person))];
+  const [kept, raw] = [newFigures(), newFigures()];
+  for (const state of await statesOf(store, persons)) kept.add(firstDay(state), 1);
+  const records = await ports.persons.records(store, persons);
+  const bound = repository(SERVICE);
+  for (const person of persons) {
+    const compartments: readonly Compartment[] = records.filter((record) => record.person === person);
+    const question = { types: [...new Set(['Patient', ...factTypes])], limit: ITEMS_MAX };
+    const stored = await bound.compartments(compartments, question);
+    const own = stored.filter(({ type }) => type === 'Patient').map(recordOf);
+    const read = stored.flatMap((one) => readFacts(bodyOf(one)).map((fact) => ({ ...fact, org: one.org })));
+    for (const one of scope.packs) {
+      const counted = rawState(one, { own, read, today });
+      if (counted) raw.add(firstDay(counted), 1);
+    }
+  }
+  return { people: persons.length, kept: figuresOf(kept.rows()), raw: figuresOf(raw.rows()) };
+}
+
+type Counted = Parameters<ReturnType<typeof newFigures>['add']>[0];
+
+function firstDay(state: Counted): Counted {
+  const { pack, place, counted, met } = state;
+  return { pack, place, counted: counted.slice(0, 1), met: met.slice(0, 1), strata: [] };
+}
+
+const BUCKETS = 32_768;
+
+/** Other people every night, all of them in turn. */
+function placeFor(today: Day): number {
+  return (numberOf(today) * 7_919) % BUCKETS;
+}
