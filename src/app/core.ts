@@ -19,7 +19,7 @@ import type { Configuration } from './configuration.ts';
 import { type Database, openDatabase } from './database.ts';
 import { newId, newRandom, newSecret } from './ids.ts';
 import { joints } from './joints.ts';
-import { knownOn } from './known.ts';
+import { knownOn, staffOn } from './known.ts';
 import { appMigrations } from './migrations/index.ts';
 import { NOBODY, obligationMigrations, obligationsOn, runsObligations } from './obligations.ts';
 import { agreeOnTombstones, keepTombstones } from './tombstones.ts';
@@ -102,6 +102,7 @@ async function coreOn(database: Database, around: Surroundings): Promise<Core> {
   const services: Services = {
     ...ground,
     ...known,
+    staff: staffOn(store, now, ground.newId),
     obligations,
     send: jobs.send,
     stepUp: people.stepUp,
@@ -158,10 +159,11 @@ function kernelOn(
     random: newRandom(),
     projections: joints.flatMap((joint) => joint.projects ?? []),
     admissions: joints.flatMap((joint) => joint.admits ?? []),
+    asking: joints.flatMap((joint) => joint.asks ?? []),
     atOnce: {
       narrows: (change) => joints.some((joint) => joint.narrows?.(change) ?? false),
-      keep: async (transaction, people) => {
-        for (const one of started) await one.narrowed?.(people, transaction);
+      keep: async (transaction, people, changes) => {
+        for (const one of started) await one.narrowed?.(people, transaction, changes);
       },
     },
     secret: Buffer.from(keyFor(secret, 'paging')).toString('base64url'),

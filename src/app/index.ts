@@ -1,3 +1,4 @@
+export { addressToBegin } from './pages/begin.ts';
 export { anchorsOfFiles } from './sealing/anchor-file.ts';
 export { anchorsOfPartner, type Partner } from './sealing/anchor-partner.ts';
 export { type Configuration, DEFAULTS } from './configuration.ts';

@@ -1,5 +1,17 @@
-import { colleaguesOf, holdersOf, knownAccounts, moveSeats, seatCounts } from '#auth';
-import type { Services } from '#joint';
+import {
+  closeLogins,
+  colleaguesOf,
+  emptyRoles,
+  holdersOf,
+  knownAccounts,
+  leave,
+  lockStaff,
+  moveSeats,
+  practitionerId,
+  seatCounts,
+  staffOf,
+} from '#auth';
+import type { Services, Staff } from '#joint';
 import type { Contributors } from '#repository';
 import type { Reader } from '#store';
 
@@ -20,5 +32,20 @@ export function knownOn(
       const all = await contributors.organizations();
       return colleaguesOf(reader, all.find((each) => each.key === key)?.organization ?? '');
     },
+  };
+}
+
+/** Who works where, for whoever hands work over. */
+export function staffOn(reader: Reader, now: () => number, newId: () => string): Staff {
+  return {
+    of: (organization, within = reader) => staffOf(within, organization, now()),
+    empty: (organization) => emptyRoles(reader, organization, now()),
+    lock: lockStaff,
+    leave: (transaction, wish) => {
+      const gives = wish.gives.map((one) => ({ ...one, id: `seat-${newId()}` }));
+      return leave(transaction, { ...wish, gives }, now());
+    },
+    closeLogins: (transaction, seats) => closeLogins(transaction, seats, now()),
+    practitioner: (account, organization) => `Practitioner/${practitionerId(account, organization)}`,
   };
 }

@@ -1,6 +1,6 @@
 import { type Auth, holdersOf } from '#auth';
 import { day } from '#base';
-import type { Governance } from '#governance';
+import { type Governance, HAND_OVER, TEND_STAKEHOLDERS } from '#governance';
 import type { JobQueue } from '#jobs';
 import type { Services } from '#joint';
 import { type Calendar, obligationMigrations, type Obligations, openObligations } from '#obligation';
@@ -89,6 +89,9 @@ export async function keepTime({ work, send, repeat }: JobQueue): Promise<void> 
   await repeat(FALL_DUE, '* * * * *', 'UTC');
   await send(RECOUNT, {});
   await send(FALL_DUE, {});
+  await repeat(HAND_OVER, '* * * * *', 'UTC');
   await repeat(TEND_JOB, '17 * * * *', 'UTC');
   await send(TEND_JOB, {});
+  await repeat(TEND_STAKEHOLDERS, '27 * * * *', 'UTC');
+  await send(TEND_STAKEHOLDERS, {});
 }

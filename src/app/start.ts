@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { openSmart, type Smart } from '#auth';
 import type { GovernanceAnswers } from '#governance/contract';
 import { type Audit, openServer, traceOf } from '#http';
+import { INSPECT_FIGURES } from '#insight';
 import type { InsightAnswers } from '#insight/contract';
 import type { MoneyAnswers } from '#money/contract';
 import type { Log } from '#joint';
@@ -21,6 +22,7 @@ import { anchorRoutes } from './sealing/anchor.routes.ts';
 import { startSealing } from './sealing/sealing.ts';
 import { readAssets } from './pages/assets.ts';
 import { newSecret } from './ids.ts';
+import { mountBegin } from './pages/begin.ts';
 import { mountCalendars } from './pages/calendar.ts';
 import { mountCopies } from './pages/copies.ts';
 import { mountPages, type PageParts, refusalsInShell } from './pages/mount.ts';
@@ -88,6 +90,7 @@ async function serve(core: Core, configuration: Configuration, options: StartOpt
   // What was stopped half way, or changed with this release.
   await core.jobs.repeat(RELABEL, '*/5 * * * *', 'UTC');
   await core.jobs.send(RELABEL, {});
+  await core.jobs.repeat(INSPECT_FIGURES, '43 2 * * *', core.services.zone);
   const sealing = startSealing({ seals: core.audit.seals, anchorings: anchoringsOf(configuration), log: core.log });
   const state: State = { busy: options.busy, demonstration: false, stopping: false, port: configuration.port };
   const origin = (): string => configuration.publicAddress ?? `http://localhost:${state.port}`;
@@ -150,6 +153,7 @@ async function serverOn(core: Core, { configuration, state, origin }: Around): P
   });
   allowApps(server, { apps: smart.apps, now });
   mountPages(server, parts);
+  mountBegin(server, core, parts);
   mountCopies(server, {
     auth: core.auth,
     now: parts.now,

@@ -15,6 +15,16 @@ export { type From, isFresh, type Proof, type Ways } from './second/steps.ts';
 export type { Passkey, Site } from './second/passkey.ts';
 export type { Session } from './session.ts';
 export { type Held, INVITATION_DAYS, MANAGERS } from './staff/manage.ts';
+export {
+  closeLogins,
+  emptyRoles,
+  type Leave,
+  leave,
+  lockStaff,
+  practitionerId,
+  type StaffSeat,
+  staffOf,
+} from './staff/leave.ts';
 export * from './smart/index.ts';
 export { installationSecret } from './secret.file.ts';
 export { keyFor } from './secret.ts';

@@ -160,6 +160,23 @@ program
   .option('--json', 'the whole explanation as JSON')
   .action(async (reference, flags) => (await import('./explain.ts')).explain(reference, flags));
 
+program
+  .command('board-pack')
+  .description('write the board report of a month as it was issued: its PDF, and the JSON that is sealed')
+  .argument('<month>', 'a month that is over, like 2026-10')
+  .requiredOption('--organization <id>', 'whose board')
+  .addOption(
+    new Option('--role <role>', 'as whom of that organisation')
+      .choices(ROLES.filter((role) => role !== 'system' && role !== 'person'))
+      .default('programme-lead'),
+  )
+  .option('--issue', 'issue it first, as the records stand now')
+  .option('--out <folder>', 'where the files go', '.')
+  .addOption(data())
+  .addOption(dataLoss())
+  .option('--json', 'the seal and the names of the files as JSON')
+  .action(async (month, flags) => (await import('./board-pack.ts')).boardPack(month, flags));
+
 const codes = program
   .command('codes')
   .description('codes that mark something as sensitive, and how far the record has been looked at')
@@ -196,7 +213,7 @@ measure
 const audit = program.command('audit').description('the log of who did what');
 audit
   .command('verify')
-  .description('compare the log with its seals and their anchors, and name what differs')
+  .description('compare the log and the board reports with their seals, and name what differs')
   .addOption(data())
   .addOption(dataLoss())
   .option('--from <instant>', 'sealed from then on', instant)

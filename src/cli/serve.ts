@@ -1,4 +1,4 @@
-import { type App, type Configuration, demonstrate, holdStray, type SignInLink, startApp } from '#app';
+import { addressToBegin, type App, type Configuration, demonstrate, holdStray, type SignInLink, startApp } from '#app';
 import { EXIT } from './exit.ts';
 import { keepHeapSmall } from './heap.ts';
 import { openBrowser } from './open-browser.ts';
@@ -32,8 +32,9 @@ export async function serve(flags: ServeFlags): Promise<void> {
     const links = await Promise.race([demonstrate(app, configuration, progress.step), told]);
     progress.end();
     if (Array.isArray(links)) {
-      welcome(app, links);
-      if (flags.open) openBrowser(links[0]?.address ?? app.address);
+      const begins = links.length === 0 ? await addressToBegin(app.core, app.address) : undefined;
+      welcome(app, links, begins);
+      if (flags.open) openBrowser(links[0]?.address ?? begins ?? app.address);
       await told;
     }
     say('Stopping');
@@ -77,10 +78,11 @@ async function stopWithin(app: App): Promise<void> {
   setTimeout(() => process.exit(), LINGER_MS).unref();
 }
 
-function welcome(app: App, links: readonly SignInLink[]): void {
+function welcome(app: App, links: readonly SignInLink[], begins: string | undefined): void {
   say(
     `\n${bold('Concord')} is at ${bold(app.address)}   FHIR base ${app.address}/fhir   health ${app.address}/healthz`,
   );
+  if (begins !== undefined) say(`\nNobody uses this installation yet. Begin a partnership here: ${begins}`);
   if (links.length > 0) say('\nThe demonstration partnership: open a link to sign in as');
   const wide = Math.max(0, ...links.map(({ who }) => who.length));
   let organization = '';

@@ -46,6 +46,7 @@ export {
   patientsOf,
 } from './extract/extract.ts';
 export { isOfWiderCompartment, isPatientCompartmentType, referencesOf, WIDER_TYPES } from './extract/compartment.ts';
+export { binariesOf, CARRIERS, type Through, throughOf } from './extract/through.ts';
 export { parameterOf, parametersOf } from './extract/parameters.ts';
 export { PREFIXES } from './search/ast.ts';
 export { numberRange } from './search/number.ts';

@@ -30,6 +30,8 @@ const WHAT = {
     { name: 'validate', definition: `${OPERATION}Resource-validate`, types: RESOURCE_TYPES },
     { name: 'everything', definition: `${OPERATION}Patient-everything`, types: ['Patient'] },
     { name: 'summary', definition: 'http://hl7.org/fhir/uv/ips/OperationDefinition/summary', types: ['Patient'] },
+    { name: 'evaluate-measure', definition: `${OPERATION}Measure-evaluate-measure`, types: ['Measure'] },
+    { name: 'care-gaps', definition: `${OPERATION}Measure-care-gaps`, types: ['Measure'] },
   ],
 } as const;
 

@@ -11,6 +11,8 @@ declare module 'fastify' {
     /** Who may call; a route without one fails start-up. */
     policy?: RoutePolicy;
     kind?: Kind;
+    /** Refusals as the FHIR API has them, though who may call is asked as of any route of a joint. */
+    speaks?: 'fhir';
     /** Asked by an open page again and again, with nobody behind it: in the log only where it fails. */
     byItself?: true;
   }

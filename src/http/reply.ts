@@ -25,7 +25,8 @@ export async function sendRefusals(
 }
 
 function kindOf(request: FastifyRequest): Kind {
-  const declared = request.routeOptions.config?.kind;
+  const config = request.routeOptions.config;
+  const declared = config?.speaks ?? config?.kind;
   if (declared !== undefined) return declared;
   if (request.url.startsWith('/fhir')) return 'fhir';
   return request.url.startsWith('/api/') ? 'json' : 'page';

@@ -41,5 +41,7 @@ export type Route = {
   readonly path: string;
   readonly policy: RoutePolicy;
   readonly body?: 'json' | 'stream' | 'none';
+  /** An operation of the FHIR API: it answers a resource and refuses with an OperationOutcome. Apps' tokens reach it as little as other routes of joints. */
+  readonly speaks?: 'fhir';
   readonly handle: (call: Call) => Promise<Outcome<unknown>>;
 };

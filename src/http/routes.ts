@@ -27,7 +27,7 @@ function mount(server: FastifyInstance, parts: ServerParts, route: Route): void 
     method: route.method,
     url: route.path,
     bodyLimit: route.body === 'stream' ? Number.MAX_SAFE_INTEGER : JSON_BYTES_MAX,
-    config: { policy: route.policy, kind: 'json' },
+    config: { policy: route.policy, kind: 'json', ...(route.speaks ? { speaks: route.speaks } : {}) },
     handler: (request, reply) => handle(parts, route, request, reply),
   });
 }
@@ -55,7 +55,8 @@ async function handle(parts: ServerParts, route: Route, request: FastifyRequest,
     await attached(reply, name).type(type).send(Buffer.from(bytes));
     return;
   }
-  await reply.type('application/json; charset=utf-8').send(JSON.stringify(answer.value ?? null));
+  const type = route.speaks === 'fhir' ? 'application/fhir+json' : 'application/json';
+  await reply.type(`${type}; charset=utf-8`).send(JSON.stringify(answer.value ?? null));
 }
 
 function attached(reply: FastifyReply, name: string): FastifyReply {

@@ -7,6 +7,7 @@ import { isOurs, refusalsOf } from './failure.ts';
 import { mountFhir } from './fhir.ts';
 import { secureHeaders } from './headers.ts';
 import { mountHealth } from './health.ts';
+import { leaveWhenAnswered } from './leave.ts';
 import { type ServerLog, traceOf } from './log.ts';
 import type { ServerParts } from './parts.ts';
 import { requireDeclared } from './policy.ts';
@@ -36,6 +37,7 @@ export async function openServer(parts: ServerParts): Promise<FastifyInstance> {
     clientErrorHandler: refuseUnreadable,
     frameworkErrors: (error, request, reply) => failed(parts, error, request, reply),
   });
+  leaveWhenAnswered(server);
   requireDeclared(server);
   logRequests(server, parts.log);
   await server.register(cookie);

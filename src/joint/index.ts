@@ -8,8 +8,10 @@ export type {
   Showing,
   Shown,
   ShownPage,
+  Staff,
   Started,
 } from './joint.ts';
+export { adxOf, dataValueSetOf, dhisPeriod, type ReadBack, readValues, type Sent } from './adx.ts';
 export { cell } from './csv.ts';
 export { lawIn, lawOf } from './law.ts';
 export { workbook, type WorkbookColumn, type WorkbookSheet, XLSX } from './workbook.ts';

@@ -1,8 +1,9 @@
 import type { Outcome } from '#fhir';
-import type { Change, Compartment, Narrowing, Ports, Projection, Repository, Tombstone } from '#repository';
-import type { Migration, Store, Transaction } from '#store';
+import type { AskingRule, Change, Compartment, Narrowing, Ports, Projection, Repository, Tombstone } from '#repository';
+import type { Migration, Reader, Store, Transaction } from '#store';
 import type { Route } from '#http';
 import type { Access, Role } from '#agreement';
+import type { Leave, StaffSeat } from '#auth';
 import type { Obligations } from '#obligation';
 
 /** What a joint is given once, at start. Time and ids come in here, so that rules stay pure and tests can fix them. */
@@ -41,6 +42,8 @@ export type Services = {
   readonly colleagues?: (organization: number) => Promise<readonly string[]>;
   /** The seats of organisations, for when one takes the place of others. */
   readonly seats?: Seats;
+  /** Who works in an organisation, and how they leave it. */
+  readonly staff?: Staff;
   /** Who sits in a role of an organisation ('Organization/x') today, by name. */
   readonly holders?: (
     organization: string,
@@ -65,6 +68,24 @@ export type Seats = {
     transaction: Transaction,
     to: { readonly from: readonly string[]; readonly to: string; readonly name: string },
   ) => Promise<number>;
+};
+
+/** Seats of the staff of organisations ('Organization/x'), as they are held today and will be. */
+export type Staff = {
+  readonly of: (organization: string, reader?: Reader) => Promise<readonly StaffSeat[]>;
+  /** Roles that somebody held and nobody holds. */
+  readonly empty: (organization: string) => Promise<readonly { readonly role: Role }[]>;
+  /** One change at a time, until the transaction ends. */
+  readonly lock: (transaction: Transaction, organization: string) => Promise<void>;
+  /** Ends seats and gives their roles to others. */
+  readonly leave: (
+    transaction: Transaction,
+    wish: Omit<Leave, 'gives'> & { readonly gives: readonly Omit<Leave['gives'][number], 'id'>[] },
+  ) => Promise<Outcome<true>>;
+  /** Ends what still opens something for seats that have ended; answers how many. */
+  readonly closeLogins: (transaction: Transaction, seats: readonly string[]) => Promise<number>;
+  /** 'Practitioner/x': under what name somebody owns things in the record. */
+  readonly practitioner: (account: string, organization: string) => string;
 };
 
 /** An account, its holder's name, and whose own record it reads where it does ('Person/x'). */
@@ -96,7 +117,12 @@ export type Started = {
   /** Runs after a commit, in order of the feed, with its offset moved in the same transaction. */
   readonly onChanges?: (changes: readonly Change[], transaction: Transaction) => Promise<void>;
   /** Of whom somebody may see less by a write that is under way, in its transaction: see `Joint.narrows`. */
-  readonly narrowed?: (people: readonly Compartment[], transaction: Transaction) => Promise<void>;
+  readonly narrowed?: (
+    people: readonly Compartment[],
+    transaction: Transaction,
+    /** Of what is about nobody, and by which somebody may see less. */
+    changes?: readonly Narrowing[],
+  ) => Promise<void>;
   readonly jobs?: Readonly<Record<string, (payload: unknown) => Promise<void>>>;
   readonly shows?: Showing;
   readonly stop?: () => Promise<void>;
@@ -141,6 +167,8 @@ export type Joint = {
   readonly name: 'record' | 'care' | 'workforce' | 'money' | 'governance' | 'insight';
   readonly migrations: readonly Migration[];
   readonly admits?: readonly Admission[];
+  /** Rules that look at what is kept, in the transaction of the write. */
+  readonly asks?: readonly AskingRule[];
   readonly projects?: readonly Projection[];
   /** Whether somebody may see less of a person for a change. Pure; then `narrowed` runs with the write, and not after the feed. */
   readonly narrows?: (change: Narrowing) => boolean;

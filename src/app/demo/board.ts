@@ -33,12 +33,7 @@ const SECRETARY = { organization: ICB, role: 'programme-lead' } as const;
  */
 export async function meet(app: App, made: Demonstration): Promise<void> {
   const governance = app.core.services.answers['governance'] as Governance;
-  const seats = await app.core.auth.seatsOfAccounts('demo-');
-  const as = async (organization: string, role: Role): Promise<Access> => {
-    const found = seats.find((seat) => seat.organization === organization && seat.role === role);
-    if (!found) throw new Error(`nobody of the demonstration is ${role} of ${organization}`);
-    return app.core.auth.accessOfSeat(found);
-  };
+  const as = await seatsOf(app);
   await signedByAll(app, made, between(legalPartners(made), agreement(made)));
   await sayWhoDecides(governance, as);
   const { decisions } = governance;
@@ -59,7 +54,17 @@ export async function meet(app: App, made: Demonstration): Promise<void> {
   must(await decisions.table(secretary, must(await decisions.put(secretary, BOARD, waits)).id, next));
 }
 
-type As = (organization: string, role: Role) => Promise<Access>;
+export type As = (organization: string, role: Role) => Promise<Access>;
+
+/** Whoever of the demonstration has a role in an organisation, as they ask. */
+export async function seatsOf({ core: { auth } }: App): Promise<As> {
+  const seats = await auth.seatsOfAccounts('demo-');
+  return async (organization, role) => {
+    const found = seats.find((seat) => seat.organization === organization && seat.role === role);
+    if (!found) throw new Error(`nobody of the demonstration is ${role} of ${organization}`);
+    return auth.accessOfSeat(found);
+  };
+}
 
 async function hold({ decisions }: Governance, as: As, made: Demonstration): Promise<void> {
   const secretary = await as(ICB, 'programme-lead');
@@ -73,8 +78,18 @@ async function hold({ decisions }: Governance, as: As, made: Demonstration): Pro
   };
   const called = { body: BOARD, day: made.today, starts: '09:30', place: 'County Hall, room 3' };
   const meeting = must(await decisions.call(secretary, called)).id;
-  const item = must(await decisions.put(secretary, BOARD, paper)).id;
-  must(await decisions.table(secretary, item, meeting));
+  const waits = {
+    title: 'Phase 1 without podiatry',
+    ask: 'Drop podiatry from phase 1, until the practices have rooms for it.',
+    topic: 'programme',
+    effect: 'Phase 1 starts in time, in rooms that exist; foot clinics follow in phase 2.',
+    reviewOn: plusDays(made.today, 120),
+  };
+  const items = [
+    must(await decisions.put(secretary, BOARD, paper)).id,
+    must(await decisions.put(secretary, BOARD, waits)).id,
+  ];
+  for (const item of items) must(await decisions.table(secretary, item, meeting));
   const there = await Promise.all(MEMBERS.slice(0, 6).map(({ organization, role }) => as(organization, role)));
   for (const one of there) must(await decisions.come(one, meeting, {}));
   const lived = { seat: `${CHARITY}|board-member`, name: 'Maureen Tully' };
@@ -82,14 +97,27 @@ async function hold({ decisions }: Governance, as: As, made: Demonstration): Pro
   const [chair] = there;
   if (!chair) throw new Error('the board has a chair');
   must(await decisions.open(chair, meeting));
-  for (const one of there.slice(0, 5)) must(await decisions.vote(one, item, { vote: 'for', reason: '' }));
+  const [visits = '', podiatry = ''] = items;
+  const voice = { vote: 'for', reason: '', seat: lived.seat } as const;
+  for (const item of items) {
+    for (const one of there.slice(0, 5)) must(await decisions.vote(one, item, { vote: 'for', reason: '' }));
+    must(await decisions.vote(secretary, item, voice));
+  }
   const against = there[5];
   if (against) {
-    const reason = 'The second year has no money yet: I want that settled first.';
-    must(await decisions.vote(against, item, { vote: 'against', reason }));
+    const money = 'The second year has no money yet: I want that settled first.';
+    const feet = 'Ulcers do not wait for rooms: the home visits could begin now.';
+    must(await decisions.vote(against, visits, { vote: 'against', reason: money }));
+    must(await decisions.vote(against, podiatry, { vote: 'against', reason: feet }));
   }
-  must(await decisions.vote(secretary, item, { vote: 'for', reason: '', seat: lived.seat }));
-  must(await decisions.decide(secretary, item, 'Agreed for one year; the second year comes back with its money.'));
+  must(await decisions.decide(secretary, visits, 'Agreed for one year; the second year comes back with its money.'));
+  must(
+    await decisions.decide(
+      secretary,
+      podiatry,
+      'Agreed: podiatry comes with phase 2, once four practices have a room.',
+    ),
+  );
   must(await decisions.close(secretary, meeting));
 }
 

@@ -110,3 +110,11 @@ test('people known to several organisations, doubtful records, twins and a local
   expect(truths.codeVariance).toMatchObject({ practice: 'practice-2' });
   expect(truths.codeVariance.results).toBeGreaterThan(5);
 });
+
+test('one in twenty has opted out by the national list; who has an account of their own is still to decide', () => {
+  const [heading, ...lines] = small.optedOut();
+  expect(heading).toBe('nhs_number,opted_out_on');
+  expect(lines.length).toBeGreaterThanOrEqual(10);
+  expect(lines.join()).not.toContain(small.self.nhs);
+  for (const line of lines) expect(line).toMatch(/^999\d{7},20\d\d-\d\d-\d\d$/);
+});

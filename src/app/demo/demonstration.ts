@@ -7,7 +7,9 @@ import {
   COUNCIL_HEADER,
   councilLine,
   hospitalResources,
+  lifelong,
 } from './other-records.ts';
+import { optedOut } from './opted-out.ts';
 import { type DemoAccount, demoAccounts, type DemoPartner, demoPartners, ODS, partnerOf } from './partners.ts';
 import { assessedOn, peopleOf, peopleOfDistrict, type Planted } from './population.ts';
 import { practiceBundle } from './practice-records.ts';
@@ -34,6 +36,8 @@ export type Demonstration = {
   readonly files: readonly DemoFile[];
   /** NHS number and name of the person who has an account of their own. */
   readonly self: { readonly nhs: string; readonly name: string };
+  /** The national list of those who have opted out of uses beyond their care, as CSV. */
+  readonly optedOut: () => Generator<string>;
   readonly truths: () => Truths;
 };
 
@@ -77,6 +81,7 @@ export function demonstration(question: {
       charityFile(partnerOf(partners, 'charity').id, everybody, setting),
       ...(centre ? [centreFile(centre, () => peopleOfDistrict(centre, setting), question.seed)] : []),
     ],
+    optedOut: () => optedOut(everybody(), { today: question.today, but: self.nhs }),
     truths: () => {
       const keeper = truthKeeper(question.today);
       for (const practice of practices)
@@ -131,9 +136,11 @@ function hospitalFile(organization: string, people: () => Generator<Planted>): D
     name: 'hospital.ndjson',
     format: 'ndjson',
     *lines() {
-      for (const { person, course, hospital } of people())
-        if (hospital)
-          for (const resource of hospitalResources(person, course, hospital)) yield JSON.stringify(resource);
+      for (const { person, course, hospital, community } of people()) {
+        if (!hospital) continue;
+        for (const resource of hospitalResources(person, course, hospital)) yield JSON.stringify(resource);
+        if (!community) for (const resource of lifelong(person, course)) yield JSON.stringify(resource);
+      }
     },
   };
 }

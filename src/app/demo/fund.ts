@@ -1,4 +1,4 @@
-import type { Access, ContributeClause, TransitionClause } from '#agreement';
+import type { Access, ContributeClause, PayClause, TransitionClause } from '#agreement';
 import { day, type Day, plusDays, plusMonths } from '#base';
 import { between } from '#governance';
 import type { Money } from '#money';
@@ -40,6 +40,30 @@ export async function chargeFor(app: App): Promise<void> {
   must(await money.proposeCharges(await seatOf(app, 'community')));
 }
 
+/** Yearly reviews are to move from the hospital to a practice: its staff are found in part, and the money is not there yet. */
+export async function moveReviews(app: App, made: Demonstration): Promise<void> {
+  const { movedWork } = app.core.services.answers['money'] as Money;
+  const work = must(
+    await movedWork.proposeWork(await seatOf(app, 'icb'), {
+      instrument: 'vale-data-sharing',
+      words: 'Yearly reviews of people with diabetes',
+      from: 'Organization/acute',
+      to: 'Organization/practice-1',
+      payer: 'Organization/icb',
+      system: 'http://snomed.info/sct',
+      code: '170777000',
+      count: 1_000,
+      minutes: 57,
+      minor: 3_120,
+      currency: 'GBP',
+      begins: plusMonths(firstOfMonth(made.today), 1),
+      key: 'demonstration',
+    }),
+  );
+  const staff = { id: work, kind: 'staff', amount: 40, words: 'Two practice nurses, a day a week each' } as const;
+  must(await movedWork.assignWork(await seatOf(app, 'practice-1', 'signatory'), { ...staff, key: 'demonstration' }));
+}
+
 /** For what, in pence: promised, and what of it came about. */
 const PROMISED: readonly (readonly [scheme: string, words: string, minor: number, spent?: number])[] = [
   ['foot-care', 'Foot protection team, first half-year', 36_150_000, 35_982_417],
@@ -61,11 +85,11 @@ async function agreeFund(app: App, made: Demonstration): Promise<void> {
         : clause,
   );
   const hump = doubleRunning(firstOfMonth(made.today));
-  const text = [...draft.text, { id: hump.cites, text: HUMP_TEXT }];
+  const text = [...draft.text, { id: hump.cites, text: HUMP_TEXT }, { id: SCREENING.cites, text: SCREENING_TEXT }];
   const dated = {
     ...draft,
     text,
-    clauses: [...clauses, hump],
+    clauses: [...clauses, hump, { ...SCREENING, appliesFrom: from }],
     decided: plusDays(from, -60),
     effective: from,
     expires: plusMonths(from, 36),
@@ -75,6 +99,33 @@ async function agreeFund(app: App, made: Demonstration): Promise<void> {
 
 const HUMP_TEXT =
   'While foot care moves out of the hospital, the board pays the trust for running both, in two tranches: the second once the clinics work and their staff are signed off. It is paid back out of what fewer hospital foot clinics save.';
+
+const SCREENING_TEXT =
+  'For each screening of blood pressure outside a practice the board pays the community trust £6.80 out of the fund.';
+
+/** What mends a lost step of the cascade of hypertension has a price, and somebody who pays it. */
+const SCREENING: PayClause = {
+  id: 'screening',
+  cites: '13',
+  clause: 'pay',
+  activity: 'screening',
+  by: 'Organization/icb',
+  to: ['Organization/community'],
+  price: {
+    model: 'tariff',
+    lines: [
+      {
+        id: 'pressure-screening',
+        words: 'screening of blood pressure',
+        codes: { system: 'http://snomed.info/sct', codes: ['171222001'] },
+        unit: 'each',
+        price: { minor: 680, currency: 'GBP' },
+      },
+    ],
+  },
+  queryWorkingDays: 15,
+  pool: FUND.pool,
+};
 
 /** From this month on, so that nothing of it is over yet. */
 function doubleRunning(from: Day): TransitionClause {
@@ -152,12 +203,10 @@ async function payIn(money: Money, board: Access): Promise<void> {
   }
 }
 
-async function seatOf({ core }: App, organization: string): Promise<Access> {
+async function seatOf({ core }: App, organization: string, role = 'finance-lead'): Promise<Access> {
   const seats = await core.auth.seatsOfAccounts('demo-');
-  const found = seats.find(
-    (seat) => seat.role === 'finance-lead' && seat.organization === `Organization/${organization}`,
-  );
-  if (!found) throw new Error(`nobody of the demonstration is finance lead of ${organization}`);
+  const found = seats.find((seat) => seat.role === role && seat.organization === `Organization/${organization}`);
+  if (!found) throw new Error(`nobody of the demonstration is ${role} of ${organization}`);
   return core.auth.accessOfSeat(found);
 }
 

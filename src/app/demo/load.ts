@@ -1,6 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Access, type Instrument, type PartnerKind as LegalKind, readInstrument } from '#agreement';
+import {
+  type Access,
+  type Instrument,
+  type MeasureClause,
+  type PartnerKind as LegalKind,
+  readInstrument,
+} from '#agreement';
 import { assert, day, plusDays } from '#base';
 import type { Outcome } from '#fhir';
 import { between, type Governance, type NamedPartner } from '#governance';
@@ -8,12 +14,18 @@ import { mappingNamed, type RecordJoint } from '#record';
 import type { ShowStep } from '../demonstration.ts';
 import type { App } from '../start.ts';
 import { ROOT } from '../version.ts';
-import { type DemoFile, type Demonstration, demonstration } from './demonstration.ts';
-import { meet } from './board.ts';
+import { type Demonstration, demonstration } from './demonstration.ts';
+import { meet, seatsOf } from './board.ts';
+import { report } from './board-reports.ts';
 import { careCosts } from './care-costs.ts';
-import { chargeFor, fund } from './fund.ts';
+import { chargeFor, fund, moveReviews } from './fund.ts';
+import { keepForms } from './forms.ts';
+import { visitHomes } from './incentive.ts';
 import { owe } from './owed.ts';
+import { offer } from './services.ts';
 import { change } from './programme.ts';
+import { together } from './together.ts';
+import { stocked } from './stock.ts';
 import type { PartnerKind } from './partners.ts';
 import { type DemonstrationSize, SCALES } from './size.ts';
 import type { Truths } from './truths.ts';
@@ -48,16 +60,23 @@ export async function loadDemonstration(app: App, fact: DemonstrationFact, show:
   await fund(app, made);
   await meet(app, made);
   await change(app, made);
+  await together(app, made);
   await owe(app, made);
+  await offer(app, made);
   await takeFiles(app, made, show);
+  await listOptOuts(app, made);
   await chargeFor(app);
+  await stocked(app, made);
+  await moveReviews(app, made);
+  await visitHomes(app, made);
   let most = 0;
   await app.caughtUp((waiting) => {
     most = Math.max(most, waiting);
     show({ what: 'linking people and counting', done: most - waiting, total: most, unit: 'changes' });
   });
-  await keepOwnAccount(app, made);
+  await keepForms(app, await seatsOf(app), { today: made.today, person: await keepOwnAccount(app, made) });
   await careCosts(app, made);
+  await report(app, made);
   return made.truths();
 }
 
@@ -105,8 +124,18 @@ async function agree(app: App, made: Demonstration): Promise<void> {
   const clauses = draft.clauses.map((clause) =>
     clause.clause === 'inform' ? { ...clause, earliest: effective } : clause,
   );
-  await signedByAll(app, made, { ...draft, clauses });
+  await signedByAll(app, made, { ...draft, clauses: [...clauses, ...CASCADES] });
 }
+
+/** Prevention and treatment are counted as one way, for two conditions. */
+const CASCADES: readonly MeasureClause[] = ['cascade-diabetes', 'cascade-hypertension'].map((pack) => ({
+  id: `measures-${pack}`,
+  cites: '5.2',
+  clause: 'measure',
+  pack,
+  version: '2026.1',
+  aims: [],
+}));
 
 /** Who can be a party, with what each is in law. */
 export function legalPartners(made: Demonstration): readonly NamedPartner[] {
@@ -153,7 +182,7 @@ async function takeFiles(app: App, made: Demonstration, show: ShowStep): Promise
     };
     const mapping = file.mapping === undefined ? undefined : must(mappingNamed(file.mapping));
     const organization = `Organization/${file.organization}`;
-    const content = contentOf(file);
+    const content = contentOf(file.lines());
     const report = must(
       await intake(host, {
         organization,
@@ -169,10 +198,24 @@ async function takeFiles(app: App, made: Demonstration, show: ShowStep): Promise
   }
 }
 
+/** Takes in the national list of opt-outs as the host would any. Safe to run again: a list of the same day changes nothing. */
+async function listOptOuts(app: App, made: Demonstration): Promise<void> {
+  const { optOuts } = app.core.services.answers['record'] as RecordJoint;
+  const list = {
+    rule: 'national-data-opt-out',
+    source: 'National service',
+    asAt: plusDays(made.today, -1),
+    whole: true,
+  };
+  const content = contentOf(made.optedOut());
+  const { refused } = must(await optOuts.takeList(await hostAccess(app, made), { ...list, content }));
+  assert(refused.length === 0, 'every line of the list of the demonstration can be read');
+}
+
 /** Lines in chunks of about 64 kB, as a file would be read. */
-async function* contentOf(file: DemoFile): AsyncGenerator<string> {
+async function* contentOf(lines: Iterable<string>): AsyncGenerator<string> {
   let chunk = '';
-  for (const line of file.lines()) {
+  for (const line of lines) {
     chunk += `${line}\n`;
     if (chunk.length < 65_536) continue;
     yield chunk;
@@ -182,7 +225,7 @@ async function* contentOf(file: DemoFile): AsyncGenerator<string> {
 }
 
 /** The person whom three organisations know gets an account of their own, once their records are one. */
-async function keepOwnAccount(app: App, made: Demonstration): Promise<void> {
+async function keepOwnAccount(app: App, made: Demonstration): Promise<string> {
   const { store, ports, repository } = app.core.services;
   const host = await hostAccess(app, made);
   const identifier = `https://fhir.nhs.uk/Id/nhs-number|${made.self.nhs}`;
@@ -202,6 +245,7 @@ async function keepOwnAccount(app: App, made: Demonstration): Promise<void> {
     person: `Person/${row.person}`,
   };
   await app.core.auth.keepAccount({ id: 'demo-self', name: made.self.name, seats: [seat] });
+  return seat.person;
 }
 
 function hostAccess(app: App, made: Demonstration): Promise<Access> {

@@ -65,6 +65,19 @@ export function hospitalResources(person: Identity, course: Course, written: Spe
   ];
 }
 
+/** What the hospital treats and nobody else need know, labelled: they come to the clinic that everybody comes to. */
+export function lifelong(person: Identity, course: Course): readonly Resource[] {
+  if (person.index % 3 !== 1) return [];
+  const mrn = `H${String(400_000 + person.index * 7)}`;
+  const since = course.entries[0]?.on ?? course.stays[0]?.[0] ?? person.born;
+  const [code, label] =
+    person.index % 2 === 0
+      ? ([['56717001', 'Tuberculosis'], 'TBOO'] as const)
+      : ([['86406008', 'HIV infection'], 'HIV'] as const);
+  const meta = { security: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: label }] };
+  return [{ ...condition(`Patient/${mrn}`, code, since, { meta }), id: `${mrn}-l0` }];
+}
+
 /** What the community trust sends of the people its podiatrists and mental-health nurses see. */
 export function communityResources(person: Identity, course: Course, written: Spelling): readonly Resource[] {
   const number = `C${String(70_000 + person.index * 3)}`;

@@ -115,6 +115,12 @@ export function demoAccounts(partners: readonly DemoPartner[]): readonly DemoAcc
     account('Nadia Farouk', 'financial-assessor', of('council'), 'Financial assessor'),
     account('Cllr Joyce Amadi', 'board-member', of('council'), 'Cabinet member for adult care'),
     account('Maureen Tully', 'board-member', of('charity'), 'Member by her own experience of care'),
+    ...partners.flatMap(({ kind, id }) => {
+      if (kind === 'health-centre') return [account('Agnes Chelangat', 'practice-manager', id, 'Facility in charge')];
+      return kind === 'district-health-office'
+        ? [account('Moses Kiprotich', 'practice-manager', id, 'District medicines officer')]
+        : [];
+    }),
   ];
 }
 

@@ -1,7 +1,9 @@
+import { plusDays } from '#base';
 import type { Course, Entry, Medicine } from './course.ts';
 import type { Identity } from './identity.ts';
 import { GOALS } from './names.ts';
 import { ODS } from './partners.ts';
+import { SERVICE_KIND } from './services.ts';
 import {
   concept,
   condition,
@@ -36,12 +38,14 @@ export function practiceBundle(person: Identity, course: Course): string {
     ...problems(person, course, subject).map((one, index) => posted(urn(`condition/${index}`), one)),
     ...(course.allergy ? [posted(urn('allergy'), penicillin(subject))] : []),
     ...visits(course, subject, urn),
+    ...appointment(person, course, { subject, urn }),
     ...course.issues.map((issue, index) =>
       posted(
         urn(`medicine/${index}`),
         prescription(issue.medicine, issue.active, { subject, at: moment(issue.on, person.index) }),
       ),
     ),
+    ...referrals(person, course, subject).map((one, index) => posted(urn(`referral/${index}`), one)),
     ...(course.goal === undefined ? [] : [posted(urn('goal'), ownGoal(GOALS[course.goal] ?? GOALS[0], subject))]),
   ];
   return JSON.stringify({ resourceType: 'Bundle', type: 'transaction', entry: entries });
@@ -72,6 +76,22 @@ function practicePatient(person: Identity): Resource {
       : {}),
     generalPractitioner: [{ identifier: { system: ODS, value: person.practice.code }, display: person.practice.name }],
   };
+}
+
+/** One in ten of those with diabetes waits for a podiatrist, and nobody has said yet of which organisation. */
+function referrals(person: Identity, course: Course, subject: string): readonly Resource[] {
+  const last = course.entries.filter(({ by }) => by === 'practice').at(-1);
+  if (!course.diabetes || !last || person.index % 10 !== 3) return [];
+  return [
+    {
+      resourceType: 'ServiceRequest',
+      status: 'active',
+      intent: 'order',
+      code: concept(SERVICE_KIND, 'podiatry', 'Podiatry'),
+      subject: { reference: subject },
+      authoredOn: moment(last.on, person.index),
+    },
+  ];
 }
 
 function problems(person: Identity, course: Course, subject: string): readonly Resource[] {
@@ -108,6 +128,37 @@ function problems(person: Identity, course: Course, subject: string): readonly R
   ];
 }
 
+/** Whatever long-term condition somebody has, it is looked after in one clinic. */
+const CLINIC = { system: 'https://concord.health/clinic', code: 'chronic-care', display: 'Chronic care' };
+const CHECK_UP = {
+  coding: [{ system: SNOMED, code: '185349003', display: 'Encounter for check up' }, CLINIC],
+  text: 'Encounter for check up',
+};
+
+type Placing = { readonly subject: string; readonly urn: (part: string) => string };
+
+/** The last visit as it was asked for: most within four weeks. */
+function appointment(person: Identity, course: Course, { subject, urn }: Placing): readonly object[] {
+  const on = course.entries
+    .filter(({ by }) => by === 'practice')
+    .map((entry) => entry.on)
+    .sort()
+    .at(-1);
+  if (on === undefined) return [];
+  const start = moment(on, person.index);
+  const asked = plusDays(on, -(5 + ((person.index * 7) % 30)));
+  const kept = {
+    resourceType: 'Appointment',
+    status: 'fulfilled',
+    serviceType: [{ coding: [CLINIC], text: CLINIC.display }],
+    created: asked < person.born ? on : asked,
+    start,
+    end: start,
+    participant: [{ actor: { reference: subject }, status: 'accepted' }],
+  };
+  return [posted(urn('appointment'), kept)];
+}
+
 /** The practice's own entries, a visit a day. */
 function visits(course: Course, subject: string, urn: (part: string) => string): readonly object[] {
   const days = new Map<string, Entry[]>();
@@ -122,7 +173,7 @@ function visits(course: Course, subject: string, urn: (part: string) => string):
     const at = moment(first.on, visit * 37);
     const place = urn(`visit/${visit}`);
     return [
-      posted(place, encounter(subject, 'AMB', at, { type: [concept(SNOMED, '185349003', 'Encounter for check up')] })),
+      posted(place, encounter(subject, 'AMB', at, { type: [CHECK_UP] })),
       ...entries.map((entry, index) =>
         posted(urn(`visit/${visit}/${index}`), result(entry, { subject, encounter: place, at })),
       ),

@@ -2,10 +2,14 @@ import type { Access } from '#agreement';
 import { type Day, plusDays } from '#base';
 import type { Governance } from '#governance';
 import type { App } from '../start.ts';
-import { BOARD } from './board.ts';
+import { BOARD, seatsOf } from './board.ts';
+import { agreeCase } from './case.ts';
 import type { Demonstration } from './demonstration.ts';
+import { circle, compete } from './circle.ts';
+import { surround } from './policies.ts';
 import { LESSONS } from './lessons.ts';
 import { must } from './load.ts';
+import { askTeams } from './readiness.ts';
 
 const LEAD = 'Organization/icb|programme-lead';
 
@@ -15,13 +19,17 @@ const LEAD = 'Organization/icb|programme-lead';
  */
 export async function change(app: App, made: Demonstration): Promise<void> {
   const { programmes } = app.core.services.answers['governance'] as Governance;
-  const seats = await app.core.auth.seatsOfAccounts('demo-');
-  const seat = seats.find(({ role, organization }) => role === 'programme-lead' && organization === 'Organization/icb');
-  if (!seat) throw new Error('the demonstration has a programme lead');
-  const lead = await app.core.auth.accessOfSeat(seat);
+  const as = await seatsOf(app);
+  const lead = await as('Organization/icb', 'programme-lead');
   if ((await programmes.all(lead)).length > 0) return;
-  const { cases } = app.core.services.answers['governance'] as Governance;
-  await first({ programmes, cases, lead, today: made.today });
+  const { cases, stakeholders, competition, policies } = app.core.services.answers['governance'] as Governance;
+  const id = await first({ programmes, cases, lead, today: made.today });
+  await agreeCase(app.core.services.answers['governance'] as Governance, as, { programme: id, today: made.today });
+  await done({ programmes, cases, lead, today: made.today }, id, [['started', { change: 'c1' }]]);
+  await circle({ stakeholders, lead, today: made.today, programme: id });
+  await compete(competition, lead);
+  await askTeams(app.core.services.answers['governance'] as Governance, as, { programme: id, today: made.today });
+  await surround({ policies, lead, today: made.today, programme: id });
   await second({ programmes, cases, lead, today: made.today });
 }
 
@@ -43,7 +51,7 @@ async function done(
   for (const [did, typed] of all) must(await programmes.act(lead, id, { did, typed }));
 }
 
-async function first(setting: Setting): Promise<void> {
+async function first(setting: Setting): Promise<string> {
   const { programmes, lead, today } = setting;
   const begun = {
     name: 'Diabetes care as one',
@@ -54,6 +62,7 @@ async function first(setting: Setting): Promise<void> {
   };
   const { id } = must(await programmes.begin(lead, begun));
   await done(setting, id, [...tree(today), ...plan(today), ...people(today), ...learned()]);
+  return id;
 }
 
 function tree(today: Day): readonly (readonly [string, Typed])[] {
@@ -73,7 +82,6 @@ function tree(today: Day): readonly (readonly [string, Typed])[] {
     ['measured-by', { change: 'c2', measure: 'hba1c-recorded' }],
     ['owned', { change: 'c1', owner: 'Organization/acute|consultant' }],
     ['owned', { change: 'c2', owner: 'Organization/practice-1|practice-manager' }],
-    ['started', { change: 'c1' }],
     [
       'effect',
       {

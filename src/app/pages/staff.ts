@@ -67,15 +67,19 @@ const ACTIONS = {
     const invited = await parts.people.invite(by, wish);
     return invited.ok ? accepted({ name, link: invited.value.link }) : invited;
   },
-  move: async ({ parts, by, form }) => {
+  move: async ({ parts, request, by, form }) => {
     const role = roleIn(form);
     if (!role.ok) return role;
+    const free = await freeToEnd(parts, request, form);
+    if (!free.ok) return free;
     const moved = await parts.people.move(by, { seat: form.get('seat') ?? '', role: role.value, begins: parts.now() });
     return moved.ok ? accepted({}) : moved;
   },
-  end: async ({ parts, by, form }) => {
+  end: async ({ parts, request, by, form }) => {
     const day = form.get('when') === 'now' ? accepted(undefined) : lastMoment(parts, form.get('ends'));
     if (!day.ok) return day;
+    const free = await freeToEnd(parts, request, form);
+    if (!free.ok) return free;
     const ended = await parts.people.endSeat(by, { seat: form.get('seat') ?? '', ends: day.value ?? parts.now() });
     return ended.ok ? accepted({}) : ended;
   },
@@ -84,6 +88,12 @@ const ACTIONS = {
     return invited.ok ? accepted({ link: invited.value.link }) : invited;
   },
 } as const satisfies Readonly<Record<string, (turn: Act) => Promise<Outcome<Done>>>>;
+
+/** Nothing of what the seat carries would be left with nobody. */
+async function freeToEnd(parts: PageParts, request: FastifyRequest, form: URLSearchParams): Promise<Outcome<true>> {
+  const access = request.caller?.access;
+  return access ? parts.answers.governance.people.mayEnd(access, form.get('seat') ?? '') : accepted(true);
+}
 
 function roleIn(form: URLSearchParams): Outcome<Role> {
   const role = STAFF.find((one) => one === form.get('role'));
@@ -121,8 +131,9 @@ async function show({ parts, request, reply }: Turn, around: Around = {}): Promi
   const shown = {
     organization: seat.organizationName,
     today: dayIn(zone, now()),
-    seats: seats.map(({ id, name, role, state, begins, ends, enrolled }) => ({
+    seats: seats.map(({ id, account, name, role, state, begins, ends, enrolled }) => ({
       id,
+      account,
       name,
       role,
       state,

@@ -1,9 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-/** Where somebody was going when they had to sign in first; kept in the browser, and only ever a place where apps ask or somebody joins. */
+/** Where somebody was going when they had to sign in first; kept in the browser, and only ever a place where apps ask, or where somebody joins or begins. */
 const NAME = 'concord-way';
 const OPTIONS = { path: '/', httpOnly: true, sameSite: 'lax' } as const;
-const PLACE = /^\/(?:apps\/consent\/[\w-]{1,64}|join\/\d{1,9})$/;
+const PLACE = /^\/(?:apps\/consent\/[\w-]{1,64}|join\/\d{1,9}|partnership)$/;
 const ASKED = /^\/apps\/consent\//;
 const MINUTES = 15;
 

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Access } from '#agreement';
-import { type Seat, WHO } from '#auth';
+import { practitionerId, type Seat, WHO } from '#auth';
 import type { Audit } from '#http';
 import type { Repository, Stored } from '#repository';
 import type { Core } from '../core.ts';
@@ -50,7 +49,7 @@ function nameOf({ body }: Stored): string {
  * when it is first told, so that the app can read whom it was told of.
  */
 export async function practitionerOf({ core }: Pick<Records, 'core'>, seat: Seat): Promise<string> {
-  const id = createHash('sha256').update(`${seat.account} ${seat.organization}`).digest('hex').slice(0, 32);
+  const id = practitionerId(seat.account, seat.organization);
   const [family = seat.name, ...given] = seat.name.split(' ').toReversed();
   const resource = {
     resourceType: 'Practitioner',

@@ -1,5 +1,6 @@
 import { anchorsOfFiles, anchorsOfPartner } from '#app';
 import { type Anchor, type Verified, verifyAudit } from '#repository';
+import { type PackFault, type VerifiedPacks, verifyPacks } from '#governance';
 import { attach } from '../attach.ts';
 import { EXIT } from '../exit.ts';
 import { startProgress } from '../progress.ts';
@@ -29,8 +30,13 @@ export async function verify(flags: VerifyFlags): Promise<void> {
       ...(flags.to ? { to: flags.to } : {}),
     });
     progress.end();
-    process.stdout.write(flags.json ? `${JSON.stringify(verified)}\n` : wordsOf(verified));
-    if (verified.faults.length > 0) process.exitCode = EXIT.refused;
+    const boardReports = await verifyPacks(core.services.store);
+    process.stdout.write(
+      flags.json
+        ? `${JSON.stringify({ ...verified, boardReports })}\n`
+        : `${wordsOf(verified)}${wordsOfReports(boardReports)}`,
+    );
+    if (verified.faults.length + boardReports.faults.length > 0) process.exitCode = EXIT.refused;
   } finally {
     progress.end();
     await core.stop();
@@ -64,6 +70,26 @@ function wordsOf(verified: Verified): string {
     counts,
     ...(head ? [`Newest seal: ${head.n} ${head.hash}`] : []),
     ...(places.length > 0 ? places : ['No anchor elsewhere was compared.']),
+    ...found,
+  ].join('\n')}\n`;
+}
+
+const PART: Readonly<Record<PackFault['what'], string>> = {
+  cells: 'its cells were edited after it was sealed',
+  file: 'its PDF was edited after it was sealed',
+  seal: 'its seal was edited',
+  order: 'the report before it is missing or was sealed anew',
+};
+
+function wordsOfReports({ reports, organizations, faults }: VerifiedPacks): string {
+  if (reports === 0) return '';
+  const whose = `${number(reports)} of ${number(organizations)} ${organizations === 1 ? 'organisation' : 'organisations'}`;
+  const found = faults.map(
+    ({ organization, month, what }) => `✗ Board report ${month} of ${organization}: ${PART[what]}`,
+  );
+  return `${[
+    bold(faults.length === 0 ? 'Board reports are as they were issued' : 'Board reports are not as they were issued'),
+    whose,
     ...found,
   ].join('\n')}\n`;
 }

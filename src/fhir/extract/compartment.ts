@@ -4,16 +4,19 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * Types that R4 puts into no patient's compartment and that can name a patient all the same, with the elements that do, the one it is
- * about first (docs/decisions/0008). '*' is every reference in it. One that names no patient is about nobody, as before.
+ * about first (docs/decisions/0008). '*' is every reference in it. One that names no patient
+ * may still say by way of another whose it is (through.ts); else it is about nobody.
  */
 const BEYOND_R4: Readonly<Record<string, readonly string[]>> = {
   Binary: ['securityContext'],
   BiologicallyDerivedProduct: ['collection.source'],
+  Bundle: [],
   Contract: ['subject', 'signer.party', '*'],
   Device: ['patient'],
   GuidanceResponse: ['subject'],
   Linkage: ['item.resource'],
   MessageHeader: ['focus'],
+  Parameters: [],
   Task: [
     'for',
     'focus',
@@ -68,7 +71,7 @@ function gather(value: unknown, found: Set<string>): void {
   }
 }
 
-function referencesAt(value: unknown, [step, ...rest]: readonly string[]): readonly string[] {
+export function referencesAt(value: unknown, [step, ...rest]: readonly string[]): readonly string[] {
   if (Array.isArray(value)) return value.flatMap((one) => referencesAt(one, step === undefined ? [] : [step, ...rest]));
   if (typeof value !== 'object' || value === null) return [];
   if (step !== undefined) return referencesAt((value as Fields)[step], rest);

@@ -92,12 +92,15 @@ async function issuesOf(request: FhirRequest, text: string, profile: string | un
   const faults: readonly Refusal[] = validate(value, { type, bindings: true });
   const unknown = profile === undefined || isBase(profile, type) ? [] : [unknownProfile(profile, 'error', 'profile')];
   if (faults.length > 0) return [...unknown, ...faults];
-  const admissible = repository.admissible(type, text);
+  const admissible = await repository.admissible(type, text);
+  const advice = admissible.ok
+    ? admissible.value.map((one): Issue => ({ ...one, severity: 'warning' }))
+    : admissible.refusals;
   const { issues, asked } = referring(value, base);
   const found = await repository.readMany([...asked.keys()]);
   if (found.length > 0) await audit(access, { action: 'validate', type, shown: found, outcome: 'success' });
   const there = new Set(found.map((one) => `${one.type}/${one.id}`));
-  return [...unknown, ...(admissible.ok ? [] : admissible.refusals), ...issues, ...absent(asked, there)];
+  return [...unknown, ...advice, ...issues, ...absent(asked, there)];
 }
 
 function outcomeOf(issues: readonly Issue[]): Outcome<Answer> {

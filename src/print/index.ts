@@ -1,0 +1,2 @@
+export type { Block, Figure, PrintDocument, Table } from './document.ts';
+export { print } from './print.ts';
