@@ -8,6 +8,7 @@ import { unusualPage } from './audit/unusual.tsx';
 import { resumePage, signPage, suspendPage } from './governance/acts.tsx';
 import { agreementPage } from './governance/agreement.tsx';
 import { agreementsPage } from './governance/agreements.tsx';
+import { boardPackPage, issuedPackPage } from './board/pack.tsx';
 import { bodiesPage } from './decision/bodies.tsx';
 import { bodyPage } from './decision/body.tsx';
 import { interestsPage } from './decision/interests.tsx';
@@ -30,6 +31,7 @@ import { partPage } from './governance/editor/part.tsx';
 import { termsPage } from './governance/editor/terms.tsx';
 import { myAgreementsPage, personAgreementsPage } from './governance/person-overlap.tsx';
 import { mandatePage } from './governance/mandate.tsx';
+import { partnershipPage } from './governance/partnership.tsx';
 import { overlapPage } from './governance/overlap.tsx';
 import { simulatePage } from './governance/simulate.tsx';
 import { raiseDisputePage } from './governance/raise-dispute.tsx';
@@ -39,10 +41,21 @@ import { extractPage } from './insight/extract.tsx';
 import { lackingPage } from './insight/lacking.tsx';
 import { measurePage } from './insight/measure.tsx';
 import { oddPage } from './insight/odd.tsx';
+import { chooseServicePage } from './insight/choose-service.tsx';
+import { inspectionsPage } from './insight/inspections.tsx';
+import { monthlyReportPage } from './insight/monthly-report.tsx';
+import { monthlyReportsPage } from './insight/monthly-reports.tsx';
+import { preventionPage } from './insight/prevention.tsx';
+import { lettersPage, recallPage } from './insight/recall.tsx';
+import { recallFormPage } from './insight/recall-form.tsx';
+import { servicesPage } from './insight/services.tsx';
 import { sentinelPage } from './insight/sentinel.tsx';
 import { sentinelsPage } from './insight/sentinels.tsx';
 import { signalsPage } from './insight/signals.tsx';
+import { keptPage } from './insight/kept.tsx';
 import { measuresPage } from './insight/measures.tsx';
+import { restatedPage } from './insight/restated.tsx';
+import { visitPackPage } from './insight/visit.tsx';
 import { budgetPage as budgetDefinition } from './money/budget.tsx';
 import { chargePage } from './money/charge.tsx';
 import { chargesPage } from './money/charges.tsx';
@@ -67,9 +80,25 @@ import { modelsPage } from './money/models.tsx';
 import { simulateMoneyPage } from './money/simulate-money.tsx';
 import { statementPage } from './money/statement.tsx';
 import { booksPage } from './money/books.tsx';
+import { incentivesPage } from './money/incentives.tsx';
+import { movedWorksPage } from './money/moved/list.tsx';
+import { movedWorkPage } from './money/moved/one.tsx';
+import { stockItemPage } from './money/stock/item.tsx';
+import { stockPage } from './money/stock/list.tsx';
+import { transferPage } from './money/stock/transfer.tsx';
 import { myCostsPage, personCostsPage } from './money/means/costs.tsx';
 import { careCostPage } from './money/means/one.tsx';
 import { tryOutPage } from './money/means/try-out.tsx';
+import { keyPeoplePage } from './people/key-people.tsx';
+import { charterPage } from './people/charter.tsx';
+import { chartersPage } from './people/charters.tsx';
+import { inductionPage } from './people/induction.tsx';
+import { leavingPage } from './people/leaving.tsx';
+import { memoryPage } from './people/memory.tsx';
+import { packPage } from './people/pack.tsx';
+import { tiesPage } from './people/ties.tsx';
+import { roundPage } from './readiness/round.tsx';
+import { roundsPage } from './readiness/rounds.tsx';
 import { casePage } from './programme/case.tsx';
 import { programmeLessonsPage } from './programme/lessons.tsx';
 import { programmeLevelsPage } from './programme/levels.tsx';
@@ -78,14 +107,35 @@ import { programmeMeansPage } from './programme/means.tsx';
 import { programmePlanPage } from './programme/plan.tsx';
 import { programmePage } from './programme/tree.tsx';
 import { whatChangesPage } from './programme/what-changes.tsx';
+import { bundlePage } from './competition/bundle.tsx';
+import { procurementPage } from './competition/procurement.tsx';
+import { procurementsPage } from './competition/procurements.tsx';
+import { applicationPage } from './policy/application.tsx';
+import { policiesPage } from './policy/policies.tsx';
+import { policyPage } from './policy/policy.tsx';
+import { forPeoplePage } from './stakeholder/for-people.tsx';
+import { influencePage } from './stakeholder/influence.tsx';
+import { kitPage } from './stakeholder/kit.tsx';
+import { kitsPage } from './stakeholder/kits.tsx';
+import { myEntriesPage } from './stakeholder/my-entries.tsx';
+import { rhythmPage } from './stakeholder/rhythm.tsx';
+import { stakeholderPage } from './stakeholder/stakeholder.tsx';
+import { stakeholdersPage } from './stakeholder/stakeholders.tsx';
 import { type Page, page } from './page.ts';
 import { commitmentsPage } from './obligation/commitments.tsx';
 import { duePage } from './obligation/due.tsx';
 import { obligationPage } from './obligation/obligation.tsx';
 import { promisePage } from './obligation/promise.tsx';
+import { harmPage } from './audit/harm.tsx';
+import { answerPage } from './forms/answer.tsx';
+import { fillPage, myFillPage } from './forms/fill.tsx';
+import { formPage } from './forms/form.tsx';
+import { formsPage } from './forms/list.tsx';
+import { myFormsPage } from './forms/mine.tsx';
 import { accessPage, myAccessPage } from './record/access.tsx';
 import { identityPage } from './record/identity.tsx';
 import { linksPage } from './record/links.tsx';
+import { myHarmPage, personHarmPage } from './record/harm.tsx';
 import { sharingPage } from './record/sharing.tsx';
 import { whoKnowsPage } from './record/who-knows.tsx';
 import { mePage } from './record/me.tsx';
@@ -97,6 +147,7 @@ import { requestsPage } from './record/rights/requests.tsx';
 import { toldPage } from './record/rights/told.tsx';
 import { peoplePage } from './record/people.tsx';
 import { personPage } from './record/person.tsx';
+import { goPage } from './shell/go.tsx';
 import { lookPage } from './shell/look-page.tsx';
 
 export {
@@ -117,6 +168,7 @@ export { LOOK_COOKIE, type Look, readLook } from './shell/look.ts';
 export { FINDERS, firstPage, MONEY, STAFF } from './shell/places.ts';
 export { refusalPage } from './shell/refusal.tsx';
 export { type Assets, renderShell, type Seat, type ShellInput } from './shell/shell.tsx';
+export { beginPage } from './shell/begin.tsx';
 export { signInPage } from './shell/sign-in.tsx';
 export { type AccountShown, accountPage } from './account/account.tsx';
 export { codesPage, type SecondShown, secondPage } from './account/second.tsx';
@@ -134,6 +186,8 @@ export const pages: readonly Page[] = [
   page(identityPage),
   page(mePage),
   page(myAccessPage),
+  page(myHarmPage),
+  page(personHarmPage),
   page(sharingPage),
   page(whoKnowsPage),
   page(myRequestsPage),
@@ -149,11 +203,24 @@ export const pages: readonly Page[] = [
   page(optOutsPage),
   page(emergencyPage),
   page(questionPage),
+  page(harmPage),
+  page(inspectionsPage),
   page(measuresPage),
+  page(visitPackPage),
+  page(keptPage),
+  page(restatedPage),
   page(extractPage),
   page(measurePage),
   page(signalsPage),
   page(sentinelsPage),
+  page(monthlyReportsPage),
+  page(monthlyReportPage),
+  page(recallFormPage),
+  page(recallPage),
+  page(lettersPage),
+  page(servicesPage),
+  page(preventionPage),
+  page(chooseServicePage),
   page(sentinelPage),
   page(oddPage),
   page(lackingPage),
@@ -177,6 +244,8 @@ export const pages: readonly Page[] = [
   page(schemePage),
   page(explainPage),
   page(decidesPage),
+  page(boardPackPage),
+  page(issuedPackPage),
   page(bodiesPage),
   page(newPaperPage),
   page(bodyPage),
@@ -185,6 +254,14 @@ export const pages: readonly Page[] = [
   page(interestsPage),
   page(rightsPage),
   page(programmesPage),
+  page(keyPeoplePage),
+  page(leavingPage),
+  page(chartersPage),
+  page(charterPage),
+  page(tiesPage),
+  page(memoryPage),
+  page(inductionPage),
+  page(packPage),
   page(programmePage),
   page(casePage),
   page(programmePlanPage),
@@ -192,7 +269,30 @@ export const pages: readonly Page[] = [
   page(programmeLevelsPage),
   page(programmeLessonsPage),
   page(whatChangesPage),
+  page(stakeholdersPage),
+  page(stakeholderPage),
+  page(rhythmPage),
+  page(influencePage),
+  page(procurementsPage),
+  page(procurementPage),
+  page(bundlePage),
+  page(policiesPage),
+  page(policyPage),
+  page(applicationPage),
+  page(kitsPage),
+  page(kitPage),
+  page(forPeoplePage),
+  page(myEntriesPage),
+  page(roundsPage),
+  page(roundPage),
+  page(formsPage),
+  page(formPage),
+  page(fillPage),
+  page(answerPage),
+  page(myFormsPage),
+  page(myFillPage),
   page(disputesPage),
+  page(partnershipPage),
   page(overlapPage),
   page(myAgreementsPage),
   page(personAgreementsPage),
@@ -218,6 +318,12 @@ export const pages: readonly Page[] = [
   page(modelsPage),
   page(movementsPage),
   page(movementPage),
+  page(movedWorksPage),
+  page(movedWorkPage),
+  page(incentivesPage),
+  page(stockPage),
+  page(transferPage),
+  page(stockItemPage),
   page(humpsPage),
   page(humpPage),
   page(poolPage),
@@ -231,5 +337,6 @@ export const pages: readonly Page[] = [
   page(commitmentsPage),
   page(promisePage),
   page(obligationPage),
+  page(goPage),
   page(lookPage),
 ];

@@ -18,6 +18,7 @@ export type StaffShown = {
 
 export type StaffSeat = {
   readonly id: string;
+  readonly account: string;
   readonly name: string;
   readonly role: Role;
   readonly state: 'to-come' | 'held' | 'ended';
@@ -105,6 +106,9 @@ function Rows({ of, today }: { readonly of: readonly StaffSeat[]; readonly today
             </span>
             {!seat.enrolled && <Tag tone="wait">Has not signed in yet</Tag>}
           </div>
+          <span class="aside">
+            <a href={`/leaving/of/${encodeURIComponent(seat.account)}`}>Hand over and leave</a>
+          </span>
           {!seat.me && (
             <details>
               <summary>Change</summary>

@@ -1,5 +1,5 @@
 import { accepted } from '#fhir';
-import type { AccessQuestion, Emergency } from '#record/contract';
+import { type AccessQuestion, type Emergency, type Harm, HARM_KINDS } from '#record/contract';
 import type { PageDefinition } from '../page.ts';
 import { Empty, PageHead, Section } from '../parts/section.tsx';
 import { Tag } from '../parts/tag.tsx';
@@ -9,6 +9,8 @@ import { AuditTabs } from './tabs.tsx';
 export type QueueShown = {
   readonly emergencies: readonly Emergency[];
   readonly questions: readonly AccessQuestion[];
+  /** Of harm by disclosure. */
+  readonly harms?: readonly Harm[];
 };
 
 /** What waits for information governance: openings to review, questions to answer. */
@@ -20,9 +22,12 @@ export const auditPage: PageDefinition<QueueShown> = {
     const emergencies = await record.emergencies(access, { waiting: true });
     if (!emergencies.ok) return emergencies;
     const questions = await record.accessQuestions(access);
-    return questions.ok ? accepted({ emergencies: emergencies.value, questions: questions.value }) : questions;
+    if (!questions.ok) return questions;
+    const harms = await record.harms.ours(access);
+    if (!harms.ok) return harms;
+    return accepted({ emergencies: emergencies.value, questions: questions.value, harms: harms.value });
   },
-  Page: ({ emergencies, questions }) => {
+  Page: ({ emergencies, questions, harms = [] }) => {
     const waiting = questions.filter(({ answer }) => answer === undefined);
     const answered = questions.filter(({ answer }) => answer !== undefined);
     return (
@@ -50,6 +55,13 @@ export const auditPage: PageDefinition<QueueShown> = {
               ))}
             </ul>
           </Section>
+          <Section
+            title="Harm by disclosure to look into"
+            count={harms.filter(({ answer }) => answer === undefined).length}
+          >
+            {harms.every(({ answer }) => answer !== undefined) && <Empty title="No report waits for an answer" />}
+            <Harms of={harms.filter(({ answer }) => answer === undefined)} />
+          </Section>
           <Section title="Questions to answer" count={waiting.length}>
             {waiting.length === 0 && <Empty title="No question waits for an answer" />}
             <Questions of={waiting} />
@@ -57,6 +69,11 @@ export const auditPage: PageDefinition<QueueShown> = {
           {answered.length > 0 && (
             <Section title="Answered" count={answered.length}>
               <Questions of={answered} />
+            </Section>
+          )}
+          {harms.some(({ answer }) => answer !== undefined) && (
+            <Section title="Harm by disclosure, answered">
+              <Harms of={harms.filter(({ answer }) => answer !== undefined)} />
             </Section>
           )}
         </div>
@@ -80,6 +97,29 @@ function Questions({ of }: { readonly of: readonly AccessQuestion[] }) {
           </span>
           <span class="item-words meta">
             <Words>{one.about}</Words>. Asked <When at={one.asked} />.
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Harms({ of }: { readonly of: readonly Harm[] }) {
+  return (
+    <ul class="item-list">
+      {of.map((one) => (
+        <li key={one.id}>
+          <span class="item-title">
+            <a href={`/audit/harms/${encodeURIComponent(one.id)}`}>
+              <Words>{HARM_KINDS[one.kind]}</Words>
+            </a>
+          </span>
+          <span class="item-fact">
+            {one.answer === undefined ? <Tag tone="danger">to look into</Tag> : <Tag tone="done">answered</Tag>}
+          </span>
+          <span class="item-words meta">
+            Reported by {one.reporter === undefined ? <bdi>the person</bdi> : <Words>{one.reporter}</Words>},{' '}
+            <When at={one.reported} />.
           </span>
         </li>
       ))}

@@ -17,6 +17,8 @@ export function Bars(props: {
   readonly aim?: number | undefined;
   /** What the rows are; places where nothing is said. */
   readonly rows?: string;
+  /** What the last column says; how many met it where nothing is said. */
+  readonly last?: string;
 }) {
   return (
     <table class="bars">
@@ -28,7 +30,7 @@ export function Bars(props: {
             <bdi>{props.aim === undefined ? 'Percent' : `Percent · the line is the aim, ${props.aim}%`}</bdi>
           </th>
           <th scope="col" class="number">
-            Met
+            <bdi>{props.last ?? 'Met'}</bdi>
           </th>
         </tr>
       </thead>

@@ -18,17 +18,7 @@ export const bodiesPage: PageDefinition<BodiesShown> = {
   loader: async ({ governance, access }) => accepted({ bodies: await governance.decisions.bodies(access) }),
   Page: ({ bodies }) => (
     <div class="page">
-      <p class="back">
-        <a href="/agreements">Agreements</a>
-      </p>
-      <PageHead title="Boards and meetings" under="Set up by the agreements in effect, with what each may decide.">
-        <a class="button" href="/decision-rights">
-          Who may say yes
-        </a>
-        <a class="button" href="/interests">
-          Register of interests
-        </a>
-      </PageHead>
+      <PageHead title="Boards and meetings" under="Set up by the agreements in effect, with what each may decide." />
       <Section title="Who decides together" count={bodies.length}>
         {bodies.length === 0 ? (
           <Empty title="No agreement sets up a board, committee or group">

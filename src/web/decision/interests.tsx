@@ -34,9 +34,6 @@ export const interestsPage: PageDefinition<InterestsShown> = {
   },
   Page: (shown) => (
     <div class="page">
-      <p class="back">
-        <a href="/bodies">Boards and meetings</a>
-      </p>
       <PageHead
         title="Register of interests"
         under="Who holds an interest in an item takes no part in it: neither in the quorum nor in the vote."

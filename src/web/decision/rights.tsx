@@ -40,9 +40,6 @@ export const rightsPage: PageDefinition<RightsShown> = {
   },
   Page: ({ found, typed }) => (
     <div class="page">
-      <p class="back">
-        <a href="/bodies">Boards and meetings</a>
-      </p>
       <PageHead
         title="Who may say yes"
         under="In each organisation, as it says itself, and together, as the agreements say."

@@ -6,7 +6,6 @@ import { Empty, PageHead, Section } from '../parts/section.tsx';
 import { Tag } from '../parts/tag.tsx';
 import { When, Words } from '../parts/value.tsx';
 import { kindWords, STATE_WORDS } from '../parts/words.ts';
-import { STAFF } from '../shell/places.ts';
 import { isOpen, Joinings } from './joinings.tsx';
 import { agreementHref } from './path.ts';
 
@@ -16,9 +15,6 @@ export type AgreementsShown = {
   readonly agreements: readonly InstrumentSummary[];
   /** Joinings of the seat's own organisation, and those that wait for its agreement. */
   readonly joinings?: readonly JoiningView[];
-  readonly staff?: boolean;
-  /** May enter what nobody signs. */
-  readonly enters?: boolean;
 };
 
 /** What the partners agreed: what runs, what waits, and for whom. */
@@ -26,7 +22,7 @@ export const agreementsPage: PageDefinition<AgreementsShown> = {
   path: '/agreements',
   policy: { allow: 'signed-in' },
   title: () => 'Agreements',
-  loader: async ({ governance, access, signedIn }) => {
+  loader: async ({ governance, access }) => {
     const [partnership, agreements, joinings] = await Promise.all([
       governance.partnership(access),
       governance.instruments(access),
@@ -36,11 +32,9 @@ export const agreementsPage: PageDefinition<AgreementsShown> = {
       ...partnership,
       agreements,
       joinings: joinings.filter(isOpen),
-      staff: STAFF.includes(signedIn.role),
-      enters: signedIn.role === 'ig-lead',
     });
   },
-  Page: ({ name, partners, agreements, joinings = [], staff, enters }) => (
+  Page: ({ name, partners, agreements, joinings = [] }) => (
     <div class="page">
       <PageHead title="Agreements" under={`${name}: what was agreed, who signed it, and what runs because of it.`} />
       <Joinings of={joinings} title="Joining" />
@@ -54,19 +48,6 @@ export const agreementsPage: PageDefinition<AgreementsShown> = {
         <List of={agreements} />
       )}
       <Partners of={partners} />
-      {staff === true && (
-        <p>
-          <a href="/drafts">Drafts, and a new agreement</a> · <a href="/delegation">Who signs for your organisation</a>{' '}
-          · <a href="/programmes">Programmes</a> · <a href="/bodies">Boards and meetings</a> ·{' '}
-          <a href="/disputes">Disputes</a> · <a href="/overlap">Where agreements meet</a>
-          {enters === true && (
-            <>
-              {' '}
-              · <a href="/mandates/new">Enter an order or a law</a>
-            </>
-          )}
-        </p>
-      )}
     </div>
   ),
 };

@@ -19,9 +19,6 @@ export const disputesPage: PageDefinition<DisputesShown> = {
     const over = disputes.filter(({ state }) => OVER.includes(state));
     return (
       <div class="page">
-        <p class="back">
-          <a href="/agreements">Agreements</a>
-        </p>
         <PageHead
           title="Disputes"
           under="What parties read differently. Until it is settled everything runs as before, and care goes on."

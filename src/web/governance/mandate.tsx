@@ -35,9 +35,6 @@ export const mandatePage: PageDefinition<MandateShown> = {
   },
   Page: ({ partners, today, typed }) => (
     <div class="page narrow">
-      <p class="back">
-        <a href="/agreements">Agreements</a>
-      </p>
       <PageHead
         title="Enter an order or a law"
         under="Nobody signs it. It holds from its day, whatever has been agreed, and whoever asks why something is kept back or shown is told of it. Your name stands with it."

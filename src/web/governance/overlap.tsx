@@ -25,9 +25,6 @@ export const overlapPage: PageDefinition<OverlapShown> = {
   },
   Page: ({ view, partners }) => (
     <div class="page">
-      <p class="back">
-        <a href="/agreements">Agreements</a>
-      </p>
       <PageHead
         title={`Where the agreements of ${view.name} meet`}
         under="Of two that speak of the same thing the stronger wins: an order of a court, then the law, then what a person decided, then what was agreed."

@@ -22,9 +22,6 @@ export const schemePage: PageDefinition<SchemeShown> = {
   },
   Page: ({ scheme, typed }) => (
     <div class="page narrow">
-      <p class="back">
-        <a href="/agreements">Agreements</a>
-      </p>
       <PageHead
         title={<bdi>Who signs for {scheme.name}</bdi>}
         under="A signature or a notice counts only from a seat that is named here, for the kind and the worth of the agreement."

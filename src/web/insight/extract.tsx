@@ -37,7 +37,14 @@ export const extractPage: PageDefinition<ExtractShown> = {
     const place = query.get('place') ?? 'all';
     if (!query.has('under')) return accepted({ form: form.value, place });
     const value = (name: string): string => query.get(name) ?? '';
-    const asked = { place, kind: value('kind') as ExtractKind, under: value('under'), words: value('words') };
+    const asked = {
+      place,
+      kind: value('kind') as ExtractKind,
+      under: value('under'),
+      words: value('words'),
+      ...(value('pack') ? { pack: value('pack') } : {}),
+      ...(value('project') ? { project: value('project') } : {}),
+    };
     const found = await insight.extract.statement(access, asked);
     const said = found.ok ? { statement: found.value } : { why: found.refusals[0].text };
     return accepted({ form: form.value, place, asked, ...said });
@@ -85,6 +92,7 @@ function Ask({ form, place, asked, why }: Asking) {
           value={place}
           options={form.places.map(({ id, name }) => ({ value: id, words: name }))}
         />
+        <Register packs={form.packs} asked={asked} />
         <fieldset class="field">
           <legend>On what does it rest?</legend>
           {form.grounds.map((ground, at) => (
@@ -95,7 +103,7 @@ function Ask({ form, place, asked, why }: Asking) {
                 value={ground.id}
                 checked={asked === undefined ? at === 0 : asked.under === ground.id}
               />
-              <Words>{groundWords(ground)}</Words>
+              <Words>{`${groundWords(ground)}${registerWords(form, ground)}`}</Words>
             </label>
           ))}
         </fieldset>
@@ -115,6 +123,7 @@ function Ask({ form, place, asked, why }: Asking) {
           required
           value={asked?.words}
         />
+        <Research asked={asked} />
         <p class="actions">
           <button type="submit" class="button main">
             Show what it would be
@@ -125,7 +134,41 @@ function Ask({ form, place, asked, why }: Asking) {
   );
 }
 
+function Research({ asked }: { readonly asked: ExtractQuestion | undefined }) {
+  return (
+    <Field
+      label="For which research project?"
+      name="project"
+      hint="As people’s consents to it name it. Whoever agreed to it themselves is then on the list, whatever else they opted out of. Leave it empty for anything else."
+      value={asked?.project}
+    />
+  );
+}
+
+/** Nothing to choose where one pack counts. */
+function Register({
+  packs,
+  asked,
+}: {
+  readonly packs: ExtractForm['packs'];
+  readonly asked: ExtractQuestion | undefined;
+}) {
+  if (packs.length < 2) return null;
+  return (
+    <Choice
+      label="People on which register, with which checks?"
+      name="pack"
+      value={asked?.pack ?? ''}
+      options={[
+        { value: '', words: 'That of the paragraph chosen below, else the first' },
+        ...packs.map(({ key, title }) => ({ value: key, words: `${title} (${key})` })),
+      ]}
+    />
+  );
+}
+
 const KINDS: Readonly<Record<ExtractKind, string>> = {
+  anonymised: 'So that nobody can be recognised: no key, ages and places made coarse until enough people are alike',
   pseudonymised: 'Under a key that hides names, with ages in tens',
   identifiable: 'By name, birth date and NHS number',
 };
@@ -133,26 +176,7 @@ const KINDS: Readonly<Record<ExtractKind, string>> = {
 function Ready({ of, asked }: { readonly of: ExtractStatement; readonly asked: ExtractQuestion }) {
   return (
     <Section title="This list" count={counted(of.people, 'person', 'people')}>
-      <dl class="facts">
-        <Fact name="What it is for">
-          <Words>{of.words}</Words>
-        </Fact>
-        <Fact name="Purpose">
-          <bdi>{PURPOSE_CHOICES[of.use.purpose]}</bdi>
-        </Fact>
-        <Fact name="How people are shown">
-          <bdi>{IDENTIFIABILITY_WORDS[of.use.identifiability]}</bdi>
-        </Fact>
-        <Fact name="Rests on">
-          <Words>{groundWords(of.ground)}</Words>
-        </Fact>
-        <Fact name="People of">
-          <Words>{of.place.name}</Words>
-        </Fact>
-        <Fact name="As at">
-          <When at={of.asAt} />
-        </Fact>
-      </dl>
+      <Facts of={of} />
       <h3>Who is left out, and why</h3>
       {of.leftOut.length === 0 ? <Nobody of={of} /> : <LeftOuts of={of} />}
       <p class="actions">
@@ -164,6 +188,44 @@ function Ready({ of, asked }: { readonly of: ExtractStatement; readonly asked: E
         </a>
       </p>
     </Section>
+  );
+}
+
+function Facts({ of }: { readonly of: ExtractStatement }) {
+  return (
+    <dl class="facts">
+      <Fact name="What it is for">
+        <Words>{of.words}</Words>
+      </Fact>
+      <Fact name="Purpose">
+        <bdi>{PURPOSE_CHOICES[of.use.purpose]}</bdi>
+      </Fact>
+      <Fact name="How people are shown">
+        <bdi>{IDENTIFIABILITY_WORDS[of.use.identifiability]}</bdi>
+      </Fact>
+      <Fact name="Rests on">
+        <Words>{groundWords(of.ground)}</Words>
+      </Fact>
+      <Fact name="People of">
+        <Words>{of.place.name}</Words>
+      </Fact>
+      <Fact name="Register and checks">
+        <Words>{of.pack}</Words>
+      </Fact>
+      <Fact name="As at">
+        <When at={of.asAt} />
+      </Fact>
+      {of.alike && (
+        <Fact name="How coarse it is">
+          <Words>{`${of.alike.words}: at least ${of.alike.fewest} people are alike in these`}</Words>
+        </Fact>
+      )}
+      {of.agreed && (
+        <Fact name="Agreed to this project">
+          <Words>{`${suppressedWords(of.agreed)} who opted out of other uses, to ${of.agreed.project}`}</Words>
+        </Fact>
+      )}
+    </dl>
   );
 }
 
@@ -202,6 +264,12 @@ function LeftOuts({ of: { leftOut } }: { readonly of: ExtractStatement }) {
       ))}
     </ul>
   );
+}
+
+/** Paragraphs that count by several packs stand once for each. */
+function registerWords({ packs }: ExtractForm, { pack }: ExtractGround): string {
+  const title = packs.find(({ key }) => key === pack)?.title;
+  return title === undefined ? '' : ` Register: ${title}.`;
 }
 
 function groundWords({ words, agreement }: ExtractGround): string {

@@ -45,6 +45,13 @@ export const lackingPage: PageDefinition<LackingShown> = {
           </>
         }
       />
+      {people.length > 0 && view.measure.better !== 'lower' && (
+        <p class="actions">
+          <a class="button" href={measureHref(view.measure.id, view.place, '/recall')}>
+            Write to them
+          </a>
+        </p>
+      )}
       <Section title="People" count={total}>
         {people.length === 0 ? (
           <Empty title="Nobody on your list">

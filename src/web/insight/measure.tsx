@@ -1,17 +1,24 @@
+import { isDay } from '#base';
 import { accepted } from '#fhir';
 import type { MeasureView, PlaceRow } from '#insight/contract';
 import type { PageDefinition } from '../page.ts';
 import { Bars } from '../charts/bars.tsx';
 import { MonthChart } from '../charts/month-chart.tsx';
-import { Empty, PageHead, Section } from '../parts/section.tsx';
+import { PageHead, Section } from '../parts/section.tsx';
 import { Value, When, Words } from '../parts/value.tsx';
 import { STAFF } from '../shell/places.ts';
 import { measureHref, placeAsked } from './measures.tsx';
 import { Equity } from './equity.tsx';
+import { KeepThis } from './kept.tsx';
 import { Aim, Change, lackingOf, percentOf, showPercent, showTally, yearChange } from './tally.tsx';
+import { UnderwayNote } from './underway.tsx';
 import { UseOf } from './use.tsx';
 
-export type MeasureShown = { readonly view: MeasureView };
+export type MeasureShown = {
+  readonly view: MeasureView;
+  /** The day asked for, where one was. */
+  readonly asAt?: string;
+};
 
 /** One measure of one place: its course, the places below it, its people, and what exactly is counted. */
 export const measurePage: PageDefinition<MeasureShown> = {
@@ -19,10 +26,13 @@ export const measurePage: PageDefinition<MeasureShown> = {
   policy: { allow: 'roles', roles: STAFF },
   title: ({ view }) => `${view.measure.title}, ${view.place.name}`,
   loader: async (context) => {
-    const found = await context.insight.measure(context.access, context.params.id ?? '', placeAsked(context));
-    return found.ok ? accepted({ view: found.value }) : found;
+    const { insight, access, params, query } = context;
+    const typed = query.get('asAt');
+    const asAt = typed !== null && isDay(typed) ? typed : undefined;
+    const found = await insight.measure(access, params.id ?? '', placeAsked(context), asAt);
+    return found.ok ? accepted({ view: found.value, ...(asAt === undefined ? {} : { asAt }) }) : found;
   },
-  Page: ({ view }) => (
+  Page: ({ view, asAt }) => (
     <div class="page">
       <p class="back">
         <a href={`/measures?place=${encodeURIComponent(view.place.id)}`}>Measures of {view.place.name}</a>
@@ -35,12 +45,14 @@ export const measurePage: PageDefinition<MeasureShown> = {
           </>
         }
       />
+      <UnderwayNote of={view.underway} />
       <Figures view={view} />
       <div class="halves">
         <Section title="Over time">
           <MonthChart row={view.measure} />
           <p>
-            <a href={measureHref(view.measure.id, view.place, '/signals')}>Is it more than chance?</a>
+            <a href={measureHref(view.measure.id, view.place, '/signals')}>Is it more than chance?</a>{' '}
+            <a href={measureHref(view.measure.id, view.place, '/restated')}>Told otherwise since</a>
           </p>
         </Section>
         <Section title="What is counted">
@@ -60,6 +72,7 @@ export const measurePage: PageDefinition<MeasureShown> = {
       <Equity of={view.strata ?? []} measure={view.measure} />
       <Variants view={view} />
       <Places view={view} />
+      <KeepThis here={{ place: view.place.id, measure: view.measure.id, asAt, dimensions: view.strata ?? [] }} />
     </div>
   ),
 };
@@ -143,7 +156,13 @@ function Places({ view }: { readonly view: MeasureView }) {
           detail: tally ? showTally(tally) : 'not shown: too few people',
         }))}
       />
-      {view.children.length === 0 && <Empty title="No places below this one" />}
+      {view.children.length > 1 && (
+        <p>
+          <a href={`${measureHref(view.measure.id, view.place, '/signals')}#s-between-practices`}>
+            Between practices: chance, order, and what is expected of each
+          </a>
+        </p>
+      )}
     </Section>
   );
 }

@@ -1,20 +1,27 @@
+import { type Access, classBits, ownRecordClasses } from '#agreement';
 import { accepted, type Outcome } from '#fhir';
 import { isDay } from '#base';
-import type { Dashboard, MeasureRow, Place } from '#insight/contract';
+import type { Dashboard, KeptView, MeasureRow, News, Place } from '#insight/contract';
 import type { LoaderContext, PageDefinition } from '../page.ts';
 import { BarOf } from '../charts/bars.tsx';
 import { Spark } from '../charts/spark.tsx';
 import { Empty, PageHead, Section } from '../parts/section.tsx';
 import { Value, When } from '../parts/value.tsx';
 import { CARERS, STAFF } from '../shell/places.ts';
+import { KeepThis, KeptChips, newsFor, NewsOf } from './kept.tsx';
 import { PlacePicker } from './place-picker.tsx';
 import { Aim, Change, lackingOf, percentOf, showPercent, showTally, yearChange } from './tally.tsx';
+import { UnderwayNote } from './underway.tsx';
 import { UseOf } from './use.tsx';
 
 export type MeasuresShown = {
   readonly dashboard: Dashboard;
   /** Whether the lists of people are open to this seat. */
   readonly people: boolean;
+  readonly views: readonly KeptView[];
+  readonly news: readonly News[];
+  /** The day asked for, where one was. */
+  readonly asAt?: string;
 };
 
 /** The agreed numbers of a place, always current; each leads to its places and people. */
@@ -25,9 +32,19 @@ export const measuresPage: PageDefinition<MeasuresShown> = {
   revision: ({ dashboard }) => dashboard.revision,
   loader: async (context) => {
     const found = await openDashboard(context);
-    return found.ok ? accepted({ dashboard: found.value, people: CARERS.includes(context.signedIn.role) }) : found;
+    if (!found.ok) return found;
+    const { insight, access, query, signedIn } = context;
+    const [kept, news] = await Promise.all([insight.views.kept(access), newsFor(context)]);
+    const asAt = query.get('asAt');
+    return accepted({
+      dashboard: found.value,
+      people: CARERS.includes(signedIn.role) && readsProblems(access),
+      views: kept.ok ? kept.value.views : [],
+      news,
+      ...(asAt !== null && isDay(asAt) ? { asAt } : {}),
+    });
   },
-  Page: ({ dashboard, people }) => (
+  Page: ({ dashboard, people, views, news, asAt }) => (
     <div class="page">
       <PageHead
         title={dashboard.title ?? 'Measures'}
@@ -40,7 +57,10 @@ export const measuresPage: PageDefinition<MeasuresShown> = {
       >
         <PlacePicker places={dashboard.places} place={dashboard.place} action="/measures" />
       </PageHead>
+      <UnderwayNote of={dashboard.underway} />
       <Packs of={dashboard} />
+      <KeptChips views={views} />
+      <NewsOf news={news} />
       {dashboard.measures.length === 0 ? (
         <Empty title="No numbers yet">
           <p>
@@ -56,9 +76,6 @@ export const measuresPage: PageDefinition<MeasuresShown> = {
           <Measures title="What could get worse" kind="balancing" dashboard={dashboard} people={people} />
         </>
       )}
-      <p>
-        <a href="/sentinels">What changes do elsewhere</a>
-      </p>
       <p class="meta">
         Definitions: <bdi dir="ltr">{dashboard.pack}</bdi>
       </p>
@@ -73,7 +90,16 @@ export const measuresPage: PageDefinition<MeasuresShown> = {
         <a class="button" href={listHref(dashboard.place)}>
           Take a list of people
         </a>
+        <a class="button" href="/measures/inspections">
+          Inspections of the figures
+        </a>
+        {dashboard.place.level === 'practice' && (
+          <a class="button" href={`/measures/visit-pack?place=${encodeURIComponent(dashboard.place.id)}`}>
+            Pack for a visit
+          </a>
+        )}
       </p>
+      <KeepThis here={{ place: dashboard.place.id, pack: dashboard.chosen, asAt }} />
       <UseOf of={dashboard.use} />
     </div>
   ),
@@ -215,6 +241,11 @@ function Row({ row, place, people }: RowProps) {
       </td>
     </tr>
   );
+}
+
+/** Who may not read what somebody has is listed nobody by what they lack: no link leads there. */
+function readsProblems({ role, purpose }: Access): boolean {
+  return (ownRecordClasses(role, purpose) & classBits('problems')) !== 0;
 }
 
 function Lacking({ row, place, people }: RowProps) {

@@ -45,7 +45,9 @@ export function Report({ typed }: { readonly typed: URLSearchParams | undefined 
           value={typed?.get('words') ?? ''}
         />
         <Field label="Where?" name="place" value={typed?.get('place') ?? ''} />
-        <Button kind="main">Send it</Button>
+        <p class="actions">
+          <Button kind="main">Send it</Button>
+        </p>
       </Post>
     </Section>
   );

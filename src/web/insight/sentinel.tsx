@@ -1,5 +1,5 @@
 import { accepted, type Outcome } from '#fhir';
-import type { SentinelView, SignalPerson, SignalShown, WatchShown } from '#insight/contract';
+import type { MeasureSignals, SentinelView, SignalPerson, SignalShown, WatchShown } from '#insight/contract';
 import type { CourseShown } from '../charts/course.ts';
 import { CourseChart } from '../charts/course-chart.tsx';
 import { Money } from '../money/amount.tsx';
@@ -11,9 +11,12 @@ import { PageHead, Section } from '../parts/section.tsx';
 import { Tag } from '../parts/tag.tsx';
 import { Born, Value, When, Words } from '../parts/value.tsx';
 import { STAFF } from '../shell/places.ts';
+import { EffectOf, HOW_FAR, pointsIn } from './before-after.tsx';
 
 export type SentinelShown = {
   readonly view: SentinelView;
+  /** The course of the measure that would show what is hoped; or why it is not told to this seat. */
+  readonly hoped?: Outcome<MeasureSignals>;
   /** People of the signal asked for, where this seat may list them. */
   readonly people?: { readonly signal: string; readonly listed: readonly SignalPerson[] };
 };
@@ -26,12 +29,15 @@ export const sentinelPage: PageDefinition<SentinelShown> = {
   loader: async ({ insight, access, params, query }) => {
     const view = await insight.sentinel(access, params.id ?? '');
     if (!view.ok) return view;
+    const { hopedFor } = view.value;
+    const hoped = hopedFor && (await insight.signals(access, hopedFor.measure, hopedFor.place));
+    const shown = { view: view.value, ...(hoped ? { hoped } : {}) };
     const signal = query.get('people');
-    if (signal === null) return accepted({ view: view.value });
+    if (signal === null) return accepted(shown);
     const listed = await insight.signalPeople(access, signal);
-    return listed.ok ? accepted({ view: view.value, people: { signal, listed: listed.value } }) : listed;
+    return listed.ok ? accepted({ ...shown, people: { signal, listed: listed.value } }) : listed;
   },
-  Page: ({ view, people }) => (
+  Page: ({ view, people, hoped }) => (
     <div class="page">
       <p class="back">
         <a href="/sentinels">What changes do elsewhere</a>
@@ -47,6 +53,7 @@ export const sentinelPage: PageDefinition<SentinelShown> = {
       <p>
         Hoped for: <Words>{view.hoped}</Words>
       </p>
+      {view.hopedFor && hoped && <Hoped view={view} of={view.hopedFor} course={hoped} />}
       {view.ended && (
         <p>
           <Tag tone="quiet">no longer watched</Tag> since <When at={view.ended.at} />: <Words>{view.ended.words}</Words>
@@ -70,6 +77,8 @@ export const sentinelPage: PageDefinition<SentinelShown> = {
               ? 'Seven days each; limits come from the weeks before the change and do not move. Counted are people whom the agreed measures are about.'
               : 'Too little is known of the weeks before the change to say what is usual.'}
           </p>
+          <h3>Before and after</h3>
+          <EffectOf of={watch.effect} course={weeksOf(watch, view)} />
         </Section>
       ))}
       {view.may.end && (
@@ -114,6 +123,41 @@ async function after({ params }: LoaderContext, doing: Promise<Outcome<true>>, s
   return done.ok ? accepted({ to: `/sentinels/${encodeURIComponent(params.id ?? '')}`, said }) : done;
 }
 
+function Hoped(props: {
+  readonly view: SentinelView;
+  readonly of: NonNullable<SentinelView['hopedFor']>;
+  readonly course: Outcome<MeasureSignals>;
+}) {
+  const { view, of, course } = props;
+  const effect = course.ok ? course.value.effects.find(({ id }) => id === `change-${view.id}`) : undefined;
+  return (
+    <Section title="What was hoped for">
+      <p>
+        <a href={`/measures/${encodeURIComponent(of.measure)}/signals?place=${encodeURIComponent(of.place)}`}>
+          {of.title}
+          {course.ok && <>, {course.value.place.name}</>}
+        </a>
+      </p>
+      {course.ok ? (
+        <EffectOf
+          of={effect ?? { why: 'The day of the change lies outside the months that are known.' }}
+          course={{
+            title: of.title,
+            unit: 'percent',
+            since: effect?.since ?? view.since,
+            points: pointsIn(course.value),
+          }}
+        />
+      ) : (
+        <p>
+          <Words>{course.refusals[0].text}</Words>
+        </p>
+      )}
+      <p class="meta">{HOW_FAR}</p>
+    </Section>
+  );
+}
+
 function courseOf(
   { title, name, weeks, limits, feared }: WatchShown,
   { since, change, signals }: SentinelView,
@@ -130,6 +174,17 @@ function courseOf(
       .filter((signal) => signal.at.name === name && signal.series === title)
       .map(({ since: from, until }) => ({ from, to: until, meaning: feared === 'up' ? 'change' : 'worse' })),
     phases: [{ since, reason: change }],
+  };
+}
+
+/** The latest seven days share days with the last whole week; the lines are of whole weeks alone. */
+function weeksOf({ title, name, weeks, effect }: WatchShown, { since }: SentinelView) {
+  const whole = weeks.slice(0, effect.found?.fitted.length ?? 0);
+  return {
+    title: `${title}, ${name}`,
+    unit: 'count' as const,
+    since,
+    points: whole.map(({ from, counted }) => ({ day: from, ...(counted === undefined ? {} : { value: counted }) })),
   };
 }
 

@@ -24,9 +24,6 @@ export const sentinelsPage: PageDefinition<SentinelsShown> = {
   },
   Page: ({ list, typed }) => (
     <div class="page">
-      <p class="back">
-        <a href="/measures">Measures</a>
-      </p>
       <PageHead
         title="What changes do elsewhere"
         under="Whoever changes something says what they hope for, and what it may do that nobody wants. That is watched from the first day on."
@@ -56,6 +53,7 @@ export const sentinelsPage: PageDefinition<SentinelsShown> = {
         change: text('change'),
         hoped: text('hoped'),
         since: text('since'),
+        hopedMeasure: text('hoped-measure'),
         watches: FEARS.map((at) => ({
           series: text(`series-${at}`),
           organization: text(`organization-${at}`),
@@ -119,6 +117,12 @@ function Declare({ list, typed }: { readonly list: SentinelList; readonly typed:
         <Field label="What is changed" name="change" required value={value('change')} />
         <Field label="From this day on" name="since" type="date" required value={value('since')} />
         <Field label="What is hoped for" name="hoped" lines={2} required value={value('hoped')} />
+        <Choice
+          label="Which measure would show it"
+          name="hoped-measure"
+          value={value('hoped-measure')}
+          options={[{ value: '', words: 'None of them' }, ...list.measures.map(option)]}
+        />
         {FEARS.map((at) => (
           <fieldset class="field" key={at}>
             <legend>{at === 0 ? 'What is feared' : 'What else is feared'}</legend>
@@ -160,6 +164,6 @@ function Declare({ list, typed }: { readonly list: SentinelList; readonly typed:
   );
 }
 
-function option({ id, title }: SeriesShown) {
+function option({ id, title }: Pick<SeriesShown, 'id' | 'title'>) {
   return { value: id, words: title };
 }

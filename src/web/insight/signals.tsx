@@ -1,20 +1,24 @@
 import { accepted, type Outcome } from '#fhir';
-import type { FunnelRow, MeasureSignals } from '#insight/contract';
+import type { MeasureSignals } from '#insight/contract';
 import type { CourseShown } from '../charts/course.ts';
 import { CourseChart } from '../charts/course-chart.tsx';
-import { FunnelChart } from '../charts/funnel-chart.tsx';
 import type { Done, LoaderContext, PageDefinition } from '../page.ts';
 import { Button, Field, Post } from '../parts/form.tsx';
 import { PageHead, Section } from '../parts/section.tsx';
 import { Tag } from '../parts/tag.tsx';
-import { Value, When, Words } from '../parts/value.tsx';
+import { When, Words } from '../parts/value.tsx';
 import { counted } from '../parts/words.ts';
 import { STAFF } from '../shell/places.ts';
+import { Effects } from './before-after.tsx';
+import { Between, type BetweenAsked, betweenAsked } from './between.tsx';
 import { measureHref, placeAsked } from './measures.tsx';
-import { showPercent, showTally } from './tally.tsx';
 import { UseOf } from './use.tsx';
 
-export type SignalsShown = { readonly of: MeasureSignals; readonly typed?: URLSearchParams };
+export type SignalsShown = {
+  readonly of: MeasureSignals;
+  readonly between: BetweenAsked;
+  readonly typed?: URLSearchParams;
+};
 
 /** Whether a measure's course, and the practices' distance from one another, is more than chance. */
 export const signalsPage: PageDefinition<SignalsShown> = {
@@ -24,10 +28,14 @@ export const signalsPage: PageDefinition<SignalsShown> = {
   loader: async (context) => {
     const found = await context.insight.signals(context.access, context.params.id ?? '', placeAsked(context));
     if (!found.ok) return found;
-    return accepted({ of: found.value, ...(context.typed ? { typed: context.typed } : {}) });
+    return accepted({
+      of: found.value,
+      between: betweenAsked(context.query),
+      ...(context.typed ? { typed: context.typed } : {}),
+    });
   },
   Page: (shown) => {
-    const { of } = shown;
+    const { of, between } = shown;
     return (
       <div class="page">
         <p class="back">
@@ -50,7 +58,8 @@ export const signalsPage: PageDefinition<SignalsShown> = {
           </Section>
           <Phases {...shown} />
         </div>
-        <Practices of={of} />
+        <Effects of={of} />
+        <Between of={of} asked={between} />
         <Section title="How this is worked out">
           <p>
             Limits lie three standard deviations about the mean, taken from the differences of neighbouring months. Four
@@ -175,72 +184,6 @@ function Phases({ of, typed }: SignalsShown) {
             <Button kind="main">Declare</Button>
           </Post>
         </details>
-      )}
-    </Section>
-  );
-}
-
-const BANDS: Readonly<
-  Record<FunnelRow['band'], { readonly tone: 'better' | 'concern' | 'quiet'; readonly words: string }>
-> = {
-  'far-below': { tone: 'concern', words: 'far below the others' },
-  below: { tone: 'concern', words: 'below the others' },
-  within: { tone: 'quiet', words: 'as chance puts it' },
-  above: { tone: 'better', words: 'above the others' },
-  'far-above': { tone: 'better', words: 'far above the others' },
-};
-
-function Practices({ of }: { readonly of: MeasureSignals }) {
-  const { funnel } = of;
-  if (!funnel) return null;
-  const rows = [...funnel.rows].sort((a, b) => a.percent - b.percent);
-  return (
-    <Section title="Practices against one another" count={funnel.rows.length}>
-      <FunnelChart of={funnel} title={of.title} />
-      <table class="rows stacked">
-        <thead>
-          <tr>
-            <th scope="col">Practice</th>
-            <th scope="col" class="number">
-              Percent
-            </th>
-            <th scope="col" class="number">
-              Met
-            </th>
-            <th scope="col" class="number">
-              95 % limits
-            </th>
-            <th scope="col">Against the others</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ place, percent, tally, limits95, band }) => (
-            <tr key={place.id}>
-              <th scope="row">
-                <a href={measureHref(of.id, place)}>
-                  <bdi>{place.name}</bdi>
-                </a>
-              </th>
-              <td class="number" data-words="Percent">
-                <Value strong>{showPercent(percent)}</Value>
-              </td>
-              <td class="number" data-words="Met">
-                <Value>{showTally(tally)}</Value>
-              </td>
-              <td class="number" data-words="95 % limits">
-                <Value>{`${showPercent(limits95.low)} to ${showPercent(limits95.high)}`}</Value>
-              </td>
-              <td data-words="Against the others">
-                <Tag tone={BANDS[band].tone}>{BANDS[band].words}</Tag>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {funnel.hidden > 0 && (
-        <p class="meta">
-          <bdi>{`Not shown, because of too few people: ${counted(funnel.hidden, 'practice')}.`}</bdi>
-        </p>
       )}
     </Section>
   );

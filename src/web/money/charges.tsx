@@ -52,8 +52,8 @@ export const chargesPage: PageDefinition<ChargesShown> = {
         <a class="button" href="/money/charges/elsewhere">
           People of another area
         </a>
-        <a class="button" href="/money">
-          All pools
+        <a class="button" href="/money/incentives">
+          Pay for workers
         </a>
       </PageHead>
       <nav class="tabs" aria-label="Which charges">

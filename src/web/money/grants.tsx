@@ -72,7 +72,7 @@ function NeedAndMoney({ of }: { readonly of: readonly GrantView[] }) {
   return (
     <Section title="Need and money">
       <p class="meta">What is given, of what care would cost over all of its days if it goes on as so far.</p>
-      <Bars caption="Of what is needed, what is given" rows="Line" bars={bars} aim={100} />
+      <Bars caption="Of what is needed, what is given" rows="Line" last="Given" bars={bars} aim={100} />
     </Section>
   );
 }

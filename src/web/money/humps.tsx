@@ -22,9 +22,6 @@ export const humpsPage: PageDefinition<HumpsShown> = {
   },
   Page: ({ humps }) => (
     <div class="page">
-      <p class="back">
-        <a href="/money">All pools</a>
-      </p>
       <PageHead title="Double-running money" under="What it takes to run the old and the new side by side." />
       {humps.length === 0 ? (
         <Section title="None yet">

@@ -44,9 +44,6 @@ export const modelsPage: PageDefinition<ModelsPageShown> = {
   },
   Page: ({ versions, found, typed }) => (
     <div class="page">
-      <p class="back">
-        <a href="/money/simulate">What an agreement would cost</a>
-      </p>
       <PageHead title="Ways of paying compared" under={found && <Under of={found} />} />
       <Ask versions={versions} found={found} />
       {found && <Compared of={found} typed={typed} />}

@@ -32,13 +32,14 @@ export const movementsPage: PageDefinition<MovementsShown> = {
   },
   Page: ({ found }) => (
     <div class="page">
-      <p class="back">
-        <a href="/money">All pools</a>
-      </p>
       <PageHead
         title="Cost movement"
         under="What fell at one partner and rose at another, for the same people in the same month. Both say what is behind it before anybody else sees it."
-      />
+      >
+        <a class="button" href="/money/moved-work">
+          Work that moves
+        </a>
+      </PageHead>
       <Section title="Found" count={found.length}>
         {found.length === 0 ? (
           <Empty title="None that your organisation may know of">

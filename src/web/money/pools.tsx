@@ -22,26 +22,7 @@ export const poolsPage: PageDefinition<PoolsShown> = {
   },
   Page: ({ pools }) => (
     <div class="page">
-      <PageHead title="Money" under="Pools that your organisation is a partner of, as they are today.">
-        <a class="button" href="/money/charges">
-          Charges
-        </a>{' '}
-        <a class="button" href="/money/grants">
-          Grants
-        </a>{' '}
-        <a class="button" href="/money/simulate">
-          Simulate
-        </a>{' '}
-        <a class="button" href="/money/transition">
-          Double running
-        </a>{' '}
-        <a class="button" href="/money/movements">
-          Cost movement
-        </a>{' '}
-        <a class="button" href="/money/settlements">
-          Settlements
-        </a>
-      </PageHead>
+      <PageHead title="Money" under="Pools that your organisation is a partner of, as they are today." />
       {pools.length === 0 ? (
         <Section title="No pool yet">
           <Empty title="No agreement of your organisation has a pool">

@@ -53,11 +53,7 @@ export const settlementsPage: PageDefinition<SettlementsShown> = {
   },
   Page: ({ found: { settlements, agreements, account, may }, until, typed }) => (
     <div class="page">
-      <PageHead title="Settlements" under="What partners owe each other, as one payment for each that owes.">
-        <a class="button" href="/money">
-          All pools
-        </a>
-      </PageHead>
+      <PageHead title="Settlements" under="What partners owe each other, as one payment for each that owes." />
       <Section title="Settlements" count={settlements.length}>
         {settlements.length === 0 ? (
           <Empty title="Nothing was settled yet" />

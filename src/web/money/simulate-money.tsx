@@ -43,14 +43,7 @@ export const simulateMoneyPage: PageDefinition<SimulateMoneyShown> = {
   },
   Page: ({ versions, found, decision }) => (
     <div class="page">
-      <p class="back">
-        <a href="/money">All pools</a>
-      </p>
-      <PageHead title="What an agreement would cost" under={found && <Under of={found} />}>
-        <a class="button" href="/money/models">
-          Ways of paying
-        </a>
-      </PageHead>
+      <PageHead title="What an agreement would cost" under={found && <Under of={found} />} />
       <Ask versions={versions} found={found} />
       {found && <Result of={found} decision={decision} />}
     </div>

@@ -1,4 +1,5 @@
 import type { PoolName } from '#money/contract';
+import { Tabs } from '../parts/tabs.tsx';
 import { pathOf } from './form.ts';
 
 const TABS = [
@@ -19,16 +20,16 @@ export type MoneyTab = (typeof TABS)[number][0];
 type TabsOf = PoolName & { readonly pooled: boolean };
 
 export function MoneyTabs({ of, at, act }: { readonly of: TabsOf; readonly at: MoneyTab; readonly act: boolean }) {
+  const pages = TABS.filter(([path]) => (act || path !== '/enter') && (of.pooled || !ONLY_POOLS.includes(path)));
   return (
-    <nav class="tabs" aria-label="This pool">
-      <a href="/money">All pools</a>
-      {TABS.filter(([path]) => (act || path !== '/enter') && (of.pooled || !ONLY_POOLS.includes(path))).map(
-        ([path, words]) => (
-          <a key={path} href={`${pathOf(of)}${path}`} {...(path === at ? { 'aria-current': 'page' } : {})}>
-            {words}
-          </a>
-        ),
-      )}
-    </nav>
+    <Tabs
+      class="tabs"
+      label="This pool"
+      at={`${pathOf(of)}${at}`}
+      pages={[
+        { href: '/money', words: 'All pools' },
+        ...pages.map(([path, words]) => ({ href: `${pathOf(of)}${path}`, words })),
+      ]}
+    />
   );
 }

@@ -68,6 +68,9 @@ export const duePage: PageDefinition<DueShown> = {
           )}
         </Section>
         <Calendar made={calendar} />
+        <p class="meta">
+          <a href="/stakeholder-entries">What programmes wrote about me</a>
+        </p>
       </div>
     </>
   ),

@@ -1,4 +1,5 @@
-import type { ChangeView, Level, ProgrammeView } from '#governance/contract';
+import { accepted } from '#fhir';
+import type { ChangeView, Level, ProgrammeView, RoundView } from '#governance/contract';
 import type { Role } from '#agreement';
 import type { PageDefinition } from '../page.ts';
 import { Fact } from '../parts/fact.tsx';
@@ -8,7 +9,17 @@ import { Tag } from '../parts/tag.tsx';
 import { When, Words } from '../parts/value.tsx';
 import { SEAT_WORDS } from '../parts/words.ts';
 import { STAFF } from '../shell/places.ts';
-import { Deed, doing, loadProgramme, Pick, ProgrammeHead, type ProgrammeShown, ROLE_CHOICES } from './parts.tsx';
+import { ChangeReadiness } from '../readiness/of-change.tsx';
+import {
+  Deed,
+  doing,
+  loadProgramme,
+  Pick,
+  ProgrammeHead,
+  type ProgrammeShown,
+  ROLE_CHOICES,
+  typedFrom,
+} from './parts.tsx';
 
 export const LEVEL_WORDS: Readonly<Record<Level, string>> = {
   system: 'The whole system',
@@ -18,12 +29,19 @@ export const LEVEL_WORDS: Readonly<Record<Level, string>> = {
 };
 const LEVELS = Object.keys(LEVEL_WORDS) as readonly Level[];
 
-/** What each change does at four levels; where nobody has said, the field says so. */
-export const programmeLevelsPage: PageDefinition<ProgrammeShown> = {
+export type LevelsShown = ProgrammeShown & { readonly rounds: readonly RoundView[] };
+
+/** What each change does at four levels, and how ready the teams are for it; where nobody has said, the field says so. */
+export const programmeLevelsPage: PageDefinition<LevelsShown> = {
   path: '/programmes/:id/levels',
   policy: { allow: 'roles', roles: STAFF },
   title: ({ programme }) => `At four levels: ${programme.name}`,
-  loader: loadProgramme,
+  loader: async (context) => {
+    const found = await loadProgramme(context);
+    if (!found.ok) return found;
+    const rounds = await context.governance.readiness.ofProgramme(context.access, found.value.programme.id);
+    return accepted({ ...found.value, rounds });
+  },
   Page: (shown) => (
     <div class="page">
       <ProgrammeHead
@@ -31,6 +49,9 @@ export const programmeLevelsPage: PageDefinition<ProgrammeShown> = {
         at="/levels"
         under="What each change means for the system, each organisation, each team, and one person at work."
       />
+      <p class="actions">
+        <a href="/charters">Who does what, step by step</a> <a href="/ties">Who works with whom</a>
+      </p>
       {changesOf(shown.programme).length === 0 ? (
         <Section title="No change yet">
           <Empty title="Nothing is to change yet" />
@@ -40,14 +61,22 @@ export const programmeLevelsPage: PageDefinition<ProgrammeShown> = {
       )}
     </div>
   ),
-  actions: { do: doing('/levels') },
+  actions: {
+    do: doing('/levels'),
+    ask: async ({ governance, access, params }, form) => {
+      const typed = { ...typedFrom(form), programme: params['id'] ?? '' };
+      const done = await governance.readiness.open(access, 'readiness-change', typed);
+      return done.ok ? accepted({ to: `/readiness/${done.value.id}`, said: 'The teams are asked.' }) : done;
+    },
+  },
 };
 
 function changesOf({ drivers }: ProgrammeView): readonly ChangeView[] {
   return drivers.flatMap(({ changes }) => changes);
 }
 
-function OneChange({ of, shown: { programme, typed } }: { readonly of: ChangeView; readonly shown: ProgrammeShown }) {
+function OneChange({ of, shown }: { readonly of: ChangeView; readonly shown: LevelsShown }) {
+  const { programme, typed, rounds } = shown;
   return (
     <Section
       title={of.words}
@@ -79,6 +108,7 @@ function OneChange({ of, shown: { programme, typed } }: { readonly of: ChangeVie
           </Fact>
         ))}
       </dl>
+      <ChangeReadiness of={of} programme={programme} rounds={rounds.filter(({ change }) => change?.id === of.id)} />
       {programme.may.lead && (
         <Deed
           did="effect"

@@ -38,15 +38,12 @@ export const programmesPage: PageDefinition<ProgrammesShown> = {
   },
   Page: (shown) => (
     <div class="page">
-      <p class="back">
-        <a href="/agreements">Agreements</a>
-      </p>
       <PageHead
         title="Programmes"
         under="What is being changed together: why, by whom, by when, and how one would know."
       >
-        <a class="button" href="/what-changes">
-          What changes for me
+        <a class="button" href="/readiness">
+          Asked of teams
         </a>
       </PageHead>
       <Section title="Under way" count={shown.programmes.length}>

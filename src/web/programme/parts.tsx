@@ -5,6 +5,7 @@ import type { ComponentChildren } from 'preact';
 import type { Done, LoaderContext } from '../page.ts';
 import { Button, type Option, Post } from '../parts/form.tsx';
 import { PageHead } from '../parts/section.tsx';
+import { Tabs } from '../parts/tabs.tsx';
 import { Words } from '../parts/value.tsx';
 import { SEAT_WORDS } from '../parts/words.ts';
 
@@ -34,18 +35,13 @@ export function ProgrammeHead(props: {
         <a href="/programmes">Programmes</a>
       </p>
       <PageHead title={<Words>{name}</Words>} under={props.under} />
-      <nav class="chips" aria-label="This programme">
-        {TABS.map(([path, words]) => (
-          <a
-            key={path}
-            class="chip"
-            href={`/programmes/${id}${path}`}
-            {...(path === props.at ? { 'aria-current': 'page' as const } : {})}
-          >
-            {words}
-          </a>
-        ))}
-      </nav>
+      <Tabs
+        class="chips"
+        link="chip"
+        label="This programme"
+        at={`/programmes/${id}${props.at}`}
+        pages={TABS.map(([path, words]) => ({ href: `/programmes/${id}${path}`, words }))}
+      />
     </>
   );
 }

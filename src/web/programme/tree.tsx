@@ -30,6 +30,11 @@ export const programmePage: PageDefinition<TreeShown> = {
     return (
       <div class="page">
         <ProgrammeHead of={programme} at="" under={<Under of={programme} />} />
+        <p class="actions">
+          <a class="button" href={`/programmes/${programme.id}/new-here`}>
+            New here? An hour to know it
+          </a>
+        </p>
         <Risks of={programme} />
         <Section title="From aim to owner">
           <dl class="facts">
@@ -58,11 +63,35 @@ export const programmePage: PageDefinition<TreeShown> = {
           )}
         </Section>
         <Sponsor {...shown} />
+        <Around of={programme} />
       </div>
     );
   },
   actions: { do: doing('') },
 };
+
+/** Who and what is around it. */
+function Around({ of }: { readonly of: ProgrammeView }) {
+  return (
+    <Section title="Around it">
+      <ul class="plain-list">
+        {AROUND.map(([path, name, words]) => (
+          <li key={path}>
+            <a href={`/programmes/${of.id}${path}`}>{name}</a>
+            <span class="meta">{words}</span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+const AROUND = [
+  ['/stakeholders', 'Stakeholders', 'who can help or stop it, what was promised to them, who has gone silent'],
+  ['/rhythm', 'Rhythm and news', 'visits, meetings and newsletters'],
+  ['/influence', 'Influence', 'who listens to whom, about what'],
+  ['/kits', 'Arguments', 'for each whom it takes: their own numbers, their concerns with an answer'],
+] as const;
 
 /** None where this seat is shown no figures: the name stands then. */
 export async function liveMeasures({ insight, access }: LoaderContext): Promise<readonly LiveMeasure[]> {

@@ -1,5 +1,5 @@
 import { accepted } from '#fhir';
-import type { MyChange, MyChanges } from '#governance/contract';
+import type { MyChange, MyChanges, NewsletterView } from '#governance/contract';
 import type { Role } from '#agreement';
 import type { PageDefinition } from '../page.ts';
 import { Empty, PageHead, Section } from '../parts/section.tsx';
@@ -8,7 +8,11 @@ import { counted, SEAT_WORDS } from '../parts/words.ts';
 import { STAFF } from '../shell/places.ts';
 import { Whose } from './parts.tsx';
 
-export type WhatChangesShown = { readonly found: MyChanges; readonly role: Role };
+export type WhatChangesShown = {
+  readonly found: MyChanges;
+  readonly news: readonly NewsletterView[];
+  readonly role: Role;
+};
 
 /** What changes for whoever looks, in five lines: each with its day, and whose it is. */
 export const whatChangesPage: PageDefinition<WhatChangesShown> = {
@@ -16,12 +20,13 @@ export const whatChangesPage: PageDefinition<WhatChangesShown> = {
   policy: { allow: 'roles', roles: STAFF },
   title: () => 'What changes for me',
   loader: async ({ governance, access }) =>
-    accepted({ found: await governance.programmes.forMe(access), role: access.role }),
-  Page: ({ found, role }) => (
+    accepted({
+      found: await governance.programmes.forMe(access),
+      news: await governance.stakeholders.newsletters(access),
+      role: access.role,
+    }),
+  Page: ({ found, news, role }) => (
     <div class="page narrow">
-      <p class="back">
-        <a href="/programmes">Programmes</a>
-      </p>
       <PageHead title="What changes for me" under={SEAT_WORDS[role]} />
       {found.messages.map(({ words, message, on, programme }) => (
         <Section key={`${programme.id} ${words}`} title={words} kind="waits">
@@ -49,6 +54,7 @@ export const whatChangesPage: PageDefinition<WhatChangesShown> = {
         )}
         {found.more > 0 && <p class="meta">{counted(found.more, 'more line')} stand in the programmes themselves.</p>}
       </Section>
+      {news.length > 0 && <News of={news} />}
     </div>
   ),
 };
@@ -73,5 +79,32 @@ function Line({ of }: { readonly of: MyChange }) {
         </bdi>
       </span>
     </li>
+  );
+}
+
+function News({ of }: { readonly of: readonly NewsletterView[] }) {
+  return (
+    <Section title="News of programmes" count={of.length}>
+      <ul class="item-list">
+        {of.map(({ title, words, on, by, programme }) => (
+          <li key={`${programme.id} ${on} ${title}`} data-row>
+            <span class="item-title">
+              <Words>{title}</Words>
+            </span>
+            <span class="item-fact">
+              <When at={on} />
+            </span>
+            <span class="item-words pre">
+              <Words>{words}</Words>
+            </span>
+            <span class="item-words meta">
+              <bdi>
+                <Words>{by}</Words>, <Words>{programme.name}</Words>
+              </bdi>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 }

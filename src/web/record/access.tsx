@@ -59,6 +59,9 @@ export const myAccessPage: PageDefinition<LookedShown> = {
         title="Who looked at my record"
         under="Everyone who opens your record is written down here, with the reason they gave. You can ask about each."
       />
+      <p>
+        Did somebody learn what they should not have? <a href="/me/harm">Report a harm</a>.
+      </p>
       <Visits visits={visits} questions={questions} ask {...(typed ? { typed } : {})} />
     </div>
   ),

@@ -16,6 +16,8 @@ export type MeShown = {
   readonly record: PersonRecord;
   readonly checks?: readonly Check[];
   readonly agreements: readonly InstrumentSummary[];
+  /** How many forms wait for them. */
+  readonly forms?: number;
 };
 
 /** A person's own record in plain words and large type: what comes next, what is known, who shares it. */
@@ -30,11 +32,22 @@ export const mePage: PageDefinition<MeShown> = {
     if (!found.ok) return found;
     const checks = await insight.checks(access, found.value.person);
     const agreements = (await governance.instruments(access)).filter(({ state }) => state === 'in-effect');
-    return accepted({ record: found.value, agreements, ...(checks.ok ? { checks: checks.value } : {}) });
+    const forms = await record.forms.list(access);
+    const asked = forms.ok ? forms.value.asked.length : 0;
+    return accepted({ record: found.value, agreements, forms: asked, ...(checks.ok ? { checks: checks.value } : {}) });
   },
-  Page: ({ record, checks = [], agreements }) => (
+  Page: ({ record, checks = [], agreements, forms = 0 }) => (
     <div class="page narrow own">
       <PageHead title="My record" under={<Words>{record.banner.name}</Words>} />
+      <p class="forms-asked">
+        {forms === 0 ? (
+          <a href="/me/forms">Forms for me</a>
+        ) : (
+          <a class="button" href="/me/forms">
+            {forms === 1 ? 'You are asked to fill in a form' : `You are asked to fill in ${forms} forms`}
+          </a>
+        )}
+      </p>
       <Next of={checks} />
       <Mine record={record} />
       <MyResults of={record.results} />

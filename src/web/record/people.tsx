@@ -1,11 +1,12 @@
 import type { Role } from '#agreement';
 import { accepted } from '#fhir';
-import type { Dashboard } from '#insight/contract';
+import type { Dashboard, News } from '#insight/contract';
 import type { PersonRow } from '#record/contract';
 import type { PageDefinition } from '../page.ts';
 import { Empty, PageHead, Section } from '../parts/section.tsx';
 import { Born, NhsNumber, Words } from '../parts/value.tsx';
 import { CARERS, FINDERS } from '../shell/places.ts';
+import { newsFor, NewsOf } from '../insight/kept.tsx';
 import { openDashboard } from '../insight/measures.tsx';
 import { Gaps } from './gaps.tsx';
 import { EMERGENCY_OPENERS } from './open-emergency.tsx';
@@ -21,6 +22,8 @@ export type PeopleShown = {
   readonly more?: boolean;
   /** What the seat's own place still has to do; shown before anything was looked for. */
   readonly gaps?: Dashboard;
+  /** What the seat asked to be told of figures. */
+  readonly news?: readonly News[];
 };
 
 /** Finding a person. Rows carry enough of the banner to tell two people of one name apart. */
@@ -34,12 +37,13 @@ export const peoplePage: PageDefinition<PeopleShown> = {
     const shown = { text, role: signedIn.role };
     if (text === '') {
       const gaps = CARERS.includes(signedIn.role) ? await openDashboard(context) : undefined;
-      return accepted(gaps?.ok ? { ...shown, gaps: gaps.value } : shown);
+      const news = await newsFor(context);
+      return accepted(gaps?.ok ? { ...shown, news, gaps: gaps.value } : { ...shown, news });
     }
     const found = await record.findPeople(access, { text, limit: LIMIT });
     return found.ok ? accepted({ ...shown, ...found.value }) : found;
   },
-  Page: ({ text, role, people, more, gaps }) => (
+  Page: ({ text, role, people, more, gaps, news }) => (
     <div class="page">
       <PageHead title="People" />
       <form class="form find-people" action="/people" method="get">
@@ -58,6 +62,7 @@ export const peoplePage: PageDefinition<PeopleShown> = {
         </div>
       </form>
       {people !== undefined && <Found people={people} more={more === true} role={role} />}
+      {news !== undefined && <NewsOf news={news} />}
       {gaps !== undefined && <Gaps of={gaps} />}
     </div>
   ),

@@ -1,6 +1,6 @@
 import type { Role } from '#agreement';
 import { accepted } from '#fhir';
-import type { Check } from '#insight/contract';
+import type { Check, Prompt } from '#insight/contract';
 import type { PersonRecord, TimelineItem } from '#record/contract';
 import { type AppToOpen, OpenApps } from '../apps/open-apps.tsx';
 import type { PageDefinition } from '../page.ts';
@@ -9,8 +9,9 @@ import { CARERS } from '../shell/places.ts';
 import { Checks } from './checks.tsx';
 import { Matters, Medicines, Problems } from './lists.tsx';
 import { EmergencyStrip } from './open-emergency.tsx';
-import { personOf } from './path.ts';
+import { personOf, personPath } from './path.ts';
 import { PersonTabs } from './person-tabs.tsx';
+import { Prompts } from './prompts.tsx';
 import { Results } from './results.tsx';
 import { readKind, Timeline } from './timeline.tsx';
 
@@ -18,6 +19,8 @@ export type PersonShown = {
   readonly record: PersonRecord;
   /** Absent where this viewer is told nothing of checks, or they cannot be told just now. */
   readonly checks?: readonly Check[];
+  /** What another programme can do today. */
+  readonly prompts?: readonly Prompt[];
   readonly role: Role;
   readonly kind?: TimelineItem['kind'];
   readonly apps?: readonly AppToOpen[];
@@ -32,17 +35,21 @@ export const personPage: PageDefinition<PersonShown> = {
     const person = personOf(params.id);
     const found = await record.openPerson(access, person, today);
     if (!found.ok) return found;
-    const checks = await insight.checks(access, found.value.person);
+    const [checks, prompts] = await Promise.all([
+      insight.checks(access, found.value.person),
+      insight.prevention.prompts(access, found.value.person),
+    ]);
     const kind = readKind(query.get('kind'));
     return accepted({
       record: found.value,
       role: signedIn.role,
       ...(checks.ok ? { checks: checks.value } : {}),
+      ...(prompts.ok ? { prompts: prompts.value } : {}),
       ...(kind ? { kind } : {}),
       ...(apps ? { apps: await apps() } : {}),
     });
   },
-  Page: ({ record, checks, role, kind, apps = [] }) => (
+  Page: ({ record, checks, prompts, role, kind, apps = [] }) => (
     <>
       {record.emergency && <EmergencyStrip of={record.emergency} />}
       <Banner of={record.banner} contributors={record.contributors} />
@@ -50,6 +57,7 @@ export const personPage: PageDefinition<PersonShown> = {
       <PersonTabs person={record.person} role={role} at="summary" />
       <OpenApps apps={apps} person={record.person} />
       <div class={record.results.length === 0 ? 'page record without-results' : 'page record'}>
+        <Prompts of={prompts} />
         <Checks of={checks} />
         <div class="record-side">
           <Matters of={record.matters} />
@@ -58,18 +66,25 @@ export const personPage: PageDefinition<PersonShown> = {
           {record.results.length === 0 && <Results of={record.results} />}
         </div>
         {record.results.length > 0 && <Results of={record.results} />}
-        <Timeline record={record} kind={kind} />
-        <Restricted />
+        <Timeline record={record} kind={kind} refers />
+        <Restricted person={record.person} />
       </div>
     </>
   ),
 };
 
 /** Stands on every record alike, so that its presence says nothing about this person. */
-export function Restricted({ own }: { readonly own?: boolean }) {
+export function Restricted({ own, person }: { readonly own?: boolean; readonly person?: string }) {
   return (
     <p class="restricted">
-      <bdi>Some information may be restricted.</bdi> {!own && <a href="/explain">What my role sees, and why</a>}
+      <bdi>Some information may be restricted.</bdi> {!own && <a href="/explain">What my role sees, and why</a>}{' '}
+      {person !== undefined && (
+        <>
+          <a href={`/forms?about=${encodeURIComponent(person.replace(/^Person\//, ''))}`}>Fill in a form</a>{' '}
+          <a href={personPath(person, '/harm')}>Report a harm by disclosure</a>
+        </>
+      )}
+      {own && <a href="/me/harm">Report a harm</a>}
     </p>
   );
 }

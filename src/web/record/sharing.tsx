@@ -1,7 +1,8 @@
-import { CLASS_WORDS, DATA_CLASSES, type DataClass, LABELS, LABEL_WORDS, listed } from '#agreement';
+import { listed } from '#agreement';
 import { accepted, type Outcome, refuse } from '#fhir';
 import type { AlertChoice, Kind, MyOptOuts, PersonRequest, Said, Sharing, Wish } from '#record/contract';
 import type { PageDefinition } from '../page.ts';
+import { PARTS, partIn } from './kinds.ts';
 import { Button, Choice, Field, type Option, Post } from '../parts/form.tsx';
 import { BeyondCare } from './opt-outs.tsx';
 import { Requests } from './rights/parts.tsx';
@@ -266,15 +267,9 @@ function SafetyAlerts({ of: { law, risk, refused } }: { readonly of: AlertChoice
   );
 }
 
-/** Not names and contact details, by which people are found, nor what is about nobody. */
-const CLASSES: readonly DataClass[] = DATA_CLASSES.filter(
-  (one) => !['directory', 'demographics', 'administrative', 'other'].includes(one),
-);
-
 function options({ organizations }: Sharing): readonly Option[] {
   return [
-    ...CLASSES.map((one) => ({ value: `class ${one}`, words: `All ${CLASS_WORDS[one]}` })),
-    ...LABELS.map((one) => ({ value: `label ${one}`, words: `What is marked ${LABEL_WORDS[one]}` })),
+    ...PARTS,
     ...organizations.map(({ organization, name }) => ({
       value: `recorder ${organization}`,
       words: `What ${name} wrote`,
@@ -292,10 +287,8 @@ function wishOf(form: URLSearchParams): Outcome<Wish> {
 }
 
 function kindOf(kind: string, named: string): Kind | undefined {
-  const cls = DATA_CLASSES.find((one) => one === named);
-  const label = LABELS.find((one) => one === named);
-  if (kind === 'class' && cls) return { kind, cls };
-  if (kind === 'label' && label) return { kind, label };
+  const part = partIn(`${kind} ${named}`);
+  if (part) return part;
   if (kind === 'recorder') return { kind, organization: named };
   return kind === 'everything' ? { kind } : undefined;
 }

@@ -18,25 +18,35 @@ const KINDS: Readonly<Record<Kind, readonly [string, string]>> = {
 };
 
 const SHOWN = 12;
+const REFERRAL = 'ServiceRequest/';
 
 export function readKind(text: string | null): Kind | undefined {
   return text !== null && text in KINDS ? (text as Kind) : undefined;
 }
 
 /** What happened, newest first; one kind alone by address, so that a filter can be sent to a colleague. */
-export function Timeline({ record, kind }: { readonly record: PersonRecord; readonly kind?: Kind | undefined }) {
+export function Timeline({
+  record,
+  kind,
+  refers = false,
+}: {
+  readonly record: PersonRecord;
+  readonly kind?: Kind | undefined;
+  /** Whether a referral leads to where it could go. */
+  readonly refers?: boolean;
+}) {
   const items = record.timeline.filter((item) => kind === undefined || item.kind === kind);
   return (
     <Section title="Timeline" kind="timeline-card" count={items.length}>
       <Filter record={record} kind={kind} />
       {items.length === 0 && <Empty title="Nothing to show">{UNSEEN}</Empty>}
-      <Items of={items.slice(0, SHOWN)} />
+      <Items of={items.slice(0, SHOWN)} refers={refers} />
       {items.length > SHOWN && (
         <details class="past">
           <summary>
             <bdi>{items.length - SHOWN} older</bdi>
           </summary>
-          <Items of={items.slice(SHOWN)} />
+          <Items of={items.slice(SHOWN)} refers={refers} />
         </details>
       )}
       {record.more && (
@@ -76,7 +86,7 @@ function Chip({ href, on, words }: { readonly href: string; readonly on: boolean
   );
 }
 
-function Items({ of }: { readonly of: readonly TimelineItem[] }) {
+function Items({ of, refers }: { readonly of: readonly TimelineItem[]; readonly refers: boolean }) {
   return (
     <ol class="timeline">
       {of.map((item) => (
@@ -84,6 +94,9 @@ function Items({ of }: { readonly of: readonly TimelineItem[] }) {
           <When at={item.at} />
           <span class="kind">{KINDS[item.kind][0]}</span>
           <What of={item} />
+          {refers && item.source.reference.startsWith(REFERRAL) && (
+            <a href={`/referrals/${encodeURIComponent(item.source.reference.slice(REFERRAL.length))}`}>Where to</a>
+          )}
           <Source of={item.source} short />
         </li>
       ))}

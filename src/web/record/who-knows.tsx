@@ -61,6 +61,9 @@ export const whoKnowsPage: PageDefinition<WhoKnowsShown> = {
         </Section>
         <Tell of={confiding} typed={typed} />
         <Called of={confiding} typed={typed?.called ?? undefined} />
+        <p>
+          Did somebody learn of it who should not have, or did it do you harm? <a href="/me/harm">Report it</a>.
+        </p>
         {past.length > 0 && (
           <Section title="Who knew before" count={past.length}>
             <ul class="item-list">

@@ -8,6 +8,7 @@ export function Keys({ role }: { readonly role: Role }) {
     <dialog id="keys" aria-labelledby="keys-title">
       <h2 id="keys-title">Keys</h2>
       <dl class="keys">
+        <Key press="Ctrl K" does="Go to any page" />
         <Key press="/" does="Find a person" />
         {places.map(({ key, words }) => (
           <Key key={key} press={`g ${key}`} does={words} />

@@ -45,6 +45,16 @@ export const MONEY: readonly Role[] = ['finance-lead', 'commissioner', 'programm
 /** Who sees grants: those who see money, and whoever runs a place that is paid by one. */
 export const GRANTS: readonly Role[] = [...MONEY, 'practice-manager'];
 
+/** Who sees stock: those who run a site or hand its medicines out, and those who look after money. */
+export const STOCK: readonly Role[] = [
+  'practice-manager',
+  'practice-nurse',
+  'community-nurse',
+  'specialist-nurse',
+  'gp',
+  ...MONEY,
+];
+
 /** Who sees what people pay for social care, as policy lets them. */
 export const MEANS_STAFF: readonly Role[] = ['financial-assessor', 'social-worker'];
 export const MEANS: readonly Role[] = [...MEANS_STAFF, 'person'];
@@ -59,12 +69,14 @@ const PLACES: readonly Place[] = [
   { href: '/measures', words: 'Measures', key: 'm', roles: 'staff' },
   { href: '/money', words: 'Money', key: 'f', roles: MONEY },
   { href: '/money/grants', words: 'Grants', key: 'f', roles: ['practice-manager'] },
+  { href: '/money/incentives', words: 'What I earned', key: 'i', roles: ['community-health-worker'] },
+  { href: '/stock', words: 'Stock', key: 'k', roles: ['practice-manager', 'community-nurse', 'specialist-nurse'] },
   { href: '/care-costs', words: 'Care costs', key: 'c', roles: MEANS_STAFF },
   { href: '/me/care-costs', words: 'What I pay', key: 'c', roles: ['person'] },
+  { href: '/programmes', words: 'Programmes', key: 'o', roles: 'staff' },
   { href: '/agreements', words: 'Agreements', key: 'a', roles: 'staff' },
   { href: '/explain', words: 'Who can see what', key: 'e', roles: 'staff' },
   { href: '/audit', words: 'How records are used', key: 'u', roles: ['ig-lead'] },
-  { href: '/identity', words: 'Same person?', key: 'i', roles: LINKERS },
 ];
 
 export function placesOf(role: Role): readonly Place[] {
@@ -76,11 +88,4 @@ export function firstPage(role: Role): string {
   if (role === 'person') return '/me';
   if (role === 'signatory' || role === 'ig-lead') return '/agreements';
   return CARERS.includes(role) ? '/people' : '/measures';
-}
-
-/** The place an address belongs to: the longest that it begins with. */
-export function placeAt(path: string, places: readonly Place[]): Place | undefined {
-  return [...places]
-    .sort((a, b) => b.href.length - a.href.length)
-    .find(({ href }) => path === href || path.startsWith(`${href}/`));
 }

@@ -6,7 +6,7 @@ import { FINDERS } from './places.ts';
 import { Keys } from './keys.tsx';
 import { type Look, USUAL_LOOK } from './look.ts';
 import { RefusalBox } from './refusal.tsx';
-import { TopBar } from './top-bar.tsx';
+import { BesideBar, TopBar } from './top-bar.tsx';
 
 /** Addresses of the hashed style sheets and scripts, from the manifest of the build. */
 export type Assets = { readonly styles: readonly string[]; readonly scripts: readonly string[] };
@@ -62,6 +62,7 @@ function Document(input: ShellInput) {
           search={signedIn !== undefined && FINDERS.includes(signedIn.role)}
           {...(signedIn ? { signedIn } : {})}
         />
+        {signedIn && <BesideBar path={input.path} role={signedIn.role} />}
         <Main {...input} />
         {signedIn && <Keys role={signedIn.role} />}
         <p class="sr" id="live" role="status" aria-live="polite" />

@@ -1,7 +1,10 @@
+import type { Role } from '#agreement';
 import type { SignedIn } from '../page.ts';
+import { Tabs } from '../parts/tabs.tsx';
 import { SEAT_WORDS } from '../parts/words.ts';
-import { firstPage, LINKERS, placeAt, placesOf } from './places.ts';
+import { firstPage, LINKERS, placesOf } from './places.ts';
 import type { Seat } from './shell.tsx';
+import { besideOf, placeAt, standsFor } from './within.ts';
 
 type TopBarProps = {
   readonly path: string;
@@ -39,6 +42,13 @@ export function TopBar({ path, signedIn, seats, search }: TopBarProps) {
   );
 }
 
+/** The pages of the place one is at, where one stands on one of them. */
+export function BesideBar({ path, role }: { readonly path: string; readonly role: Role }) {
+  const pages = besideOf(path, role);
+  if (pages.length === 0) return null;
+  return <Tabs class="tabs within" label="Pages here" at={standsFor(path)} pages={pages} />;
+}
+
 function Search() {
   return (
     <form class="find" role="search" action="/people" method="get">
@@ -72,6 +82,7 @@ function Me({ signedIn, seats }: { readonly signedIn: SignedIn; readonly seats: 
             ))}
           </form>
         )}
+        <a href="/go">All pages</a>
         <a href="/apps">Apps</a>
         {LINKERS.includes(signedIn.role) && <a href="/staff">Who works here</a>}
         <a href="/account">My account</a>

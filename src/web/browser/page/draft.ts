@@ -1,6 +1,11 @@
 import { trusted } from './trusted.ts';
 
 const AFTER_MS = 350;
+/** What was typed stays on the page, and is tried again. */
+const NOT_YET = {
+  away: 'Not kept yet: Concord cannot be reached',
+  'signed-out': 'Not kept yet: sign in again in another window, and leave this one open',
+} as const;
 
 /**
  * Keeps what is typed into a draft while it is typed, and draws anew what depends on it: the sentence beside it and what is still missing.
@@ -21,9 +26,9 @@ function startDraft(form: HTMLFormElement): void {
       dirty = false;
       say('Keeping');
       const kept = await post(form).catch(() => 'away' as const);
-      if (kept === 'away') {
+      if (kept === 'away' || kept === 'signed-out') {
         dirty = true;
-        say('Not kept yet: Concord cannot be reached');
+        say(NOT_YET[kept]);
         timer = setTimeout(keep, 5_000);
       } else if (kept === 'refused') stopped = true;
       else if (!dirty) say(`Kept ${new Date().toTimeString().slice(0, 5)}`);
@@ -59,8 +64,10 @@ function quietly(form: HTMLFormElement): URLSearchParams {
   return said;
 }
 
-async function post(form: HTMLFormElement): Promise<'kept' | 'refused'> {
+async function post(form: HTMLFormElement): Promise<'kept' | 'refused' | 'signed-out'> {
   const answer = await fetch(location.href, { method: 'POST', body: quietly(form) });
+  if (answer.status === 401 || (answer.redirected && new URL(answer.url).pathname.startsWith('/sign-in')))
+    return 'signed-out';
   const fresh = new DOMParser().parseFromString(trusted(await answer.text()), 'text/html');
   if (!answer.ok) {
     const problem = fresh.querySelector('.problem');

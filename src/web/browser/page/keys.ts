@@ -1,3 +1,12 @@
+/** Ctrl K (or Cmd K) opens the list of everywhere one can go, wherever one types; it is no single key, so it cannot be turned off. */
+export function startPalette(): void {
+  if (document.querySelector('a[data-key]') === null) return;
+  document.addEventListener('keydown', (press) => {
+    if (!(press.ctrlKey || press.metaKey) || press.altKey || press.shiftKey || press.key.toLowerCase() !== 'k') return;
+    stop(press, () => void import('./palette.ts').then(({ openPalette }) => openPalette()));
+  });
+}
+
 /** `/` finds, `g` and a letter goes, j and k walk through a list, `?` tells the keys. Off by choice (body data-keys). */
 export function startKeys(): void {
   if (document.body.dataset.keys !== 'on') return;
@@ -23,8 +32,11 @@ function stop(press: KeyboardEvent, then: () => void): void {
   then();
 }
 
+/** What a row is called is its way in: in tables, in lists of items, in cards. */
+const ROW_LINKS = 'tr[data-row] th a, li[data-row] > a:first-of-type, li[data-row] > h3 a';
+
 function walk(press: KeyboardEvent, step: number): void {
-  const links = [...document.querySelectorAll<HTMLAnchorElement>('[data-row] th a')];
+  const links = [...document.querySelectorAll<HTMLAnchorElement>(ROW_LINKS)];
   if (links.length === 0) return;
   const at = links.findIndex((link) => link === document.activeElement);
   const next = links[Math.min(links.length - 1, Math.max(0, at + step))];

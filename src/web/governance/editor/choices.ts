@@ -46,6 +46,8 @@ const CHOICES: Readonly<Record<string, Words>> = {
     decision: 'A decision',
     document: 'A paper',
   },
+  shared: { each: 'For each worker alone', team: 'For all of the role together' },
+  'verified.by': { 'second-person': 'Somebody else, who says so', record: 'The record, by a search' },
   varies: {
     'pro-rata': 'Counts for what is left of the period, by the day',
     'next-period': 'Counts from the next period on',

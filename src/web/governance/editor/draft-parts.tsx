@@ -57,7 +57,8 @@ function Fault({ draft, fault }: { readonly draft: DraftView; readonly fault: Re
   }
   return (
     <>
-      <Words>{TERMS[expression] ?? text}</Words> <a href={draftHref(draft.id, '/terms')}>Title, parties and days</a>
+      <Words>{TERMS[expression] ?? text}</Words>{' '}
+      {expression !== '' && <a href={draftHref(draft.id, '/terms')}>Title, parties and days</a>}
     </>
   );
 }

@@ -22,9 +22,6 @@ export const draftsPage: PageDefinition<DraftsShown> = {
   },
   Page: ({ drafts, typed }) => (
     <div class="page">
-      <p class="back">
-        <a href="/agreements">Agreements</a>
-      </p>
       <PageHead
         title="Drafts"
         under="Being written. No other organisation sees a draft before it is sent for signature."

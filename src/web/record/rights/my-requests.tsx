@@ -4,6 +4,7 @@ import type { MyRequests, Wanted } from '#record/contract';
 import type { PageDefinition } from '../../page.ts';
 import { Button, Choice, Field, Post } from '../../parts/form.tsx';
 import { Empty, PageHead, Section } from '../../parts/section.tsx';
+import { PARTS, partIn } from '../kinds.ts';
 import { Requests } from './parts.tsx';
 import { ASKS, EXPLAINED } from './words.ts';
 
@@ -14,6 +15,7 @@ export type MyRequestsShown = {
     readonly of: readonly string[];
     readonly item: string;
     readonly from: readonly string[];
+    readonly what?: string;
     readonly words: string;
   };
 };
@@ -32,6 +34,7 @@ export const myRequestsPage: PageDefinition<MyRequestsShown> = {
       of: from.getAll('of'),
       item: from.get('item') ?? '',
       from: from.getAll('from'),
+      what: from.get('what') ?? '',
       words: from.get('words') ?? '',
     };
     return accepted({ mine: mine.value, ...(kept ? { typed: kept } : {}) });
@@ -133,9 +136,15 @@ type NotToSeeProps = { readonly mine: MyRequests; readonly typed: MyRequestsShow
 function NotToSee({ mine, typed, open }: NotToSeeProps) {
   return (
     <details open={open}>
-      <summary>For an objection: who is not to see it?</summary>
+      <summary>For an objection: what is not to be shared, and with whom?</summary>
+      <Choice
+        label="What is not to be shared, of what they wrote?"
+        name="what"
+        options={[{ value: '', words: 'Everything' }, ...PARTS]}
+        value={typed?.what}
+      />
       <fieldset class="field">
-        <legend>Tick nobody for everybody else.</legend>
+        <legend>Who is not to see it? Tick nobody for everybody else.</legend>
         {mine.organizations.map(({ organization, name }) => (
           <label key={organization} class="tick">
             <input type="checkbox" name="from" value={organization} checked={typed?.from.includes(organization)} />
@@ -153,6 +162,9 @@ function wantedOf(form: URLSearchParams): Outcome<Wanted> {
   const item = form.get('item') ?? '';
   const words = form.get('words') ?? '';
   const of = { right, of: form.getAll('of'), words };
-  if (right === 'object') return accepted({ ...of, from: form.getAll('from') });
+  if (right === 'object') {
+    const what = partIn(form.get('what') ?? '');
+    return accepted({ ...of, from: form.getAll('from'), ...(what ? { what } : {}) });
+  }
   return accepted({ ...of, ...(item === '' || right === 'copy' ? {} : { item }) });
 }

@@ -1,0 +1,108 @@
+import { accepted } from '#fhir';
+import type { Facility, ReportMonth, ReportOverview } from '#insight/contract';
+import type { PageDefinition } from '../page.ts';
+import { Empty, PageHead, Section } from '../parts/section.tsx';
+import { Tag, type Tone } from '../parts/tag.tsx';
+import { Value, When } from '../parts/value.tsx';
+import { STAFF } from '../shell/places.ts';
+
+export type MonthlyReportsShown = { readonly of: ReportOverview };
+
+/** Every facility and month: whether its report is complete, and whether it was in time. */
+export const monthlyReportsPage: PageDefinition<MonthlyReportsShown> = {
+  path: '/monthly-reports',
+  policy: { allow: 'roles', roles: STAFF },
+  title: () => 'Monthly reports',
+  loader: async ({ insight, access }) => {
+    const found = await insight.monthly.overview(access);
+    return found.ok ? accepted({ of: found.value }) : found;
+  },
+  Page: ({ of }) => (
+    <div class="page">
+      <PageHead title="Monthly reports" under="Made of the visits that were recorded: nobody types a figure." />
+      {of.due > 0 && (
+        <p>
+          Of <Value strong>{of.due}</Value> reports that were due, <Value strong>{of.submitted}</Value> were submitted (
+          <Value>{percent(of.submitted, of.due)}</Value>) and <Value strong>{of.inTime}</Value> in time (
+          <Value>{percent(of.inTime, of.due)}</Value>).
+        </p>
+      )}
+      {of.facilities.length === 0 && <Empty title="No facility has recorded a visit in the last months" />}
+      {of.facilities.map((one) => (
+        <Months key={one.organization} of={one} />
+      ))}
+      <p class="meta">
+        <bdi>
+          {of.title}. {of.source} {of.unverified.join(' ')}
+        </bdi>
+      </p>
+    </div>
+  ),
+};
+
+export const STATES: Readonly<Record<ReportMonth['state'], readonly [Tone, string]>> = {
+  running: ['quiet', 'not over'],
+  'to-submit': ['wait', 'to submit'],
+  late: ['concern', 'late'],
+  submitted: ['done', 'in time'],
+  'submitted-late': ['quiet', 'submitted late'],
+};
+
+function Months({ of: { organization, name, own, months } }: { readonly of: Facility }) {
+  return (
+    <Section title={name}>
+      <table class="rows stacked">
+        <caption class="sr">Reports of {name}, newest month first</caption>
+        <thead>
+          <tr>
+            <th scope="col">Month</th>
+            <th scope="col">Report</th>
+            <th scope="col">Due</th>
+            <th scope="col" class="number">
+              Complete
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {months.map((month) => (
+            <tr key={month.month} data-row>
+              <th scope="row">
+                {own ? (
+                  <a href={monthHref(organization, month.month)}>{monthWords(month.month)}</a>
+                ) : (
+                  monthWords(month.month)
+                )}
+              </th>
+              <td data-label="Report">
+                <Tag tone={STATES[month.state][0]}>{STATES[month.state][1]}</Tag>
+                {month.submitted && month.submitted.number > 1 && (
+                  <span class="meta"> corrected {month.submitted.number - 1}×</span>
+                )}
+              </td>
+              <td data-label="Due">
+                <When at={month.due} />
+              </td>
+              <td class="number" data-label="Complete">
+                {month.complete === undefined ? <span class="meta">no visits</span> : <Value>{month.complete}%</Value>}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Section>
+  );
+}
+
+export function monthHref(organization: string, month: string): string {
+  return `/monthly-reports/${encodeURIComponent(organization.replace('Organization/', ''))}/${month.slice(0, 7)}`;
+}
+
+const NAMES = 'January February March April May June July August September October November December'.split(' ');
+
+export function monthWords(month: string): string {
+  return `${NAMES[Number(month.slice(5, 7)) - 1] ?? ''} ${month.slice(0, 4)}`;
+}
+
+function percent(part: number, whole: number): string {
+  return `${Math.round((100 * part) / whole)}%`;
+}
