@@ -28,7 +28,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const parent = await place();
   await removeAbandoned(parent);
   const folder = await mkdtemp(join(parent, `${PREFIX}${process.pid}-`));
-  const engine = await startEmbedded({ folder, sharedBuffers: '64MB' });
+  const engine = await startEmbedded({ folder, sharedBuffers: '64MB', connections: 160 });
   project.provide('databaseUrl', engine.url);
   return async () => {
     await engine.stop();

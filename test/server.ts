@@ -14,6 +14,8 @@ export type TestServer = {
   /** Bearer token of a system client with the full FHIR API. */
   readonly token: string;
   readonly app: App;
+  /** Where its database is: for what works beside it. */
+  readonly database: string;
   /** A token for another client or organisation. */
   readonly tokenFor: (client: string, organization: string) => Promise<string>;
   readonly close: () => Promise<void>;
@@ -91,6 +93,7 @@ async function serverOn(
     base: `${app.address}/fhir`,
     token: await tokenFor('test', 'Organization/test'),
     app,
+    database: database.url,
     tokenFor,
     close: async () => {
       await app.stop();

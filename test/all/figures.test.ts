@@ -76,3 +76,15 @@ test('the records of one person are one, but for those that wait for a human; tw
     expect(left).not.toBe(right);
   }
 }, 120_000);
+
+test('the outlier that was planted is found: of all practices the lowest, and beyond the limits of chance', async () => {
+  const system = await server.app.core.auth.accessOfClient('figures', 'Organization/icb');
+  const { practice, weakAt } = truths.outlier;
+  for (const id of weakAt) {
+    const found = await server.app.answers.insight.signals(system, id, 'all');
+    if (!found.ok) throw new Error(found.refusals[0].text);
+    const rows = found.value.funnel?.rows ?? [];
+    const [lowest] = [...rows].sort((one, other) => one.percent - other.percent);
+    expect([id, lowest?.place.id, lowest?.band.endsWith('below')]).toEqual([id, practice, true]);
+  }
+});

@@ -49,6 +49,20 @@ test('each sees exactly what the explanation says', async () => {
   await picture(lead, 'journey-explain');
 }, 120_000);
 
+test('a list for planning is of the register that is chosen, and leaves out who has opted out', async () => {
+  const planner = await concord.as('commissioner', 'Vale Integrated');
+  await planner.goto(`${concord.base}/measures/list`);
+  await planner.getByLabel('People on which register, with which checks?').selectOption({ index: 1 });
+  await planner.getByLabel('What is it for?').fill('To see where a podiatrist is needed most');
+  await planner.getByRole('button', { name: 'Show what it would be' }).click();
+  const list = planner.getByRole('region', { name: 'This list' });
+  await list.waitFor();
+  const [national] = await list.locator('.item-list li').allInnerTexts();
+  expect(national).toContain('National data opt-out');
+  expect(national).not.toMatch(/^nobody/i);
+  await picture(planner, 'journey-list');
+});
+
 test('suspending hides at once what the agreement let be seen, and letting it run shows it again', async () => {
   const before = await itemsOf(nurse);
   await act('suspend', 'Why?', 'Letters went to old addresses; we are finding out how.', 'Suspend now');

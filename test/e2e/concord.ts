@@ -20,9 +20,14 @@ export type Concord = {
   /** A browser of somebody who has a link and has not opened it yet. */
   readonly stranger: (who: string, organization: string) => Promise<{ readonly page: Page; readonly link: string }>;
   readonly store: Store;
+  /** The command line on the same database, as an operator runs it. */
+  readonly command: (...args: readonly string[]) => Promise<{ readonly code: number; readonly out: string }>;
+  /** Has a job done now that runs by itself every so often. */
+  readonly runs: (job: string) => Promise<unknown>;
   readonly close: () => Promise<void>;
 };
 
+const PROGRAM = join('bin', 'concord.mjs');
 const LOOKS = 'test-results/looks';
 
 /** The whole program as people use it: built, with the small demonstration loaded, and a real browser before it. */
@@ -52,6 +57,14 @@ export async function openConcord(via?: Via): Promise<Concord> {
     complaints,
     system: async (name, organization) => ({ token: await server.tokenFor(name, organization), base: server.base }),
     store: server.app.core.services.store,
+    command: (...args) =>
+      new Promise((resolve) => {
+        const env = { ...process.env, DATABASE_URL: server.database, CI: 'true', NO_COLOR: '1' };
+        execFile(process.execPath, [PROGRAM, ...args, '--accept-data-loss'], { env }, (error, out, err) =>
+          resolve({ code: error ? Number(error.code) : 0, out: `${out}${err}` }),
+        );
+      }),
+    runs: (job) => server.app.core.jobs.send(job, {}),
     stranger,
     as: async (who, organization) => {
       const { page, link } = await stranger(who, organization);

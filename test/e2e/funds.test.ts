@@ -141,7 +141,7 @@ beforeAll(async () => {
     concord.as('finance lead', 'Vale Community'),
     concord.as('programme lead', 'Vale Integrated Care Board'),
   ]);
-  for (const page of [board, trust, lead]) page.setDefaultTimeout(10_000);
+  for (const page of [board, trust, lead]) page.setDefaultTimeout(20_000);
   await agree();
 }, 300_000);
 

@@ -184,7 +184,7 @@ test('L7: files, lists, calendars and notices never tell it', async () => {
   ] as const) {
     const page = await concord.as(who, where);
     for (const path of paths) {
-      const text = await page.evaluate(async (at) => (await fetch(at)).text(), path);
+      const text = await (await page.request.get(`${concord.base}${path}`)).text();
       expect(text, `${who} ${path}`).not.toMatch(TELLING);
     }
     // What is printed is what is on the screen: there is nothing on a page that only paper shows.
@@ -192,6 +192,86 @@ test('L7: files, lists, calendars and notices never tell it', async () => {
     await page.emulateMedia({ media: 'print' });
     expect(await page.locator('body').innerText(), who).not.toMatch(TELLING);
   }
+});
+
+/** Of each kind of page so many: lists are long, and their pages alike. */
+const PAGES_OF_A_KIND = 3;
+const PAGES_MAX = 160;
+
+/** Everything that a seat can get to from its first page and from the person's, by following links: pages, files and calendars. */
+async function reached(page: Page): Promise<ReadonlyMap<string, string>> {
+  const waiting = ['/', `/people/${own.person}`];
+  const kinds = new Map<string, number>();
+  const texts = new Map<string, string>();
+  for (let path = waiting.shift(); path !== undefined && texts.size < PAGES_MAX; path = waiting.shift()) {
+    const kind = path.replace(/[\w.-]*\d[\w.-]*/g, '1').replace(/=[^&]*/g, '=');
+    const count = kinds.get(kind) ?? 0;
+    if (texts.has(path) || count >= PAGES_OF_A_KIND) continue;
+    kinds.set(kind, count + 1);
+    const text = await (await page.request.get(`${concord.base}${path}`)).text();
+    texts.set(path, text);
+    for (const [, href = ''] of text.matchAll(/(?:href|src)="(\/[^"#]*)/g)) {
+      if (!/^\/(assets|sign-out|seats|fhir)|\.(js|css|svg|woff2?)$/.test(href))
+        waiting.push(href.replaceAll('&amp;', '&'));
+    }
+  }
+  return texts;
+}
+
+test('L7: nothing that a clerk can get to by links tells it: each page, printout, file and calendar', async () => {
+  const clerk = await concord.as('receptionist', 'Elm Tree Surgery');
+  const texts = await reached(clerk);
+  expect(texts.size).toBeGreaterThan(20);
+  const about = [...texts].filter(([, text]) => text.includes(own.family));
+  expect(about.length).toBeGreaterThan(1);
+  expect(about.filter(([, text]) => TELLING.test(text)).map(([path]) => path)).toEqual([]);
+  // What names nobody may still be sent to somebody: files, calendars and what is due.
+  const sent = [...texts].filter(([path, text]) => !text.startsWith('<!') || path.startsWith('/obligations'));
+  expect(sent.filter(([, text]) => TELLING.test(text)).map(([path]) => path)).toEqual([]);
+});
+
+test('L7: how many come to the common clinic, their wait and the harm done are measures, told without small numbers', async () => {
+  for (const [who, where] of [
+    ['commissioner', 'Vale Integrated'],
+    ['GP', 'Elm Tree Surgery'],
+  ] as const) {
+    const page = await concord.as(who, where);
+    await page.goto(`${concord.base}/measures`);
+    await page.getByRole('link', { name: 'The same clinic for everybody' }).click();
+    await page.getByRole('heading', { name: 'The same clinic for everybody' }).waitFor();
+    const text = await page.locator('main').innerText();
+    for (const measured of [
+      'HIV or tuberculosis: seen in a year in the clinic that everybody comes to',
+      'HIV or tuberculosis: seen within 28 days of asking',
+      'Any long-term condition: seen within 28 days of asking',
+      'HIV or tuberculosis: a harm by disclosure reported in a year',
+    ])
+      expect(text, who).toContain(measured);
+    await picture(page, `l7-measures-${who}`);
+  }
+});
+
+test('L7: a harm by disclosure is reported, looked into where it happened, and answered', async () => {
+  await person.goto(`${concord.base}/me/harm`);
+  await person.getByLabel('Somebody learned of it who should not have').check();
+  await person.getByLabel('Where did it happen?').selectOption({ label: 'Elm Tree Surgery' });
+  await person.getByLabel('On which day?').fill('2026-01-12');
+  await person.getByLabel('What happened?').fill('The clinic was named aloud at the desk.');
+  await person.getByRole('button', { name: 'Send the report' }).click();
+  await person.getByText('The answer will stand beside your report.').waitFor();
+  const lead = await concord.as('information governance', 'Elm Tree Surgery');
+  await lead.goto(`${concord.base}/audit`);
+  await lead.getByRole('link', { name: 'Somebody learned of it who should not have' }).click();
+  await lead.getByText('The clinic was named aloud at the desk.').waitFor();
+  await lead.getByLabel('It came from us').check();
+  await lead.getByLabel('What the person reads').fill('We were too loud, and are sorry. The desk has moved.');
+  await lead.getByRole('button', { name: 'Send the answer' }).click();
+  await lead.getByText('The person reads it beside the report.').waitFor();
+  await person.goto(`${concord.base}/me/harm`);
+  await person.getByText('The desk has moved.').waitFor();
+  await picture(person, 'l7-harm');
+  const gp = await concord.as('GP', 'Elm Tree Surgery');
+  expect(await opened(gp)).not.toContain('named aloud');
 });
 
 test('L7: the person reads every look at their record', async () => {

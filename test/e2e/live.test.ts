@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { sql } from '#store';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { recordAttendances } from './attendances.ts';
 import { type Concord, openConcord } from './concord.ts';
 
 /** Figures that move on an open page when care is recorded elsewhere. */
@@ -34,7 +35,7 @@ test('a check that the practice records shows on an open dashboard within 5 seco
 
 test('P3: attendances rise after a clinic moved: the change is named, first to the two partners, and is adjusted', async () => {
   const since = new Date(Date.now() - 21 * DAY_MS).toISOString().slice(0, 10);
-  await recordAttendances();
+  await recordAttendances(concord);
   const lead = await concord.as('programme lead', 'Vale Integrated Care Board');
   await lead.goto(`${concord.base}/sentinels`);
   await lead.getByText('Declare a change').click();
@@ -99,34 +100,6 @@ async function met(): Promise<number> {
 }
 
 const DAY_MS = 86_400_000;
-
-/** Two attendances a week in the half year before, fifteen a week since, of people whom the measures are about. */
-async function recordAttendances(): Promise<void> {
-  const people = await concord.store.all<{ id: string }>(sql`
-    select distinct on (s.person) p.id from insight_state s join insight_member m on m.person = s.person
-    join insight_patient p on (p.bkt, p.cmp) = (m.bkt, m.cmp) order by s.person limit 30`);
-  const { token, base } = await concord.system('hospital-system', 'Organization/acute');
-  const days = Array.from({ length: 26 * 7 + 21 }, (_, at) => at + 1);
-  const attended = days.flatMap((back) =>
-    back > 21 ? (back % 7 < 2 ? [back] : []) : back % 7 === 0 ? [back, back, back] : [back, back],
-  );
-  const entry = attended.map((back, at) => ({
-    request: { method: 'POST', url: 'Encounter' },
-    resource: {
-      resourceType: 'Encounter',
-      status: 'finished',
-      class: { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'EMER' },
-      subject: { reference: `Patient/${people[at % people.length]?.id}` },
-      period: { start: new Date(Date.now() - back * DAY_MS).toISOString().slice(0, 10) },
-    },
-  }));
-  const written = await fetch(base, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/fhir+json' },
-    body: JSON.stringify({ resourceType: 'Bundle', type: 'transaction', entry }),
-  });
-  expect(written.status, await written.text()).toBe(200);
-}
 
 /** As the practice's own system would send it. */
 async function recordSmoking(nhsNumber: string): Promise<void> {

@@ -59,10 +59,19 @@ export const STAFF_SHOWN: StaffShown = {
   organization: 'Riverside Hospital',
   today: '2026-11-22',
   seats: [
-    { id: 'a', name: 'Ines Duarte', role: 'ig-lead', state: 'held', enrolled: true, me: true },
-    { id: 'b', name: 'Omar Haddad', role: 'consultant', state: 'held', enrolled: false, me: false },
+    { id: 'a', account: 'account-a', name: 'Ines Duarte', role: 'ig-lead', state: 'held', enrolled: true, me: true },
+    {
+      id: 'b',
+      account: 'account-b',
+      name: 'Omar Haddad',
+      role: 'consultant',
+      state: 'held',
+      enrolled: false,
+      me: false,
+    },
     {
       id: 'c',
+      account: 'account-c',
       name: 'Lea Stone',
       role: 'receptionist',
       state: 'to-come',
@@ -70,6 +79,15 @@ export const STAFF_SHOWN: StaffShown = {
       enrolled: false,
       me: false,
     },
-    { id: 'd', name: 'Nils Berg', role: 'therapist', state: 'ended', ends: '1 Oct 2026', enrolled: true, me: false },
+    {
+      id: 'd',
+      account: 'account-d',
+      name: 'Nils Berg',
+      role: 'therapist',
+      state: 'ended',
+      ends: '1 Oct 2026',
+      enrolled: true,
+      me: false,
+    },
   ],
 };

@@ -1,5 +1,13 @@
 import { day } from '#base';
-import type { Dashboard, LackingPerson, MeasureRow, MeasureView, Place, DeclaredUse } from '#insight/contract';
+import type {
+  Dashboard,
+  InspectionShown,
+  LackingPerson,
+  MeasureRow,
+  MeasureView,
+  Place,
+  DeclaredUse,
+} from '#insight/contract';
 import { TODAY } from './made-up-record.ts';
 
 /** Made-up figures of one partnership. */
@@ -85,6 +93,13 @@ export const DASHBOARD: Dashboard = {
   revision: '1042',
 };
 
+/** Everybody is counted anew: no month ends yet. */
+export const UNDERWAY: Dashboard = {
+  ...DASHBOARD,
+  measures: DASHBOARD.measures.map((row) => ({ ...row, history: row.history.map(({ day }) => ({ day })) })),
+  underway: { percent: 37 },
+};
+
 export const VIEW: MeasureView = {
   use: USE,
   measure: MEASURES[4] as MeasureRow,
@@ -139,4 +154,18 @@ export const LACKING: readonly LackingPerson[] = [
     last: '2024-11-30',
     lacks: [],
   },
+];
+
+export const INSPECTIONS: readonly InspectionShown[] = [
+  {
+    at: `${TODAY}T02:43:00.000Z`,
+    today: TODAY,
+    figures: 1842,
+    people: 100,
+    wrong: [
+      { pack: 'diabetes-uk 2026.1', place: 'Mill Lane Practice', measure: 'foot-checked' },
+      { pack: 'diabetes-uk 2026.1', place: 'Mill Lane Practice', measure: 'foot-checked (sex:female)' },
+    ],
+  },
+  { at: '2026-06-01T02:43:00.000Z', today: TODAY, figures: 1839, people: 98, wrong: [] },
 ];

@@ -54,7 +54,15 @@ const PLANNING = {
   lawRequires: false,
 };
 
-export const LIST_FORM: ExtractForm = { purpose: 'planning', places: PLACES, grounds: [PLANNING] };
+export const LIST_FORM: ExtractForm = {
+  purpose: 'planning',
+  places: PLACES,
+  packs: [
+    { key: 'uk-nda 2026.1', title: 'Diabetes care' },
+    { key: 'cascade-hypertension 2026.1', title: 'High blood pressure, from finding to control' },
+  ],
+  grounds: [PLANNING],
+};
 export const LIST_ASKED: ExtractQuestion = {
   place: 'all',
   kind: 'pseudonymised',
@@ -69,6 +77,8 @@ export const LIST_READY: ExtractStatement = {
   asAt: TODAY,
   pack: 'uk-nda 2026.1',
   people: 3904,
+  agreed: { project: 'IRAS 312 345, feet in the Vale', count: 41, fewest: 10 },
+  alike: { fewest: 10, words: 'ages in twenties, localities' },
   leftOut: [
     {
       optOut: NATIONAL.id,

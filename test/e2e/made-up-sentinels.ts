@@ -1,6 +1,7 @@
 import { day, plusDays } from '#base';
 import type { OddShown, SentinelList, SentinelView, SignalShown } from '#insight/contract';
 // What a story shows is worked out by the product's own rules, so that a picture cannot tell what the program would not.
+import { beforeAfter } from '../../src/insight/signals/effects.ts';
 import { watch } from '../../src/insight/sentinel/watch.ts';
 import { TODAY } from './made-up-record.ts';
 
@@ -53,6 +54,7 @@ export const SENTINEL: SentinelView = {
   id: '3',
   change: SIGNAL.change,
   hoped: 'Feet are looked at nearer to home, and more of them',
+  hopedFor: { measure: 'acr', title: 'Urine albumin recorded', place: 'all' },
   since: SINCE,
   organization: { organization: 'Organization/elm', name: 'Elm Tree Surgery' },
   by: 'Rosa Delgado',
@@ -93,6 +95,11 @@ export const SENTINEL: SentinelView = {
       title: 'Emergency attendances',
       name: 'Riverside Hospital',
       weeks: found.weeks,
+      effect: beforeAfter(
+        found.weeks.map(({ from, counted }) => ({ day: from, value: counted })),
+        SINCE,
+        'week',
+      ),
       ...(found.limits ? { limits: found.limits } : {}),
     },
   ],
@@ -134,6 +141,7 @@ export const SENTINELS: SentinelList = {
     { id: 'emergency-attendance', title: 'Emergency attendances', worse: 'up' },
     { id: 'hospital-stay', title: 'Hospital stays', worse: 'up' },
   ],
+  measures: [{ id: 'acr', title: 'Urine albumin recorded' }],
   organizations: [{ organization: 'Organization/riverside', name: 'Riverside Hospital' }],
   odd: ODD,
   may: { declare: true, answer: true },

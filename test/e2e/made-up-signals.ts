@@ -6,6 +6,8 @@ import { xmrCourse } from '../../src/insight/statistics/course.ts';
 import { PERCENT } from '../../src/insight/statistics/limits.ts';
 import { meaningOf } from '../../src/insight/statistics/series.ts';
 import { stretchesOf } from '../../src/insight/statistics/stretch.ts';
+import { caterpillarIn, standardisedIn } from '../../src/insight/signals/between.ts';
+import { effectsIn } from '../../src/insight/signals/effects.ts';
 import { stretchWords } from '../../src/insight/signals/words.ts';
 import { DASHBOARD, PLACES } from './made-up-measures.ts';
 import { TODAY } from './made-up-record.ts';
@@ -26,6 +28,36 @@ const PRACTICES: readonly Tally[] = [
   { met: 322, of: 640 },
   { met: 88, of: 131 },
 ];
+
+const ROWS = PRACTICES.flatMap((tally, at) => {
+  const place = PLACES.filter(({ level }) => level === 'practice')[at];
+  return place ? [{ place, tally }] : [];
+});
+
+/** A third of everybody is under 60 and does less well; the last practice is told only as a whole. */
+const BY_AGE = {
+  dimension: 'age',
+  title: 'Age',
+  strata: ['age:40', 'age:60'],
+  whole: sum(PRACTICES),
+  all: parts(sum(PRACTICES), 0.34),
+  places: ROWS.map((row, at) => ({
+    ...row,
+    parts: at === ROWS.length - 1 ? new Map<string, Tally>() : parts(row.tally, 0.2 + at * 0.1),
+  })),
+};
+
+function sum(tallies: readonly Tally[]): Tally {
+  return tallies.reduce((whole, one) => ({ met: whole.met + one.met, of: whole.of + one.of }));
+}
+
+function parts({ met, of }: Tally, young: number): ReadonlyMap<string, Tally> {
+  const few = { met: Math.round(met * young * 0.85), of: Math.round(of * young) };
+  return new Map([
+    ['age:40', few],
+    ['age:60', { met: met - few.met, of: of - few.of }],
+  ]);
+}
 
 export const SIGNALS: MeasureSignals = signalsFrom([]);
 export const SIGNALS_PHASED: MeasureSignals = signalsFrom([
@@ -73,6 +105,12 @@ function signalsFrom(phases: MeasureSignals['phases']): MeasureSignals {
       return { rules: stretch.rules, from, to, meaning, words: stretchWords(stretch, { from, to }) };
     }),
     phases,
+    caterpillar: caterpillarIn(ROWS),
+    standardised: standardisedIn([BY_AGE]),
+    effects: effectsIn(POINTS, phases, [
+      { id: '3', since: day('2025-11-01'), change: 'The foot clinic moves to Elm Tree Surgery' },
+      { id: '5', since: day('2026-06-15'), change: 'Reminders by text message' },
+    ]),
     ...(funnel
       ? {
           funnel: {

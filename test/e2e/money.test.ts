@@ -26,6 +26,32 @@ afterAll(async () => {
   await concord?.close();
 });
 
+test('a link worker is paid for a visit once somebody else attests it, once, and sees what waits and why', async () => {
+  const [worker, lead] = await Promise.all([
+    concord.as('Dev Chandra', ''),
+    concord.as('programme lead', 'Vale Integrated Care Board'),
+  ]);
+  await worker.goto(`${concord.base}/obligations`);
+  await worker.getByRole('link', { name: 'What I earned' }).first().click();
+  await worker.getByText('is claimed already').waitFor();
+  const waits = worker.locator('li', { hasText: 'It is paid once somebody who did not do it' });
+  const before = await waits.count();
+  expect(before).toBeGreaterThan(0);
+  await lead.goto(`${concord.base}/money/incentives`);
+  expect(await lead.getByText('Dev Chandra').count()).toBeGreaterThan(0);
+  await lead
+    .locator('li', { hasText: 'It is paid once somebody who did not do it' })
+    .first()
+    .getByRole('checkbox')
+    .check();
+  await lead.getByRole('button', { name: 'What is ticked was done' }).click();
+  await lead.getByText('Attested: 1 item').waitFor();
+  await worker.reload();
+  await worker.getByText('is claimed already').waitFor();
+  expect(await waits.count()).toBe(before - 1);
+  await picture(worker, 'journey-incentives');
+}, 60_000);
+
 test('positions of partners add up to the pool on the page, to the penny', async () => {
   await board.goto(`${concord.base}/money`);
   await board.getByRole('link', { name: 'Open' }).first().click();

@@ -96,6 +96,38 @@ describe.each(TOURS)('for the $who of $organization', ({ who, organization, addr
   });
 });
 
+test('Ctrl K goes to any page by what it is called: typed, walked by arrows, opened by Enter; Escape leaves where one was', async () => {
+  const lead = await concord.as('programme lead', 'Vale Integrated Care Board');
+  await lead.goto(`${concord.base}/measures`);
+  await lead.keyboard.press('Control+k');
+  const palette = lead.locator('#palette');
+  await palette.locator('input').waitFor();
+  await palette.locator('input').fill('who say');
+  expect(await palette.locator('a:visible').allInnerTexts()).toEqual(['Who may say yes']);
+  expect(await faultsOf(lead)).toEqual(NONE);
+  await lead.keyboard.press('Escape');
+  await palette.locator('input').waitFor({ state: 'hidden' });
+  await lead.keyboard.press('Control+k');
+  await palette.locator('input').fill('programme diabetes');
+  await lead.keyboard.press('ArrowDown');
+  await lead.keyboard.press('Enter');
+  await lead.getByRole('heading', { name: 'Diabetes care as one' }).waitFor();
+  await lead.goto(`${concord.base}/go?text=zebra`);
+  await lead.getByText('Nothing is called that').waitFor();
+});
+
+test('j and k walk through the rows of a list, Enter opens the one that has the focus', async () => {
+  const lead = await concord.as('programme lead', 'Vale Integrated Care Board');
+  await lead.goto(`${concord.base}/programmes`);
+  await lead.keyboard.press('j');
+  await lead.keyboard.press('j');
+  await lead.keyboard.press('k');
+  const first = await lead.locator('li[data-row] > a').first().innerText();
+  expect(await lead.locator(':focus').innerText()).toBe(first);
+  await lead.keyboard.press('Enter');
+  await lead.getByRole('heading', { name: first }).waitFor();
+});
+
 test('nothing went wrong behind the screens', () => {
   expect(concord.complaints).toEqual([]);
 });

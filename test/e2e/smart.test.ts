@@ -30,7 +30,7 @@ beforeAll(async () => {
     ),
   );
   page = await concord.as('practice nurse', 'Elm Tree Surgery');
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(20_000);
 }, 300_000);
 
 afterAll(async () => {
@@ -161,7 +161,7 @@ test('an app in the frame of another record asks in a window of its own, and goe
   timeout: 60_000,
 }, async () => {
   const { page: record, link } = await concord.stranger('consultant', 'Vale Hospitals NHS Trust');
-  record.setDefaultTimeout(10_000);
+  record.setDefaultTimeout(20_000);
   await blockForeignCookies(record);
   await record.goto(app.elsewhere);
   const scope = encodeURIComponent('openid fhirUser launch/patient patient/*.rs');
@@ -171,7 +171,7 @@ test('an app in the frame of another record asks in a window of its own, and goe
   const opening = record.waitForEvent('popup');
   await frame.getByRole('button', { name: 'Connect' }).click();
   const popup = await opening;
-  popup.setDefaultTimeout(10_000);
+  popup.setDefaultTimeout(20_000);
   await popup.getByLabel('Sign-in link or its code').fill(link);
   await popup.getByLabel('Sign-in link or its code').press('Enter');
   await popup.getByLabel('Find a person', { exact: true }).fill('smith');

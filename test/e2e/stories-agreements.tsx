@@ -6,6 +6,7 @@ import { partPage } from '../../src/web/governance/editor/part.tsx';
 import { termsPage } from '../../src/web/governance/editor/terms.tsx';
 import { explainPage } from '../../src/web/governance/explain.tsx';
 import { invitePage } from '../../src/web/governance/invite.tsx';
+import { partnershipPage } from '../../src/web/governance/partnership.tsx';
 import { joinPage } from '../../src/web/governance/join.tsx';
 import { PARTNERS, SUMMARIES } from './made-up-agreements.ts';
 import { SEAT_SEES } from './made-up-seat.ts';
@@ -21,6 +22,12 @@ const PARTNERS_OF = { partners: PARTNERS };
 /** Writing agreements: a form for each kind of part, and the pages around them. */
 export const AGREEMENT_STORIES: readonly Story[] = [
   story('invite', '/agreements/vale-sharing/invite', drawn(invitePage, { view: JOINING_VIEW })),
+  story('partnership', '/partnership', drawn(partnershipPage, { name: 'Vale', ...PARTNERS_OF, agreements: 2 })),
+  story(
+    'partnership-begun',
+    '/partnership',
+    drawn(partnershipPage, { name: 'Vale', partners: PARTNERS.slice(0, 1), agreements: 0, adds: true }),
+  ),
   story('join', '/join/7', drawn(joinPage, { joining: JOINING_OWN })),
   story('join-agreed', '/join/7', drawn(joinPage, { joining: JOINING_SEEN })),
   story(

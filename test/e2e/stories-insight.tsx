@@ -1,10 +1,27 @@
+import { accepted } from '#fhir';
 import { draw, type OpenedPage, type PageDefinition, type ShellInput, type SignedIn } from '#web';
 import { oddPage } from '../../src/web/insight/odd.tsx';
+import { chooseServicePage } from '../../src/web/insight/choose-service.tsx';
+import { monthlyReportPage } from '../../src/web/insight/monthly-report.tsx';
+import { monthlyReportsPage } from '../../src/web/insight/monthly-reports.tsx';
+import { preventionPage } from '../../src/web/insight/prevention.tsx';
+import { lettersPage, recallPage } from '../../src/web/insight/recall.tsx';
+import { recallFormPage } from '../../src/web/insight/recall-form.tsx';
+import { servicesPage } from '../../src/web/insight/services.tsx';
 import { sentinelPage } from '../../src/web/insight/sentinel.tsx';
 import { sentinelsPage } from '../../src/web/insight/sentinels.tsx';
 import { signalsPage } from '../../src/web/insight/signals.tsx';
+import { restatedPage } from '../../src/web/insight/restated.tsx';
+import { visitPackPage } from '../../src/web/insight/visit.tsx';
+import { VIEW } from './made-up-measures.ts';
 import { TODAY, ZONE } from './made-up-record.ts';
+import { RESTATED } from './made-up-restated.ts';
+import { VISIT, VISIT_NO_PEOPLE } from './made-up-visit.ts';
 import { ODD, SENTINEL, SENTINELS } from './made-up-sentinels.ts';
+import { COMPARED, MONTHLY, MONTHLY_NONE, MONTHS } from './made-up-reports.ts';
+import { NO_PREVENTION, PREVENTION } from './made-up-prevention.ts';
+import { LETTERS, RECALL, RECALL_FORM } from './made-up-recalls.ts';
+import { CHOICES, NO_SERVICES, SERVICE_MAP } from './made-up-services.ts';
 import { SIGNALS, SIGNALS_FEW, SIGNALS_PHASED } from './made-up-signals.ts';
 
 type Story = { readonly name: string; readonly shell: Omit<ShellInput, 'assets'> };
@@ -13,9 +30,18 @@ const LEAD: SignedIn = { name: 'Sam Adeyemi', role: 'programme-lead', organizati
 
 /** What figures say beyond their numbers. */
 export const INSIGHT_STORIES: readonly Story[] = [
-  story('signals', '/measures/acr/signals', drawn(signalsPage, { of: SIGNALS })),
-  story('signals-phased', '/measures/acr/signals', drawn(signalsPage, { of: SIGNALS_PHASED })),
-  story('signals-few', '/measures/acr/signals', drawn(signalsPage, { of: SIGNALS_FEW })),
+  story('signals', '/measures/acr/signals', drawn(signalsPage, { of: SIGNALS, between: { view: 'funnel' } })),
+  story(
+    'signals-ordered',
+    '/measures/acr/signals',
+    drawn(signalsPage, { of: SIGNALS, between: { view: 'caterpillar' } }),
+  ),
+  story(
+    'signals-phased',
+    '/measures/acr/signals',
+    drawn(signalsPage, { of: SIGNALS_PHASED, between: { view: 'expected' } }),
+  ),
+  story('signals-few', '/measures/acr/signals', drawn(signalsPage, { of: SIGNALS_FEW, between: { view: 'funnel' } })),
   story('sentinels', '/sentinels', drawn(sentinelsPage, { list: SENTINELS })),
   story(
     'sentinels-none',
@@ -29,9 +55,29 @@ export const INSIGHT_STORIES: readonly Story[] = [
     '/sentinels/3',
     drawn(sentinelPage, {
       view: SENTINEL,
+      hoped: accepted(SIGNALS_PHASED),
       people: { signal: '7', listed: [{ person: 'Person/p17', name: 'KHAN-WILLIAMS, Amina', born: '1957-07-14' }] },
     }),
   ),
+  story('services', '/services', drawn(servicesPage, { map: SERVICE_MAP })),
+  story('services-none', '/services', drawn(servicesPage, { map: NO_SERVICES })),
+  story('choose-service', '/referrals/r1', drawn(chooseServicePage, { of: CHOICES })),
+  story('choose-service-none', '/referrals/r1', drawn(chooseServicePage, { of: { ...CHOICES, choices: [] } })),
+  story('monthly-reports', '/monthly-reports', drawn(monthlyReportsPage, { of: MONTHS })),
+  story(
+    'monthly-report',
+    '/monthly-reports/elm/2026-08',
+    drawn(monthlyReportPage, { of: MONTHLY, typed: '{}', compared: COMPARED }),
+  ),
+  story('monthly-report-none', '/monthly-reports/elm/2026-09', drawn(monthlyReportPage, { of: MONTHLY_NONE })),
+  story('prevention', '/services/prevention', drawn(preventionPage, { view: PREVENTION })),
+  story('prevention-none', '/services/prevention', drawn(preventionPage, { view: NO_PREVENTION })),
+  story('recall-form', '/measures/acr/recall', drawn(recallFormPage, { form: RECALL_FORM })),
+  story('recall', '/recalls/r12345678', drawn(recallPage, { of: RECALL })),
+  story('recall-letters', '/recalls/r12345678/letters', drawn(lettersPage, { id: 'r12345678', letters: LETTERS })),
+  story('restated', '/measures/acr/restated', drawn(restatedPage, { view: VIEW, of: RESTATED })),
+  story('visit-pack', '/measures/visit-pack', drawn(visitPackPage, { pack: VISIT })),
+  story('visit-pack-no-people', '/measures/visit-pack', drawn(visitPackPage, { pack: VISIT_NO_PEOPLE })),
   story('odd', '/odd', drawn(oddPage, { odd: ODD })),
 ];
 

@@ -19,9 +19,15 @@ import { figurePage } from '../../src/web/money/figure.tsx';
 import { grantPage } from '../../src/web/money/grant.tsx';
 import { grantsPage } from '../../src/web/money/grants.tsx';
 import { togetherPage } from '../../src/web/money/together.tsx';
+import { incentivesPage } from '../../src/web/money/incentives.tsx';
 import { ledgerPage } from '../../src/web/money/ledger.tsx';
 import { poolsPage } from '../../src/web/money/pools.tsx';
 import { booksPage } from '../../src/web/money/books.tsx';
+import { movedWorksPage } from '../../src/web/money/moved/list.tsx';
+import { movedWorkPage } from '../../src/web/money/moved/one.tsx';
+import { stockItemPage } from '../../src/web/money/stock/item.tsx';
+import { stockPage } from '../../src/web/money/stock/list.tsx';
+import { transferPage } from '../../src/web/money/stock/transfer.tsx';
 import { statementPage } from '../../src/web/money/statement.tsx';
 import { OWN_BOOKS } from './made-up-books.ts';
 import { CHARGE_DETAIL, CHARGES, ELSEWHERE, ELSEWHERE_ASKED, ELSEWHERE_NONE, QUERIED } from './made-up-charges.ts';
@@ -32,7 +38,10 @@ import { HUMP } from './made-up-hump.ts';
 import { MOVEMENT } from './made-up-movement.ts';
 import { MODELS } from './made-up-models.ts';
 import { FIGURE, GRANT, RETURN, TOGETHER } from './made-up-grants.ts';
+import { INCENTIVES_NONE, INCENTIVES_OWN, INCENTIVES_STAFF } from './made-up-incentives.ts';
 import { REPLAYABLE, SIMULATION } from './made-up-simulation.ts';
+import { MOVED_WORKS, WORK_BEGAN, WORK_WANTED } from './made-up-moved-work.ts';
+import { STOCK_HERE, STOCK_ITEM, STOCK_NONE, TO_ANSWER, TO_SEND, TRANSFER } from './made-up-stock.ts';
 import { TODAY, ZONE } from './made-up-record.ts';
 
 type Story = { readonly name: string; readonly shell: Omit<ShellInput, 'assets'> };
@@ -128,6 +137,18 @@ export const MONEY_STORIES: readonly Story[] = [
   story('models', '/money/models', drawn(modelsPage, { versions: REPLAYABLE, found: MODELS })),
   story('movements', '/money/movements', drawn(movementsPage, { found: [MOVEMENT] })),
   story('movement', '/money/movements/3', drawn(movementPage, { of: MOVEMENT })),
+  story('moved-works', '/money/moved-work', drawn(movedWorksPage, { of: MOVED_WORKS })),
+  story('moved-work', '/money/moved-work/4', drawn(movedWorkPage, { of: WORK_WANTED })),
+  story('moved-work-began', '/money/moved-work/3', drawn(movedWorkPage, { of: WORK_BEGAN })),
+  story('stock', '/stock', drawn(stockPage, { of: STOCK_HERE })),
+  story('stock-none', '/stock', drawn(stockPage, { of: STOCK_NONE })),
+  story('stock-item', '/stock/1', drawn(stockItemPage, { of: STOCK_ITEM })),
+  story('stock-transfer', '/stock/transfers/12', drawn(transferPage, { of: TRANSFER })),
+  story('stock-asked', '/stock/transfers/12', drawn(transferPage, { of: TO_ANSWER })),
+  story('stock-to-send', '/stock/transfers/12', drawn(transferPage, { of: TO_SEND })),
+  story('incentives', '/money/incentives', drawn(incentivesPage, { of: INCENTIVES_OWN, charges: false })),
+  story('incentives-staff', '/money/incentives', drawn(incentivesPage, { of: INCENTIVES_STAFF, charges: true })),
+  story('incentives-none', '/money/incentives', drawn(incentivesPage, { of: INCENTIVES_NONE, charges: true })),
   story('simulated-none', '/money/simulate', drawn(simulateMoneyPage, { versions: [] })),
 ];
 

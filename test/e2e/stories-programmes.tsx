@@ -1,4 +1,5 @@
 import { draw, type OpenedPage, type PageDefinition, type ShellInput, type SignedIn } from '#web';
+import { boardPackPage, issuedPackPage } from '../../src/web/board/pack.tsx';
 import { casePage } from '../../src/web/programme/case.tsx';
 import { programmeLessonsPage } from '../../src/web/programme/lessons.tsx';
 import { programmeLevelsPage } from '../../src/web/programme/levels.tsx';
@@ -7,8 +8,12 @@ import { programmeMeansPage } from '../../src/web/programme/means.tsx';
 import { programmePlanPage } from '../../src/web/programme/plan.tsx';
 import { programmePage } from '../../src/web/programme/tree.tsx';
 import { whatChangesPage } from '../../src/web/programme/what-changes.tsx';
+import { BOARD_PACK, BOARD_PACK_ISSUED } from './made-up-board.ts';
+import { roundPage } from '../../src/web/readiness/round.tsx';
+import { roundsPage } from '../../src/web/readiness/rounds.tsx';
 import { BODY } from './made-up-decisions.ts';
 import { CASE, CASE_DONE, MY_CHANGES, PROGRAMME } from './made-up-programmes.ts';
+import { OPEN_ROUND, PULSE, ROUND, SHEET } from './made-up-readiness.ts';
 import { TODAY, ZONE } from './made-up-record.ts';
 
 type Story = { readonly name: string; readonly shell: Omit<ShellInput, 'assets'> };
@@ -34,12 +39,34 @@ export const PROGRAMME_STORIES: readonly Story[] = [
   story('programme-case', '/programmes/1/case', drawn(casePage, { found: CASE, measures })),
   story('programme-case-scored', '/programmes/1/case', drawn(casePage, { found: CASE_DONE, measures })),
   story('programme-means', '/programmes/1/means', drawn(programmeMeansPage, { programme: PROGRAMME })),
-  story('programme-levels', '/programmes/1/levels', drawn(programmeLevelsPage, { programme: PROGRAMME })),
+  story(
+    'programme-levels',
+    '/programmes/1/levels',
+    drawn(programmeLevelsPage, { programme: PROGRAMME, rounds: [ROUND] }),
+  ),
   story('programme-lessons', '/programmes/1/lessons', drawn(programmeLessonsPage, { programme: PROGRAMME })),
+  story('board-report', '/board-report', drawn(boardPackPage, { of: BOARD_PACK })),
+  story('board-report-issued', '/board-report/2026-05', drawn(issuedPackPage, { of: BOARD_PACK_ISSUED })),
+  story('readiness', '/readiness', drawn(roundsPage, { rounds: [ROUND, PULSE], hosts: true })),
+  story('readiness-round', '/readiness/1', drawn(roundPage, { round: ROUND })),
+  story('readiness-pulse', '/readiness/2', drawn(roundPage, { round: PULSE })),
+  story('readiness-form', '/readiness/3', drawn(roundPage, { round: OPEN_ROUND, sheet: SHEET })),
   story(
     'what-changes',
     '/what-changes',
-    drawn(whatChangesPage, { found: MY_CHANGES, role: 'practice-nurse' as const }),
+    drawn(whatChangesPage, {
+      found: MY_CHANGES,
+      news: [
+        {
+          programme: { id: '1', name: 'Feet together' },
+          title: 'June',
+          words: 'Open until eight.',
+          on: TODAY,
+          by: 'Sam Adeyemi',
+        },
+      ],
+      role: 'practice-nurse' as const,
+    }),
   ),
 ];
 

@@ -31,10 +31,9 @@ import { proposePage } from '../../src/web/governance/propose.tsx';
 import { extractPage } from '../../src/web/insight/extract.tsx';
 import { lackingPage } from '../../src/web/insight/lacking.tsx';
 import { measurePage } from '../../src/web/insight/measure.tsx';
+import { inspectionsPage } from '../../src/web/insight/inspections.tsx';
+import { keptPage } from '../../src/web/insight/kept.tsx';
 import { measuresPage } from '../../src/web/insight/measures.tsx';
-import { emergencyPage } from '../../src/web/audit/emergency.tsx';
-import { questionPage } from '../../src/web/audit/question.tsx';
-import { auditPage } from '../../src/web/audit/queue.tsx';
 import { auditSearchPage } from '../../src/web/audit/search.tsx';
 import { sensitiveCodesPage } from '../../src/web/audit/codes.tsx';
 import { optOutsPage } from '../../src/web/audit/opt-outs.tsx';
@@ -45,7 +44,6 @@ import { obligationPage } from '../../src/web/obligation/obligation.tsx';
 import { promisePage } from '../../src/web/obligation/promise.tsx';
 import { accessPage, myAccessPage } from '../../src/web/record/access.tsx';
 import { sharingPage } from '../../src/web/record/sharing.tsx';
-import { whoKnowsPage } from '../../src/web/record/who-knows.tsx';
 import { myRequestPage } from '../../src/web/record/rights/my-request.tsx';
 import { myRequestsPage } from '../../src/web/record/rights/my-requests.tsx';
 import { requestPage } from '../../src/web/record/rights/request.tsx';
@@ -54,7 +52,6 @@ import { toldPage } from '../../src/web/record/rights/told.tsx';
 import { identityPage } from '../../src/web/record/identity.tsx';
 import { linksPage } from '../../src/web/record/links.tsx';
 import { mePage } from '../../src/web/record/me.tsx';
-import { openEmergencyPage } from '../../src/web/record/open-emergency.tsx';
 import { peoplePage } from '../../src/web/record/people.tsx';
 import { personPage } from '../../src/web/record/person.tsx';
 import { lookPage } from '../../src/web/shell/look-page.tsx';
@@ -71,7 +68,6 @@ import {
   SUMMARIES,
 } from './made-up-agreements.ts';
 import { LIST_ASKED, LIST_FORM, LIST_READY, NOT_SAID, OPTED_OUT, REGISTER } from './made-up-opt-outs.ts';
-import { CONFIDING } from './made-up-confiding.ts';
 import { PERSON_OVERLAP } from './made-up-person-overlap.ts';
 import { DISPUTE, DISPUTES, OVERLAP, SETTLED, SUCCESSIONS } from './made-up-disputes.ts';
 import {
@@ -89,23 +85,20 @@ import {
 } from './made-up-requests.ts';
 import { DECISION_STORIES } from './stories-decisions.tsx';
 import { INSIGHT_STORIES } from './stories-insight.tsx';
+import { PEOPLE_STORIES } from './stories-people.tsx';
+import { CIRCLE_STORIES } from './stories-circle.tsx';
 import { PROGRAMME_STORIES } from './stories-programmes.tsx';
 import { AGREEMENT_STORIES } from './stories-agreements.tsx';
+import { FORM_STORIES } from './stories-forms.tsx';
+import { HARM_STORIES } from './stories-harm.tsx';
+import { SHELL_STORIES } from './stories-shell.tsx';
 import { MEANS_STORIES } from './stories-means.tsx';
 import { MONEY_STORIES } from './stories-money.tsx';
 import { ALERTS, ALERTS_REFUSED, SHARING, WARNED } from './made-up-sharing.ts';
-import {
-  CODES as SENSITIVE,
-  CODES_LOOKED_AT,
-  EMERGENCY,
-  LOG,
-  QUESTIONS,
-  REVIEWED,
-  UNUSUAL,
-  VISITS,
-} from './made-up-audit.ts';
+import { CODES as SENSITIVE, CODES_LOOKED_AT, LOG, QUESTIONS, UNUSUAL, VISITS } from './made-up-audit.ts';
 import { COMMITTED, COMMITTED_OVER, OBLIGATION, OBLIGATIONS } from './made-up-obligations.ts';
-import { CARE_USE, DASHBOARD, LACKING, VIEW } from './made-up-measures.ts';
+import { KEPT, NEWS } from './made-up-kept.ts';
+import { CARE_USE, DASHBOARD, INSPECTIONS, LACKING, UNDERWAY, VIEW } from './made-up-measures.ts';
 import { ACCOUNT, CODES, FIRST_STEP, ISSUERS, OWN_ACCOUNT, STAFF_SHOWN, WAYS, WRONG } from './made-up-account.ts';
 import { CHECKS, EMPTY_RECORD, RECORD, TODAY, ZONE } from './made-up-record.ts';
 
@@ -119,6 +112,7 @@ const PERSON: SignedIn = {
   organization: 'Elm Tree Surgery',
   person: 'Person/p17',
 };
+
 const SEATS: NonNullable<ShellInput['seats']> = [
   { id: 's2', role: 'community-nurse', organization: 'Valley Community Trust' },
 ];
@@ -180,13 +174,6 @@ export const STORIES: readonly Story[] = [
     }),
     PERSON,
   ),
-  story('who-knows', '/me/sharing/who-knows', drawn(whoKnowsPage, { confiding: CONFIDING }), PERSON),
-  story(
-    'who-knows-nobody',
-    '/me/sharing/who-knows',
-    drawn(whoKnowsPage, { confiding: { ...CONFIDING, told: [], called: CONFIDING.usually } }),
-    PERSON,
-  ),
   story('my-requests', '/me/requests', drawn(myRequestsPage, { mine: MINE }), PERSON),
   story('my-requests-empty', '/me/requests', drawn(myRequestsPage, { mine: { ...MINE, requests: [] } }), PERSON),
   story('my-request-making', '/me/requests/q1', drawn(myRequestPage, { request: MAKING }), PERSON),
@@ -209,17 +196,6 @@ export const STORIES: readonly Story[] = [
       role: 'practice-nurse',
     }),
   ),
-  story('open-emergency', '/emergency', drawn(openEmergencyPage, {})),
-  story('audit', '/audit', drawn(auditPage, { emergencies: [EMERGENCY], questions: QUESTIONS }), LEAD),
-  story('audit-empty', '/audit', drawn(auditPage, { emergencies: [], questions: [] }), LEAD),
-  story('audit-emergency', '/audit/emergency/b1', drawn(emergencyPage, { emergency: EMERGENCY }), LEAD),
-  story('audit-reviewed', '/audit/emergency/b2', drawn(emergencyPage, { emergency: REVIEWED }), LEAD),
-  story(
-    'audit-question',
-    '/audit/questions/q2',
-    drawn(questionPage, { question: QUESTIONS[1] as (typeof QUESTIONS)[number] }),
-    LEAD,
-  ),
   story('audit-codes', '/audit/codes', drawn(sensitiveCodesPage, { codes: SENSITIVE }), LEAD),
   story('audit-codes-done', '/audit/codes', drawn(sensitiveCodesPage, { codes: CODES_LOOKED_AT }), LEAD),
   story('audit-opt-outs', '/audit/opt-outs', drawn(optOutsPage, { register: REGISTER }), LEAD),
@@ -235,12 +211,24 @@ export const STORIES: readonly Story[] = [
     }),
     LEAD,
   ),
-  story('measures', '/measures', drawn(measuresPage, { dashboard: DASHBOARD, people: true })),
+  story(
+    'measures',
+    '/measures',
+    drawn(measuresPage, { dashboard: DASHBOARD, people: true, views: KEPT.views, news: NEWS }),
+  ),
+  story('measures-inspections', '/measures/inspections', drawn(inspectionsPage, { inspections: INSPECTIONS })),
+  story(
+    'measures-underway',
+    '/measures',
+    drawn(measuresPage, { dashboard: UNDERWAY, people: true, views: [], news: [] }),
+  ),
   story(
     'measures-empty',
     '/measures',
-    drawn(measuresPage, { dashboard: { ...DASHBOARD, measures: [] }, people: false }),
+    drawn(measuresPage, { dashboard: { ...DASHBOARD, measures: [] }, people: false, views: [], news: [] }),
   ),
+  story('kept', '/measures/kept', drawn(keptPage, { kept: KEPT, news: NEWS })),
+  story('kept-none', '/measures/kept', drawn(keptPage, { kept: { views: [], subscriptions: [] }, news: [] })),
   story('measure', '/measures/acr', drawn(measurePage, { view: VIEW })),
   story('list', '/measures/list', drawn(extractPage, { form: LIST_FORM, place: 'all' })),
   story(
@@ -257,7 +245,7 @@ export const STORIES: readonly Story[] = [
   story(
     'agreements',
     '/agreements',
-    drawn(agreementsPage, { name: 'Vale', partners: PARTNERS, agreements: SUMMARIES, staff: true }),
+    drawn(agreementsPage, { name: 'Vale', partners: PARTNERS, agreements: SUMMARIES }),
     LEAD,
   ),
   story('agreements-empty', '/agreements', drawn(agreementsPage, { name: 'Vale', partners: [], agreements: [] }), LEAD),
@@ -342,8 +330,13 @@ export const STORIES: readonly Story[] = [
   story('delegation', '/delegation', drawn(schemePage, { scheme: SCHEME }), LEAD),
   ...DECISION_STORIES,
   ...INSIGHT_STORIES,
+  ...PEOPLE_STORIES,
   ...PROGRAMME_STORIES,
+  ...CIRCLE_STORIES,
   ...AGREEMENT_STORIES,
+  ...FORM_STORIES,
+  ...HARM_STORIES,
+  ...SHELL_STORIES,
   ...MEANS_STORIES,
   ...MONEY_STORIES,
   story('leave', '/agreements/vale-sharing/leave', drawn(leavePage, ACT), LEAD),

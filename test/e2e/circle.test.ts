@@ -1,0 +1,207 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Concord, openConcord, picture } from './concord.ts';
+
+/** Who and what is around a programme: who has gone silent, what was promised, whom to convince of what, and by whose leave. */
+let concord: Concord;
+let lead: Page;
+let manager: Page;
+
+const day = (from: number): string => new Date(Date.now() + from * 86_400_000).toISOString().slice(0, 10);
+
+beforeAll(async () => {
+  concord = await openConcord();
+  [lead, manager] = await Promise.all([
+    concord.as('programme lead', 'Vale Integrated Care Board'),
+    concord.as('practice manager', 'Elm Tree'),
+  ]);
+}, 300_000);
+
+afterAll(() => concord?.close());
+
+test('P4: a partner silent for 45 days is flagged and asked about; a word with them, written down in one short form, closes it', async () => {
+  await around('Stakeholders');
+  const silent = lead.locator('section', { hasText: 'Gone silent' }).first();
+  expect(await silent.innerText()).toContain('Vale Hospitals NHS Trust');
+  expect(await silent.innerText()).toContain('days without a word');
+  const due = () => lead.getByRole('link', { name: 'Speak with a stakeholder who has gone silent' }).count();
+  const back = lead.url();
+  await lead.goto(`${concord.base}/obligations`);
+  expect(await due()).toBe(1);
+  await lead.goto(back);
+  await lead.getByLabel('Whom', { exact: true }).selectOption({ label: 'Vale Hospitals NHS Trust' });
+  await lead.getByLabel('How', { exact: true }).selectOption({ label: 'Called' });
+  await lead.getByLabel('In one line').fill('The half-days of the spring');
+  await lead.getByLabel('Promised, if anything').fill('Send the dates');
+  await lead.getByLabel('By when').fill(day(7));
+  await lead.getByRole('button', { name: 'Write it down' }).first().click();
+  await lead.getByText('It is written down; what was promised has its day.').waitFor();
+  expect(await lead.getByText('Gone silent').count()).toBe(0);
+  await picture(lead, 'journey-stakeholders');
+  await lead.goto(`${concord.base}/obligations`);
+  expect(await due()).toBe(0);
+  await lead.getByRole('link', { name: 'Do what was promised: Vale Hospitals NHS Trust' }).waitFor();
+});
+
+test('P4: stances are kept one beside the other, a reply is linked to the change it made, and whom it is about reads it whole', async () => {
+  await around('Stakeholders');
+  await lead.getByRole('link', { name: 'Elm Tree Surgery' }).first().click();
+  await lead.getByText('How they stand to it').waitFor();
+  expect(await lead.locator('figure svg[role=img]').count()).toBe(1);
+  const stances = await lead.locator('section', { hasText: 'How they stand to it' }).first().innerText();
+  expect(stances).toContain('Asked twice who pays');
+  expect(stances).toContain('Offered the first two-step clinic');
+  await manager.goto(`${concord.base}/obligations`);
+  await manager.getByRole('link', { name: 'What programmes wrote about me' }).click();
+  await manager.getByText('Asked twice who pays').first().waitFor();
+  await manager.getByText('Say how you see it').click();
+  await manager.getByLabel('Your view').fill('We want it, if the hours are paid.');
+  await manager.locator('details[open]').getByRole('button').click();
+  await manager.getByText('Your words stand with the entry.').waitFor();
+  await around('Stakeholders');
+  await lead.getByRole('link', { name: 'People with diabetes of the Vale' }).first().click();
+  await lead.getByText('The change: Foot clinics in the practices').waitFor();
+});
+
+test('O7: each practice has its last visit, the share of agreed actions done and the next visit; news is drafted, edited and sent', async () => {
+  await around('Rhythm and news');
+  const practice = await lead.locator('tr', { hasText: 'Elm Tree Surgery' }).first().innerText();
+  expect(practice).toContain('100% (1 of 1)');
+  expect(practice.match(/\d\d-[A-Z][a-z]{2}-\d{4}/g)).toHaveLength(2);
+  const draft = await lead.getByLabel('What it says').inputValue();
+  expect(draft).toContain('The list went out');
+  await lead.getByLabel('What it says').fill(`${draft}\nThank you.`);
+  await lead.getByRole('button', { name: 'Send it' }).click();
+  await lead.getByText('It is sent:').waitFor();
+  await picture(lead, 'journey-rhythm');
+  await manager.goto(`${concord.base}/what-changes`);
+  await manager.getByText('Thank you.').waitFor();
+});
+
+test('O4: the kit of a practice manager is made of the practice’s own numbers in one click; a concern is closed by its owner alone', async () => {
+  await around('Arguments');
+  await lead.getByRole('link', { name: 'Practice manager, Elm Tree Surgery' }).last().click();
+  await lead.getByText('Your own numbers').waitFor();
+  expect(await lead.locator('tr', { hasText: 'HbA1c' }).first().innerText()).toMatch(/\d+\.\d%/);
+  const concern = (page: Page) => page.locator('li[data-row]', { hasText: 'Who pays for the longer visits?' });
+  await concern(lead).first().waitFor();
+  expect(await lead.getByText('It is settled', { exact: true }).count()).toBe(0);
+  await picture(lead, 'journey-kit');
+  const id = /programmes\/(\d+)/.exec(lead.url())?.[1];
+  const refused = await lead.evaluate(async (programme) => {
+    const answer = await fetch(`/api/programmes/${programme}/stakeholders/all/concern-closed`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ concern: 'q1', words: 'It is settled.' }),
+    });
+    return { status: answer.status, text: await answer.text() };
+  }, id);
+  expect(refused.status).toBe(403);
+  expect(refused.text).toContain('governance.concern-whose');
+  await manager.goto(`${concord.base}/obligations`);
+  await manager.getByRole('link', { name: 'Read what it means for you: Diabetes care as one' }).click();
+  await manager.goto(lead.url());
+  await manager.getByRole('button', { name: 'I have read it' }).click();
+  await manager.getByText('Noted: you have read it.').waitFor();
+  await concern(manager).getByText('It is settled', { exact: true }).click();
+  await concern(manager).getByLabel('What settled it').fill('We saw the letter.');
+  await concern(manager).getByRole('button').click();
+  await manager.getByText('We saw the letter.').waitFor();
+});
+
+test('C4: a bidder cannot open what its rivals cost and the try is logged; two bid together and see only their own; the record prints', async () => {
+  const [trust, council] = await Promise.all([
+    concord.as('finance lead', 'Vale Community'),
+    concord.as('finance lead', 'Vale County Council'),
+  ]);
+  const addresses = await moneyOf(trust);
+  await lead.goto(`${concord.base}/programmes`);
+  await lead.getByRole('link', { name: 'Competition' }).first().click();
+  await lead.locator('summary', { hasText: 'Begin a procurement' }).click();
+  await lead.getByLabel('What it is called').fill('Foot clinics in the north');
+  await lead.getByLabel('What is to be provided').fill('A clinic a week in six practices');
+  await lead.getByLabel('By which route').selectOption('psr-most-suitable');
+  await lead.getByLabel('Why by this route').fill('Two providers are near enough.');
+  await lead.getByRole('button', { name: 'Begin it' }).click();
+  await lead.getByText('It is begun. Name who bids.').waitFor();
+  const page = lead.url();
+  await lead.locator('summary', { hasText: 'Add a bid' }).click();
+  await lead.getByLabel('What the bid is called').fill('Trust and council together');
+  for (const name of ['Vale Community NHS Trust', 'Vale County Council'])
+    await lead.getByRole('checkbox', { name }).check();
+  await lead.locator('details[open]').getByRole('button').click();
+  await lead.getByText('The bid is there, and its walls are up.').waitFor();
+  for (const [bidder, item] of [
+    [trust, 'An hour of a podiatrist'],
+    [council, 'A room for a day'],
+  ] as const) {
+    await bidder.goto(page);
+    await bidder.getByText('Write down a cost of ours').click();
+    await bidder.getByLabel('Of what').fill(item);
+    await bidder.getByLabel('How much').fill('48');
+    await bidder.locator('details[open]').getByRole('button').click();
+    await bidder.getByText('no other bidder sees it').waitFor();
+  }
+  expect(await council.getByText('An hour of a podiatrist').count()).toBe(0);
+  expect(await council.getByText('A room for a day').count()).toBe(1);
+  for (const address of addresses) expect(await statusOf(trust, address), address).toBe(403);
+  await lead.goto(page);
+  await lead.getByText('tried to open').first().waitFor();
+  expect(await lead.getByText('An hour of a podiatrist').count()).toBe(1);
+  expect(await lead.locator('section', { hasText: 'Walls' }).first().innerText()).toContain('Owen Pugh');
+  await picture(lead, 'journey-procurement');
+  await lead.getByRole('link', { name: 'Bundle for a request for information' }).click();
+  await lead.getByText('Left out: names of people').waitFor();
+  expect(await lead.getByText('48.00').count()).toBe(0);
+  expect(await lead.getByText('Most suitable provider process').count()).toBe(1);
+});
+
+test('O1: a policy that is withdrawn shows in one view what rests on it and asks the owners; a programme outside policy has three hooks', async () => {
+  await lead.goto(`${concord.base}/programmes`);
+  await lead.getByRole('link', { name: 'Policies' }).first().click();
+  await lead.getByText('Programmes and the policies that carry them').waitFor();
+  const outside = lead.locator('li[data-row]', { hasText: 'Home after hospital' });
+  expect(await outside.innerText()).toContain('outside current policy');
+  expect(await outside.getByText('Near:').count()).toBe(3);
+  await lead.getByRole('link', { name: 'Diabetes care nearer home' }).first().click();
+  await lead.getByText('Draft an application for:').waitFor();
+  await lead.getByText('It was withdrawn').click();
+  await lead.getByLabel('What ended it').fill('A new government.');
+  await lead.locator('details[open]').getByRole('button').click();
+  await lead.getByText('Each owner of what rests on it is asked.').waitFor();
+  const rests = await lead.locator('section', { hasText: 'What rests on it' }).first().innerText();
+  for (const what of ['Programmes', 'Funds', 'Duties', 'Reports']) expect(rests).toContain(what);
+  await picture(lead, 'journey-policy');
+  const finance = await concord.as('finance lead', 'Vale Integrated Care Board');
+  await finance.goto(`${concord.base}/obligations`);
+  await finance.getByRole('link', { name: 'Say what becomes of it without' }).first().waitFor();
+  await lead.locator('a.chip', { hasText: 'Diabetes care as one' }).click();
+  await lead.getByText('out of the programme’s own records').waitFor();
+  expect(await lead.getByText('Programme office, two people').count()).toBe(1);
+});
+
+/** Where the trust reads the council's statement and what would be under a draft: both open before anybody bids. */
+async function moneyOf(page: Page): Promise<readonly string[]> {
+  await page.goto(`${concord.base}/money`);
+  const pools = await page.evaluate(async () => (await fetch('/api/money/pools')).json());
+  const council = 'Organization/council';
+  const all: string[] = [];
+  for (const { instrument, pool } of pools as readonly { readonly instrument: string; readonly pool: string }[]) {
+    const at = `/api/money/pools/${encodeURIComponent(instrument)}/${encodeURIComponent(pool)}`;
+    for (const address of [`${at}/statement?party=${encodeURIComponent(council)}`, `${at}/export/csv`])
+      if ((await statusOf(page, address)) === 200) all.push(address);
+  }
+  expect(all.length).toBeGreaterThan(0);
+  return all;
+}
+
+function statusOf(page: Page, address: string): Promise<number> {
+  return page.evaluate(async (path) => (await fetch(path)).status, address);
+}
+
+async function around(page: string): Promise<void> {
+  await lead.goto(`${concord.base}/programmes`);
+  await lead.getByRole('link', { name: 'Diabetes care as one' }).click();
+  await lead.getByRole('link', { name: page, exact: true }).click();
+  await lead.getByRole('heading', { level: 1, name: page }).waitFor();
+}
