@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Figure } from './run.ts';
 
 /** Hundredths of a second: the kernel's clock ticks of /proc. */
 const TICKS_A_SECOND = 100;
@@ -102,6 +104,32 @@ export async function timed(
     }),
   );
   return took;
+}
+
+const QUIET_SHARE = 0.15;
+const LOOKS = 3;
+const LOOK_MS = 2_000;
+const QUIET_PATIENCE_MS = 180_000;
+
+/** Waits until little else is done on the machine, for three minutes at most; says how much is. */
+export async function quiet(): Promise<Figure> {
+  console.error('waiting for a quiet machine');
+  const until = performance.now() + QUIET_PATIENCE_MS;
+  let [share, still] = [1, 0];
+  while (still < LOOKS && performance.now() < until) {
+    const before = worked();
+    await sleep(LOOK_MS);
+    const now = worked();
+    share = (now.busy - before.busy) / Math.max(1, now.all - before.all);
+    still = share < QUIET_SHARE ? still + 1 : 0;
+  }
+  return { name: 'of the machine in use as measuring began', value: Math.round(share * 100), unit: '%' };
+}
+
+function worked(): { readonly busy: number; readonly all: number } {
+  const times = cpus().map((one) => one.times);
+  const all = times.reduce((sum, { user, nice, sys, idle, irq }) => sum + user + nice + sys + idle + irq, 0);
+  return { busy: all - times.reduce((sum, { idle }) => sum + idle, 0), all };
 }
 
 export function machine(): string {

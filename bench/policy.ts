@@ -4,7 +4,7 @@ import { urlOfRunning } from '#store';
 import { withDatabase } from '../torture/scenario.ts';
 import { type Beside, startBeside } from './beside.ts';
 import { ended, started } from './child.ts';
-import { median } from './gauge.ts';
+import { median, usage } from './gauge.ts';
 import { driven } from './load.ts';
 import { loadPeople, settled } from './people.ts';
 import type { Order, Served } from './post.ts';
@@ -17,7 +17,7 @@ const THICK = 5;
 /** Short and many, in turn: what else the machine does meanwhile falls on both alike. */
 const ROUNDS = 11;
 const COUNT = 150;
-const CREATE_ROUNDS = 3;
+const CREATE_ROUNDS = 8;
 const CREATES = 2_000;
 const CLIENTS = 64;
 const A1C = 'http://loinc.org%7C4548-4';
@@ -82,7 +82,7 @@ export const policy: Claim = async (cluster) => {
         { name: `${name}, ratio of CPU`, value: of(([open, seen]) => seen.cpuMs / open.cpuMs), unit: '' },
       );
     }
-    return [...figures, ...(await written(server, people))];
+    return [...figures, ...(await written(server, database, people))];
   } finally {
     await server.stop();
   }
@@ -92,36 +92,45 @@ const WARMING = 3;
 
 type Answered = Awaited<ReturnType<typeof driven>>;
 
+type Cost = { readonly rate: number; readonly node: number; readonly database: number };
+
 /** Single creates by many clients, unasked and asked in turn. */
-async function written({ port }: Beside, people: readonly string[]): Promise<readonly Figure[]> {
+async function written({ pid, port }: Beside, database: number, people: readonly string[]): Promise<readonly Figure[]> {
   const clients = await started(join(import.meta.dirname, 'post.ts'), [], ['--import', 'tsx']);
   try {
-    const rateOf = async (token: string): Promise<number> => {
+    const cpu = () => [usage([pid]).cpuSeconds, usage([database]).cpuSeconds] as const;
+    const costOf = async (token: string): Promise<Cost> => {
       const order: Order = { port, token, patients: people, clients: CLIENTS, count: CREATES };
+      const [nodeBefore, databaseBefore] = cpu();
       clients.send(order);
       const [served] = (await once(clients, 'message')) as [Served];
-      return CREATES / served.seconds;
+      const [node, base] = cpu();
+      return { rate: CREATES / served.seconds, node: node - nodeBefore, database: base - databaseBefore };
     };
-    const pairs: (readonly [number, number])[] = [];
-    for (let round = 0; round <= CREATE_ROUNDS; round += 1)
-      pairs.push([await rateOf('system'), await rateOf('viewer')]);
+    const pairs: (readonly [Cost, Cost])[] = [];
+    for (let round = 0; round <= CREATE_ROUNDS; round += 1) {
+      // What follows a round falls on the next: each goes first in every other.
+      const first = await costOf(round % 2 === 0 ? 'system' : 'viewer');
+      const second = await costOf(round % 2 === 0 ? 'viewer' : 'system');
+      pairs.push(round % 2 === 0 ? [first, second] : [second, first]);
+    }
     const measured = pairs.slice(1);
+    const ratio = (of: (cost: Cost) => number): number =>
+      rounded(median(measured.map(([open, seen]) => of(seen) / of(open))));
     return [
       {
         name: `creates, ${CLIENTS} clients, unasked`,
-        value: Math.round(median(measured.map(([open]) => open))),
+        value: Math.round(median(measured.map(([open]) => open.rate))),
         unit: '/s',
       },
       {
         name: `creates, ${CLIENTS} clients, through policy`,
-        value: Math.round(median(measured.map(([, seen]) => seen))),
+        value: Math.round(median(measured.map(([, seen]) => seen.rate))),
         unit: '/s',
       },
-      {
-        name: 'creates, ratio of times',
-        value: rounded(median(measured.map(([open, seen]) => open / seen))),
-        unit: '',
-      },
+      { name: 'creates, ratio of times', value: ratio(({ rate }) => 1 / rate), unit: '' },
+      { name: 'creates, ratio of CPU, Node', value: ratio(({ node }) => node), unit: '' },
+      { name: 'creates, ratio of CPU, PostgreSQL', value: ratio(({ database: base }) => base), unit: '' },
     ];
   } finally {
     await ended(clients);

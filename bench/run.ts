@@ -5,7 +5,9 @@ import { type Cluster, openCluster } from '../torture/cluster.ts';
 import { alerts } from './alerts.ts';
 import { ask } from './ask.ts';
 import { audit } from './audit.ts';
+import { board } from './board.ts';
 import { create } from './create.ts';
+import { figures } from './figures.ts';
 import { floor } from './floor.ts';
 import { machine } from './gauge.ts';
 import { intake } from './intake.ts';
@@ -17,6 +19,7 @@ import { page } from './page.ts';
 import { policy } from './policy.ts';
 import { pure } from './pure.ts';
 import { read } from './read.ts';
+import { reading } from './reading.ts';
 import { refresh } from './refresh.ts';
 import { revocation } from './revocation.ts';
 import { stream } from './stream.ts';
@@ -37,6 +40,9 @@ const CLAIMS: Readonly<Record<string, Claim>> = {
   page,
   refresh,
   measures,
+  board,
+  figures,
+  reading,
   alerts,
   audit,
   obligations,
@@ -45,10 +51,21 @@ const CLAIMS: Readonly<Record<string, Claim>> = {
 };
 
 /** Claims about screens need a partnership. */
-const WITH_PEOPLE: readonly string[] = ['page', 'refresh', 'measures', 'alerts'];
+const WITH_PEOPLE: readonly string[] = ['page', 'refresh', 'measures', 'board', 'alerts'];
 
 /** Claims that start what they need by themselves. */
-const ALONE: readonly string[] = ['audit', 'create', 'floor', 'pure', 'ladder', 'obligations', 'revocation', 'money'];
+const ALONE: readonly string[] = [
+  'audit',
+  'create',
+  'figures',
+  'floor',
+  'pure',
+  'reading',
+  'ladder',
+  'obligations',
+  'revocation',
+  'money',
+];
 
 const asked = process.argv[2] ?? 'all';
 const names = asked === 'all' ? Object.keys(CLAIMS) : [asked];
@@ -60,15 +77,15 @@ for (const name of names) {
   const cluster = await openCluster(`bench-${name}`, WITH_PEOPLE.includes(name) ? 'small' : 'none');
   try {
     if (!ALONE.includes(name)) await cluster.start();
-    const figures = (await CLAIMS[name]?.(cluster)) ?? [];
+    const found = (await CLAIMS[name]?.(cluster)) ?? [];
     const date = new Date().toISOString().slice(0, 10);
     console.log(`\n${name}, ${machine()}, ${date}`);
-    for (const figure of figures) console.log(`| ${figure.name} | ${figure.value} ${figure.unit} |`);
+    for (const figure of found) console.log(`| ${figure.name} | ${figure.value} ${figure.unit} |`);
     const folder = join(import.meta.dirname, 'results');
     await mkdir(folder, { recursive: true });
     await writeFile(
       join(folder, `${name}.json`),
-      `${JSON.stringify({ name, machine: machine(), date, figures }, null, 2)}\n`,
+      `${JSON.stringify({ name, machine: machine(), date, figures: found }, null, 2)}\n`,
     );
   } finally {
     await cluster.remove();

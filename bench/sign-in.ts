@@ -1,7 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Cluster } from '../torture/cluster.ts';
 
-export type Visitor = { readonly get: (path: string) => Promise<string> };
+export type Visitor = {
+  readonly get: (path: string) => Promise<string>;
+  readonly post: (path: string, body: object) => Promise<string>;
+};
 
 /** Signs in through the demonstration's link of a role, as its reader would, and keeps the cookie. */
 export async function seededLinks(cluster: Cluster, role: string): Promise<Visitor> {
@@ -9,13 +12,16 @@ export async function seededLinks(cluster: Cluster, role: string): Promise<Visit
   const answer = await fetch(`${cluster.base()}${link}`, { redirect: 'manual' });
   const cookie = (answer.headers.getSetCookie()[0] ?? '').split(';')[0] ?? '';
   if (cookie === '') throw new Error(`signing in as ${role} answered ${answer.status} without a session`);
+  const ask = async (path: string, more: RequestInit = {}): Promise<string> => {
+    const headers = { cookie, origin: cluster.base(), 'content-type': 'application/json' };
+    const page = await fetch(`${cluster.base()}${path}`, { ...more, headers });
+    const text = await page.text();
+    if (!page.ok) throw new Error(`${path}: ${page.status} ${text.slice(0, 200)}`);
+    return text;
+  };
   return {
-    get: async (path) => {
-      const page = await fetch(`${cluster.base()}${path}`, { headers: { cookie } });
-      const text = await page.text();
-      if (page.status !== 200) throw new Error(`${path}: ${page.status}`);
-      return text;
-    },
+    get: (path) => ask(path),
+    post: (path, body) => ask(path, { method: 'POST', body: JSON.stringify(body) }),
   };
 }
 

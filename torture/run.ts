@@ -10,6 +10,7 @@ import { killedClerks } from './scenarios/money.ts';
 import { connectionFaults, diskFaults } from './scenarios/outage.ts';
 import { duplicates, failingTransactions, versionRaces } from './scenarios/race.ts';
 import { clocks, pressure, stalls } from './scenarios/strain.ts';
+import { tallies } from './scenarios/tallies.ts';
 import { twoWorlds } from './scenarios/two-worlds.ts';
 
 const options = readOptions(process.argv.slice(2), Math.floor(Date.now() % 1_000_000));
@@ -50,6 +51,7 @@ const plan: readonly (readonly Planned[])[] = [
   [[terms, counts['R16'] ?? 1]],
   [[fuzz, counts['F1'] ?? 1]],
   [[matrix, counts['A4'] ?? 2]],
+  [[tallies, counts['K1'] ?? 1_000]],
   [[twoWorlds, options.programs ?? counts['A5'] ?? 1]],
 ];
 

@@ -71,6 +71,16 @@ const CHECKS: Readonly<Record<string, string>> = {
   'nobody is settled with who has not signed': `
     select s.id, p.organization from money_settlement s join money_settlement_party p on p.settlement = s.id
     where s.state = 'posted' and p.signed is null`,
+  'what was shared of a period is what moved, to the penny': `
+    select r.pool, r.clause, r.until_day, s.by, s.minor, f.minor as moved from (select distinct on (pool, clause, until_day) *
+      from money_risk order by pool, clause, until_day, number desc) r
+    cross join lateral (select x->>'by' as by, sum((x->>'minor')::bigint) as minor from jsonb_array_elements(r.shares) x
+      where x->>'by' like 'Organization/%' group by 1) s
+    left join (select e.pool, p.item, sum(p.minor) as minor from money_entry e join money_posting p on p.entry = e.seq
+      join money_account a on a.id = p.account and a.kind in ('due-from', 'due-to')
+      where e.kind = 'risk-share' group by 1, 2) f
+      on f.pool = r.pool and f.item = 'risk ' || r.clause || '@' || r.until_day || ' ' || s.by
+    where s.minor is distinct from coalesce(f.minor, 0)`,
   'an entry is whole': `
     select seq from money_entry e where state <> 'void' and (select count(*) from money_posting where entry = e.seq) < 2`,
 };

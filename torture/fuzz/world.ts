@@ -9,7 +9,7 @@ const LONGEST = 40_000;
 
 /** What the server holds before it is asked odd things: people, staff and clinical items with ids of our choice. */
 export async function fill(wire: Wire): Promise<void> {
-  const entry = randomResources(seeded(1), SIZE).map((resource) => ({
+  const entry = possible(randomResources(seeded(1), SIZE)).map((resource) => ({
     resource,
     request: { method: 'PUT', url: `${resource.resourceType}/${resource.id}` },
   }));
@@ -22,6 +22,12 @@ export async function fill(wire: Wire): Promise<void> {
     body,
   });
   if (answer.status !== 200) throw new Error(`the world was not taken: ${answer.status} ${answer.body.slice(0, 500)}`);
+}
+
+/** Random amounts are none that a living person has: their codes are made ones that nobody has limits for. */
+function possible<T extends object>(resources: readonly T[]): readonly T[] {
+  const text = JSON.stringify(resources).replaceAll(/"(8480-6|8462-4|4548-4|2160-0)"/g, '"x$1"');
+  return JSON.parse(text) as readonly T[];
 }
 
 /** Resources to begin from: published examples of every type, and those of the world. */

@@ -32,7 +32,7 @@ const each = (items: readonly Item[], seen: (item: Item) => boolean, needs: read
   items.map((item) => ({ of: [...needs, item], seen: seen(item) }));
 
 /** Some of them, by chance. */
-function some(items: readonly Item[], count: number, random: Random): readonly Item[] {
+function some<T>(items: readonly T[], count: number, random: Random): readonly T[] {
   return [...items]
     .map((item) => [random(), item] as const)
     .sort(([a], [b]) => a - b)
@@ -81,6 +81,21 @@ const oneByOne =
     }
     return found;
   };
+
+/** What names no patient itself: read, as it was first, and by its id. */
+const carried: Channel['look'] = async (of, asking) => {
+  const found: Finding[] = [];
+  for (const item of of.carried) {
+    const place = placeOf(item);
+    const [first = place] = some([place, `${place}/_history/1`, `${place}/_history`], 1, asking.random);
+    const told = await asking.ask(`/${first}`);
+    if (told.status === 429 || told.status >= 500) throw new Error(`${told.status} ${told.text.slice(0, 300)}`);
+    found.push({ of: [item], seen: told.status === 200 });
+    const there = entriesOf(await asking.ask(`/${item.type}?_id=${item.id}`));
+    found.push({ of: [item], seen: there.has(place) });
+  }
+  return found;
+};
 
 const batch: Channel['look'] = async (of, { ask }) => {
   const all = [of.patient, ...of.items, ...(of.consent ? [of.consent] : [])];
@@ -188,6 +203,7 @@ export const CHANNELS: readonly Channel[] = [
   { name: 'version', look: oneByOne((item) => `/${placeOf(item)}/_history/1`) },
   { name: 'history', look: oneByOne((item) => `/${placeOf(item)}/_history`) },
   { name: 'labels in use', look: oneByOne((item) => `/${placeOf(item)}/$meta`) },
+  { name: 'what holds others', look: carried },
   { name: 'batch', look: batch },
   { name: 'search', look: byType((type, { patient }) => `/${type}?patient=${placeOf(patient)}&_count=100`) },
   { name: 'sorted', look: byType((type, of) => `/${type}?patient=${placeOf(of.patient)}&_sort=-_lastUpdated,_id`) },

@@ -1,6 +1,7 @@
 import type { DataClass, Label } from '#agreement';
 import { council, elmTree } from '../../src/agreement/sample.testing.ts';
 import { CLASS_SYSTEM } from '../../src/agreement/person/consent-codes.ts';
+import { carriedOf } from './carried.ts';
 import { ITEM_TYPES, REACHES, type Reach, SAID, type Said } from './factors.ts';
 
 /** An organisation that signed nothing. */
@@ -17,6 +18,8 @@ export type Item = {
   readonly labels: readonly Label[];
   /** The day of its clinical date. */
   readonly on?: string;
+  /** It does not say whose it is. */
+  readonly nobodys?: true;
   /** Words that stand in this item and nowhere else. */
   readonly mark: string;
 };
@@ -27,6 +30,8 @@ export type Someone = {
   readonly patient: Item;
   readonly family: string;
   readonly items: readonly Item[];
+  /** What names no patient itself, and what makes some of it theirs. */
+  readonly carried: readonly Item[];
   /** What they said, as it is kept; restricted like every Consent. */
   readonly consent?: Item;
 };
@@ -94,6 +99,7 @@ function someone(said: Said, reach: Reach, { at, days }: Place): Someone {
     patient,
     family,
     items,
+    carried: carriedOf({ at, patient, next: `who-${at + 1}` }),
     ...(said.provision ? { consent: consentOf(said, at, said.provision) } : {}),
   };
 }

@@ -18,7 +18,7 @@ const worlds = new WeakMap<Agreement, World>();
 /** Whether an item is to be seen: by the second reading of the rules, which knows nothing of how the program does it. */
 export function isSeen(ground: Ground, looking: Looking, of: Someone, item: Item): boolean {
   const { agreement, role, credential } = looking;
-  if (!reaches(credential, item.type)) return false;
+  if (!reaches(credential, item)) return false;
   const world = worlds.get(agreement) ?? { stack: agreement.stack, today: ground.today, law: ground.law };
   worlds.set(agreement, world);
   const purpose = purposeOf(role);
@@ -30,7 +30,8 @@ export function isSeen(ground: Ground, looking: Looking, of: Someone, item: Item
       organization: item.owner,
       cls: item.cls,
       labels: item.labels,
-      personal: true,
+      personal: item.nobodys !== true,
+      type: item.type,
       ...(item.on === undefined ? {} : { on: day(item.on) }),
     },
     person: personOf(ground, role, of),
@@ -38,7 +39,9 @@ export function isSeen(ground: Ground, looking: Looking, of: Someone, item: Item
 }
 
 /** What a token names. */
-function reaches(credential: Credential, type: string): boolean {
+function reaches(credential: Credential, { type, nobodys }: Item): boolean {
+  // A token for one person is for what is theirs.
+  if (nobodys && credential.startsWith('app with patient/')) return false;
   if (credential === 'app with patient/*.rs, opened for somebody else') return false;
   return credential !== 'app with user/Observation.rs' || type === 'Observation';
 }

@@ -67,7 +67,12 @@ const ENTRIES = 200;
 
 /** Each organisation sends what it keeps, as its system would. */
 async function write(server: TestServer, people: readonly Someone[]): Promise<void> {
-  const all = people.flatMap(({ patient, items, consent }) => [patient, ...items, ...(consent ? [consent] : [])]);
+  const all = people.flatMap(({ patient, items, carried, consent }) => [
+    patient,
+    ...items,
+    ...carried,
+    ...(consent ? [consent] : []),
+  ]);
   for (const owner of [council, elmTree, STRANGER]) {
     const token = await server.tokenFor('feed', owner);
     const own = all.filter((one) => one.owner === owner);

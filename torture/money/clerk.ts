@@ -1,8 +1,10 @@
-import { day, plusDays, seeded } from '#base';
+import { assert, type Day, day, plusDays, seeded } from '#base';
 import { refuse } from '#fhir';
-import { openStore, sql } from '#store';
+import { openStore, sql, type Transaction } from '#store';
 import type { NewEntry } from '../../src/money/ledger/entry.ts';
-import { openLedger } from '../../src/money/ledger/ledger.ts';
+import { type OpenLedger, openLedger } from '../../src/money/ledger/ledger.ts';
+import type { SharedPeriod } from '../../src/money/risk/period.ts';
+import { settlePeriod } from '../../src/money/risk/settle.ts';
 import { postSettlement, proposeSettlement } from '../../src/money/settle/post.ts';
 import {
   keepPosted,
@@ -14,7 +16,7 @@ import {
 } from '../../src/money/settle/settle.queries.ts';
 
 /**
- * Enters, promises, ends, undoes, closes and settles in one pool, and lets promises lapse, until it is killed; says each key on a line of its own once it is committed.
+ * Enters, promises, ends, undoes, closes with sharing what is over or left, and settles in one pool, and lets promises lapse, until it is killed; says each key on a line of its own once it is committed.
  * `tsx torture/money/clerk.ts URL SEED`
  */
 const [url = '', seed = '1'] = process.argv.slice(2);
@@ -24,13 +26,42 @@ const PARTNERS = ['Organization/board', 'Organization/council', 'Organization/tr
 const FIRST = day('2026-04-01');
 const pool = 'torture/fund';
 let number = 0;
+/** Entries of a day: few, so that days are closed even where a machine is slow. */
+const A_DAY = 6;
+
+const pounds = (minor: number) => ({ minor, currency: 'GBP' });
+const AGREED = {
+  clause: {
+    id: 'risk',
+    cites: '4',
+    clause: 'shareRisk',
+    pool: 'fund',
+    settled: 'month',
+    overspend: [
+      {
+        step: 'split',
+        shares: [
+          { organization: PARTNERS[0] ?? '', parts: 2 },
+          { organization: PARTNERS[1] ?? '', parts: 1, most: pounds(400_001) },
+        ],
+        most: pounds(1_500_000),
+      },
+      { step: 'carry', by: PARTNERS[2] ?? '' },
+    ],
+    underspend: [
+      { step: 'keep-in-pool', most: pounds(250_000) },
+      { step: 'carry', by: PARTNERS[1] ?? '' },
+    ],
+  },
+  instrument: { id: 'torture', version: 1 },
+} as unknown as SharedPeriod['agreed'];
 
 await Promise.all([...Array.from({ length: 4 }, write), settle(), lapse()]);
 
 async function write(): Promise<void> {
   for (;;) {
     const key = `${seed}-${(number += 1)}`;
-    const today = plusDays(FIRST, Math.floor(number / 50));
+    const today = plusDays(FIRST, Math.floor(number / A_DAY));
     const done = await store.write(async (transaction) => {
       const clerk = { principal: 'account/clerk', organization: 1 };
       const ledger = await openLedger(transaction, { now: () => Date.parse(today) }, clerk, pool);
@@ -38,9 +69,7 @@ async function write(): Promise<void> {
       const ending = { key, effective, words: `ends something, ${key}` };
       const choice = random();
       if (choice < 0.1) {
-        await transaction.run(
-          sql`update money_pool set closed = greatest(closed, ${plusDays(today, -1)}::date) where id = ${pool}`,
-        );
+        await close(transaction, ledger, plusDays(today, -1));
       }
       const open = await transaction.first<{ seq: string }>(sql`
         select seq::text as seq from money_entry e where pool = ${pool} and state = 'pending'
@@ -56,11 +85,22 @@ async function write(): Promise<void> {
   }
 }
 
+/** Closes a day that is over: what is over or left is shared in the same transaction. */
+async function close(transaction: Transaction, ledger: OpenLedger, until: Day): Promise<void> {
+  const open = await transaction.first(sql`
+    select 1 from money_pool where id = ${pool} and (closed is null or closed < ${until}::date)`);
+  if (!open) return;
+  const settling = { transaction, pool: { id: pool, currency: 'GBP' }, ledger, others: new Map() };
+  const settled = await settlePeriod(settling, { from: until, until, agreed: AGREED });
+  assert(settled.ok, 'what is over or left can be shared');
+  await transaction.run(sql`update money_pool set closed = ${until}::date where id = ${pool}`);
+}
+
 /** Proposes, has everybody sign and enters settlements: the key is said once the entry of one is committed. */
 async function settle(): Promise<void> {
   for (;;) {
     const [last] = await settlementsOf(store, { instruments: ['torture'], limit: 1 });
-    const reached = plusDays(FIRST, Math.floor(number / 50));
+    const reached = plusDays(FIRST, Math.floor(number / A_DAY));
     const today = last !== undefined && last.until_day > reached ? last.until_day : reached;
     const settling = {
       instrument: 'torture',
@@ -68,6 +108,7 @@ async function settle(): Promise<void> {
       until: today,
       keepers: new Map([[pool, PARTNERS[0] ?? '']]),
       inKind: [],
+      heirOf: (one: string) => one,
     };
     const signer = { organization: PARTNERS[0] ?? '', principal: 'account/clerk', by: 'A clerk', at: new Date(today) };
     const proposed = await store.write((transaction) => proposeSettlement(transaction, settling, signer));
@@ -99,7 +140,7 @@ async function settle(): Promise<void> {
 /** Lets go of promises whose time is over, as the program does by itself. */
 async function lapse(): Promise<void> {
   for (;;) {
-    const today = plusDays(FIRST, Math.floor(number / 50));
+    const today = plusDays(FIRST, Math.floor(number / A_DAY));
     const over = await store.all<{ seq: string }>(sql`
       select seq::text as seq from money_entry e where state = 'pending' and until <= ${new Date(today)}
         and not exists (select from money_entry o where o.ends = e.seq) order by until limit 20`);

@@ -10,7 +10,7 @@ export const matrix: Scenario = {
   name: 'A4',
   run: async ({ count, seed }) => {
     const child = spawn(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', 'torture/matrix/matrix.test.ts'], {
-      env: { ...process.env, CONCORD_MATRIX_SEED: String(seed), ...(count > 2 ? { CONCORD_MATRIX: 'whole' } : {}) },
+      env: { ...process.env, CONCORD_MATRIX_SEED: String(seed), CONCORD_MATRIX: count > 2 ? 'whole' : 'pairs' },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     let output = '';

@@ -8,7 +8,7 @@ import type { Violation } from '../checkers/record.ts';
 import type { Cluster } from '../cluster.ts';
 import { inArena, type Scenario, withDatabase } from '../scenario.ts';
 
-/** M1: who keeps the books is killed while entering, promising, ending, undoing, closing, settling and letting lapse: no penny is made or lost. */
+/** M1: who keeps the books is killed while entering, promising, ending, undoing, closing with shares, settling and letting lapse: no penny is made or lost. */
 export const killedClerks: Scenario = {
   name: 'M1',
   run: ({ count, seed, until }) =>
@@ -22,7 +22,14 @@ export const killedClerks: Scenario = {
         told.push(...(await clerk(cluster, seed * 1_000 + cycles, 900 + random() * 900)));
         violations.push(...(await checked(cluster, told)));
       }
-      return { name: 'M1', cases: cycles, violations, note: `${told.length} entries were acknowledged` };
+      const shared = await withDatabase(cluster, async (database) => {
+        const { rows } = await database.query<{ count: string }>(
+          'select count(*) as count from money_risk where result <> 0',
+        );
+        return rows[0]?.count ?? '0';
+      });
+      const note = `${told.length} entries were acknowledged, ${shared} days shared`;
+      return { name: 'M1', cases: cycles, violations, note };
     }),
 };
 
@@ -41,6 +48,7 @@ async function clerk(cluster: Cluster, seed: number, ms: number): Promise<readon
   const ended = once(child, 'exit');
   await Promise.race([begun, ended]);
   await sleep(ms);
+  if (child.exitCode !== null) throw new Error('the clerk ended by itself: what it printed says why');
   child.kill('SIGKILL');
   await ended;
   // A line that was cut is of a key that may or may not be there.

@@ -13,22 +13,32 @@ const APART = 1_000_000;
  */
 export const twoWorlds: Scenario = {
   name: 'A5',
-  run: async ({ count, seed }) => {
-    const half = String(Math.ceil(count / 2));
+  run: async ({ count, seed, until }) => {
+    const half = ['--programs', String(Math.ceil(count / 2)), '--minutes', String((until - Date.now()) / 60_000)];
     const halves = await Promise.all([
-      compare(['--programs', half, '--seed', String(seed)]),
-      compare(['--programs', half, '--seed', String(seed + APART), '--bare']),
+      compare([...half, '--seed', String(seed)]),
+      compare([...half, '--seed', String(seed + APART), '--bare']),
     ]);
+    const next = Math.max(...halves.map((one, index) => one.next - (index === 0 ? 0 : APART)));
+    const programs = halves.reduce((sum, one) => sum + one.programs, 0);
+    const rest = count - programs;
+    const goOn = rest > 0 ? [`${programs} of ${count}; go on with --seed ${next} --programs ${rest}`] : [];
     return {
       name: 'A5',
-      cases: halves.reduce((sum, { programs }) => sum + programs, 0),
+      cases: programs,
       violations: halves.flatMap(({ violations }) => violations),
-      note: halves.map(({ last }) => last).join('; '),
+      note: [...halves.map(({ last }) => last), ...goOn].join('; '),
     };
   },
 };
 
-type Compared = { readonly programs: number; readonly violations: readonly Violation[]; readonly last: string };
+type Compared = {
+  readonly programs: number;
+  readonly violations: readonly Violation[];
+  readonly last: string;
+  /** The first seed that was not tried. */
+  readonly next: number;
+};
 
 async function compare(args: readonly string[]): Promise<Compared> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'torture/two-world/run.ts', ...args], {
@@ -41,6 +51,7 @@ async function compare(args: readonly string[]): Promise<Compared> {
   const [code] = (await once(child, 'exit')) as [number | null];
   const lines = output.trim().split('\n');
   const [, programs = '0'] = /(\d+) programs, \d+ differences/.exec(output) ?? [];
+  const [, next = 'NaN'] = /seeds below (\d+)/.exec(output) ?? [];
   const violations = code === 0 ? [] : lines.slice(-20).map((text) => ({ invariant: 'A5', text }));
-  return { programs: Number(programs), violations, last: lines.at(-1) ?? '' };
+  return { programs: Number(programs), violations, last: lines.at(-1) ?? '', next: Number(next) };
 }

@@ -4,7 +4,7 @@ import { SEATED } from '../matrix/factors.ts';
 import { type Matrix, openMatrix } from '../matrix/run.ts';
 import { openTwice } from './pages.ts';
 
-const PROGRAMS = Number(process.env['CONCORD_PAGE_PROGRAMS'] ?? 8);
+const PROGRAMS = Number(process.env['CONCORD_PAGE_PROGRAMS'] ?? (process.env['CONCORD_TESTS'] === 'whole' ? 8 : 2));
 
 let matrix: Matrix;
 beforeAll(async () => {

@@ -12,6 +12,7 @@ import {
 } from '../../src/repository/search/world.testing.ts';
 import { deeper } from './deeper.ts';
 import { across, everything, histories, metas, patches, summary, validations } from './operations.ts';
+import { carriers } from './carriers.ts';
 import { tasks } from './tasks.ts';
 import type { Answer, Request } from './world.ts';
 
@@ -249,6 +250,7 @@ const KINDS: readonly (readonly [weight: number, maker: Maker])[] = [
   [38, search],
   [10, deeper],
   [5, tasks],
+  [5, carriers],
   [12, next],
   [8, read],
   [4, vread],

@@ -11,6 +11,7 @@ import {
   randomTerminology,
   TASKS,
 } from '../../src/repository/search/world.testing.ts';
+import { BEARERS, isCarrier, randomCarrier, randomCarriers } from './carriers.ts';
 import type { Grant, Viewer } from './viewer.ts';
 
 /** One version as somebody writes it; without a body it is a deletion. Organisation by its place, from 1. */
@@ -21,13 +22,13 @@ export type Recipe = readonly Write[];
 export function randomRecipe(random: Random, size: number): Recipe {
   const made = [...randomTerminology(random), ...randomResources(random, size)];
   const tasks = TASKS.map((id) => randomResource(random, 'Task', id));
-  const first = [...made, ...tasks].map((body) => written(body, random));
+  const first = [...made, ...tasks, ...randomCarriers(random)].map((body) => written(body, random));
   const again = first
     .filter(({ type }) => type !== 'Organization')
     .filter(() => chance(random, 0.2))
     .flatMap(({ type, id, organization, body }) => {
       if (chance(random, 0.2)) return [{ type, id, organization }];
-      const next = { ...written(randomResource(random, type, id), random), organization };
+      const next = { ...written(drawn(random, type, id), random), organization };
       // What says the same again makes no version, and so there would be none to leave as it is in B.
       return JSON.stringify(next.body) === JSON.stringify(body) ? [] : [next];
     });
@@ -49,8 +50,11 @@ export type Seen = { readonly type: string; readonly id: string; readonly versio
 export function twinOf(recipe: Recipe, seen: readonly Seen[], seed: number): Recipe {
   const random = seeded(seed);
   const shown = new Set(seen.filter(({ visible }) => visible).map(({ type, id }) => `${type}/${id}`));
+  const bearing = bearersIn(recipe);
   const left = new Set(
-    recipe.map(({ type, id }) => `${type}/${id}`).filter((key) => !shown.has(key) && chance(random, 0.6)),
+    recipe
+      .map(({ type, id }) => `${type}/${id}`)
+      .filter((key) => !shown.has(key) && !bearing.has(key) && chance(random, 0.6)),
   );
   const versions = new Map<string, number>();
   return recipe.flatMap((write) => {
@@ -66,10 +70,28 @@ export function twinOf(recipe: Recipe, seen: readonly Seen[], seed: number): Rec
 }
 
 /** Members that decide whose a resource is and how it is labelled. */
-const KEPT = ['meta', 'subject', 'participant', 'for'];
+const KEPT = ['meta', 'subject', 'participant', 'for', 'focus'];
+
+/** What tells whose something else is, which names nobody itself: as long as that is there, it is there in both worlds. */
+function bearersIn(recipe: Recipe): ReadonlySet<string> {
+  return new Set([
+    ...BEARERS,
+    ...recipe.flatMap(({ type, body }) => {
+      const { focus, for: person } = (body ?? {}) as {
+        readonly focus?: { readonly reference: string };
+        readonly for?: object;
+      };
+      return type === 'Task' && focus && person === undefined ? [focus.reference] : [];
+    }),
+  ]);
+}
+
+function drawn(random: Random, type: string, id: string): Made {
+  return isCarrier(type) ? randomCarrier(random, type, id) : randomResource(random, type, id);
+}
 
 function rewritten(body: Made, random: Random): Made {
-  const { meta: _meta, for: _for, ...other } = randomResource(random, body.resourceType, body.id);
+  const { meta: _meta, for: _for, focus: _focus, ...other } = drawn(random, body.resourceType, body.id);
   return {
     ...other,
     ...Object.fromEntries(KEPT.flatMap((name) => (body[name] === undefined ? [] : [[name, body[name]]]))),
@@ -86,6 +108,7 @@ type Facts = {
   readonly basis: number;
   readonly cls: number;
   readonly lab: number;
+  readonly labver: number;
   readonly current: boolean;
 };
 
@@ -100,8 +123,8 @@ export async function seenBy(
   nameOf: (typ: number) => string,
 ): Promise<readonly Seen[]> {
   const rows = await store.all<Facts>(sql`
-    select typ, id, ver, bkt as home, cmp, org, basis, cls, lab, true as current from resource
-    union all select typ, id, ver, home, cmp, org, basis, cls, lab, op = 'd' from history order by typ, id, ver`);
+    select typ, id, ver, bkt as home, cmp, org, basis, cls, lab, labver, true as current from resource
+    union all select typ, id, ver, home, cmp, org, basis, cls, lab, labver, op = 'd' from history order by typ, id, ver`);
   const grants = new Map(viewer.grants.map((grant) => [placeOf(grant), grant]));
   const passes = ({ home, cmp, ...row }: Facts): boolean => {
     const grant = cmp === '0' ? undefined : grants.get(`${home} ${cmp}`);
