@@ -1,5 +1,5 @@
 // npm test: installs what is missing, then types, lint, format, build and tests, with one journey in a real browser. `--all` adds the other
-// journeys, the checks of every page and the same tests on a server engine; `--rest` runs only what `--all` adds. The last line is `N passed, N failed`, where a step counts as one and a test as one.
+// journeys, the whole of what is tried in part beside the code, the checks of every page and the same tests on a server engine; `--rest` runs only what `--all` adds. The last line is `N passed, N failed`, where a step counts as one and a test as one.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,6 +11,11 @@ const rest = process.argv.includes('--rest');
 const all = rest || process.argv.includes('--all');
 const out = mkdtempSync(join(tmpdir(), 'concord-report-'));
 const total = { passed: 0, failed: 0 };
+/** What tries only a part unless it is told to try the whole. */
+const IN_PART = ['src/app/smart/forged.test.ts', 'torture/two-world/pages.test.ts'];
+/** Only what stands beside the code. */
+const BESIDE = { CONCORD_TESTS: 'beside' };
+const WHOLE = { CONCORD_TESTS: 'whole' };
 
 ensureInstalled({ development: true });
 if (!rest) {
@@ -19,8 +24,8 @@ if (!rest) {
   step('format', '@biomejs/biome/bin/biome', ['format', '.']);
 }
 run('build', [join(ROOT, 'build.mjs')]);
-if (!rest) tests('tests', vitest(['--exclude', 'test/e2e/**', '--exclude', 'test/all/**']));
-if (all) tests('journeys and pages', vitest(['test/e2e', 'test/all', '--passWithNoTests=false']));
+if (!rest) tests('tests', vitest([]), BESIDE);
+if (all) tests('journeys and pages', vitest(['test/e2e', 'test/all', ...IN_PART, '--passWithNoTests=false']), WHOLE);
 if (all) tests('tests on a server', ['--import', 'tsx', join(ROOT, 'test/server-engine.ts')]);
 rmSync(out, { recursive: true, force: true });
 console.log(`${total.passed} passed, ${total.failed} failed`);
@@ -42,12 +47,13 @@ function vitest(args) {
   return [join(ROOT, 'node_modules/vitest/vitest.mjs'), 'run', ...args];
 }
 
-function tests(name, args) {
+function tests(name, args, env = {}) {
   const report = join(out, `${name.replaceAll(' ', '-')}.json`);
   const began = performance.now();
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const { status } = spawnSync(process.execPath, [...args, ...reporters], {
     cwd: ROOT,
+    env: { ...process.env, ...env },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   const counted = count(report);

@@ -1,18 +1,33 @@
 import { defineConfig } from 'vitest/config';
 
+/** Folders of pure code: their tests keep nothing between them, so that files share what they import. */
+const PURE = ['src/agreement/**', 'src/base/**', 'src/fhir/**', 'src/web/**'];
+const tests = ['ts', 'tsx'].flatMap((kind) =>
+  ['src', 'test', 'packs', 'torture'].map((folder) => `${folder}/**/*.test.${kind}`),
+);
+
+/** What runs apart: in a browser, at length. A project's own list is the one that counts, whatever the command line says. */
+const APART = process.env['CONCORD_TESTS'] === 'beside' ? ['test/e2e/**', 'test/all/**'] : [];
+
 export default defineConfig({
   test: {
-    include: [
-      'src/**/*.test.ts',
-      'src/**/*.test.tsx',
-      'test/**/*.test.ts',
-      'packs/**/*.test.ts',
-      'torture/**/*.test.ts',
-    ],
-    globalSetup: ['test/database.setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'pure',
+          include: PURE.flatMap((folder) => [`${folder}/*.test.ts`, `${folder}/*.test.tsx`]),
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'record', include: tests, exclude: [...PURE, ...APART], globalSetup: ['test/database.setup.ts'] },
+      },
+    ],
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   },
 });
