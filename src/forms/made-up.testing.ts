@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import { fc } from '#testing/chance';
 
 const FHIR = 'http://hl7.org/fhir/StructureDefinition/';
 const SDC = 'http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-';

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import { fc } from '#testing/chance';
 import { expect, test } from 'vitest';
 import { pretty } from './pretty.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import fc from 'fast-check';
+import { fc } from '#testing/chance';
 import { day, plusDays } from '#base';
 import { catalogue } from './catalogue.ts';
 import { reachOf } from './counter.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import fc from 'fast-check';
+import { fc } from '#testing/chance';
 import type { Place, Tally } from './contract.ts';
 import { nodesOf, type PlaceNode, practicesIn } from './place.ts';
 import { hiddenPlaces, isSmall } from './suppress.ts';

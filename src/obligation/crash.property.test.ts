@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '#testing/chance';
 import { beforeAll, expect, test } from 'vitest';
 import { testStore } from '#testing/database';
 import { day } from '#base';

@@ -1,7 +1,7 @@
 import type { PayClause, RiskStep, ShareRiskClause } from '#agreement';
 import { sql } from '#store';
 import { freshDatabase, type TestDatabase } from '#testing/database';
-import fc from 'fast-check';
+import { fc } from '#testing/chance';
 import { afterEach, expect, test } from 'vitest';
 import { checkMoney } from '../../torture/checkers/money.ts';
 import {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '#testing/chance';
 import { expect, test } from 'vitest';
 import { type Scan, scan } from './scan.ts';
 import { withIdentity, withReferences } from './splice.ts';

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import { fc } from '#testing/chance';
 import { expect, test } from 'vitest';
 import { parseExact } from './exact.ts';
 import { faultIn } from './syntax.ts';

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import { fc } from '#testing/chance';
 import fhirpath from 'fhirpath';
 import model from 'fhirpath/fhir-context/r4';
 import { expect, test } from 'vitest';

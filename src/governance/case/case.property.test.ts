@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '#testing/chance';
 import { expect, test } from 'vitest';
 import { day } from '#base';
 import { type CaseState, isRevealed, lackingIn } from './case.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '#testing/chance';
 import { expect, test } from 'vitest';
 import type { Amount } from '#agreement';
 import type { Body, Remit } from './body.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '#testing/chance';
 import { expect, test } from 'vitest';
 import { correctOf, type Known, passes, quizFrom, seedFrom } from './quiz.ts';
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '#testing/chance';
 import { expect, test } from 'vitest';
 import { day, daysBetween, plusDays } from '#base';
 import { contextMatch, OFFERED_MAX, offeredLessons } from './match.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '#testing/chance';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Access } from '#agreement';
 import { day } from '#base';

@@ -1,5 +1,5 @@
 import { type Day, day, plusDays, seeded } from '#base';
-import fc from 'fast-check';
+import { fc } from '#testing/chance';
 import { expect, test } from 'vitest';
 import { watch, WEEK } from './watch.ts';
 

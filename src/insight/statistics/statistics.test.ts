@@ -1,5 +1,5 @@
 import { type Day, day, plusMonths } from '#base';
-import fc from 'fast-check';
+import { fc } from '#testing/chance';
 import { describe, expect, test } from 'vitest';
 import { pCourse, xmrCourse } from './course.ts';
 import { caterpillarOf, intervalOf } from './caterpillar.ts';

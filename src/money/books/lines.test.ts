@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '#testing/chance';
 import { expect, test } from 'vitest';
 import { day } from '#base';
 import { ENTRY_KINDS } from '../ledger/entry.ts';

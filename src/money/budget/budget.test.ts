@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { day } from '#base';
 import { freshDatabase, type TestDatabase } from '#testing/database';
-import fc from 'fast-check';
+import { fc } from '#testing/chance';
 import writeXlsxFile from 'write-excel-file/node';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { entry, within } from '../ledger/world.testing.ts';

@@ -1,6 +1,6 @@
 import type { TransitionClause } from '#agreement';
 import { day, plusMonths } from '#base';
-import fc from 'fast-check';
+import { fc } from '#testing/chance';
 import { expect, test } from 'vitest';
 import { forecastOf, type Slip } from './forecast.ts';
 import { backParts, type PaidBack } from './pay-back.ts';

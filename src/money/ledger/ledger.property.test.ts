@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '#testing/chance';
 import { testStore } from '#testing/database';
 import { type Day, day, plusDays } from '#base';
 import { accepted } from '#fhir';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '#testing/chance';
 import { expect, test } from 'vitest';
 import type { Means, Worked } from './contract.ts';
 import { ENGLAND, formOf, yearOf } from './pack.ts';

@@ -1,7 +1,7 @@
 import type { PayClause } from '#agreement';
 import { sql } from '#store';
 import { freshDatabase, type TestDatabase } from '#testing/database';
-import fc from 'fast-check';
+import { fc } from '#testing/chance';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   BOARD,

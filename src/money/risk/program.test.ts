@@ -1,5 +1,5 @@
 import type { RiskStep, ShareRiskClause } from '#agreement';
-import fc from 'fast-check';
+import { fc } from '#testing/chance';
 import { expect, test } from 'vitest';
 import { positionsOf, runShare } from './program.ts';
 

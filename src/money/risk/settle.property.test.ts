@@ -3,7 +3,7 @@ import { type Day, day, plusMonths, plusDays } from '#base';
 import { accepted } from '#fhir';
 import { sql, type Store } from '#store';
 import { testStore } from '#testing/database';
-import fc from 'fast-check';
+import { fc } from '#testing/chance';
 import { beforeAll, expect, test } from 'vitest';
 import { openLedger } from '../ledger/ledger.ts';
 import { CLERK, PARTNERS, pledged, sharesIn, spent, valueOf, violations } from '../ledger/world.testing.ts';

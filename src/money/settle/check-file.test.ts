@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import fc from 'fast-check';
+import { fc } from '#testing/chance';
 import { day } from '#base';
 import { checkFile } from './check-file.ts';
 import { checkOrder } from './check-order.ts';

@@ -2,7 +2,7 @@ import type { Clause, PayClause, ShareRiskClause } from '#agreement';
 import { day } from '#base';
 import { sql } from '#store';
 import { freshDatabase, type TestDatabase } from '#testing/database';
-import fc from 'fast-check';
+import { fc } from '#testing/chance';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { violations } from '../ledger/world.testing.ts';
 import {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { assert, constantFrom, integer, array, property } from 'fast-check';
+import { assert, constantFrom, integer, array, property } from '#testing/chance';
 import { expect, test } from 'vitest';
 import { readFhir } from './bundle.ts';
 import { readCsv } from './csv.ts';

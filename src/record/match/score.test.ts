@@ -1,4 +1,4 @@
-import { array, assert, constantFrom, property, record } from 'fast-check';
+import { array, assert, constantFrom, property, record } from '#testing/chance';
 import { expect, test } from 'vitest';
 import { blockKeys } from './block.ts';
 import { likeness, oneSlip } from './likeness.ts';

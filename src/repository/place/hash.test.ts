@@ -1,7 +1,7 @@
 import { RESOURCE_TYPES, parametersOf } from '#fhir';
 import { sql } from '#store';
 import { testStore } from '#testing/database';
-import fc from 'fast-check';
+import { fc } from '#testing/chance';
 import { expect, test } from 'vitest';
 import { hash64, parameterNumber } from './hash.ts';
 

@@ -1,5 +1,5 @@
 import { testStore } from '#testing/database';
-import fc from 'fast-check';
+import { fc } from '#testing/chance';
 import { beforeAll, expect, test } from 'vitest';
 import { type Store, sql } from '#store';
 import { columnValues, insertOf, rowsOf } from './arrays.ts';

@@ -1,5 +1,5 @@
 import type { ResultSeries } from '#record/contract';
-import fc from 'fast-check';
+import { fc } from '#testing/chance';
 import { expect, test } from 'vitest';
 import { layTrend, sideOf } from './trend.ts';
 
