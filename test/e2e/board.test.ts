@@ -128,7 +128,7 @@ test('S7: what came between freezes the plan, a silent partner is visited, and w
   await next.getByLabel('Adjust it').check();
   await next.getByLabel('Because').fill('Older people keep the target that they had');
   await next.getByRole('button', { name: 'Decide' }).click();
-  await next.locator('.tag', { hasText: /^reviewed$/ }).waitFor();
+  await next.locator('.tag').getByText('reviewed', { exact: true }).waitFor();
 });
 
 test('S7: the board report holds all of it, decisions wanted first, each figure open to whoever may see the people', async () => {

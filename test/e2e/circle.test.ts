@@ -100,6 +100,7 @@ test('O4: the kit of a practice manager is made of the practice’s own numbers 
   expect(refused.text).toContain('governance.concern-whose');
   await manager.goto(`${concord.base}/obligations`);
   await manager.getByRole('link', { name: 'Read what it means for you: Diabetes care as one' }).click();
+  await manager.waitForURL((url) => url.pathname !== '/obligations');
   await manager.goto(lead.url());
   await manager.getByRole('button', { name: 'I have read it' }).click();
   await manager.getByText('Noted: you have read it.').waitFor();

@@ -69,7 +69,7 @@ test('P3: attendances rise after a clinic moved: the change is named, first to t
   await lead.getByLabel('Adjust it').check();
   await lead.getByLabel('Because').fill('A dressing clinic on two days');
   await lead.getByRole('button', { name: 'Decide' }).click();
-  await lead.locator('.tag', { hasText: 'reviewed' }).waitFor();
+  await lead.locator('.tag').getByText('reviewed', { exact: true }).waitFor();
 });
 
 test('nothing went wrong behind the screens', () => {

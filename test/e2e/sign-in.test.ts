@@ -65,6 +65,7 @@ test('somebody invited adds a passkey, signs out, and signs in with it alone', a
   expect(await page.locator('.codes li').count()).toBe(10);
   expect(await faultsOf(page)).toEqual(NONE);
   await page.getByRole('link', { name: 'I have kept them' }).click();
+  await expect.poll(() => page.locator('h1').textContent()).not.toBe('Keep these codes');
   await page.goto(`${server.app.address}/account`);
   expect(await page.getByRole('button', { name: 'Remove' }).count()).toBe(1);
   expect(await faultsOf(page)).toEqual(NONE);
