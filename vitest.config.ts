@@ -9,9 +9,13 @@ const tests = ['ts', 'tsx'].flatMap((kind) =>
 /** What runs apart: in a browser, at length. A project's own list is the one that counts, whatever the command line says. */
 const APART = process.env['CONCORD_TESTS'] === 'beside' ? ['test/e2e/**', 'test/all/**'] : [];
 
+/** What only ends a test that hangs: journeys of many pages take long where others work beside. */
+const PATIENCE = process.env['CONCORD_TESTS'] === 'whole' ? 120_000 : 60_000;
+
 export default defineConfig({
   test: {
-    testTimeout: 30_000,
+    testTimeout: PATIENCE,
+    expect: { poll: { timeout: 20_000 } },
     hookTimeout: 120_000,
     maxWorkers: 2,
     projects: [

@@ -33,7 +33,7 @@ test('what is promised is held by who sits in the role, and what falls due is do
   expect(one).toMatchObject({ holder: 'Ann', late: true, escalated: 0 });
   await jobs.send('obligation.fall-due', {});
   const escalated = async () => (await obligations.late(await seat('joan', MANAGER))).items[0]?.escalated;
-  await expect.poll(escalated, { timeout: 15_000 }).toBe(1);
+  await expect.poll(escalated).toBe(1);
 });
 
 test('a joint sends a job in its own transaction', async () => {
@@ -47,7 +47,7 @@ test('a joint sends a job in its own transaction', async () => {
   const id = await services.store.write((transaction) => jobs.send('obligation.recount', {}, transaction));
   const found = async () =>
     services.store.first<{ state: string }>(sql`select state::text as state from pgboss.job where id = ${id}::uuid`);
-  await expect.poll(async () => (await found())?.state, { timeout: 15_000 }).toBe('completed');
+  await expect.poll(async () => (await found())?.state).toBe('completed');
 });
 
 test('the API lists and acts for whoever asks, and hides what is not theirs', async () => {

@@ -34,7 +34,7 @@ afterAll(async () => {
 
 test('runs a job that was sent, soon', async () => {
   await jobs.send('test.hear', { person: 1 });
-  await expect.poll(() => heard, { timeout: 3_000 }).toContainEqual({ person: 1 });
+  await expect.poll(() => heard).toContainEqual({ person: 1 });
 });
 
 test('runs a job of a transaction after it commits, and never where it does not', async () => {
@@ -45,7 +45,7 @@ test('runs a job of a transaction after it commits, and never where it does not'
   });
   await expect(undone).rejects.toThrow('no');
   await store.write((transaction) => jobs.send('test.hear', { person: 'done' }, transaction));
-  await expect.poll(() => heard, { timeout: 3_000 }).toContainEqual({ person: 'done' });
+  await expect.poll(() => heard).toContainEqual({ person: 'done' });
   expect(heard).not.toContainEqual({ person: 'undone' });
 });
 
@@ -59,17 +59,17 @@ test('refuses a job sent before it is declared; one that is sent by a program th
   sender.declare(handlers);
   await sender.send('test.hear', { person: 'sent by another' });
   await sender.stop();
-  await expect.poll(() => heard, { timeout: 3_000 }).toContainEqual({ person: 'sent by another' });
+  await expect.poll(() => heard).toContainEqual({ person: 'sent by another' });
 });
 
 test('tries a failed job again', async () => {
   await jobs.send('test.third-time', {});
-  await expect.poll(() => heard, { timeout: 15_000 }).toContain('third time');
+  await expect.poll(() => heard).toContain('third time');
 }, 20_000);
 
 test('parks a job that never succeeds, keeping no words of its error', async () => {
   const id = await jobs.send('test.poison', {});
-  await expect.poll(() => jobs.parked(10), { timeout: 15_000 }).toMatchObject([{ queue: 'test.poison', id }]);
+  await expect.poll(() => jobs.parked(10)).toMatchObject([{ queue: 'test.poison', id }]);
   expect(failures.filter((queue) => queue === 'test.poison')).toHaveLength(3);
   const { store } = database;
   const kept = await store.all<{ output: unknown }>({
@@ -87,6 +87,6 @@ test('keeps what was sent while nobody ran it', async () => {
   await first.stop();
   const found: unknown[] = [];
   const second = await startJobs(other.store, { 'test.later': async (payload) => void found.push(payload) }, quick);
-  await expect.poll(() => found, { timeout: 15_000 }).toContainEqual({ kept: 'second' });
+  await expect.poll(() => found).toContainEqual({ kept: 'second' });
   await second.stop();
 }, 40_000);

@@ -42,7 +42,7 @@ test('a database that says nothing is unavailable within bounds, at once to whoe
     expect(one).toBeInstanceOf(Unavailable);
   expect(await within(100, insert())).toBeInstanceOf(Unavailable);
   proxy.flow();
-  await expect.poll(() => within(1_000, insert()), { timeout: 10_000 }).toBe('done');
+  await expect.poll(() => within(1_000, insert())).toBe('done');
 }, 40_000);
 
 test('a connection that went silent by itself is given up, while others go on', async () => {
@@ -50,7 +50,7 @@ test('a connection that went silent by itself is given up, while others go on', 
   await sleep(200);
   proxy.halfOpen();
   expect(await within(8_000, held)).toBeInstanceOf(Unavailable);
-  await expect.poll(() => within(1_000, insert()), { timeout: 10_000 }).toBe('done');
+  await expect.poll(() => within(1_000, insert())).toBe('done');
 }, 30_000);
 
 test('statements that take long are none of this; whoever finds every connection taken is told within bounds', async () => {

@@ -119,10 +119,10 @@ test('what all have signed appears; what the person then keeps back is gone for 
   const others = [...(await itemsOf(specialist, record))].filter((item) => !item.startsWith('Medication'));
 
   const consent = await sendConsent(row?.person ?? '');
-  await expect.poll(() => medicinesSeen(specialist), { timeout: 1_000, interval: 20 }).toEqual([]);
+  await expect.poll(() => medicinesSeen(specialist), { interval: 20 }).toEqual([]);
   expect(await medicinesSeen(consultant)).toEqual(elsewhere);
   await consent.remove();
-  await expect.poll(() => medicinesSeen(specialist), { timeout: 1_000, interval: 20 }).toEqual(shared);
+  await expect.poll(() => medicinesSeen(specialist), { interval: 20 }).toEqual(shared);
 
   await own.getByRole('link', { name: 'What I share', exact: true }).click();
   await own.getByLabel('What is to be kept back?').selectOption({ label: 'All medicines' });

@@ -192,7 +192,7 @@ test('S10: a practice leaves, a charge of £4,120 is disputed, two others merge:
     await sent('council', 'Observation', { ...result, subject: ours }),
   ];
   const social = () => itemsSeen('Osei', [theirs, relied]);
-  await expect.poll(social, { timeout: 10_000 }).toEqual([true, true]);
+  await expect.poll(social).toEqual([true, true]);
 
   const elm = await concord.as('signatory', ELM.name);
   await elm.goto(`${concord.base}/agreements/foot-care-nearby/leave`);
@@ -209,7 +209,7 @@ test('S10: a practice leaves, a charge of £4,120 is disputed, two others merge:
     await checked('practice-1', 40, dayAfter(15));
     await checked('practice-2', 10, dayAfter(15));
     vi.setSystemTime(Date.now() + 72 * 86_400_000);
-    await expect.poll(social, { timeout: 10_000 }).toEqual([false, true]);
+    await expect.poll(social).toEqual([false, true]);
     await disputed();
     vi.setSystemTime(Date.now() + 8 * 86_400_000);
     await merged();

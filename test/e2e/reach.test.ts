@@ -146,7 +146,7 @@ test('L6: who attends for tuberculosis is prompted for a pressure; a high one ma
         await nurse.goto(`${concord.base}/people?text=${nhs}`);
         return row.count();
       },
-      { timeout: 15_000 },
+      { timeout: 20_000 },
     )
     .toBe(1);
   await row.click();

@@ -149,15 +149,15 @@ test('starts PostgreSQL again when it dies; meanwhile callers hear Unavailable, 
   expect(kept.map(({ n }) => n)).toEqual(expect.arrayContaining(acknowledged));
   expect(engine.pid()).not.toBe(before);
   // Whoever listens is told that something may have been missed, and hears again.
-  await expect.poll(() => heard, { timeout: 5_000 }).toContain('');
+  await expect.poll(() => heard).toContain('');
   await store.run(sql`select pg_notify('news', 'back')`);
-  await expect.poll(() => heard, { timeout: 5_000 }).toContain('back');
+  await expect.poll(() => heard).toContain('back');
 });
 
 test('leaves no PostgreSQL behind when its program is killed, and loses nothing it acknowledged', async () => {
   const folder = newFolder();
   const { said, pid } = await killWhileWriting(folder);
-  await expect.poll(() => isAlive(pid), { timeout: 10_000 }).toBe(false);
+  await expect.poll(() => isAlive(pid)).toBe(false);
   const store = await open(await start(folder));
   expect(await numbersIn(store)).toEqual(expect.arrayContaining([...said]));
 });
