@@ -25,14 +25,14 @@ export type CensusQuestion = {
 
 /**
  * Everybody counted by a pack as at a day, in one statement from the facts; undefined for a pack that cannot be. Plan: insight_fact_kind, of each
- * fact the days that matter and nothing but the index; people and masks joined by hash. Both cores take part.
+ * fact the days that matter and nothing but the index; people and masks joined by hash, of numbers and not of names. Both cores take part.
  */
 export async function takeCensus(store: Store, question: CensusQuestion): Promise<readonly CensusRow[] | undefined> {
   const statement = censusStatement(question);
   if (!statement) return undefined;
   return store.write(async (transaction) => {
-    // Of 100,000 people every step fits; nothing is written, so that the transaction holds nobody up.
-    await transaction.run(sql`set local work_mem = '48MB'`);
+    // Of 100,000 people every step fits; nothing is written, so that the transaction holds nobody up. Compiling takes longer than it saves.
+    await transaction.run(sql`select set_config('work_mem', '48MB', true), set_config('jit', 'off', true)`);
     return transaction.all<CensusRow>(statement);
   });
 }
@@ -61,29 +61,37 @@ export function censusStatement({ pack: entry, scope, at, everyone }: CensusQues
   if (!census) return undefined;
   const from = { contributors: scope.contributors, everyone };
   const frailty = pack.strata.includes('frailty') ? pack.facts.find(({ id }) => id === 'frailty') : undefined;
-  const ofFrailty = frailty && {
+  const frail = frailty && {
     fact: factNumber(frailty.id),
     mean: frailty.sameDay === 'mean',
     from: undefined,
     tests: [],
   };
-  const strata = pack.strata.map((dimension) => {
-    const value =
-      dimension === 'age'
-        ? (census.band ?? '')
-        : dimension === 'frailty'
-          ? `coalesce(frail, '?')`
-          : `coalesce(${dimension}, '?')`;
-    return sql.raw(`'${dimension}:' || ${value}`);
-  });
-  const told = strata.length === 0 ? sql`'{}'::text[]` : sql`array[${sql.join(strata)}]`;
+  const columns = pack.strata.map((dimension) => sql.raw(COLUMN[dimension] ?? dimension));
+  const told = pack.strata.map(
+    (dimension, place) => sql`${sql.raw(`'${dimension}:'`)} || coalesce(${columns[place]}, '?')`,
+  );
+  // The texts of strata are put together of groups and not of people.
   return sql`
-    select place, strata, ${sumsOf(census)} from (
-      select s.place, s.born, s.died, coalesce(m.mask, 0) as mask, ${told} as strata
-      from (${standings(from, directoryOf(scope))}) s left join (${masks(census, from, at)}) m using (person)
-        ${ofFrailty ? sql`left join (select person, last[2]::text as frail from (${latestOf(ofFrailty, from, at)}) l) f using (person)` : sql.empty}
+    with several as materialized (${severalOf(everyone)}), told as materialized (${masksOfRecords(census, from, at)})
+    select place, ${told.length === 0 ? sql`'{}'::text[]` : sql`array[${sql.join(told)}]`} as strata, ${sumsOf(census)} from (
+      select s.* ${census.band === undefined ? sql.empty : sql.raw(`, ${census.band} as band`)} ${frail ? sql`, f.value::text as frail` : sql.empty}
+      from (${standings(from, directoryOf(scope), masksOfSeveral(census, from, at))}) s
+        ${frail ? sql`left join (${latestOf(frail, from, { at, of: EVERYBODY })}) f using (key)` : sql.empty}
       where s.place is not null) p
-    where ${sql.raw(census.register)} group by place, strata`;
+    where ${sql.raw(census.register)} group by ${sql.join([sql`place`, ...columns])}`;
+}
+
+/** Strata whose column is not called as they are. */
+const COLUMN: Readonly<Record<string, string>> = { age: 'band', frailty: 'frail' };
+
+/**
+ * The records of people of more than one, each with the number that stands for its person: the lowest of theirs. The number of anybody
+ * else is that of their only record, so that nobody has to be looked for by name.
+ */
+function severalOf(everyone: Sql): Sql {
+  return sql`select e.cmp, g.key from ${everyone} e
+    join (select person, min(cmp) as key from ${everyone} e group by person having count(*) > 1) g using (person)`;
 }
 
 function sumsOf({ measures }: Census): Sql {
@@ -96,27 +104,38 @@ function sumsOf({ measures }: Census): Sql {
 
 type Source = { readonly contributors: readonly number[]; readonly everyone: Sql };
 
-/** The mask of everybody of whom a fact says anything. */
-function masks({ single, latest }: Census, from: Source, at: number): Sql {
-  const parts = [
-    ...(single.length === 0 ? [] : [singles(single, from)]),
-    ...latest.map((one) => bitsOf(one, from, at)),
-  ];
-  if (parts.length === 0) return sql`select ''::text as person, 0::bigint as mask where false`;
-  return sql`select person, bit_or(mask) as mask from (${sql.join(parts, sql` union all `)}) b group by person`;
+/** Whose facts are taken together. */
+type Whose = { readonly key: Sql; readonly join: Sql };
+const RECORDS: Whose = { key: sql`f.cmp`, join: sql.empty };
+const SEVERAL: Whose = { key: sql`s.key`, join: sql`join several s using (cmp)` };
+const EVERYBODY: Whose = { key: sql`coalesce(s.key, f.cmp)`, join: sql`left join several s using (cmp)` };
+
+/** The mask of each record of which a fact says anything: of whoever has but one, their own. Both cores take part. */
+function masksOfRecords({ single, latest }: Census, from: Source, at: number): Sql {
+  const parts = [...singles(single, from), ...latest.map((one) => bitsOf(one, from, { at, of: RECORDS }))];
+  if (parts.length === 0) return sql`select 0::bigint as cmp, 0::bigint as mask where false`;
+  return sql`select key as cmp, bit_or(mask) as mask from (${sql.join(parts, sql` union all `)}) f group by key`;
 }
 
-/** Each fact gives the bits of its kind and day; of a person's records all that any gives, so that they are added up before it is asked whose they are. */
-function singles(bits: readonly SingleBit[], { contributors, everyone }: Source): Sql {
-  const kinds = [...new Set(bits.map(({ fact }) => fact))].map((fact) => {
+/** The mask of each person of several records: what any of them gives, and what the latest of all of them together give. */
+function masksOfSeveral({ single, latest }: Census, from: Source, at: number): Sql {
+  const given = single.reduce((all, { bit }) => all | bit, 0n);
+  const parts = [
+    sql`select s.key, t.mask & ${sql.raw(String(given))}::bigint as mask from told t join several s using (cmp)`,
+    ...latest.map((one) => bitsOf(one, from, { at, of: SEVERAL })),
+  ];
+  return sql`select key, bit_or(mask) as mask from (${sql.join(parts, sql` union all `)}) b group by key`;
+}
+
+/** Each fact gives the bits of its kind and day: a statement a kind. */
+function singles(bits: readonly SingleBit[], { contributors }: Source): readonly Sql[] {
+  return [...new Set(bits.map(({ fact }) => fact))].map((fact) => {
     const own = bits.filter((one) => one.fact === fact);
     const given = own.map(({ from, to, bit }) => `case when ${between(from, to)} then ${bit}::bigint else 0 end`);
     const within = between(earliest(own), Math.max(...own.map(({ to }) => to)));
-    return sql`select f.cmp, ${sql.raw(own.length === 1 ? `${own[0]?.bit}::bigint` : given.join(' | '))} as mask from insight_fact f
+    return sql`select f.cmp as key, ${sql.raw(own.length === 1 ? `${own[0]?.bit}::bigint` : given.join(' | '))} as mask from insight_fact f
       where f.fact = ${sql.raw(String(fact))} and ${sql.raw(within)} and f.org = any(${contributors}::int[])`;
   });
-  return sql`select e.person, b.mask from (
-    select cmp, bit_or(mask) as mask from (${sql.join(kinds, sql` union all `)}) f group by cmp) b join ${everyone} e using (cmp)`;
 }
 
 function between(from: number | undefined, to: number): string {
@@ -127,64 +146,63 @@ function earliest(bits: readonly SingleBit[]): number | undefined {
   return bits.some(({ from }) => from === undefined) ? undefined : Math.min(...bits.map(({ from = 0 }) => from));
 }
 
-function bitsOf(one: LatestBits, from: Source, at: number): Sql {
+type AsAt = { readonly at: number; readonly of: Whose };
+
+function bitsOf(one: LatestBits, from: Source, as: AsAt): Sql {
   const mask = one.tests.map(({ test, bit }) => `case when ${test} then ${bit}::bigint else 0 end`).join(' | ');
-  return sql`select person, ${sql.raw(mask)} as mask from (${latestOf(one, from, at)}) l`;
+  return sql`select key, ${sql.raw(mask)} as mask from (${latestOf(one, from, as)}) l`;
 }
 
-/** Of each person the latest of a kind, as [day, value, second]: of the lowest of a day, or the mean of all of that day. */
-function latestOf({ fact, mean, from: since, after }: LatestBits, from: Source, at: number): Sql {
-  const facts = sql`select e.person, f.at, f.value, f.second from insight_fact f join ${from.everyone} e using (cmp)
-    where f.org = any(${from.contributors}::int[]) and f.fact = ${fact}::int and f.at <= ${sql.raw(dateOf(at))}
+/** Of each the latest of a kind: of the lowest of a day, or the mean of all of that day. Sorted once, which is quicker than a maximum of lists. */
+function latestOf({ fact, mean, from: since, after }: LatestBits, from: Source, { at, of }: AsAt): Sql {
+  const facts = sql`select ${of.key} as key, f.at, f.value, f.second from insight_fact f ${of.join}
+    where f.org = any(${from.contributors}::int[]) and f.fact = ${sql.raw(String(fact))} and f.at <= ${sql.raw(dateOf(at))}
       ${since === undefined ? sql.empty : sql.raw(`and f.at >= ${dateOf(since)}`)}`;
-  const meant = after ? afterwards(facts, after, { from, at }) : facts;
-  const day = sql`(at - date '1970-01-01')::float8`;
+  const meant = after ? afterwards(facts, after, { from, at, of }) : facts;
   if (!mean)
-    // The later day wins, then the lower value, then the lower second.
-    return sql`select person, array[l[1], -l[2], -l[3]] as last from (
-      select person, max(array[${day}, -value, -second]) as l from (${meant}) f group by person) l`;
-  return sql`select person, max(array[${day}, value, second]) as last from (
-    select person, at, avg(value) as value, avg(second) as second from (${meant}) f group by person, at) f group by person`;
+    return sql`select distinct on (key) key, value, second from (${meant}) f order by key, at desc, value, second`;
+  return sql`select distinct on (key) key, value, second from (
+    select key, at, avg(value) as value, avg(second) as second from (${meant}) f group by key, at) f order by key, at desc`;
 }
 
 /** Those that came so long after the first or last of another kind. */
 function afterwards(
   facts: Sql,
   { fact, last, opens, closes }: NonNullable<LatestBits['after']>,
-  { from: { contributors, everyone }, at }: { readonly from: Source; readonly at: number },
+  { from: { contributors }, at, of }: AsAt & { readonly from: Source },
 ): Sql {
-  const anchors = sql`select e.person, ${sql.raw(last ? 'max' : 'min')}(f.at) as anchor from insight_fact f
-    join ${everyone} e using (cmp)
-    where f.org = any(${contributors}::int[]) and f.fact = ${fact}::int and f.at <= ${sql.raw(dateOf(at))} group by e.person`;
-  return sql`select f.* from (${facts}) f join (${anchors}) a using (person)
+  const anchors = sql`select ${of.key} as key, ${sql.raw(last ? 'max' : 'min')}(f.at) as anchor from insight_fact f ${of.join}
+    where f.org = any(${contributors}::int[]) and f.fact = ${sql.raw(String(fact))} and f.at <= ${sql.raw(dateOf(at))} group by 1`;
+  return sql`select f.* from (${facts}) f join (${anchors}) a using (key)
     where f.at >= ${sql.raw(`(anchor ${opens})::date`)} and f.at <= ${sql.raw(`(anchor ${closes})::date`)}`;
 }
 
 /** Where everybody is counted, as `standingOf` says. People of one record, who are most, need no order. */
-function standings({ contributors, everyone }: Source, { byName, byKey }: Directory): Sql {
+function standings({ contributors, everyone }: Source, { byName, byKey }: Directory, ofSeveral: Sql): Sql {
   const named = sql`(select * from unnest(${[...byName.keys()]}::text[], ${[...byName.values()]}::text[]) n(name, place))`;
   const writers = sql`(select * from unnest(${[...byKey.keys()]}::int[], ${[...byKey.values()]}::text[]) w(org, place))`;
-  const several = sql`(select person from ${everyone} e group by person having count(*) > 1)`;
   /** Of a record that names several, which few do: the writer's own, else the first. */
   const claim = (column: Sql) => sql`(select ${column} from (
     select n.place, (n.place = coalesce(w.place, ''))::int * 2 as rank, u.position
     from unnest(p.practices) with ordinality u(name, position) join ${named} n on n.name = u.name) c order by rank desc, position limit 1)`;
-  const records = sql`
-    select e.person, p.id, date_trunc('milliseconds', p.learned) as learned, p.born, p.died, p.sex, p.ethnicity, p.language, p.deprivation,
+  const records = (key: Sql) => sql`
+    select ${key} as key, p.id, date_trunc('milliseconds', p.learned) as learned, p.born, p.died, p.sex, p.ethnicity, p.language, p.deprivation,
       case cardinality(p.practices) when 0 then w.place when 1 then n.place else ${claim(sql`place`)} end as place,
       case cardinality(p.practices) when 0 then 1 when 1 then (n.place = coalesce(w.place, ''))::int * 2 else ${claim(sql`rank`)} end as rank
-    from insight_patient p join ${everyone} e using (cmp)
-      left join ${writers} w on w.org = p.org left join ${named} n on n.name = p.practices[1]
-    where p.org = any(${contributors}::int[])`;
+    from insight_patient p left join ${writers} w on w.org = p.org left join ${named} n on n.name = p.practices[1]`;
+  const theirs = sql`p.org = any(${contributors}::int[])`;
   const columns = ['born', 'sex', 'ethnicity', 'language', 'deprivation'];
   const first = columns.map(
     (name) =>
       `(array_agg(${name} order by best desc, learned desc, id) filter (where ${name} is not null))[1] as ${name}`,
   );
+  const all = sql.raw(`key, place, died, ${columns.join(', ')}`);
   return sql`
-    select person, place, died, ${sql.raw(columns.join(', '))} from (${records}) r where person not in ${several}
+    select ${all}, coalesce(t.mask, 0) as mask from (${records(sql`p.cmp`)} join ${everyone} e using (cmp)
+      where ${theirs} and not exists (select from several s where s.cmp = p.cmp)) r left join told t on t.cmp = r.key
     union all
-    select person, max(place) filter (where best) as place, min(died) as died, ${sql.raw(first.join(', '))}
-    from (select *, place is not null and row_number() over (partition by person order by place is null, rank desc, learned desc, id) = 1 as best
-      from (${records}) r where person in ${several}) r group by person`;
+    select ${all}, coalesce(m.mask, 0) as mask from (
+      select key, max(place) filter (where best) as place, min(died) as died, ${sql.raw(first.join(', '))}
+      from (select *, place is not null and row_number() over (partition by key order by place is null, rank desc, learned desc, id) = 1 as best
+        from (${records(sql`s.key`)} join several s using (cmp) where ${theirs}) r) r group by key) r left join (${ofSeveral}) m using (key)`;
 }

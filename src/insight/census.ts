@@ -27,7 +27,7 @@ export type SingleBit = {
   readonly bit: bigint;
 };
 
-/** The latest of a kind up to the day, several of one day settled; `last` is what the tests speak of: last[1] its day, [2] and [3] its values. */
+/** The latest of a kind up to the day, several of one day settled; `value` and `second` are what the tests speak of. */
 export type LatestBits = {
   readonly fact: number;
   readonly mean: boolean;
@@ -43,6 +43,7 @@ export function censusOf(pack: Pack, numberIn: Numbering, at: number): Census | 
   const making: Making = { at, numberIn, pack, single: new Map(), latest: new Map() };
   const conditions = new Map(leaves.map((leaf) => [JSON.stringify(leaf), conditionOf(leaf, making)]));
   if (making.single.size + leaves.length > BITS) return undefined;
+  settleBits(making);
   const say = (rule: Rule) => worded(rule, conditions);
   const register = say(pack.register);
   return {
@@ -52,6 +53,16 @@ export function censusOf(pack: Pack, numberIn: Numbering, at: number): Census | 
     measures: pack.measures.map((measure) => wordsOf(measure, say)),
     band: pack.strata.includes('age') ? bandOf(pack.ageBands, at) : undefined,
   };
+}
+
+/** Who has a latest fact since a day has one since that day: where the latest is looked for anyway, the fact is not read twice. */
+function settleBits({ single, latest, at }: Making): void {
+  for (const { fact, from, after, tests } of latest.values()) {
+    const found = [...single].find(([, one]) => one.fact === fact && one.from === from && one.to === at);
+    if (!found || after) continue;
+    tests.push({ test: 'true', bit: found[1].bit });
+    single.delete(found[0]);
+  }
 }
 
 /** Bits of a bigint without its sign. */
@@ -137,12 +148,12 @@ function limitsOf({ atMost, atLeast, below, above, secondAtMost, secondBelow }: 
   const limit = (value: string, sign: string, than: number | undefined) =>
     than === undefined ? [] : [`${value} ${sign} ${than}`];
   const all = [
-    ...limit('last[2]', '<=', atMost),
-    ...limit('last[2]', '>=', atLeast),
-    ...limit('last[2]', '<', below),
-    ...limit('last[2]', '>', above),
-    ...limit('last[3]', '<=', secondAtMost),
-    ...limit('last[3]', '<', secondBelow),
+    ...limit('value', '<=', atMost),
+    ...limit('value', '>=', atLeast),
+    ...limit('value', '<', below),
+    ...limit('value', '>', above),
+    ...limit('second', '<=', secondAtMost),
+    ...limit('second', '<', secondBelow),
   ];
   // What is not known passes no limit.
   return all.length === 0 ? 'true' : `coalesce(${all.join(' and ')}, false)`;
@@ -175,7 +186,10 @@ function worded(rule: Rule, conditions: ReadonlyMap<string, Condition>): string 
 }
 
 function text(condition: Condition): string {
-  return 'text' in condition ? `(${condition.text})` : `(mask & ${condition.bits} = ${condition.bits})`;
+  if ('text' in condition) return `(${condition.text})`;
+  const { bits } = condition;
+  // Of one bit as what the planner takes to hold for nearly all: told otherwise it expects nobody on the register, and sorts where it should hash.
+  return (bits & (bits - 1n)) === 0n ? `(mask & ${bits} <> 0)` : `(mask & ${bits} = ${bits})`;
 }
 
 function bandOf(bands: readonly number[], at: number): string {
