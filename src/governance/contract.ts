@@ -27,6 +27,7 @@ import type { MemoryAnswers } from './memory/contract.ts';
 import type { PeopleAnswers } from './people/contract.ts';
 import type { TieAnswers } from './tie/contract.ts';
 import type { ProgrammeAnswers } from './programme/contract.ts';
+import type { MaturityAnswers } from './maturity/contract.ts';
 import type { ReadinessAnswers } from './readiness/contract.ts';
 import type { RightAnswers } from './right/contract.ts';
 import type { CompetitionAnswers } from './competition/contract.ts';
@@ -49,6 +50,7 @@ export type * from './memory/contract.ts';
 export type * from './people/contract.ts';
 export type * from './tie/contract.ts';
 export type * from './programme/contract.ts';
+export type * from './maturity/contract.ts';
 export type * from './readiness/contract.ts';
 export type * from './right/contract.ts';
 export type * from './competition/contract.ts';
@@ -323,6 +325,7 @@ export type GovernanceAnswers = DraftAnswers &
     /** Who works with whom. */
     readonly ties: TieAnswers;
     readonly readiness: ReadinessAnswers;
+    readonly maturity: MaturityAnswers;
     readonly programmes: ProgrammeAnswers;
     readonly cases: CaseAnswers;
     /** Who has a stake in a programme, and what was promised to them. */

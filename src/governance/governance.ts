@@ -35,6 +35,7 @@ import { memoryAnswers } from './memory/index.ts';
 import { peopleAnswers } from './people/index.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { handOver } from './people/run.ts';
+import { maturityAnswers, maturityRoutes } from './maturity/index.ts';
 import { readinessAnswers, readinessRoutes } from './readiness/index.ts';
 import { rightAnswers } from './right/index.ts';
 import { competitionAnswers, competitionRoutes } from './competition/index.ts';
@@ -126,6 +127,7 @@ export async function startGovernance(
     ...programmeRoutes(answers.programmes),
     ...caseRoutes(answers.cases),
     ...readinessRoutes(answers.readiness),
+    ...maturityRoutes(answers.maturity),
     ...peopleRoutes(answers.people),
     ...inductionRoutes(answers),
     ...charterRoutes(answers),
@@ -179,6 +181,7 @@ function answersOf(services: GovernanceServices, current: Current): Governance {
     stakeholders: stakeholderAnswers(acting),
     competition: competitionAnswers(acting),
     readiness: readinessAnswers(acting),
+    maturity: maturityAnswers(acting),
     policies: policyAnswers(acting),
     host: async () => current.book().partners.find(({ hosts }) => hosts)?.organization,
     heirOf: (organization) => heirOf(current.book(), organization),

@@ -97,6 +97,8 @@ import { leavingPage } from './people/leaving.tsx';
 import { memoryPage } from './people/memory.tsx';
 import { packPage } from './people/pack.tsx';
 import { tiesPage } from './people/ties.tsx';
+import { maturityRoundPage } from './maturity/round.tsx';
+import { maturityRoundsPage } from './maturity/rounds.tsx';
 import { roundPage } from './readiness/round.tsx';
 import { roundsPage } from './readiness/rounds.tsx';
 import { casePage } from './programme/case.tsx';
@@ -283,6 +285,8 @@ export const pages: readonly Page[] = [
   page(kitPage),
   page(forPeoplePage),
   page(myEntriesPage),
+  page(maturityRoundsPage),
+  page(maturityRoundPage),
   page(roundsPage),
   page(roundPage),
   page(formsPage),

@@ -72,6 +72,53 @@ test('P2: one of a team answers once, by keyboard alone; what is left out is nam
   expect(concord.complaints).toEqual([]);
 });
 
+test('P2: scores are private until the round is closed; then the spread is told, and what was agreed is written with its dissent', async () => {
+  await nurse.goto(`${concord.base}/programmes`);
+  await nurse.getByRole('link', { name: 'How far we are' }).click();
+  await nurse.locator('li[data-row]', { hasText: 'waits for your scores' }).getByRole('link').click();
+  await nurse.getByRole('heading', { name: 'Your scores' }).waitFor();
+  const round = nurse.url();
+  expect(await nurse.locator('table').count()).toBe(0);
+  const sides = nurse.locator('form[data-program] fieldset.group');
+  expect(await sides.count()).toBe(8);
+  for (let at = 0; at < 7; at += 1) {
+    await sides.nth(at).getByRole('radio').first().check();
+    await sides.nth(at).getByRole('textbox').fill('We are told, not asked.');
+  }
+  await nurse.getByRole('button', { name: 'Send your scores' }).click();
+  // The side that was left out is named, and nothing that was typed is lost.
+  await nurse.locator('#complaints').waitFor();
+  expect(await nurse.locator('#complaints').getByRole('link').count()).toBe(2);
+  await sides.nth(7).getByRole('radio', { name: 'I cannot say' }).check();
+  await sides.nth(7).getByRole('textbox').fill('I do not see it from here.');
+  await nurse.getByRole('button', { name: 'Send your scores' }).click();
+  await nurse.getByText('Your scores are in.').waitFor();
+  expect(await nurse.locator('table').count()).toBe(0);
+  await lead.goto(round);
+  expect(await lead.locator('table').count()).toBe(0);
+  await lead.getByRole('button', { name: 'Close it now' }).click();
+  await lead.getByText('Closed for scoring. The single answers are gone.').waitFor();
+  const aim = lead.locator('section', { hasText: 'One aim, and who decides' });
+  const rows = await aim.getByRole('row').allInnerTexts();
+  const cells = rows.map((row) => row.trim().split(/\s+/).slice(-6).map(Number));
+  const sums = cells.slice(1).map((row) => row.reduce((sum, one) => sum + one, 0));
+  // All of them, and the surgery; the trusts would each tell of fewer than five.
+  expect(sums).toEqual([14, 6]);
+  expect(await lead.locator('main').innerText()).toMatch(/By itself nothing is told of .*Trust.*,.*Trust/);
+  await aim.locator('summary', { hasText: 'Why people chose so' }).click();
+  await aim.getByText('We are told, not asked.', { exact: true }).waitFor();
+  await picture(lead, 'journey-maturity');
+  await aim.locator('summary', { hasText: 'Write down what was agreed' }).click();
+  await aim.getByLabel('The step you agreed on').selectOption({ label: 'We could not agree' });
+  await aim.getByLabel('Why').fill('The practices see no common aim.');
+  await aim.getByLabel('Who saw it otherwise').fill('The consultants do.');
+  await aim.getByRole('button', { name: 'Write it down' }).click();
+  await lead.getByText('What was agreed is written down.').waitFor();
+  await nurse.goto(round);
+  await nurse.locator('section', { hasText: 'One aim, and who decides' }).getByText('The consultants do.').waitFor();
+  expect(concord.complaints).toEqual([]);
+});
+
 test('P2: a form is filled in by whom it is asked; what was typed waits, and the answer is put right with a reason', async () => {
   await nurse.goto(`${concord.base}/obligations`);
   await nurse.getByRole('link', { name: 'Forms', exact: true }).click();

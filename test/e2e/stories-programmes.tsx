@@ -9,9 +9,12 @@ import { programmePlanPage } from '../../src/web/programme/plan.tsx';
 import { programmePage } from '../../src/web/programme/tree.tsx';
 import { whatChangesPage } from '../../src/web/programme/what-changes.tsx';
 import { BOARD_PACK, BOARD_PACK_ISSUED } from './made-up-board.ts';
+import { maturityRoundPage } from '../../src/web/maturity/round.tsx';
+import { maturityRoundsPage } from '../../src/web/maturity/rounds.tsx';
 import { roundPage } from '../../src/web/readiness/round.tsx';
 import { roundsPage } from '../../src/web/readiness/rounds.tsx';
 import { BODY } from './made-up-decisions.ts';
+import { MATURITY, MATURITY_OPEN, MATURITY_SHEET } from './made-up-maturity.ts';
 import { CASE, CASE_DONE, MY_CHANGES, PROGRAMME } from './made-up-programmes.ts';
 import { OPEN_ROUND, PULSE, ROUND, SHEET } from './made-up-readiness.ts';
 import { TODAY, ZONE } from './made-up-record.ts';
@@ -51,6 +54,18 @@ export const PROGRAMME_STORIES: readonly Story[] = [
   story('readiness-round', '/readiness/1', drawn(roundPage, { round: ROUND })),
   story('readiness-pulse', '/readiness/2', drawn(roundPage, { round: PULSE })),
   story('readiness-form', '/readiness/3', drawn(roundPage, { round: OPEN_ROUND, sheet: SHEET })),
+  story(
+    'maturity',
+    '/maturity',
+    drawn(maturityRoundsPage, { rounds: [MATURITY_OPEN, MATURITY], partners, programmes: [PROGRAMME], opens: true }),
+  ),
+  story(
+    'maturity-none',
+    '/maturity',
+    drawn(maturityRoundsPage, { rounds: [], partners, programmes: [], opens: false }),
+  ),
+  story('maturity-round', '/maturity/1', drawn(maturityRoundPage, { round: MATURITY })),
+  story('maturity-form', '/maturity/2', drawn(maturityRoundPage, { round: MATURITY_OPEN, filling: MATURITY_SHEET })),
   story(
     'what-changes',
     '/what-changes',

@@ -9,6 +9,7 @@ import { circle, compete } from './circle.ts';
 import { surround } from './policies.ts';
 import { LESSONS } from './lessons.ts';
 import { must } from './load.ts';
+import { askHowFar } from './maturity.ts';
 import { askTeams } from './readiness.ts';
 
 const LEAD = 'Organization/icb|programme-lead';
@@ -29,6 +30,7 @@ export async function change(app: App, made: Demonstration): Promise<void> {
   await circle({ stakeholders, lead, today: made.today, programme: id });
   await compete(competition, lead);
   await askTeams(app.core.services.answers['governance'] as Governance, as, { programme: id, today: made.today });
+  await askHowFar(app.core.services.answers['governance'] as Governance, as, { programme: id, today: made.today });
   await surround({ policies, lead, today: made.today, programme: id });
   await second({ programmes, cases, lead, today: made.today });
 }

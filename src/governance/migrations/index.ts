@@ -19,6 +19,7 @@ import { governanceStakeholder } from './0084-governance-stakeholder.ts';
 import { governanceBoardPack } from './0088-governance-board-pack.ts';
 import { governanceBoardPackFile } from './0109-governance-board-pack-file.ts';
 import { governanceTeam } from './0110-governance-team.ts';
+import { governanceMaturity } from './0125-governance-maturity.ts';
 import { governanceReadiness } from './0086-governance-readiness.ts';
 
 export const governanceMigrations: readonly Migration[] = [
@@ -43,4 +44,5 @@ export const governanceMigrations: readonly Migration[] = [
   governanceReadiness,
   governanceBoardPackFile,
   governanceTeam,
+  governanceMaturity,
 ];

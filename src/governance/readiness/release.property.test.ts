@@ -1,6 +1,7 @@
 import { fc } from '#testing/chance';
 import { expect, test } from 'vitest';
 import { agreedWords, agreementOf, factorFigures } from './figures.ts';
+import { isolated } from './isolation.testing.ts';
 import { type Crowd, mayTell } from './release.ts';
 
 const LEAST = 3;
@@ -26,12 +27,7 @@ test('no sum and no difference of what is told isolates fewer than the least num
       const told = all
         .flatMap(askedIn)
         .reduce<readonly Crowd[]>((before, next) => (mayTell(before, next, LEAST) ? [...before, next] : before), []);
-      const rows = told.map(({ people }) => Array.from({ length: PEOPLE }, (_, at) => Number(people.has(`p${at}`))));
-      const whole = rankOf(rows);
-      for (const few of subsets(PEOPLE, LEAST - 1)) {
-        // If leaving out the columns of these few loses rank, a combination exists that is nothing but them.
-        expect(rankOf(rows.map((row) => row.filter((_, at) => !few.includes(at))))).toBe(whole);
-      }
+      expect(isolated(told, LEAST - 1)).toEqual([]);
     }),
     { numRuns: 150 },
   );
@@ -71,28 +67,3 @@ test('each factor is counted by itself', () => {
     { id: 'can', mean: 2, agreement: 1, low: true },
   ]);
 });
-
-function subsets(count: number, most: number): readonly (readonly number[])[] {
-  const all = Array.from({ length: 2 ** count }, (_, bits) =>
-    Array.from({ length: count }, (__, at) => at).filter((at) => (bits >> at) & 1),
-  );
-  return all.filter(({ length }) => length > 0 && length <= most);
-}
-
-function rankOf(rows: readonly (readonly number[])[]): number {
-  const left = rows.map((row) => [...row]);
-  let rank = 0;
-  for (let column = 0; column < (rows[0]?.length ?? 0); column += 1) {
-    const at = left.findIndex((row, index) => index >= rank && Math.abs(row[column] ?? 0) > 1e-9);
-    const pivot = left[at];
-    if (!pivot) continue;
-    [left[at], left[rank]] = [left[rank] ?? [], pivot];
-    for (const [index, row] of left.entries()) {
-      if (index === rank) continue;
-      const factor = (row[column] ?? 0) / (pivot[column] ?? 1);
-      if (factor !== 0) left[index] = row.map((value, position) => value - factor * (pivot[position] ?? 0));
-    }
-    rank += 1;
-  }
-  return rank;
-}

@@ -45,6 +45,9 @@ export const programmesPage: PageDefinition<ProgrammesShown> = {
         <a class="button" href="/readiness">
           Asked of teams
         </a>
+        <a class="button" href="/maturity">
+          How far we are
+        </a>
       </PageHead>
       <Section title="Under way" count={shown.programmes.length}>
         {shown.programmes.length === 0 ? (

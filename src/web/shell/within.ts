@@ -69,7 +69,11 @@ const AGREEMENTS: readonly Beside[] = [
 ];
 
 /** Pages one step beneath one of a place: its tab stands for them. */
-const BENEATH: Readonly<Record<string, string>> = { '/ties': '/charters', '/readiness': '/programmes' };
+const BENEATH: Readonly<Record<string, string>> = {
+  '/ties': '/charters',
+  '/readiness': '/programmes',
+  '/maturity': '/programmes',
+};
 
 export const BESIDE: readonly Beside[] = [...PEOPLE, ...PROGRAMMES, ...DUE, ...MEASURES, ...MONEY_PAGES, ...AGREEMENTS];
 
