@@ -5,6 +5,7 @@ import type { ConfidingAnswers } from './confide/contract.ts';
 import type { FormAnswers } from './form/contract.ts';
 import type { HarmAnswers } from './harm/contract.ts';
 import type { OptOutAnswers } from './opt-out/contract.ts';
+import type { ResearchAnswers } from './research/contract.ts';
 import type { RightsAnswers } from './rights/contract.ts';
 import type { AlertChoice, NewCodes, SafetyAlert, SensitiveCodes, Sharing, Wish } from './sharing.contract.ts';
 
@@ -293,6 +294,7 @@ export type * from './form/contract.ts';
 export type * from './harm/contract.ts';
 export { HARM_FOUND, HARM_KINDS } from './harm/contract.ts';
 export type * from './opt-out/contract.ts';
+export type * from './research/contract.ts';
 export type * from './rights/contract.ts';
 export { COPY_FORMATS } from './rights/contract.ts';
 
@@ -301,6 +303,7 @@ export type RecordAnswers = {
   readonly rights: RightsAnswers;
   /** Who has opted out of uses beyond their care. */
   readonly optOuts: OptOutAnswers;
+  readonly research: ResearchAnswers;
   /** Who may know of a stigmatised condition, and what it is called to everybody else. */
   readonly confiding: ConfidingAnswers;
   /** Harm by disclosure, reported and answered. */

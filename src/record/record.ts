@@ -25,6 +25,7 @@ import { harmAnswers } from './harm/harm.ts';
 import { optOutAnswers } from './opt-out/opt-out.ts';
 import { optOutRoutes } from './opt-out/opt-out.routes.ts';
 import { projections } from './projections.ts';
+import { researchAnswers } from './research/research.ts';
 import { COPY_JOB, makeCopy, tendCopies } from './rights/copy.ts';
 import { rightsAnswers } from './rights/index.ts';
 import { replay, type Replayed } from './rights/replay.ts';
@@ -140,9 +141,14 @@ async function seeLess({ keeping, people, changes }: Less, transaction: Transact
   await keepNamed(transaction, changes.flatMap(namesLost), keeping);
 }
 
-/** What people say of who may know, of harm that came of it, and in forms. */
-function confidence(services: Services): Pick<RecordJoint, 'confiding' | 'harms' | 'forms'> {
-  return { confiding: confidingAnswers(services), harms: harmAnswers(services), forms: formAnswers(services) };
+/** What people say of who may know, of harm that came of it, in forms, and to research. */
+function confidence(services: Services): Pick<RecordJoint, 'confiding' | 'harms' | 'forms' | 'research'> {
+  return {
+    confiding: confidingAnswers(services),
+    harms: harmAnswers(services),
+    forms: formAnswers(services),
+    research: researchAnswers(services),
+  };
 }
 
 /**

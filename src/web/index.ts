@@ -1,6 +1,7 @@
 import { sensitiveCodesPage } from './audit/codes.tsx';
 import { emergencyPage } from './audit/emergency.tsx';
 import { optOutsPage } from './audit/opt-outs.tsx';
+import { researchAskedPage } from './audit/research.tsx';
 import { questionPage } from './audit/question.tsx';
 import { auditPage } from './audit/queue.tsx';
 import { auditSearchPage } from './audit/search.tsx';
@@ -138,6 +139,7 @@ import { accessPage, myAccessPage } from './record/access.tsx';
 import { identityPage } from './record/identity.tsx';
 import { linksPage } from './record/links.tsx';
 import { myHarmPage, personHarmPage } from './record/harm.tsx';
+import { researchPage } from './record/research.tsx';
 import { sharingPage } from './record/sharing.tsx';
 import { whoKnowsPage } from './record/who-knows.tsx';
 import { mePage } from './record/me.tsx';
@@ -192,6 +194,7 @@ export const pages: readonly Page[] = [
   page(personHarmPage),
   page(sharingPage),
   page(whoKnowsPage),
+  page(researchPage),
   page(myRequestsPage),
   page(myRequestPage),
   page(requestsPage),
@@ -203,6 +206,7 @@ export const pages: readonly Page[] = [
   page(auditSearchPage),
   page(sensitiveCodesPage),
   page(optOutsPage),
+  page(researchAskedPage),
   page(emergencyPage),
   page(questionPage),
   page(harmPage),

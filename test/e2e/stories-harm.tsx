@@ -9,6 +9,9 @@ import { myHarmPage, personHarmPage } from '../../src/web/record/harm.tsx';
 import { whoKnowsPage } from '../../src/web/record/who-knows.tsx';
 import { CONFIDING } from './made-up-confiding.ts';
 import { HARMS } from './made-up-harms.ts';
+import { ASKED, MY_RESEARCH } from './made-up-research.ts';
+import { researchAskedPage } from '../../src/web/audit/research.tsx';
+import { researchPage } from '../../src/web/record/research.tsx';
 import { TODAY, ZONE } from './made-up-record.ts';
 
 type Story = { readonly name: string; readonly shell: Omit<ShellInput, 'assets'> };
@@ -22,6 +25,15 @@ export const HARM_STORIES: readonly Story[] = [
   story('my-harm', '/me/harm', drawn(myHarmPage, { harms: HARMS }), PERSON),
   story('my-harm-empty', '/me/harm', drawn(myHarmPage, { harms: { ...HARMS, harms: [] } }), PERSON),
   story('report-harm', '/people/p17/harm', drawn(personHarmPage, { harms: HARMS, person: 'Person/p17' })),
+  story('my-research', '/me/sharing/research', drawn(researchPage, { projects: MY_RESEARCH }), PERSON),
+  story('my-research-empty', '/me/sharing/research', drawn(researchPage, { projects: [] }), PERSON),
+  story('audit-research', '/audit/research', drawn(researchAskedPage, { register: ASKED }), LEAD),
+  story(
+    'audit-research-empty',
+    '/audit/research',
+    drawn(researchAskedPage, { register: { own: [], open: [] }, typed: { title: 'Feet first' } }),
+    LEAD,
+  ),
   story(
     'audit-harm',
     '/audit/harms/h1',

@@ -160,7 +160,7 @@ export const STORIES: readonly Story[] = [
   story(
     'my-sharing',
     '/me/sharing',
-    drawn(sharingPage, { sharing: SHARING, alerts: ALERTS, objections: [OBJECTION], optOuts: OPTED_OUT }),
+    drawn(sharingPage, { sharing: SHARING, alerts: ALERTS, objections: [OBJECTION], optOuts: OPTED_OUT, asking: 2 }),
     PERSON,
   ),
   story(
@@ -171,6 +171,7 @@ export const STORIES: readonly Story[] = [
       alerts: ALERTS_REFUSED,
       objections: [],
       optOuts: NOT_SAID,
+      asking: 0,
     }),
     PERSON,
   ),

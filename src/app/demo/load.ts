@@ -20,6 +20,7 @@ import { report } from './board-reports.ts';
 import { careCosts } from './care-costs.ts';
 import { chargeFor, fund, moveReviews } from './fund.ts';
 import { keepForms } from './forms.ts';
+import { askForResearch } from './research.ts';
 import { visitHomes } from './incentive.ts';
 import { owe } from './owed.ts';
 import { offer } from './services.ts';
@@ -74,7 +75,9 @@ export async function loadDemonstration(app: App, fact: DemonstrationFact, show:
     most = Math.max(most, waiting);
     show({ what: 'linking people and counting', done: most - waiting, total: most, unit: 'changes' });
   });
-  await keepForms(app, await seatsOf(app), { today: made.today, person: await keepOwnAccount(app, made) });
+  const as = await seatsOf(app);
+  await keepForms(app, as, { today: made.today, person: await keepOwnAccount(app, made) });
+  await askForResearch(app, as, made.today);
   await careCosts(app, made);
   await report(app, made);
   return made.truths();

@@ -5,6 +5,7 @@ import type { TextFile } from '#http';
 import { compartmentOf } from '#repository';
 import { sql, type Store } from '#store';
 import { optOutAnswers } from '../../record/opt-out/opt-out.ts';
+import { researchAnswers } from '../../record/research/research.ts';
 import {
   diabetes,
   ELM,
@@ -62,7 +63,7 @@ beforeEach(async () => {
   let ids = 0;
   const whole = { ...services, newId: () => `id-${++ids}` };
   const { answers } = services as unknown as { answers: Record<string, unknown> };
-  answers['record'] = { optOuts: optOutAnswers(whole) };
+  answers['record'] = { optOuts: optOutAnswers(whole), research: researchAnswers(whole) };
   extracting = { services: whole, asking: insight.asking };
   nurse = await made.seat(ELM, 'practice-nurse');
   planner = await made.seat(BOARD, 'commissioner', 'planning');
@@ -246,6 +247,27 @@ test('who agreed to a research project is on the list for that project, and for 
   expect(await asked(planner, { ...plan, project: 'x'.repeat(201) })).toMatchObject({
     refusals: [{ code: 'insight.extract-project' }],
   });
+});
+
+test('of a project that asks people one by one only who agreed is on the list, however they are shown', async () => {
+  await store.run(sql`insert into record_research_project (id, organization, title, why, takes, approval, until, asked_by, at)
+    values ('urn:project:legs', ${BOARD}, 'Legs', 'why', 'what', 'who', '2099-12-31', 'lead', now())`);
+  const legs = { ...plan, project: 'urn:project:legs' };
+  for (const id of ['p10', 'p11', 'p12']) await agreesTo(id, 'urn:project:legs');
+  await optsOut('p10');
+  await optsOut('p13');
+  const found = valueOf(await asked(planner, legs));
+  expect([found.people, found.agreed?.count]).toEqual([3, undefined]);
+  expect(found.leftOut.find(({ optOut }) => optOut === 'research-not-agreed')).toMatchObject({
+    people: { count: 10 },
+    inPart: { count: 0 },
+  });
+  expect(await taken(planner, legs)).toContain('The project asks each person. Who has not agreed');
+  expect(await asked(planner, { ...legs, kind: 'anonymised' })).toMatchObject({
+    refusals: [{ code: 'insight.extract-few' }],
+  });
+  await store.run(sql`update record_research_project set ended = now()`);
+  expect(valueOf(await asked(planner, legs)).people).toBe(0);
 });
 
 const anonymised: ExtractQuestion = { ...plan, kind: 'anonymised' };

@@ -21,7 +21,7 @@ import {
 } from './contract.ts';
 import { addTo, coarseEnough, type Coarseness, noGroups, traitsOf } from './anonymous.ts';
 import { groundsOf } from './ground.ts';
-import { type LeaveOut, leavingOut } from './left-out.ts';
+import { askedOneByOne, type LeaveOut, leavingOut, NOT_AGREED } from './left-out.ts';
 
 export type Extracting = { readonly services: Services; readonly asking: Asking };
 
@@ -38,6 +38,8 @@ export type Prepared = {
   readonly use: Use;
   readonly optOuts: readonly OptOutOn[];
   readonly leaveOut: LeaveOut;
+  /** The project asks people one by one: nobody is on it who has not agreed. */
+  readonly asksEach: boolean;
   readonly place: Place;
   /** By whose register people are on it, and by whose checks they are told of. */
   readonly pack: CountedPack;
@@ -105,6 +107,7 @@ export async function prepare(
   const named = project.trim() === '' ? undefined : { id: project.trim(), organization: own as PartyRef };
   const leaveOut = await leavingOut(services, optOuts, named);
   if (!leaveOut.ok) return leaveOut;
+  const onlyAgreed = await askedOneByOne(services, named);
   const { node, pack } = asked.value;
   const names = new Map(nodesOf(node).map(({ place }) => [place.id, place.name]));
   const areas = areasOf(node);
@@ -119,7 +122,8 @@ export async function prepare(
     ground,
     use,
     optOuts,
-    leaveOut: leaveOut.value,
+    leaveOut: onlyAgreed?.(leaveOut.value) ?? leaveOut.value,
+    asksEach: onlyAgreed !== undefined,
     place: node.place,
     pack,
     practiceOf: new Map(candidates.map(({ person, place }) => [person, names.get(place) ?? ''])),
@@ -187,16 +191,21 @@ export function statementOf(prepared: Prepared, tally: Tally, alike?: Coarseness
     asAt: today,
     pack: `${pack.pack.title} (${pack.key})`,
     people: tally.people,
-    leftOut: optOuts
-      .filter(({ reaches }) => reaches)
-      .map(({ optOut, words: why }) => {
+    leftOut: [...optOuts.filter(({ reaches }) => reaches), ...(prepared.asksEach ? [ASKED_EACH] : [])].map(
+      ({ optOut, words: why }) => {
         const { whole, inPart } = tally.out.get(optOut) ?? { whole: 0, inPart: 0 };
         return { optOut, words: why, people: suppressed(whole), inPart: suppressed(inPart) };
-      }),
+      },
+    ),
     ...(question.project === undefined ? {} : { agreed: { ...suppressed(tally.agreed), project: question.project } }),
     ...(alike ? { alike: { fewest, words: alike.words } } : {}),
   };
 }
+
+const ASKED_EACH = {
+  optOut: NOT_AGREED,
+  words: 'The project asks each person. Who has not agreed, or has withdrawn, is not on its lists.',
+};
 
 export async function statement(
   extracting: Extracting,

@@ -13,6 +13,15 @@ type RegisterAnswer = {
   };
 };
 
+type ResearchAnswer = {
+  readonly research?: {
+    readonly agreedAmong: (
+      access: typeof SERVICE,
+      question: { readonly persons: readonly string[]; readonly project: Project },
+    ) => Promise<Outcome<ReadonlySet<string> | undefined>>;
+  };
+};
+
 type OptedOut = { readonly person: string; readonly rule: string; readonly agreed?: true };
 
 /** Who is left out of a use, and of whom only what some organisations (keys) recorded. */
@@ -27,6 +36,30 @@ export const NOBODY_OUT: LeavingOut = { whole: new Map(), inPart: new Map(), agr
 
 /** Who of some people has to be left out, by the opt-outs that reach a use. Each is counted under the first rule that leaves them out. */
 export type LeaveOut = (persons: readonly string[]) => Promise<LeavingOut>;
+
+/** Counted as the rule by which who has not agreed is not on a list for research that asks people one by one. */
+export const NOT_AGREED = 'research-not-agreed';
+
+/** Leaves out besides whoever has not agreed, where the project asks people one by one; of any other nothing. */
+export async function askedOneByOne(
+  { answers }: Pick<Services, 'answers'>,
+  project: Project | undefined,
+): Promise<((leaveOut: LeaveOut) => LeaveOut) | undefined> {
+  const research = (answers['record'] as ResearchAnswer | undefined)?.research;
+  if (project === undefined || research === undefined) return undefined;
+  const agreedOf = async (persons: readonly string[]) => {
+    const found = await research.agreedAmong(SERVICE, { persons, project });
+    if (!found.ok) throw new Error(`who agreed to research is not answered: ${found.refusals[0].code}`);
+    return found.value;
+  };
+  if ((await agreedOf([])) === undefined) return undefined;
+  return (leaveOut) => async (persons) => {
+    const [before, agreed] = [await leaveOut(persons), await agreedOf(persons)];
+    const not = persons.filter((person) => agreed?.has(person) !== true);
+    const inPart = new Map([...before.inPart].filter(([person]) => agreed?.has(person) === true));
+    return { ...before, inPart, whole: new Map([...not.map((one) => [one, NOT_AGREED] as const), ...before.whole]) };
+  };
+}
 
 /** Where nobody keeps who has opted out, a use that an opt-out reaches is not made at all. */
 export async function leavingOut(

@@ -7,11 +7,13 @@ import type { Said, Sharing, Wish } from '../contract.ts';
 import { placeOf } from '../match/pair.queries.ts';
 import type { PartnershipAnswer } from '../person/contributors.ts';
 import { whosePerson } from '../person/looked.ts';
+import type { Fields } from '../person/element.ts';
 import { noPerson, recordsOf } from '../person/whose.ts';
+import { isResearch } from '../research/said.ts';
 import { checkedWish, consentOf } from './written.ts';
 
 /** What people write down themselves is recorded by nobody's staff, so that no organisation reads it as its own. */
-const THE_PERSON = { organization: 'Organization/concord-person', name: 'The person' } as const;
+export const THE_PERSON = { organization: 'Organization/concord-person', name: 'The person' } as const;
 const FEED = 'concord';
 const MOST = 200;
 
@@ -26,7 +28,8 @@ export async function sharing(services: Services, access: Access, person: string
   ]);
   const names = new Map(organizations.map(({ organization, name }) => [organization, name]));
   const today = dayIn(services.zone, services.now());
-  return accepted({ said: stored.map((one) => told(one, { names, today, own: own.organization })), organizations });
+  const privacy = stored.filter(({ body }) => !isResearch(JSON.parse(body) as Fields));
+  return accepted({ said: privacy.map((one) => told(one, { names, today, own: own.organization })), organizations });
 }
 
 /** Keeps something back: from the answer on, on every way by which the record is seen (what the write narrows it narrows itself). */

@@ -12,6 +12,7 @@ import { confidantTables } from './0049-confidant.ts';
 import { harmTables } from './0096-harm.ts';
 import { researchConsent } from './0117-research-consent.ts';
 import { formTables } from './0106-record-form.ts';
+import { researchProjects } from './0120-research-project.ts';
 
 export const recordMigrations: readonly Migration[] = [
   recordTables,
@@ -27,4 +28,5 @@ export const recordMigrations: readonly Migration[] = [
   objectionWhat,
   researchConsent,
   formTables,
+  researchProjects,
 ];

@@ -1,10 +1,9 @@
-import { type Access, agreedToProject, type Project } from '#agreement';
+import type { Access } from '#agreement';
 import { type Day, day, dayIn, isDay } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
 import { lawIn, type Services } from '#joint';
-import type { PersonRecordRow } from '#repository';
 import { organizationOf } from '../break-glass/owed.ts';
-import { consentsIn } from '../consent/consent.queries.ts';
+import { agreedOf } from '../research/research.ts';
 import { onePerson } from '../rights/ask.ts';
 import { notAnOfficer, selfOf, type Whose } from '../rights/whose.ts';
 import type { MyOptOuts, OptOutAnswers, OptOutRegister } from './contract.ts';
@@ -130,27 +129,11 @@ async function among(
     return { person, rule };
   });
   if (project === undefined) return accepted(out);
-  const agreed = await agreedAmong(services, records, project);
+  const agreed = await agreedOf(services, project, [...new Set(out.map(({ person }) => person))]);
   const yields = (rule: string) => ruleOf(services, rule)?.unlessConsented === true;
   return accepted(
     out.map((one) => (yields(one.rule) && agreed.has(one.person) ? { ...one, agreed: true as const } : one)),
   );
-}
-
-/** Who agreed to a research project, by the Consents in any record of theirs. */
-async function agreedAmong(
-  services: Services,
-  records: readonly PersonRecordRow[],
-  project: Project,
-): Promise<ReadonlySet<string>> {
-  const said = new Map<string, unknown[]>();
-  const personOf = new Map(records.map(({ bkt, cmp, person }) => [`${bkt} ${cmp}`, person]));
-  for (const { bkt, cmp, said: consent } of await consentsIn(services.store, records)) {
-    const person = personOf.get(`${bkt} ${cmp}`) ?? '';
-    said.set(person, [...(said.get(person) ?? []), JSON.parse(consent)]);
-  }
-  const on = today(services);
-  return new Set([...said].flatMap(([person, consents]) => (agreedToProject(consents, project, on) ? [person] : [])));
 }
 
 /** A list holds for every partner, so the host's lead takes it in, for all; so does a connected system. */

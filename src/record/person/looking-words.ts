@@ -34,6 +34,8 @@ const ACTIONS: Readonly<Record<string, string>> = {
   disclose: 'Gave items to another organisation',
   'opt-out': 'Wrote down that the record is not used beyond the person’s own care',
   'opt-in': 'Took that back',
+  'agree-research': 'Wrote down that the person agreed to a research project',
+  'refuse-research': 'Wrote down that the person refused a research project, or withdrew from it',
   confide: 'Let a community worker know',
   'report-harm': 'Reported a harm by disclosure',
   'look-at-harm': 'Looked at a report of harm by disclosure',

@@ -5,6 +5,7 @@ const TABS = [
   ['search', 'Search the log', '/audit/search'],
   ['codes', 'Sensitive codes', '/audit/codes'],
   ['opt-outs', 'Opt-outs', '/audit/opt-outs'],
+  ['research', 'Research', '/audit/research'],
 ] as const;
 
 export type AuditTab = (typeof TABS)[number][0];

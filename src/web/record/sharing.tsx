@@ -9,12 +9,15 @@ import { Requests } from './rights/parts.tsx';
 import { Empty, PageHead, Section } from '../parts/section.tsx';
 import { Tag } from '../parts/tag.tsx';
 import { When, Words } from '../parts/value.tsx';
+import { counted } from '../parts/words.ts';
 
 export type SharingShown = {
   readonly sharing: Sharing;
   readonly alerts: AlertChoice;
   readonly objections: readonly PersonRequest[];
   readonly optOuts: MyOptOuts;
+  /** Research projects to which nothing was said yet. */
+  readonly asking: number;
   readonly typed?: { readonly what: string; readonly from: readonly string[]; readonly until: string };
 };
 
@@ -34,6 +37,8 @@ export const sharingPage: PageDefinition<SharingShown> = {
     if (!mine.ok) return mine;
     const optOuts = await record.optOuts.mine(access);
     if (!optOuts.ok) return optOuts;
+    const research = await record.research.mine(access);
+    if (!research.ok) return research;
     const objections = mine.value.requests.filter(({ right }) => right === 'object');
     const kept = typed && {
       what: typed.get('what') ?? '',
@@ -45,10 +50,11 @@ export const sharingPage: PageDefinition<SharingShown> = {
       alerts: alerts.value,
       objections,
       optOuts: optOuts.value,
+      asking: research.value.filter(({ over, answer }) => !over && answer === undefined).length,
       ...(kept ? { typed: kept } : {}),
     });
   },
-  Page: ({ sharing, alerts, objections, optOuts, typed }) => {
+  Page: ({ sharing, alerts, objections, optOuts, asking, typed }) => {
     const holds = sharing.said.filter(({ silent }) => silent === undefined);
     const past = sharing.said.filter(({ silent }) => silent !== undefined);
     return (
@@ -80,6 +86,18 @@ export const sharingPage: PageDefinition<SharingShown> = {
           </p>
         </Section>
         <BeyondCare of={optOuts} />
+        <Section title="Research that asks me">
+          <p>
+            {asking === 0
+              ? 'Nothing waits for your answer. You can change what you said at any time.'
+              : `${counted(asking, 'project waits', 'projects wait')} for your answer.`}
+          </p>
+          <p class="actions">
+            <a class="button" href="/me/sharing/research">
+              Decide about research
+            </a>
+          </p>
+        </Section>
         <SafetyAlerts of={alerts} />
         {past.length > 0 && (
           <Section title="What I kept back before" count={past.length}>
