@@ -16,6 +16,7 @@ import { assert } from '#base';
 import { type Counter, counterOf } from './counter.ts';
 import { type Courser, courserOf } from './course.ts';
 import type { Fact, Known } from './evaluate.ts';
+import { type Unreadable, UNREAD_TYPES, unreadReader } from './coding/unread.ts';
 import { factReader, settle } from './fact.ts';
 import { type FactDefinition, type MeasureDefinition, neededBy, type Pack, readPack } from './pack.ts';
 
@@ -71,6 +72,24 @@ const definitions: readonly FactDefinition[] = readings.map((key) => ({
 
 /** Facts of one resource, named by their numbers. */
 export const readFacts = factReader(definitions);
+
+/** What facts are called, and how they are read: the first reading of a title stands for it. What is sensitive is looked at by nobody. */
+const titled = new Map(
+  packs
+    .filter(({ sensitive }) => sensitive === undefined)
+    .flatMap((pack) => pack.facts.map((fact) => [fact.title, fact] as const))
+    .reverse(),
+);
+
+/** The readings whose codes and units practices are held against one another by. */
+export const codedFacts: readonly Unreadable[] = [...titled.values()]
+  .filter(({ type }) => UNREAD_TYPES.includes(type))
+  .map((fact) => ({ ...fact, number: kinds.get(readingOf(fact)) ?? 0 }))
+  .sort((a, b) => (a.title < b.title ? -1 : 1));
+
+/** What no fact is read from, and looks as if one should be. */
+export const readUnread = unreadReader(codedFacts);
+export const unreadTypes: readonly string[] = UNREAD_TYPES;
 
 /** Types of resource that facts are read from. */
 export const factTypes: readonly string[] = [...new Set(definitions.map((fact) => fact.type))];

@@ -9,9 +9,11 @@ import type { RecallAnswers } from './recall/contract.ts';
 import type { MonthlyAnswers } from './report/contract.ts';
 import type { ServiceAnswers } from './service/contract.ts';
 import type { SentinelAnswers } from './sentinel/contract.ts';
+import type { CodingAnswers } from './coding/contract.ts';
 import type { SignalAnswers } from './signals/contract.ts';
 import type { VisitAnswers } from './visit/contract.ts';
 
+export type * from './coding/contract.ts';
 export type * from './sentinel/contract.ts';
 export type * from './kept/contract.ts';
 export type * from './prevention/contract.ts';
@@ -171,6 +173,7 @@ export type RestatedPerson = {
 export type CountedAs = 'met' | 'not-met' | 'not-counted';
 
 export type InsightAnswers = SignalAnswers &
+  CodingAnswers &
   SentinelAnswers & {
     /** What is brought to a practice on a visit. */
     readonly visits: VisitAnswers;

@@ -11,6 +11,8 @@ export type Fact = {
   readonly reference?: string | undefined;
   /** When it was learned, where that is asked for. */
   readonly learned?: Date | undefined;
+  /** By which code and in which unit of its definition it was written (`coding/`); where it was read from a resource. */
+  readonly how?: number;
 };
 
 /** What is known of a person: settled facts in any order (one a kind and day), birth and death. */

@@ -31,8 +31,7 @@ export function factReader(definitions: readonly FactDefinition[]): (resource: J
     byType.set(definition.type, paths);
     const codes = paths.get(definition.path) ?? new Map<string, readonly Coded[]>();
     paths.set(definition.path, codes);
-    for (const [key, list] of Object.entries(definition.codes))
-      for (const code of list) codes.set(code, [...(codes.get(code) ?? []), { definition, key: Number(key) }]);
+    for (const { code, ...coded } of codedBy(definition)) codes.set(code, [...(codes.get(code) ?? []), coded]);
   }
   return (resource) => {
     const type = String(resource['resourceType']);
@@ -42,14 +41,22 @@ export function factReader(definitions: readonly FactDefinition[]): (resource: J
       codesOf(resource[path]).flatMap((code) => codes.get(code) ?? []),
     );
     const once = new Map(found.map((one) => [one.definition.id, one]));
-    return [...once.values()].flatMap(({ definition, key }) => {
-      const at = happened(type, resource, definition.on);
-      return at === undefined ? [] : factFrom(definition, key, at, resource);
+    return [...once.values()].flatMap((coded) => {
+      const at = happened(type, resource, coded.definition.on);
+      return at === undefined ? [] : factFrom(coded, at, resource);
     });
   };
 }
 
-type Coded = { readonly definition: FactDefinition; readonly key: number };
+/** A code of a definition: what it says, and its place among the codes of the definition. */
+type Coded = { readonly definition: FactDefinition; readonly key: number; readonly place: number };
+
+function codedBy(definition: FactDefinition): readonly (Coded & { readonly code: string })[] {
+  const all = Object.entries(definition.codes).flatMap(([key, list]) =>
+    list.map((code) => ({ key: Number(key), code })),
+  );
+  return all.map(({ key, code }, place) => ({ definition, key, code, place }));
+}
 
 /** The day on which what a resource tells happened; partial dates count from their first day. */
 export function happened(type: string, resource: Json, on?: FactDefinition['on']): Day | undefined {
@@ -110,20 +117,37 @@ export function settle(pack: Pack, facts: readonly Fact[]): readonly Fact[] {
   });
 }
 
-function factFrom(definition: FactDefinition, key: number, at: Day, resource: Json): readonly Fact[] {
+/** So many ways of writing a unit has a definition at most: the room that `how` leaves for them. */
+export const UNITS_MAX = 16;
+
+function factFrom({ definition, key, place }: Coded, at: Day, resource: Json): readonly Fact[] {
   const reference = `${String(resource['resourceType'])}/${String(resource['id'])}`;
-  const value = definition.value ? read(definition.value, resource, key) : undefined;
-  const second = definition.second ? read(definition.second, resource, key) : undefined;
+  const value = definition.value ? readValue(definition.value, resource, key) : undefined;
+  const second = definition.second ? readValue(definition.second, resource, key) : undefined;
   if ((definition.value && value === undefined) || (definition.second && second === undefined)) return [];
-  return [{ fact: definition.id, at, value, second, reference }];
+  return [
+    { fact: definition.id, at, value, second, reference, how: place * UNITS_MAX + unitPlace(definition, resource) },
+  ];
 }
 
-function read(rule: ValueRule, resource: Json, key: number): number | undefined {
+/** Which of its units a value is written in, from 1; 0 where it has none. */
+function unitPlace({ value: rule }: FactDefinition, resource: Json): number {
+  if (!rule?.units) return 0;
+  const quantity = quantityOf(rule, resource);
+  const written = [quantity?.['code'], quantity?.['unit']];
+  return Object.keys(rule.units).findIndex((unit) => written.includes(unit)) + 1;
+}
+
+export function readValue(rule: ValueRule, resource: Json, key: number): number | undefined {
   if (rule.from === 'code') return key;
-  if (rule.from === 'quantity') return convert(rule, resource['valueQuantity'] as Json | undefined);
+  return convert(rule, quantityOf(rule, resource));
+}
+
+function quantityOf(rule: ValueRule, resource: Json): Json | undefined {
+  if (rule.from === 'quantity') return resource['valueQuantity'] as Json | undefined;
   const components = (resource['component'] ?? []) as readonly Json[];
   const one = components.find((component) => codesOf(component['code']).some((code) => rule.codes?.includes(code)));
-  return convert(rule, one?.['valueQuantity'] as Json | undefined);
+  return one?.['valueQuantity'] as Json | undefined;
 }
 
 function convert(rule: ValueRule, quantity: Json | undefined): number | undefined {
@@ -142,7 +166,7 @@ function convert(rule: ValueRule, quantity: Json | undefined): number | undefine
 }
 
 /** Of a CodeableConcept, several of them, or a Coding alone. */
-function codesOf(concept: unknown): readonly string[] {
+export function codesOf(concept: unknown): readonly string[] {
   if (Array.isArray(concept)) return concept.flatMap(codesOf);
   const { coding, code, system } = (concept ?? {}) as Json;
   if (typeof code === 'string' && typeof system === 'string') return [`${system}|${code}`];
@@ -150,9 +174,14 @@ function codesOf(concept: unknown): readonly string[] {
 }
 
 function isVoid(resource: Json): boolean {
+  return isUnanswered(resource) || isUndone(resource);
+}
+
+/** What did not happen, or was recorded by mistake. */
+export function isUndone(resource: Json): boolean {
   if (typeof resource['status'] === 'string' && VOID.has(resource['status'])) return true;
   if (typeof resource['intent'] === 'string' && VOID_INTENT.has(resource['intent'])) return true;
-  if (resource['doNotPerform'] === true || isUnanswered(resource)) return true;
+  if (resource['doNotPerform'] === true) return true;
   const verification = codesOf(resource['verificationStatus']).map((code) => code.split('|')[1] ?? '');
   return verification.some((code) => VOID_VERIFICATION.has(code));
 }

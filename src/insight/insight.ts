@@ -9,6 +9,9 @@ import type { Asking } from './ask.ts';
 import { packOf } from './catalogue.ts';
 import { checks } from './checks.ts';
 import type { InsightAnswers } from './contract.ts';
+import { codingRoutes } from './coding/coding.routes.ts';
+import { codingOn } from './coding/coding.ts';
+import type { CodingAnswers } from './coding/contract.ts';
 import { dashboard, measureView } from './dashboard.ts';
 import { type Extracting, extractForm, statement } from './extract/extract.ts';
 import { extractRoutes } from './extract/extract.routes.ts';
@@ -139,12 +142,13 @@ function inspecting(asking: ReturnType<typeof askingOn>): Pick<Insight, 'inspect
   return { inspections: (access) => inspections(asking, access), inspect: () => inspect(asking) };
 }
 
-function signalling(services: Services, asking: Asking): SignalAnswers {
-  return signalsOn({
+function signalling(services: Services, asking: Asking): SignalAnswers & CodingAnswers {
+  const signals = signalsOn({
     services,
     course: (access, course) => courseView(asking, access, course),
     changes: () => readSentinels(services.store),
   });
+  return { ...signals, ...codingOn({ services, asking }) };
 }
 
 function askingOn(services: Services, keeping: ReturnType<typeof keepingOn>) {
@@ -160,6 +164,7 @@ function askingOn(services: Services, keeping: ReturnType<typeof keepingOn>) {
 function answersRoutes(answers: InsightAnswers, extracting: Extracting): readonly Route[] {
   return [
     ...routesOf(answers),
+    ...codingRoutes(answers),
     ...serviceRoutes(answers.service),
     ...reportRoutes(answers.monthly),
     ...keptRoutes(answers.views),

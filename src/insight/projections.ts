@@ -1,5 +1,5 @@
 import type { Projection } from '#repository';
-import { factTypes, readFacts } from './catalogue.ts';
+import { factTypes, readFacts, readUnread, unreadTypes } from './catalogue.ts';
 import { organizationFacts, patientFacts } from './patient.ts';
 import { monthly } from './report/counted.ts';
 import { activity } from './sentinel/series.ts';
@@ -19,15 +19,29 @@ export const projections: readonly Projection[] = [
       { name: 'value', type: 'double precision' },
       { name: 'second', type: 'double precision' },
       { name: 'learned', type: 'timestamptz' },
+      { name: 'how', type: 'smallint' },
     ],
     rows: (resource, learned) =>
-      readFacts(resource).map(({ fact, at, value, second }) => [
+      readFacts(resource).map(({ fact, at, value, second, how }) => [
         Number(fact),
         at,
         value ?? null,
         second ?? null,
         learned,
+        how ?? null,
       ]),
+  },
+  {
+    table: 'insight_unread',
+    counts: true,
+    types: unreadTypes,
+    columns: [
+      { name: 'fact', type: 'int' },
+      { name: 'at', type: 'date' },
+      { name: 'code', type: 'text' },
+      { name: 'words', type: 'text' },
+    ],
+    rows: (resource) => readUnread(resource).map(({ fact, at, code, words }) => [fact, at, code, words]),
   },
   {
     table: 'insight_patient',

@@ -43,6 +43,7 @@ import { lackingPage } from './insight/lacking.tsx';
 import { measurePage } from './insight/measure.tsx';
 import { oddPage } from './insight/odd.tsx';
 import { chooseServicePage } from './insight/choose-service.tsx';
+import { codingPage } from './insight/coding.tsx';
 import { inspectionsPage } from './insight/inspections.tsx';
 import { monthlyReportPage } from './insight/monthly-report.tsx';
 import { monthlyReportsPage } from './insight/monthly-reports.tsx';
@@ -211,6 +212,7 @@ export const pages: readonly Page[] = [
   page(questionPage),
   page(harmPage),
   page(inspectionsPage),
+  page(codingPage),
   page(measuresPage),
   page(visitPackPage),
   page(keptPage),

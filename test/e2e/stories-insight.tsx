@@ -10,6 +10,7 @@ import { recallFormPage } from '../../src/web/insight/recall-form.tsx';
 import { servicesPage } from '../../src/web/insight/services.tsx';
 import { sentinelPage } from '../../src/web/insight/sentinel.tsx';
 import { sentinelsPage } from '../../src/web/insight/sentinels.tsx';
+import { codingPage } from '../../src/web/insight/coding.tsx';
 import { signalsPage } from '../../src/web/insight/signals.tsx';
 import { restatedPage } from '../../src/web/insight/restated.tsx';
 import { visitPackPage } from '../../src/web/insight/visit.tsx';
@@ -22,6 +23,7 @@ import { COMPARED, MONTHLY, MONTHLY_NONE, MONTHS } from './made-up-reports.ts';
 import { NO_PREVENTION, PREVENTION } from './made-up-prevention.ts';
 import { LETTERS, RECALL, RECALL_FORM } from './made-up-recalls.ts';
 import { CHOICES, NO_SERVICES, SERVICE_MAP } from './made-up-services.ts';
+import { CODING, CODING_NONE, CODING_PEOPLE } from './made-up-coding.ts';
 import { SIGNALS, SIGNALS_FEW, SIGNALS_PHASED } from './made-up-signals.ts';
 
 type Story = { readonly name: string; readonly shell: Omit<ShellInput, 'assets'> };
@@ -30,18 +32,28 @@ const LEAD: SignedIn = { name: 'Sam Adeyemi', role: 'programme-lead', organizati
 
 /** What figures say beyond their numbers. */
 export const INSIGHT_STORIES: readonly Story[] = [
-  story('signals', '/measures/acr/signals', drawn(signalsPage, { of: SIGNALS, between: { view: 'funnel' } })),
+  story(
+    'signals',
+    '/measures/acr/signals',
+    drawn(signalsPage, { of: SIGNALS, between: { view: 'funnel' }, coding: CODING }),
+  ),
   story(
     'signals-ordered',
     '/measures/acr/signals',
-    drawn(signalsPage, { of: SIGNALS, between: { view: 'caterpillar' } }),
+    drawn(signalsPage, { of: SIGNALS, between: { view: 'caterpillar' }, coding: CODING_NONE }),
   ),
   story(
     'signals-phased',
     '/measures/acr/signals',
-    drawn(signalsPage, { of: SIGNALS_PHASED, between: { view: 'expected' } }),
+    drawn(signalsPage, { of: SIGNALS_PHASED, between: { view: 'expected' }, coding: CODING_NONE }),
   ),
-  story('signals-few', '/measures/acr/signals', drawn(signalsPage, { of: SIGNALS_FEW, between: { view: 'funnel' } })),
+  story(
+    'signals-few',
+    '/measures/acr/signals',
+    drawn(signalsPage, { of: SIGNALS_FEW, between: { view: 'funnel' }, coding: CODING_NONE }),
+  ),
+  story('coding', '/measures/coding', drawn(codingPage, { view: CODING, people: CODING_PEOPLE })),
+  story('coding-none', '/measures/coding', drawn(codingPage, { view: CODING_NONE })),
   story('sentinels', '/sentinels', drawn(sentinelsPage, { list: SENTINELS })),
   story(
     'sentinels-none',

@@ -11,6 +11,7 @@ import { censusTables } from './0100-census.ts';
 import { inspectionTables } from './0101-inspections.ts';
 import { hopedMeasure } from './0103-hoped.ts';
 import { keptTables } from './0104-kept.ts';
+import { codingTables } from './0129-coding.ts';
 
 export const insightMigrations: readonly Migration[] = [
   insightTables,
@@ -25,4 +26,5 @@ export const insightMigrations: readonly Migration[] = [
   inspectionTables,
   hopedMeasure,
   keptTables,
+  codingTables,
 ];

@@ -86,19 +86,7 @@ export const measuresPage: PageDefinition<MeasuresShown> = {
           </a>
         ))}
       </p>
-      <p class="actions">
-        <a class="button" href={listHref(dashboard.place)}>
-          Take a list of people
-        </a>
-        <a class="button" href="/measures/inspections">
-          Inspections of the figures
-        </a>
-        {dashboard.place.level === 'practice' && (
-          <a class="button" href={`/measures/visit-pack?place=${encodeURIComponent(dashboard.place.id)}`}>
-            Pack for a visit
-          </a>
-        )}
-      </p>
+      <Further of={dashboard} />
       <KeepThis here={{ place: dashboard.place.id, pack: dashboard.chosen, asAt }} />
       <UseOf of={dashboard.use} />
     </div>
@@ -115,6 +103,28 @@ export async function openDashboard(context: LoaderContext): Promise<Outcome<Das
   if (query.has('place') || own === undefined) return insight.dashboard(access, { place: placeAsked(context), ...on });
   const found = await insight.dashboard(access, { place: own, ...on });
   return found.ok ? found : insight.dashboard(access, { place: 'all', ...on });
+}
+
+/** What else there is about these figures. */
+function Further({ of: { place } }: { readonly of: Dashboard }) {
+  return (
+    <p class="actions">
+      <a class="button" href={listHref(place)}>
+        Take a list of people
+      </a>
+      <a class="button" href={`/measures/coding?place=${encodeURIComponent(place.id)}`}>
+        Recorded otherwise
+      </a>
+      <a class="button" href="/measures/inspections">
+        Inspections of the figures
+      </a>
+      {place.level === 'practice' && (
+        <a class="button" href={`/measures/visit-pack?place=${encodeURIComponent(place.id)}`}>
+          Pack for a visit
+        </a>
+      )}
+    </p>
+  );
 }
 
 const DOWNLOADS = [

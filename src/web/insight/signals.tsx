@@ -1,5 +1,5 @@
 import { accepted, type Outcome } from '#fhir';
-import type { MeasureSignals } from '#insight/contract';
+import type { CodingView, MeasureSignals } from '#insight/contract';
 import type { CourseShown } from '../charts/course.ts';
 import { CourseChart } from '../charts/course-chart.tsx';
 import type { Done, LoaderContext, PageDefinition } from '../page.ts';
@@ -11,12 +11,14 @@ import { counted } from '../parts/words.ts';
 import { STAFF } from '../shell/places.ts';
 import { Effects } from './before-after.tsx';
 import { Between, type BetweenAsked, betweenAsked } from './between.tsx';
+import { CodingSection } from './coding.tsx';
 import { measureHref, placeAsked } from './measures.tsx';
 import { UseOf } from './use.tsx';
 
 export type SignalsShown = {
   readonly of: MeasureSignals;
   readonly between: BetweenAsked;
+  readonly coding: CodingView;
   readonly typed?: URLSearchParams;
 };
 
@@ -26,16 +28,21 @@ export const signalsPage: PageDefinition<SignalsShown> = {
   policy: { allow: 'roles', roles: STAFF },
   title: ({ of }) => `Is it more than chance? ${of.title}, ${of.place.name}`,
   loader: async (context) => {
-    const found = await context.insight.signals(context.access, context.params.id ?? '', placeAsked(context));
+    const { insight, access, params } = context;
+    const place = placeAsked(context);
+    const found = await insight.signals(access, params.id ?? '', place);
     if (!found.ok) return found;
+    const coding = await insight.coding(access, { place, measure: params.id ?? '' });
+    if (!coding.ok) return coding;
     return accepted({
       of: found.value,
+      coding: coding.value,
       between: betweenAsked(context.query),
       ...(context.typed ? { typed: context.typed } : {}),
     });
   },
   Page: (shown) => {
-    const { of, between } = shown;
+    const { of, between, coding } = shown;
     return (
       <div class="page">
         <p class="back">
@@ -60,6 +67,7 @@ export const signalsPage: PageDefinition<SignalsShown> = {
         </div>
         <Effects of={of} />
         <Between of={of} asked={between} />
+        <CodingSection view={coding} />
         <Section title="How this is worked out">
           <p>
             Limits lie three standard deviations about the mean, taken from the differences of neighbouring months. Four
