@@ -75,6 +75,8 @@ test('who subscribed is told at the next month end, once, with what they may see
   ]);
   expect(await views.news(nurse)).toEqual([]);
   made.clock.now = Date.parse('2026-07-15T09:00:00Z');
+  // While months are counted anew nothing is told of them.
+  await made.insight.asking.keeping.current();
   expect(await views.news(nurse)).toMatchObject([
     { subscription: id, day: '2026-06-30', place: { id: 'elm' }, lines: [{ measure: 'hba1c-recorded', percent: 75 }] },
   ]);
@@ -86,6 +88,8 @@ test('who subscribed is told at the next month end, once, with what they may see
   valueOf(await views.seen(nurse, id));
   expect(await views.news(nurse)).toEqual([]);
   made.clock.now = Date.parse('2026-08-15T09:00:00Z');
+  // While months are counted anew nothing is told of them.
+  await made.insight.asking.keeping.current();
   expect(await views.news(nurse)).toHaveLength(1);
   valueOf(await views.unsubscribe(nurse, id));
   expect(await views.news(nurse)).toEqual([]);
@@ -96,6 +100,8 @@ test('who wants signals alone is told of those measures of which a rule speaks, 
   const { views } = made.insight;
   valueOf(await views.subscribe(colleague, { place: 'all', monthly: false }));
   made.clock.now = Date.parse('2026-09-15T09:00:00Z');
+  // While months are counted anew nothing is told of them.
+  await made.insight.asking.keeping.current();
   const [told] = await views.news(colleague);
   expect(told?.lines).toMatchObject([
     {
