@@ -40,6 +40,7 @@ export { acknowledgesBeforeCommit, fault, type FaultPoint } from './fault.ts';
 export type { Feed } from './feed/feed.ts';
 export type { Fault } from './audit/diagnose.ts';
 export type { Deposit, Inbox } from './audit/inbox.ts';
+export { type NotedAs, notedAs } from './audit/noted.ts';
 export type { Head, Seals } from './audit/sealer.ts';
 export { type Anchor, type Verified, verifyAudit, type VerifyQuestion } from './audit/verify.ts';
 export type { Purge, Purged } from './purge/purge.ts';

@@ -128,6 +128,8 @@ export type NotedLine = {
 export type AuditLog = {
   /** Durable when it resolves: await it before an answer leaves. The lines of a call, and concurrent calls, share one insert. */
   readonly note: (access: Access, ...lines: readonly NotedLine[]) => Promise<void>;
+  /** The same in a transaction: what was done and its line are there together, or neither. */
+  readonly keep: (transaction: Transaction, access: Access, ...lines: readonly NotedLine[]) => Promise<void>;
   /** Who looked at a person's records, newest first. For the person and information governance alone: refuses others by throwing. */
   readonly of: (access: Access, person: string, limit: number) => Promise<readonly Looking[]>;
   /** Looks of an organisation's staff at people, newest first, for its information governance alone: refuses others by throwing. */

@@ -79,10 +79,13 @@ const PART: Readonly<Record<PackFault['what'], string>> = {
   file: 'its PDF was edited after it was sealed',
   seal: 'its seal was edited',
   order: 'the report before it is missing or was sealed anew',
+  removed: 'the log says that it was issued, and it is gone',
+  rewritten: 'it is another than the log says was issued',
+  added: 'the log does not say that it was issued',
 };
 
 function wordsOfReports({ reports, organizations, faults }: VerifiedPacks): string {
-  if (reports === 0) return '';
+  if (reports + faults.length === 0) return '';
   const whose = `${number(reports)} of ${number(organizations)} ${organizations === 1 ? 'organisation' : 'organisations'}`;
   const found = faults.map(
     ({ organization, month, what }) => `✗ Board report ${month} of ${organization}: ${PART[what]}`,

@@ -8,6 +8,7 @@ import { BOARD, codesOf, type TestPartnership, testPartnership, valueOf } from '
 import type { BoardPackAnswers } from './contract.ts';
 import { packsOf } from './pack.queries.ts';
 import { lateWords } from './printed.ts';
+import { sealPack } from './seal.ts';
 import { verifyPacks } from './verify.ts';
 
 let database: TestDatabase;
@@ -91,7 +92,61 @@ test('an edited cell, PDF or seal is named with its month and organisation, and 
     { organization, month: '2026-05', what: 'seal' },
   ]);
   await edit(`delete from governance_board_pack where n = 2`);
-  expect((await verifyPacks(database.store)).faults[1]).toEqual({ organization, month: '2026-04', what: 'order' });
+  const { faults } = await verifyPacks(database.store);
+  expect(faults[1]).toEqual({ organization, month: '2026-04', what: 'order' });
+  expect(faults).toContainEqual({ organization, month: '2026-03', what: 'removed' });
+});
+
+test('the newest report taken out, all of them, or one sealed anew or put in, is told by the log', async () => {
+  for (const month of ['2026-02', '2026-03', '2026-04']) valueOf(await packs.issue(lead, month));
+  const organization = BOARD;
+  await edit(`create table taken as select * from governance_board_pack`);
+  const back = async () => {
+    await edit(`delete from governance_board_pack`);
+    await edit(`insert into governance_board_pack select * from taken`);
+  };
+  await edit(`delete from governance_board_pack where n = 3`);
+  expect(await verifyPacks(database.store)).toEqual({
+    reports: 2,
+    organizations: 1,
+    faults: [{ organization, month: '2026-04', what: 'removed' }],
+  });
+  await edit(`delete from governance_board_pack`);
+  expect((await verifyPacks(database.store)).faults.map(({ what }) => what)).toEqual(['removed', 'removed', 'removed']);
+  await back();
+  expect((await verifyPacks(database.store)).faults).toEqual([]);
+  // The newest, edited and sealed anew: its chain holds.
+  const [before, newest] = (await packsOf(database.store, BOARD)).slice(-2);
+  const text = (newest?.text ?? '').replace('60 of 100', '80 of 100');
+  const { hash } = sealPack(text, newest?.file ?? undefined, before?.hash ?? '');
+  await database.store.write(async (transaction) => {
+    await transaction.run(sql`alter table governance_board_pack disable rule governance_board_pack_kept_update`);
+    await transaction.run(sql`update governance_board_pack set text = ${text}, hash = ${hash} where n = 3`);
+    await transaction.run(sql`alter table governance_board_pack enable rule governance_board_pack_kept_update`);
+  });
+  expect((await verifyPacks(database.store)).faults).toEqual([{ organization, month: '2026-04', what: 'rewritten' }]);
+  await back();
+  // One put in after it, under a seal that fits.
+  const put = sealPack(text, undefined, newest?.hash ?? '');
+  await edit(`insert into governance_board_pack (organization, n, month, text, previous, hash, issued, principal, by)
+    select organization, 4, '2026-05', '${text.replaceAll("'", "''")}', hash, '${put.hash}', issued, principal, by
+    from taken where n = 3`);
+  expect((await verifyPacks(database.store)).faults).toEqual([{ organization, month: '2026-05', what: 'added' }]);
+});
+
+test('a report and its line in the log are there together, or neither', async () => {
+  const { audit } = vale.repository;
+  const keep = audit.keep;
+  Object.assign(audit, { keep: () => Promise.reject(new Error('the log is full')) });
+  await expect(packs.issue(lead)).rejects.toThrow('the log is full');
+  expect(await packsOf(database.store, BOARD)).toEqual([]);
+  Object.assign(audit, { keep });
+  valueOf(await packs.issue(lead));
+  const [kept] = await packsOf(database.store, BOARD);
+  const lines = await database.store.all<{ readonly query: string }>(
+    sql`select query from audit where action = 'issue-board-report'`,
+  );
+  expect(lines).toEqual([{ query: `${BOARD} 1 2026-05 ${kept?.hash}` }]);
 });
 
 test('an earlier month is issued late and says so; one that is not over, or lies before one that was issued, is refused', async () => {

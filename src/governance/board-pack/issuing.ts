@@ -6,6 +6,7 @@ import { keepPack, type KeptPack, lockPacks, packsOf } from './pack.queries.ts';
 import type { Packing } from './packing.ts';
 import { monthWords, printed } from './printed.ts';
 import { ISSUERS, lastMonthEnd, live, readerOf } from './reading.ts';
+import { inLog } from './logged.ts';
 import { digestOf, packText, sealPack } from './seal.ts';
 
 /** Seals the report of a whole month, the last one unless named, with its file. Each month once: what moves later is told beside it. */
@@ -33,10 +34,11 @@ export async function issue(
     if (late) return late;
     const before = packs.at(-1);
     const file = drawn.ok ? { file: drawn.value, fileHash: digestOf(drawn.value) } : { noFile: drawn.refusals[0].text };
+    const n = (before?.n ?? 0) + 1;
     const { previous, hash } = sealPack(text, drawn.ok ? drawn.value : undefined, before?.hash ?? '');
     await keepPack(transaction, {
       organization,
-      n: (before?.n ?? 0) + 1,
+      n,
       month: pack.month,
       text,
       ...file,
@@ -46,6 +48,7 @@ export async function issue(
       principal: access.principal,
       by: access.name ?? access.principal,
     });
+    await packing.ports.audit.keep(transaction, access, inLog({ organization, n, month: pack.month, hash }));
     return accepted({ month: pack.month });
   });
 }

@@ -7,7 +7,7 @@ import type { ProgrammeAnswers } from '../programme/contract.ts';
 
 /** What a report is made from: the answers of every joint, each asked with the Access of who makes it. */
 export type Packing = Acting &
-  Pick<Services, 'answers'> & {
+  Pick<Services, 'answers' | 'ports'> & {
     readonly own: {
       readonly decisions: DecisionAnswers;
       readonly disputes: DisputeAnswers;

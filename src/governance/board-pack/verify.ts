@@ -1,14 +1,19 @@
 import { print } from '#print';
+import { notedAs } from '#repository';
 import type { Reader } from '#store';
+import { againstLog, ISSUED, type Logged, loggedIn } from './logged.ts';
 import { type KeptPack, organizationsOfPacks, packsOf } from './pack.queries.ts';
 import { printed } from './printed.ts';
 import { digestOf, readPack, sealByDigest } from './seal.ts';
 
-/** What of a report is not as it was sealed; `order`: the report before it is missing, or was sealed anew. */
+/**
+ * What of a report is not as it was sealed; `order`: the report before it is missing, or was sealed anew. By the log of who did what:
+ * `removed` was issued and is gone, `rewritten` is another than was issued, `added` was never issued.
+ */
 export type PackFault = {
   readonly organization: string;
   readonly month: string;
-  readonly what: 'cells' | 'file' | 'seal' | 'order';
+  readonly what: 'cells' | 'file' | 'seal' | 'order' | 'removed' | 'rewritten' | 'added';
 };
 
 export type VerifiedPacks = {
@@ -17,18 +22,22 @@ export type VerifiedPacks = {
   readonly faults: readonly PackFault[];
 };
 
-/** Compares every report that was issued with its seal, and each seal with the one before. */
+/** Compares every report that was issued with its seal, each seal with the one before, and all of them with the log of who did what. */
 export async function verifyPacks(reader: Reader): Promise<VerifiedPacks> {
   const organizations = await organizationsOfPacks(reader);
   const faults: PackFault[] = [];
-  let reports = 0;
+  const kept: Logged[] = [];
   for (const organization of organizations) {
     // One organisation's files at a time are in memory.
     const packs = await packsOf(reader, organization);
-    reports += packs.length;
+    kept.push(...packs.map(({ n, month, hash }) => ({ organization, n, month, hash })));
     faults.push(...(await faultsOf(packs)).map((fault) => ({ organization, ...fault })));
   }
-  return { reports, organizations: organizations.length, faults };
+  const logged = loggedIn((await notedAs(reader, ISSUED)).map(({ query }) => query));
+  // A report that is told of by its own seal is not told of twice.
+  const known = new Set(faults.map(({ organization, month }) => `${organization} ${month}`));
+  const more = againstLog(logged, kept).filter(({ organization, month }) => !known.has(`${organization} ${month}`));
+  return { reports: kept.length, organizations: organizations.length, faults: [...faults, ...more] };
 }
 
 /** Faults of a chain, each report with its own: a fault of one is not told of those after it. */

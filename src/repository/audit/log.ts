@@ -20,6 +20,10 @@ export function auditOf(store: Store, now: () => number): AuditLog {
       const at = new Date(now());
       return looks.ask(lines.map((line) => ({ ...line, access, at })));
     },
+    keep: async (transaction, access, ...lines) => {
+      const at = new Date(now());
+      await transaction.run(insertOfLooks(lines.map((line) => ({ ...line, access, at }))));
+    },
     of: async (access, person, limit) => {
       if (access.role !== 'person' && access.role !== 'ig-lead') {
         throw new Error('who looked is for the person and information governance alone');
