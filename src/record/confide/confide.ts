@@ -16,7 +16,7 @@ import {
   wordingIn,
 } from './confide.queries.ts';
 import type { Confidant, Confiding, ConfidingAnswers, Telling, Worker } from './contract.ts';
-import { tellsAnything } from './wording.ts';
+import { tellsAnything, worded } from './wording.ts';
 
 const ROLE = 'community-health-worker';
 const WORDS_MAX = 60;
@@ -61,6 +61,19 @@ export async function calledIn(
 ): Promise<{ readonly stigmatised: Stigmatised; readonly called: string }> {
   const stigmatised = lawIn(services.zone).stigmatised ?? NONE;
   return { stigmatised, called: (await wordingIn(services.store, places)) ?? stigmatised.called };
+}
+
+/**
+ * A text about somebody as it stands on lists, in calendars and in whatever leaves the program: who reads it there may be anybody of the
+ * organisation, so that a condition is called in it as the person wants, whoever asks.
+ */
+export async function wordedAbout(
+  services: Pick<Services, 'store' | 'zone'>,
+  places: readonly Compartment[],
+  text: string,
+): Promise<string> {
+  const { stigmatised, called } = await calledIn(services, places);
+  return worded(text, stigmatised, called);
 }
 
 async function mine(services: Services, access: Access): Promise<Outcome<Confiding>> {

@@ -3,10 +3,12 @@ import { dayIn } from '#base';
 import { accepted, type Outcome } from '#fhir';
 import type { Services } from '#joint';
 import type { Stored } from '#repository';
+import { wordedAbout } from '../confide/confide.ts';
+import { isClerk } from '../confide/wording.ts';
 import { organizationsIn } from '../consent/share.ts';
 import { selfOf } from '../rights/whose.ts';
-import type { FormAnswer, FormResponse, FormsList, FormView } from './contract.ts';
-import { asksOfPerson, asksOfRole, draftsOf } from './form.queries.ts';
+import type { FormAnswer, FormAsk, FormResponse, FormsList, FormView } from './contract.ts';
+import { type AskRow, asksOfPerson, asksOfRole, draftsOf } from './form.queries.ts';
 import { formNamed, formOf, publishedForms } from './kept.ts';
 import { askShown, itemsIn } from './sheet.ts';
 import { type About, aboutOf, mayAmend, ownOrganization, responseAt } from './task.ts';
@@ -26,7 +28,7 @@ export async function listForms(services: Services, access: Access, person?: str
   const asks = await asksOf(services, access);
   return accepted({
     forms: forms.value,
-    asked: asks.map(askShown),
+    asked: await Promise.all(asks.map((one) => asShown(services, access, one))),
     begun: drafts.map(({ title, page, at, until }) => ({
       title,
       page,
@@ -57,6 +59,17 @@ async function answeredBy(services: Services, access: Access): Promise<FormsList
     const title = titles.get(String(json['questionnaire']));
     return title === undefined ? [] : [{ ...answerOf(one, json), title }];
   });
+}
+
+/** To who need not know what a person has, in the words that the person chose. */
+async function asShown(services: Services, access: Access, row: AskRow): Promise<FormAsk> {
+  const shown = askShown(row);
+  if (row.cmp === null || !isClerk(access.role)) return shown;
+  const places = [{ bkt: row.bkt ?? 0, cmp: row.cmp }];
+  const [title, words] = await Promise.all(
+    [shown.title, shown.words].map((text) => wordedAbout(services, places, text)),
+  );
+  return { ...shown, ...(title === undefined ? {} : { title }), ...(words === undefined ? {} : { words }) };
 }
 
 async function asksOf(services: Services, access: Access) {

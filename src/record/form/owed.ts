@@ -3,6 +3,7 @@ import { day, dayIn, isDay } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
 import type { Services } from '#joint';
 import type { Transaction } from '#store';
+import { wordedAbout } from '../confide/confide.ts';
 import type { PartnershipAnswer } from '../person/contributors.ts';
 import type { FormAsking } from './contract.ts';
 import { type AskRow, keepAsk } from './form.queries.ts';
@@ -61,12 +62,14 @@ async function owe(
   access: Access,
   row: Omit<AskRow, 'answer'>,
 ): Promise<void> {
+  const about = row.cmp === null ? undefined : { bkt: row.bkt ?? 0, cmp: row.cmp };
+  const title = about === undefined ? row.title : await wordedAbout(services, [about], row.title);
   const opened = await services.obligations?.open(transaction, access, {
     kind: KIND,
     key: row.id,
-    title: `Fill in: ${row.title}`.slice(0, 200),
+    title: `Fill in: ${title}`.slice(0, 200),
     owner: { organization: row.owner, role: row.role as Role },
-    ...(row.cmp === null ? {} : { about: { bkt: row.bkt ?? 0, cmp: row.cmp } }),
+    ...(about === undefined ? {} : { about }),
     because: `${row.by} of ${row.organization_name} asks for it`,
     page: `/forms/${row.questionnaire}/fill?ask=${row.id}`,
     due: { on: row.until },
