@@ -1,7 +1,9 @@
-import { type Sql, sql, type Store } from '#store';
+import type { Compartment } from '#repository';
+import { type Reader, type Sql, sql, type Store } from '#store';
 import type { CountedPack } from './catalogue.ts';
 import { type Census, censusOf, type LatestBits, type SingleBit } from './census.ts';
 import { dateOf } from './census-days.ts';
+import { factsKnown, patientsKnown } from './known.queries.ts';
 import { type Directory, directoryOf } from './person.ts';
 import type { PackScope } from './scope.ts';
 import type { TallyRow } from './state.queries.ts';
@@ -21,6 +23,8 @@ export type CensusQuestion = {
   readonly at: number;
   /** Every compartment and whose it is: a relation of `person`, `bkt` and `cmp`. */
   readonly everyone: Sql;
+  /** As known at an instant, of the people of these records alone; else of everybody as known now. */
+  readonly known?: { readonly reported: Date; readonly records: readonly Owned[] };
 };
 
 /**
@@ -35,6 +39,20 @@ export async function takeCensus(store: Store, question: CensusQuestion): Promis
     await transaction.run(sql`select set_config('work_mem', '48MB', true), set_config('jit', 'off', true)`);
     return transaction.all<CensusRow>(statement);
   });
+}
+
+/** Whose a record is. */
+export type Owned = Compartment & { readonly person: string };
+
+/** All records of the people to whom some of them belong. Plan: everybody by hash, one pass each, and no name looked for. */
+export function recordsOfPeople(
+  reader: Reader,
+  everyone: Sql,
+  some: readonly Compartment[],
+): Promise<readonly Owned[]> {
+  return reader.all(sql`
+    select e.person, e.bkt, e.cmp from ${everyone} e where e.person in (
+      select t.person from ${everyone} t where t.cmp in (select unnest(${some.map(({ cmp }) => cmp)}::bigint[])))`);
 }
 
 /** As figures of practices, of a slot: everybody's, and by strata. */
@@ -55,11 +73,12 @@ export function censusRows(
   return [...sums.values()].filter((sum) => sum.counted !== 0);
 }
 
-export function censusStatement({ pack: entry, scope, at, everyone }: CensusQuestion): Sql | undefined {
-  const { pack, factNumber } = entry;
+export function censusStatement(question: CensusQuestion): Sql | undefined {
+  const { at, scope } = question;
+  const { pack, factNumber } = question.pack;
   const census = censusOf(pack, factNumber, at);
   if (!census) return undefined;
-  const from = { contributors: scope.contributors, everyone };
+  const from = sourceOf(question);
   const frailty = pack.strata.includes('frailty') ? pack.facts.find(({ id }) => id === 'frailty') : undefined;
   const frail = frailty && {
     fact: factNumber(frailty.id),
@@ -73,7 +92,7 @@ export function censusStatement({ pack: entry, scope, at, everyone }: CensusQues
   );
   // The texts of strata are put together of groups and not of people.
   return sql`
-    with several as materialized (${severalOf(everyone)}), told as materialized (${masksOfRecords(census, from, at)})
+    with ${from.some} several as materialized (${severalOf(from)}), told as materialized (${masksOfRecords(census, from, at)})
     select place, ${told.length === 0 ? sql`'{}'::text[]` : sql`array[${sql.join(told)}]`} as strata, ${sumsOf(census)} from (
       select s.* ${census.band === undefined ? sql.empty : sql.raw(`, ${census.band} as band`)} ${frail ? sql`, f.value::text as frail` : sql.empty}
       from (${standings(from, directoryOf(scope), masksOfSeveral(census, from, at))}) s
@@ -89,7 +108,7 @@ const COLUMN: Readonly<Record<string, string>> = { age: 'band', frailty: 'frail'
  * The records of people of more than one, each with the number that stands for its person: the lowest of theirs. The number of anybody
  * else is that of their only record, so that nobody has to be looked for by name.
  */
-function severalOf(everyone: Sql): Sql {
+function severalOf({ everyone }: Source): Sql {
   return sql`select e.cmp, g.key from ${everyone} e
     join (select person, min(cmp) as key from ${everyone} e group by person having count(*) > 1) g using (person)`;
 }
@@ -102,19 +121,44 @@ function sumsOf({ measures }: Census): Sql {
   return sql.raw(`${counted} as counted, ${met} as met`);
 }
 
-type Source = { readonly contributors: readonly number[]; readonly everyone: Sql };
+/** Which rows are read, of whom. */
+type Source = {
+  readonly contributors: readonly number[];
+  readonly everyone: Sql;
+  /** What `everyone` is called after, where it is not everybody. */
+  readonly some: Sql;
+  readonly facts: Sql;
+  readonly patients: Sql;
+  readonly ofRecords: Whose;
+};
+
+function sourceOf({ scope: { contributors }, everyone, known }: CensusQuestion): Source {
+  const source = { contributors, facts: factsKnown(known?.reported), patients: patientsKnown(known?.reported) };
+  const ofRecords = { key: sql`f.cmp`, join: sql.empty };
+  if (!known) return { ...source, everyone, some: sql.empty, ofRecords };
+  const [persons, buckets, compartments] = [
+    known.records.map(({ person }) => person),
+    known.records.map(({ bkt }) => bkt),
+    known.records.map(({ cmp }) => cmp),
+  ];
+  const some = sql`those as materialized (
+    select * from unnest(${persons}::text[], ${buckets}::smallint[], ${compartments}::bigint[]) e(person, bkt, cmp)),`;
+  // Not by the name above: what both cores share has to be there for each.
+  const where = sql`and f.cmp in (select unnest(${compartments}::bigint[]))`;
+  return { ...source, everyone: sql`those`, some, ofRecords: { ...ofRecords, where } };
+}
 
 /** Whose facts are taken together. */
-type Whose = { readonly key: Sql; readonly join: Sql };
-const RECORDS: Whose = { key: sql`f.cmp`, join: sql.empty };
+type Whose = { readonly key: Sql; readonly join: Sql; readonly where?: Sql };
 const SEVERAL: Whose = { key: sql`s.key`, join: sql`join several s using (cmp)` };
 const EVERYBODY: Whose = { key: sql`coalesce(s.key, f.cmp)`, join: sql`left join several s using (cmp)` };
 
 /** The mask of each record of which a fact says anything: of whoever has but one, their own. Both cores take part. */
 function masksOfRecords({ single, latest }: Census, from: Source, at: number): Sql {
-  const parts = [...singles(single, from), ...latest.map((one) => bitsOf(one, from, { at, of: RECORDS }))];
+  const parts = [...singles(single, from), ...latest.map((one) => bitsOf(one, from, { at, of: from.ofRecords }))];
   if (parts.length === 0) return sql`select 0::bigint as cmp, 0::bigint as mask where false`;
-  return sql`select key as cmp, bit_or(mask) as mask from (${sql.join(parts, sql` union all `)}) f group by key`;
+  const all = sql`(select key as cmp, mask from (${sql.join(parts, sql` union all `)}) u)`;
+  return sql`select f.cmp, bit_or(f.mask) as mask from ${all} f where true ${from.ofRecords.where ?? sql.empty} group by f.cmp`;
 }
 
 /** The mask of each person of several records: what any of them gives, and what the latest of all of them together give. */
@@ -128,12 +172,12 @@ function masksOfSeveral({ single, latest }: Census, from: Source, at: number): S
 }
 
 /** Each fact gives the bits of its kind and day: a statement a kind. */
-function singles(bits: readonly SingleBit[], { contributors }: Source): readonly Sql[] {
+function singles(bits: readonly SingleBit[], { contributors, facts }: Source): readonly Sql[] {
   return [...new Set(bits.map(({ fact }) => fact))].map((fact) => {
     const own = bits.filter((one) => one.fact === fact);
     const given = own.map(({ from, to, bit }) => `case when ${between(from, to)} then ${bit}::bigint else 0 end`);
     const within = between(earliest(own), Math.max(...own.map(({ to }) => to)));
-    return sql`select f.cmp as key, ${sql.raw(own.length === 1 ? `${own[0]?.bit}::bigint` : given.join(' | '))} as mask from insight_fact f
+    return sql`select f.cmp as key, ${sql.raw(own.length === 1 ? `${own[0]?.bit}::bigint` : given.join(' | '))} as mask from ${facts} f
       where f.fact = ${sql.raw(String(fact))} and ${sql.raw(within)} and f.org = any(${contributors}::int[])`;
   });
 }
@@ -155,9 +199,9 @@ function bitsOf(one: LatestBits, from: Source, as: AsAt): Sql {
 
 /** Of each the latest of a kind: of the lowest of a day, or the mean of all of that day. Sorted once, which is quicker than a maximum of lists. */
 function latestOf({ fact, mean, from: since, after }: LatestBits, from: Source, { at, of }: AsAt): Sql {
-  const facts = sql`select ${of.key} as key, f.at, f.value, f.second from insight_fact f ${of.join}
+  const facts = sql`select ${of.key} as key, f.at, f.value, f.second from ${from.facts} f ${of.join}
     where f.org = any(${from.contributors}::int[]) and f.fact = ${sql.raw(String(fact))} and f.at <= ${sql.raw(dateOf(at))}
-      ${since === undefined ? sql.empty : sql.raw(`and f.at >= ${dateOf(since)}`)}`;
+      ${since === undefined ? sql.empty : sql.raw(`and f.at >= ${dateOf(since)}`)} ${of.where ?? sql.empty}`;
   const meant = after ? afterwards(facts, after, { from, at, of }) : facts;
   if (!mean)
     return sql`select distinct on (key) key, value, second from (${meant}) f order by key, at desc, value, second`;
@@ -169,16 +213,16 @@ function latestOf({ fact, mean, from: since, after }: LatestBits, from: Source, 
 function afterwards(
   facts: Sql,
   { fact, last, opens, closes }: NonNullable<LatestBits['after']>,
-  { from: { contributors }, at, of }: AsAt & { readonly from: Source },
+  { from: { contributors, facts: all }, at, of }: AsAt & { readonly from: Source },
 ): Sql {
-  const anchors = sql`select ${of.key} as key, ${sql.raw(last ? 'max' : 'min')}(f.at) as anchor from insight_fact f ${of.join}
-    where f.org = any(${contributors}::int[]) and f.fact = ${sql.raw(String(fact))} and f.at <= ${sql.raw(dateOf(at))} group by 1`;
+  const anchors = sql`select ${of.key} as key, ${sql.raw(last ? 'max' : 'min')}(f.at) as anchor from ${all} f ${of.join}
+    where f.org = any(${contributors}::int[]) and f.fact = ${sql.raw(String(fact))} and f.at <= ${sql.raw(dateOf(at))} ${of.where ?? sql.empty} group by 1`;
   return sql`select f.* from (${facts}) f join (${anchors}) a using (key)
     where f.at >= ${sql.raw(`(anchor ${opens})::date`)} and f.at <= ${sql.raw(`(anchor ${closes})::date`)}`;
 }
 
 /** Where everybody is counted, as `standingOf` says. People of one record, who are most, need no order. */
-function standings({ contributors, everyone }: Source, { byName, byKey }: Directory, ofSeveral: Sql): Sql {
+function standings({ contributors, everyone, patients }: Source, { byName, byKey }: Directory, ofSeveral: Sql): Sql {
   const named = sql`(select * from unnest(${[...byName.keys()]}::text[], ${[...byName.values()]}::text[]) n(name, place))`;
   const writers = sql`(select * from unnest(${[...byKey.keys()]}::int[], ${[...byKey.values()]}::text[]) w(org, place))`;
   /** Of a record that names several, which few do: the writer's own, else the first. */
@@ -189,7 +233,7 @@ function standings({ contributors, everyone }: Source, { byName, byKey }: Direct
     select ${key} as key, p.id, date_trunc('milliseconds', p.learned) as learned, p.born, p.died, p.sex, p.ethnicity, p.language, p.deprivation,
       case cardinality(p.practices) when 0 then w.place when 1 then n.place else ${claim(sql`place`)} end as place,
       case cardinality(p.practices) when 0 then 1 when 1 then (n.place = coalesce(w.place, ''))::int * 2 else ${claim(sql`rank`)} end as rank
-    from insight_patient p left join ${writers} w on w.org = p.org left join ${named} n on n.name = p.practices[1]`;
+    from ${patients} p left join ${writers} w on w.org = p.org left join ${named} n on n.name = p.practices[1]`;
   const theirs = sql`p.org = any(${contributors}::int[])`;
   const columns = ['born', 'sex', 'ethnicity', 'language', 'deprivation'];
   const first = columns.map(

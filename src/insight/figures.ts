@@ -1,9 +1,10 @@
 import type { Day } from '#base';
 import type { Services } from '#joint';
+import type { Compartment } from '#repository';
 import type { Store } from '#store';
 import type { Tally } from './contract.ts';
 import { type CountedPack, packOf } from './catalogue.ts';
-import { censusRows, takeCensus } from './census.queries.ts';
+import { censusRows, recordsOfPeople, takeCensus } from './census.queries.ts';
 import { type Counting, newFigures, sweepOf } from './counting.ts';
 import { coursesOn } from './course.queries.ts';
 import { countingKey, type PackScope } from './scope.ts';
@@ -96,15 +97,59 @@ const CENSUS_MS = 10_000;
 
 /**
  * Figures as at one day that is not kept, of everybody together. Those of whom nothing was learned since an earlier instant count as
- * their courses say; the others are counted from the facts as they were known at it.
+ * their courses say; the others are counted from the facts as they were known at it: one by one where they are `few`, else all at once.
  */
-export async function figuresAt(store: Store, counting: Omit<Counting, 'days'>, asAt: Day): Promise<Figures> {
+export async function figuresAt(
+  store: Store,
+  counting: Omit<Counting, 'days'>,
+  asAt: Day,
+  few = FEW,
+): Promise<Figures> {
   const sums = newFigures();
   const packs = counting.scope.packs.flatMap(({ pack }) => packOf(pack)?.number ?? []);
   const { alike, touched } = await coursesOn(store, { packs, on: asAt, since: counting.reported });
   for (const { people, counted, met, ...where } of alike)
     sums.add({ ...where, counted: [counted], met: [met], strata: [] }, people);
-  for await (const people of sweepOf(store, { ...counting, days: [asAt] }, touched))
-    for (const { states } of people) for (const state of states) sums.add({ ...state, strata: [] }, 1);
-  return figuresOf(sums.rows());
+  const reported = touched.length > few ? await censusOfSome(store, { counting, asAt, touched }) : undefined;
+  if (!reported)
+    for await (const people of sweepOf(store, { ...counting, days: [asAt] }, touched))
+      for (const { states } of people) for (const state of states) sums.add({ ...state, strata: [] }, 1);
+  return figuresOf(summed([...sums.rows(), ...(reported ?? [])]));
+}
+
+/** One by one takes a fifth of a millisecond each; all at once a few hundred however many they are. */
+const FEW = 1_000;
+
+type Some = {
+  readonly counting: Omit<Counting, 'days'>;
+  readonly asAt: Day;
+  readonly touched: readonly Compartment[];
+};
+
+/** The people of some compartments as they were known, by every pack; undefined where one of the packs cannot be counted so. */
+async function censusOfSome(store: Store, { counting, asAt, touched }: Some): Promise<readonly TallyRow[] | undefined> {
+  const { persons, scope, reported } = counting;
+  if (!reported) return undefined;
+  const records = await recordsOfPeople(store, persons.everyone, touched);
+  const rows: TallyRow[] = [];
+  for (const one of scope.packs) {
+    const pack = packOf(one.pack);
+    if (!pack) continue;
+    const question = { pack, scope: one, at: numberOf(asAt), everyone: persons.everyone };
+    const found = await takeCensus(store, { ...question, known: { reported, records } });
+    if (!found) return undefined;
+    rows.push(...censusRows(pack, found, 0).filter(({ stratum }) => stratum === ''));
+  }
+  return rows;
+}
+
+/** One row a figure. */
+function summed(rows: readonly TallyRow[]): readonly TallyRow[] {
+  const sums = new Map<string, TallyRow>();
+  for (const row of rows) {
+    const key = `${row.place} ${cellKey(row)} ${row.stratum}`;
+    const before = sums.get(key);
+    sums.set(key, before ? { ...row, met: row.met + before.met, counted: row.counted + before.counted } : row);
+  }
+  return [...sums.values()];
 }

@@ -140,14 +140,15 @@ const FACT = sql.raw('bkt, typ, id, cmp, org, fact, at, value, second, learned')
 const PATIENT = sql.raw('bkt, cmp, id, org, born, died, practices, learned, sex, ethnicity, language, deprivation');
 
 /** Facts as they stand, or as they stood: those learned by then, and those that were replaced only later. */
-function factsKnown(reported: Reported): Sql {
+export function factsKnown(reported: Reported): Sql {
   if (reported === undefined) return sql`insight_fact`;
   return sql`(select ${FACT} from insight_fact where learned <= ${reported}::timestamptz
     union all select ${FACT} from insight_fact_past
       where learned <= ${reported}::timestamptz and until > ${reported}::timestamptz)`;
 }
 
-function patientsKnown(reported: Reported): Sql {
+/** The same of Patient records. */
+export function patientsKnown(reported: Reported): Sql {
   if (reported === undefined) return sql`insight_patient`;
   return sql`(select ${PATIENT} from insight_patient where learned <= ${reported}::timestamptz
     union all select ${PATIENT} from insight_patient_past

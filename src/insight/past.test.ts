@@ -1,8 +1,10 @@
 import { freshDatabase } from '#testing/database';
 import { beforeEach, expect, test } from 'vitest';
-import { type Day, day, plusDays, seeded } from '#base';
+import { type Day, day, endOfDay, plusDays, seeded } from '#base';
 import { sql } from '#store';
+import { packOf } from './catalogue.ts';
 import type { Tally } from './contract.ts';
+import { figuresAt } from './figures.ts';
 import {
   diabetes,
   ELM,
@@ -174,4 +176,35 @@ test('what was told on a day is told of that day for ever, whatever is written, 
   }
   expect(told.some(({ was }) => (was['hba1c-recorded']?.met ?? 0) > 0)).toBe(true);
   for (const { on, asAt, was } of told) expect(await figures(asAt, on)).toEqual(was);
+  const days = told.map(({ on, asAt }) => ({ on, asAt }));
+  const before = await allOf(days, ONE_BY_ONE);
+  expect(await allOf(days, ALL_AT_ONCE)).toEqual(before);
+  expect(before.every((one) => one.every(({ of }) => of === 0))).toBe(false);
+  // People of several records are told by another part of the statement.
+  const [first = '', ...others] = [...present].filter((one) => one.startsWith('Patient/')).slice(0, 3);
+  expect(others.length).toBeGreaterThan(0);
+  for (const other of others) await made.link(first, other);
+  await made.follow();
+  expect(await allOf(days, ALL_AT_ONCE)).toEqual(await allOf(days, ONE_BY_ONE));
 });
+
+const ONE_BY_ONE = Number.POSITIVE_INFINITY;
+const ALL_AT_ONCE = -1;
+
+/** Every figure of every pack that counts, as at days and as reported on others; up to `few` of whom anything was learned since are counted one by one. */
+async function allOf(days: readonly { readonly on: Day; readonly asAt: Day }[], few: number) {
+  const { keeping, services } = made.insight.asking;
+  const run = await keeping.current();
+  const measures = run.scope.packs.flatMap(({ pack, practices }) => {
+    const found = packOf(pack);
+    const cells = [{ measure: 0 }, ...(found?.pack.measures ?? []).map((_, place) => ({ measure: place + 1 }))];
+    return cells.map((cell) => ({ ...cell, pack: found?.number ?? 0, places: practices.map(({ id }) => id) }));
+  });
+  return Promise.all(
+    days.map(async ({ on, asAt }) => {
+      const counting = { ...keeping.counting(run, []), reported: new Date(endOfDay(services.zone, on)) };
+      const found = await figuresAt(services.store, counting, asAt, few);
+      return measures.map(({ places, pack, measure }) => found.sum(places, { pack, slot: 0, measure }));
+    }),
+  );
+}

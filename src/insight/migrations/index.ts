@@ -12,6 +12,7 @@ import { inspectionTables } from './0101-inspections.ts';
 import { hopedMeasure } from './0103-hoped.ts';
 import { keptTables } from './0104-kept.ts';
 import { codingTables } from './0129-coding.ts';
+import { reportedTables } from './0131-reported.ts';
 
 export const insightMigrations: readonly Migration[] = [
   insightTables,
@@ -27,4 +28,5 @@ export const insightMigrations: readonly Migration[] = [
   hopedMeasure,
   keptTables,
   codingTables,
+  reportedTables,
 ];
