@@ -66,7 +66,8 @@ export function keepingOn(services: KeepingServices): Keeping {
     soon: async () => {
       const run = await readRun(store);
       if (whole(run)) return run;
-      await Promise.race([sweeping.ended(), sleep(PATIENCE_MS, undefined, { ref: false })]);
+      const ended = sweeping.ended();
+      await Promise.race([ended, sleep(sweeping.patience(), undefined, { ref: false })]);
       const after = await readRun(store);
       if (whole(after)) return after;
       const scope = settled(after) ? after.scope : await scopeNow(services, store);
@@ -82,8 +83,9 @@ export function keepingOn(services: KeepingServices): Keeping {
   };
 }
 
-/** A page waits this long for figures that are being counted. */
+/** A page waits this long for figures that are being counted, unless they have been for so long that it would be in vain. */
 const PATIENCE_MS = 400;
+const LONG_MS = 3_000;
 const BUCKETS = 32_768;
 
 /** People lie evenly over the buckets. */
@@ -101,9 +103,12 @@ function isSettled(services: KeepingServices, run: Run): run is CurrentRun {
  */
 function sweepingOn(services: KeepingServices): {
   readonly ended: () => Promise<void>;
+  /** How many milliseconds a page should wait for it. */
+  readonly patience: () => number;
   readonly stop: () => Promise<void>;
 } {
   let running: Promise<void> | undefined;
+  let began = 0;
   const state = { stopped: false };
   const sweep = async (): Promise<void> => {
     for (let more = true; more && !state.stopped; ) {
@@ -117,9 +122,11 @@ function sweepingOn(services: KeepingServices): {
   };
   return {
     ended: () => {
+      if (!running) began = performance.now();
       running ??= sweep().finally(() => (running = undefined));
       return running;
     },
+    patience: () => (performance.now() - began < LONG_MS ? PATIENCE_MS : 0),
     stop: async () => {
       state.stopped = true;
       await running?.catch(() => undefined);
