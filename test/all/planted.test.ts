@@ -1,21 +1,33 @@
 import type { Role } from '#agreement';
-import { type Demonstrated, startDemonstration } from '#testing/server';
+import { dayIn } from '#base';
+import type { Money } from '#money';
+import { type Demonstrated, startDemonstration, startTestServer, type TestServer } from '#testing/server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { loadDemonstration, type Truths } from '../../src/app/demo/index.ts';
 
-let server: Demonstrated;
+let planted: Demonstrated;
+/** The same partnership with nothing to find in it. */
+let control: TestServer;
+let truths: Truths;
 
 beforeAll(async () => {
-  server = await startDemonstration();
-}, 300_000);
+  planted = await startDemonstration();
+  ({ truths } = planted);
+  control = await startTestServer();
+  const { now, zone } = control.app.core.services;
+  const fact = { size: 'small', seed: 20_260_101, today: dayIn(zone, now()), planted: false };
+  await loadDemonstration(control.app, fact, () => {});
+}, 600_000);
 
 afterAll(async () => {
-  await server.close();
+  await planted.close();
+  await control.close();
 });
 
 /** Somebody who has that role there. */
-function seatOf(role: Role, partner: string) {
+function seatOf({ app }: TestServer, role: Role, partner: string) {
   const organization = `Organization/${partner}`;
-  return server.app.core.auth.accessOfSeat({
+  return app.core.auth.accessOfSeat({
     id: `${role} ${partner}`,
     account: 'planted',
     name: 'Somebody',
@@ -25,45 +37,82 @@ function seatOf(role: Role, partner: string) {
   });
 }
 
-function answered<Value>(
-  found: { ok: true; value: Value } | { ok: false; refusals: readonly { text: string }[] },
-): Value {
+type Answer<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly refusals: readonly { readonly text: string }[] };
+
+function valueOf<Value>(found: Answer<Value>): Value {
   if (!found.ok) throw new Error(found.refusals[0]?.text);
   return found.value;
 }
 
-test('a commissioner reads of the practice whose results stand under a code of its own, and of no other', async () => {
-  const { codeVariance } = server.truths;
-  const view = answered(await server.app.answers.insight.coding(await seatOf('commissioner', 'icb'), { place: 'all' }));
+async function lowIn(server: TestServer, measure: string): Promise<readonly string[]> {
+  const lead = await seatOf(server, 'programme-lead', 'icb');
+  const { funnel } = valueOf(await server.app.answers.insight.signals(lead, measure, 'all'));
+  return (funnel?.rows ?? []).flatMap(({ place, band }) => (band === 'far-below' ? [place.id] : []));
+}
+
+test('a programme lead reads of the practice that is far below the others; without the planting of none', async () => {
+  for (const measure of truths.outlier.weakAt) {
+    expect([measure, ...(await lowIn(planted, measure))]).toEqual([measure, truths.outlier.practice]);
+    expect([measure, ...(await lowIn(control, measure))]).toEqual([measure]);
+  }
+});
+
+async function askedIn(server: TestServer) {
+  const access = await seatOf(server, 'commissioner', 'icb');
+  return valueOf(await server.app.answers.insight.coding(access, { place: 'all' }));
+}
+
+test('a commissioner reads of the practice with results under a code of its own; without the planting of none', async () => {
+  const { practice, code } = truths.codeVariance;
+  const view = await askedIn(planted);
   const told = view.questions.map(({ place, title, way, uncounted }) => ({ place: place.id, title, way, uncounted }));
-  const way = expect.stringMatching(new RegExp(`^unknown-code .*\\|${codeVariance.code}$`));
-  expect(told).toEqual([{ place: codeVariance.practice, title: 'HbA1c', way, uncounted: true }]);
+  const way = expect.stringMatching(new RegExp(`^unknown-code .*\\|${code}$`));
+  expect(told).toEqual([{ place: practice, title: 'HbA1c', way, uncounted: true }]);
   expect(view.people).toBe(false);
+  expect((await askedIn(control)).questions).toEqual([]);
 });
 
 test('its own GP is shown the people behind it; the GP of another practice and the commissioner are not', async () => {
-  const { practice } = server.truths.codeVariance;
-  const { insight } = server.app.answers;
-  const gp = await seatOf('gp', practice);
-  const view = answered(await insight.coding(gp, { place: practice, measure: 'hba1c-recorded' }));
+  const { practice } = truths.codeVariance;
+  const { insight } = planted.app.answers;
+  const gp = await seatOf(planted, 'gp', practice);
+  const view = valueOf(await insight.coding(gp, { place: practice, measure: 'hba1c-recorded' }));
   const [one] = view.questions;
   if (!one?.tally) throw new Error('the own practice is told its numbers');
   const question = { practice, fact: one.fact, way: one.way };
-  const { people } = answered(await insight.codingPeople(gp, question));
+  const { people } = valueOf(await insight.codingPeople(gp, question));
   expect(people.length).toBe(one.tally.met);
-  const others = Object.keys(server.truths.measures).filter((id) => id !== practice);
-  for (const other of others) {
-    const found = await insight.codingPeople(await seatOf('gp', other), question);
+  for (const other of Object.keys(truths.measures).filter((id) => id !== practice)) {
+    const found = await insight.codingPeople(await seatOf(planted, 'gp', other), question);
     expect(found.ok ? found.value.people : []).toEqual([]);
   }
-  expect(await insight.codingPeople(await seatOf('commissioner', 'icb'), question)).toMatchObject({
+  const commissioner = await seatOf(planted, 'commissioner', 'icb');
+  expect(await insight.codingPeople(commissioner, question)).toMatchObject({
     ok: false,
     refusals: [{ code: 'insight.carers-only' }],
   });
 });
 
 test('a measure that rests on something else is asked nothing', async () => {
-  const access = await seatOf('programme-lead', 'icb');
-  const view = answered(await server.app.answers.insight.coding(access, { place: 'all', measure: 'foot-checked' }));
+  const access = await seatOf(planted, 'programme-lead', 'icb');
+  const view = valueOf(await planted.app.answers.insight.coding(access, { place: 'all', measure: 'foot-checked' }));
   expect(view.questions).toEqual([]);
+});
+
+async function movedIn(server: TestServer, partner: string) {
+  const { shift } = server.app.core.services.answers['money'] as Money;
+  return valueOf(await shift.movements(await seatOf(server, 'finance-lead', partner)));
+}
+
+test('the council and the trust read what moved between them, the board not before both have said what is behind it', async () => {
+  for (const partner of ['council', 'community']) {
+    const found = await movedIn(planted, partner);
+    const told = found.map(({ fell, rose, count, state }) => [fell.organization, rose.organization, count, state]);
+    expect(told).toEqual([['Organization/community', 'Organization/council', truths.movement.people, 'for-comment']]);
+    expect(found[0]?.month).toBe(truths.movement.month);
+    expect(await movedIn(control, partner)).toEqual([]);
+  }
+  expect(await movedIn(planted, 'icb')).toEqual([]);
 });

@@ -12,6 +12,7 @@ import {
 import { optedOut } from './opted-out.ts';
 import { type DemoAccount, demoAccounts, type DemoPartner, demoPartners, ODS, partnerOf } from './partners.ts';
 import { assessedOn, peopleOf, peopleOfDistrict, type Planted } from './population.ts';
+import { movementOf } from './moved.ts';
 import { practiceBundle } from './practice-records.ts';
 import { type DemonstrationSize, SCALES } from './size.ts';
 import { type Truths, truthKeeper } from './truths.ts';
@@ -29,6 +30,8 @@ export type DemoFile = {
 export type Demonstration = {
   readonly size: DemonstrationSize;
   readonly today: Day;
+  /** Whether what the product should find by itself is there: an outlier, a code of one's own, cost that moves. */
+  readonly planted: boolean;
   readonly partners: readonly DemoPartner[];
   /** Organization resources of the partners, localities first, so that `partOf` finds its target. */
   readonly organizations: readonly object[];
@@ -52,11 +55,14 @@ export function demonstration(question: {
   readonly size: DemonstrationSize;
   readonly seed: number;
   readonly today: Day;
+  /** False for the same partnership with nothing to find in it. */
+  readonly planted?: boolean;
 }): Demonstration {
   const scale = SCALES[question.size];
   const partners = demoPartners(question.size);
   const practices = partners.filter(({ kind }) => kind === 'practice');
-  const setting = { seed: question.seed, today: question.today, scale, practices };
+  const planted = question.planted ?? true;
+  const setting = { seed: question.seed, today: question.today, scale, practices, planted };
   const everybody = function* (): Generator<Planted> {
     for (const practice of practices) yield* peopleOf(practice, setting);
   };
@@ -65,6 +71,7 @@ export function demonstration(question: {
   return {
     size: question.size,
     today: question.today,
+    planted,
     partners,
     organizations: [...partners]
       .sort((a, b) => Number(b.kind === 'locality') - Number(a.kind === 'locality'))
@@ -88,6 +95,7 @@ export function demonstration(question: {
         for (const planted of peopleOf(practice, setting)) keeper.see(planted, practice.id);
       return keeper.told({
         outlier: { practice: practices[2]?.id ?? '', weakAt: ['urine-albumin-recorded', 'foot-checked'] },
+        movement: movementOf(question.today),
       });
     },
   };

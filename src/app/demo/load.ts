@@ -23,6 +23,7 @@ import { keepForms } from './forms.ts';
 import { askForResearch } from './research.ts';
 import { visitHomes } from './incentive.ts';
 import { owe } from './owed.ts';
+import { moveHours } from './moved.ts';
 import { offer } from './services.ts';
 import { change } from './programme.ts';
 import { together } from './together.ts';
@@ -32,7 +33,13 @@ import { type DemonstrationSize, SCALES } from './size.ts';
 import type { Truths } from './truths.ts';
 
 /** What of a demonstration is fixed at its first start: an interrupted load goes on with the same. */
-export type DemonstrationFact = { readonly size: string; readonly seed: number; readonly today: string };
+export type DemonstrationFact = {
+  readonly size: string;
+  readonly seed: number;
+  readonly today: string;
+  /** False for the same partnership without what the product should find by itself. */
+  readonly planted?: boolean;
+};
 
 const CLIENT = 'demonstration';
 
@@ -53,7 +60,8 @@ const LEGAL: Readonly<Partial<Record<PartnerKind, LegalKind>>> = {
  * each party's signatory, files go through intake. Safe to run again after an interruption. Answers the planted truths.
  */
 export async function loadDemonstration(app: App, fact: DemonstrationFact, show: ShowStep): Promise<Truths> {
-  const made = demonstration({ size: fact.size as DemonstrationSize, seed: fact.seed, today: day(fact.today) });
+  const { size, seed, today, planted = true } = fact;
+  const made = demonstration({ size: size as DemonstrationSize, seed, today: day(today), planted });
   await keepOrganizations(app, made);
   await enrol(app, made);
   await keepAccounts(app, made);
@@ -80,6 +88,7 @@ export async function loadDemonstration(app: App, fact: DemonstrationFact, show:
   await askForResearch(app, as, made.today);
   await careCosts(app, made);
   await report(app, made);
+  await moveHours(app, made);
   return made.truths();
 }
 

@@ -20,12 +20,12 @@ export type Planted = {
 };
 
 /** The habits of practices: the third misses urine albumin and feet (the outlier), the second uses a local code (the variance). */
-export function practiceHabit(seed: number, index: number): PracticeHabit {
+export function practiceHabit(seed: number, index: number, planted: boolean): PracticeHabit {
   const random = seeded(seed * 7_717 + index);
   return {
     quality: (random() - 0.5) * 1.2,
-    weakAt: index === 2 ? ['urine-albumin', 'foot-check'] : [],
-    localCode: index === 1 ? 0.3 : 0,
+    weakAt: planted && index === 2 ? ['urine-albumin', 'foot-check'] : [],
+    localCode: planted && index === 1 ? 0.3 : 0,
   };
 }
 
@@ -37,6 +37,7 @@ export function* peopleOf(
     readonly today: Day;
     readonly scale: Scale;
     readonly practices: readonly DemoPartner[];
+    readonly planted: boolean;
   },
 ): Generator<Planted> {
   const { scale, practices } = setting;
@@ -77,6 +78,7 @@ type Setting = {
   readonly today: Day;
   readonly scale: Scale;
   readonly practices: readonly DemoPartner[];
+  readonly planted: boolean;
 };
 
 function planPerson(index: number, practice: DemoPartner, setting: Setting, twinOf: Planted | undefined): Planted {
@@ -87,7 +89,7 @@ function planPerson(index: number, practice: DemoPartner, setting: Setting, twin
   const ages: readonly [number, number] = kind === 'frail' ? [72, 97] : kind === 'diabetes' ? [24, 92] : [18, 90];
   const drawn = identity(random, index, { practice, today }, ages);
   const person = twinOf ? twin(drawn, twinOf.person) : drawn;
-  const habit = practiceHabit(seed, practices.indexOf(practice));
+  const habit = practiceHabit(seed, practices.indexOf(practice), setting.planted);
   const life = course(random, person, kind, { habit, today, density: scale.density });
   return { person, course: life, district: false, ...writtenElsewhere(random, person, life) };
 }

@@ -21,6 +21,8 @@ export type Truths = {
   readonly twins: readonly (readonly [string, string])[];
   readonly outlier: { readonly practice: string; readonly weakAt: readonly string[] };
   readonly codeVariance: { readonly practice: string; readonly code: string; readonly results: number };
+  /** What moved from the trust to the council: in which month, for how many people. */
+  readonly movement: { readonly month: Day; readonly people: number };
 };
 
 const MEASURE: Readonly<Record<Process, string>> = {
@@ -37,7 +39,7 @@ const MEASURE: Readonly<Record<Process, string>> = {
 /** Gathers truths while the people stream past; its logic is its own, not that of the measure engine. */
 export function truthKeeper(today: Day): {
   readonly see: (planted: Planted, practice: string) => void;
-  readonly told: (fixed: Pick<Truths, 'outlier'>) => Truths;
+  readonly told: (fixed: Pick<Truths, 'outlier' | 'movement'>) => Truths;
 } {
   const measures: Record<string, Record<string, Count>> = {};
   const records: Record<string, string[]> = {};
