@@ -1,4 +1,5 @@
 import type { Access, Instrument, OptOutOn, Use } from '#agreement';
+import type { Day } from '#base';
 import type { Outcome } from '#fhir';
 import type { Agreed, Partner } from './scope.ts';
 
@@ -15,6 +16,17 @@ export type AgreementsAnswer = {
     id: string,
     version?: number,
   ) => Promise<Outcome<{ readonly instrument: Instrument }>>;
+  readonly programmes: {
+    readonly begun: (access: Access) => Promise<
+      readonly {
+        readonly id: string;
+        readonly programme: string;
+        readonly words: string;
+        readonly since: Day;
+        readonly measures: readonly string[];
+      }[]
+    >;
+  };
 };
 
 /** The service that counts: it may read everything and write nothing, and no answer shows what it read of a person. */

@@ -44,9 +44,9 @@ import { reportRoutes } from './report/report.routes.ts';
 import { monthlyOn } from './report/report.ts';
 import { serviceRoutes } from './service/service.routes.ts';
 import { servicesOn } from './service/service.ts';
-import { readSentinels } from './sentinel/sentinel.queries.ts';
 import { sentinelsOn } from './sentinel/sentinel.ts';
 import type { Watching } from './sentinel/watching.ts';
+import { changesFor } from './signals/changes.ts';
 import type { SignalAnswers } from './signals/contract.ts';
 import { signalsOn } from './signals/signals.ts';
 import { visitRoutes, visitsOn } from './visit/index.ts';
@@ -146,7 +146,7 @@ function signalling(services: Services, asking: Asking): SignalAnswers & CodingA
   const signals = signalsOn({
     services,
     course: (access, course) => courseView(asking, access, course),
-    changes: () => readSentinels(services.store),
+    changes: (access, measure) => changesFor(services, access, measure),
   });
   return { ...signals, ...codingOn({ services, asking }) };
 }

@@ -59,6 +59,21 @@ test('a programme lead reads of the practice that is far below the others; witho
   }
 });
 
+test('what began in a programme stands in before and after of the measure that it is to move, and of no other', async () => {
+  const lead = await seatOf(planted, 'programme-lead', 'icb');
+  const begunOn = async (measure: string) => {
+    const { effects } = valueOf(await planted.app.answers.insight.signals(lead, measure, 'all'));
+    return effects.filter(({ id }) => id.startsWith('programme-')).map(({ what, page }) => ({ what, page }));
+  };
+  expect(await begunOn('all-eight')).toEqual([
+    {
+      what: 'A consultant and a specialist nurse visit each practice twice a year',
+      page: expect.stringMatching(/^\/programmes\/\d+$/),
+    },
+  ]);
+  expect(await begunOn('bmi-recorded')).toEqual([]);
+});
+
 async function askedIn(server: TestServer) {
   const access = await seatOf(server, 'commissioner', 'icb');
   return valueOf(await server.app.answers.insight.coding(access, { place: 'all' }));

@@ -108,8 +108,18 @@ function signalsFrom(phases: MeasureSignals['phases']): MeasureSignals {
     caterpillar: caterpillarIn(ROWS),
     standardised: standardisedIn([BY_AGE]),
     effects: effectsIn(POINTS, phases, [
-      { id: '3', since: day('2025-11-01'), change: 'The foot clinic moves to Elm Tree Surgery' },
-      { id: '5', since: day('2026-06-15'), change: 'Reminders by text message' },
+      {
+        id: 'change-3',
+        since: day('2025-11-01'),
+        change: 'The foot clinic moves to Elm Tree Surgery',
+        page: '/sentinels/3',
+      },
+      {
+        id: 'programme-1-c2',
+        since: day('2026-06-15'),
+        change: 'Reminders by text message',
+        page: '/programmes/1',
+      },
     ]),
     ...(funnel
       ? {

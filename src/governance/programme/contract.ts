@@ -168,6 +168,16 @@ export type MyChanges = {
   }[];
 };
 
+/** Something that began, with the measure that is to show it, and that of the aim it serves. */
+export type BegunChange = {
+  readonly id: string;
+  readonly programme: string;
+  readonly words: string;
+  /** The day it was to start, or on which it did where that was sooner. */
+  readonly since: Day;
+  readonly measures: readonly string[];
+};
+
 /** Programmes of change: from the aim to who owns what, the plan, its means, what came between and what was learned. */
 export type ProgrammeAnswers = {
   readonly all: (access: Access) => Promise<readonly ProgrammeSummary[]>;
@@ -180,4 +190,6 @@ export type ProgrammeAnswers = {
     done: { readonly did: string; readonly typed: Typed },
   ) => Promise<Outcome<true>>;
   readonly forMe: (access: Access) => Promise<MyChanges>;
+  /** What began in any programme; nothing for who is of no partner. */
+  readonly begun: (access: Access) => Promise<readonly BegunChange[]>;
 };

@@ -1,4 +1,5 @@
 import type { Acting } from '../acts.ts';
+import { begun } from './begun.ts';
 import type { ProgrammeAnswers } from './contract.ts';
 import { forMe } from './for-me.ts';
 import { act, begin } from './programme-acts.ts';
@@ -12,5 +13,6 @@ export function programmeAnswers(acting: Acting): ProgrammeAnswers {
     begin: (access, typed) => begin(acting, access, typed),
     act: (access, id, done) => act(acting, access, id, done),
     forMe: (access) => forMe(acting, access),
+    begun: (access) => begun(acting, access),
   };
 }

@@ -58,8 +58,18 @@ test('a change without owner or measure cannot start, and the refusal names whic
     [COUNCIL, 'commissioner'],
   ] as const;
   await agreeCase(vale, id, { lead, chair, scorers });
+  expect(await vale.governance.programmes.begun(lead)).toEqual([]);
   valueOf(await act('started', { change: 'c1' }));
   expect(codesOf(await act('started', { change: 'c1' }))).toEqual(['governance.change-started']);
+  expect(await vale.governance.programmes.begun(await vale.seat(ELM, 'gp'))).toEqual([
+    {
+      id: 'c1',
+      programme: id,
+      words: 'Clinics in the practices',
+      since: expect.any(String),
+      measures: ['foot-checked'],
+    },
+  ]);
   expect(await view()).toMatchObject({
     changes: 1,
     started: 1,

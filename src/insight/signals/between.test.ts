@@ -57,8 +57,8 @@ test('before and after says what stepped, or how many months are missing, newest
     points,
     [{ id: '1', since: day('2025-11-20'), reason: 'A second nurse', by: 'A lead' }],
     [
-      { id: '2', since: day('2025-01-15'), change: 'Checks at home' },
-      { id: '3', since: day('2030-01-01'), change: 'Not yet' },
+      { id: 'change-2', since: day('2025-01-15'), change: 'Checks at home', page: '/sentinels/2' },
+      { id: 'programme-1-c3', since: day('2030-01-01'), change: 'Not yet', page: '/programmes/1' },
     ],
   );
   expect(told.map(({ id }) => id)).toEqual(['phase-1', 'change-2']);

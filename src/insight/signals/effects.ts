@@ -4,8 +4,8 @@ import type { Point } from '../statistics/series.ts';
 import type { BeforeAfter, DeclaredPhase } from './contract.ts';
 import { effectWords } from './words.ts';
 
-/** A change that the partners declared. */
-export type Changed = { readonly id: string; readonly since: Day; readonly change: string };
+/** A change that the partners declared, or that began in a programme: 'change-3', 'programme-1-c2', and its page. */
+export type Changed = { readonly id: string; readonly since: Day; readonly change: string; readonly page: string };
 
 /** More would be a list, not an answer; the newest are told. */
 const MOST = 12;
@@ -21,7 +21,7 @@ export function effectsIn(
   const within = ({ since }: { readonly since: Day }) => since > first && since <= last;
   const of = [
     ...phases.map(({ id, since, reason }) => ({ id: `phase-${id}`, since, what: reason })),
-    ...changes.map(({ id, since, change }) => ({ id: `change-${id}`, since, what: change, page: `/sentinels/${id}` })),
+    ...changes.map(({ id, since, change, page }) => ({ id, since, what: change, page })),
   ];
   return of
     .filter(within)

@@ -18,8 +18,8 @@ import { stretchWords } from './words.ts';
 export type Signalling = {
   readonly services: Pick<Services, 'store' | 'now'>;
   readonly course: (access: Access, course: Course) => Promise<Outcome<CourseView>>;
-  /** What the partners declared that they changed, newest first; all staff see it. */
-  readonly changes: () => Promise<readonly Changed[]>;
+  /** What the partners declared that they changed, and what began in programmes to move this measure; all staff see it. */
+  readonly changes: (access: Access, measure: string) => Promise<readonly Changed[]>;
 };
 
 /** Who plans, and so may say that a course is another process from a day on. */
@@ -56,7 +56,7 @@ async function signals(signalling: Signalling, access: Access, course: Course): 
     ...funnelIn(view.practices),
     caterpillar: caterpillarIn(view.practices),
     standardised: standardisedIn(view.groups),
-    effects: effectsIn(pointsOf(view), phases, await signalling.changes()),
+    effects: effectsIn(pointsOf(view), phases, await signalling.changes(access, id)),
     declares: PLANNERS.includes(access.role),
   });
 }
