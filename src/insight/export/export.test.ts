@@ -58,6 +58,13 @@ test('writes a summary MeasureReport a measure; one that is not told has no coun
   expect(JSON.stringify(bundle.entry[1])).not.toContain('"count"');
 });
 
+test('the same reports as NDJSON, one a line', async () => {
+  const lines = (await text('ndjson')).trimEnd().split('\n');
+  const bundle = JSON.parse(await text('fhir')) as { entry: { resource: object }[] };
+  expect(lines.map((line) => JSON.parse(line) as object)).toEqual(bundle.entry.map(({ resource }) => resource));
+  expect((await made('ndjson')).type).toBe('application/fhir+ndjson');
+});
+
 test('a spreadsheet holds the figures and what each counts; another form is refused', async () => {
   expect(
     Buffer.from((await made('xlsx')).bytes)

@@ -7,7 +7,7 @@ import type { Dashboard, InsightAnswers } from '../contract.ts';
 import { definitionOf } from '../definition.ts';
 import { measureReports } from './measure-report.ts';
 
-export const EXPORT_FORMATS = ['csv', 'xlsx', 'fhir'] as const;
+export const EXPORT_FORMATS = ['csv', 'xlsx', 'fhir', 'ndjson'] as const;
 
 export type ExportQuestion = Parameters<InsightAnswers['dashboard']>[1] & { readonly format: string };
 
@@ -32,6 +32,10 @@ export async function exportFigures(
   if (format === 'fhir') {
     const text = JSON.stringify(measureReports(board), undefined, 2);
     return accepted({ bytes: Buffer.from(text), type: 'application/fhir+json', name: `${name}.json` });
+  }
+  if (format === 'ndjson') {
+    const lines = measureReports(board).entry.map(({ resource }) => `${JSON.stringify(resource)}\n`);
+    return accepted({ bytes: Buffer.from(lines.join('')), type: 'application/fhir+ndjson', name: `${name}.ndjson` });
   }
   return accepted({ bytes: await book(board), type: XLSX, name: `${name}.xlsx` });
 }

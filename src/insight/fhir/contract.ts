@@ -11,6 +11,8 @@ export type ReportType = 'summary' | 'subject-list' | 'individual';
 
 export type EvaluateQuestion = {
   readonly measure: string;
+  /** Of its definition, where one is asked for. */
+  readonly version?: string;
   readonly subject: Subject;
   readonly type: ReportType;
   /** As at this day; absent: as at the newest that is told. */

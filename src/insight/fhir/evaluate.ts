@@ -16,11 +16,12 @@ import { WHOLE } from '../place.ts';
 export async function evaluateMeasure(
   ground: Ground,
   access: Access,
-  { measure: id, subject, type, asAt }: EvaluateQuestion,
+  { measure: id, version, subject, type, asAt }: EvaluateQuestion,
 ): Promise<Outcome<Resource>> {
   const place = 'place' in subject ? subject.place : WHOLE;
-  if (type === 'summary') return summary(ground, access, { id, place, ...(asAt === undefined ? {} : { asAt }) });
-  const found = await askCounted(ground, access, { id, place });
+  const named = { id, place, ...(version === undefined ? {} : { version }) };
+  if (type === 'summary') return summary(ground, access, { ...named, ...(asAt === undefined ? {} : { asAt }) });
+  const found = await askCounted(ground, access, named);
   if (!found.ok) return found;
   const asked = found.value;
   if (!seesPeople(access)) return carersOnly();
@@ -33,11 +34,7 @@ export async function evaluateMeasure(
   return individual(ground, access, { asked, patient: subject.patient, asAt: asAt ?? asked.asAt });
 }
 
-async function summary(
-  ground: Ground,
-  access: Access,
-  question: Omit<Question, 'pack'> & { readonly id: string },
-): Promise<Outcome<Resource>> {
+async function summary(ground: Ground, access: Access, question: Counting): Promise<Outcome<Resource>> {
   const found = await askCounted(ground, access, question);
   if (!found.ok) return found;
   const asked = found.value;
@@ -50,13 +47,19 @@ async function summary(
   return accepted({ ...report, group: [{ ...group, ...(stratifier.length > 0 ? { stratifier } : {}) }] });
 }
 
-/** Only what an agreement counts is evaluated, as it alone is shown. */
+type Counting = Omit<Question, 'pack'> & { readonly id: string; readonly version?: string };
+
+/** Only what an agreement counts is evaluated, as it alone is shown; of a version that is named, that one alone. */
 async function askCounted(
   { asking }: Ground,
   access: Access,
-  question: Omit<Question, 'pack'> & { readonly id: string },
+  { version, ...question }: Counting,
 ): Promise<Outcome<AskedMeasure>> {
   const found = await askMeasure(asking, access, question);
+  if (found.ok && version !== undefined && found.value.pack.pack.version !== version) {
+    const text = `'${question.id}' is counted as version ${found.value.pack.pack.version}, not ${version.slice(0, 40)}. Ask for that one, or for none.`;
+    return refuse('not-found', 'insight.no-measure', text, 'measure');
+  }
   if (!found.ok || found.value.running.includes(found.value.pack)) return found;
   const text = `No agreement in force counts '${question.id}'. GET /fhir/Measure lists those that are counted.`;
   return refuse('not-found', 'insight.no-measure', text);

@@ -1,7 +1,7 @@
 import type { Call, Route } from '#http';
 import { accepted, type Outcome } from '#fhir';
 import type { MeasureAnswers } from './contract.ts';
-import { evaluateQuestion, gapsQuestion, parametersIn } from './question.ts';
+import { evaluateQuestion, gapsQuestion, parametersIn, typeQuestion } from './question.ts';
 
 type Read = (call: Call) => Outcome<URLSearchParams>;
 
@@ -21,6 +21,10 @@ export function measureRoutes(answers: MeasureAnswers): readonly Route[] {
   return [
     ...both('/fhir/Measure/:id/$evaluate-measure', async ({ access, params }, query) => {
       const question = evaluateQuestion(params['id'] ?? '', query);
+      return question.ok ? answers.evaluate(access, question.value) : question;
+    }),
+    ...both('/fhir/Measure/$evaluate-measure', async ({ access }, query) => {
+      const question = typeQuestion(query);
       return question.ok ? answers.evaluate(access, question.value) : question;
     }),
     ...both('/fhir/Measure/$care-gaps', async ({ access }, query) => {

@@ -18,7 +18,9 @@ import {
   valueOf,
 } from '../insight.testing.ts';
 import { measuresAreShown, showingOf } from './showing.ts';
-import { evaluateQuestion, gapsQuestion, parametersIn } from './question.ts';
+import type { Pack } from '../pack.ts';
+import type { libraryOf } from './measure.ts';
+import { evaluateQuestion, gapsQuestion, parametersIn, typeQuestion } from './question.ts';
 
 // oxlint-disable-next-line typescript/no-explicit-any
 type Json = Record<string, any>;
@@ -188,6 +190,36 @@ test('measures of the packs that count are shown, page by page, and nobody write
     refusals: [{ code: 'insight.shown' }],
   });
   expect(measuresAreShown.admit({ resourceType: 'Measure', id: 'own' }).ok).toBe(true);
+});
+
+test('a measure points to the library of its pack, which holds the pack as it runs', async () => {
+  const { services, insight } = made;
+  const showing = showingOf({ services, keeping: insight.asking.keeping });
+  const { shown } = await showing.some(nurse, 'Library', { limit: 200 });
+  const libraries = shown.map(({ resource }) => resource as ReturnType<typeof libraryOf>);
+  for (const library of libraries) expect(validate(library)).toEqual([]);
+  const measure: Json = (await showing.one(nurse, 'Measure', 'hba1c-recorded'))?.resource ?? {};
+  const [library] = libraries.filter(({ url, version }) => measure['library'].includes(`${url}|${version}`));
+  const held = JSON.parse(Buffer.from(library?.content[0]?.data ?? '', 'base64').toString('utf8')) as Pack;
+  expect(held.measures.map(({ id }) => id)).toContain('hba1c-recorded');
+  expect((await showing.one(nurse, 'Library', library?.id ?? ''))?.resource).toEqual(library);
+  expect(measuresAreShown.admit({ resourceType: 'Library', id: library?.id ?? '' }).ok).toBe(false);
+  expect(measuresAreShown.admit({ resourceType: 'Library', id: 'hba1c-recorded' }).ok).toBe(true);
+});
+
+test('of the type, the measure is a parameter: by its id or address, and of no other version than the one that counts', async () => {
+  const evaluated = async (measure: string) => {
+    const question = typeQuestion(new URLSearchParams({ measure, subject: 'Group/elm' }));
+    return question.ok ? made.insight.fhir.evaluate(nurse, question.value) : question;
+  };
+  const report = valueOf(await evaluated('hba1c-recorded'));
+  expect(report).toMatchObject({ resourceType: 'MeasureReport', type: 'summary' });
+  const canonical = String(report['measure']);
+  expect(canonical).toMatch(/^https:\/\/concord\.health\/Measure\/hba1c-recorded\|/);
+  for (const named of [canonical, canonical.split('|')[0] ?? '', 'Measure/hba1c-recorded'])
+    expect(valueOf(await evaluated(named))).toEqual(report);
+  expect(await evaluated('hba1c-recorded|1999')).toMatchObject({ refusals: [{ code: 'insight.no-measure' }] });
+  expect(await evaluated('')).toMatchObject({ refusals: [{ code: 'insight.measure-parameter' }] });
 });
 
 test('Parameters ask the same as an address, and what is none is refused by name', async () => {

@@ -7,6 +7,26 @@ import { dimensionTitle } from '../strata.ts';
 const SCORING = 'http://terminology.hl7.org/CodeSystem/measure-scoring';
 const TYPE = 'http://terminology.hl7.org/CodeSystem/measure-type';
 
+/** What packs are called, whatever server tells of them. */
+const LIBRARY = 'https://concord.health/Library/';
+const LIBRARY_TYPE = 'http://terminology.hl7.org/CodeSystem/library-type';
+
+/** The pack that measures are defined by, whole, as it runs: value sets, windows, units and rules. https://hl7.org/fhir/R4/library.html */
+export function libraryOf({ pack }: Pick<CountedPack, 'pack'>) {
+  return {
+    resourceType: 'Library',
+    id: `${pack.id}-${pack.version}`,
+    url: `${LIBRARY}${pack.id}`,
+    version: pack.version,
+    title: pack.title,
+    status: 'active',
+    type: coded(LIBRARY_TYPE, 'logic-library'),
+    description: 'The definitions of these measures as they are counted by.',
+    relatedArtifact: [{ type: 'documentation', display: pack.source }],
+    content: [{ contentType: 'application/json', data: Buffer.from(JSON.stringify(pack)).toString('base64') }],
+  };
+}
+
 /** What a measure counts, for whoever reads its reports: https://hl7.org/fhir/R4/measure.html. The rules are told in sentences; they run in the pack alone. */
 export function measureOf({ pack }: Pick<CountedPack, 'pack'>, measure: MeasureDefinition) {
   const { id, title, kind, better, of, exclusions = [], met } = measure;
@@ -23,6 +43,7 @@ export function measureOf({ pack }: Pick<CountedPack, 'pack'>, measure: MeasureD
     title,
     status: 'active',
     description: definitionOf(pack, measure).join('\n\n'),
+    library: [`${LIBRARY}${pack.id}|${pack.version}`],
     topic: [{ text: pack.title }],
     relatedArtifact: [{ type: 'documentation', display: pack.source }],
     scoring: coded(SCORING, 'proportion'),

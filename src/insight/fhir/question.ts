@@ -1,5 +1,6 @@
 import { type Day, isDay } from '#base';
 import { accepted, type Outcome, type Refused, refuse } from '#fhir';
+import { CANONICAL } from '../export/measure-report.ts';
 import { WHOLE } from '../place.ts';
 import type { EvaluateQuestion, GapsQuestion, GapStatus, ReportType, Subject } from './contract.ts';
 
@@ -29,6 +30,22 @@ export function evaluateQuestion(measure: string, query: URLSearchParams): Outco
     return refuse('not-supported', 'insight.report-type', text, 'reportType');
   }
   return accepted({ measure, subject: subject.value, type, ...asAt.value });
+}
+
+/** The same of the type, where the measure is a parameter: by its id, or by what it is called everywhere, with its version or without. */
+export function typeQuestion(query: URLSearchParams): Outcome<EvaluateQuestion> {
+  const named = query.getAll('measure');
+  const [id = '', version] = (named[0] ?? '')
+    .replace(CANONICAL, '')
+    .replace(/^Measure\//, '')
+    .split('|');
+  if (named.length !== 1 || id === '') {
+    const text = `Name one measure: measure=${CANONICAL}<id>, with |<version> behind it where that matters. GET /fhir/Measure lists them.`;
+    return refuse('required', 'insight.measure-parameter', text, 'measure');
+  }
+  const rest = new URLSearchParams([...query].filter(([name]) => name !== 'measure'));
+  const question = evaluateQuestion(id, rest);
+  return question.ok && version !== undefined ? accepted({ ...question.value, version }) : question;
 }
 
 /** `periodStart`, `periodEnd`, `subject`, `status`, `measureId` of `$care-gaps`. */

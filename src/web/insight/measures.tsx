@@ -131,6 +131,7 @@ const DOWNLOADS = [
   ['xlsx', 'Spreadsheet with definitions'],
   ['csv', 'CSV'],
   ['fhir', 'FHIR MeasureReports'],
+  ['ndjson', 'FHIR, one a line'],
 ] as const;
 
 function downloadHref({ place, asAt, chosen }: Dashboard, format: string): string {
