@@ -74,6 +74,15 @@ test('what began in a programme stands in before and after of the measure that i
   expect(await begunOn('bmi-recorded')).toEqual([]);
 });
 
+test('a view that the programme lead shares is there for colleagues, who did not subscribe, and for nobody elsewhere', async () => {
+  const { views } = planted.app.answers.insight;
+  const kept = async (role: Role, partner: string) => valueOf(await views.kept(await seatOf(planted, role, partner)));
+  const colleague = await kept('commissioner', 'icb');
+  expect(colleague.views).toMatchObject([{ measure: 'all-eight', dimension: 'age', shared: true, mine: false }]);
+  expect(colleague.subscriptions).toEqual([]);
+  expect(await kept('gp', 'practice-1')).toEqual({ views: [], subscriptions: [] });
+});
+
 async function askedIn(server: TestServer) {
   const access = await seatOf(server, 'commissioner', 'icb');
   return valueOf(await server.app.answers.insight.coding(access, { place: 'all' }));

@@ -29,6 +29,7 @@ import { change } from './programme.ts';
 import { together } from './together.ts';
 import { stocked } from './stock.ts';
 import type { PartnerKind } from './partners.ts';
+import { keepViews } from './views.ts';
 import { type DemonstrationSize, SCALES } from './size.ts';
 import type { Truths } from './truths.ts';
 
@@ -89,6 +90,7 @@ export async function loadDemonstration(app: App, fact: DemonstrationFact, show:
   await careCosts(app, made);
   await report(app, made);
   await moveHours(app, made);
+  await keepViews(app);
   return made.truths();
 }
 
