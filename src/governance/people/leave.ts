@@ -54,7 +54,7 @@ export async function leave(
     if (mine.length === 0) return noLeaver();
     const whose = await whoseWork(leaving, { organization, account: wish.account, seats });
     const lines = linesOf(whose, wish.account, ends.value);
-    const followed = follow(lines, seats, { ...wish, until: ends.value });
+    const followed = follow(lines, seats, { ...wish, until: ends.value, mine });
     if (!followed.ok) return followed;
     const done = await staff.leave(transaction, {
       organization,
@@ -88,15 +88,18 @@ type Followed = readonly { readonly line: LeavingLine; readonly to?: StaffSeat }
 function follow(
   lines: readonly LeavingLine[],
   seats: readonly StaffSeat[],
-  wish: LeaveWish & { readonly until: number },
+  wish: LeaveWish & { readonly until: number; readonly mine: readonly StaffSeat[] },
 ): Outcome<Followed> {
-  const stays = (account: string) =>
+  // A seat that has not begun is followed in from then: whoever follows has to be there on that day too.
+  const from = ({ key }: LeavingLine) =>
+    Math.max(wish.until, wish.mine.find(({ role }) => key === `role|${role}`)?.begins ?? 0);
+  const stays = (account: string, moment: number) =>
     seats.find(
-      (one) => one.account === account && account !== wish.account && (one.ends === undefined || one.ends > wish.until),
+      (one) => one.account === account && account !== wish.account && (one.ends === undefined || one.ends > moment),
     );
   const followed = lines.map((line) => {
     const named = wish.lines[line.key] || (line.needs ? wish.all : '');
-    const to = named === '' ? undefined : stays(named);
+    const to = named === '' ? undefined : stays(named, from(line));
     return { line, ...(to ? { to } : {}), unknown: named !== '' && !to };
   });
   const unknown = followed.find((one) => one.unknown);

@@ -1,19 +1,18 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Access, Role } from '#agreement';
-import { closeLogins, emptyRoles, holdersOf, leave, lockStaff, practitionerId, staffOf } from '#auth';
+import { holdersOf, practitionerId } from '#auth';
 import { seeded } from '#base';
-import type { Staff } from '#joint';
-import { type Store, sql } from '#store';
+import { sql } from '#store';
 import { freshDatabase, type TestDatabase } from '#testing/database';
 import { agreeBoard } from '../board.testing.ts';
 import { engineOn } from '../engine.testing.ts';
 import { codesOf, ELM, RIVERSIDE, type TestPartnership, testPartnership, valueOf } from '../partnership.testing.ts';
 import type { LeaveWish } from './contract.ts';
+import { staffIn } from './people.testing.ts';
 
 let database: TestDatabase;
 let vale: TestPartnership;
 let manager: Access;
-let made = 0;
 
 beforeEach(async () => {
   database = await freshDatabase();
@@ -23,7 +22,7 @@ beforeEach(async () => {
       engineOn(store, (reader, organization, role) =>
         holdersOf(reader, { organization, role, now: repository.clock.now }),
       )(repository),
-    staff: staffIn(store),
+    staff: staffIn(store, () => vale.clock.now),
   });
   await agreeBoard(vale);
   manager = await vale.seat(RIVERSIDE, 'ig-lead', 'audit');
@@ -33,19 +32,6 @@ afterEach(async () => {
   await vale.stop();
   await database.drop();
 });
-
-function staffIn(store: Store): Staff {
-  const now = () => vale.clock.now;
-  return {
-    of: (organization, reader = store) => staffOf(reader, organization, now()),
-    empty: (organization) => emptyRoles(store, organization, now()),
-    lock: lockStaff,
-    leave: (transaction, wish) =>
-      leave(transaction, { ...wish, gives: wish.gives.map((one) => ({ ...one, id: `given-${(made += 1)}` })) }, now()),
-    closeLogins: (transaction, seats) => closeLogins(transaction, seats, now()),
-    practitioner: (account, organization) => `Practitioner/${practitionerId(account, organization)}`,
-  };
-}
 
 async function sit(account: string, role: Role, ends?: number): Promise<void> {
   const { store } = database;
@@ -227,6 +213,46 @@ test('what hangs on one person is named, and a second holder takes it away', asy
   expect(await alone()).toContainEqual(['programme-lead', 'mia']);
   await sit('omar', 'programme-lead');
   expect(await alone()).not.toContainEqual(['programme-lead', 'mia']);
+});
+
+test('who goes no later than a seat begins does not follow in it', async () => {
+  for (const [account, role] of [
+    ['mia', 'programme-lead'],
+    ['omar', 'therapist'],
+    ['nia', 'therapist'],
+  ] as const)
+    await sit(account, role);
+  await programme();
+  const { people } = vale.governance;
+  // Omar follows Mia in July; Nia goes with June; so Omar cannot leave it all to Nia today.
+  valueOf(await people.leave(manager, wish('mia', { all: 'omar', ends: '2026-06-30' })));
+  valueOf(await people.leave(manager, wish('nia', { ends: '2026-06-30' })));
+  expect(codesOf(await people.leave(manager, wish('omar', { all: 'nia' })))).toEqual(['governance.leaving-successor']);
+  valueOf(await people.leave(manager, wish('omar', { all: 'ines' })));
+  vale.clock.now = Date.parse('2026-07-01T05:00:00Z');
+  await vale.governance.handOver();
+  expect(await holders('programme-lead')).toEqual(['ines']);
+});
+
+test('a task that came after the plan was made goes to whoever follows in the role', async () => {
+  await sit('mia', 'programme-lead');
+  await sit('omar', 'therapist');
+  await programme();
+  valueOf(await vale.governance.people.leave(manager, wish('mia', { all: 'omar', ends: '2026-06-30' })));
+  const records = vale.repository.bind(await vale.repository.system(RIVERSIDE));
+  const owner = (account: string) => ({ reference: `Practitioner/${practitionerId(account, RIVERSIDE)}` });
+  valueOf(await records.update('Patient', 'p1', JSON.stringify({ resourceType: 'Patient', id: 'p1' })));
+  const task = {
+    resourceType: 'Task',
+    id: 't1',
+    status: 'requested',
+    intent: 'order',
+    for: { reference: 'Patient/p1' },
+  };
+  valueOf(await records.update('Task', 't1', JSON.stringify({ ...task, owner: owner('mia') })));
+  vale.clock.now = Date.parse('2026-07-01T05:00:00Z');
+  await vale.governance.handOver();
+  expect(JSON.parse(valueOf(await records.read('Task', 't1')).body)).toMatchObject({ owner: owner('omar') });
 });
 
 test('open tasks in people’s records go over too, and are only counted before', async () => {

@@ -1,7 +1,8 @@
 import type { Access, Role } from '#agreement';
+import type { StaffSeat } from '#auth';
 import { accepted } from '#fhir';
 import type { Transaction } from '#store';
-import type { Leaving } from './leave.ts';
+import { HANDERS, type Leaving } from './leave.ts';
 import {
   finishLeaving,
   type KeptLeaving,
@@ -36,7 +37,10 @@ async function next(leaving: Leaving, { id, organization, account, done, plan }:
   const partner = leaving.current.book().partners.find((one) => one.organization === organization);
   const by = { ...PROGRAM, organization: partner?.key ?? 0 };
   // The record has transactions of its own: a task that is handed over twice is handed over once, so it goes before the mark.
-  if (step?.do === 'tasks') await moveTasks(leaving, { organization, from: account, to: step.account });
+  if (step?.do === 'tasks')
+    await moveTasks(leaving, { organization, from: account, to: step.account, roles: plan.roles });
+  // What came to them by name after the plan was made, or went to somebody who is gone by now.
+  if (done + 1 >= plan.steps.length) await moveTasks(leaving, { organization, from: account, roles: plan.roles });
   await leaving.store.write(async (transaction) => {
     const kept = await lockLeaving(transaction, id);
     if (!kept || kept.finished || kept.done !== done) return; // another process was first
@@ -71,13 +75,20 @@ async function doStep(
   if (handed && !handed.ok) await obligations?.handOver(transaction, by, id, { role, reason: REASON });
 }
 
-type Between = { readonly organization: string; readonly from: string; readonly to: string };
+type Between = {
+  readonly organization: string;
+  readonly from: string;
+  readonly to?: string;
+  readonly roles: readonly Role[];
+};
 
-async function moveTasks(leaving: Leaving, { organization, from, to }: Between): Promise<void> {
+async function moveTasks(leaving: Leaving, { organization, from, to, roles }: Between): Promise<void> {
   const { repository, accessOf, staff } = leaving;
   if (!repository || !accessOf || !staff) return;
   const access = await accessOf({ organization, role: 'system' });
-  const owner = { reference: staff.practitioner(to, organization) };
+  const heir = heirOf(await sitting(leaving, organization), { from, to, roles });
+  if (heir === undefined) return;
+  const owner = { reference: staff.practitioner(heir, organization) };
   for (const { id } of await openTasks(leaving, organization, from)) {
     const changed = await repository(access).change('Task', id, (json) =>
       accepted(JSON.stringify({ ...(JSON.parse(json) as object), owner })),
@@ -85,6 +96,24 @@ async function moveTasks(leaving: Leaving, { organization, from, to }: Between):
     if (!changed.ok)
       leaving.log?.warn({ code: changed.refusals[0].code }, 'governance: a task could not be handed over');
   }
+}
+
+async function sitting({ staff, now }: Leaving, organization: string): Promise<readonly StaffSeat[]> {
+  return ((await staff?.of(organization)) ?? []).filter(({ begins }) => (begins ?? 0) <= now());
+}
+
+/**
+ * Who takes what was somebody's by name: whoever was named, where they are still there; else one who sits in a role of theirs; else who
+ * says here who follows whom. Nobody, where they are back and nobody was named.
+ */
+function heirOf(
+  seats: readonly StaffSeat[],
+  { from, to, roles }: Pick<Between, 'from' | 'roles'> & { readonly to: string | undefined },
+): string | undefined {
+  if (to !== undefined && seats.some(({ account }) => account === to)) return to;
+  if (seats.some(({ account }) => account === from)) return undefined;
+  const same = seats.find(({ role }) => roles.includes(role));
+  return (same ?? seats.find(({ role }) => HANDERS.includes(role)))?.account;
 }
 
 /** A role that nobody sits in any more, because a day came and nobody had been named: the organisation's manager owes a name. */
