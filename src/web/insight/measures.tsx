@@ -255,7 +255,7 @@ function Row({ row, place, people }: RowProps) {
 }
 
 /** Who may not read what somebody has is listed nobody by what they lack: no link leads there. */
-function readsProblems({ role, purpose }: Access): boolean {
+export function readsProblems({ role, purpose }: Pick<Access, 'role' | 'purpose'>): boolean {
   return (ownRecordClasses(role, purpose) & classBits('problems')) !== 0;
 }
 

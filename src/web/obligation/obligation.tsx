@@ -13,6 +13,8 @@ import type { Role } from '#agreement';
 export type ObligationShown = {
   readonly view: ObligationView;
   readonly role: Role;
+  /** Whose seat reads it; where it is done is shown to whom it falls. */
+  readonly organization?: string;
   /** Who else could stand in the way. */
   readonly partners?: readonly { readonly organization: string; readonly name: string }[];
   /** What was typed into a form that was not taken. */
@@ -24,7 +26,7 @@ export const obligationPage: PageDefinition<ObligationShown> = {
   path: '/obligations/:id',
   policy: { allow: 'signed-in' },
   title: ({ view }) => view.title,
-  loader: async ({ governance, access, params, typed }) => {
+  loader: async ({ governance, access, params, typed, signedIn }) => {
     const found = await governance.obligations.one(access, params['id'] ?? '');
     if (!found.ok) return found;
     const kept = typed && {
@@ -33,9 +35,11 @@ export const obligationPage: PageDefinition<ObligationShown> = {
       day: typed.get('day') ?? '',
     };
     const { partners } = await governance.partnership(access);
-    return accepted({ view: found.value, role: access.role, partners, ...(kept ? { typed: kept } : {}) });
+    const { organizationRef: organization } = signedIn;
+    const seat = { role: access.role, ...(organization === undefined ? {} : { organization }) };
+    return accepted({ view: found.value, ...seat, partners, ...(kept ? { typed: kept } : {}) });
   },
-  Page: ({ view, role, partners = [], typed }) => (
+  Page: ({ view, role, organization = view.owner.organization, partners = [], typed }) => (
     <>
       <DueTabs role={role} />
       <div class="page narrow">
@@ -44,7 +48,7 @@ export const obligationPage: PageDefinition<ObligationShown> = {
           title="Where it stands"
           aside={view.commitment === undefined ? <StateTag of={view} /> : <CommitmentTag of={view} />}
         >
-          <Facts of={view} />
+          <Facts of={view} falls={view.owner.role === role && view.owner.organization === organization} />
         </Section>
         <Deeds of={view} partners={partners} typed={typed} />
         {view.happenings !== undefined && (
@@ -118,7 +122,7 @@ async function done(
   return outcome.ok ? accepted({ to: `/obligations/${encodeURIComponent(id)}`, said }) : outcome;
 }
 
-function Facts({ of }: { readonly of: ObligationView }) {
+function Facts({ of, falls }: { readonly of: ObligationView; readonly falls: boolean }) {
   return (
     <dl class="facts">
       <Fact name="Due">
@@ -158,7 +162,7 @@ function Facts({ of }: { readonly of: ObligationView }) {
           )}
         </Fact>
       )}
-      {of.page !== undefined && of.closed === undefined && (
+      {falls && of.page !== undefined && of.closed === undefined && (
         <Fact name="Where">
           <a href={of.page}>Do it here</a>
         </Fact>

@@ -6,7 +6,7 @@ import { Value } from '../parts/value.tsx';
 const ROWS = 9;
 
 /** Checks that people of a place still lack, the longest list first: where a nurse begins who looks for nobody yet. */
-export function Gaps({ of }: { readonly of: Dashboard }) {
+export function Gaps({ of, lists }: { readonly of: Dashboard; readonly lists: boolean }) {
   const rows = of.measures
     .flatMap(({ id, title, kind, tally }) =>
       kind === 'process' && tally && tally.of > tally.met
@@ -35,7 +35,7 @@ export function Gaps({ of }: { readonly of: Dashboard }) {
           {rows.map((row) => (
             <tr key={row.id} data-row>
               <th scope="row">
-                <a href={measureHref(row.id, of.place, '/people')}>{row.title}</a>
+                <a href={measureHref(row.id, of.place, lists ? '/people' : '')}>{row.title}</a>
               </th>
               <td class="number">
                 <Value strong>{row.lacking.toLocaleString('en-GB')}</Value>

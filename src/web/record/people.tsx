@@ -7,7 +7,7 @@ import { Empty, PageHead, Section } from '../parts/section.tsx';
 import { Born, NhsNumber, Words } from '../parts/value.tsx';
 import { CARERS, FINDERS } from '../shell/places.ts';
 import { newsFor, NewsOf } from '../insight/kept.tsx';
-import { openDashboard } from '../insight/measures.tsx';
+import { openDashboard, readsProblems } from '../insight/measures.tsx';
 import { Gaps } from './gaps.tsx';
 import { EMERGENCY_OPENERS } from './open-emergency.tsx';
 import { personPath } from './path.ts';
@@ -22,6 +22,8 @@ export type PeopleShown = {
   readonly more?: boolean;
   /** What the seat's own place still has to do; shown before anything was looked for. */
   readonly gaps?: Dashboard;
+  /** Is listed people by what they lack; else the check itself is opened. */
+  readonly lists?: boolean;
   /** What the seat asked to be told of figures. */
   readonly news?: readonly News[];
 };
@@ -34,7 +36,7 @@ export const peoplePage: PageDefinition<PeopleShown> = {
   loader: async (context) => {
     const { record, access, query, signedIn } = context;
     const text = (query.get('text') ?? '').trim();
-    const shown = { text, role: signedIn.role };
+    const shown = { text, role: signedIn.role, lists: readsProblems(access) };
     if (text === '') {
       const gaps = CARERS.includes(signedIn.role) ? await openDashboard(context) : undefined;
       const news = await newsFor(context);
@@ -43,7 +45,7 @@ export const peoplePage: PageDefinition<PeopleShown> = {
     const found = await record.findPeople(access, { text, limit: LIMIT });
     return found.ok ? accepted({ ...shown, ...found.value }) : found;
   },
-  Page: ({ text, role, people, more, gaps, news }) => (
+  Page: ({ text, role, people, more, gaps, news, lists = true }) => (
     <div class="page">
       <PageHead title="People" />
       <form class="form find-people" action="/people" method="get">
@@ -63,7 +65,7 @@ export const peoplePage: PageDefinition<PeopleShown> = {
       </form>
       {people !== undefined && <Found people={people} more={more === true} role={role} />}
       {news !== undefined && <NewsOf news={news} />}
-      {gaps !== undefined && <Gaps of={gaps} />}
+      {gaps !== undefined && <Gaps of={gaps} lists={lists} />}
     </div>
   ),
 };

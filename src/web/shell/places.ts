@@ -39,6 +39,9 @@ export const STAFF: readonly Role[] = [
   'signatory',
 ];
 
+/** Who writes agreements: leads, and who signs. Others sign by a scheme of their organisation, and are led there by what they are to sign. */
+export const WRITERS: readonly Role[] = ['ig-lead', 'programme-lead', 'signatory'];
+
 /** Who sees the money of their organisation's pools. */
 export const MONEY: readonly Role[] = ['finance-lead', 'commissioner', 'programme-lead', 'board-member', 'signatory'];
 

@@ -1,7 +1,7 @@
-import { ROLES } from '#agreement';
+import { type Role, ROLES } from '#agreement';
 import { pages } from '#web';
 import { expect, test } from 'vitest';
-import { placesOf } from './places.ts';
+import { placesOf, WRITERS } from './places.ts';
 import { besideOf, BESIDE, placeAt, standsFor } from './within.ts';
 
 const opens = (href: string, role: string) => {
@@ -30,6 +30,12 @@ test('pages stand beside others only at their own address', () => {
   expect(besideOf('/bodies', 'programme-lead').map(({ href }) => href)).toContain('/programmes');
   expect(besideOf('/bodies/b1', 'programme-lead')).toEqual([]);
   expect(besideOf('/people', 'gp')).toEqual([]);
+});
+
+test('drafts are offered to whom they open', () => {
+  const offered = (role: Role) => besideOf('/partnership', role).some(({ href }) => href === '/drafts');
+  expect(ROLES.filter(offered)).toEqual(ROLES.filter((role) => WRITERS.includes(role)));
+  expect(offered('receptionist')).toBe(false);
 });
 
 test('an address belongs to the place whose page it begins with', () => {

@@ -1,5 +1,5 @@
 import type { Role } from '#agreement';
-import { FINDERS, GRANTS, LINKERS, MONEY, type Place, STAFF, STOCK } from './places.ts';
+import { FINDERS, GRANTS, LINKERS, MONEY, type Place, STAFF, STOCK, WRITERS } from './places.ts';
 
 /** A page that stands beside others of one place; `of` is the address of the place that the top bar names. */
 export type Beside = {
@@ -60,7 +60,7 @@ const DUE: readonly Beside[] = [
 const AGREEMENTS: readonly Beside[] = [
   { of: '/agreements', href: '/agreements', words: 'Agreements', roles: STAFF },
   { of: '/agreements', href: '/partnership', words: 'Partners', roles: STAFF },
-  { of: '/agreements', href: '/drafts', words: 'Drafts', roles: STAFF },
+  { of: '/agreements', href: '/drafts', words: 'Drafts', roles: WRITERS },
   { of: '/agreements', href: '/delegation', words: 'Who signs for us', roles: STAFF },
   { of: '/agreements', href: '/disputes', words: 'Disputes', roles: STAFF },
   { of: '/agreements', href: '/overlap', words: 'Where agreements meet', roles: STAFF },
