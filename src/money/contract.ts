@@ -13,6 +13,7 @@ import type { IncentiveAnswers } from './incentive/contract.ts';
 import type { HumpAnswers } from './hump/contract.ts';
 import type { MeansAnswers } from './means/contract.ts';
 import type { MovedWorkAnswers } from './moved/contract.ts';
+import type { QuarterAnswers } from './quarter/contract.ts';
 import type { StockAnswers } from './stock/contract.ts';
 
 export type { Amount } from '#agreement';
@@ -28,6 +29,7 @@ export type * from './models/contract.ts';
 export type * from './shift/contract.ts';
 export type * from './settle/contract.ts';
 export type * from './moved/contract.ts';
+export type * from './quarter/contract.ts';
 export type * from './stock/contract.ts';
 
 /** How a statement or a list is asked: by which day, and as it was known after which entry ("as reported"). */
@@ -278,6 +280,7 @@ export type MoneyAnswers = BooksAnswers &
   BudgetAnswers &
   SimulateAnswers &
   ModelsAnswers &
+  QuarterAnswers &
   ChargeAnswers &
   SettlementAnswers & {
     /** What people pay for social care. */

@@ -106,6 +106,9 @@ function planRoutes(answers: MoneyAnswers): readonly Route[] {
     get(`${POOL}/budget`, ({ access, params, query }) =>
       answers.budget(access, nameOf(params), query.get('method') ?? undefined),
     ),
+    get(`${POOL}/return`, ({ access, params, query }) =>
+      answers.quarter(access, nameOf(params), { ...said(query, 'from'), ...said(query, 'figure') }),
+    ),
     post(`${POOL}/budget/tried`, ({ access, params, body }) =>
       answers.tryBudget(access, nameOf(params), budgetIn(body)),
     ),
@@ -156,6 +159,12 @@ const ACTS: Readonly<Record<string, Act>> = {
   'let-go': (answers, { access, name, body }) => answers.letGo(access, name, body.text('entry'), body.text('reason')),
   budget: (answers, { access, name, body }) =>
     answers.keepBudget(access, name, { text: body.text('text'), reason: body.text('reason') }),
+  return: (answers, { access, name, body }) =>
+    answers.submitQuarter(access, name, {
+      from: body.text('from'),
+      hash: body.text('hash'),
+      reason: body.text('reason'),
+    }),
   closing: (answers, { access, name, body }) => answers.close(access, name, body.text('through'), body.text('reason')),
   reopening: (answers, { access, name, body }) =>
     answers.askReopen(access, name, body.text('through'), body.text('reason')),

@@ -6,7 +6,7 @@ import { receive, receiveInKind } from './acts/receive.ts';
 import { advance } from './advance.ts';
 import type { AgreementsAnswer, Asking, Current } from './ask.ts';
 import { books, keepCodes } from './books/books.ts';
-import type { MoneyAnswers, SettlementAnswers } from './contract.ts';
+import type { BudgetAnswers, MoneyAnswers, QuarterAnswers, SettlementAnswers } from './contract.ts';
 import { activityProjection } from './charge/activity.ts';
 import { budget, keepBudget, tryBudget } from './budget/budget.ts';
 import { textOfFile } from './budget/sheet.ts';
@@ -40,6 +40,7 @@ import { replayable, saveSimulation, simulateMoney } from './simulate/simulate.t
 import { confirmAccount, giveAccount } from './settle/accounts.ts';
 import { grantsIn } from './grant/answers.ts';
 import { oweReturns } from './grant/owed.ts';
+import { quarter, submitQuarter } from './quarter/quarter.ts';
 import { countedPersonProjection } from './grant/person.ts';
 import { propose as proposeSettlement, received, sign, withdraw } from './settle/settle.ts';
 import { settlement, settlements } from './settle/views.ts';
@@ -128,10 +129,7 @@ function answersOf(asking: Asking): Money {
     saveSimulation: current(saveSimulation),
     compareModels: current(compareModels),
     signModel: current(signModel),
-    budget: current(budget),
-    tryBudget: current(tryBudget),
-    keepBudget: current(keepBudget),
-    budgetText: textOfFile,
+    ...budgeting(current),
     ...settling(current),
     pools: current(pools),
     pool: current(poolView),
@@ -174,6 +172,18 @@ function forOthers(current: Current) {
     askElsewhere: current(askElsewhere),
     answerElsewhere: current(answerElsewhere),
     closeElsewhere: current(closeElsewhere),
+  };
+}
+
+/** What was planned, and what partners are told by the quarter. */
+function budgeting(current: Current): BudgetAnswers & QuarterAnswers {
+  return {
+    budget: current(budget),
+    tryBudget: current(tryBudget),
+    keepBudget: current(keepBudget),
+    budgetText: textOfFile,
+    quarter: current(quarter),
+    submitQuarter: current(submitQuarter),
   };
 }
 

@@ -59,6 +59,7 @@ import { measuresPage } from './insight/measures.tsx';
 import { restatedPage } from './insight/restated.tsx';
 import { visitPackPage } from './insight/visit.tsx';
 import { budgetPage as budgetDefinition } from './money/budget.tsx';
+import { quarterPage } from './money/quarter.tsx';
 import { chargePage } from './money/charge.tsx';
 import { chargesPage } from './money/charges.tsx';
 import { elsewherePage } from './money/elsewhere.tsx';
@@ -338,6 +339,7 @@ export const pages: readonly Page[] = [
   page(humpPage),
   page(poolPage),
   budgetPage,
+  page(quarterPage),
   page(contributionsPage),
   page(ledgerPage),
   page(statementPage),

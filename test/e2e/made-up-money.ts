@@ -28,7 +28,7 @@ export const POOL: PoolSummary = {
 };
 
 const NO = { approve: false, spend: false, letGo: false, undo: false };
-const ENTRY: EntryView = {
+export const ENTRY: EntryView = {
   seq: '214',
   effective: DAY,
   recorded: '2026-09-14T09:12:00.000Z',

@@ -1,5 +1,7 @@
 import { draw, type OpenedPage, type PageDefinition, type ShellInput, type SignedIn } from '#web';
 import { budgetPage } from '../../src/web/money/budget.tsx';
+import { quarterPage } from '../../src/web/money/quarter.tsx';
+import { QUARTER } from './made-up-quarter.ts';
 import { poolPage } from '../../src/web/money/pool.tsx';
 import { humpPage } from '../../src/web/money/hump.tsx';
 import { humpsPage } from '../../src/web/money/humps.tsx';
@@ -84,6 +86,7 @@ export const MONEY_STORIES: readonly Story[] = [
     drawn(statementPage, { of: STATEMENT, act: true }),
   ),
   story('enter-money', '/money/vale-pooled-fund/diabetes-care/enter', drawn(enterPage, { view: POOL_VIEW })),
+  story('quarter', '/money/vale-pooled-fund/diabetes-care/return', drawn(quarterPage, { of: QUARTER })),
   story('budget', '/money/vale-pooled-fund/diabetes-care/budget', drawn(budgetPage, { view: BUDGET })),
   story(
     'budget-tried',

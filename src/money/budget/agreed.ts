@@ -7,6 +7,7 @@ import type { BudgetLine } from './read.ts';
 
 type Year = { readonly from: Day; readonly until: Day };
 
+const QUARTERS_MAX = 400;
 const MONTHS: Readonly<Partial<Record<Every, number>>> = { quarter: 3, 'half-year': 6, year: 12 };
 
 /** The year of a pool that a day lies in: the period for which its partners put in, the last one that began. */
@@ -18,6 +19,18 @@ export function yearOf(stack: Stack, pool: AgreedPool, today: Day): Year {
     periods.findLast(({ from }) => from <= today) ??
     periods[0] ?? { from: yearStart(today), until: plusMonths(yearStart(today), 12) }
   );
+}
+
+/** The quarters of a pool up to a day, counted from the first day for which anybody puts in anything; the newest first. */
+export function quartersOf(stack: Stack, pool: AgreedPool, today: Day): readonly Year[] {
+  const first = contributionsOf(stack, pool)
+    .map(({ period }) => period.from)
+    .sort()[0];
+  if (first === undefined) return [];
+  const found: Year[] = [];
+  for (let at = 0; at < QUARTERS_MAX && plusMonths(first, 3 * at) <= today; at += 1)
+    found.push({ from: plusMonths(first, 3 * at), until: plusMonths(first, 3 * (at + 1)) });
+  return found.reverse();
 }
 
 /** What the agreement puts in, month by month: a part for several months is spread over them. */

@@ -20,6 +20,7 @@ import { moneyFloor } from './0068-money-floor.ts';
 import { moneyStock } from './0069-money-stock.ts';
 import { moneyIncentive } from './0111-money-incentive.ts';
 import { moneyStockShort } from './0114-money-stock-short.ts';
+import { moneyQuarter } from './0122-money-quarter.ts';
 import { moneyItemShown } from './0074-money-item-shown.ts';
 import { moneyMovedWork } from './0070-money-moved-work.ts';
 
@@ -47,4 +48,5 @@ export const moneyMigrations: readonly Migration[] = [
   moneyItemShown,
   moneyIncentive,
   moneyStockShort,
+  moneyQuarter,
 ];

@@ -1,3 +1,4 @@
+import type { Day } from '#base';
 import { type Reader, type Sql, sql } from '#store';
 import type { AppliedLine } from '../ledger/entry.ts';
 import { type EntryRow, linesOf } from '../ledger/keep.queries.ts';
@@ -45,6 +46,38 @@ export async function openEntries(
       select e.*, null as became from money_entry e where e.pool = ${pool} and e.state = 'pending'
       and not exists (select from money_entry o where o.ends = e.seq)
       and ${namesNone(without)} order by e.seq desc limit ${limit}`),
+  );
+}
+
+/** Which entries a figure of the fund was added up from. */
+export type FundFigure = {
+  readonly from: Day;
+  readonly until: Day;
+  readonly revision: string;
+  /** Of these kinds, or of all but these. */
+  readonly kinds: readonly string[];
+  readonly but?: true;
+  readonly owner?: string;
+  readonly scheme?: string;
+};
+
+/** The entries that a figure was added up from, oldest first. Plan: money_entry_effective. */
+export async function entriesOfFigure(
+  reader: Reader,
+  pool: string,
+  { figure, limit, without = [] }: { readonly figure: FundFigure; readonly limit: number } & Without,
+): Promise<readonly SeenEntry[]> {
+  const { from, until, revision, kinds, but, owner, scheme } = figure;
+  return withLines(
+    reader,
+    await reader.all<Omit<SeenEntry, 'lines'>>(sql`
+      select e.*, null as became from money_entry e
+      where e.pool = ${pool} and e.state in ('posted', 'post') and e.seq <= ${revision}::bigint
+        and e.effective between ${from}::date and ${until}::date and (e.kind = any(${kinds}::text[])) <> ${but === true}
+        and exists (select from money_posting p join money_lineage l on (l.entry, l.line) = (p.entry, p.line)
+          where p.entry = e.seq and l.owner = coalesce(${owner ?? null}, l.owner)
+            and p.scheme = coalesce(${scheme ?? null}, p.scheme))
+        and ${namesNone(without)} order by e.seq limit ${limit}`),
   );
 }
 

@@ -47,7 +47,12 @@ export async function waitingEntries(asking: Asking, access: Access, asked: Aske
   return viewsOf(asking, asked, await openEntries(asking.services.store, asked.pool.id, { limit: OPEN_MAX, without }));
 }
 
-async function viewsOf({ services }: Asking, asked: Asked, rows: readonly SeenEntry[]): Promise<readonly EntryView[]> {
+/** Entries as a seat of the pool reads them. */
+export async function viewsOf(
+  { services }: Asking,
+  asked: Asked,
+  rows: readonly SeenEntry[],
+): Promise<readonly EntryView[]> {
   const mine = await services.ports.contributors.organizationKey(asked.organization || 'Organization/none');
   return rows.map((row) => viewOf(row, asked, mine));
 }

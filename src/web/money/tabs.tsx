@@ -5,6 +5,7 @@ import { pathOf } from './form.ts';
 const TABS = [
   ['', 'Position'],
   ['/budget', 'Budget'],
+  ['/return', 'Return'],
   ['/contributions', 'Contributions'],
   ['/ledger', 'Entries'],
   ['/statement', 'Statements'],
@@ -13,7 +14,7 @@ const TABS = [
 ] as const;
 
 /** Where nothing is put in, nothing is left. */
-const ONLY_POOLS: readonly MoneyTab[] = ['', '/budget', '/contributions'];
+const ONLY_POOLS: readonly MoneyTab[] = ['', '/budget', '/return', '/contributions'];
 
 export type MoneyTab = (typeof TABS)[number][0];
 
