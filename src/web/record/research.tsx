@@ -168,7 +168,7 @@ function Say(props: {
 function SaidOnce({ of: { answer, on, writtenBy, ended } }: { readonly of: ResearchSaying }) {
   return (
     <>
-      {answer === 'agree' ? 'Agreed' : 'Refused'}, <When at={on} />
+      {answer === 'agree' ? 'Agreed' : 'You said no'}, <When at={on} />
       {writtenBy !== undefined && (
         <>
           , written down by <bdi>{writtenBy}</bdi>
