@@ -16,7 +16,7 @@ export function hiddenPlaces(
   already: ReadonlySet<string> = new Set(),
 ): ReadonlySet<string> {
   const nodes = flatten(tree);
-  const own = withSums(tree, told, (node) => tallyOf(node.place.id).of > 0);
+  const own = knownPlaces(tree, told, tallyOf);
   const hidden = new Set(
     nodes
       .map(({ place }) => place.id)
@@ -55,14 +55,14 @@ function companion(node: PlaceNode, { hidden, own, counted }: Hiding): string | 
 }
 
 /** The viewer's own places, and those in which nobody else's people are. */
-function withSums(
+export function knownPlaces(
   tree: PlaceNode,
   own: ReadonlySet<string>,
-  counts: (node: PlaceNode) => boolean,
+  tallyOf: (place: string) => Tally,
 ): ReadonlySet<string> {
   const known = new Set(own);
   for (const node of flatten(tree).toReversed()) {
-    const parts = node.children.filter(counts);
+    const parts = node.children.filter(({ place }) => tallyOf(place.id).of > 0);
     if (parts.length > 0 && parts.every(({ place }) => known.has(place.id))) known.add(node.place.id);
   }
   return known;

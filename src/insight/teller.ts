@@ -3,6 +3,7 @@ import type { CountedPack } from './catalogue.ts';
 import type { Cell, Figures } from './figures.ts';
 import { nodesOf, type PlaceNode, practicesIn } from './place.ts';
 import { hiddenPlaces } from './suppress.ts';
+import { hiddenParts } from './suppress-parts.ts';
 import type { Viewpoint } from './viewpoint.ts';
 
 /** A figure as a viewpoint is told it; undefined where it is not. */
@@ -38,57 +39,6 @@ export function tellerOf(figures: Figures, { tree, viewpoint, pack }: Telling): 
 }
 
 const NONE: ReadonlySet<string> = new Set();
-
-type Parts = {
-  readonly tree: PlaceNode;
-  readonly strata: readonly string[];
-  readonly tallyOf: (place: string, stratum: string) => Tally;
-  readonly suppression: Parameters<typeof hiddenPlaces>[2];
-  readonly already: ReadonlySet<string>;
-};
-
-/**
- * Places whose figure of a stratum is not told. A stratum is hidden in places as the whole is; and of the strata of a dimension, which
- * add up to the whole, none may be hidden alone. Each of the two may call for more of the other: until neither does.
- */
-function hiddenParts({ tree, strata, tallyOf, suppression, already }: Parts): ReadonlyMap<string, ReadonlySet<string>> {
-  const hidden = new Map(strata.map((stratum) => [stratum, already]));
-  const size = () => [...hidden.values()].reduce((sum, places) => sum + places.size, 0);
-  for (let before = -1; ; before = size()) {
-    for (const stratum of strata)
-      hidden.set(
-        stratum,
-        hiddenPlaces(tree, (place) => tallyOf(place, stratum), suppression, hidden.get(stratum)),
-      );
-    const more = nodesOf(tree).flatMap(({ place: { id } }) =>
-      lonely(id, { strata, hidden, tallyOf, own: suppression.own }),
-    );
-    if (more.length === 0 || size() === before) return hidden;
-    for (const { stratum, place } of more) hidden.set(stratum, new Set(hidden.get(stratum)).add(place));
-  }
-}
-
-type Looking = Pick<Parts, 'strata' | 'tallyOf'> & {
-  readonly hidden: ReadonlyMap<string, ReadonlySet<string>>;
-  readonly own: ReadonlySet<string>;
-};
-
-/** The stratum to hide beside the only one of its dimension that is hidden at a place: the smallest. */
-function lonely(
-  place: string,
-  { strata, hidden, tallyOf, own }: Looking,
-): readonly { readonly stratum: string; readonly place: string }[] {
-  if (own.has(place)) return [];
-  const there = strata.filter((stratum) => tallyOf(place, stratum).of > 0);
-  const dimensions = new Set(there.map((stratum) => stratum.split(':')[0]));
-  return [...dimensions].flatMap((dimension) => {
-    const parts = there.filter((stratum) => stratum.split(':')[0] === dimension);
-    const told = parts.filter((stratum) => !hidden.get(stratum)?.has(place));
-    if (parts.length - told.length !== 1 || told.length === 0) return [];
-    const [smallest] = told.sort((a, b) => tallyOf(place, a).of - tallyOf(place, b).of || (a < b ? -1 : 1));
-    return smallest === undefined ? [] : [{ stratum: smallest, place }];
-  });
-}
 
 function remembered<T>(make: (slot: number, measure: number) => T): (slot: number, measure: number) => T {
   const known = new Map<string, T>();
