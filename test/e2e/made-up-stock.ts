@@ -130,5 +130,6 @@ export const STOCK_ITEM: StockItemView = {
   ],
   elsewhere: [UNKNOWN],
   buffers: [BUFFER],
+  underWay: [TRANSFER],
   may: { handle: true },
 };

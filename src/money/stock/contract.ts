@@ -62,6 +62,8 @@ export type StockItemView = StockItem & {
   /** Other sites that keep the same, those with most days first. */
   readonly elsewhere: readonly StockItem[];
   readonly buffers: readonly StockBuffer[];
+  /** What is asked of and by one's own site of the same, and not yet over; on its own page alone. */
+  readonly underWay: readonly StockTransfer[];
   readonly may: { readonly handle: boolean };
 };
 

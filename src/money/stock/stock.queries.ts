@@ -170,16 +170,21 @@ export type TransferRow = {
 type Transfers =
   | { readonly id: string; readonly locked?: true }
   | { readonly site: string; readonly before?: string; readonly limit?: number }
+  | { readonly site: string; readonly underWay: { readonly system: string; readonly code: string } }
   | { readonly buffers: readonly string[] };
 
 /** Requests, newest first, with what is known of their way. Plan: money_stock_transfer_from, _to and _buffer. */
 export function transferRows(reader: Reader, which: Transfers): Promise<readonly TransferRow[]> {
   const before = 'before' in which && which.before !== undefined ? sql`t.id < ${which.before}::bigint` : sql`true`;
+  const underWay =
+    'underWay' in which
+      ? sql`t.system = ${which.underWay.system} and t.code = ${which.underWay.code} and t.state in ('asked', 'offered', 'sent')`
+      : sql`true`;
   const wanted =
     'id' in which
       ? sql`t.id = ${which.id}::bigint`
       : 'site' in which
-        ? sql`(t.from_site = ${which.site} or t.to_site = ${which.site}) and ${before}`
+        ? sql`(t.from_site = ${which.site} or t.to_site = ${which.site}) and ${before} and ${underWay}`
         : sql`t.buffer = any(${which.buffers}::bigint[])`;
   const limit = 'limit' in which ? (which.limit ?? TRANSFERS_MAX) : TRANSFERS_MAX * 10;
   const lock = 'locked' in which ? sql`for update of t` : sql``;

@@ -83,6 +83,11 @@ test('asked, offered, sent, received: part arrives, part is lost with a reason, 
   valueOf(await arrive('1', some, 'The box was wet.'));
   valueOf(await arrive('1', some, 'The box was wet.'));
   expect(valueOf(await stock().transfer(clinic, id))).toMatchObject({ state: 'sent', arrived: 400, lost: 20 });
+  const underWay = async (who: Access, item: string) => valueOf(await stock().stockItem(who, item)).underWay;
+  expect((await underWay(clinic, items.clinic)).map((one) => [one.id, one.state])).toEqual([[id, 'sent']]);
+  expect((await underWay(trust, items.trust)).map((one) => one.id)).toEqual([id]);
+  // What is asked between two sites stands on the pages of the two.
+  expect(await underWay(trust, items.clinic)).toEqual([]);
   expect(codesOf(await arrive('2', [{ ...lot('T1', 101), lost: 0 }]))).toEqual(['money.stock-short']);
   valueOf(
     await arrive('2', [
@@ -91,6 +96,7 @@ test('asked, offered, sent, received: part arrives, part is lost with a reason, 
     ]),
   );
   expect(valueOf(await stock().transfer(trust, id))).toMatchObject({ state: 'received', arrived: 530, lost: 20 });
+  expect(await underWay(clinic, items.clinic)).toEqual([]);
   expect(valueOf(await stock().stockItem(clinic, items.clinic)).onHand).toBe(800);
   expect(valueOf(await stock().stockItem(trust, items.trust)).onHand).toBe(950);
 });

@@ -56,6 +56,8 @@ export async function stockItem(asking: Asking, access: Access, id: string): Pro
   const item = items.find((one) => one.id === row.id);
   if (!item) throw new Error('an item that was just read is there');
   const buffers = await buffersOf(asking, now);
+  const { system, code } = row;
+  const open = row.site === now.site ? await transferRows(store, { site: now.site, underWay: { system, code } }) : [];
   return accepted({
     ...item,
     revision: await revisionOf(store, row.id),
@@ -64,6 +66,7 @@ export async function stockItem(asking: Asking, access: Access, id: string): Pro
       .filter((one) => one.id !== row.id && one.site.organization !== now.site)
       .sort((a, b) => (b.days ?? 0) - (a.days ?? 0) || b.expected - a.expected),
     buffers: buffers.filter(({ words }) => words === item.words),
+    underWay: await transfersWith(asking, now, open),
     may: { handle: now.handle && row.site === now.site },
   });
 }

@@ -6,6 +6,7 @@ import { Button, Choice, Field, Post } from '../../parts/form.tsx';
 import { PageHead, Section } from '../../parts/section.tsx';
 import { Value, When, Words } from '../../parts/value.tsx';
 import { STOCK } from '../../shell/places.ts';
+import { Transfers } from './transfers.tsx';
 import { DaysTag, LotWords, lotsFrom, OutlookWords, unitOf, wholeFrom } from './words.tsx';
 
 export type StockItemShown = { readonly of: StockItemView };
@@ -99,6 +100,11 @@ export const stockItemPage: PageDefinition<StockItemShown> = {
           figure where it was given five times or more over four weeks or more, and once in the last four.
         </p>
       </Section>
+      {of.underWay.length > 0 && (
+        <Section title="Asked for and on its way" count={of.underWay.length}>
+          <Transfers of={of.underWay} />
+        </Section>
+      )}
       {of.may.handle && <Count of={of} />}
       {of.may.handle && <Ask of={of} />}
       {of.may.handle && <Receive of={of} />}

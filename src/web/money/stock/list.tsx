@@ -1,12 +1,13 @@
 import { accepted } from '#fhir';
-import type { Stock, StockBuffer, StockItem, StockTransfer } from '#money/contract';
+import type { Stock, StockBuffer, StockItem } from '#money/contract';
 import type { PageDefinition } from '../../page.ts';
 import { Button, Choice, Field, Post } from '../../parts/form.tsx';
 import { Empty, PageHead, Section } from '../../parts/section.tsx';
 import { Tag } from '../../parts/tag.tsx';
 import { Value, When, Words } from '../../parts/value.tsx';
 import { STOCK } from '../../shell/places.ts';
-import { DaysTag, OutlookWords, TransferTag, unitOf, wholeFrom } from './words.tsx';
+import { Transfers } from './transfers.tsx';
+import { DaysTag, OutlookWords, unitOf, wholeFrom } from './words.tsx';
 
 export type StockShown = { readonly of: Stock };
 
@@ -63,11 +64,7 @@ export const stockPage: PageDefinition<StockShown> = {
       </Section>
       {of.transfers.length > 0 && (
         <Section title="Asked for and on its way" count={of.transfers.length}>
-          <ul class="item-list">
-            {of.transfers.map((one) => (
-              <Transfer key={one.id} of={one} />
-            ))}
-          </ul>
+          <Transfers of={of.transfers} />
         </Section>
       )}
       {of.buffers.map((one) => (
@@ -101,24 +98,6 @@ function Items({ of }: { readonly of: readonly StockItem[] }) {
         </li>
       ))}
     </ul>
-  );
-}
-
-function Transfer({ of }: { readonly of: StockTransfer }) {
-  return (
-    <li data-row>
-      <a class="item-title" href={`/stock/transfers/${of.id}`}>
-        <Words>{of.words}</Words>, <Value>{of.offered ?? of.asked}</Value>{' '}
-        <Words>{unitOf(of.offered ?? of.asked, of.unit)}</Words>
-      </a>
-      <span class="item-fact">
-        <TransferTag state={of.state} />
-      </span>
-      <span class="item-words meta">
-        From <Words>{of.from.name}</Words> to <Words>{of.to.name}</Words>, asked on <When at={of.at} />:{' '}
-        <Words>{of.reason}</Words>
-      </span>
-    </li>
   );
 }
 
