@@ -2,6 +2,7 @@ import cookie from '@fastify/cookie';
 import { refuse } from '#fhir';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { meterOf } from './admit.ts';
+import { wholeBody } from './body.ts';
 import { guardCallers } from './callers.ts';
 import { isOurs, refusalsOf } from './failure.ts';
 import { mountFhir } from './fhir.ts';
@@ -69,13 +70,9 @@ function readBodies(server: FastifyInstance): void {
     'application/x-www-form-urlencoded',
     'text/json',
   ];
-  server.addContentTypeParser(types, { parseAs: 'buffer' }, (_request, body: Buffer, done) => {
-    try {
-      done(null, textOf(body));
-    } catch (error) {
-      done(error as Error, undefined);
-    }
-  });
+  server.addContentTypeParser(types, async (request: FastifyRequest, payload: NodeJS.ReadableStream) =>
+    textOf(await wholeBody(request, payload)),
+  );
 }
 
 async function failed(parts: ServerParts, error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void> {
