@@ -1,5 +1,8 @@
+import { readFileSync, readlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { seeded } from '#base';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Cluster } from '../cluster.ts';
 import { inArena, type Scenario, withDatabase } from '../scenario.ts';
 import { startWriters } from '../writer.ts';
 
@@ -64,7 +67,7 @@ export const databaseKills: Scenario = {
       let cases = 0;
       for (; cases < count && Date.now() < until; cases += 1) {
         await sleep(300 + random() * 400);
-        const pid = await withDatabase(cluster, (database) => victim(database, cases % 3 === 2));
+        const pid = await withDatabase(cluster, (database) => victim(database, cluster, cases % 3 === 2));
         process.kill(pid, 'SIGKILL');
         const before = writers.answered();
         const began = Date.now();
@@ -82,19 +85,30 @@ export const databaseKills: Scenario = {
     }),
 };
 
+/** A backend of this cluster, or its postmaster: whatever has the number by now, only what lives in the cluster's own folder is killed. */
 async function victim(
   database: { query: (text: string) => Promise<{ rows: { pid: number }[] }> },
+  { folder }: Cluster,
   postmaster: boolean,
 ): Promise<number> {
-  const { rows } = await database.query(
-    `select pid from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid() order by random() limit 1`,
-  );
-  const backend = rows[0]?.pid;
-  if (backend === undefined) throw new Error('no backend to kill');
-  if (!postmaster) return backend;
-  const { readFileSync } = await import('node:fs');
-  const status = readFileSync(`/proc/${backend}/status`, 'utf8');
-  return Number(/^PPid:\s+(\d+)/m.exec(status)?.[1]);
+  const data = join(folder, 'postgres', 'cluster');
+  for (let tried = 0; tried < 20; tried += 1) {
+    const { rows } = await database.query(
+      `select pid from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid() order by random() limit 1`,
+    );
+    const pid = postmaster ? Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0]) : rows[0]?.pid;
+    if (pid !== undefined && livesIn(pid, data)) return pid;
+    await sleep(50);
+  }
+  throw new Error('no backend to kill');
+}
+
+function livesIn(pid: number, folder: string): boolean {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`) === folder;
+  } catch {
+    return false;
+  }
 }
 
 /** R16: SIGTERM under load drains: whatever was accepted is answered, and nothing is lost. */
