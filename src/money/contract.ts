@@ -13,6 +13,7 @@ import type { IncentiveAnswers } from './incentive/contract.ts';
 import type { HumpAnswers } from './hump/contract.ts';
 import type { MeansAnswers } from './means/contract.ts';
 import type { MovedWorkAnswers } from './moved/contract.ts';
+import type { PlanAnswers } from './plan/contract.ts';
 import type { QuarterAnswers } from './quarter/contract.ts';
 import type { StockAnswers } from './stock/contract.ts';
 
@@ -29,6 +30,7 @@ export type * from './models/contract.ts';
 export type * from './shift/contract.ts';
 export type * from './settle/contract.ts';
 export type * from './moved/contract.ts';
+export * from './plan/contract.ts';
 export type * from './quarter/contract.ts';
 export type * from './stock/contract.ts';
 
@@ -280,6 +282,7 @@ export type MoneyAnswers = BooksAnswers &
   BudgetAnswers &
   SimulateAnswers &
   ModelsAnswers &
+  PlanAnswers &
   QuarterAnswers &
   ChargeAnswers &
   SettlementAnswers & {

@@ -109,6 +109,7 @@ function planRoutes(answers: MoneyAnswers): readonly Route[] {
     get(`${POOL}/return`, ({ access, params, query }) =>
       answers.quarter(access, nameOf(params), { ...said(query, 'from'), ...said(query, 'figure') }),
     ),
+    get(`${POOL}/plans`, ({ access, params }) => answers.actionPlans(access, nameOf(params))),
     post(`${POOL}/budget/tried`, ({ access, params, body }) =>
       answers.tryBudget(access, nameOf(params), budgetIn(body)),
     ),
@@ -159,6 +160,22 @@ const ACTS: Readonly<Record<string, Act>> = {
   'let-go': (answers, { access, name, body }) => answers.letGo(access, name, body.text('entry'), body.text('reason')),
   budget: (answers, { access, name, body }) =>
     answers.keepBudget(access, name, { text: body.text('text'), reason: body.text('reason') }),
+  plans: (answers, { access, name, body }) =>
+    answers.askPlan(access, name, {
+      scheme: body.text('scheme'),
+      method: body.text('method'),
+      party: body.text('party'),
+      role: body.text('role'),
+      until: body.text('until'),
+      evidence: body.text('evidence'),
+    }),
+  'plan-brought': (answers, { access, name, body }) =>
+    answers.bringPlan(access, name, {
+      plan: body.text('plan'),
+      words: body.text('words'),
+      minor: body.number('minor'),
+      reference: body.text('reference'),
+    }),
   return: (answers, { access, name, body }) =>
     answers.submitQuarter(access, name, {
       from: body.text('from'),

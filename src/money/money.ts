@@ -6,7 +6,7 @@ import { receive, receiveInKind } from './acts/receive.ts';
 import { advance } from './advance.ts';
 import type { AgreementsAnswer, Asking, Current } from './ask.ts';
 import { books, keepCodes } from './books/books.ts';
-import type { BudgetAnswers, MoneyAnswers, QuarterAnswers, SettlementAnswers } from './contract.ts';
+import type { BudgetAnswers, MoneyAnswers, PlanAnswers, QuarterAnswers, SettlementAnswers } from './contract.ts';
 import { activityProjection } from './charge/activity.ts';
 import { budget, keepBudget, tryBudget } from './budget/budget.ts';
 import { textOfFile } from './budget/sheet.ts';
@@ -40,6 +40,7 @@ import { replayable, saveSimulation, simulateMoney } from './simulate/simulate.t
 import { confirmAccount, giveAccount } from './settle/accounts.ts';
 import { grantsIn } from './grant/answers.ts';
 import { oweReturns } from './grant/owed.ts';
+import { actionPlans, askPlan, bringPlan } from './plan/plans.ts';
 import { quarter, submitQuarter } from './quarter/quarter.ts';
 import { countedPersonProjection } from './grant/person.ts';
 import { propose as proposeSettlement, received, sign, withdraw } from './settle/settle.ts';
@@ -175,13 +176,16 @@ function forOthers(current: Current) {
   };
 }
 
-/** What was planned, and what partners are told by the quarter. */
-function budgeting(current: Current): BudgetAnswers & QuarterAnswers {
+/** What was planned, what is done where it is over, and what partners are told by the quarter. */
+function budgeting(current: Current): BudgetAnswers & PlanAnswers & QuarterAnswers {
   return {
     budget: current(budget),
     tryBudget: current(tryBudget),
     keepBudget: current(keepBudget),
     budgetText: textOfFile,
+    actionPlans: current(actionPlans),
+    askPlan: current(askPlan),
+    bringPlan: current(bringPlan),
     quarter: current(quarter),
     submitQuarter: current(submitQuarter),
   };

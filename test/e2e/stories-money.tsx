@@ -36,6 +36,7 @@ import { CHARGE_DETAIL, CHARGES, ELSEWHERE, ELSEWHERE_ASKED, ELSEWHERE_NONE, QUE
 import { SETTLEMENT, SETTLEMENTS } from './made-up-settlements.ts';
 import { CONTRIBUTIONS, LEDGER, POOL, POOL_SHARED, POOL_VIEW, STATEMENT } from './made-up-money.ts';
 import { BUDGET } from './made-up-budget.ts';
+import { PLANS, PLANS_NONE } from './made-up-plans.ts';
 import { HUMP } from './made-up-hump.ts';
 import { MOVEMENT } from './made-up-movement.ts';
 import { MODELS } from './made-up-models.ts';
@@ -87,7 +88,12 @@ export const MONEY_STORIES: readonly Story[] = [
   ),
   story('enter-money', '/money/vale-pooled-fund/diabetes-care/enter', drawn(enterPage, { view: POOL_VIEW })),
   story('quarter', '/money/vale-pooled-fund/diabetes-care/return', drawn(quarterPage, { of: QUARTER })),
-  story('budget', '/money/vale-pooled-fund/diabetes-care/budget', drawn(budgetPage, { view: BUDGET })),
+  story('budget', '/money/vale-pooled-fund/diabetes-care/budget', drawn(budgetPage, { view: BUDGET, plans: PLANS })),
+  story(
+    'budget-no-plans',
+    '/money/vale-pooled-fund/diabetes-care/budget',
+    drawn(budgetPage, { view: BUDGET, plans: PLANS_NONE }),
+  ),
   story(
     'budget-tried',
     '/money/vale-pooled-fund/diabetes-care/budget',

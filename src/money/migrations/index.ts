@@ -18,6 +18,7 @@ import { moneyMovement } from './0066-money-movement.ts';
 import { moneyTransition } from './0064-money-transition.ts';
 import { moneyFloor } from './0068-money-floor.ts';
 import { moneyStock } from './0069-money-stock.ts';
+import { moneyActionPlan } from './0107-money-action-plan.ts';
 import { moneyIncentive } from './0111-money-incentive.ts';
 import { moneyStockShort } from './0114-money-stock-short.ts';
 import { moneyQuarter } from './0122-money-quarter.ts';
@@ -49,4 +50,5 @@ export const moneyMigrations: readonly Migration[] = [
   moneyIncentive,
   moneyStockShort,
   moneyQuarter,
+  moneyActionPlan,
 ];

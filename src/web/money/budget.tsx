@@ -1,5 +1,5 @@
 import { accepted } from '#fhir';
-import type { BudgetTried, BudgetView, Forecast, PoolName } from '#money/contract';
+import type { ActionPlans, BudgetTried, BudgetView, Forecast, PoolName } from '#money/contract';
 import { Bridge } from '../charts/bridge.tsx';
 import type { PageDefinition } from '../page.ts';
 import { Button, Field, Post } from '../parts/form.tsx';
@@ -10,11 +10,16 @@ import { capital, counted } from '../parts/words.ts';
 import { MONEY } from '../shell/places.ts';
 import { Money, moneyWords } from './amount.tsx';
 import { Amounts } from './amounts.tsx';
-import { nameFrom, pathOf } from './form.ts';
+import { minorFrom, nameFrom, pathOf } from './form.ts';
+import { Plans } from './plans.tsx';
 import { MoneyTabs } from './tabs.tsx';
 
 export type BudgetShown = {
   readonly view: BudgetView;
+  /** What is done about what is over. */
+  readonly plans?: ActionPlans;
+  /** What was typed about a plan and not taken. */
+  readonly typed?: Readonly<Record<string, string>>;
   /** Lines that were sent and not kept yet, with what they come to. */
   readonly sent?: { readonly text: string; readonly reason: string; readonly tried?: BudgetTried };
 };
@@ -28,11 +33,14 @@ export const budgetPage: PageDefinition<BudgetShown> = {
     const name = nameFrom(params);
     const view = await money.budget(access, name, query.get('method') ?? undefined);
     if (!view.ok) return view;
+    const plans = await money.actionPlans(access, name);
+    if (!plans.ok) return plans;
+    const shown = { view: view.value, plans: plans.value };
     const text = typed?.get('text') ?? '';
-    if (text === '') return accepted({ view: view.value });
+    if (text === '') return accepted({ ...shown, ...(typed ? { typed: Object.fromEntries(typed) } : {}) });
     const tried = await money.tryBudget(access, name, { text });
     const reason = typed?.get('reason') ?? '';
-    return accepted({ view: view.value, sent: { text, reason, ...(tried.ok ? { tried: tried.value } : {}) } });
+    return accepted({ ...shown, sent: { text, reason, ...(tried.ok ? { tried: tried.value } : {}) } });
   },
   actions: {
     keep: async ({ money, access, params }, form) => {
@@ -43,8 +51,31 @@ export const budgetPage: PageDefinition<BudgetShown> = {
       });
       return kept.ok ? accepted({ to: `${pathOf(name)}/budget`, said: 'Kept: this budget counts from now on.' }) : kept;
     },
+    'ask-plan': async ({ money, access, params }, form) => {
+      const name = nameFrom(params);
+      const text = (field: string): string => form.get(field) ?? '';
+      const [scheme, method, party, role] = [text('scheme'), text('method'), text('party'), text('role')];
+      const asked = { scheme, method, party, role, until: text('until'), evidence: text('evidence') };
+      const done = await money.askPlan(access, name, asked);
+      const said = 'Asked for: it is owed from now on, and stands on their list.';
+      return done.ok ? accepted({ to: `${pathOf(name)}/budget?method=${method}`, said }) : done;
+    },
+    'bring-plan': async ({ money, access, params }, form) => {
+      const name = nameFrom(params);
+      const text = (field: string): string => form.get(field) ?? '';
+      const plans = await money.actionPlans(access, name);
+      if (!plans.ok) return plans;
+      const currency = plans.value.plans.find(({ id }) => id === text('plan'))?.over.currency ?? '';
+      const saves = minorFrom(text('saves'), currency);
+      if (!saves.ok) return saves;
+      const plan = { plan: text('plan'), words: text('words'), minor: saves.value, reference: text('reference') };
+      const done = await money.bringPlan(access, name, plan);
+      return done.ok
+        ? accepted({ to: `${pathOf(name)}/budget`, said: 'Brought: nothing is owed of it any more.' })
+        : done;
+    },
   },
-  Page: ({ view, sent }) => (
+  Page: ({ view, plans, typed, sent }) => (
     <>
       <MoneyTabs of={view.pool} at="/budget" act={view.may.act} />
       <div class="page">
@@ -63,6 +94,7 @@ export const budgetPage: PageDefinition<BudgetShown> = {
         <Section title="By scheme">
           <Rows of={view} />
         </Section>
+        {plans !== undefined && <Plans of={plans} budget={view} {...(typed ? { typed } : {})} />}
         <Section title="By month">
           <Months of={view} />
         </Section>
