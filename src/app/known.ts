@@ -8,6 +8,7 @@ import {
   lockStaff,
   moveSeats,
   practitionerId,
+  seatsEnding,
   seatCounts,
   staffOf,
 } from '#auth';
@@ -40,6 +41,7 @@ export function staffOn(reader: Reader, now: () => number, newId: () => string):
   return {
     of: (organization, within = reader) => staffOf(within, organization, now()),
     empty: (organization) => emptyRoles(reader, organization, now()),
+    ending: (until, within = reader) => seatsEnding(within, until),
     lock: lockStaff,
     leave: (transaction, wish) => {
       const gives = wish.gives.map((one) => ({ ...one, id: `seat-${newId()}` }));

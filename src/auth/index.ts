@@ -15,6 +15,7 @@ export { type From, isFresh, type Proof, type Ways } from './second/steps.ts';
 export type { Passkey, Site } from './second/passkey.ts';
 export type { Session } from './session.ts';
 export { type Held, INVITATION_DAYS, MANAGERS } from './staff/manage.ts';
+export { type EndingSeat, seatsEnding } from './staff/ending.ts';
 export {
   closeLogins,
   emptyRoles,

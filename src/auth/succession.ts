@@ -33,7 +33,7 @@ export async function moveSeats(
         row_number() over (partition by s.account, s.role, s.person order by s.ends desc nulls first, s.id) as place
       from auth_seat s where s.organization = any(${from}::text[]) and (s.ends is null or s.ends > ${at})
     ), there as (
-      update auth_seat t set ends = case when g.ends is null or t.ends is null then null else greatest(g.ends, t.ends) end
+      update auth_seat t set ends = case when g.ends is null or t.ends is null then null else greatest(g.ends, t.ends) end, closed = null
       from going g where g.place = 1 and t.organization = ${to} and t.account = g.account and t.role = g.role
         and t.person is not distinct from g.person
       returning g.id

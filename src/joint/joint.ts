@@ -3,7 +3,7 @@ import type { AskingRule, Change, Compartment, Narrowing, Ports, Projection, Rep
 import type { Migration, Reader, Store, Transaction } from '#store';
 import type { Route } from '#http';
 import type { Access, Role } from '#agreement';
-import type { Leave, StaffSeat } from '#auth';
+import type { EndingSeat, Leave, StaffSeat } from '#auth';
 import type { Obligations } from '#obligation';
 
 /** What a joint is given once, at start. Time and ids come in here, so that rules stay pure and tests can fix them. */
@@ -73,8 +73,10 @@ export type Seats = {
 /** Seats of the staff of organisations ('Organization/x'), as they are held today and will be. */
 export type Staff = {
   readonly of: (organization: string, reader?: Reader) => Promise<readonly StaffSeat[]>;
-  /** Roles that somebody held and nobody holds. */
-  readonly empty: (organization: string) => Promise<readonly { readonly role: Role }[]>;
+  /** Roles that somebody held and nobody holds, and since when. */
+  readonly empty: (organization: string) => Promise<readonly { readonly role: Role; readonly since: Date }[]>;
+  /** Seats of every organisation that are over, and not seen to, or will be by then. */
+  readonly ending: (until: number, reader?: Reader) => Promise<readonly EndingSeat[]>;
   /** One change at a time, until the transaction ends. */
   readonly lock: (transaction: Transaction, organization: string) => Promise<void>;
   /** Ends seats and gives their roles to others. */

@@ -46,13 +46,19 @@ export async function found(
 const STANDING_MAX = 5_000;
 
 /** What an organisation owes and has not kept, soonest first. Plan: obligation_owner. */
-export async function standing(reader: Reader, owner: number): Promise<readonly StandingObligation[]> {
+export async function standing(
+  reader: Reader,
+  owner: number,
+  kinds?: readonly string[],
+): Promise<readonly StandingObligation[]> {
+  const of = kinds === undefined ? sql`` : sql`and o.kind = any(${kinds}::text[])`;
   const rows = await reader.all<Row>(sql`
-    select o.* from obligation o where o.owner = ${owner} and o.closed is null
+    select o.* from obligation o where o.owner = ${owner} and o.closed is null ${of}
     order by coalesce(o.due, 'infinity'), o.id limit ${STANDING_MAX}`);
   return rows.map((row) => ({
     id: row.id,
     kind: row.kind,
+    ...(row.key === null || isAbout(row) ? {} : { key: row.key }),
     title: isAbout(row) ? row.kind.replaceAll('-', ' ') : row.title,
     aboutPerson: isAbout(row),
     role: row.owner_role,

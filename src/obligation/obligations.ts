@@ -15,6 +15,8 @@ export type StandingObligation = {
   readonly id: string;
   readonly kind: string;
   readonly title: string;
+  /** What it was opened under, by whoever opened it. */
+  readonly key?: string;
   readonly aboutPerson: boolean;
   readonly role: Role;
   readonly holder?: string;
@@ -83,8 +85,8 @@ export type Obligations = {
 
   /** Organisations that are no more: what they owed and were owed goes to who took their place. Answers how many open ones did. */
   readonly succeed: (transaction: Transaction, succeeded: Succeeded) => Promise<number>;
-  /** Every open one that an organisation owes, whoever may read it: for whoever hands work over, never for lists. */
-  readonly standing: (organization: string) => Promise<readonly StandingObligation[]>;
+  /** Every open one that an organisation owes (of some kinds), whoever may read it: for whoever hands work over, never for lists. */
+  readonly standing: (organization: string, kinds?: readonly string[]) => Promise<readonly StandingObligation[]>;
   /** How many open ones an organisation owes and is owed. */
   readonly count: (organization: string) => Promise<{ readonly owes: number; readonly owed: number }>;
 

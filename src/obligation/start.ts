@@ -30,7 +30,8 @@ export function openObligations(parts: ObligationParts): Obligations {
     find: idUnder,
     roleChanged: (transaction, organization, role) => roleChanged(engine, transaction, organization, role),
     succeed: (transaction, succeeded) => succeed(engine, transaction, succeeded),
-    standing: async (organization) => standing(engine.store, await engine.contributors.organizationKey(organization)),
+    standing: async (organization, kinds) =>
+      standing(engine.store, await engine.contributors.organizationKey(organization), kinds),
     count: (organization) => countOf(engine, organization),
     owedBy: (access, question) => look(engine, access, 'owed-by', question),
     owedTo: (access, question) => look(engine, access, 'owed-to', question),

@@ -88,6 +88,20 @@ const PACK: PackView = {
   first: CARRIES.map((one) => ({ ...one, successor: 'Ines Duarte' })),
   minutes: 11,
   later: [{ words: 'Advises about beds', minutes: 1 }],
+  byDate: false,
+  told: [],
+};
+
+const BY_DATE: PackView = {
+  ...PACK,
+  notes: '',
+  byDate: true,
+  told: [
+    { name: 'مها القحطاني', words: 'The work of the consultant: sits in the same role, and has it' },
+    { name: 'Femi Ade', words: 'The work of the programme lead: stands in, and has it until somebody is named' },
+    { name: 'Ines Duarte', words: 'The work of the programme lead: names who follows' },
+  ],
+  first: CARRIES.map((one) => ({ ...one, successor: 'Femi Ade, standing in' })),
 };
 
 const KEY: KeyPeople = {
@@ -310,6 +324,7 @@ const TIES: TiesView = {
 export const PEOPLE_STORIES: readonly Story[] = [
   story('leaving', '/leaving/of/account-b', drawn(leavingPage, { leaving: LEAVING })),
   story('handed-over', '/leaving/3', drawn(packPage, { pack: PACK })),
+  story('handed-over-by-date', '/leaving/4', drawn(packPage, { pack: BY_DATE })),
   story('memory', '/memory', drawn(memoryPage, { asked: 'why did we drop podiatry from phase 1?', found: FOUND })),
   story('memory-none', '/memory', drawn(memoryPage, { asked: 'podiatry', found: [] })),
   story('new-here', '/programmes/1/new-here', drawn(inductionPage, { found: INDUCTION })),

@@ -39,14 +39,14 @@ export async function lockStaff(transaction: Transaction, organization: string):
   await transaction.run(sql`select pg_advisory_xact_lock(hashtextextended(${`staff ${organization}`}, 0))`);
 }
 
-/** Roles that somebody held and nobody holds. */
+/** Roles that somebody held and nobody holds, and since when. */
 export function emptyRoles(
   reader: Reader,
   organization: string,
   now: number,
-): Promise<readonly { readonly role: Role }[]> {
+): Promise<readonly { readonly role: Role; readonly since: Date }[]> {
   return reader.all(sql`
-    select t.role from auth_seat t where t.organization = ${organization} and t.person is null and t.ends <= ${new Date(now)}
+    select t.role, max(t.ends) as since from auth_seat t where t.organization = ${organization} and t.person is null and t.ends <= ${new Date(now)}
       and not exists (select from auth_seat s where s.organization = t.organization and s.role = t.role and s.person is null and ${held(now)})
     group by t.role order by t.role limit 50`);
 }
@@ -76,7 +76,7 @@ export async function leave(transaction: Transaction, wish: Leave, now: number):
       values (${id}, ${account}, ${role}, ${wish.organization}, ${wish.organizationName}, ${begins})
       on conflict (account, role, organization, person) do update
         set begins = case when ${held(now)} then s.begins else excluded.begins end,
-          ends = case when ${held(now)} then s.ends end`);
+          ends = case when ${held(now)} then s.ends end, closed = null`);
     await note(transaction, { account, by: wish.by, kind: 'seat-given', about: `${role} ${wish.organization}` }, now);
   }
   const ended = await transaction.all<{ readonly account: string }>(sql`
@@ -102,6 +102,9 @@ export async function closeLogins(transaction: Transaction, seats: readonly stri
     const gone = await transaction.all(sql`delete from ${sql.raw(table)} where seat in (${over}) returning 1`);
     closed += gone.length;
   }
+  await transaction.run(
+    sql`update auth_seat s set closed = ${new Date(now)} where s.closed is null and s.id in (${over})`,
+  );
   return closed;
 }
 

@@ -126,7 +126,7 @@ async function keepSeat(
     values (${seat.id}, ${seat.account}, ${seat.role}, ${seat.organization}, ${seat.organizationName},
       ${seat.person ?? null}, ${seat.proxy ?? null}, ${begins}, ${ends})
     on conflict (account, role, organization, person) do update
-      set begins = excluded.begins, ends = excluded.ends, proxy = excluded.proxy
+      set begins = excluded.begins, ends = excluded.ends, proxy = excluded.proxy, closed = null
     returning id`);
   return row?.id ?? seat.id;
 }

@@ -38,6 +38,8 @@ export type LeaverView = {
   readonly roles: readonly Role[];
   readonly lines: readonly LeavingLine[];
   readonly colleagues: readonly Colleague[];
+  /** The last day of their seats, where it is known: what a leaving is said for, unless another day is named. */
+  readonly until?: Day;
   readonly planned?: Planned;
 };
 
@@ -72,6 +74,9 @@ export type PackView = {
   readonly first: readonly PackItem[];
   readonly minutes: number;
   readonly later: readonly PackItem[];
+  /** The day came, and nobody had said who follows: it went by itself, and these were told. */
+  readonly byDate: boolean;
+  readonly told: readonly { readonly name: string; readonly words: string }[];
 };
 
 /** A role whose work one person alone could do today. */

@@ -1,4 +1,4 @@
-import type { Access, Role } from '#agreement';
+import type { Access } from '#agreement';
 import { dayIn, endOfDay, isDay } from '#base';
 import type { StaffSeat } from '#auth';
 import { accepted, type Outcome, refuse } from '#fhir';
@@ -8,12 +8,10 @@ import type { Acting } from '../acts.ts';
 import type { Partner } from '../book.ts';
 import { partnerOf } from '../decision/who.ts';
 import type { LeaveWish, LeavingLine } from './contract.ts';
+import { HANDERS } from './hander.ts';
 import { linesOf, type Whose } from './lines.ts';
 import { keepLeaving, type Plan, type Step } from './people.queries.ts';
 import { whoseWork } from './work.ts';
-
-/** Who gives and ends seats; the same say who follows. */
-export const HANDERS: readonly Role[] = ['practice-manager', 'ig-lead'];
 
 export type Leaving = Acting & Partial<Pick<Services, 'staff' | 'repository' | 'accessOf' | 'log'>>;
 
@@ -69,9 +67,16 @@ export async function leave(
     const at = new Date(leaving.now());
     const kept = { organization, account: wish.account, ends: new Date(ends.value), plan };
     const id = await keepLeaving(transaction, { access, at }, kept);
+    // Somebody has said who follows: that was all that was asked before the day.
+    for (const { id: seat } of mine) await leaving.obligations?.fact(transaction, access, seatEnds(seat));
     await owe(leaving, transaction, access, { id, organization, ends: ends.value });
     return accepted({ id });
   });
+}
+
+/** What is reported of a seat once it is said who follows, or its day has passed. */
+export function seatEnds(seat: string): string {
+  return `seat-ends:${seat}`;
 }
 
 function endOf({ now, zone }: Leaving, text: string | undefined): Outcome<number> {

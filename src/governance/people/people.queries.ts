@@ -16,7 +16,10 @@ export type Plan = {
   readonly notes: string;
   readonly steps: readonly Step[];
   /** As it was when it was planned: what whoever follows reads. */
-  readonly items: readonly (PackItem & { readonly account?: string })[];
+  readonly items: readonly (PackItem & { readonly account?: string; readonly to?: Role })[];
+  /** A date came, and nobody had said who follows. */
+  readonly byDate?: true;
+  readonly told?: readonly { readonly name: string; readonly words: string }[];
 };
 
 export type KeptLeaving = {
@@ -65,6 +68,21 @@ export function leavingOf(reader: Reader, organization: string, account: string)
 export function leavingsOf(reader: Reader, organization: string): Promise<readonly KeptLeaving[]> {
   return reader.all<KeptLeaving>(sql`
     select ${COLUMNS} from governance_leaving l where l.organization = ${organization} order by l.id desc limit ${LIST_MAX}`);
+}
+
+/** Seats that a leaving which is not finished ends and looks after, and when it does. Plan: governance_leaving_of. */
+export async function coveredSeats(
+  reader: Reader,
+  organization: string,
+  account: string,
+): Promise<ReadonlyMap<string, Date>> {
+  const rows = await reader.all<KeptLeaving>(sql`
+    select ${COLUMNS} from governance_leaving l
+    where l.organization = ${organization} and l.account = ${account} and l.finished is null order by l.id limit ${LIST_MAX}`);
+  const seats = rows.flatMap(({ ends, plan }) =>
+    plan.steps.flatMap((step) => (step.do === 'logins' ? step.seats.map((seat) => [seat, ends] as const) : [])),
+  );
+  return new Map(seats);
 }
 
 /** Those whose day has come and that are not finished. Plan: governance_leaving_open. */

@@ -1,5 +1,5 @@
 import type { Role } from '#agreement';
-import { closeLogins, emptyRoles, leave, lockStaff, practitionerId, staffOf } from '#auth';
+import { closeLogins, emptyRoles, leave, lockStaff, practitionerId, seatsEnding, staffOf } from '#auth';
 import type { Staff } from '#joint';
 import { type Store, sql } from '#store';
 import { RIVERSIDE } from '../partnership.testing.ts';
@@ -11,6 +11,7 @@ export function staffIn(store: Store, now: () => number): Staff {
   return {
     of: (organization, reader = store) => staffOf(reader, organization, now()),
     empty: (organization) => emptyRoles(store, organization, now()),
+    ending: (until, reader = store) => seatsEnding(reader, until),
     lock: lockStaff,
     leave: (transaction, wish) =>
       leave(transaction, { ...wish, gives: wish.gives.map((one) => ({ ...one, id: `given-${(made += 1)}` })) }, now()),

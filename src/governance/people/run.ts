@@ -2,7 +2,11 @@ import type { Access, Role } from '#agreement';
 import type { StaffSeat } from '#auth';
 import { accepted } from '#fhir';
 import type { Transaction } from '#store';
-import { HANDERS, type Leaving } from './leave.ts';
+import { endByDate } from './by-date.ts';
+import { tellBefore } from './before-date.ts';
+import { fillEmptyRoles } from './empty.ts';
+import { managerHeir } from './heir.ts';
+import type { Leaving } from './leave.ts';
 import {
   finishLeaving,
   type KeptLeaving,
@@ -12,6 +16,7 @@ import {
   type Step,
   stepDone,
 } from './people.queries.ts';
+import { programFor } from './program.ts';
 import { openTasks } from './work.ts';
 
 /**
@@ -20,6 +25,7 @@ import { openTasks } from './work.ts';
  */
 export async function handOver(leaving: Leaving, atMost = 100_000): Promise<number> {
   let steps = 0;
+  await endByDate(leaving);
   for (const { id } of await leavingsDue(leaving.store, new Date(leaving.now()))) {
     let open = await readLeaving(leaving.store, id);
     while (open && !open.finished) {
@@ -29,13 +35,13 @@ export async function handOver(leaving: Leaving, atMost = 100_000): Promise<numb
       open = await readLeaving(leaving.store, id);
     }
   }
-  return steps + (await nameEmptyRoles(leaving));
+  await tellBefore(leaving);
+  return steps + (await fillEmptyRoles(leaving));
 }
 
 async function next(leaving: Leaving, { id, organization, account, done, plan }: KeptLeaving): Promise<void> {
   const step = plan.steps[done];
-  const partner = leaving.current.book().partners.find((one) => one.organization === organization);
-  const by = { ...PROGRAM, organization: partner?.key ?? 0 };
+  const by = programFor(leaving.current.book(), organization);
   // The record has transactions of its own: a task that is handed over twice is handed over once, so it goes before the mark.
   if (step?.do === 'tasks')
     await moveTasks(leaving, { organization, from: account, to: step.account, roles: plan.roles });
@@ -113,50 +119,5 @@ function heirOf(
   if (to !== undefined && seats.some(({ account }) => account === to)) return to;
   if (seats.some(({ account }) => account === from)) return undefined;
   const same = seats.find(({ role }) => roles.includes(role));
-  return (same ?? seats.find(({ role }) => HANDERS.includes(role)))?.account;
+  return same?.account ?? managerHeir(seats)?.account;
 }
-
-/** A role that nobody sits in any more, because a day came and nobody had been named: the organisation's manager owes a name. */
-async function nameEmptyRoles(leaving: Leaving): Promise<number> {
-  const { staff, obligations, current, store } = leaving;
-  if (!staff || !obligations) return 0;
-  let named = 0;
-  for (const { organization, key } of current.book().partners) {
-    for (const { role } of await staff.empty(organization)) {
-      const seats = await staff.of(organization);
-      const to = (['practice-manager', 'ig-lead'] as const).find((one) => seats.some((seat) => seat.role === one));
-      if (!to || seats.some((seat) => seat.role === role)) continue;
-      named += 1;
-      await store.write(async (transaction) => {
-        await obligations.open(
-          transaction,
-          { ...PROGRAM, organization: key },
-          {
-            kind: 'role-with-nobody',
-            key: `${organization}|${role}|${current.book().today.slice(0, 7)}`,
-            title: `Name who follows as ${role.replaceAll('-', ' ')}`,
-            owner: { organization, role: to },
-            because: 'What a role owes is owed by nobody while nobody sits in it.',
-            page: '/staff',
-            due: { in: 5, unit: 'working-days' },
-          },
-        );
-      });
-    }
-  }
-  return named;
-}
-
-/** The program itself. It may see no record. */
-const PROGRAM: Access = {
-  principal: 'system/governance',
-  name: 'Concord',
-  role: 'system',
-  purpose: 'audit',
-  organization: 0,
-  basis: 0,
-  viewer: 0,
-  filter: { op: 'never' },
-  writes: 'none',
-  choosesIds: false,
-};

@@ -1,11 +1,13 @@
 import type { Access } from '#agreement';
-import { dayIn } from '#base';
+import type { StaffSeat } from '#auth';
+import { type Day, dayIn } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
 import { paperState } from '../decision/paper.ts';
 import { mayRead, partnerOf } from '../decision/who.ts';
 import { carriedBy, type Work } from './carried.ts';
 import type { KeyPeople, KeyRole, LeaverView, PackItem, PackView } from './contract.ts';
-import { HANDERS, handing, type Leaving, noLeaver } from './leave.ts';
+import { HANDERS } from './hander.ts';
+import { handing, type Leaving, noLeaver } from './leave.ts';
 import { colleaguesOf, linesOf } from './lines.ts';
 import { type KeptLeaving, leavingOf, leavingsOf, readLeaving } from './people.queries.ts';
 import { readWork, whoseWork } from './work.ts';
@@ -30,8 +32,16 @@ export async function leavingView(leaving: Leaving, access: Access, account: str
     roles: mine.map(({ role }) => role),
     lines: linesOf(whose, account, leaving.now()),
     colleagues: colleaguesOf(seats, account, leaving.now()),
+    ...untilOf(mine, leaving.zone),
     ...(planned && !planned.finished ? { planned: plannedOf(planned) } : {}),
   });
+}
+
+/** Where all their seats have a last day: the last of them. */
+function untilOf(mine: readonly StaffSeat[], zone: string): { readonly until?: Day } {
+  const ends = mine.map((seat) => seat.ends ?? Number.POSITIVE_INFINITY);
+  const last = Math.max(...ends);
+  return Number.isFinite(last) ? { until: dayIn(zone, last - 1) } : {};
 }
 
 function gone(kept: KeptLeaving): Omit<LeaverView, 'organizationName'> {
@@ -75,7 +85,7 @@ export async function packView(leaving: Leaving, access: Access, id: string): Pr
   const account = access.principal.replace(/^account\//, '');
   if (!kept || !partner || kept.organization !== partner.organization) return noPack();
   const all = HANDERS.includes(access.role) || kept.account === account;
-  const items = kept.plan.items.filter((item) => all || item.account === account);
+  const items = kept.plan.items.filter((item) => all || item.account === account || item.to === access.role);
   if (!all && items.length === 0) return noPack();
   const { first, later } = readingPath(items);
   return accepted({
@@ -88,6 +98,8 @@ export async function packView(leaving: Leaving, access: Access, id: string): Pr
     first,
     minutes: first.reduce((sum, { minutes }) => sum + minutes, 0),
     later,
+    byDate: kept.plan.byDate === true,
+    told: kept.plan.told ?? [],
   });
 }
 
@@ -130,7 +142,8 @@ export async function keyPeople(leaving: Leaving, access: Access): Promise<KeyPe
   }
   const packs = (await leavingsOf(leaving.store, partner.organization)).filter(
     ({ plan }) =>
-      HANDERS.includes(access.role) || plan.items.some(({ account }) => `account/${account}` === access.principal),
+      HANDERS.includes(access.role) ||
+      plan.items.some(({ account, to }) => `account/${account}` === access.principal || to === access.role),
   );
   return {
     roles: roles.toSorted((a, b) => b.carries.length - a.carries.length),

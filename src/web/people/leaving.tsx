@@ -90,7 +90,7 @@ function Hand({ leaving, typed }: LeavingShown) {
           name="ends"
           type="date"
           hint="Left empty, it is now."
-          value={typed?.get('ends') ?? ''}
+          value={typed?.get('ends') ?? leaving.until ?? ''}
         />
         <Successor
           id="all"

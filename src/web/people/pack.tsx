@@ -33,6 +33,7 @@ export const packPage: PageDefinition<{ readonly pack: PackView }> = {
           </>
         }
       />
+      {pack.byDate && <ByDate told={pack.told} />}
       {pack.notes !== '' && (
         <Section title="In their own words">
           <p>
@@ -101,5 +102,24 @@ function Item({ of }: { readonly of: PackItem }) {
         </bdi>
       </span>
     </li>
+  );
+}
+
+/** The day came by itself: who was told of what. */
+function ByDate({ told }: Pick<PackView, 'told'>) {
+  return (
+    <Section title="It went by itself">
+      <p>The last day came, and nobody had said who follows. These were told:</p>
+      <ul class="plain-list">
+        {told.map(({ name, words }) => (
+          <li key={`${name} ${words}`}>
+            <Words>{name}</Words>
+            <span class="aside">
+              <Words>{words}</Words>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 }
