@@ -9,7 +9,9 @@ const DAY_MS = 86_400_000;
 
 /** True for a real calendar day; '2025-02-30' is none. */
 export function isDay(text: string): text is Day {
-  return DAY.test(text) && new Date(`${text}T00:00:00Z`).toISOString().startsWith(text);
+  if (!DAY.test(text)) return false;
+  // Every month has 28 days. The calendar is asked for the others alone: that takes ten times as long.
+  return Number(text.slice(8)) <= 28 || new Date(`${text}T00:00:00Z`).toISOString().startsWith(text);
 }
 
 /** The day written as text; throws on anything else (for literals and values checked before). */

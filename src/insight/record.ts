@@ -28,14 +28,21 @@ export async function* everyResource(
   }
 }
 
-/** Every current resource of some types as the service sees it, in the order in which they lie: the quickest way through the record. */
+/** Where a resource lies in the record. */
+export type Place = Pick<Stored, 'bkt' | 'type' | 'id'>;
+
+/**
+ * Every current resource of some types as the service sees it, behind a place where one is given, in the order in which they lie: the
+ * quickest way through the record.
+ */
 export async function* everyOf(
   repository: Services['repository'],
   types: readonly string[],
+  from?: Place,
 ): AsyncGenerator<readonly Stored[]> {
   const bound = repository(SERVICE);
-  const next = (after?: Stored) => bound.sweep({ types, limit: A_SWEEP, ...(after ? { after } : {}) });
-  for (let page = await next(); page.length > 0; ) {
+  const next = (after?: Place) => bound.sweep({ types, limit: A_SWEEP, ...(after ? { after } : {}) });
+  for (let page = await next(from); page.length > 0; ) {
     // The next is on its way while this one is read.
     const later = next(page.at(-1));
     later.catch(() => undefined);

@@ -66,10 +66,6 @@ export async function keepSwept(transaction: Transaction, swept: Compartment | u
     update insight_run set swept_bkt = ${swept?.bkt ?? null}::smallint, swept_cmp = ${swept?.cmp ?? null}::bigint`);
 }
 
-export async function keepFactsDigest(transaction: Transaction, digest: string): Promise<void> {
-  await transaction.run(sql`update insight_run set facts = ${digest}`);
-}
-
 export async function raiseRevision(transaction: Transaction): Promise<void> {
   await transaction.run(sql`update insight_run set revision = revision + 1`);
 }

@@ -155,7 +155,7 @@ function crashing(world: World, at: number): Obligations {
     },
   });
   const write: Store['write'] = async (work) => {
-    const done = await store.write((transaction) => work(dying(transaction)));
+    const done = await store.write((transaction) => work({ ...transaction, ...dying(transaction) }));
     step();
     return done;
   };

@@ -1,6 +1,7 @@
+import { fc } from '#testing/chance';
 import { beforeAll, expect, test } from 'vitest';
 import { freshDatabase } from '#testing/database';
-import { sql, type Store, Timeout } from './index.ts';
+import { copyRow, sql, type Store, Timeout } from './index.ts';
 import { openStore } from './postgres.ts';
 
 // The same for every engine: this file runs on the embedded one, and on a server where TEST_DATABASE_URL gives one.
@@ -117,4 +118,51 @@ test('refuses a server that may lose what it acknowledged', async () => {
   await expect(openStore({ url: lax })).rejects.toThrow('synchronous_commit is off');
   const accepted = await openStore({ url: lax, acceptDataLoss: true });
   await accepted.close();
+});
+
+test('copies rows as they are, whatever characters they hold', async () => {
+  await store.run(
+    sql`create table copied (n int, note text, value float8, on_day date, at timestamptz, yes boolean, names text[])`,
+  );
+  const into = sql`copied (n, note, value, on_day, at, yes, names)`;
+  const at = new Date('2025-01-02T03:04:05.678Z');
+  // NUL is no character of PostgreSQL.
+  const text = fc.string({ unit: 'binary' }).map((one) => one.replaceAll('\0', ''));
+  const odd = ['', '\\.', '\\N', 'NULL', '{}', 'a\tb\nc\r\\d', '"e"', "f'g", 'h,i'].map((one) => fc.constant(one));
+  const word = fc.oneof(text, ...odd);
+  const value = fc.double({ noNaN: true }).map((one) => (one === 0 ? 0 : one));
+  const row = fc.tuple(fc.integer({ min: 0, max: 9 }), fc.option(word), value, fc.array(word));
+  await fc.assert(
+    fc.asyncProperty(fc.array(row, { maxLength: 20 }), async (rows) => {
+      const lines = rows.map(([n, note, value, names]) => copyRow([n, note, value, '2025-02-28', at, n > 4, names]));
+      const back = await store.write(async (transaction) => {
+        await transaction.run(sql`delete from copied`);
+        expect(await transaction.copy(into, lines.join(''))).toBe(rows.length);
+        return transaction.all(sql`select * from copied order by ctid`);
+      });
+      const kept = rows.map(([n, note, value, names]) => ({
+        n,
+        note,
+        value,
+        on_day: '2025-02-28',
+        at,
+        yes: n > 4,
+        names,
+      }));
+      expect(back).toEqual(kept);
+    }),
+    { numRuns: 15 },
+  );
+});
+
+test('keeps nothing of a copy that fails, and goes on', async () => {
+  const rows = copyRow([20, 'a']) + copyRow(['no number', 'b']);
+  const work = store.write(async (transaction) => {
+    await transaction.run(sql`insert into kept values (19, 'a')`);
+    await transaction.copy(sql`kept (id, note)`, rows);
+  });
+  await expect(work).rejects.toThrow('invalid input syntax');
+  expect(await ids()).not.toContain(19);
+  await store.write((transaction) => transaction.copy(sql`kept (id, note)`, copyRow([20, null])));
+  expect(await ids()).toContain(20);
 });

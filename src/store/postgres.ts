@@ -1,10 +1,11 @@
 import { Pool, type PoolClient, type PoolConfig, type QueryConfig, type QueryResult } from 'pg';
+import { copyInto } from './copy.ts';
 import { checkServer } from './engine/server.ts';
 import { translated, Unavailable } from './errors.ts';
 import { listenOn } from './listen.ts';
 import { nameOf } from './prepared.ts';
 import { type Pulse, takePulse } from './pulse.ts';
-import type { Reader, Sql, Store, Transaction } from './store.ts';
+import type { Reader, Sql, Store, Writing } from './store.ts';
 import { TYPES } from './types.ts';
 
 export type StoreOptions = {
@@ -60,7 +61,7 @@ async function watched<T>(pool: Pool, pulse: Pulse, work: () => Promise<T>): Pro
   }
 }
 
-async function write<T>(pool: Pool, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+async function write<T>(pool: Pool, work: (transaction: Writing) => Promise<T>): Promise<T> {
   const client = await pool.connect().catch(rethrow);
   let broken: Error | undefined;
   const onError = (error: Error): void => {
@@ -79,7 +80,7 @@ async function write<T>(pool: Pool, work: (transaction: Transaction) => Promise<
   }
 }
 
-async function transact<T>(client: PoolClient, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+async function transact<T>(client: PoolClient, work: (transaction: Writing) => Promise<T>): Promise<T> {
   // Connections are pipelined: BEGIN travels with the first statement instead of costing a round trip of its own.
   const begun = client.query('begin');
   begun.catch(() => undefined);
@@ -109,14 +110,24 @@ async function commit(client: PoolClient): Promise<void> {
 }
 
 /** A transaction that can be used while `work` runs and never after: what came later would be outside of it, unseen. */
-function transactionOn(client: PoolClient): { transaction: Transaction; close: () => void } {
+function transactionOn(client: PoolClient): { transaction: Writing; close: () => void } {
   let open = true;
-  const query = async (statement: Sql): Promise<QueryResult> => {
+  const mustBeOpen = (): void => {
     if (!open) throw new Error('a statement after the end of its transaction');
+  };
+  const query = async (statement: Sql): Promise<QueryResult> => {
+    mustBeOpen();
     return client.query(queryOf(statement)).catch(rethrow);
   };
   return {
-    transaction: { ...readerOf(query), run: async (statement) => (await query(statement)).rowCount ?? 0 },
+    transaction: {
+      ...readerOf(query),
+      run: async (statement) => (await query(statement)).rowCount ?? 0,
+      copy: async (into, rows) => {
+        mustBeOpen();
+        return copyInto(client, into, rows).catch(rethrow);
+      },
+    },
     close: () => {
       open = false;
     },

@@ -19,6 +19,15 @@ export type Transaction = Reader & {
   run(statement: Sql): Promise<number>;
 };
 
+/** A transaction of its own, not of those who only run statements somewhere. */
+export type Writing = Transaction & {
+  /**
+   * Many rows at once into 'table (columns)', written by `copyRow`; answers how many. A fraction of what an insert of lists costs. Nothing
+   * else of the transaction may be asked until it has answered.
+   */
+  copy(into: Sql, rows: string): Promise<number>;
+};
+
 /**
  * The database. Throws `Unavailable` while it cannot be reached (503, retryable) and `Timeout` when a statement ran too long;
  * any other failure is our mistake.
@@ -28,7 +37,7 @@ export type Store = Transaction & {
    * Runs `work` in one transaction, READ COMMITTED; it is durable when the promise resolves, and leaves nothing when `work`
    * throws. `work` answering `{ ok: false }` (a refused Outcome) also rolls back, and the refusal is answered.
    */
-  write<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
+  write<T>(work: (transaction: Writing) => Promise<T>): Promise<T>;
   /** Calls back on every notification of a channel; reconnects by itself; answers a function that stops it. */
   listen(channel: string, heard: (payload: string) => void): Promise<() => Promise<void>>;
   /** How many wait for a connection at this moment. */

@@ -13,6 +13,7 @@ export type Unread = { readonly fact: number; readonly at: Day; readonly code: s
 /** What was measured and done. Diagnoses and medicines have too many names for a likeness of words to mean anything. */
 export const UNREAD_TYPES: readonly string[] = ['Observation', 'Procedure'];
 
+const NONE: readonly never[] = [];
 const WORDS_MAX = 120;
 /** Words that name no thing. */
 const EMPTY = new Set(['a', 'an', 'in', 'of', 'or', 'serum', 'status', 'the', 'to']);
@@ -33,11 +34,12 @@ export function unreadReader(definitions: readonly Unreadable[]): (resource: Jso
     title: wordsOf(definition.title),
     systems: new Set(Object.values(definition.codes).flatMap((codes) => codes.map(systemOf))),
   }));
+  const called = rememberedNames(likened);
   return (resource) => {
     const type = String(resource['resourceType']);
     const codes = codesOf(resource['code']);
-    const read = codes.flatMap((code) => known.get(`${type} ${code}`) ?? []);
-    const found = read.length > 0 ? withoutValue(read, resource) : likeness(likened, { type, codes, resource });
+    const read = codes.flatMap((code) => known.get(`${type} ${code}`) ?? NONE);
+    const found = read.length > 0 ? withoutValue(read, resource) : likeness(called, { type, codes, resource });
     if (found === undefined || isUndone(resource)) return [];
     const at = happened(type, resource, found.on);
     const code = read.length > 0 ? '' : (codes[0] ?? '');
@@ -64,17 +66,38 @@ type Likened = {
  * definition itself draws on is called something else there on purpose (HDL cholesterol), unless its name is the very same.
  */
 function likeness(
-  likened: readonly Likened[],
+  called: Called,
   { type, codes, resource }: { readonly type: string; readonly codes: readonly string[]; readonly resource: Json },
 ): Unreadable | undefined {
   if (codes.length === 0) return undefined;
-  const words = wordsOf(nameOf(resource));
-  const alike = ({ definition, title, systems }: Likened) => {
-    if (definition.type !== type || !title.every((word) => words.includes(word))) return false;
-    if (codes.some((code) => systems.has(systemOf(code))) && words.length !== title.length) return false;
+  const alike = ({ likened: { definition, systems }, same }: Alike) => {
+    if (definition.type !== type) return false;
+    if (!same && codes.some((code) => systems.has(systemOf(code)))) return false;
     return definition.value?.from !== 'quantity' || readValue(definition.value, resource, 1) !== undefined;
   };
-  return likened.find(alike)?.definition;
+  return called(nameOf(resource)).find(alike)?.likened.definition;
+}
+
+/** What is called like a definition, and whether by the very same words. */
+type Alike = { readonly likened: Likened; readonly same: boolean };
+type Called = (name: string) => readonly Alike[];
+
+/** A record has few names for many items. */
+const NAMES_MAX = 5_000;
+
+function rememberedNames(likened: readonly Likened[]): Called {
+  const known = new Map<string, readonly Alike[]>();
+  return (name) => {
+    const before = known.get(name);
+    if (before) return before;
+    const words = wordsOf(name);
+    const alike = likened
+      .filter(({ title }) => title.every((word) => words.includes(word)))
+      .map((one) => ({ likened: one, same: words.length === one.title.length }));
+    if (known.size >= NAMES_MAX) known.clear();
+    known.set(name, alike);
+    return alike;
+  };
 }
 
 function nameOf({ code }: Json): string {

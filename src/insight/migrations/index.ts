@@ -11,6 +11,7 @@ import { censusTables } from './0100-census.ts';
 import { inspectionTables } from './0101-inspections.ts';
 import { hopedMeasure } from './0103-hoped.ts';
 import { keptTables } from './0104-kept.ts';
+import { readingPlace } from './0124-reading.ts';
 import { codingTables } from './0129-coding.ts';
 import { reportedTables } from './0131-reported.ts';
 
@@ -27,6 +28,7 @@ export const insightMigrations: readonly Migration[] = [
   inspectionTables,
   hopedMeasure,
   keptTables,
+  readingPlace,
   codingTables,
   reportedTables,
 ];

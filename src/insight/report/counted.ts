@@ -24,8 +24,10 @@ export const monthly: Projection = {
     { name: 'learned', type: 'timestamptz' },
   ],
   rows: (resource, learned) => {
+    const elements = elementsIn(resource);
+    if (elements.length === 0) return [];
     const at = happened(String(resource['resourceType']), resource) ?? given(resource);
-    return at === undefined ? [] : elementsIn(resource).map((element) => [element, at, learned]);
+    return at === undefined ? [] : elements.map((element) => [element, at, learned]);
   },
 };
 
@@ -33,18 +35,31 @@ export const monthly: Projection = {
 export function elementsIn(resource: Loose): readonly number[] {
   if (!counts(resource)) return [];
   const codes = codesIn(resource);
-  const found = REPORT.elements.flatMap((element, at) => (holds(element, resource, codes) ? [at + 1] : []));
+  const asked = ASKED.get(String(resource['resourceType'])) ?? [];
+  const found = asked.filter((one) => holds(one, resource, codes)).map(({ place }) => place);
   if (resource['resourceType'] === 'Encounter') return codes.length > 0 ? [...found, CODED] : found;
   if (resource['resourceType'] !== 'Observation') return found;
   const odd = limitedIn(resource).filter(({ limit, value }) => outside(value, limit.likely));
   return [...found, ...odd.map(({ limit }) => ODD + LIMITS.indexOf(limit))];
 }
 
-function holds(element: ReportElement, resource: Loose, codes: readonly string[]): boolean {
-  if (element.type !== resource['resourceType']) return false;
-  if (element.codes && !element.codes.some((code) => codes.some((one) => one === code || one.startsWith(`${code}.`))))
-    return false;
-  const { atLeast } = element;
+/** An element with its place in the pack's list, from 1, and how codes below its own begin. */
+type Element = ReportElement & { readonly place: number; readonly begins?: readonly string[] };
+
+const ASKED: ReadonlyMap<string, readonly Element[]> = byType(
+  REPORT.elements.map((element, at) => ({
+    ...element,
+    place: at + 1,
+    ...(element.codes ? { begins: element.codes.map((code) => `${code}.`) } : {}),
+  })),
+);
+
+function byType(elements: readonly Element[]): ReadonlyMap<string, readonly Element[]> {
+  return new Map(elements.map(({ type }) => [type, elements.filter((one) => one.type === type)]));
+}
+
+function holds({ codes: own, begins, atLeast }: Element, resource: Loose, codes: readonly string[]): boolean {
+  if (own && !codes.some((one) => own.includes(one) || begins?.some((start) => one.startsWith(start)))) return false;
   return !atLeast || atLeast.some(({ code, value }) => valuesOf(resource, code).some((one) => one >= value));
 }
 
@@ -68,11 +83,16 @@ function given({ occurrenceDateTime }: Loose): string | undefined {
 
 /** Codes of what it is, and of what a visit was for. */
 function codesIn(resource: Loose): readonly string[] {
-  const concepts = ['code', 'vaccineCode', 'reasonCode', 'type'].flatMap((name) => listOf(resource[name]));
-  return concepts
-    .flatMap((concept) => listOf(concept['coding']))
-    .flatMap(({ code }) => (typeof code === 'string' ? [code] : []));
+  const codes: string[] = [];
+  for (const name of CODED_IN) {
+    if (resource[name] === undefined) continue;
+    for (const concept of listOf(resource[name]))
+      for (const { code } of listOf(concept['coding'])) if (typeof code === 'string') codes.push(code);
+  }
+  return codes;
 }
+
+const CODED_IN = ['code', 'vaccineCode', 'reasonCode', 'type'];
 
 function valuesOf(resource: Loose, code: string): readonly number[] {
   return [resource, ...listOf(resource['component'])]

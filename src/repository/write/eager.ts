@@ -1,4 +1,4 @@
-import type { Store, Transaction } from '#store';
+import type { Store, Writing } from '#store';
 
 /**
  * A store that answers before it commits, for the torture harness's positive control alone: what it says is written may be
@@ -7,7 +7,7 @@ import type { Store, Transaction } from '#store';
 export function eager(store: Store): Store {
   return {
     ...store,
-    write: <T>(work: (transaction: Transaction) => Promise<T>) =>
+    write: <T>(work: (transaction: Writing) => Promise<T>) =>
       new Promise<T>((resolve, reject) => {
         store
           .write(async (transaction) => {
