@@ -12,6 +12,7 @@ export const SETTLEMENT: SettlementView = {
   proposed: '2026-09-02T08:00:00.000Z',
   by: BOARD,
   paid: pounds(8_392_500),
+  keptBack: [],
   awaited: [TRUST],
   owed: [
     { party: COUNCIL, words: 'What it was to put in', ledger: 'diabetes care', amount: pounds(8_392_500) },
@@ -46,6 +47,20 @@ export const SETTLEMENT: SettlementView = {
   ],
   accountless: [TRUST],
   may: { sign: true, withdraw: true, file: true },
+};
+
+/** The same as one of two rivals reads it. */
+export const KEPT_BACK: SettlementView = {
+  ...SETTLEMENT,
+  paid: pounds(2_485_600),
+  keptBack: [COUNCIL],
+  parties: SETTLEMENT.parties.map(({ organization, name, net, signed }) => ({
+    organization,
+    name,
+    ...(organization === TRUST.organization && net ? { net } : {}),
+    ...(signed ? { signed } : {}),
+  })),
+  payments: SETTLEMENT.payments.slice(1).map((one) => ({ ...one, payer: BOARD })),
 };
 
 export const SETTLEMENTS: Settlements = {

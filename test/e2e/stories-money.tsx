@@ -33,7 +33,7 @@ import { transferPage } from '../../src/web/money/stock/transfer.tsx';
 import { statementPage } from '../../src/web/money/statement.tsx';
 import { OWN_BOOKS } from './made-up-books.ts';
 import { CHARGE_DETAIL, CHARGES, ELSEWHERE, ELSEWHERE_ASKED, ELSEWHERE_NONE, QUERIED } from './made-up-charges.ts';
-import { SETTLEMENT, SETTLEMENTS } from './made-up-settlements.ts';
+import { KEPT_BACK, SETTLEMENT, SETTLEMENTS } from './made-up-settlements.ts';
 import { CONTRIBUTIONS, LEDGER, POOL, POOL_SHARED, POOL_VIEW, STATEMENT } from './made-up-money.ts';
 import { BUDGET } from './made-up-budget.ts';
 import { PLANS, PLANS_NONE } from './made-up-plans.ts';
@@ -63,6 +63,7 @@ export const MONEY_STORIES: readonly Story[] = [
   story('charges', '/money/charges', drawn(chargesPage, { found: CHARGES, organization: 'Organization/icb' })),
   story('settlements', '/money/settlements', drawn(settlementsPage, { found: SETTLEMENTS, until: '2026-08-31' })),
   story('settlement', '/money/settlements/7', drawn(settlementPage, { of: SETTLEMENT })),
+  story('settlement-rival', '/money/settlements/7', drawn(settlementPage, { of: KEPT_BACK })),
   story('queried', '/money/charges/queried', drawn(queriedPage, { found: QUERIED })),
   story('elsewhere', '/money/charges/elsewhere', drawn(elsewherePage, { found: ELSEWHERE })),
   story('elsewhere-asked', '/money/charges/elsewhere', drawn(elsewherePage, { found: ELSEWHERE_ASKED })),

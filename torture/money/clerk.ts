@@ -111,7 +111,9 @@ async function settle(): Promise<void> {
       heirOf: (one: string) => one,
     };
     const signer = { organization: PARTNERS[0] ?? '', principal: 'account/clerk', by: 'A clerk', at: new Date(today) };
-    const proposed = await store.write((transaction) => proposeSettlement(transaction, settling, signer));
+    const proposed = await store.write((transaction) =>
+      proposeSettlement(transaction, { settling, rivalsOf: async () => [] }, signer),
+    );
     const [open] = proposed.ok ? [] : await settlementsOf(store, { instruments: ['torture'], limit: 1 });
     const id = proposed.ok ? proposed.value : open?.state === 'proposed' ? open.id : undefined;
     if (id === undefined) continue;

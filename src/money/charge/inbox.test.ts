@@ -214,5 +214,5 @@ test('who takes the place of a payee asks for what it did, is paid for what it d
   const id = valueOf(await vale.money.proposeSettlement(board, { instrument: 'fund', until: '2026-06-02' }));
   const { parties } = valueOf(await vale.money.settlement(elm, id));
   expect(parties.map(({ organization }) => organization)).not.toContain(RIVERSIDE);
-  expect(parties.find(({ organization }) => organization === ELM)?.net.minor).toBe(3 * 10_300);
+  expect(parties.find(({ organization }) => organization === ELM)?.net?.minor).toBe(3 * 10_300);
 });

@@ -211,7 +211,7 @@ async function placesOf(
 }
 
 async function payments({ services }: Asking, now: Now, wanted: Wanted): Promise<ShownPage> {
-  const { organization, names, trusted, keyOf } = now;
+  const { organization, names, trusted, rivals, keyOf } = now;
   if (!trusted || organization === '' || ('patients' in wanted && wanted.patients !== undefined)) return NONE;
   const rows = await paymentsShown(services.store, {
     names,
@@ -222,7 +222,8 @@ async function payments({ services }: Asking, now: Now, wanted: Wanted): Promise
   const shown: Shown[] = [];
   for (const row of rows)
     shown.push({
-      resource: reconciliationOf(row, await invoicesIn(services.store, row), now),
+      // What a rival is paid for is kept back, as its invoices are; that it is paid is one's own payment.
+      resource: reconciliationOf(row, rivals.includes(row.payee) ? [] : await invoicesIn(services.store, row), now),
       updated: paidAt(row),
       organization: keyOf(row.payer),
       place: `${row.settlement}-${row.number}`,

@@ -59,6 +59,13 @@ type Asking = {
   readonly stood: Map<string, Version | undefined>;
 };
 
+const PART = /^[^#\s]+#\S+@\d{4}-\d{2}-\d{2}(?:~\d{4}-\d{2}-\d{2})?$/;
+
+/** Whether what is owed is a part of a contribution, or a change of one: all signed it. */
+export function isPart(item: string): boolean {
+  return PART.test(item);
+}
+
 function chainsOf(family: Stack, pool: string): readonly Chain[] {
   const chains = new Map<string, Version[]>();
   for (const { instrument } of family)

@@ -12,15 +12,17 @@ export type SettlementSummary = {
   readonly state: 'proposed' | 'posted' | 'withdrawn';
   readonly proposed: string;
   readonly by: Partner;
-  /** What is paid in all. */
+  /** What is paid in all; where something is kept back, what one's own organisation pays and is paid. */
   readonly paid: Amount;
+  /** Rivals in a procurement that runs: everybody's figures but one's own are kept back while it does. */
+  readonly keptBack: readonly Partner[];
   /** Who has still to sign. */
   readonly awaited: readonly Partner[];
 };
 
 export type SettlementParty = Partner & {
-  /** What it is to have; below nought: what it is to pay. */
-  readonly net: Amount;
+  /** What it is to have; below nought: what it is to pay. Absent where it is kept back. */
+  readonly net?: Amount;
   readonly signed?: { readonly by: string; readonly at: string };
   /** The last letters of its account, where it is paid or pays. */
   readonly account?: string;

@@ -1,8 +1,9 @@
 import { fc } from '#testing/chance';
 import { expect, test } from 'vitest';
-import { netOf, type OpenItem, paymentsOf } from './net.ts';
+import { netOf, type OpenItem, paymentsApart, paymentsOf } from './net.ts';
 
 const ORGANIZATIONS = ['board', 'council', 'trust', 'practice', 'charity'];
+const RIVALS = ['council', 'trust'];
 const keeperOf = (pool: string): string => (pool === 'a' ? 'board' : 'council');
 const items = fc.array(
   fc.record({
@@ -48,4 +49,25 @@ test('who is owed by one and owes another is passed over: one payment for the di
     { payer: 'council', payee: 'trust', minor: 340n },
     { payer: 'board', payee: 'trust', minor: 200n },
   ]);
+});
+
+test('rivals never pay each other: what one owes and the other is owed goes through whoever keeps the money, to the penny', () => {
+  const rivals = (one: string, other: string): boolean =>
+    one !== other && [one, other].every((of) => RIVALS.includes(of));
+  fc.assert(
+    fc.property(items, (open) => {
+      const positions = netOf(open, keeperOf);
+      const payments = paymentsApart(paymentsOf(positions), { rivals, through: 'board' });
+      expect(payments.filter(({ payer, payee }) => rivals(payer, payee))).toEqual([]);
+      for (const { organization, minor } of positions) {
+        const paid = payments.reduce(
+          (sum, one) => sum + (one.payee === organization ? one.minor : one.payer === organization ? -one.minor : 0n),
+          0n,
+        );
+        expect([organization, paid]).toEqual([organization, minor]);
+      }
+      const pairs = payments.map(({ payer, payee }) => [payer, payee].sort().join());
+      expect(new Set(pairs).size).toBe(pairs.length);
+    }),
+  );
 });

@@ -47,6 +47,27 @@ export function paymentsOf(positions: readonly NetPosition[]): readonly NetPayme
   }
 }
 
+/** Who competes with whom, and whose account payments between them go through. */
+export type Apart = { readonly rivals: (one: string, other: string) => boolean; readonly through: string };
+
+/** A payment between rivals would tell one of them what the other is to have: each pays, and is paid by, whoever keeps the money. */
+export function paymentsApart(payments: readonly NetPayment[], { rivals, through }: Apart): readonly NetPayment[] {
+  const found = new Map<string, NetPayment>();
+  const add = (payer: string, payee: string, minor: bigint): void => {
+    const name = `${payer} ${payee}`;
+    found.set(name, { payer, payee, minor: (found.get(name)?.minor ?? 0n) + minor });
+  };
+  for (const { payer, payee, minor } of payments) {
+    const direct = payer === through || payee === through || through === '' || !rivals(payer, payee);
+    if (direct) add(payer, payee, minor);
+    else {
+      add(payer, through, minor);
+      add(through, payee, minor);
+    }
+  }
+  return [...found.values()];
+}
+
 type Left = { readonly organization: string; left: bigint };
 
 function byLeft(a: Left, b: Left): number {

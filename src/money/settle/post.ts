@@ -4,7 +4,7 @@ import { accepted, type Outcome, refuse } from '#fhir';
 import type { Transaction } from '#store';
 import type { Line } from '../ledger/entry.ts';
 import { type Clerk, type LedgerParts, openLedger } from '../ledger/ledger.ts';
-import { netOf, type OpenItem, paymentsOf } from './net.ts';
+import { netOf, type OpenItem, paymentsApart, paymentsOf } from './net.ts';
 import { ITEMS_MAX, keepSettlement, linesOf, openItems, settledUpTo, type SettlementRow } from './settle.queries.ts';
 
 /** What is settled, and who keeps the money of each ledger. */
@@ -19,6 +19,9 @@ export type Settling = {
   /** Who pays and is paid for an organisation whose place was taken. */
   readonly heirOf: (organization: string) => string;
 };
+
+/** With whom each organisation competes in a procurement that runs. */
+export type Rivals = (organization: string) => Promise<readonly string[]>;
 
 /** What is owed now, in the one order that makes two readings of the same debts the same. */
 export async function owedNow(transaction: Transaction, settling: Settling): Promise<Outcome<readonly OpenItem[]>> {
@@ -45,7 +48,7 @@ export type Proposer = {
 /** Works out one position for each and as few payments as it takes, and keeps them; nothing is entered yet. */
 export async function proposeSettlement(
   transaction: Transaction,
-  settling: Settling,
+  { settling, rivalsOf }: { readonly settling: Settling; readonly rivalsOf: Rivals },
   proposer: Proposer,
 ): Promise<Outcome<string>> {
   const settled = await settledUpTo(transaction, settling.instrument, settling.currency);
@@ -63,6 +66,12 @@ export async function proposeSettlement(
     owed.value.map((item) => ({ ...item, party: settling.heirOf(item.party) })),
     (pool) => settling.keepers.get(pool) ?? '',
   );
+  const rivals = new Map<string, readonly string[]>();
+  for (const { organization } of positions) rivals.set(organization, await rivalsOf(organization));
+  const apart = {
+    rivals: (one: string, other: string) => rivals.get(one)?.includes(other) === true,
+    through: [...settling.keepers.values()].sort()[0] ?? '',
+  };
   const { instrument, currency, until } = settling;
   const id = await keepSettlement(transaction, {
     instrument,
@@ -72,7 +81,7 @@ export async function proposeSettlement(
     hash: hashOf(owed.value),
     lines: owed.value,
     positions,
-    payments: paymentsOf(positions),
+    payments: paymentsApart(paymentsOf(positions), apart),
   });
   return id === undefined
     ? refuse(

@@ -7,6 +7,7 @@ import type { Asking } from '../ask.ts';
 import { holidaysOf } from '../pool/holidays.ts';
 import { metFact } from '../pool/meet.ts';
 import type { BankAccount } from './bank-account.ts';
+import { rivalsAmong } from './kept.ts';
 import { onlyLead, partsFor, type SettleNow, settleNow, settlementFor, settlingOf } from './ground.ts';
 import { postSettlement, proposeSettlement } from './post.ts';
 import {
@@ -47,7 +48,8 @@ export async function propose(
   };
   return asking.services.store.write(async (transaction) => {
     const settling = settlingOf(now.value, { instrument, currency: pool.currency, until });
-    const made = await proposeSettlement(transaction, settling, proposer);
+    const rivals = rivalsAmong(asking, now.value);
+    const made = await proposeSettlement(transaction, { settling, rivalsOf: rivals }, proposer);
     if (!made.ok) return made;
     await keepSignature(transaction, made.value, proposer);
     await oweSignatures(asking, transaction, access, { id: made.value, pool: pool.title });

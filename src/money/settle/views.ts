@@ -7,6 +7,7 @@ import { accountView } from './accounts.ts';
 import { maskedAccount } from './bank-account.ts';
 import type { Settlements, SettlementSummary, SettlementView } from './contract.ts';
 import { type SettleNow, settleNow, settlementFor } from './ground.ts';
+import { type Sight, sightFor } from './kept.ts';
 import type { OpenItem } from './net.ts';
 import { checkFile } from './check-file.ts';
 import { checkOrder } from './check-order.ts';
@@ -35,11 +36,12 @@ export async function settlements(asking: Asking, access: Access): Promise<Outco
     instruments: agreements.map(({ instrument }) => instrument),
     limit: SHOWN,
   });
+  const sightOf = await sightFor(asking, access, now);
   const all: SettlementSummary[] = [];
-  for (const row of rows)
-    all.push(
-      summaryOf(now, row, { parties: await partiesOf(store, row.id), payments: await paymentRows(store, row.id) }),
-    );
+  for (const row of rows) {
+    const [parties, payments] = await Promise.all([partiesOf(store, row.id), paymentRows(store, row.id)]);
+    all.push(summaryOf(now, row, { parties, payments, sight: sightOf(parties) }));
+  }
   return accepted({
     settlements: all,
     agreements,
@@ -69,22 +71,24 @@ export async function settlement(asking: Asking, access: Access, id: string): Pr
   });
   const lead = access.role === 'finance-lead';
   const mine = parties.filter(({ organization }) => now.names.includes(organization));
+  const lined = lines.map(({ party }) => ({ organization: party }));
+  const sight = (await sightFor(asking, access, now))([...parties, ...lined]);
   return accepted({
-    ...summaryOf(now, row, { parties, payments }),
+    ...summaryOf(now, row, { parties, payments, sight }),
     ...(row.posted === null ? {} : { posted: row.posted.toISOString() }),
     ...(row.pays === null ? {} : { pays: row.pays }),
     ...(row.reason === null ? {} : { reason: row.reason }),
-    owed: lines.map((line) => owedView(now, row, line)),
+    owed: lines.filter(sight.line).map((line) => owedView(now, row, line)),
     parties: parties.map((party) => {
       const account = accounts.find(({ organization }) => organization === now.heirOf(party.organization))?.account;
       return {
         ...partner(now, party.organization),
-        net: amountOf(BigInt(party.minor), row.currency),
+        ...(sight.own(party.organization) ? { net: amountOf(BigInt(party.minor), row.currency) } : {}),
         ...(party.signed === null ? {} : { signed: { by: party.by ?? '', at: party.signed.toISOString() } }),
-        ...(account ? { account: maskedAccount(account) } : {}),
+        ...(account && sight.own(party.organization) ? { account: maskedAccount(account) } : {}),
       };
     }),
-    payments: payments.map(({ number, payer, payee, minor, received, reference }) => ({
+    payments: payments.filter(sight.payment).map(({ number, payer, payee, minor, received, reference }) => ({
       number,
       payer: partner(now, payer),
       payee: partner(now, payee),
@@ -155,9 +159,13 @@ async function* once(text: string): AsyncIterable<string> {
   yield text;
 }
 
-type Parts = { readonly parties: readonly PartyRow[]; readonly payments: readonly PaymentRow[] };
+type Parts = {
+  readonly parties: readonly PartyRow[];
+  readonly payments: readonly PaymentRow[];
+  readonly sight: Sight;
+};
 
-function summaryOf(now: SettleNow, row: SettlementRow, { parties, payments }: Parts): SettlementSummary {
+function summaryOf(now: SettleNow, row: SettlementRow, { parties, payments, sight }: Parts): SettlementSummary {
   return {
     id: row.id,
     instrument: row.instrument,
@@ -167,9 +175,10 @@ function summaryOf(now: SettleNow, row: SettlementRow, { parties, payments }: Pa
     proposed: row.proposed.toISOString(),
     by: partner(now, row.organization),
     paid: amountOf(
-      payments.reduce((sum, { minor }) => sum + BigInt(minor), 0n),
+      payments.filter(sight.payment).reduce((sum, { minor }) => sum + BigInt(minor), 0n),
       row.currency,
     ),
+    keptBack: sight.rivals.map((one) => partner(now, one)),
     awaited:
       row.state === 'proposed'
         ? parties.filter(({ signed }) => signed === null).map(({ organization }) => partner(now, organization))

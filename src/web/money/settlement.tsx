@@ -51,6 +51,7 @@ export const settlementPage: PageDefinition<SettlementShown> = {
         </a>
       </PageHead>
       <Section title="Who is to have what" aside={<SettlementState of={of} />}>
+        <KeptBack of={of} />
         <Positions of={of} />
         <Signing of={of} />
       </Section>
@@ -78,6 +79,17 @@ export const settlementPage: PageDefinition<SettlementShown> = {
   ),
 };
 
+function KeptBack({ of: { keptBack } }: SettlementShown) {
+  if (keptBack.length === 0) return null;
+  return (
+    <p>
+      You bid against <Words>{keptBack.map(({ name }) => name).join(', ')}</Words> in a procurement that runs. Until it
+      is closed you read your own figures here, and what each was to put in; those of the others are kept back from you,
+      as yours are from them.
+    </p>
+  );
+}
+
 function Positions({ of: { parties } }: SettlementShown) {
   return (
     <table class="rows tight stacked">
@@ -99,9 +111,17 @@ function Positions({ of: { parties } }: SettlementShown) {
               <Words>{party.name}</Words>
             </th>
             <td class="number" data-words="Is to have">
-              <Money of={party.net} strong />
+              {party.net ? <Money of={party.net} strong /> : <span class="meta">kept back</span>}
             </td>
-            <td data-words="Account">{party.account === undefined ? 'not known' : <Value>{party.account}</Value>}</td>
+            <td data-words="Account">
+              {party.net === undefined ? (
+                ''
+              ) : party.account === undefined ? (
+                'not known'
+              ) : (
+                <Value>{party.account}</Value>
+              )}
+            </td>
             <td>
               {party.signed ? (
                 <Tag tone="done">

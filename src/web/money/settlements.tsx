@@ -93,6 +93,7 @@ function Summary({ of }: { readonly of: SettlementSummary }) {
       <span class="item-title">
         <a href={`/money/settlements/${of.id}`}>
           Settlement {of.id}: <Money of={of.paid} />
+          {of.keptBack.length > 0 && ' by or to you'}
         </a>
       </span>
       <span class="item-fact">
