@@ -29,6 +29,7 @@ export const COUNTS: Readonly<Record<Tier, Readonly<Record<string, number>>>> = 
     K1: 1_000,
     M1: 10,
     A5: 2_000,
+    A6: 29,
     F1: 50_000,
   },
   nightly: {
@@ -48,6 +49,7 @@ export const COUNTS: Readonly<Record<Tier, Readonly<Record<string, number>>>> = 
     K1: 100_000,
     M1: 100,
     A5: 200_000,
+    A6: 1,
     F1: 500_000,
   },
   release: {
@@ -67,6 +69,7 @@ export const COUNTS: Readonly<Record<Tier, Readonly<Record<string, number>>>> = 
     K1: 100_000,
     M1: 300,
     A5: 200_000,
+    A6: 1,
     F1: 5_000_000,
   },
 };

@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { COUNTS, readOptions } from './option.ts';
 import { OUT, type Result, type Scenario } from './scenario.ts';
+import { cells } from './scenarios/cells.ts';
 import { fuzz } from './scenarios/fuzz.ts';
 import { control, databaseKills, pointKills, randomKills, terms } from './scenarios/kill.ts';
 import { matrix } from './scenarios/matrix.ts';
@@ -51,6 +52,7 @@ const plan: readonly (readonly Planned[])[] = [
   [[terms, counts['R16'] ?? 1]],
   [[fuzz, counts['F1'] ?? 1]],
   [[matrix, counts['A4'] ?? 2]],
+  [[cells, counts['A6'] ?? 29]],
   [[tallies, counts['K1'] ?? 1_000]],
   [[twoWorlds, options.programs ?? counts['A5'] ?? 1]],
 ];

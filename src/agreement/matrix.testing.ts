@@ -31,9 +31,11 @@ import {
   LABELS,
   labelBits,
   PURPOSES,
+  type Purpose,
   RELATIONSHIPS,
   type Relationship,
   ROLES,
+  type Role,
   relationshipBits,
 } from './words.ts';
 
@@ -154,7 +156,14 @@ const STACKS: readonly Stack[] = [
   ],
 ];
 
-export type Outcomes = { readonly cells: number; readonly visible: number; readonly differing: readonly string[] };
+/** `differing`: the first cells on which the two do not agree, in words; `differences`: how many there are. */
+export type Outcomes = {
+  readonly cells: number;
+  readonly visible: number;
+  readonly differing: readonly string[];
+  readonly differences: number;
+};
+const DIFFERING_MAX = 20;
 
 /** In the population, and out of it by each thing that it asks, by turns. */
 const KNOWN: readonly Known[] = [
@@ -186,53 +195,98 @@ const ITEMS = OWNERS.flatMap((owner) =>
   },
 }));
 
-export type Running = { readonly step?: number; readonly change?: (expr: Expr) => Expr };
+export type Running = {
+  readonly step?: number;
+  /** Only these units, from the first up to but not with the second: a unit is one seat under what was agreed. */
+  readonly units?: readonly [from: number, until: number];
+  readonly change?: (expr: Expr) => Expr;
+};
+
+const SEATS = ROLES.flatMap((role) => PURPOSES.map((purpose) => ({ role, purpose })));
+export const UNITS = STACKS.length * SEATS.length;
+/** Cells of a unit, and of the whole. */
+const UNIT_CELLS = PEOPLE.length * ITEMS.length;
+export const CELLS = UNITS * UNIT_CELLS;
 
 /** Runs every `step`th cell. `change` spoils the compiled policy, to see that the matrix notices. */
-export function runMatrix(law: Jurisdiction, { step = 1, change = (expr) => expr }: Running = {}): Outcomes {
-  const differing: string[] = [];
-  let [cells, visible, at] = [0, 0, 0];
-  for (const stack of STACKS) {
+export function runMatrix(law: Jurisdiction, { step = 1, units = [0, UNITS], change }: Running = {}): Outcomes {
+  const all: Outcomes[] = [];
+  for (const [at, stack] of STACKS.entries()) {
+    const [from, until] = units.map((unit) => Math.min(Math.max(unit - at * SEATS.length, 0), SEATS.length)) as [
+      number,
+      number,
+    ];
+    if (from >= until) continue;
     const world: World = { stack, today: TODAY, law };
     const policy = compile(stack, TODAY, law);
-    for (const [role, purpose] of ROLES.flatMap((role) => PURPOSES.map((purpose) => [role, purpose] as const))) {
-      const seat = { organization: keyOf(council) ?? 0, role, purpose };
-      const filter = filterFor(policy, seat, keyOf);
-      const plain = accessOf(change(filter));
-      const told = accessOf(change(confided(filter, [{ places: [HOME], labels: labelBits(...TOLD) }])));
-      for (const person of PEOPLE) {
-        const access = person.told ? told : plain;
-        const row = {
-          ...rowOf(person.consents, purpose),
-          rel: relationshipBits(...person.relationships),
-          about: byKeys(person.about),
-          holdCls: classBits(...(person.means.restricted ?? [])),
-        };
-        // Only every so many cells: where in the list of items the next one stands.
-        for (let index = (step - (at % step)) % step; index < ITEMS.length; index += step) {
-          const item = ITEMS[index] as (typeof ITEMS)[number];
-          const seen = holds(access[item.scope], item.row, row);
-          const asked = {
-            organization: council,
-            role,
-            purpose,
-            item: { ...item, organization: item.owner, personal: true },
-          };
-          const truth = item.scope !== 'not-reaching' && oracle(world, { ...asked, person: knownOf(person) });
-          cells += 1;
-          if (seen) visible += 1;
-          if (seen === truth || differing.length > 20) continue;
-          const { owner, labels, cls, scope } = item;
-          const { name, relationships } = person;
-          differing.push(
-            [STACKS.indexOf(stack), role, purpose, name, relationships, owner, labels, cls, scope, seen].join(' | '),
-          );
-        }
-        at += ITEMS.length;
-      }
+    for (let seat = from; seat < until; seat += 1) {
+      const { role, purpose } = SEATS[seat] as (typeof SEATS)[number];
+      const filter = filterFor(policy, { organization: keyOf(council) ?? 0, role, purpose }, keyOf);
+      const before = (at * SEATS.length + seat) * UNIT_CELLS;
+      all.push(runUnit(world, { role, purpose, filter }, { at, before, step, change: change ?? ((expr) => expr) }));
     }
   }
-  return { cells, visible, differing };
+  return {
+    cells: all.reduce((sum, one) => sum + one.cells, 0),
+    visible: all.reduce((sum, one) => sum + one.visible, 0),
+    differing: all.flatMap(({ differing }) => differing).slice(0, DIFFERING_MAX),
+    differences: all.reduce((sum, one) => sum + one.differences, 0),
+  };
+}
+
+type Seated = { readonly role: Role; readonly purpose: Purpose; readonly filter: Expr };
+/** Which stack it is, how many cells stand before the unit, and every how many are run. */
+type Walk = {
+  readonly at: number;
+  readonly before: number;
+  readonly step: number;
+  readonly change: (expr: Expr) => Expr;
+};
+
+function runUnit(world: World, { role, purpose, filter }: Seated, { at, before, step, change }: Walk): Outcomes {
+  const differing: string[] = [];
+  let [cells, visible, differences] = [0, 0, 0];
+  const plain = accessOf(change(filter));
+  const told = accessOf(change(confided(filter, [{ places: [HOME], labels: labelBits(...TOLD) }])));
+  for (const [index, person] of PEOPLE.entries()) {
+    const access = person.told ? told : plain;
+    const row = {
+      ...rowOf(person.consents, purpose),
+      rel: relationshipBits(...person.relationships),
+      about: byKeys(person.about),
+      holdCls: classBits(...(person.means.restricted ?? [])),
+    };
+    const known = knownOf(person);
+    const first = before + index * ITEMS.length;
+    // Only every so many cells: where in the list of items the next one stands.
+    for (let place = (step - (first % step)) % step; place < ITEMS.length; place += step) {
+      const item = ITEMS[place] as (typeof ITEMS)[number];
+      const seen = holds(access[item.scope], item.row, row);
+      const asked = {
+        organization: council,
+        role,
+        purpose,
+        item: { ...item, organization: item.owner, personal: true },
+      };
+      const truth = item.scope !== 'not-reaching' && oracle(world, { ...asked, person: known });
+      cells += 1;
+      if (seen) visible += 1;
+      if (seen === truth) continue;
+      differences += 1;
+      if (differing.length < DIFFERING_MAX) differing.push(toldOf({ at, role, purpose, seen }, person, item));
+    }
+  }
+  return { cells, visible, differing, differences };
+}
+
+type Where = { readonly at: number; readonly role: Role; readonly purpose: Purpose; readonly seen: boolean };
+
+function toldOf(
+  { at, role, purpose, seen }: Where,
+  { name, relationships }: (typeof PEOPLE)[number],
+  { owner, labels, cls, scope }: (typeof ITEMS)[number],
+): string {
+  return [at, role, purpose, name, relationships, owner, labels, cls, scope, seen].join(' | ');
 }
 
 function knownOf({ relationships, means, about, told }: (typeof PEOPLE)[number]) {

@@ -39,6 +39,7 @@ export type Core = {
   readonly audit: Pick<OpenRepository, 'seals' | 'inbox'>;
   /** For what lies in nobody's record and is about somebody; done at every start. */
   readonly homes: OpenRepository['homes'];
+  readonly told: OpenRepository['told'];
   readonly log: Log;
   /** For keys of single uses: see keyFor. */
   readonly secret: string;
@@ -135,8 +136,8 @@ async function coreOn(database: Database, around: Surroundings): Promise<Core> {
   const alive = async (): Promise<void> => {
     await store.first(sql`select 1`);
   };
-  const { once, feed, homes } = kernel;
-  const kept = { once, feed, homes, audit: kernel };
+  const { once, feed, homes, told } = kernel;
+  const kept = { once, feed, homes, told, audit: kernel };
   return { services, started, auth, people, ...kept, jobs, obligations, log, secret, alive, stop };
 }
 
@@ -166,6 +167,7 @@ function kernelOn(
         for (const one of started) await one.narrowed?.(people, transaction, changes);
       },
     },
+    wording: () => started.find(({ wording }) => wording !== undefined)?.wording,
     secret: Buffer.from(keyFor(secret, 'paging')).toString('base64url'),
     ungated: configuration.ungated ?? false,
   });

@@ -138,7 +138,8 @@ async function serverOn(core: Core, { configuration, state, origin }: Around): P
   const showings = core.started.flatMap(({ shows }) => shows ?? []);
   const server = await openServer({
     auth: core.auth,
-    repository: (access) => withShown(showings, { repository: core.services.repository(access), access, now }),
+    repository: (access) =>
+      core.told(access, withShown(showings, { repository: core.services.repository(access), access, now })),
     audit,
     once: core.once,
     routes: [...core.started.flatMap(({ routes }) => routes), ...anchorRoutes(core.audit.inbox)],

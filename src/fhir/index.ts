@@ -36,6 +36,7 @@ export {
   scanBundle,
 } from './json/scan.ts';
 export { type Identity, withIdentity, withReferences } from './json/splice.ts';
+export { type TextPath, withTexts } from './json/texts.ts';
 export { dateRange, type Interval } from './date.ts';
 export { type PlacedReference, placedReferences } from './validate/references.ts';
 export { validate, type ValidateOptions } from './validate/validate.ts';

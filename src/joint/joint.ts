@@ -1,5 +1,15 @@
 import type { Outcome } from '#fhir';
-import type { AskingRule, Change, Compartment, Narrowing, Ports, Projection, Repository, Tombstone } from '#repository';
+import type {
+  AskingRule,
+  Change,
+  Compartment,
+  Narrowing,
+  Ports,
+  Projection,
+  Repository,
+  Tombstone,
+  Wording,
+} from '#repository';
 import type { Migration, Reader, Store, Transaction } from '#store';
 import type { Route } from '#http';
 import type { Access, Role } from '#agreement';
@@ -127,6 +137,8 @@ export type Started = {
   ) => Promise<void>;
   readonly jobs?: Readonly<Record<string, (payload: unknown) => Promise<void>>>;
   readonly shows?: Showing;
+  /** What words of a record become for those who need not know what a person has. */
+  readonly wording?: Wording | undefined;
   readonly stop?: () => Promise<void>;
 };
 

@@ -19,6 +19,7 @@ import { visits, whoLooked } from './person/looked.ts';
 import { openPerson } from './person/open.ts';
 import { endConsent, saveConsent, sharing } from './consent/share.ts';
 import { confidingAnswers, told } from './confide/confide.ts';
+import { wordingOf } from './confide/told.ts';
 import { answersFit, formsStay } from './form/admit.ts';
 import { formAnswers } from './form/form.ts';
 import { harmAnswers } from './harm/harm.ts';
@@ -75,11 +76,11 @@ export async function startRecord(services: Services): Promise<Started & { reado
   const [intake, optOuts] = [intakeOf(services), optOutAnswers(services)];
   let stopping = false;
   return {
+    wording: wordingOf(services),
     routes: [...intakeRoutes(intake), ...alertRoutes(services), ...optOutRoutes(optOuts)],
     answers: {
       optOuts,
       ...confidence(services),
-      told: (seat) => told(services, seat),
       rights: rightsAnswers(services, keeping),
       findPeople: (access, question) => findPeople(services, access, question),
       openPerson: (access, person, today) => openPerson(services, access, person, today),
@@ -142,8 +143,9 @@ async function seeLess({ keeping, people, changes }: Less, transaction: Transact
 }
 
 /** What people say of who may know, of harm that came of it, in forms, and to research. */
-function confidence(services: Services): Pick<RecordJoint, 'confiding' | 'harms' | 'forms' | 'research'> {
+function confidence(services: Services): Pick<RecordJoint, 'told' | 'confiding' | 'harms' | 'forms' | 'research'> {
   return {
+    told: (seat) => told(services, seat),
     confiding: confidingAnswers(services),
     harms: harmAnswers(services),
     forms: formAnswers(services),

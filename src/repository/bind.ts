@@ -13,6 +13,8 @@ import { find, read, readMany, vread } from './read/read.ts';
 import { findTogether } from './read/together.ts';
 import type { Repository, Written } from './repository.ts';
 import { compartmentsIn, searchAcrossIn, searchIn, sweepIn } from './search/index.ts';
+import { wordingFor } from './wording/concern.ts';
+import { wordedReads } from './wording/reads.ts';
 import { adviseOn } from './write/asking.ts';
 import { sameId } from './write/decide.ts';
 import { type Caller, execute } from './write/execute.ts';
@@ -23,6 +25,8 @@ import { type Prepared, prepare } from './write/prepare.ts';
 export function bind(context: Context, access: Access, within?: Transaction): Repository {
   // While rows are labelled anew, whatever an older set has labelled counts as carrying what grew.
   const current = (): Access => staleIn(access, context.labels().stale);
+  const wording = wordingFor(context, access);
+  const telling = wording ? { tells: wording.tells } : {};
   const caller: Caller = { context, access: current(), ...(within ? { within } : {}) };
   const reader = within ?? context.store;
   // An app's token leaves less for one thing than for another: each way to read takes what is left for it.
@@ -30,6 +34,7 @@ export function bind(context: Context, access: Access, within?: Transaction): Re
     access: accessFor(current(), deed),
     now: new Date(context.now()),
     secret: context.secret,
+    ...telling,
   });
   const reading = (deed: Deed = 'read') => ({ reader, ...of(deed) });
   const asking = () => of('search');
@@ -45,7 +50,7 @@ export function bind(context: Context, access: Access, within?: Transaction): Re
   };
   const { create, update, remove, change, changeMatching, updateMatching, removeMatching } = writes(caller);
   // Named one by one: every request binds, and a literal with spreads is made ten times as slowly.
-  return {
+  const repository: Repository = {
     read: reads.read,
     vread: reads.vread,
     search: reads.search,
@@ -71,6 +76,7 @@ export function bind(context: Context, access: Access, within?: Transaction): Re
     transaction: (entries) => transaction(caller, reads, entries),
     batch: (entries) => batch(caller, reads, entries),
   };
+  return wording ? wordedReads(repository, reader, wording) : repository;
 }
 
 /** A read of one AuditEvent of the log. */

@@ -6,6 +6,7 @@ import type { ErasedContents } from './purge/content.ts';
 import type { Compartment, Projection } from './repository.ts';
 import type { MustRelate } from './write/apply.ts';
 import type { Row } from './write/row.ts';
+import type { Wording } from './wording/wording.ts';
 import type { TermKeeper } from './write/terms.ts';
 
 /** A pure rule inside the write transaction, declared by a joint. */
@@ -64,6 +65,8 @@ export type Context = {
   /** The viewer whose access rows say 'contributed', of an organisation's key. */
   readonly viewerOf: (organization: number) => Promise<number>;
   readonly atOnce?: AtOnce;
+  /** What words become for those who need not know; nothing before the joint that says so has started. */
+  readonly wording?: () => Wording | undefined;
   /** Writes plain creates of several callers in one statement, unless one of them is not related to somebody. */
   readonly gate: (rows: readonly Row[], guards: readonly string[], people: readonly MustRelate[]) => Promise<void>;
   /** Called with rows before they are written. */

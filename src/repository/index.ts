@@ -56,5 +56,6 @@ export { newId, stableId } from './place/id.ts';
 export { standingOf } from './policy/standing.ts';
 export type { Homes } from './reindex/homes.ts';
 export { reindex, type ReindexProgress, type ReindexQuestion } from './reindex/reindex.ts';
+export type { Wording } from './wording/wording.ts';
 export { identifierTokens, restrictionOf } from './search/restriction.ts';
 export { type Matched, type Matcher, matcherOf } from './search/index.ts';

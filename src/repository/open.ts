@@ -19,6 +19,9 @@ import { erasedContents } from './purge/content.ts';
 import { rightsOf } from './purge/rights.ts';
 import { type Homes, homesOf } from './reindex/homes.ts';
 import type { Projection, Repository } from './repository.ts';
+import { wordingFor } from './wording/concern.ts';
+import { wordedReads } from './wording/reads.ts';
+import type { Wording } from './wording/wording.ts';
 import { eager } from './write/eager.ts';
 import { gateOf, oneByOne } from './write/gate.ts';
 import { termKeeper } from './write/terms.ts';
@@ -35,6 +38,8 @@ export type RepositoryParts = {
   readonly asking?: readonly AskingRule[];
   /** What takes effect with the write itself. */
   readonly atOnce?: AtOnce;
+  /** What words become for those who need not know what a person has. */
+  readonly wording?: () => Wording | undefined;
   /** Signs the places where pages of a search end. */
   readonly secret: string;
   /** Sets of sensitive codes, as `keepSets` holds them; what ships where nothing is said. */
@@ -46,6 +51,8 @@ export type RepositoryParts = {
 /** The record, opened once a process. Only `bind` gives reads and writes of resources, and it asks who asks. */
 export type OpenRepository = Ports & {
   readonly bind: (access: Access) => Repository;
+  /** What is shown beside the record, to those who are told words; bound repositories are told so already. */
+  readonly told: (access: Access, repository: Repository) => Repository;
   /** Work under an Idempotency-Key: its answer is kept with what it wrote. */
   readonly once: (
     keyed: KeyedRequest,
@@ -77,6 +84,10 @@ export function openRepository({ labels: kept = NOTHING_KEPT, ...given }: Reposi
   };
   return {
     bind: (access) => bind(context, access),
+    told: (access, repository) => {
+      const wording = wordingFor(context, access);
+      return wording ? wordedReads(repository, store, wording) : repository;
+    },
     once: (keyed, work) => once(context, keyed, work),
     feed: feedOf(store),
     persons: personsOf({ now, random }),

@@ -69,6 +69,16 @@ export async function wordingIn(reader: Reader, places: Places): Promise<string 
   return row?.words;
 }
 
+/** What was said in each of these places, newest first. */
+export function wordingsIn(
+  reader: Reader,
+  places: Places,
+): Promise<readonly (Compartment & { readonly words: string })[]> {
+  return reader.all(sql`
+    select w.bkt, w.cmp, w.words from ${keys(places)} join record_wording w on (w.bkt, w.cmp) = (k.bkt, k.cmp)
+    order by w.at desc`);
+}
+
 /** In every record of the person, so that it stays with each. No words: as usual again. */
 export async function keepWording(transaction: Transaction, places: Places, words: string, at: Date): Promise<void> {
   await transaction.run(sql`

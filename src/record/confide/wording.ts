@@ -1,10 +1,19 @@
 import type { Role, Stigmatised } from '#agreement';
 
-/** Who greets, books and counts, and need not know what a person has. */
-const CLERKS: readonly Role[] = ['receptionist', 'practice-manager', 'financial-assessor'];
+/** Who greets, books, counts, pays and plans, and need not know what a person has. */
+const NEED_NOT_KNOW: readonly Role[] = [
+  'receptionist',
+  'practice-manager',
+  'financial-assessor',
+  'finance-lead',
+  'commissioner',
+  'programme-lead',
+  'board-member',
+  'signatory',
+];
 
-export function isClerk(role: Role): boolean {
-  return CLERKS.includes(role);
+export function needsNotKnow(role: Role): boolean {
+  return NEED_NOT_KNOW.includes(role);
 }
 
 /**
@@ -16,12 +25,21 @@ export function worded(text: string, { tells }: Pick<Stigmatised, 'tells'>, call
 }
 
 export function tellsAnything(text: string, tells: readonly string[]): boolean {
-  if (tells.length === 0) return false;
-  const words = tells.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s+/g, '\\s+'));
-  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${words.join('|')})(?![\\p{L}\\p{N}])`, 'iu').test(text);
+  return tells.length > 0 && patternOf(tells).test(text);
 }
 
-function capital(words: string): string {
+const patterns = new WeakMap<readonly string[], RegExp>();
+
+/** Made once a list: it is asked of every text that somebody who need not know is told. */
+function patternOf(tells: readonly string[]): RegExp {
+  const words = () => tells.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s+/g, '\\s+'));
+  const pattern =
+    patterns.get(tells) ?? new RegExp(`(?<![\\p{L}\\p{N}])(?:${words().join('|')})(?![\\p{L}\\p{N}])`, 'iu');
+  patterns.set(tells, pattern);
+  return pattern;
+}
+
+export function capital(words: string): string {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
 

@@ -4,7 +4,7 @@ import { accepted, type Outcome } from '#fhir';
 import type { Services } from '#joint';
 import type { Stored } from '#repository';
 import { wordedAbout } from '../confide/confide.ts';
-import { isClerk } from '../confide/wording.ts';
+import { needsNotKnow } from '../confide/wording.ts';
 import { organizationsIn } from '../consent/share.ts';
 import { selfOf } from '../rights/whose.ts';
 import type { FormAnswer, FormAsk, FormResponse, FormsList, FormView } from './contract.ts';
@@ -64,7 +64,7 @@ async function answeredBy(services: Services, access: Access): Promise<FormsList
 /** To who need not know what a person has, in the words that the person chose. */
 async function asShown(services: Services, access: Access, row: AskRow): Promise<FormAsk> {
   const shown = askShown(row);
-  if (row.cmp === null || !isClerk(access.role)) return shown;
+  if (row.cmp === null || !needsNotKnow(access.role)) return shown;
   const places = [{ bkt: row.bkt ?? 0, cmp: row.cmp }];
   const [title, words] = await Promise.all(
     [shown.title, shown.words].map((text) => wordedAbout(services, places, text)),

@@ -5,7 +5,7 @@ import type { Services } from '#joint';
 import type { Compartment, Stored } from '#repository';
 import { alertsAbout } from '../alert/ask.ts';
 import { calledIn } from '../confide/confide.ts';
-import { isClerk, wordedAll } from '../confide/wording.ts';
+import { needsNotKnow, wordedAll } from '../confide/wording.ts';
 import { underEmergency } from '../break-glass/under.ts';
 import type { ItemNote, PersonRecord } from '../contract.ts';
 import { bannerOf } from './banner.ts';
@@ -64,7 +64,7 @@ export async function openPerson(
   const alerting = alerts.length > 0 ? { alerts } : {};
   const shown = { person: first.person, contributors, ...alerting, ...recordOf(parts) };
   const whole = emergency ? { ...shown, emergency } : shown;
-  if (!isClerk(access.role)) return accepted(whole);
+  if (!needsNotKnow(access.role)) return accepted(whole);
   const { stigmatised, called } = await calledIn(services, compartments);
   return accepted(wordedAll(whole, stigmatised, called));
 }

@@ -21,6 +21,7 @@ import { PAGE_PARAMETER, placeOf } from './page-token.ts';
 import { presentTypes } from './present.ts';
 import { resolvedFor } from './resolve.ts';
 import { type FoundRow, storedOf } from './rows.ts';
+import { asksByWords } from '../wording/asked.ts';
 import { pageStatement, type Question } from './statement.ts';
 
 /** FHIR search: https://hl7.org/fhir/R4/search.html, answered with what the asker may see and nothing else. */
@@ -70,7 +71,7 @@ export async function matchIn(
   if (parsed.value.filters.length === 0) {
     return refuse('invalid', 'search.no-criteria', `'${criteria}' names no criteria, so every ${type} would match.`);
   }
-  const refusal = checked([parsed.value]);
+  const refusal = checkedFor(asking, [parsed.value]);
   if (refusal) return refused(refusal);
   return timely(async () => {
     const resolved = await resolvedFor(reader, asking, parsed.value);
@@ -80,6 +81,10 @@ export async function matchIn(
     const statement = pageStatement({ ast, resolved: resolved.value }, asking, { limit: 2 });
     return accepted((await reader.all<FoundRow>(statement)).map(storedOf));
   });
+}
+
+function checkedFor({ tells }: Asking, asts: readonly SearchAst[]) {
+  return checked(asts) ?? (tells && asksByWords(asts, tells));
 }
 
 type Run = {
@@ -93,7 +98,7 @@ type Run = {
 };
 
 async function run(reader: Reader, asking: Asking, { asts, used, asked, place, compartment }: Run) {
-  const refusal = checked(asts);
+  const refusal = checkedFor(asking, asts);
   if (refusal) return refused(refusal);
   const from = place === undefined ? accepted(undefined) : placeOf(place, asked, asking);
   if (!from.ok) return from;

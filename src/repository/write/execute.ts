@@ -19,6 +19,7 @@ import { type Item, typeOf } from './item.ts';
 import { conditionsOf, withinConditions } from './limits.ts';
 import { mayTake, mayTakeAtGate, takeAtGate } from './permission.ts';
 import { prepare } from './prepare.ts';
+import { type Rewording, rewordingFor } from '../wording/sent.ts';
 import { answerQuestions, type Names, namesFor, rewritten } from './references.ts';
 import { bury, move, supersede } from './supersede.ts';
 import { findTargets, type Target } from './targets.ts';
@@ -169,9 +170,17 @@ async function decideAll(
   if (!named.ok) return named;
   const { names, ids } = named.value;
   const through = await placeThrough(writing, placed, { targets: targets.value, names, ids });
+  const there = [...targets.value.values()].flatMap(({ known }) => known.current ?? []);
+  const rewording = await rewordingFor(writing, there);
   for (const [place, item] of placed) {
     const target = targets.value.get(place) as Target;
-    const decided = decideOne(writing, item, { target, names, id: ids.get(place), through: through.get(place) });
+    const decided = decideOne(writing, item, {
+      target,
+      names,
+      id: ids.get(place),
+      through: through.get(place),
+      rewording,
+    });
     if (!decided.ok) return decided;
     decisions.set(place, decided.value);
   }
@@ -183,11 +192,12 @@ type Place = {
   readonly names: Names;
   readonly id: string | undefined;
   readonly through: readonly Compartment[] | undefined;
+  readonly rewording: Rewording | undefined;
 };
 
-function decideOne(writing: Writing, item: Item, { target, names, id, through }: Place): Outcome<Decision> {
+function decideOne(writing: Writing, item: Item, { target, names, id, through, rewording }: Place): Outcome<Decision> {
   if (item.does === 'change' || item.does === 'change-matching') {
-    return decideChange(writing, item, { target, names, through });
+    return decideChange(writing, item, { target, names, through, rewording });
   }
   const type = typeOf(item);
   const { scan } = (item as Extract<Item, { prepared: unknown }>).prepared;
@@ -195,7 +205,15 @@ function decideOne(writing: Writing, item: Item, { target, names, id, through }:
   const text = rewritten(scan, names);
   if (id !== undefined) return accepted(decideCreate(text, { type, id, through }, writing));
   const key = { type, id: target.id as string, through };
-  return decidePut(text, key, target.known, { ...writing, ...conditionOf(item) });
+  const kept = keptWords(text, type, { target, rewording });
+  if (!kept.ok) return kept;
+  return decidePut(kept.value, key, target.known, { ...writing, ...conditionOf(item) });
+}
+
+/** What the writer was told instead of what would tell is not taken for a change of it. */
+function keptWords(sent: Scan, type: string, { target, rewording }: Pick<Place, 'target' | 'rewording'>) {
+  const { current } = target.known;
+  return rewording && current ? rewording.kept(sent, type, current) : accepted(sent);
 }
 
 type Change = Extract<Item, { does: 'change' | 'change-matching' }>;
@@ -203,17 +221,21 @@ type Change = Extract<Item, { does: 'change' | 'change-matching' }>;
 function decideChange(
   writing: Writing,
   item: Change,
-  { target: { id, known }, names, through }: Omit<Place, 'id'>,
+  { target, names, through, rewording }: Omit<Place, 'id'>,
 ): Outcome<Decision> {
+  const { id, known } = target;
   if (id === undefined) return noneMatches(item.type, 'criteria' in item ? item.criteria : '');
   const key = { type: item.type, id, through };
   const text = decideText(key, known);
   if (!text.ok) return text;
-  const changed = item.change(text.value);
+  const { current } = known;
+  const changed = item.change(rewording && current ? rewording.shown(current) : text.value);
   if (!changed.ok) return changed;
   const prepared = prepare(item.type, changed.value, writing.context.admissions);
   if (!prepared.ok) return prepared;
-  return decidePut(rewritten(prepared.value.scan, names), key, known, { ...writing, ...conditionOf(item) });
+  const kept = keptWords(rewritten(prepared.value.scan, names), item.type, { target, rewording });
+  if (!kept.ok) return kept;
+  return decidePut(kept.value, key, known, { ...writing, ...conditionOf(item) });
 }
 
 function conditionOf(item: Item) {
