@@ -16,4 +16,5 @@ export {
   withRow,
 } from './fields.ts';
 export { valueWords } from './value.ts';
+export { changesIn, type FormChange } from './changes.ts';
 export type * from './types.ts';

@@ -290,6 +290,7 @@ export type IntakeReport = {
 };
 
 export type * from './confide/contract.ts';
+export { FORM_TEXT_MAX } from './form/contract.ts';
 export type * from './form/contract.ts';
 export type * from './harm/contract.ts';
 export { HARM_FOUND, HARM_KINDS } from './harm/contract.ts';

@@ -135,6 +135,8 @@ import { harmPage } from './audit/harm.tsx';
 import { answerPage } from './forms/answer.tsx';
 import { fillPage, myFillPage } from './forms/fill.tsx';
 import { formPage } from './forms/form.tsx';
+import { publishFormPage as publishFormDefinition } from './forms/publish.tsx';
+import { formVersionsPage } from './forms/versions.tsx';
 import { formsPage } from './forms/list.tsx';
 import { myFormsPage } from './forms/mine.tsx';
 import { accessPage, myAccessPage } from './record/access.tsx';
@@ -182,6 +184,9 @@ export { type StaffShown, staffPage } from './account/staff.tsx';
 
 /** A budget that is brought in as a file is shown on its own page. */
 export const budgetPage: Page = page(budgetDefinition);
+
+/** Its preview is drawn by a route of its own, which takes a file. */
+export const publishFormPage: Page = page(publishFormDefinition);
 
 /** Every page of the program, for app to mount. */
 export const pages: readonly Page[] = [
@@ -297,7 +302,9 @@ export const pages: readonly Page[] = [
   page(roundsPage),
   page(roundPage),
   page(formsPage),
+  publishFormPage,
   page(formPage),
+  page(formVersionsPage),
   page(fillPage),
   page(answerPage),
   page(myFormsPage),

@@ -1,6 +1,6 @@
 import { day } from '#base';
 import { compile, type GivenItem, type Program } from '#forms';
-import type { FormAsk, FormRow, FormsList } from '#record/contract';
+import type { FormAsk, FormRow, FormsList, FormVersion } from '#record/contract';
 import { draw, type OpenedPage, type PageDefinition, type ShellInput, type SignedIn } from '#web';
 import feet from '../../packs/forms/feet-at-home/questionnaire.json' with { type: 'json' };
 import { fillingOf } from '../../src/web/form/filling.ts';
@@ -8,6 +8,8 @@ import { answerPage } from '../../src/web/forms/answer.tsx';
 import { fillPage, myFillPage } from '../../src/web/forms/fill.tsx';
 import { formPage } from '../../src/web/forms/form.tsx';
 import { formsPage } from '../../src/web/forms/list.tsx';
+import { publishFormPage } from '../../src/web/forms/publish.tsx';
+import { formVersionsPage } from '../../src/web/forms/versions.tsx';
 import { myFormsPage } from '../../src/web/forms/mine.tsx';
 import { TODAY, ZONE } from './made-up-record.ts';
 
@@ -35,6 +37,7 @@ const ASK: FormAsk = {
 };
 const LIST: FormsList = {
   forms: [FORM, { ...FORM, id: 'f2', title: 'التقييم المنزلي', description: 'نموذج واحد' }],
+  mayPublish: true,
   asked: [ASK],
   begun: [
     {
@@ -72,10 +75,23 @@ const TYPED = new URLSearchParams([
 const SHEET = { form: FORM, program, about: ABOUT, sheet: 's1' };
 const shown = (typed?: URLSearchParams) => ({ filling: fillingOf(program, typed, ZONE), number: 's1', reason: '' });
 
+const CHANGES = [
+  { linkId: 'shoes', words: 'The question “Do the shoes fit?” is new.' },
+  { linkId: 'wound', words: 'The question “Is there a wound?” is worded “هل يوجد جرح؟” now.' },
+];
+const VERSIONS: readonly [FormVersion, FormVersion] = [
+  { id: 'f3', version: '2', active: true, by: 'Nadia Rahman', at: '2026-06-23T10:00:00Z', changes: CHANGES },
+  { id: FORM.id, version: '1', active: false },
+];
+
 /** Forms: the list, one form, filling it in by staff and by the person, and what was answered. */
 export const FORM_STORIES: readonly Story[] = [
   story('forms', '/forms', drawn(formsPage, { list: LIST })),
-  story('forms-empty', '/forms', drawn(formsPage, { list: { forms: [], asked: [], begun: [], answered: [] } })),
+  story(
+    'forms-empty',
+    '/forms',
+    drawn(formsPage, { list: { forms: [], mayPublish: false, asked: [], begun: [], answered: [] } }),
+  ),
   story(
     'form',
     '/forms/feet-at-home',
@@ -83,11 +99,28 @@ export const FORM_STORIES: readonly Story[] = [
       view: {
         form: FORM,
         program,
+        active: true,
+        versions: 2,
         about: ABOUT,
         answers: [{ id: 'r1', at: '2026-06-20T10:00:00Z', by: 'Ruth Adeyemi', amended: true }],
         partners: [{ organization: 'Organization/elm', name: 'Elm Tree Surgery' }],
       },
     }),
+  ),
+  story(
+    'form-publish',
+    '/forms/publish',
+    drawn(publishFormPage, {
+      text: JSON.stringify(feet, undefined, 2),
+      tried: { text: '{}', version: '2', program, former: VERSIONS[1], changes: CHANGES, seen: FORM.id },
+      preview: fillingOf(program, undefined, ZONE),
+    }),
+  ),
+  story('form-publish-empty', '/forms/publish', drawn(publishFormPage, { text: '' })),
+  story(
+    'form-versions',
+    '/forms/feet-at-home/versions',
+    drawn(formVersionsPage, { found: { form: FORM, versions: VERSIONS }, mayPublish: true }),
   ),
   story('form-fill', '/forms/feet-at-home/fill', drawn(fillPage, { sheet: SHEET, ...shown(), own: false })),
   story(

@@ -10,6 +10,7 @@ import { leaveWord, takeWord } from './said.ts';
 import { inShell, signedInAs } from './shell.ts';
 import { mountAccount } from './account.ts';
 import { mountBudgets } from './budgets.ts';
+import { mountForms } from './forms.ts';
 import { mountDocuments } from './documents.ts';
 import { mountSecond } from './second.ts';
 import { mountSignIn } from './sign-in.ts';
@@ -47,6 +48,7 @@ export function mountPages(server: FastifyInstance, parts: PageParts): void {
   mountStill(server, parts);
   mountDocuments(server, parts);
   mountBudgets(server, parts);
+  mountForms(server, parts);
   for (const page of parts.pages) {
     const config = { policy: page.policy, kind: 'page' as const };
     server.get(page.path, { config }, (request, reply) => show(parts, page, request, reply));

@@ -74,5 +74,7 @@ export type RightAnswers = {
   readonly ask: (access: Access, asked: string) => Promise<RightsFound>;
   readonly set: (access: Access, typed: TypedRight) => Promise<Outcome<true>>;
   readonly confirm: (access: Access, named: NamedRight) => Promise<Outcome<true>>;
+  /** Whether this seat decides about a topic for its own organisation; undefined where the organisation has confirmed nothing of it. */
+  readonly decides: (access: Access, topic: string) => Promise<boolean | undefined>;
   readonly end: (access: Access, named: NamedRight, reason: string) => Promise<Outcome<true>>;
 };

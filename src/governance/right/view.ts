@@ -64,6 +64,17 @@ export async function ask(acting: Acting, access: Access, asked: string): Promis
   };
 }
 
+/** By what the organisation has confirmed of itself: who decides, or who stands in for them. */
+export async function decidesFor(acting: Acting, access: Access, topic: string): Promise<boolean | undefined> {
+  const own = partnerOf(acting.current.book(), access)?.organization;
+  const named = standingRights(await rightDeeds(acting.store)).filter(
+    (one) => one.of === own && one.topic === topic && one.way === 'decides' && one.confirmed !== undefined,
+  );
+  return named.length === 0
+    ? undefined
+    : named.some(({ role, deputy }) => role === access.role || deputy?.role === access.role);
+}
+
 const NOTHING: RightsFound = {
   question: { asked: '' },
   rights: [],

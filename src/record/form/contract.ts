@@ -1,7 +1,10 @@
 import type { Access } from '#agreement';
 import type { Day } from '#base';
 import type { Outcome } from '#fhir';
-import type { GivenItem, Program } from '#forms';
+import type { FormChange, GivenItem, Program } from '#forms';
+
+/** How long the JSON of a form may be. */
+export const FORM_TEXT_MAX = 300_000;
 
 /** A form as lists name it. */
 export type FormRow = {
@@ -36,6 +39,7 @@ export type FormAnswer = {
 
 export type FormsList = {
   readonly forms: readonly FormRow[];
+  readonly mayPublish: boolean;
   readonly asked: readonly FormAsk[];
   readonly begun: readonly FormDraft[];
   /** What a person answered about themself. */
@@ -44,8 +48,43 @@ export type FormsList = {
   readonly about?: { readonly person: string; readonly name: string };
 };
 
+/** One version of a form that was published. */
+export type FormVersion = {
+  /** Of the Questionnaire. */
+  readonly id: string;
+  readonly version: string;
+  /** Whether it takes answers; else it is only read. */
+  readonly active: boolean;
+  /** Absent where a connected system stored it. */
+  readonly by?: string;
+  readonly at?: string;
+  /** Against the one before, where both can be compared. */
+  readonly changes?: readonly FormChange[];
+};
+
+export type FormVersions = { readonly form: FormRow; readonly versions: readonly FormVersion[] };
+
+/** A form as it would be published; nothing is kept yet. */
+export type FormTried = {
+  /** The JSON as it was sent. */
+  readonly text: string;
+  readonly version: string;
+  readonly program: Program;
+  /** The version in use, which this one would take the place of. */
+  readonly former?: FormVersion;
+  readonly changes?: readonly FormChange[];
+  /** What it was compared with: publishing goes over nothing else. */
+  readonly seen: string;
+};
+
+export type FormPublishing = Pick<FormTried, 'text' | 'seen'>;
+
 export type FormView = {
   readonly form: FormRow;
+  /** Whether it takes answers; else a later version does, or none. */
+  readonly active: boolean;
+  /** How many versions were published. */
+  readonly versions: number;
   readonly program: Program;
   /** Those that whoever asks may see, newest first. */
   readonly answers: readonly FormAnswer[];
@@ -123,4 +162,10 @@ export type FormAnswers = {
   ) => Promise<Outcome<string>>;
   readonly response: (access: Access, id: string) => Promise<Outcome<FormResponse>>;
   readonly ask: (access: Access, asking: FormAsking) => Promise<Outcome<true>>;
+  /** Whether this seat publishes forms. */
+  readonly mayPublish: (access: Access) => Promise<Outcome<true>>;
+  readonly tryOne: (access: Access, text: string) => Promise<Outcome<FormTried>>;
+  /** Answers the id of the Questionnaire. */
+  readonly publish: (access: Access, publishing: FormPublishing) => Promise<Outcome<string>>;
+  readonly versions: (access: Access, id: string) => Promise<Outcome<FormVersions>>;
 };

@@ -1,9 +1,12 @@
 import type { Services } from '#joint';
 import type { FormAnswers } from './contract.ts';
 import { listForms, oneForm, readResponse } from './list.ts';
+import { mayPublish } from './may-publish.ts';
 import { askFor } from './owed.ts';
+import { publishForm, tryForm } from './publish.ts';
 import { discardSheet, keepSheet, openSheet } from './sheet.ts';
 import { submit } from './submit.ts';
+import { formVersions } from './version.ts';
 
 /** Forms that the partnership keeps, as pages ask for them. */
 export function formAnswers(services: Services): FormAnswers {
@@ -16,5 +19,9 @@ export function formAnswers(services: Services): FormAnswers {
     submit: (access, task, sent) => submit(services, access, task, sent),
     response: (access, id) => readResponse(services, access, id),
     ask: (access, asking) => askFor(services, access, asking),
+    mayPublish: (access) => mayPublish(services, access),
+    tryOne: (access, text) => tryForm(services, access, text),
+    publish: (access, publishing) => publishForm(services, access, publishing),
+    versions: (access, id) => formVersions(services, access, id),
   };
 }

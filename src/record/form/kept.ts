@@ -5,7 +5,7 @@ import type { Services } from '#joint';
 import type { Repository, Stored } from '#repository';
 import type { FormRow } from './contract.ts';
 
-type Json = Readonly<Record<string, unknown>>;
+export type Json = Readonly<Record<string, unknown>>;
 const LIST_MAX = 200;
 
 /** Forms that can be filled in now: published, under an address and a version; of several versions the newest. */
@@ -55,7 +55,7 @@ async function keptForm(repository: Repository, stored: Stored): Promise<Outcome
   return program.ok ? accepted({ form, program: program.value, active: status === 'active' }) : program;
 }
 
-function rowOf(json: Json, id: string): FormRow | undefined {
+export function rowOf(json: Json, id: string): FormRow | undefined {
   const [url, version] = [json['url'], json['version']];
   if (typeof url !== 'string' || typeof version !== 'string') return undefined;
   const words = (name: string) => (typeof json[name] === 'string' ? json[name] : '');
@@ -67,7 +67,7 @@ function rowOf(json: Json, id: string): FormRow | undefined {
   };
 }
 
-async function valueSetOf(repository: Repository, url: string): Promise<Json | undefined> {
+export async function valueSetOf(repository: Repository, url: string): Promise<Json | undefined> {
   const stored = await byCanonical(repository, 'ValueSet', url);
   return stored && (JSON.parse(stored.body) as Json);
 }

@@ -1,6 +1,7 @@
 import type { Access } from '#agreement';
 import { dayIn } from '#base';
 import { accepted, type Outcome } from '#fhir';
+import { everyItem, type GivenItem, type Program } from '#forms';
 import type { Services } from '#joint';
 import type { Stored } from '#repository';
 import { wordedAbout } from '../confide/confide.ts';
@@ -10,8 +11,10 @@ import { selfOf } from '../rights/whose.ts';
 import type { FormAnswer, FormAsk, FormResponse, FormsList, FormView } from './contract.ts';
 import { type AskRow, asksOfPerson, asksOfRole, draftsOf } from './form.queries.ts';
 import { formNamed, formOf, publishedForms } from './kept.ts';
+import { mayPublish } from './may-publish.ts';
 import { askShown, itemsIn } from './sheet.ts';
 import { type About, aboutOf, mayAmend, ownOrganization, responseAt } from './task.ts';
+import { versionsUnder } from './version.ts';
 import { bySaid } from './written.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -28,6 +31,7 @@ export async function listForms(services: Services, access: Access, person?: str
   const asks = await asksOf(services, access);
   return accepted({
     forms: forms.value,
+    mayPublish: access.role !== 'person' && (await mayPublish(services, access)).ok,
     asked: await Promise.all(asks.map((one) => asShown(services, access, one))),
     begun: drafts.map(({ title, page, at, until }) => ({
       title,
@@ -93,7 +97,7 @@ export async function oneForm(
   const about = person === undefined ? undefined : await aboutOf(services, access, person);
   if (about && !about.ok) return about;
   if (about) await looked(services, access, about.value);
-  const { form, program } = kept.value;
+  const { form, program, active } = kept.value;
   const stored = about
     ? await services
         .repository(access)
@@ -106,7 +110,8 @@ export async function oneForm(
     .slice(0, LIST_MAX)
     .map(({ one, json }) => answerOf(one, json));
   const partners = await organizationsIn(services, access);
-  return accepted({ form, program, answers, partners, ...shownAbout(about?.value) });
+  const versions = (await versionsUnder(services, access, address ?? '')).length;
+  return accepted({ form, program, active, versions, answers, partners, ...shownAbout(about?.value) });
 }
 
 async function aboutNobody(services: Services, access: Access, canonical: string): Promise<readonly Stored[]> {
@@ -136,12 +141,29 @@ export async function readResponse(services: Services, access: Access, id: strin
     ...answerOf(stored, json),
     ...(kept.ok ? { form: kept.value.form } : {}),
     title: kept.ok ? kept.value.form.title : 'A form',
-    items: itemsIn(json),
+    items: kept.ok ? asAsked(itemsIn(json), kept.value.program) : itemsIn(json),
     status: String(json['status']),
     ...shownAbout(about),
     amendments: await amendmentsOf(services, access, id),
     may: { amend: kept.ok && mayAmend(access, found.value) },
   });
+}
+
+/** Answers with the words of the version that was answered, where the answer itself does not carry them. */
+function asAsked(items: readonly GivenItem[], program: Program): readonly GivenItem[] {
+  const words = new Map(everyItem(program.items).map(({ linkId, text }) => [linkId, text]));
+  const worded = (given: GivenItem): GivenItem => {
+    const text = given.text ?? words.get(given.linkId);
+    return {
+      ...given,
+      ...(text === undefined || text === '' ? {} : { text }),
+      ...(given.item ? { item: given.item.map(worded) } : {}),
+      ...(given.answer
+        ? { answer: given.answer.map((one) => (one.item ? { ...one, item: one.item.map(worded) } : one)) }
+        : {}),
+    };
+  };
+  return items.map(worded);
 }
 
 async function amendmentsOf(services: Services, access: Access, id: string): Promise<FormResponse['amendments']> {

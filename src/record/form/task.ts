@@ -6,8 +6,9 @@ import { nameOf } from '../person/banner.ts';
 import { noPerson, seenBy } from '../person/whose.ts';
 import { selfOf } from '../rights/whose.ts';
 import type { FormTask } from './contract.ts';
-import { askOf, type AskRow } from './form.queries.ts';
+import { askOf, type AskRow, draftOf } from './form.queries.ts';
 import { formNamed, formOf, type KeptForm } from './kept.ts';
+import { versionsUnder } from './version.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -35,10 +36,17 @@ export async function taskOf(services: Services, access: Access, task: FormTask)
   if (access.role === 'person') return notAsked();
   const kept = await formOf(services, access, task.form ?? '');
   if (!kept.ok) return kept;
-  if (!kept.value.active) return retired();
-  if (task.about === undefined) return accepted({ kept: kept.value, key: '' });
-  const about = await aboutOf(services, access, task.about);
-  return about.ok ? accepted({ kept: kept.value, about: about.value, key: `about ${about.value.person}` }) : about;
+  const about = task.about === undefined ? undefined : await aboutOf(services, access, task.about);
+  if (about && !about.ok) return about;
+  const key = about ? `about ${about.value.person}` : '';
+  if (!kept.value.active && !(await isBegun(services, access, kept.value, key))) return retired();
+  return accepted({ kept: kept.value, key, ...(about ? { about: about.value } : {}) });
+}
+
+/** Whoever was in the middle of a version when another took its place finishes it as they began it. */
+async function isBegun(services: Services, { principal }: Access, { form }: KeptForm, task: string): Promise<boolean> {
+  const named = { principal, form: form.canonical, task };
+  return (await draftOf(services.store, named, new Date(services.now()))) !== undefined;
 }
 
 /** Somebody whom this seat sees, or whoever sits in it themself. */
@@ -64,14 +72,27 @@ async function asked(services: Services, access: Access, id: string): Promise<Ou
   if (row.answer !== null) {
     return refuse('conflict', 'record.form-answered', 'This was answered already. Open the answer to put it right.');
   }
-  const kept = await formNamed(services, access, row.form);
-  if (!kept.ok) return kept;
-  if (!kept.value.active) return retired();
   const key = `ask ${id}`;
+  const kept = await versionFor(services, access, row.form, key);
+  if (!kept.ok) return kept;
   const person = row.cmp === null ? undefined : await personAt(services, row);
   if (person === undefined) return accepted({ kept: kept.value, ask: row, key });
   const about = await aboutOf(services, access, person);
   return about.ok ? accepted({ kept: kept.value, ask: row, about: about.value, key }) : about;
+}
+
+/** What was asked for is answered to the version in use, unless the one that was asked for is begun already. */
+async function versionFor(
+  services: Services,
+  access: Access,
+  canonical: string,
+  key: string,
+): Promise<Outcome<KeptForm>> {
+  const kept = await formNamed(services, access, canonical);
+  if (!kept.ok || kept.value.active || (await isBegun(services, access, kept.value, key))) return kept;
+  const [newest] = await versionsUnder(services, access, canonical.split('|')[0] ?? '');
+  const used = newest && (await formOf(services, access, newest.id));
+  return used?.ok && used.value.active ? used : retired();
 }
 
 async function isAsked(services: Services, access: Access, row: AskRow): Promise<boolean> {

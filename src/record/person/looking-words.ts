@@ -40,6 +40,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'report-harm': 'Reported a harm by disclosure',
   'look-at-harm': 'Looked at a report of harm by disclosure',
   'fill-in-form': 'Opened a form about the person',
+  'publish-form': 'Published a form',
   'look-at-answers': 'Looked at what was answered in forms',
   'confide-no-more': 'Let a community worker know no more',
   extract: 'Took part of the record into a list of people',

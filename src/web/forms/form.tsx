@@ -22,7 +22,7 @@ export const formPage: PageDefinition<FormShown> = {
     return view.ok ? accepted({ view: view.value, ...(typed ? { typed } : {}) }) : view;
   },
   Page: ({ view, typed }) => {
-    const { form, program, about, answers } = view;
+    const { form, program, about, answers, active, versions } = view;
     const count = everyItem(program.items).filter(({ type }) => type !== 'group' && type !== 'display').length;
     return (
       <div class="page">
@@ -36,13 +36,20 @@ export const formPage: PageDefinition<FormShown> = {
           </p>
         )}
         <p class="actions">
-          <a class="button main" href={fillPath(form.id, { about: about?.person })}>
-            Fill it in
-          </a>
+          {active ? (
+            <a class="button main" href={fillPath(form.id, { about: about?.person })}>
+              Fill it in
+            </a>
+          ) : (
+            <Tag tone="quiet">not in use any more</Tag>
+          )}
           <span class="meta">
             <Value>{count}</Value> {count === 1 ? 'question' : 'questions'}.{' '}
             <bdi dir="ltr">{form.canonical.replace('|', ', version ')}</bdi>
           </span>
+          <a href={`/forms/${encodeURIComponent(form.id)}/versions`}>
+            {versions === 1 ? 'Its one version' : `All ${versions} versions`}
+          </a>
         </p>
         <Section title="Answers" count={answers.length}>
           {answers.length === 0 ? (
@@ -65,7 +72,7 @@ export const formPage: PageDefinition<FormShown> = {
             </ul>
           )}
         </Section>
-        <AskOthers view={view} typed={typed} />
+        {active && <AskOthers view={view} typed={typed} />}
       </div>
     );
   },

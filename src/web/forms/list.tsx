@@ -30,6 +30,13 @@ export const formsPage: PageDefinition<FormsShown> = {
         title={list.about ? <Words>{`Forms for ${list.about.name}`}</Words> : 'Forms'}
         under="What you are asked, what you have begun, and every form that the partnership keeps."
       />
+      {list.mayPublish && (
+        <p class="actions">
+          <a class="button" href="/forms/publish">
+            Publish a form
+          </a>
+        </p>
+      )}
       {list.asked.length > 0 && (
         <Section title="Asked of you" count={list.asked.length}>
           <Asked of={list.asked} path={(one) => `${fillPath(one.form)}?ask=${one.id}`} />
@@ -40,7 +47,8 @@ export const formsPage: PageDefinition<FormsShown> = {
         {list.forms.length === 0 ? (
           <Empty title="No form is kept yet">
             <p>
-              A connected system publishes one as a FHIR Questionnaire with an address, a version and status active.
+              The programme lead publishes one as a FHIR Questionnaire, or a connected system stores it with status
+              active.
             </p>
           </Empty>
         ) : (
