@@ -2,7 +2,7 @@ import type { Access, Amount } from '#agreement';
 import type { Day } from '#base';
 import type { Outcome } from '#fhir';
 import type { BooksAnswers } from './books/contract.ts';
-import type { BudgetAnswers } from './budget/contract.ts';
+import type { BudgetAnswers, ForecastMethod } from './budget/contract.ts';
 import type { ModelsAnswers } from './models/contract.ts';
 import type { MovementAnswers } from './shift/contract.ts';
 import type { SimulateAnswers } from './simulate/contract.ts';
@@ -156,6 +156,17 @@ export type SharedResult = {
   readonly partners: RiskShare['partners'];
 };
 
+/** What would be shared of the periods of this year that are still to be closed, were it to go on by a method of forecasting. */
+export type SharesAhead = {
+  readonly method: ForecastMethod;
+  /** The last day of the year. */
+  readonly until: Day;
+  /** None where nothing is agreed of who meets what is over. */
+  readonly periods: readonly SharedResult[];
+  /** Over all of them: what each would pay is above nought, what it would be given below. */
+  readonly partners: RiskShare['partners'];
+};
+
 export type PoolView = PoolSummary & {
   readonly asAt: Day;
   readonly revision: string;
@@ -303,6 +314,7 @@ export type MoneyAnswers = BooksAnswers &
     /** Pools that the seat's organisation is a partner of. */
     readonly pools: (access: Access) => Promise<Outcome<readonly PoolSummary[]>>;
     readonly pool: (access: Access, name: PoolName, asAt?: AsAt) => Promise<Outcome<PoolView>>;
+    readonly sharesAhead: (access: Access, name: PoolName, method?: string) => Promise<Outcome<SharesAhead>>;
     readonly contributions: (access: Access, name: PoolName) => Promise<Outcome<Contributions>>;
     readonly ledger: (access: Access, name: PoolName, before?: string) => Promise<Outcome<LedgerPage>>;
     readonly statement: (

@@ -109,6 +109,9 @@ function planRoutes(answers: MoneyAnswers): readonly Route[] {
     get(`${POOL}/return`, ({ access, params, query }) =>
       answers.quarter(access, nameOf(params), { ...said(query, 'from'), ...said(query, 'figure') }),
     ),
+    get(`${POOL}/shares-ahead`, ({ access, params, query }) =>
+      answers.sharesAhead(access, nameOf(params), query.get('method') ?? undefined),
+    ),
     get(`${POOL}/plans`, ({ access, params }) => answers.actionPlans(access, nameOf(params))),
     post(`${POOL}/budget/tried`, ({ access, params, body }) =>
       answers.tryBudget(access, nameOf(params), budgetIn(body)),

@@ -36,6 +36,7 @@ import { incentiveAnswers } from './incentive/answers.ts';
 import { workerProjection } from './incentive/worker.ts';
 import { moneyMigrations } from './migrations/index.ts';
 import { routesOf } from './money.routes.ts';
+import { sharesAhead } from './risk/outlook.ts';
 import { replayable, saveSimulation, simulateMoney } from './simulate/simulate.ts';
 import { confirmAccount, giveAccount } from './settle/accounts.ts';
 import { grantsIn } from './grant/answers.ts';
@@ -134,6 +135,7 @@ function answersOf(asking: Asking): Money {
     ...settling(current),
     pools: current(pools),
     pool: current(poolView),
+    sharesAhead: current(sharesAhead),
     contributions: current(contributions),
     ledger: current(ledgerPage),
     statement: current(statement),

@@ -1,6 +1,6 @@
 import { day } from '#base';
-import type { ActionPlan, ActionPlans } from '#money/contract';
-import { BOARD, COUNCIL, pounds, TRUST } from './made-up-money.ts';
+import type { ActionPlan, ActionPlans, SharesAhead } from '#money/contract';
+import { BOARD, COUNCIL, POOL_SHARED, pounds, TRUST } from './made-up-money.ts';
 
 const ASKED: ActionPlan = {
   id: '1',
@@ -61,3 +61,17 @@ export const PLANS: ActionPlans = {
 
 /** Nobody has asked for one yet. */
 export const PLANS_NONE: ActionPlans = { ...PLANS, plans: [] };
+
+/** The year would end with too much spent: the reserve first, then by parts. */
+export const AHEAD: SharesAhead = {
+  method: 'run-rate',
+  until: day('2027-03-31'),
+  periods: POOL_SHARED.shares
+    .slice(0, 1)
+    .map((one) => ({ ...one, number: 1, from: day('2026-04-01'), until: day('2027-03-31') })),
+  partners: [
+    { ...BOARD, amount: pounds(3_632_250) },
+    { ...COUNCIL, amount: pounds(908_062) },
+    { ...TRUST, amount: pounds(-1_200) },
+  ],
+};

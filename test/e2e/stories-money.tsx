@@ -36,7 +36,7 @@ import { CHARGE_DETAIL, CHARGES, ELSEWHERE, ELSEWHERE_ASKED, ELSEWHERE_NONE, QUE
 import { KEPT_BACK, SETTLEMENT, SETTLEMENTS } from './made-up-settlements.ts';
 import { CONTRIBUTIONS, LEDGER, POOL, POOL_SHARED, POOL_VIEW, STATEMENT } from './made-up-money.ts';
 import { BUDGET } from './made-up-budget.ts';
-import { PLANS, PLANS_NONE } from './made-up-plans.ts';
+import { AHEAD, PLANS, PLANS_NONE } from './made-up-plans.ts';
 import { HUMP } from './made-up-hump.ts';
 import { MOVEMENT } from './made-up-movement.ts';
 import { MODELS } from './made-up-models.ts';
@@ -73,7 +73,7 @@ export const MONEY_STORIES: readonly Story[] = [
   story(
     'pool',
     '/money/vale-pooled-fund/diabetes-care',
-    drawn(poolPage, { view: POOL_VIEW, past: false, budget: BUDGET }),
+    drawn(poolPage, { view: POOL_VIEW, past: false, budget: BUDGET, ahead: AHEAD }),
   ),
   story(
     'contributions',
@@ -89,7 +89,11 @@ export const MONEY_STORIES: readonly Story[] = [
   ),
   story('enter-money', '/money/vale-pooled-fund/diabetes-care/enter', drawn(enterPage, { view: POOL_VIEW })),
   story('quarter', '/money/vale-pooled-fund/diabetes-care/return', drawn(quarterPage, { of: QUARTER })),
-  story('budget', '/money/vale-pooled-fund/diabetes-care/budget', drawn(budgetPage, { view: BUDGET, plans: PLANS })),
+  story(
+    'budget',
+    '/money/vale-pooled-fund/diabetes-care/budget',
+    drawn(budgetPage, { view: BUDGET, plans: PLANS, ahead: AHEAD }),
+  ),
   story(
     'budget-no-plans',
     '/money/vale-pooled-fund/diabetes-care/budget',

@@ -38,10 +38,8 @@ export async function budget(
   const asked = found.value;
   const { pool, today, keep, act } = asked;
   const { store } = asking.services;
-  const year = yearOf(asked.stack, pool, today);
-  const plan = await planOf(store, asked, year);
-  const told = await tallied(store, asked, { year, plan });
-  const chosen = FORECAST_METHODS.find((one) => one === method) ?? 'run-rate';
+  const { year, plan, told } = await yearNow(store, asked);
+  const chosen = methodOf(method);
   const money = (minor: bigint) => amountOf(minor, pool.currency);
   const all = total(plan.lines, () => true);
   const forecasts = FORECAST_METHODS.map((one): Forecast => {
@@ -70,6 +68,20 @@ export async function budget(
     causes: stepsOf(causesOf(told.schemes), { soFar, spent, money }),
     may: { keep, act },
   });
+}
+
+export function methodOf(method: string | undefined): ForecastMethod {
+  return FORECAST_METHODS.find((one) => one === method) ?? 'run-rate';
+}
+
+/** The year of a pool as it is today: what was planned, and what was spent so far. */
+export async function yearNow(
+  reader: Reader,
+  asked: Asked,
+): Promise<{ readonly year: Year; readonly plan: Plan; readonly told: Tallied }> {
+  const year = yearOf(asked.stack, asked.pool, asked.today);
+  const plan = await planOf(reader, asked, year);
+  return { year, plan, told: await tallied(reader, asked, { year, plan }) };
 }
 
 /** What a list of lines would come to; nothing is kept. */

@@ -1,4 +1,3 @@
-import type { RiskStep, ShareRiskClause } from '#agreement';
 import { type Day, day, plusMonths, plusDays } from '#base';
 import { accepted } from '#fhir';
 import { sql, type Store } from '#store';
@@ -8,6 +7,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { openLedger } from '../ledger/ledger.ts';
 import { CLERK, PARTNERS, pledged, sharesIn, spent, valueOf, violations } from '../ledger/world.testing.ts';
 import { revisionOf } from '../pool/sums.queries.ts';
+import { clauseOf } from './agreed.testing.ts';
 import type { SharedPeriod } from './period.ts';
 import { settlePeriod } from './settle.ts';
 import { resultOn, settledRows } from './settled.queries.ts';
@@ -21,36 +21,6 @@ beforeAll(async () => {
 
 const [BOARD, COUNCIL, TRUST] = PARTNERS;
 const START = day('2026-04-01');
-const pounds = (minor: number) => ({ minor, currency: 'GBP' });
-
-const most = fc.option(fc.integer({ min: 0, max: 30_000 }).map(pounds), { nil: undefined });
-const capped = <T extends object>(one: T, cap: ReturnType<typeof pounds> | undefined) =>
-  cap ? { ...one, most: cap } : one;
-const share = fc
-  .tuple(fc.constantFrom(...PARTNERS), fc.integer({ min: 1, max: 9 }), most)
-  .map(([organization, parts, cap]) => capped({ organization, parts }, cap));
-const step: fc.Arbitrary<RiskStep> = fc.oneof(
-  fc.constant<RiskStep>({ step: 'use-underspends', of: ['home-care', 'reserve'] }),
-  most.map((cap): RiskStep => capped({ step: 'draw-reserve' as const, reserve: 'reserve' }, cap)),
-  most.map((cap): RiskStep => capped({ step: 'keep-in-pool' as const }, cap)),
-  fc
-    .tuple(fc.array(share, { minLength: 1, maxLength: 4 }), most)
-    .map(([shares, cap]): RiskStep => capped({ step: 'split' as const, shares }, cap)),
-);
-const steps = fc
-  .array(step, { maxLength: 4 })
-  .map((all): readonly RiskStep[] => [...all, { step: 'carry', by: TRUST }]);
-const clauseOf = fc.record({ overspend: steps, underspend: steps }).map(
-  (both): ShareRiskClause => ({
-    id: 'risk',
-    cites: '4',
-    clause: 'shareRisk',
-    pool: 'fund',
-    settled: 'month',
-    ...both,
-  }),
-);
-
 type Deed = {
   readonly do: 'pledge' | 'spend' | 'promise' | 'correct';
   readonly who: string;

@@ -136,3 +136,31 @@ test('a quarter that was opened again, corrected and closed is settled by the di
   expect(partners.map(({ shared: part }) => part.minor)).toEqual([240_000, 20_000, 0]);
   expect(unshared.minor).toBe(0);
 });
+
+test('what the forecast says that each would carry at the end of the year is what the closing enters when it comes true', async () => {
+  vale = await testMoney(database.store, fundDraft({}, [money, shared, reserve, { ...risk, settled: 'year' }]));
+  await vale.turnTo('2026-09-30');
+  valueOf(await overspent(9_500_000n, '2026-09-20'));
+  const council = await vale.seat(COUNCIL);
+  const ahead = valueOf(await vale.money.sharesAhead(council, POOL));
+  const year = valueOf(await vale.money.budget(council, POOL));
+  const [forecast] = year.forecasts;
+  // Half of the year is over, and half as much again is to come.
+  expect(ahead).toMatchObject({ method: 'run-rate', until: '2027-03-31', periods: [{ from: '2026-04-01' }] });
+  expect(ahead.periods[0]?.result.minor).toBe(18_000_000 - (forecast?.amount.minor ?? 0));
+  expect(ahead.periods[0]?.steps.map(({ words }) => words.replace(/£.*/, ''))).toEqual([
+    'From the reserve: reserve ',
+    'Shared by parts: Vale Care Board ',
+    'The rest: Vale Care Board ',
+  ]);
+  const carried = ahead.partners.reduce((sum, { amount }) => sum + amount.minor, 0);
+  expect(carried + 100_000).toBe(-(ahead.periods[0]?.result.minor ?? 0));
+  // Asking enters nothing.
+  expect(await pool()).toMatchObject({ shares: [], shared: pounds(0) });
+
+  await vale.turnTo('2027-04-10');
+  valueOf(await overspent(BigInt((forecast?.amount.minor ?? 0) - year.spent.minor), '2027-03-20'));
+  valueOf(await vale.money.close(await vale.seat(BOARD), POOL, '2027-03-31', 'Year end'));
+  const [closed] = (await pool()).shares;
+  expect(closed).toEqual(ahead.periods[0]);
+});

@@ -20,15 +20,31 @@ import {
   transferLines,
 } from './share.ts';
 
-export type OtherPool = { readonly id: string; readonly ledger: OpenLedger };
+/** What sharing asks of a ledger: the one that is entered at closing, or one that a forecast throws away. */
+export type SharingLedger = Pick<OpenLedger, 'book' | 'post' | 'openDay'>;
 
-/** What a settlement needs: the pool's ledger, and those of the pools of its agreement that its steps name. */
-export type Settling = {
-  readonly transaction: Transaction;
+export type OtherPool = { readonly id: string; readonly ledger: SharingLedger };
+
+/** What sharing needs: the pool's ledger, and those of the pools of its agreement that its steps name. */
+export type Sharing = {
   readonly pool: { readonly id: string; readonly currency: string };
-  readonly ledger: OpenLedger;
+  readonly ledger: SharingLedger;
   readonly others: ReadonlyMap<string, OtherPool>;
 };
+
+export type Settling = Sharing & { readonly transaction: Transaction };
+
+/** What is known of a period when it is shared. */
+export type Known = {
+  /** What there was on its last day, with what was moved for it before; of each other pool too. */
+  readonly result: bigint;
+  readonly others: ReadonlyMap<string, bigint>;
+  /** As it was shared the last time, where it was opened again. */
+  readonly before?: SettledRow | undefined;
+};
+
+/** A period as it comes out by what was agreed, its entries entered. */
+export type SharedOut = Settled & Pick<SettledRow, 'result' | 'runs' | 'shares'> & { readonly cites: CitedClause };
 
 /** A period that was shared now: what each step moved, which is the difference where it was shared before. */
 export type Settled = {
@@ -43,39 +59,47 @@ export function itemOf(item: string, party: string): string {
   return `${item} ${party}`;
 }
 
-/**
- * Shares the result of a period by what was agreed: each step that moves money is an entry of its own that cites its paragraph. What was
- * moved for the same period before is taken into account, so that a period that was opened, corrected and closed again is settled by
- * the difference. What was spent beyond what there was becomes theirs who met it.
- */
+/** Shares the result of a period at its closing, and keeps how it came about. */
 export async function settlePeriod(settling: Settling, period: SharedPeriod): Promise<Outcome<Settled>> {
   const { transaction, pool } = settling;
-  const { clause, instrument } = period.agreed;
+  const { clause } = period.agreed;
   const before = (await settledRows(transaction, pool.id)).find(
     (row) => row.clause === clause.id && row.until === period.until,
   );
   const until = { on: period.until, revision: await revisionOf(transaction, pool.id) };
+  const result = await resultOn(transaction, pool.id, until);
+  const done = await shareOut(settling, period, { result, others: await otherResults(settling, period.until), before });
+  if (!done.ok) return done;
+  const { moved, number, cites, result: shared, runs, shares } = done.value;
+  const { from, until: last } = period;
+  // A result that the pool itself keeps moves nothing, and is told all the same.
+  if (number === 1 || moved.length > 0 || shared !== before?.result)
+    await keepSettled(transaction, pool.id, { ...cites, from, until: last, number, result: shared, runs, shares });
+  return done;
+}
+
+/**
+ * Shares the result of a period by what was agreed: each step that moves money is an entry of its own that cites its paragraph. What was
+ * moved for the same period before is taken into account, so that a period that was opened, corrected and closed again is settled by
+ * the difference. What was spent beyond what there was becomes theirs who met it. A forecast runs the same on a book that it throws away.
+ */
+export async function shareOut(sharing: Sharing, period: SharedPeriod, known: Known): Promise<Outcome<SharedOut>> {
+  const { pool } = sharing;
+  const { before } = known;
+  const { clause, instrument } = period.agreed;
   const moving = sumOf(before?.shares ?? []);
-  const result = least(
-    (await resultOn(transaction, pool.id, until)) - moving,
-    freeFor(settling.ledger.book, pool.currency, '') - moving,
-  );
-  const runs = runShare(clause, result, await otherMoneyOn(settling, period.until, before));
+  const result = least(known.result - moving, freeFor(sharing.ledger.book, pool.currency, '') - moving);
+  const runs = runShare(clause, result, otherMoneyOf(sharing, known));
   const shares = sharesOfRun(runs, result < 0n);
   const moved = lessBefore(shares, before?.shares ?? []);
   const number = (before?.number ?? 0) + 1;
   const item = `risk ${clause.id}@${period.until}`;
   const cites = { instrument: instrument.id, version: instrument.version, clause: clause.id, paragraph: clause.cites };
-  const done = await move({ ...settling, period, cites, item, number, runs }, moved);
-  if (!done.ok) return done;
-  const { from, until: last } = period;
-  // A result that the pool itself keeps moves nothing, and is told all the same.
-  if (number === 1 || moved.length > 0 || result !== before?.result)
-    await keepSettled(transaction, pool.id, { ...cites, from, until: last, number, result, runs, shares });
-  return accepted({ period, moved, item, number });
+  const done = await move({ ...sharing, period, cites, item, number, runs }, moved);
+  return done.ok ? accepted({ period, moved, item, number, cites, result, runs, shares }) : done;
 }
 
-type Moving = Settling & {
+type Moving = Sharing & {
   readonly period: SharedPeriod;
   readonly cites: CitedClause;
   readonly item: string;
@@ -130,7 +154,7 @@ function linesOf({ ledger, others, pool, item }: Moving, share: Share): Lines {
 
 function entryOf(
   { period, cites }: Moving,
-  ledger: OpenLedger,
+  ledger: SharingLedger,
   said: { readonly key: string; readonly words: string; readonly lines: readonly Line[]; readonly kind?: EntryKind },
 ): NewEntry {
   const effective = ledger.openDay(period.until);
@@ -151,21 +175,23 @@ function wordsOf({ over, step, by, minor }: Share, until: Day): string {
   return `${what} up to ${dayWords(until)} shared, step ${step + 1}: ${which}${back}`;
 }
 
+async function otherResults({ transaction, others }: Settling, on: Day): Promise<ReadonlyMap<string, bigint>> {
+  const found = new Map<string, bigint>();
+  for (const [name, { id }] of others)
+    found.set(name, await resultOn(transaction, id, { on, revision: await revisionOf(transaction, id) }));
+  return found;
+}
+
 /** What other pools of the agreement, and schemes that money is kept for, have left: on the day, and no more than is there now. */
-async function otherMoneyOn(
-  { transaction, others, ledger, pool }: Settling,
-  on: Day,
-  before: SettledRow | undefined,
-): Promise<(name: string) => bigint> {
+function otherMoneyOf({ others, ledger, pool }: Sharing, known: Known): (name: string) => bigint {
   const left = new Map<string, bigint>();
   for (const [name, other] of others) {
-    const revision = await revisionOf(transaction, other.id);
-    const then = await resultOn(transaction, other.id, { on, revision });
+    const then = known.others.get(name) ?? 0n;
     const now = freeFor(other.ledger.book, pool.currency, '');
     left.set(name, then < now ? then : now);
   }
   return (name) => {
-    const given = (before?.shares ?? []).reduce((sum, { by, minor }) => (by === name ? sum + minor : sum), 0n);
+    const given = (known.before?.shares ?? []).reduce((sum, { by, minor }) => (by === name ? sum + minor : sum), 0n);
     const there = (left.get(name) ?? freeFor(ledger.book, pool.currency, name)) + given;
     return there > 0n ? there : 0n;
   };

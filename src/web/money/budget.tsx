@@ -1,5 +1,5 @@
 import { accepted } from '#fhir';
-import type { ActionPlans, BudgetTried, BudgetView, Forecast, PoolName } from '#money/contract';
+import type { ActionPlans, BudgetTried, BudgetView, Forecast, PoolName, SharesAhead } from '#money/contract';
 import { Bridge } from '../charts/bridge.tsx';
 import type { PageDefinition } from '../page.ts';
 import { Button, Field, Post } from '../parts/form.tsx';
@@ -12,12 +12,15 @@ import { Money, moneyWords } from './amount.tsx';
 import { Amounts } from './amounts.tsx';
 import { minorFrom, nameFrom, pathOf } from './form.ts';
 import { Plans } from './plans.tsx';
+import { Ahead } from './shares.tsx';
 import { MoneyTabs } from './tabs.tsx';
 
 export type BudgetShown = {
   readonly view: BudgetView;
   /** What is done about what is over. */
   readonly plans?: ActionPlans;
+  /** Who would carry what at the end of the year, by the chosen method. */
+  readonly ahead?: SharesAhead;
   /** What was typed about a plan and not taken. */
   readonly typed?: Readonly<Record<string, string>>;
   /** Lines that were sent and not kept yet, with what they come to. */
@@ -35,7 +38,9 @@ export const budgetPage: PageDefinition<BudgetShown> = {
     if (!view.ok) return view;
     const plans = await money.actionPlans(access, name);
     if (!plans.ok) return plans;
-    const shown = { view: view.value, plans: plans.value };
+    const ahead = await money.sharesAhead(access, name, view.value.method);
+    if (!ahead.ok) return ahead;
+    const shown = { view: view.value, plans: plans.value, ahead: ahead.value };
     const text = typed?.get('text') ?? '';
     if (text === '') return accepted({ ...shown, ...(typed ? { typed: Object.fromEntries(typed) } : {}) });
     const tried = await money.tryBudget(access, name, { text });
@@ -75,7 +80,7 @@ export const budgetPage: PageDefinition<BudgetShown> = {
         : done;
     },
   },
-  Page: ({ view, plans, typed, sent }) => (
+  Page: ({ view, plans, ahead, typed, sent }) => (
     <>
       <MoneyTabs of={view.pool} at="/budget" act={view.may.act} />
       <div class="page">
@@ -94,6 +99,7 @@ export const budgetPage: PageDefinition<BudgetShown> = {
         <Section title="By scheme">
           <Rows of={view} />
         </Section>
+        {ahead !== undefined && <Ahead of={ahead} />}
         {plans !== undefined && <Plans of={plans} budget={view} {...(typed ? { typed } : {})} />}
         <Section title="By month">
           <Months of={view} />

@@ -1,5 +1,5 @@
 import { accepted } from '#fhir';
-import type { BudgetView, PartnerPosition, PoolView, RiskShare } from '#money/contract';
+import type { BudgetView, PartnerPosition, PoolView, RiskShare, SharesAhead } from '#money/contract';
 import { Bridge } from '../charts/bridge.tsx';
 import type { PageDefinition } from '../page.ts';
 import { Button, Field } from '../parts/form.tsx';
@@ -16,7 +16,7 @@ import { entryActions } from './entry-actions.ts';
 import { Standing } from './pools.tsx';
 import { Amounts } from './amounts.tsx';
 import { Over } from './budget.tsx';
-import { Shares, ShareSteps } from './shares.tsx';
+import { Ahead, Shares, ShareSteps } from './shares.tsx';
 import { MoneyTabs } from './tabs.tsx';
 
 export type PoolShown = {
@@ -24,6 +24,8 @@ export type PoolShown = {
   readonly past: boolean;
   /** As it is today, where something was budgeted. */
   readonly budget?: BudgetView;
+  /** Who would carry what at the end of the year, if it goes on like this. */
+  readonly ahead?: SharesAhead;
 };
 
 /** One pool: over or under by how much, how it moved and what caused it, whose money is left. */
@@ -40,10 +42,16 @@ export const poolPage: PageDefinition<PoolShown> = {
     if (!view.ok) return view;
     const past = view.value.asAt !== today || revision !== '';
     const budget = past || !view.value.pooled ? undefined : await money.budget(access, nameFrom(params));
-    return accepted({ view: view.value, past, ...(budget?.ok ? { budget: budget.value } : {}) });
+    const ahead = budget?.ok ? await money.sharesAhead(access, nameFrom(params)) : undefined;
+    return accepted({
+      view: view.value,
+      past,
+      ...(budget?.ok ? { budget: budget.value } : {}),
+      ...(ahead?.ok ? { ahead: ahead.value } : {}),
+    });
   },
   actions: entryActions,
-  Page: ({ view, past, budget }) => (
+  Page: ({ view, past, budget, ahead }) => (
     <>
       <MoneyTabs of={view} at="" act={view.may.act} />
       <div class="page">
@@ -76,6 +84,7 @@ export const poolPage: PageDefinition<PoolShown> = {
           </Section>
         </div>
         {view.risk !== undefined && <Risk of={view.risk} />}
+        {ahead !== undefined && <Ahead of={ahead} />}
         {view.shares.length > 0 && <Shares of={view.shares} />}
         <Closings of={view} />
         <AsAt of={view} />
