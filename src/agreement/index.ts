@@ -44,6 +44,9 @@ export {
 export * from './instrument.ts';
 export {
   type AgeRule,
+  type AssuranceId,
+  type AssuranceRule,
+  ASSURANCES,
   type ClockRule,
   clockOf,
   type ExcludedFunctions,

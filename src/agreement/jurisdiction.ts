@@ -85,6 +85,20 @@ export type GroundRule = Lawful & {
 /** How long records of some classes are kept, whoever asks for their erasure. */
 export type RetentionRule = Lawful & { readonly classes: readonly DataClass[]; readonly years: number };
 
+/** Papers by which an organisation shows, for itself, that it is safe to share people's records and to be shown them. */
+export const ASSURANCES = ['safety-case', 'dtac', 'dspt', 'dpia', 'registration'] as const;
+export type AssuranceId = (typeof ASSURANCES)[number];
+
+/** Which organisations have such a paper before anything of their people is shared, who approves it there, and how long it is good. */
+export type AssuranceRule = Lawful & {
+  readonly id: AssuranceId;
+  readonly title: string;
+  readonly of: readonly PartnerKind[];
+  readonly approver: string;
+  /** It is made anew after so many months at the latest; absent: when what it speaks of changes. */
+  readonly months?: number;
+};
+
 export const RESPONSIBLE_BY = ['registered', 'resident'] as const;
 export type ResponsibleRule = Lawful & { readonly id: (typeof RESPONSIBLE_BY)[number] };
 
@@ -113,6 +127,8 @@ export type Jurisdiction = {
   readonly retention?: readonly RetentionRule[];
   /** Who pays for somebody's care, strongest first: told by where they are registered on the day, then by where they live. */
   readonly responsible?: readonly ResponsibleRule[];
+  /** What an organisation has accepted before it signs what shares people's records. */
+  readonly assurances?: readonly AssuranceRule[];
   /** To whom a person can complain. */
   readonly regulator?: Lawful;
   /** Conditions that people are looked down upon for, and what they are called to who need not know them. */
@@ -211,6 +227,19 @@ const jurisdiction = object(
     ),
     retention: list(object({ ...lawful, classes, years: wholeNumber(1) }), 50),
     responsible: list(object({ ...lawful, id: oneOf(RESPONSIBLE_BY) }), RESPONSIBLE_BY.length),
+    assurances: list(
+      object(
+        {
+          ...lawful,
+          id: oneOf(ASSURANCES),
+          title: text(120),
+          of: list(oneOf(PARTNER_KINDS), PARTNER_KINDS.length),
+          approver: text(120),
+        },
+        { months: wholeNumber(1) },
+      ),
+      ASSURANCES.length,
+    ),
     regulator: object(lawful),
     stigmatised: object({ law: text(500), labels, called: text(60), tells: list(text(60), MOST) }),
     safetyAlert: object({ law: text(500), risk: sentence, unnamed: labels }),

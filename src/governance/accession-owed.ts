@@ -1,31 +1,46 @@
-import type { Access, Role } from '#agreement';
+import type { Access, AssuranceRule, Role } from '#agreement';
 import type { Services } from '#joint';
 import type { Transaction } from '#store';
 import type { JoiningStep } from './accession.contract.ts';
+import { ASSURANCE_PAGE } from './assurance/contract.ts';
 
 /** What joining makes due: the steps of who joins, and the agreement of those whom the agreement names. */
 type Owing = Pick<Services, 'obligations'>;
 
 const STEPS: readonly { readonly step: JoiningStep; readonly title: string; readonly days: number }[] = [
-  { step: 'dpia', title: 'Accept the data protection impact assessment', days: 10 },
-  { step: 'safety-case', title: 'Accept the clinical safety case', days: 10 },
-  { step: 'dspt', title: 'Accept the Data Security and Protection Toolkit evidence', days: 10 },
   { step: 'signers', title: 'Confirm who signs', days: 10 },
   { step: 'told', title: 'Say how and from when people are told', days: 10 },
   { step: 'sign', title: 'Sign the joining', days: 15 },
   { step: 'seats', title: 'Give staff their seats', days: 20 },
   { step: 'feed', title: 'Connect the records', days: 20 },
 ];
+const PAPER_DAYS = 10;
 const AGREE_DAYS = 10;
 
 export async function oweSteps(
   { obligations }: Owing,
   transaction: Transaction,
   access: Access,
-  joining: { readonly id: number; readonly title: string; readonly organization: string; readonly inviter: string },
+  joining: {
+    readonly id: number;
+    readonly title: string;
+    readonly organization: string;
+    readonly inviter: string;
+    /** What the organisation has yet to accept; accepting it closes the step (assurance/owed.ts). */
+    readonly papers: readonly AssuranceRule[];
+  },
 ): Promise<void> {
-  const { id, title, organization, inviter } = joining;
-  for (const { step, title: what, days } of STEPS) {
+  const { id, title, organization, inviter, papers } = joining;
+  const steps = [
+    ...papers.map((rule) => ({
+      step: rule.id,
+      title: `Accept the ${rule.title}`,
+      days: PAPER_DAYS,
+      page: ASSURANCE_PAGE,
+    })),
+    ...STEPS.map((one) => ({ ...one, page: `/join/${id}` })),
+  ];
+  for (const { step, title: what, days, page } of steps) {
     const opened = await obligations?.open(transaction, access, {
       kind: 'joining-step',
       key: factOf(id, step),
@@ -33,7 +48,7 @@ export async function oweSteps(
       owner: { organization, role: 'ig-lead' },
       owed: { organization: inviter },
       because: `Joining ${title}.`,
-      page: `/join/${id}`,
+      page,
       due: { in: days, unit: 'working-days' },
       ladder: [{ to: { organization: inviter, role: 'programme-lead' }, afterWorkingDays: 5 }],
       closedBy: { fact: factOf(id, step) },

@@ -1,6 +1,9 @@
 import { type Access, type ClauseOf, type Instrument, named, partiesOf } from '#agreement';
 import { accepted, type Outcome, refuse } from '#fhir';
+import { lawOf } from '#joint';
 import type { JoiningView } from './accession.contract.ts';
+import { askedOf } from './assurance/asked.ts';
+import { itemOf } from './assurance/view.ts';
 import type { KeptAccession } from './accession.queries.ts';
 import { nameOfOrganization, type OpenBook, partnerWithKey, type Standing, standingVersions } from './book.ts';
 import { isLead } from './may.ts';
@@ -29,6 +32,9 @@ export function viewOf(book: OpenBook, access: Access, one: KeptAccession): Join
     by: one.by,
     inviter: nameOfOrganization(book, instrument, one.inviter),
     invited: one.invited,
+    papers: askedOf(lawOf(instrument.jurisdiction, book.zone), one.kind).map((rule) =>
+      itemOf(book, one.organization, rule),
+    ),
     done: one.done,
     agreement: asked.map((organization) => {
       const done = one.agreed[organization];

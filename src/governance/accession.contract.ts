@@ -1,13 +1,10 @@
 import type { Access, PartnerKind, Role } from '#agreement';
+import type { AssuranceItem } from './assurance/contract.ts';
 import type { Day } from '#base';
 import type { Outcome } from '#fhir';
 
-/** What an organisation accepts by name before anything of its people is shared (docs/safety). */
-export const JOINING_DOCUMENTS = ['dpia', 'safety-case', 'dspt'] as const;
-export type JoiningDocument = (typeof JOINING_DOCUMENTS)[number];
-
-/** Steps of who joins, in their order. `seats` and `feed` keep nobody from signing. */
-export const JOINING_STEPS = ['dpia', 'safety-case', 'dspt', 'signers', 'told', 'sign', 'seats', 'feed'] as const;
+/** Steps of who joins, in their order, once it has accepted its papers (assurance/). `seats` and `feed` keep nobody from signing. */
+export const JOINING_STEPS = ['signers', 'told', 'sign', 'seats', 'feed'] as const;
 export type JoiningStep = (typeof JOINING_STEPS)[number];
 
 export type Done = { readonly by: string; readonly at: string };
@@ -36,6 +33,8 @@ export type JoiningView = {
   readonly by: string;
   readonly inviter: string;
   readonly invited: string;
+  /** What the law asks that such an organisation has accepted before anything of its people is shared. */
+  readonly papers: readonly AssuranceItem[];
   readonly done: Partial<Readonly<Record<JoiningStep, Done>>>;
   readonly agreement: readonly { readonly organization: string; readonly name: string; readonly done?: Done }[];
   readonly told?: { readonly how: string; readonly from: Day };
@@ -54,7 +53,7 @@ export type AccessionAnswers = {
   /** Joinings that the seat has to do with: its organisation's own, and those of agreements that it is a party of. */
   readonly joinings: (access: Access, instrument?: string) => Promise<readonly JoiningView[]>;
   readonly joining: (access: Access, id: string) => Promise<Outcome<JoiningView>>;
-  /** One step, by a lead of who joins: a document accepted, the signers confirmed, seats given, the feed there. */
+  /** One step, by a lead of who joins: the signers confirmed, seats given, the feed there. */
   readonly joiningStep: (access: Access, id: string, step: JoiningStep) => Promise<Outcome<JoiningView>>;
   /** How its people are told, and the first day of sharing. */
   readonly tellPeople: (

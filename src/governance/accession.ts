@@ -13,9 +13,11 @@ import { accepted, type Outcome, refuse } from '#fhir';
 import type { Services } from '#joint';
 import type { Transaction } from '#store';
 import type { AccessionAnswers, Done, JoiningStep, JoiningView, NewJoining } from './accession.contract.ts';
-import { JOINING_DOCUMENTS, JOINING_STEPS } from './accession.contract.ts';
+import { JOINING_STEPS } from './accession.contract.ts';
 import { keepAccession, type KeptAccession, lockAccession, openAccession } from './accession.queries.ts';
 import { oweAgreement, oweSteps, stepKept } from './accession-owed.ts';
+import { lackingFor, lackingWords } from './assurance/asked.ts';
+import { ASSURANCE_PAGE } from './assurance/contract.ts';
 import { type Actor, keepPartner, note } from './act.queries.ts';
 import { type Acting, bookIn, noInstrument } from './acts.ts';
 import { mainVersion, type OpenBook, type Partner, partnerWithKey, type Standing, standingVersions } from './book.ts';
@@ -79,7 +81,8 @@ async function invite(joining: Joining, access: Access, wish: NewJoining) {
     });
     const words = `${inviter.name} invited ${name} to join.`;
     await note(transaction, actor, { act: 'invite', instrument, version: number, words });
-    await oweSteps(joining, transaction, access, { id, title, organization, inviter: inviter.organization });
+    const papers = lackingFor(book, version.instrument.jurisdiction, { organization, kind }).map(({ rule }) => rule);
+    await oweSteps(joining, transaction, access, { id, title, organization, inviter: inviter.organization, papers });
     const asked = agreeing(version.instrument, wish);
     for (const one of asked) {
       const body = book.partners.find((other) => other.organization === one);
@@ -157,10 +160,7 @@ function joinable(
   return accepted({ version, inviter });
 }
 
-const DOCUMENT_WORDS: Partial<Readonly<Record<JoiningStep, string>>> = {
-  dpia: 'Accepted the data protection impact assessment',
-  'safety-case': 'Accepted the clinical safety case',
-  dspt: 'Accepted the Data Security and Protection Toolkit evidence',
+const DONE_WORDS: Partial<Readonly<Record<JoiningStep, string>>> = {
   signers: 'Confirmed who signs',
   seats: 'Gave its staff their seats',
   feed: 'Connected its records',
@@ -180,7 +180,7 @@ async function stepDone(
     if (one.done[step]) return accepted({ one, words: undefined });
     return accepted({
       one: { ...one, done: { ...one.done, [step]: done } },
-      words: `${DOCUMENT_WORDS[step]} for ${one.name}.`,
+      words: `${DONE_WORDS[step]} for ${one.name}.`,
       step,
     });
   });
@@ -225,14 +225,8 @@ async function sign(joining: Joining, access: Access, { id, hash }: { readonly i
         `Only ${who || 'who signs there'} of ${one.name} sign for it.`,
       );
     }
-    const missing = [...JOINING_DOCUMENTS, 'signers', 'told'].filter((step) => !one.done[step as JoiningStep]);
-    if (missing.length > 0) {
-      return refuse(
-        'business-rule',
-        'governance.joining-steps',
-        `First: ${listed(missing.map((step) => STEP_WORDS[step] ?? step))}.`,
-      );
-    }
+    const missing = missingSteps(book, version, one);
+    if (missing) return refuse('business-rule', 'governance.joining-steps', `First: ${missing}.`);
     if (version.hash !== hash) {
       return refuse(
         'conflict',
@@ -251,10 +245,18 @@ async function sign(joining: Joining, access: Access, { id, hash }: { readonly i
   });
 }
 
+/** What is done before signing, in words; undefined where all is. */
+function missingSteps(book: OpenBook, { instrument }: Standing, one: KeptAccession): string | undefined {
+  const papers = lackingFor(book, instrument.jurisdiction, one);
+  const steps = (['signers', 'told'] as const).filter((step) => !one.done[step]);
+  const missing = [
+    ...(papers.length === 0 ? [] : [`accept ${lackingWords(papers)} under ${ASSURANCE_PAGE}`]),
+    ...steps.map((step) => STEP_WORDS[step] ?? step),
+  ];
+  return missing.length === 0 ? undefined : listed(missing);
+}
+
 const STEP_WORDS: Readonly<Record<string, string>> = {
-  dpia: 'accept the data protection impact assessment',
-  'safety-case': 'accept the clinical safety case',
-  dspt: 'accept the Data Security and Protection Toolkit evidence',
   signers: 'confirm who signs',
   told: 'say how and from when your people are told',
 };

@@ -10,6 +10,7 @@ export type Act = {
     | 'invite'
     | 'join'
     | 'document'
+    | 'accept'
     | 'propose'
     | 'sign'
     | 'suspend'

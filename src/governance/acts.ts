@@ -12,7 +12,17 @@ import {
   note,
   openInstrument,
 } from './act.queries.ts';
-import { mainVersion, openSuspensions, type OpenBook, type Standing, standingVersions, type Partner } from './book.ts';
+import { lackingToSign, lackingWords } from './assurance/asked.ts';
+import { ASSURANCE_PAGE } from './assurance/contract.ts';
+import {
+  mainVersion,
+  openSuspensions,
+  type OpenBook,
+  type Partner,
+  partnerWithKey,
+  type Standing,
+  standingVersions,
+} from './book.ts';
 import { lockInstrument, readBook } from './book.queries.ts';
 import type { InstrumentSummary } from './contract.ts';
 import type { Current } from './current.ts';
@@ -70,6 +80,8 @@ export async function sign(
     if (refusal) return refusal;
     const { organization, name } = signer.value;
     if (version.awaited.includes(organization)) {
+      const unsafe = unassured(book, access, version, organization);
+      if (unsafe) return unsafe;
       const fresh = await proved(acting, access);
       if (!fresh.ok) return fresh;
       const signed = { instrument: shown.id, version: shown.version, organization, hash: shown.textHash };
@@ -198,6 +210,15 @@ export async function locked(
   const found = version === undefined ? mainVersion(family) : family.find((one) => one.instrument.version === version);
   if (!found || !maySee(book, access, found)) return version === undefined ? noInstrument(id) : noVersion(id, version);
   return accepted({ book, version: found });
+}
+
+/** No body switches sharing on before it has accepted what the law asks of it; who took a party's place answers for itself. */
+function unassured(book: OpenBook, access: Access, version: Standing, party: string): Outcome<never> | undefined {
+  const body = partnerWithKey(book, access.organization);
+  const lacking = body ? lackingToSign(book, version.instrument, { party, body }) : [];
+  if (!body || lacking.length === 0) return undefined;
+  const text = `${body.name} has yet to accept ${lackingWords(lacking)}. Its lead, manager or signatory hands it in under ${ASSURANCE_PAGE}, then sign.`;
+  return refuse('business-rule', 'governance.assurance-missing', text);
 }
 
 function unsignable(version: Standing, shown: string): Outcome<never> | undefined {

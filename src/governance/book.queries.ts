@@ -2,6 +2,7 @@ import type { Clause, PartnerKind, Role } from '#agreement';
 import type { Day } from '#base';
 import { type Reader, sql } from '#store';
 import type { KeptAccession } from './accession.queries.ts';
+import type { KeptAssurance } from './assurance/asked.ts';
 import type { KeptSuccession } from './succession/house.ts';
 import type {
   Book,
@@ -31,7 +32,11 @@ export async function readBook(reader: Reader): Promise<Book> {
       (select coalesce(jsonb_agg(s order by s.id), '[]') from governance_scheme s) as schemes,
       (select coalesce(jsonb_agg(i order by i.id), '[]') from governance_interpretation i) as interpretations,
       (select coalesce(jsonb_agg(g order by g.at), '[]') from governance_succession g) as succeeded,
-      (select coalesce(jsonb_agg(a order by a.id), '[]') from governance_accession a where a.withdrawn is null) as accessions`);
+      (select coalesce(jsonb_agg(a order by a.id), '[]') from governance_accession a where a.withdrawn is null) as accessions,
+      (select coalesce(jsonb_agg(d order by d.id), '[]') from (
+        select distinct on (organization, document) id, organization, document, version, approved_by, until, name,
+          octet_length(bytes) as size, sha256, by, at
+        from governance_assurance order by organization, document, id desc) d) as assurances`);
   return {
     name: row?.name ?? '',
     acts: row?.acts ?? 0,
@@ -43,6 +48,7 @@ export async function readBook(reader: Reader): Promise<Book> {
     succeeded: (row?.succeeded ?? []).map((one) => ({ ...one, at: new Date(one.at) })),
     notices: (row?.notices ?? []).map(notice),
     accessions: row?.accessions ?? [],
+    assurances: (row?.assurances ?? []).map(assurance),
     schemes: (row?.schemes ?? []).map(({ organization, signs, by, at }) => ({
       organization,
       signs,
@@ -69,7 +75,14 @@ type BookRow = {
   readonly interpretations: readonly InterpretationRow[];
   readonly succeeded: readonly (Omit<KeptSuccession, 'at'> & { readonly at: string })[];
   readonly accessions: readonly KeptAccession[];
+  readonly assurances: readonly AssuranceRow[];
   readonly schemes: readonly (Omit<KeptScheme, 'at'> & { readonly at: string })[];
+};
+
+type AssuranceRow = Omit<KeptAssurance, 'approvedBy' | 'until' | 'at'> & {
+  readonly approved_by: string;
+  readonly until: Day | null;
+  readonly at: string;
 };
 
 type InterpretationRow = {
@@ -119,4 +132,8 @@ function notice({ id, instrument, organization, by, reason, owed, given, withdra
 
 function interpretation({ instrument, version, clause, day, becomes }: InterpretationRow): KeptInterpretation {
   return { instrument, version, clause, on: day, ...(becomes === null ? {} : { becomes }) };
+}
+
+function assurance({ approved_by: approvedBy, until, at, ...row }: AssuranceRow): KeptAssurance {
+  return { ...row, approvedBy, at: new Date(at), ...(until === null ? {} : { until }) };
 }

@@ -13,6 +13,7 @@ import type {
 import { joinedBy, leavesOn, standings } from '#agreement';
 import { type Day, dayIn } from '#base';
 import type { KeptAccession } from './accession.queries.ts';
+import type { KeptAssurance } from './assurance/asked.ts';
 
 import type { KeptSuccession } from './succession/house.ts';
 
@@ -81,6 +82,8 @@ export type Book = {
   readonly succeeded: readonly KeptSuccession[];
   /** Who joined, or is joining, what was signed before. */
   readonly accessions: readonly KeptAccession[];
+  /** Of each organisation the last of each paper that it accepted. */
+  readonly assurances: readonly KeptAssurance[];
   /** Number of the last act. */
   readonly acts: number;
 };

@@ -14,6 +14,7 @@ import type {
 import type { Day } from '#base';
 import type { Outcome } from '#fhir';
 import type { AccessionAnswers } from './accession.contract.ts';
+import type { AssuranceAnswers } from './assurance/contract.ts';
 import type { DecisionAnswers } from './decision/contract.ts';
 import type { DisputeAnswers, DisputeSummary } from './dispute/contract.ts';
 import type { DocumentAnswers, DocumentView } from './document.contract.ts';
@@ -37,6 +38,7 @@ import type { SuccessionView } from './succession/contract.ts';
 import type { ObligationAnswers } from './obligations.contract.ts';
 
 export * from './accession.contract.ts';
+export * from './assurance/contract.ts';
 export type * from './decision/contract.ts';
 export type * from './dispute/contract.ts';
 export * from './document.contract.ts';
@@ -137,6 +139,8 @@ export type InstrumentView = InstrumentSummary & {
   readonly lawGives?: readonly string[];
   readonly suspension?: { readonly since: string; readonly by: string; readonly reason: string };
   readonly leaving?: readonly LeavingView[];
+  /** Titles of what the viewer's organisation accepts before it can sign this version. */
+  readonly lacking?: readonly string[];
   /** For a seat that may give notice: what would follow. */
   readonly leavePlan?: LeavePlan;
   /** Who takes whose place by it, with what goes over; for who speaks for a party. */
@@ -312,6 +316,8 @@ export type GovernanceAnswers = DraftAnswers &
     readonly disputes: DisputeAnswers;
     /** Boards, their meetings and papers, and the register of interests. */
     readonly decisions: DecisionAnswers;
+    /** The safety and data protection documents that each organisation accepts before it shares. */
+    readonly assurance: AssuranceAnswers;
     /** Who may say yes in each organisation, about what, and how fresh that is. */
     readonly rights: RightAnswers;
     /** Who leaves, who follows, and what hangs on one person. */

@@ -81,7 +81,7 @@ async function read(acting: Acting, access: Access, id: string, version: number)
 }
 
 /** By what the bytes are, whatever the file is called. A document that carries a program is refused. */
-function mediaOf(bytes: Uint8Array): Outcome<string> {
+export function mediaOf(bytes: Uint8Array): Outcome<string> {
   if (bytes.length === 0) return refuse('required', 'governance.document', 'Choose the file first.');
   if (bytes.length > DOCUMENT_BYTES_MAX) {
     return refuse(
@@ -111,7 +111,7 @@ function mediaOf(bytes: Uint8Array): Outcome<string> {
 }
 
 /** A plain name with the ending of what it is: it becomes a file on somebody's computer. */
-function nameOf(name: string, media: string): string {
+export function nameOf(name: string, media: string): string {
   const stem = name
     .replace(/^.*[\\/]/, '')
     .replace(/\.[A-Za-z0-9]{1,5}$/, '')
@@ -121,7 +121,7 @@ function nameOf(name: string, media: string): string {
   return `${stem === '' ? 'agreement' : stem}.${media === WORD ? 'docx' : 'pdf'}`;
 }
 
-function hashOf(bytes: Uint8Array): string {
+export function hashOf(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 

@@ -32,6 +32,8 @@ test('sets up the partnership of the examples, and again without effect', async 
     system: await repository.system(BOARD),
     signatory: (organization: string) => seat(organization, 'signatory', 'planning'),
   };
+  valueOf(await governance.enroll(setup.system, setup.partnership));
+  await vale.papers(...partners.map(({ organization }) => organization));
   const first = valueOf(await establish(governance, setup));
   expect(first.map(({ id, state }) => `${id}: ${state}`)).toEqual([
     'safeguarding-order: in-effect',

@@ -52,6 +52,7 @@ async function proposed(draft: Instrument = sharingDraft()) {
 
 test('nothing is shared before the last party has signed, and then at once', async () => {
   const id = await referredPerson();
+  await vale.papers(ELM, RIVERSIDE);
   const summary = await proposed();
   expect(summary).toMatchObject({ state: 'awaiting-signatures', version: 1 });
   expect(summary.notYet.map((one) => one.missing)).toEqual([
@@ -162,6 +163,7 @@ test('what another process signs or suspends is heard here', async () => {
 
 test('a signature is under the text that was shown, by a seat that signs for its organisation', async () => {
   await proposed();
+  await vale.papers(ELM);
   const { textHash } = valueOf(await vale.governance.instrument(await vale.seat(ELM, 'gp'), 'sharing'));
   const sign = async (organization: string, role: 'signatory' | 'gp' | 'ig-lead', hash = textHash) =>
     codesOf(await vale.governance.sign(await vale.seat(organization, role), 'sharing', 1, hash));
@@ -194,6 +196,7 @@ test('a signature is under the text that was shown, by a seat that signs for its
 });
 
 test('both parties signing at the same moment count once each', async () => {
+  await vale.papers(ELM, RIVERSIDE);
   await proposed();
   const { textHash } = valueOf(await vale.governance.instrument(await vale.seat(ELM, 'gp'), 'sharing'));
   const seats = await Promise.all([ELM, ELM, RIVERSIDE, COUNCIL, COUNCIL].map((one) => vale.seat(one, 'signatory')));

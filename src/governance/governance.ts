@@ -3,6 +3,7 @@ import { accepted, type Outcome } from '#fhir';
 import { lawIn, type Joint, type Services, type Started } from '#joint';
 import { accessionAnswers } from './accession.ts';
 import { actsOn } from './act.queries.ts';
+import { assuranceAnswers } from './assurance/index.ts';
 import { giveNotice, takeNoticeBack, withStates } from './leave.ts';
 import { noInstrument, noVersion, propose, resume, sign, suspend } from './acts.ts';
 import { mainVersion, stackOf, type Standing, standingVersions } from './book.ts';
@@ -174,7 +175,7 @@ function answersOf(services: GovernanceServices, current: Current): Governance {
     ...reported(services, acting, count),
     ...draftAnswers(acting),
     ...accessionAnswers(acting),
-    ...documentAnswers(acting),
+    ...papersOf(acting),
     rights: rightAnswers(acting),
     ...peopleOf(acting),
     cases: caseAnswers(acting),
@@ -224,6 +225,11 @@ function answersOf(services: GovernanceServices, current: Current): Governance {
       return accepted(difference(before.instrument, after.instrument));
     },
   };
+}
+
+/** Files that are kept: what was signed, and what each accepts before it signs. */
+function papersOf(acting: GovernanceServices & { readonly current: Current }) {
+  return { ...documentAnswers(acting), assurance: assuranceAnswers(acting) };
 }
 
 /** Whoever comes and goes, and what they know. */

@@ -11,11 +11,13 @@ import {
   relationshipBits,
   labelBits,
 } from '#agreement';
+import { dayIn } from '#base';
 import { compartmentOf } from '#repository';
 import { startTestServer, type TestServer } from '#testing/server';
 import { vi } from 'vitest';
 import { agreed, of } from '../agreement/hard-cases/vale.testing.ts';
 import type { Explanation, Simulated } from './contract.ts';
+import { acceptPapersFor } from './assurance/accepting.testing.ts';
 import { valueOf } from './partnership.testing.ts';
 
 export const PERSON = 'Patient/amara';
@@ -48,6 +50,7 @@ export async function openVale(on: string) {
     const found = valueOf(await governance.instrument(system, id, version));
     for (const { organization } of found.signatures.filter(({ by }) => by === undefined)) {
       const signatory = await seat(organization.replace('Organization/', ''), 'signatory');
+      await acceptPapersFor(governance, signatory, { id, version, today: dayIn('Europe/London', Date.now()) });
       valueOf(await governance.sign(signatory, id, version, found.textHash));
     }
   };

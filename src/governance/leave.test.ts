@@ -72,7 +72,7 @@ async function referredPerson(): Promise<string> {
 
 async function due(): Promise<readonly { kind: string; title: string; state: string }[]> {
   return database.store.all(
-    sql`select kind, title, state from obligation where kind in ('exit-step', 'run-off') order by id`,
+    sql`select kind, title, state from obligation where kind in ('exit-step', 'run-off') order by length(id::text), id`,
   );
 }
 

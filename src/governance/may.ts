@@ -11,8 +11,8 @@ import { type Book, openSuspensions, type Partner, partnerWithKey, type Standing
 /** Roles that speak for an organisation on what was agreed, where the agreement names no other. */
 const LEADS: readonly Role[] = ['ig-lead', 'programme-lead'];
 
-export function isLead(access: Access): boolean {
-  return LEADS.includes(access.role);
+export function isLead({ role }: Pick<Access, 'role'>): boolean {
+  return LEADS.includes(role);
 }
 
 /** Whether a version can be seen: agreements by all partners, an order or statute by those it names. */

@@ -1,6 +1,6 @@
 import type { Access, Instrument, Purpose, Relationship, Role } from '#agreement';
 import { relationshipBits } from '#agreement';
-import { day } from '#base';
+import { day, dayIn } from '#base';
 import type { Outcome } from '#fhir';
 import type { Services } from '#joint';
 import type { Obligations } from '#obligation';
@@ -8,6 +8,7 @@ import type { Opened } from '../repository/open.testing.ts';
 import { openForTest } from '../repository/open.testing.ts';
 import type { Store } from '#store';
 import { type AccessGrant, compartmentOf, type RepositoryParts } from '#repository';
+import { acceptPapers, acceptPapersFor } from './assurance/accepting.testing.ts';
 import type { NewPartnership } from './enroll.ts';
 import { type Governance, startGovernance } from './governance.ts';
 
@@ -31,7 +32,9 @@ export type TestPartnership = {
     relationships: readonly Relationship[],
     purpose?: Purpose,
   ) => Promise<void>;
-  /** Signs for every party that is awaited. */
+  /** Its signatory accepts what an organisation has yet to accept before it shares. */
+  readonly papers: (...organizations: readonly string[]) => Promise<void>;
+  /** Signs for every party that is awaited, once it has accepted what is asked of it. */
   readonly signAll: (id: string, version?: number) => Promise<void>;
   readonly stop: () => Promise<void>;
 };
@@ -80,16 +83,32 @@ export async function testPartnership(
       grants.set(patient, all);
       await store.write((transaction) => repository.keepAccess(transaction, [compartment], all));
     },
+    ...signing(answers, repository, seat),
+    stop: async () => {
+      await stop?.();
+      await repository.stop();
+    },
+  };
+}
+
+function signing(
+  answers: Governance,
+  repository: Opened,
+  seat: TestPartnership['seat'],
+): Pick<TestPartnership, 'papers' | 'signAll'> {
+  const today = () => dayIn('Europe/London', repository.clock.now);
+  return {
+    papers: async (...organizations) => {
+      for (const organization of organizations)
+        await acceptPapers(answers, await seat(organization, 'signatory', 'planning'), today());
+    },
     signAll: async (id, version) => {
       const view = valueOf(await answers.instrument(await repository.system(BOARD), id, version));
       for (const { organization } of view.signatures.filter((one) => !one.by)) {
         const signatory = await seat(organization, 'signatory', 'planning');
+        await acceptPapersFor(answers, signatory, { id, version: view.version, today: today() });
         valueOf(await answers.sign(signatory, id, view.version, view.textHash));
       }
-    },
-    stop: async () => {
-      await stop?.();
-      await repository.stop();
     },
   };
 }

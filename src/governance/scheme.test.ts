@@ -21,6 +21,7 @@ afterEach(async () => {
 async function sign(role: 'signatory' | 'ig-lead' | 'practice-manager') {
   const seat = await vale.seat(ELM, role, 'planning');
   const { textHash } = valueOf(await vale.governance.instrument(seat, 'sharing'));
+  await vale.papers(ELM);
   return vale.governance.sign(seat, 'sharing', 1, textHash);
 }
 

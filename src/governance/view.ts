@@ -1,17 +1,20 @@
 import { lawIn } from '#joint';
 import { type Access, coverage, dayWords, joinedBy, named } from '#agreement';
 import type { Day } from '#base';
+import { lackingToSign, lackingWords } from './assurance/asked.ts';
 import {
   leaving,
   nameOfOrganization,
   type OpenBook,
   openSuspensions,
+  partnerWithKey,
   type Standing,
   standingVersions,
 } from './book.ts';
 import type { InstrumentSummary, InstrumentView, NotYet, PartnerView, Signature } from './contract.ts';
 import { ladderOf, speaksFor } from './dispute/ladder.ts';
 import { leavePlanOf, leavingOf, mayStillStay } from './leaving.ts';
+import { heirOf } from './succession/house.ts';
 import { isLead, mayLeave, mayPropose, mayResume, maySee, maySign, maySuspend } from './may.ts';
 
 /** What a seat sees of the partnership's instruments. Pure: the book and the day are given. */
@@ -62,8 +65,18 @@ export function viewOf(book: OpenBook, access: Access, version: Standing): Omit<
         }
       : {}),
     ...leavingViews(book, access, version),
+    ...lackingOf(book, access, version),
     may: mayOf(book, access, version),
   };
+}
+
+/** What the viewer's own organisation accepts first, where its signature is awaited. */
+function lackingOf(book: OpenBook, access: Access, version: Standing): Pick<InstrumentView, 'lacking'> {
+  const body = partnerWithKey(book, access.organization);
+  const signer = maySign(book, access, version);
+  if (!body || !signer.ok || !version.awaited.includes(signer.value.organization)) return {};
+  const lacking = lackingToSign(book, version.instrument, { party: signer.value.organization, body });
+  return lacking.length === 0 ? {} : { lacking: lacking.map(({ rule }) => rule.title) };
 }
 
 /** What stands in the way of a version running, and who can do something about it. */
@@ -76,10 +89,13 @@ export function notYet(book: OpenBook, version: Standing): readonly NotYet[] {
     missing: `It starts on ${dayWords(day)}.`,
   });
   return [
-    ...awaited.map((organization) => ({
-      missing: `${name(organization)} has not signed.`,
-      who: `whoever signs for ${name(organization)}`,
-    })),
+    ...awaited.flatMap((organization) => [
+      {
+        missing: `${name(organization)} has not signed.`,
+        who: `whoever signs for ${name(organization)}`,
+      },
+      ...unassured(book, version, organization),
+    ]),
     ...(instrument.effective > book.today ? [reach(instrument.effective)] : []),
     ...instrument.clauses.flatMap((clause) =>
       clause.clause === 'inform' && clause.earliest > book.today
@@ -99,6 +115,15 @@ export function notYet(book: OpenBook, version: Standing): readonly NotYet[] {
       who: `${name(one.organization)}, which suspended it`,
     })),
   ];
+}
+
+/** Papers without which a party that is awaited cannot sign. */
+function unassured(book: OpenBook, { instrument }: Standing, party: string): readonly NotYet[] {
+  const body = book.partners.find(({ organization }) => organization === heirOf(book, party));
+  const lacking = body ? lackingToSign(book, instrument, { party, body }) : [];
+  if (!body || lacking.length === 0) return [];
+  const who = `a lead, manager or signatory of ${body.name}, under safety documents`;
+  return [{ missing: `${body.name} has yet to accept ${lackingWords(lacking)}.`, who }];
 }
 
 export function partnersOf(book: OpenBook): readonly PartnerView[] {

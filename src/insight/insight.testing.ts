@@ -6,6 +6,7 @@ import type { Services, Started } from '#joint';
 import { compartmentOf, type Written } from '#repository';
 import type { Store } from '#store';
 import { type Governance, startGovernance } from '../governance/governance.ts';
+import { acceptPapersFor } from '../governance/assurance/accepting.testing.ts';
 import { sharingDraft } from '../governance/partnership.testing.ts';
 import { type Opened, openForTest } from '../repository/open.testing.ts';
 import { catalogue } from './catalogue.ts';
@@ -196,6 +197,7 @@ async function agree(repository: Opened, governance: Governance, draft: Instrume
   const view = valueOf(await governance.instrument(await repository.system(BOARD), id));
   for (const { organization } of view.signatures) {
     const signatory = await seatsOf(repository, governance)(organization, 'signatory', 'planning');
+    await acceptPapersFor(governance, signatory, { id, version: view.version, today: TODAY });
     valueOf(await governance.sign({ ...signatory, name: 'Signatory' }, id, view.version, view.textHash));
   }
 }

@@ -36,6 +36,7 @@ import { partnershipPage } from './governance/partnership.tsx';
 import { overlapPage } from './governance/overlap.tsx';
 import { simulatePage } from './governance/simulate.tsx';
 import { raiseDisputePage } from './governance/raise-dispute.tsx';
+import { safetyDocumentsPage } from './governance/safety-documents.tsx';
 import { schemePage } from './governance/scheme.tsx';
 import { proposePage } from './governance/propose.tsx';
 import { extractPage } from './insight/extract.tsx';
@@ -255,6 +256,7 @@ export const pages: readonly Page[] = [
   page(termsPage),
   page(partPage),
   page(paragraphPage),
+  page(safetyDocumentsPage),
   page(schemePage),
   page(explainPage),
   page(decidesPage),

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dayWords } from '#agreement';
 import { type Day, dayIn, plusDays } from '#base';
 import { type Concord, openConcord, picture } from './concord.ts';
+import { acceptPapers } from './papers.ts';
 
 /** Check C6: practices join a signed agreement, and what they record flows, stops and ends as was agreed. */
 let concord: Concord;
@@ -141,10 +142,10 @@ async function newcomer(link: string): Promise<Page> {
 }
 
 async function steps(page: Page, from: Day): Promise<void> {
-  for (const document of ['Data protection impact', 'Clinical safety case', 'Data Security'])
-    await page.getByLabel(document).check();
-  await page.getByRole('button', { name: 'Accept in my name' }).click();
-  await page.getByText('Accepted by name.').waitFor();
+  const joining = page.url();
+  await page.getByRole('link', { name: 'Hand them in' }).click();
+  await acceptPapers(page);
+  await page.goto(joining);
   await page.getByRole('button', { name: 'That is right' }).click();
   await page.getByText('Confirmed.').waitFor();
   await page.getByLabel('How', { exact: true }).fill('A letter to every household.');

@@ -1,5 +1,5 @@
 import { day } from '#base';
-import type { InstrumentView, JoiningView } from '#governance/contract';
+import type { AssuranceItem, InstrumentView, JoiningView } from '#governance/contract';
 import { AGREEMENT } from './made-up-agreements.ts';
 
 export const JOINING_VIEW: InstrumentView = {
@@ -23,6 +23,67 @@ export const JOINING_VIEW: InstrumentView = {
 
 const by = { by: 'Jo Field', at: '2026-05-30T09:12:00Z' };
 
+const accepted = (item: AssuranceItem): AssuranceItem => ({
+  ...item,
+  state: 'accepted',
+  kept: {
+    id: '3',
+    version: '1.2',
+    approvedBy: 'Dr Ada Byrne, clinical safety officer',
+    name: `${item.document}.pdf`,
+    size: 184_000,
+    sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+    ...by,
+  },
+});
+
+const AWAITED: readonly AssuranceItem[] = [
+  {
+    document: 'safety-case',
+    title: 'Clinical safety case',
+    words: 'A body that gives NHS care puts health software to use only under a clinical safety case of its own.',
+    law: 'Health and Social Care Act 2012, section 250; DCB0160',
+    approver: 'clinical safety officer',
+    state: 'awaited',
+  },
+  {
+    document: 'dtac',
+    title: 'Digital Technology Assessment Criteria',
+    words: 'A health body assesses a digital technology by these criteria before it uses it.',
+    law: 'NHS England, Digital Technology Assessment Criteria',
+    approver: 'lead for digital services',
+    state: 'awaited',
+  },
+  {
+    document: 'dspt',
+    title: 'Data Security and Protection Toolkit',
+    words:
+      'Every organisation that has access to the data of NHS patients publishes each year how it keeps the standards.',
+    law: 'NHS England, Data Security and Protection Toolkit',
+    approver: 'senior information risk owner',
+    months: 12,
+    state: 'awaited',
+  },
+  {
+    document: 'dpia',
+    title: 'Data protection impact assessment',
+    words: 'Whoever decides about people’s health records assesses the risks to them before records are shared.',
+    law: 'UK GDPR, article 35',
+    approver: 'data protection officer',
+    state: 'awaited',
+  },
+];
+
+export const ALL_PAPERS = AWAITED.map(accepted);
+
+/** One accepted, one that ran out, two to be handed in. */
+export const SOME_PAPERS: readonly AssuranceItem[] = AWAITED.map((item) => {
+  if (item.document === 'dpia') return accepted(item);
+  if (item.document !== 'dspt') return item;
+  const { kept } = accepted(item);
+  return { ...item, state: 'ran-out', ...(kept ? { kept: { ...kept, until: day('2026-06-30') } } : {}) };
+});
+
 /** As who joins sees it, half way. */
 export const JOINING_OWN: JoiningView = {
   id: '7',
@@ -36,7 +97,8 @@ export const JOINING_OWN: JoiningView = {
   by: 'Sam Adeyemi',
   inviter: 'Riverside Hospital',
   invited: '2026-05-29T15:40:00Z',
-  done: { dpia: by, signers: by },
+  papers: SOME_PAPERS,
+  done: { signers: by },
   agreement: [{ organization: 'Organization/river', name: 'Riverside Hospital' }],
   signers: ['signatory', 'ig-lead'],
   may: { step: true, sign: true, agree: false },
@@ -45,7 +107,8 @@ export const JOINING_OWN: JoiningView = {
 /** As who is asked sees it, when all is there. */
 export const JOINING_SEEN: JoiningView = {
   ...JOINING_OWN,
-  done: { dpia: by, 'safety-case': by, dspt: by, signers: by, told: by, sign: by, seats: by, feed: by },
+  papers: ALL_PAPERS,
+  done: { signers: by, told: by, sign: by, seats: by, feed: by },
   agreement: [
     {
       organization: 'Organization/river',

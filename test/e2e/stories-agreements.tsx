@@ -8,9 +8,10 @@ import { explainPage } from '../../src/web/governance/explain.tsx';
 import { invitePage } from '../../src/web/governance/invite.tsx';
 import { partnershipPage } from '../../src/web/governance/partnership.tsx';
 import { joinPage } from '../../src/web/governance/join.tsx';
+import { safetyDocumentsPage } from '../../src/web/governance/safety-documents.tsx';
 import { PARTNERS, SUMMARIES } from './made-up-agreements.ts';
 import { SEAT_SEES } from './made-up-seat.ts';
-import { JOINING_OWN, JOINING_SEEN, JOINING_VIEW } from './made-up-joining.ts';
+import { ALL_PAPERS, JOINING_OWN, JOINING_SEEN, JOINING_VIEW, SOME_PAPERS } from './made-up-joining.ts';
 import { DRAFT, PARTS, UNFINISHED, WHOLE } from './made-up-drafts.ts';
 import { TODAY, ZONE } from './made-up-record.ts';
 
@@ -18,6 +19,16 @@ type Story = { readonly name: string; readonly shell: Omit<ShellInput, 'assets'>
 
 const LEAD: SignedIn = { name: 'Sam Adeyemi', role: 'ig-lead', organization: 'Riverside Hospital' };
 const PARTNERS_OF = { partners: PARTNERS };
+
+const SAFE = {
+  organization: 'Organization/river',
+  name: 'Riverside Hospital',
+  accepts: true,
+  others: [
+    { name: 'Elm Tree Surgery', awaited: [] },
+    { name: 'Mill Lane Practice', awaited: ['Clinical safety case', 'Data Security and Protection Toolkit'] },
+  ],
+};
 
 /** Writing agreements: a form for each kind of part, and the pages around them. */
 export const AGREEMENT_STORIES: readonly Story[] = [
@@ -29,6 +40,13 @@ export const AGREEMENT_STORIES: readonly Story[] = [
     drawn(partnershipPage, { name: 'Vale', partners: PARTNERS.slice(0, 1), agreements: 0, adds: true }),
   ),
   story('join', '/join/7', drawn(joinPage, { joining: JOINING_OWN })),
+  story('safety-documents', '/safety-documents', drawn(safetyDocumentsPage, { ...SAFE, items: SOME_PAPERS })),
+  story(
+    'safety-documents-all',
+    '/safety-documents',
+    drawn(safetyDocumentsPage, { ...SAFE, items: ALL_PAPERS, accepts: false }),
+  ),
+  story('safety-documents-none', '/safety-documents', drawn(safetyDocumentsPage, { ...SAFE, items: [], others: [] })),
   story('join-agreed', '/join/7', drawn(joinPage, { joining: JOINING_SEEN })),
   story(
     'explain-seat',

@@ -24,6 +24,7 @@ import { askForResearch } from './research.ts';
 import { visitHomes } from './incentive.ts';
 import { owe } from './owed.ts';
 import { moveHours } from './moved.ts';
+import { acceptPapers } from './papers.ts';
 import { offer } from './services.ts';
 import { change } from './programme.ts';
 import { together } from './together.ts';
@@ -66,6 +67,7 @@ export async function loadDemonstration(app: App, fact: DemonstrationFact, show:
   await keepOrganizations(app, made);
   await enrol(app, made);
   await keepAccounts(app, made);
+  await acceptPapers(app, made);
   await agree(app, made);
   await fund(app, made);
   await meet(app, made);

@@ -1,13 +1,15 @@
 import { refuse } from '#fhir';
 import { type Refusals, sendRefusals } from '#http';
-import { DOCUMENT_BYTES_MAX } from '#governance/contract';
+import { ASSURANCE_PAGE, DOCUMENT_BYTES_MAX, type DocumentBytes } from '#governance/contract';
 import { STAFF } from '#web';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type PageParts, refusalsInShell } from './mount.ts';
-import { readMultipart } from './multipart.ts';
+import { readMultipart, type SentFile } from './multipart.ts';
 import { leaveWord } from './said.ts';
 
 const PATH = '/agreements/:id/document';
+/** By a number the file that was kept; by its name the document that is handed in. */
+const SAFETY_PATH = `${ASSURANCE_PAGE}/:id`;
 const CONFIG = { policy: { allow: 'roles', roles: STAFF }, kind: 'page' } as const;
 /** Of what is around the file in a form. */
 const MORE_BYTES = 16 * 1024;
@@ -16,9 +18,10 @@ const FILE_CSP = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; s
 
 type Asked = FastifyRequest<{ Params: { id: string } }>;
 
-/** The document that was signed: sent by a form with a file, and handed out as a file. */
+/** The document that was signed, and those that an organisation accepts before: sent by a form with a file, and handed out as a file. */
 export function mountDocuments(server: FastifyInstance, parts: PageParts): void {
   server.get(PATH, { config: CONFIG }, (request, reply) => send(parts, request as Asked, reply));
+  server.get(SAFETY_PATH, { config: CONFIG }, (request, reply) => sendSafety(parts, request as Asked, reply));
   // A scope of its own: nowhere else are such bodies read.
   void server.register(async (scope) => {
     scope.removeAllContentTypeParsers();
@@ -28,6 +31,9 @@ export function mountDocuments(server: FastifyInstance, parts: PageParts): void 
     scope.post(PATH, { config: CONFIG, bodyLimit: DOCUMENT_BYTES_MAX + MORE_BYTES }, (request, reply) =>
       keep(parts, request as Asked, reply),
     );
+    scope.post(SAFETY_PATH, { config: CONFIG, bodyLimit: DOCUMENT_BYTES_MAX + MORE_BYTES }, (request, reply) =>
+      acceptSafety(parts, request as Asked, reply),
+    );
   });
 }
 
@@ -35,8 +41,17 @@ async function send(parts: PageParts, request: Asked, reply: FastifyReply): Prom
   const access = request.caller?.access;
   if (!access) return refused(parts, request, reply, NOBODY.refusals);
   const found = await parts.answers.governance.document(access, request.params.id, versionOf(request));
-  if (!found.ok) return refused(parts, request, reply, found.refusals);
-  const { name, media, bytes, sha256 } = found.value;
+  return found.ok ? handOut(reply, found.value) : refused(parts, request, reply, found.refusals);
+}
+
+async function sendSafety(parts: PageParts, request: Asked, reply: FastifyReply): Promise<void> {
+  const access = request.caller?.access;
+  if (!access) return refused(parts, request, reply, NOBODY.refusals);
+  const found = await parts.answers.governance.assurance.file(access, request.params.id);
+  return found.ok ? handOut(reply, found.value) : refused(parts, request, reply, found.refusals);
+}
+
+async function handOut(reply: FastifyReply, { name, media, bytes, sha256 }: DocumentBytes): Promise<void> {
   await reply
     .headers({
       'content-disposition': `attachment; filename="${name.replace(/[^\w .()-]/g, '_')}"; filename*=UTF-8''${encodeURIComponent(name)}`,
@@ -51,9 +66,7 @@ async function send(parts: PageParts, request: Asked, reply: FastifyReply): Prom
 async function keep(parts: PageParts, request: Asked, reply: FastifyReply): Promise<void> {
   const access = request.caller?.access;
   if (!access) return refused(parts, request, reply, NOBODY.refusals);
-  const sent = Buffer.isBuffer(request.body)
-    ? readMultipart(request.headers['content-type'] ?? '', request.body)
-    : undefined;
+  const sent = sentIn(request);
   if (!sent) return refused(parts, request, reply, NO_FILE.refusals);
   const version = Number(sent.fields['version']);
   const { id } = request.params;
@@ -61,6 +74,25 @@ async function keep(parts: PageParts, request: Asked, reply: FastifyReply): Prom
   if (!kept.ok) return refused(parts, request, reply, kept.refusals);
   leaveWord(reply, 'The document is kept, with its hash.');
   await reply.redirect(`/agreements/${encodeURIComponent(id)}?version=${version}`, 303);
+}
+
+async function acceptSafety(parts: PageParts, request: Asked, reply: FastifyReply): Promise<void> {
+  const access = request.caller?.access;
+  if (!access) return refused(parts, request, reply, NOBODY.refusals);
+  const sent = sentIn(request);
+  if (!sent) return refused(parts, request, reply, NO_FILE.refusals);
+  const { version = '', approvedBy = '', until = '' } = sent.fields;
+  const { name, bytes } = sent;
+  const paper = { document: request.params.id, version, approvedBy, until, name, bytes };
+  const kept = await parts.answers.governance.assurance.accept(access, paper);
+  if (!kept.ok) return refused(parts, request, reply, kept.refusals);
+  const title = kept.value.items.find(({ document }) => document === paper.document)?.title ?? paper.document;
+  leaveWord(reply, `${title}: accepted in the name of ${kept.value.name}.`);
+  await reply.redirect(ASSURANCE_PAGE, 303);
+}
+
+function sentIn({ body, headers }: FastifyRequest): SentFile | undefined {
+  return Buffer.isBuffer(body) ? readMultipart(headers['content-type'] ?? '', body) : undefined;
 }
 
 const NOBODY = refuse('forbidden', 'app.people-only', 'Pages are for people, who sign in; systems use the API.');

@@ -17,6 +17,7 @@ import { governanceCharter } from './0082-governance-charter.ts';
 import { governanceSurroundings } from './0085-governance-surroundings.ts';
 import { governanceStakeholder } from './0084-governance-stakeholder.ts';
 import { governanceBoardPack } from './0088-governance-board-pack.ts';
+import { governanceAssurance } from './0098-governance-assurance.ts';
 import { governanceBoardPackFile } from './0109-governance-board-pack-file.ts';
 import { governanceTeam } from './0110-governance-team.ts';
 import { governanceMaturity } from './0125-governance-maturity.ts';
@@ -42,6 +43,7 @@ export const governanceMigrations: readonly Migration[] = [
   governanceSurroundings,
   governanceBoardPack,
   governanceReadiness,
+  governanceAssurance,
   governanceBoardPackFile,
   governanceTeam,
   governanceMaturity,

@@ -90,6 +90,7 @@ async function orphans(): Promise<readonly string[]> {
     where owner = ${key} and closed is null and holder is not null and holder not in (select account from sits)
     union all select 'owed: ' || title from obligation
     where owner = ${key} and closed is null and owner_role not in (select role from sits)
+      and kind <> 'safety-document' -- whoever signed here, and accepted what signing asks, sits in no seat of this table
       and not exists (select from asked where key like ${`${RIVERSIDE}|`} || owner_role || '|%')
     union all select 'session' from auth_session t join auth_seat s on s.id = t.seat where s.ends <= ${at}
     union all select 'link' from auth_link t join auth_seat s on s.id = t.seat where s.ends <= ${at}

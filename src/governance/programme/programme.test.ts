@@ -37,8 +37,11 @@ afterEach(async () => {
 const act = (did: string, typed: Typed = {}, by = lead) => vale.governance.programmes.act(by, id, { did, typed });
 const view = async (baseline?: number): Promise<ProgrammeView> =>
   valueOf(await vale.governance.programmes.one(lead, id, baseline));
+/** Without what signing made due: the next security toolkit of who signed. */
 const owed = async (by: Access) =>
-  (await vale.governance.obligations.owedBy(by)).items.map(({ kind, title }) => ({ kind, title }));
+  (await vale.governance.obligations.owedBy(by)).items
+    .map(({ kind, title }) => ({ kind, title }))
+    .filter(({ kind }) => kind !== 'safety-document');
 
 test('a change without owner or measure cannot start, and the refusal names which', async () => {
   valueOf(await act('driver', { words: 'Feet are looked at every year' }));

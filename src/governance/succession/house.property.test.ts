@@ -162,6 +162,7 @@ function bookOf(stack: Stack, schemes: readonly Name[], succeeded: readonly Kept
     interpretations: [],
     succeeded,
     accessions: [],
+    assurances: [],
     acts: 0,
     zone: 'Europe/London',
     today: ON,

@@ -7,6 +7,7 @@ import { Words } from '../parts/value.tsx';
 import { STAFF } from '../shell/places.ts';
 import { Changes, type Difference, openAgreement } from './agreement.tsx';
 import { agreementHref } from './path.ts';
+import { BeforeSigning } from './safety-documents.tsx';
 
 export type ActShown = {
   readonly view: InstrumentView;
@@ -27,6 +28,7 @@ export const signPage: PageDefinition<ActShown> = {
     <div class="page narrow">
       <Head view={view} title={`Sign for ${organization}`} />
       {difference && difference.length > 0 && <Changes of={difference} />}
+      {view.lacking && <BeforeSigning lacking={view.lacking} />}
       <Section title="What will run">
         <ul class="definition">
           {view.paragraphs
@@ -41,15 +43,17 @@ export const signPage: PageDefinition<ActShown> = {
           It runs when every party has signed, from the day it takes effect.{' '}
           <a href={agreementHref(view.id, view.version)}>Read the whole text</a>
         </p>
-        <Post action="sign">
-          <input type="hidden" name="version" value={String(view.version)} />
-          <input type="hidden" name="text" value={view.textHash} />
-          <label class="tick">
-            <input type="checkbox" name="read" value="yes" required />
-            <bdi>I have read it and may sign for {organization}.</bdi>
-          </label>
-          <Decide view={view} words="Sign" kind="main" />
-        </Post>
+        {view.lacking === undefined && (
+          <Post action="sign">
+            <input type="hidden" name="version" value={String(view.version)} />
+            <input type="hidden" name="text" value={view.textHash} />
+            <label class="tick">
+              <input type="checkbox" name="read" value="yes" required />
+              <bdi>I have read it and may sign for {organization}.</bdi>
+            </label>
+            <Decide view={view} words="Sign" kind="main" />
+          </Post>
+        )}
       </Section>
     </div>
   ),

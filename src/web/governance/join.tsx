@@ -1,6 +1,6 @@
 import { dayWords, listed } from '#agreement';
 import { accepted, type Outcome, refuse } from '#fhir';
-import { JOINING_DOCUMENTS, type JoiningDocument, type JoiningStep, type JoiningView } from '#governance/contract';
+import type { JoiningStep, JoiningView } from '#governance/contract';
 import type { ComponentChildren } from 'preact';
 import type { Done, LoaderContext, PageDefinition } from '../page.ts';
 import { Button, Field, Post } from '../parts/form.tsx';
@@ -10,17 +10,9 @@ import { When, Words } from '../parts/value.tsx';
 import { SEAT_WORDS } from '../parts/words.ts';
 import { STAFF } from '../shell/places.ts';
 import { agreementHref, joinHref } from './path.ts';
+import { PaperStates, SAFETY } from './safety-documents.tsx';
 
 export type JoinShown = { readonly joining: JoiningView; readonly typed?: URLSearchParams };
-
-export const DOCUMENT_LABELS: Readonly<Record<JoiningDocument, readonly [title: string, why: string]>> = {
-  dpia: ['Data protection impact assessment', 'The risks to people, and what is left to you: docs/safety/dpia.md.'],
-  'safety-case': [
-    'Clinical safety case',
-    'What could harm a person, and what keeps it from doing so: docs/safety/safety-case.md.',
-  ],
-  dspt: ['Data Security and Protection Toolkit', 'Your own evidence of this year stands: docs/safety/dspt.md.'],
-};
 
 /** Joining an agreement: every step with who did it, for who joins, who invited, and whoever has to agree. */
 export const joinPage: PageDefinition<JoinShown> = {
@@ -70,11 +62,6 @@ export const joinPage: PageDefinition<JoinShown> = {
     </div>
   ),
   actions: {
-    accept: async (context, form) => {
-      const documents = JOINING_DOCUMENTS.filter((one) => form.getAll('document').includes(one));
-      if (documents.length === 0) return refuse('required', 'web.nothing-accepted', 'Tick what you accept.');
-      return stepsOf(context, documents, 'Accepted by name.');
-    },
     confirm: (context) => stepsOf(context, ['signers'], 'Confirmed.'),
     seats: (context) => stepsOf(context, ['seats'], 'Noted.'),
     feed: (context) => stepsOf(context, ['feed'], 'Noted.'),
@@ -119,9 +106,10 @@ function led(done: Outcome<JoiningView>, said: string): Outcome<Done> {
 }
 
 /** What is left, told as a word beside the title. */
-function left({ done, agreement }: JoiningView): string {
-  const steps = [...JOINING_DOCUMENTS, 'signers', 'told', 'sign'] as const;
-  const open = steps.filter((step) => !done[step]).length + agreement.filter((one) => !one.done).length;
+function left({ done, agreement, papers }: JoiningView): string {
+  const steps = ['signers', 'told', 'sign'] as const;
+  const awaited = papers.filter(({ state }) => state !== 'accepted').length;
+  const open = steps.filter((step) => !done[step]).length + awaited + agreement.filter((one) => !one.done).length;
   return open === 0 ? 'done' : `${open} ${open === 1 ? 'step' : 'steps'} left`;
 }
 
@@ -215,33 +203,16 @@ function Sign({ joining }: { readonly joining: JoiningView }) {
   );
 }
 
-function Documents({ joining: { done, may } }: { readonly joining: JoiningView }) {
-  const open = JOINING_DOCUMENTS.filter((one) => !done[one]);
+function Documents({ joining: { papers, may } }: { readonly joining: JoiningView }) {
+  const all = papers.every(({ state }) => state === 'accepted');
   return (
-    <Step title="Accept the safety and data protection documents" all={open.length === 0} open={may.step}>
-      <ul class="definition">
-        {JOINING_DOCUMENTS.filter((one) => done[one]).map((one) => (
-          <li key={one}>
-            {DOCUMENT_LABELS[one][0]} <By done={done[one]} />
-          </li>
-        ))}
-      </ul>
-      {may.step && open.length > 0 && (
-        <Post action="accept">
-          {open.map((one) => (
-            <label key={one} class="tick">
-              <input type="checkbox" name="document" value={one} />
-              <span>
-                {DOCUMENT_LABELS[one][0]} <span class="detail">{DOCUMENT_LABELS[one][1]}</span>
-              </span>
-            </label>
-          ))}
-          <p>
-            <Button>Accept in my name</Button>
-          </p>
-        </Post>
+    <Step title="Accept your safety and data protection documents" all={all} open={may.step}>
+      <PaperStates of={papers} />
+      {may.step && !all && (
+        <p>
+          <a href={SAFETY}>Hand them in</a>: each as a file, with who approved it.
+        </p>
       )}
-      {!may.step && open.length > 0 && <p>{listed(open.map((one) => DOCUMENT_LABELS[one][0]))}</p>}
     </Step>
   );
 }

@@ -47,6 +47,9 @@ export const partnershipPage: PageDefinition<PartnershipShown> = {
             ))}
           </ul>
         )}
+        <p>
+          <a href="/safety-documents">Safety documents</a>: what each accepts before it shares.
+        </p>
       </Section>
       {adds === true && <Add {...(typed ? { typed } : {})} />}
     </div>
@@ -84,6 +87,9 @@ function Next({ alone }: { readonly alone: boolean }) {
         </li>
         <li>
           Each invites its own people, whoever signs for it among them, under <a href="/staff">who works here</a>.
+        </li>
+        <li>
+          Each accepts its <a href="/safety-documents">safety documents</a>; nothing that shares is signed before.
         </li>
         <li>
           {alone ? (

@@ -26,6 +26,9 @@ export const draftsPage: PageDefinition<DraftsShown> = {
         title="Drafts"
         under="Being written. No other organisation sees a draft before it is sent for signature."
       />
+      <p>
+        What shares people’s records is signed once the <a href="/safety-documents">safety documents</a> are accepted.
+      </p>
       <div class="halves">
         <Section title="Go on with" count={drafts.length}>
           {drafts.length === 0 && (
