@@ -136,7 +136,7 @@ test('S1: it runs when the last of them has signed, and not before: the consulta
   }
   expect(await consultant.getByText('HbA1c').count()).toBeGreaterThan(0);
   await picture(consultant, 's1-record');
-}, 120_000);
+}, 180_000);
 
 test('S1: who could see it, and why, is answered with the paragraph', async () => {
   await lead.goto(`${server.app.address}/explain`);
