@@ -3,7 +3,9 @@ import { type Day, endOfDay } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
 import type { MeasureRow, Tally } from './contract.ts';
 import { catalogue, type CountedPack, packOf } from './catalogue.ts';
-import { type Censuses, figuresAt, type KeptFigures } from './figures.ts';
+import { STRATA_DAYS } from './counter.ts';
+import type { Counting } from './counting.ts';
+import { type Censuses, type Figures, figuresAt, type KeptFigures } from './figures.ts';
 import type { Keeping } from './keeping.ts';
 import type { MeasureDefinition } from './pack.ts';
 import { findPlace, type PlaceNode, placeTree } from './place.ts';
@@ -52,6 +54,8 @@ export type Question = {
   /** As was known at the end of this day. */
   readonly reportedOn?: Day;
   readonly pack?: string;
+  /** How people who are told apart fare is asked for too. */
+  readonly apart?: boolean;
 };
 
 /** Understands a question about figures, or says why it is not answered. `soon` waits for no course of months while everybody is counted anew. */
@@ -123,17 +127,12 @@ async function understand(
   const slot = days.indexOf(asAt, first);
   const fixed = slot >= 0 && (reportedOn === undefined || days.includes(reportedOn, first));
   if (!fixed && !viewpoint.value.everything && !viewpoint.value.live) return monthEndsOnly();
-  const census = run.underway && (await asking.census(pack, scope, asAt));
-  if (run.underway && !census)
-    return understand(asking, access, { question, run: await asking.keeping.current(), chosen });
-  const kept = census ?? (await asking.figures(revision, pack.number));
-  const fromFacts = census !== undefined || slot < 0 || (reportedOn !== undefined && reportedOn < today);
-  const counting = oneOnly(asking, { run, scope, ...(reportedOn === undefined ? {} : { reportedOn }) });
-  const figures = census ?? (fromFacts ? await figuresAt(asking.services.store, counting, asAt) : kept);
+  const taken = await takeFigures(asking, { question, run, chosen }, { asAt, slot });
+  if (!taken) return understand(asking, access, { question, run: await asking.keeping.current(), chosen });
+  const { figures, at } = taken;
   const telling = { tree, viewpoint: viewpoint.value, pack };
   const now = tellerOf(figures, telling);
-  const before = tellerOf(kept, telling);
-  const at = fromFacts ? 0 : slot;
+  const before = tellerOf(taken.kept, telling);
   return accepted({
     pack,
     running: all.packs.flatMap((one) => packOf(one.pack) ?? []),
@@ -153,6 +152,32 @@ async function understand(
   });
 }
 
+type On = { readonly asAt: Day; readonly slot: number };
+/** The figures of the day asked for, at a slot of them; and those that are kept, of which the course is told. */
+type Taken = { readonly figures: Figures; readonly at: number; readonly kept: Figures };
+
+/**
+ * Kept figures where the day is kept; else read off courses; by strata, which no course tells, by a census, and so while everybody is counted
+ * anew. Undefined: that is under way, and the pack cannot be counted at once.
+ */
+async function takeFigures(
+  asking: Asking,
+  { question, run, chosen: { pack, scope } }: Understanding,
+  { asAt, slot }: On,
+): Promise<Taken | undefined> {
+  const { reportedOn, apart = false } = question;
+  const earlier = reportedOn !== undefined && reportedOn < run.today;
+  const counting = oneOnly(asking, { run, scope, ...(earlier ? { reportedOn } : {}) });
+  const unkept = apart && (earlier || slot < 0 || slot >= STRATA_DAYS);
+  const census =
+    run.underway || unkept ? await asking.census(pack, scope, { asAt, reported: counting.reported }) : undefined;
+  if (run.underway) return census && { figures: census, at: 0, kept: census };
+  const kept = await asking.figures(run.revision, pack.number);
+  if (census) return { figures: census, at: 0, kept };
+  if (slot >= 0 && !earlier) return { figures: kept, at: slot, kept };
+  return { figures: await figuresAt(asking.services.store, counting, asAt), at: 0, kept };
+}
+
 /** As at another day nothing but the pack that was asked for is counted. */
 export function oneOnly(
   asking: Asking,
@@ -161,7 +186,7 @@ export function oneOnly(
     scope,
     reportedOn,
   }: { readonly run: Pick<Run, 'scope'>; readonly scope: PackScope; readonly reportedOn?: Day },
-) {
+): Omit<Counting, 'days'> {
   const counting = asking.keeping.counting({ scope: { ...run.scope, packs: [scope] } }, []);
   if (reportedOn === undefined) return counting;
   return { ...counting, reported: new Date(endOfDay(asking.services.zone, reportedOn) - 1) };

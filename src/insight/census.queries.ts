@@ -23,8 +23,8 @@ export type CensusQuestion = {
   readonly at: number;
   /** Every compartment and whose it is: a relation of `person`, `bkt` and `cmp`. */
   readonly everyone: Sql;
-  /** As known at an instant, of the people of these records alone; else of everybody as known now. */
-  readonly known?: { readonly reported: Date; readonly records: readonly Owned[] };
+  /** As known at an instant, where `records` are given of their people alone; else of everybody as known now. */
+  readonly known?: { readonly reported: Date; readonly records?: readonly Owned[] };
 };
 
 /**
@@ -135,11 +135,12 @@ type Source = {
 function sourceOf({ scope: { contributors }, everyone, known }: CensusQuestion): Source {
   const source = { contributors, facts: factsKnown(known?.reported), patients: patientsKnown(known?.reported) };
   const ofRecords = { key: sql`f.cmp`, join: sql.empty };
-  if (!known) return { ...source, everyone, some: sql.empty, ofRecords };
+  const records = known?.records;
+  if (!records) return { ...source, everyone, some: sql.empty, ofRecords };
   const [persons, buckets, compartments] = [
-    known.records.map(({ person }) => person),
-    known.records.map(({ bkt }) => bkt),
-    known.records.map(({ cmp }) => cmp),
+    records.map(({ person }) => person),
+    records.map(({ bkt }) => bkt),
+    records.map(({ cmp }) => cmp),
   ];
   const some = sql`those as materialized (
     select * from unnest(${persons}::text[], ${buckets}::smallint[], ${compartments}::bigint[]) e(person, bkt, cmp)),`;

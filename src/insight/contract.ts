@@ -103,6 +103,8 @@ export type MeasureView = {
   /** May this viewer open the list of people? */
   readonly people: boolean;
   readonly asAt: Day;
+  /** As was known at the end of this day; absent: as is known now. */
+  readonly reportedOn?: Day;
   readonly underway?: Underway;
 };
 
@@ -201,8 +203,13 @@ export type InsightAnswers = SignalAnswers &
         readonly pack?: string;
       },
     ) => Promise<Outcome<Dashboard>>;
-    /** As it is now, or as at a past day. */
-    readonly measure: (access: Access, id: string, place: string, asAt?: Day) => Promise<Outcome<MeasureView>>;
+    /** As it is now, or as at a past day; as is known now, or was at the end of a day. By strata too. */
+    readonly measure: (
+      access: Access,
+      id: string,
+      place: string,
+      on?: { readonly asAt?: Day; readonly reportedOn?: Day },
+    ) => Promise<Outcome<MeasureView>>;
     /** People of a place who lack a check (or miss a target); only those this viewer may see, counted as listed. */
     readonly lacking: (
       access: Access,

@@ -1,7 +1,16 @@
 import type { Access } from '#agreement';
-import type { Day } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
-import { ask, askMeasure, type Asked, type AskedMeasure, type Asking, measureNumber, rowOf, tooFew } from './ask.ts';
+import {
+  ask,
+  askMeasure,
+  type Asked,
+  type AskedMeasure,
+  type Asking,
+  measureNumber,
+  type Question,
+  rowOf,
+  tooFew,
+} from './ask.ts';
 import { packOf, REGISTER, shownMeasures } from './catalogue.ts';
 import type { Dashboard, InsightAnswers, MeasureRow, MeasureView } from './contract.ts';
 import { definitionOf } from './definition.ts';
@@ -45,9 +54,9 @@ export async function dashboard(
 export async function measureView(
   asking: Asking,
   access: Access,
-  { id, place, asAt }: { readonly id: string; readonly place: string; readonly asAt?: Day },
+  { id, ...question }: Omit<Question, 'pack' | 'apart'> & { readonly id: string },
 ): Promise<Outcome<MeasureView>> {
-  const found = await askMeasure(asking, access, { id, place, soon: true, ...(asAt === undefined ? {} : { asAt }) });
+  const found = await askMeasure(asking, access, { id, ...question, soon: true, apart: true });
   if (!found.ok) return found;
   const asked = found.value;
   const { measure, pack: entry } = asked;
@@ -65,6 +74,7 @@ export async function measureView(
     strata: equityOf(asked),
     people: seesPeople(access),
     asAt: asked.asAt,
+    ...(asked.reportedOn === undefined ? {} : { reportedOn: asked.reportedOn }),
     ...(asked.underway ? { underway: asked.underway } : {}),
   });
 }
@@ -78,10 +88,14 @@ async function alike(asking: Asking, access: Access, asked: AskedMeasure): Promi
   for (const { key } of running.filter((one) => one.key !== own.key)) {
     const others = packOf(key)?.pack.measures.filter(({ asks }) => asks === name) ?? [];
     if (others.length === 0) continue;
-    const found = await ask(asking, access, { place: node.place.id, pack: key, asAt: asked.asAt, soon: true });
+    const found = await ask(asking, access, { place: node.place.id, pack: key, ...daysOf(asked), soon: true });
     if (found.ok) rows.push(...others.map((other) => rowOf(found.value, other)));
   }
   return rows;
+}
+
+function daysOf({ asAt, reportedOn }: Asked): Pick<Question, 'asAt' | 'reportedOn'> {
+  return { asAt, ...(reportedOn === undefined ? {} : { reportedOn }) };
 }
 
 function childrenOf(asked: Asked, measure: number): MeasureView['children'] {

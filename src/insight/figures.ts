@@ -72,20 +72,22 @@ export function figuresOn(store: Store): KeptFigures {
   };
 }
 
-/** Figures of one pack as at one day, at slot 0; undefined for a pack that everybody cannot be counted by at once. */
-export type Censuses = (pack: CountedPack, scope: PackScope, asAt: Day) => Promise<Figures | undefined>;
+/** As at which day; and as known at which instant, where that is not now. */
+export type CensusDay = { readonly asAt: Day; readonly reported: Date | undefined };
 
-/** Censuses from the facts as they stand, each the same for some seconds: many ask at once while everybody is counted. */
+/** Figures of one pack as at one day, at slot 0; undefined for a pack that everybody cannot be counted by at once. */
+export type Censuses = (pack: CountedPack, scope: PackScope, on: CensusDay) => Promise<Figures | undefined>;
+
+/** Censuses from the facts, each the same for some seconds: many ask at once while everybody is counted. */
 export function censusesOn({ store, ports, now }: Pick<Services, 'store' | 'ports' | 'now'>): Censuses {
   const known = new Map<string, { readonly until: number; readonly figures: Promise<Figures | undefined> }>();
-  return (pack, scope, asAt) => {
-    const key = `${asAt} ${countingKey({ packs: [scope], digest: '', partnership: '' })}`;
+  return (pack, scope, { asAt, reported }) => {
+    const key = `${asAt} ${reported?.getTime() ?? ''} ${countingKey({ packs: [scope], digest: '', partnership: '' })}`;
     const before = known.get(key);
     if (before && before.until > now()) return before.figures;
     const everyone = ports.persons.everyone;
-    const figures = takeCensus(store, { pack, scope, at: numberOf(asAt), everyone }).then(
-      (rows) => rows && figuresOf(censusRows(pack, rows, 0)),
-    );
+    const question = { pack, scope, at: numberOf(asAt), everyone, ...(reported ? { known: { reported } } : {}) };
+    const figures = takeCensus(store, question).then((rows) => rows && figuresOf(censusRows(pack, rows, 0)));
     for (const [other, { until }] of known) if (until <= now()) known.delete(other);
     known.set(key, { until: now() + CENSUS_MS, figures });
     figures.catch(() => known.delete(key));

@@ -27,9 +27,9 @@ export function routesOf(answers: InsightAnswers): readonly Route[] {
       return exportFigures(answers, access, { ...question, format: query.get('format') ?? 'csv' });
     }),
     get('/api/measures/:id', ({ access, params, query }) => {
-      const asAt = query.get('asAt');
-      if (asAt !== null && !isDay(asAt)) return noDay(asAt);
-      return answers.measure(access, params['id'] ?? '', placeIn(query), asAt ?? undefined);
+      const question = questionIn(query);
+      if ('odd' in question) return noDay(question.odd);
+      return answers.measure(access, params['id'] ?? '', question.place, question);
     }),
     get('/api/measures/:id/signals', ({ access, params, query }) =>
       answers.signals(access, params['id'] ?? '', placeIn(query)),

@@ -87,8 +87,8 @@ export async function startInsight(services: Services): Promise<Started & { read
   const watchman = watchmanOn(services, around);
   const leavers = leaversOn({ ...services, partners: around.partners });
   const watching: Watching = { ...around, look: watchman.look };
-  const measure: InsightAnswers['measure'] = (access, id, place, asAt) =>
-    measureView(asking, access, { id, place, ...(asAt === undefined ? {} : { asAt }) });
+  const measure: InsightAnswers['measure'] = (access, id, place, on = {}) =>
+    measureView(asking, access, { id, place, ...on });
   const listed: InsightAnswers['lacking'] = (access, question) => lacking(asking, access, question);
   const answers: Insight = {
     ...signalling(services, asking),

@@ -30,6 +30,7 @@ beforeEach(async () => {
 });
 
 const DAY_MS = 86_400_000;
+const DEPRIVATION = 'https://concord.health/deprivation-fifth';
 
 async function figures(asAt: Day, reportedOn?: Day): Promise<Readonly<Record<string, Tally | undefined>>> {
   const question = { place: 'all', asAt, ...(reportedOn === undefined ? {} : { reportedOn }) };
@@ -208,3 +209,45 @@ async function allOf(days: readonly { readonly on: Day; readonly asAt: Day }[], 
     }),
   );
 }
+
+test('how those who are told apart fared on a past day is told: as is known now, and as was known then', async () => {
+  const fifth = (value: number) => ({
+    extension: [{ url: DEPRIVATION, valueInteger: value }],
+    birthDate: '1961-06-10',
+  });
+  await made.put(ELM, patient('p1', ELM, { gender: 'female', ...fifth(1) }));
+  await made.put(ELM, patient('p2', ELM, { gender: 'male' }));
+  for (const one of ['1', '2']) await made.put(ELM, diabetes(`d${one}`, `p${one}`));
+  await made.put(ELM, hba1c('h1', 'p1', '2026-03-01'));
+  await nextDay();
+  const reported = TODAY;
+  await made.put(ELM, patient('p1', ELM, { gender: 'female', ...fifth(3) }));
+  await made.put(ELM, hba1c('h2', 'p2', '2026-03-02'));
+  await made.follow();
+  const strata = async (asAt: Day, reportedOn?: Day) => {
+    const on = { asAt, ...(reportedOn === undefined ? {} : { reportedOn }) };
+    const view = valueOf(
+      await made.insight.measure(await made.system('Organization/board'), 'hba1c-recorded', 'all', on),
+    );
+    const rows = (view.strata ?? []).flatMap(({ dimension, rows: all }) =>
+      all.map(({ value, tally }): [string, Tally | undefined] => [`${dimension}:${value}`, tally]),
+    );
+    return { ...Object.fromEntries(rows), all: view.measure.tally };
+  };
+  const before = plusDays(day('2026-06-10'), -1);
+  expect(await strata(before)).toMatchObject({
+    all: { met: 2, of: 2 },
+    'sex:female': { met: 1, of: 1 },
+    'sex:male': { met: 1, of: 1 },
+    'age:40': { met: 1, of: 1 },
+    'deprivation:3': { met: 1, of: 1 },
+  });
+  expect(await strata(before, reported)).toMatchObject({
+    all: { met: 1, of: 2 },
+    'sex:male': { met: 0, of: 1 },
+    'deprivation:1': { met: 1, of: 1 },
+  });
+  expect(await strata(day('2026-06-10'))).not.toHaveProperty('age:40');
+  // Of a month end that is kept without strata; before h1 nobody had it.
+  expect(await strata(day('2026-02-28'))).toMatchObject({ all: { met: 0, of: 2 }, 'sex:female': { met: 0, of: 1 } });
+});

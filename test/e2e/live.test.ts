@@ -110,6 +110,54 @@ test('a view is kept and shared with colleagues; a measure tells of itself until
   expect(await gp.getByText('Ours this month').count()).toBe(0);
 });
 
+test('who subscribed finds what results that were recorded late changed, until it is seen', async () => {
+  const gp = await concord.as('GP', 'Elm Tree Surgery');
+  await gp.goto(`${concord.base}/measures`);
+  await gp.getByRole('link', { name: 'Smoking status recorded', exact: true }).click();
+  await gp.getByRole('heading', { level: 1, name: 'Smoking status recorded' }).waitFor();
+  await gp.getByText('Keep this view, or be told when it changes').click();
+  await gp.getByLabel('At every month end, not only where a change is more than chance').uncheck();
+  await gp.getByRole('button', { name: 'Tell me' }).click();
+  await gp.getByText('You are told of it where you start, from the next time on.').waitFor();
+  expect(await gp.getByRole('heading', { name: 'News of your figures' }).count()).toBe(0);
+
+  await recordSmokingOfAll('practice-1');
+  const news = gp.locator('section', { has: gp.getByRole('heading', { name: 'News of your figures' }) });
+  await expect
+    .poll(async () => {
+      await gp.goto(`${concord.base}/measures`);
+      return news.getByText('more than chance').count();
+    })
+    .toBeGreaterThan(0);
+  expect(await news.innerText()).toContain('Smoking status recorded, Elm Tree Surgery');
+  await news.getByRole('button', { name: /^Seen/ }).click();
+  await gp.locator('.said', { hasText: /Seen\.$/ }).waitFor();
+  await gp.goto(`${concord.base}/measures`);
+  await gp.getByRole('heading', { level: 1 }).waitFor();
+  expect(await news.count()).toBe(0);
+});
+
+test('a past day is looked at from the page of a measure, by sex too, as it was known then', async () => {
+  await nurse.goto(`${concord.base}/measures`);
+  await nurse.getByRole('link', { name: 'Smoking status recorded', exact: true }).click();
+  await nurse.getByRole('heading', { level: 1, name: 'Smoking status recorded' }).waitFor();
+  const bySex = nurse.locator('section', { has: nurse.getByRole('heading', { name: 'By sex', exact: true }) });
+  const now = await bySex.innerText();
+  const day = new Date(Date.now() - 200 * DAY_MS).toISOString().slice(0, 10);
+  await nurse.getByLabel('As at').fill(day);
+  await nurse.getByRole('button', { name: 'That day' }).click();
+  await nurse.locator('dt', { hasText: /^On that day$/ }).waitFor();
+  expect(await bySex.innerText()).toContain('Female');
+  expect(await bySex.innerText()).not.toBe(now);
+  await nurse.getByLabel('as it was known then').check();
+  await nurse.getByRole('button', { name: 'That day' }).click();
+  await nurse.getByText('as it was known then').first().waitFor();
+  await nurse.waitForURL(/known=then/);
+  // Nothing of the demonstration was known so long ago: it was recorded when it was loaded.
+  await nurse.locator('dt', { hasText: /^On that day$/ }).waitFor();
+  expect(await nurse.getByRole('heading', { name: 'By sex', exact: true }).count()).toBe(0);
+});
+
 test('nothing went wrong behind the screens', () => {
   expect(concord.complaints).toEqual([]);
 });
@@ -143,6 +191,36 @@ async function met(): Promise<number> {
 }
 
 const DAY_MS = 86_400_000;
+
+/** Of everybody whom a practice counts, dated in the last month: what its system sends late. */
+async function recordSmokingOfAll(practice: string): Promise<void> {
+  const people = await concord.store.all<{ id: string }>(sql`
+    select distinct on (s.person) p.id from insight_state s join insight_member m on m.person = s.person
+    join insight_patient p on (p.bkt, p.cmp) = (m.bkt, m.cmp)
+    where s.place = ${practice}
+    order by s.person, p.org`);
+  expect(people.length).toBeGreaterThan(5);
+  const { token, base } = await concord.system('practice-system', `Organization/${practice}`);
+  const lastMonth = new Date(new Date().toISOString().slice(0, 8) + '01');
+  const on = new Date(lastMonth.getTime() - 2 * DAY_MS).toISOString().slice(0, 10);
+  const entry = people.map(({ id }) => ({
+    request: { method: 'POST', url: 'Observation' },
+    resource: {
+      resourceType: 'Observation',
+      status: 'final',
+      code: { coding: [{ system: LOINC, code: '72166-2' }] },
+      subject: { reference: `Patient/${id}` },
+      effectiveDateTime: on,
+      valueCodeableConcept: { text: 'Never smoked' },
+    },
+  }));
+  const written = await fetch(base, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/fhir+json' },
+    body: JSON.stringify({ resourceType: 'Bundle', type: 'transaction', entry }),
+  });
+  expect(written.status, await written.text()).toBe(200);
+}
 
 /** As the practice's own system would send it. */
 async function recordSmoking(nhsNumber: string): Promise<void> {

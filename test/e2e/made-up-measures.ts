@@ -130,6 +130,9 @@ export const VIEW: MeasureView = {
   ],
 };
 
+/** The same as at a day in spring, as it was known then. */
+export const VIEW_PAST = { ...VIEW, asAt: day('2026-03-31'), reportedOn: day('2026-03-31') } satisfies MeasureView;
+
 export const LACKING: readonly LackingPerson[] = [
   {
     person: 'Person/p17',

@@ -98,7 +98,7 @@ import { ALERTS, ALERTS_REFUSED, SHARING, WARNED } from './made-up-sharing.ts';
 import { CODES as SENSITIVE, CODES_LOOKED_AT, LOG, QUESTIONS, UNUSUAL, VISITS } from './made-up-audit.ts';
 import { COMMITTED, COMMITTED_OVER, OBLIGATION, OBLIGATIONS } from './made-up-obligations.ts';
 import { KEPT, NEWS } from './made-up-kept.ts';
-import { CARE_USE, DASHBOARD, INSPECTIONS, LACKING, UNDERWAY, VIEW } from './made-up-measures.ts';
+import { CARE_USE, DASHBOARD, INSPECTIONS, LACKING, UNDERWAY, VIEW, VIEW_PAST } from './made-up-measures.ts';
 import { ACCOUNT, CODES, FIRST_STEP, ISSUERS, OWN_ACCOUNT, STAFF_SHOWN, WAYS, WRONG } from './made-up-account.ts';
 import { CHECKS, EMPTY_RECORD, RECORD, TODAY, ZONE } from './made-up-record.ts';
 
@@ -215,22 +215,23 @@ export const STORIES: readonly Story[] = [
   story(
     'measures',
     '/measures',
-    drawn(measuresPage, { dashboard: DASHBOARD, people: true, views: KEPT.views, news: NEWS }),
+    drawn(measuresPage, { dashboard: DASHBOARD, people: true, views: KEPT.views, news: NEWS, asked: {} }),
   ),
   story('measures-inspections', '/measures/inspections', drawn(inspectionsPage, { inspections: INSPECTIONS })),
   story(
     'measures-underway',
     '/measures',
-    drawn(measuresPage, { dashboard: UNDERWAY, people: true, views: [], news: [] }),
+    drawn(measuresPage, { dashboard: UNDERWAY, people: true, views: [], news: [], asked: {} }),
   ),
   story(
     'measures-empty',
     '/measures',
-    drawn(measuresPage, { dashboard: { ...DASHBOARD, measures: [] }, people: false, views: [], news: [] }),
+    drawn(measuresPage, { dashboard: { ...DASHBOARD, measures: [] }, people: false, views: [], news: [], asked: {} }),
   ),
   story('kept', '/measures/kept', drawn(keptPage, { kept: KEPT, news: NEWS })),
   story('kept-none', '/measures/kept', drawn(keptPage, { kept: { views: [], subscriptions: [] }, news: [] })),
-  story('measure', '/measures/acr', drawn(measurePage, { view: VIEW })),
+  story('measure', '/measures/acr', drawn(measurePage, { view: VIEW, asked: {} })),
+  story('measure-past', '/measures/acr', drawn(measurePage, { view: VIEW_PAST, asked: VIEW_PAST })),
   story('list', '/measures/list', drawn(extractPage, { form: LIST_FORM, place: 'all' })),
   story(
     'list-ready',

@@ -1,4 +1,3 @@
-import { isDay } from '#base';
 import { accepted } from '#fhir';
 import type { MeasureView, PlaceRow } from '#insight/contract';
 import type { PageDefinition } from '../page.ts';
@@ -8,6 +7,7 @@ import { PageHead, Section } from '../parts/section.tsx';
 import { Value, When, Words } from '../parts/value.tsx';
 import { STAFF } from '../shell/places.ts';
 import { measureHref, placeAsked } from './measures.tsx';
+import { type DayAsked, dayAsked, DayPicker, dayQuery } from './day-picker.tsx';
 import { Equity } from './equity.tsx';
 import { KeepThis } from './kept.tsx';
 import { Aim, Change, lackingOf, percentOf, showPercent, showTally, yearChange } from './tally.tsx';
@@ -17,7 +17,7 @@ import { UseOf } from './use.tsx';
 export type MeasureShown = {
   readonly view: MeasureView;
   /** The day asked for, where one was. */
-  readonly asAt?: string;
+  readonly asked: DayAsked;
 };
 
 /** One measure of one place: its course, the places below it, its people, and what exactly is counted. */
@@ -26,13 +26,12 @@ export const measurePage: PageDefinition<MeasureShown> = {
   policy: { allow: 'roles', roles: STAFF },
   title: ({ view }) => `${view.measure.title}, ${view.place.name}`,
   loader: async (context) => {
-    const { insight, access, params, query } = context;
-    const typed = query.get('asAt');
-    const asAt = typed !== null && isDay(typed) ? typed : undefined;
-    const found = await insight.measure(access, params.id ?? '', placeAsked(context), asAt);
-    return found.ok ? accepted({ view: found.value, ...(asAt === undefined ? {} : { asAt }) }) : found;
+    const { insight, access, params } = context;
+    const asked = dayAsked(context);
+    const found = await insight.measure(access, params.id ?? '', placeAsked(context), asked);
+    return found.ok ? accepted({ view: found.value, asked }) : found;
   },
-  Page: ({ view, asAt }) => (
+  Page: ({ view, asked }) => (
     <div class="page">
       <p class="back">
         <a href={`/measures?place=${encodeURIComponent(view.place.id)}`}>Measures of {view.place.name}</a>
@@ -42,11 +41,18 @@ export const measurePage: PageDefinition<MeasureShown> = {
         under={
           <>
             {view.place.name} · as at <When at={view.asAt} />
+            {view.reportedOn !== undefined && ', as it was known then'}
           </>
         }
-      />
+      >
+        <DayPicker
+          action={`/measures/${encodeURIComponent(view.measure.id)}`}
+          asked={asked}
+          keep={{ place: view.place.id }}
+        />
+      </PageHead>
       <UnderwayNote of={view.underway} />
-      <Figures view={view} />
+      <Figures view={view} past={asked.asAt !== undefined} />
       <div class="halves">
         <Section title="Over time">
           <MonthChart row={view.measure} />
@@ -71,19 +77,21 @@ export const measurePage: PageDefinition<MeasureShown> = {
       </div>
       <Equity of={view.strata ?? []} measure={view.measure} />
       <Variants view={view} />
-      <Places view={view} />
-      <KeepThis here={{ place: view.place.id, measure: view.measure.id, asAt, dimensions: view.strata ?? [] }} />
+      <Places view={view} asked={asked} />
+      <KeepThis
+        here={{ place: view.place.id, measure: view.measure.id, asAt: asked.asAt, dimensions: view.strata ?? [] }}
+      />
     </div>
   ),
 };
 
-function Figures({ view }: { readonly view: MeasureView }) {
+function Figures({ view, past }: { readonly view: MeasureView; readonly past: boolean }) {
   const { measure } = view;
   const lacking = measure.tally === undefined ? undefined : lackingOf(measure.tally, measure);
   return (
     <dl class="figures">
       <div>
-        <dt>Now</dt>
+        <dt>{past ? 'On that day' : 'Now'}</dt>
         <dd class="big">
           <Value>{showPercent(percentOf(measure.tally))}</Value>
         </dd>
@@ -101,7 +109,7 @@ function Figures({ view }: { readonly view: MeasureView }) {
           <Change points={yearChange(measure)} better={measure.better} />
         </dd>
       </div>
-      {lacking !== undefined && (
+      {lacking !== undefined && !past && (
         <div>
           <dt>{measure.better === 'lower' ? 'People' : measure.kind === 'process' ? 'Not yet done' : 'Not yet met'}</dt>
           <dd class="big">
@@ -140,7 +148,7 @@ function Variants({ view: { variants = [], place, measure } }: { readonly view: 
   );
 }
 
-function Places({ view }: { readonly view: MeasureView }) {
+function Places({ view, asked }: MeasureShown) {
   if (view.children.length === 0) return null;
   const level = view.children[0]?.place.level === 'practice' ? 'By practice' : 'By locality';
   return (
@@ -150,7 +158,7 @@ function Places({ view }: { readonly view: MeasureView }) {
         aim={view.measure.aim}
         bars={[...view.children].sort(lowestFirst).map(({ place, tally }) => ({
           key: place.id,
-          name: <a href={measureHref(view.measure.id, place)}>{place.name}</a>,
+          name: <a href={`${measureHref(view.measure.id, place)}${dayQuery(asked)}`}>{place.name}</a>,
           percent: percentOf(tally),
           shown: showPercent(percentOf(tally)),
           detail: tally ? showTally(tally) : 'not shown: too few people',

@@ -1,6 +1,5 @@
 import { type Access, classBits, ownRecordClasses } from '#agreement';
 import { accepted, type Outcome } from '#fhir';
-import { isDay } from '#base';
 import type { Dashboard, KeptView, MeasureRow, News, Place } from '#insight/contract';
 import type { LoaderContext, PageDefinition } from '../page.ts';
 import { BarOf } from '../charts/bars.tsx';
@@ -8,6 +7,7 @@ import { Spark } from '../charts/spark.tsx';
 import { Empty, PageHead, Section } from '../parts/section.tsx';
 import { Value, When } from '../parts/value.tsx';
 import { CARERS, STAFF } from '../shell/places.ts';
+import { type DayAsked, dayAsked, DayPicker, dayQuery } from './day-picker.tsx';
 import { KeepThis, KeptChips, newsFor, NewsOf } from './kept.tsx';
 import { PlacePicker } from './place-picker.tsx';
 import { Aim, Change, lackingOf, percentOf, showPercent, showTally, yearChange } from './tally.tsx';
@@ -21,7 +21,7 @@ export type MeasuresShown = {
   readonly views: readonly KeptView[];
   readonly news: readonly News[];
   /** The day asked for, where one was. */
-  readonly asAt?: string;
+  readonly asked: DayAsked;
 };
 
 /** The agreed numbers of a place, always current; each leads to its places and people. */
@@ -33,29 +33,30 @@ export const measuresPage: PageDefinition<MeasuresShown> = {
   loader: async (context) => {
     const found = await openDashboard(context);
     if (!found.ok) return found;
-    const { insight, access, query, signedIn } = context;
+    const { insight, access, signedIn } = context;
     const [kept, news] = await Promise.all([insight.views.kept(access), newsFor(context)]);
-    const asAt = query.get('asAt');
     return accepted({
       dashboard: found.value,
       people: CARERS.includes(signedIn.role) && readsProblems(access),
       views: kept.ok ? kept.value.views : [],
       news,
-      ...(asAt !== null && isDay(asAt) ? { asAt } : {}),
+      asked: dayAsked(context),
     });
   },
-  Page: ({ dashboard, people, views, news, asAt }) => (
+  Page: ({ dashboard, people, views, news, asked }) => (
     <div class="page">
       <PageHead
         title={dashboard.title ?? 'Measures'}
         under={
           <>
             {dashboard.place.name} · <Value>{dashboard.register.of.toLocaleString('en-GB')}</Value> people on the
-            register · as at <When at={dashboard.asAt} /> · counted as care is recorded
+            register · as at <When at={dashboard.asAt} /> ·{' '}
+            {dashboard.reportedOn === undefined ? 'counted as care is recorded' : 'as it was known then'}
           </>
         }
       >
         <PlacePicker places={dashboard.places} place={dashboard.place} action="/measures" />
+        <DayPicker action="/measures" asked={asked} keep={{ place: dashboard.place.id, pack: dashboard.chosen }} />
       </PageHead>
       <UnderwayNote of={dashboard.underway} />
       <Packs of={dashboard} />
@@ -70,10 +71,10 @@ export const measuresPage: PageDefinition<MeasuresShown> = {
         </Empty>
       ) : (
         <>
-          <Measures title="Care processes" kind="process" dashboard={dashboard} people={people} />
-          <Measures title="Treatment targets" kind="target" dashboard={dashboard} people={people} />
-          <Measures title="Steps" kind="step" dashboard={dashboard} people={people} />
-          <Measures title="What could get worse" kind="balancing" dashboard={dashboard} people={people} />
+          <Measures title="Care processes" kind="process" dashboard={dashboard} people={people} asked={asked} />
+          <Measures title="Treatment targets" kind="target" dashboard={dashboard} people={people} asked={asked} />
+          <Measures title="Steps" kind="step" dashboard={dashboard} people={people} asked={asked} />
+          <Measures title="What could get worse" kind="balancing" dashboard={dashboard} people={people} asked={asked} />
         </>
       )}
       <p class="meta">
@@ -87,7 +88,7 @@ export const measuresPage: PageDefinition<MeasuresShown> = {
         ))}
       </p>
       <Further of={dashboard} />
-      <KeepThis here={{ place: dashboard.place.id, pack: dashboard.chosen, asAt }} />
+      <KeepThis here={{ place: dashboard.place.id, pack: dashboard.chosen, asAt: asked.asAt }} />
       <UseOf of={dashboard.use} />
     </div>
   ),
@@ -96,9 +97,8 @@ export const measuresPage: PageDefinition<MeasuresShown> = {
 /** The figures of the place asked for; of the seat's own place where the address names none and figures are told for it. */
 export async function openDashboard(context: LoaderContext): Promise<Outcome<Dashboard>> {
   const { insight, access, signedIn, query } = context;
-  const asAt = query.get('asAt');
   const pack = query.get('pack');
-  const on = { ...(asAt !== null && isDay(asAt) ? { asAt } : {}), ...(pack === null ? {} : { pack }) };
+  const on = { ...dayAsked(context), ...(pack === null ? {} : { pack }) };
   const own = CARERS.includes(signedIn.role) ? signedIn.organizationRef?.replace('Organization/', '') : undefined;
   if (query.has('place') || own === undefined) return insight.dashboard(access, { place: placeAsked(context), ...on });
   const found = await insight.dashboard(access, { place: own, ...on });
@@ -134,9 +134,10 @@ const DOWNLOADS = [
   ['ndjson', 'FHIR, one a line'],
 ] as const;
 
-function downloadHref({ place, asAt, chosen }: Dashboard, format: string): string {
+function downloadHref({ place, asAt, reportedOn, chosen }: Dashboard, format: string): string {
+  const known = reportedOn === undefined ? '' : `&reportedOn=${reportedOn}`;
   const pack = chosen === undefined ? '' : `&pack=${encodeURIComponent(chosen)}`;
-  return `/api/figures?place=${encodeURIComponent(place.id)}&asAt=${asAt}${pack}&format=${format}`;
+  return `/api/figures?place=${encodeURIComponent(place.id)}&asAt=${asAt}${known}${pack}&format=${format}`;
 }
 
 export function placeAsked({ query }: LoaderContext): string {
@@ -175,6 +176,7 @@ function Measures(props: {
   readonly kind: MeasureRow['kind'];
   readonly dashboard: Dashboard;
   readonly people: boolean;
+  readonly asked: DayAsked;
 }) {
   const { dashboard } = props;
   const rows = dashboard.measures.filter(({ kind }) => kind === props.kind);
@@ -210,7 +212,7 @@ function Measures(props: {
         </thead>
         <tbody>
           {rows.map((row) => (
-            <Row key={row.id} row={row} place={dashboard.place} people={props.people} />
+            <Row key={row.id} row={row} place={dashboard.place} people={props.people} asked={props.asked} />
           ))}
         </tbody>
       </table>
@@ -218,14 +220,19 @@ function Measures(props: {
   );
 }
 
-type RowProps = { readonly row: MeasureRow; readonly place: Place; readonly people: boolean };
+type RowProps = {
+  readonly row: MeasureRow;
+  readonly place: Place;
+  readonly people: boolean;
+  readonly asked: DayAsked;
+};
 
-function Row({ row, place, people }: RowProps) {
+function Row({ row, place, people, asked }: RowProps) {
   const percent = percentOf(row.tally);
   return (
     <tr data-row>
       <th scope="row">
-        <a href={measureHref(row.id, place)}>{row.title}</a>
+        <a href={`${measureHref(row.id, place)}${dayQuery(asked)}`}>{row.title}</a>
       </th>
       <td class="spark-col">
         <Spark
@@ -248,7 +255,7 @@ function Row({ row, place, people }: RowProps) {
         <Change points={yearChange(row)} better={row.better} />
       </td>
       <td class="number lack-col">
-        <Lacking row={row} place={place} people={people} />
+        <Lacking row={row} place={place} people={people && asked.asAt === undefined} />
       </td>
     </tr>
   );
@@ -259,7 +266,7 @@ export function readsProblems({ role, purpose }: Pick<Access, 'role' | 'purpose'
   return (ownRecordClasses(role, purpose) & classBits('problems')) !== 0;
 }
 
-function Lacking({ row, place, people }: RowProps) {
+function Lacking({ row, place, people }: Omit<RowProps, 'asked'>) {
   if (row.tally === undefined) return null;
   const shown = (
     <>
