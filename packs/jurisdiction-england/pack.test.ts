@@ -58,6 +58,20 @@ test('both packs are read, and every rule names its law', () => {
   }
 });
 
+test.each([
+  ['england', 'general-practice', ['safety-case', 'dtac', 'dspt', 'dpia']],
+  ['england', 'acute-trust', ['safety-case', 'dtac', 'dspt', 'dpia']],
+  ['england', 'facility', ['safety-case', 'dtac', 'dspt', 'dpia']],
+  ['england', 'local-authority', ['dspt', 'dpia']],
+  ['england', 'donor', []],
+  ['uganda', 'facility', ['safety-case', 'dpia', 'registration']],
+  ['uganda', 'ministry', ['dpia', 'registration']],
+] as const)('%s: what a %s has accepted before it shares', (place, kind, ids) => {
+  const asked = (packs[place].assurances ?? []).filter(({ of }) => of.includes(kind));
+  expect(asked.map(({ id }) => id)).toEqual(ids);
+  expect(asked.every(({ law, words, approver }) => law.length > 5 && words.length > 10 && approver !== '')).toBe(true);
+});
+
 test('a pack with a misspelt member is refused by its place', () => {
   expect(readJurisdiction({ ...england, flors: [] })).toMatchObject({
     ok: false,
