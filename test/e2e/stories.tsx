@@ -250,6 +250,11 @@ export const STORIES: readonly Story[] = [
     drawn(agreementsPage, { name: 'Vale', partners: PARTNERS, agreements: SUMMARIES }),
     LEAD,
   ),
+  story(
+    'agreements-signer',
+    '/agreements',
+    drawn(agreementsPage, { name: 'Vale', partners: PARTNERS, agreements: SUMMARIES, writes: true }),
+  ),
   story('agreements-empty', '/agreements', drawn(agreementsPage, { name: 'Vale', partners: [], agreements: [] }), LEAD),
   story('agreement', '/agreements/vale-sharing', drawn(agreementPage, { view: AGREEMENT, difference: CHANGES }), LEAD),
   story('coverage', '/agreements/vale-sharing/coverage', drawn(coveragePage, { view: AGREEMENT }), LEAD),

@@ -7,6 +7,7 @@ import { Tag } from '../parts/tag.tsx';
 import { When, Words } from '../parts/value.tsx';
 import { kindWords, STATE_WORDS } from '../parts/words.ts';
 import { isOpen, Joinings } from './joinings.tsx';
+import { WRITERS } from '../shell/places.ts';
 import { agreementHref } from './path.ts';
 
 export type AgreementsShown = {
@@ -15,6 +16,8 @@ export type AgreementsShown = {
   readonly agreements: readonly InstrumentSummary[];
   /** Joinings of the seat's own organisation, and those that wait for its agreement. */
   readonly joinings?: readonly JoiningView[];
+  /** Writes agreements since the scheme of delegation says so, in a role that has no tab for it. */
+  readonly writes?: boolean;
 };
 
 /** What the partners agreed: what runs, what waits, and for whom. */
@@ -23,20 +26,30 @@ export const agreementsPage: PageDefinition<AgreementsShown> = {
   policy: { allow: 'signed-in' },
   title: () => 'Agreements',
   loader: async ({ governance, access }) => {
-    const [partnership, agreements, joinings] = await Promise.all([
+    const [partnership, agreements, joinings, drafts] = await Promise.all([
       governance.partnership(access),
       governance.instruments(access),
       governance.joinings(access),
+      WRITERS.includes(access.role) ? undefined : governance.drafts(access),
     ]);
     return accepted({
       ...partnership,
       agreements,
       joinings: joinings.filter(isOpen),
+      writes: drafts?.ok === true,
     });
   },
-  Page: ({ name, partners, agreements, joinings = [] }) => (
+  Page: ({ name, partners, agreements, joinings = [], writes = false }) => (
     <div class="page">
       <PageHead title="Agreements" under={`${name}: what was agreed, who signed it, and what runs because of it.`} />
+      {writes && (
+        <p class="actions">
+          <a class="button" href="/drafts">
+            Drafts
+          </a>
+          <span class="meta">You sign for your organisation, so you write what is agreed too.</span>
+        </p>
+      )}
       <Joinings of={joinings} title="Joining" />
       {agreements.length === 0 ? (
         <Section title="None yet">
