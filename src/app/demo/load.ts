@@ -18,6 +18,7 @@ import { type Demonstration, demonstration } from './demonstration.ts';
 import { meet, seatsOf } from './board.ts';
 import { report } from './board-reports.ts';
 import { careCosts } from './care-costs.ts';
+import { workTogether } from './contacts.ts';
 import { chargeFor, fund, moveReviews } from './fund.ts';
 import { keepForms } from './forms.ts';
 import { askForResearch } from './research.ts';
@@ -81,6 +82,7 @@ export async function loadDemonstration(app: App, fact: DemonstrationFact, show:
   await stocked(app, made);
   await moveReviews(app, made);
   await visitHomes(app, made);
+  await workTogether(app, made);
   let most = 0;
   await app.caughtUp((waiting) => {
     most = Math.max(most, waiting);

@@ -1,0 +1,133 @@
+import { assert, type Day, day, plusDays, plusMonths } from '#base';
+import type { App } from '../start.ts';
+import type { Demonstration } from './demonstration.ts';
+import { must } from './load.ts';
+import { moment, type Resource } from './written.ts';
+
+const HOST = 'Organization/icb';
+const PEOPLE = 40;
+const QUARTERS = 4;
+
+/** Parts of partners that others work with by name. */
+const TEAMS = [
+  { id: 'community-podiatry', name: 'Podiatry team', of: 'community' },
+  { id: 'community-district-nurses', name: 'District nurses', of: 'community' },
+  { id: 'acute-diabetes', name: 'Diabetes clinic', of: 'acute' },
+  { id: 'acute-discharge', name: 'Discharge team', of: 'acute' },
+  { id: 'council-reablement', name: 'Reablement team', of: 'council' },
+  { id: 'practice-2-nurses', name: 'Practice nurses', of: 'practice-2' },
+] as const;
+
+type Team = (typeof TEAMS)[number]['id'];
+type Kind = 'referral' | 'message' | 'meeting';
+
+/** What two teams did together in each of the last whole quarters, oldest first: what grew, what stays thin, what fell off. */
+const TIES: readonly {
+  readonly from: Team;
+  readonly to: Team;
+  readonly kinds: readonly Kind[];
+  readonly quarters: readonly number[];
+}[] = [
+  { from: 'practice-2-nurses', to: 'community-podiatry', kinds: ['referral', 'message'], quarters: [12, 20, 34, 40] },
+  { from: 'practice-2-nurses', to: 'community-district-nurses', kinds: ['message'], quarters: [10, 10, 12, 13] },
+  { from: 'practice-2-nurses', to: 'acute-diabetes', kinds: ['referral'], quarters: [18, 12, 7, 6] },
+  { from: 'acute-discharge', to: 'council-reablement', kinds: ['meeting', 'message'], quarters: [0, 8, 21, 33] },
+];
+
+/**
+ * Who worked with whom in the last year: teams of partners, and what they asked, wrote and met about people of one practice. All of it is over, so
+ * that it opens nobody's record to anybody. The pair that a test watches has none. Safe to run again.
+ */
+export async function workTogether(app: App, made: Demonstration): Promise<void> {
+  const host = app.core.services.repository(await app.core.auth.accessOfClient('demonstration', HOST));
+  for (const { id, name, of } of TEAMS) {
+    const team = { resourceType: 'Organization', id, active: true, name, partOf: { reference: `Organization/${of}` } };
+    must(await host.update('Organization', id, JSON.stringify(team)));
+  }
+  const practice = app.core.services.repository(
+    await app.core.auth.accessOfClient('demonstration', 'Organization/practice-2'),
+  );
+  const people = await peopleOfPractice(app, made);
+  const first = quarterOf(made.today);
+  for (const [tie, { from, to, kinds, quarters }] of TIES.entries()) {
+    const contacts = quarters.flatMap((count, index) => {
+      const start = plusMonths(first, 3 * (index - QUARTERS));
+      return Array.from({ length: count }, (_each, at) => {
+        const kind = kinds[at % kinds.length] ?? 'message';
+        const on = moment(plusDays(start, (at * 7) % 89), at);
+        const subject = people[(at * 3 + tie) % people.length] ?? '';
+        return contact(kind, { id: `demo-tie-${tie}-${index}-${at}`, from, to, on, subject });
+      });
+    });
+    const entries = contacts.map((resource) => ({
+      method: 'PUT' as const,
+      url: `${String(resource['resourceType'])}/${String(resource['id'])}`,
+      resource: JSON.stringify(resource),
+    }));
+    must(await practice.transaction(entries));
+  }
+}
+
+type Contact = {
+  readonly id: string;
+  readonly from: Team;
+  readonly to: Team;
+  readonly on: string;
+  readonly subject: string;
+};
+
+function contact(kind: Kind, { id, from, to, on, subject }: Contact): Resource {
+  const [one, other] = [from, to].map((team) => ({ reference: `Organization/${team}` }));
+  if (kind === 'referral') {
+    return {
+      resourceType: 'ServiceRequest',
+      id,
+      status: 'completed',
+      intent: 'order',
+      code: { text: 'Advice asked of another team' },
+      subject: { reference: subject },
+      requester: one,
+      performer: [other],
+      authoredOn: on,
+    };
+  }
+  if (kind === 'message') {
+    const recipient = [other];
+    return {
+      resourceType: 'Communication',
+      id,
+      status: 'completed',
+      subject: { reference: subject },
+      sent: on,
+      sender: one,
+      recipient,
+    };
+  }
+  const participant = [{ reference: subject }, one, other].map((actor) => ({ actor, status: 'accepted' }));
+  const end = new Date(Date.parse(on) + 1_800_000).toISOString();
+  return { resourceType: 'Appointment', id, status: 'fulfilled', start: on, end, participant };
+}
+
+/** As their own practice has them. */
+async function peopleOfPractice(app: App, made: Demonstration): Promise<readonly string[]> {
+  const practice = made.partners.find(({ id }) => id === 'practice-2');
+  assert(practice, 'there is a second practice');
+  const access = await app.core.auth.accessOfClient('demonstration', HOST);
+  const found = must(
+    await app.core.services.repository(access).search({
+      type: 'Patient',
+      parameters: [
+        ['identifier', `https://${practice.code.toLowerCase()}.example.nhs.uk/patient|`],
+        ['_count', String(PEOPLE)],
+      ],
+      handling: 'strict',
+    }),
+  );
+  return found.entries.map(({ resource }) => `Patient/${resource.id}`);
+}
+
+/** The first day of the quarter that a day lies in. */
+function quarterOf(today: Day): Day {
+  const month = Math.floor((Number(today.slice(5, 7)) - 1) / 3) * 3 + 1;
+  return day(`${today.slice(0, 4)}-${String(month).padStart(2, '0')}-01`);
+}
