@@ -3,8 +3,6 @@ import type { Wording } from './wording.ts';
 
 /** Whose texts are names, by which people are found. */
 const PEOPLE = new Set(['Patient', 'RelatedPerson', 'Person']);
-/** Of tokens: `not` turns a value round, `of-type` is an identifier; the others find by words, or by codes that nobody named. */
-const EXACT = new Set([undefined, 'not', 'of-type']);
 
 /**
  * Why a search is not run for somebody who is told words: what is found by words would tell what they say, at any depth. What stands in
@@ -36,7 +34,8 @@ function isWordy(type: string, filter: Plain, tells: Wording['tells']): boolean 
     case 'string':
       return !PEOPLE.has(type);
     case 'token':
-      if (!EXACT.has(filter.modifier)) return true;
+      // What is owed is looked for by sets of codes, in the role of whoever owes it; a code that such a set holds and that tells carries a label.
+      if (filter.modifier === 'text') return true;
       return !PEOPLE.has(type) && filter.values.some(({ system, code }) => tells(`${system ?? ''} ${code ?? ''}`));
     case 'identifier':
       return filter.values.some(({ system, code }) => tells(`${system ?? ''} ${code ?? ''}`));
