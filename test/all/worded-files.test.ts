@@ -1,0 +1,264 @@
+import { inflateRawSync, inflateSync } from 'node:zlib';
+import { typeNumber } from '#fhir';
+import { sql } from '#store';
+import { type Demonstrated, startDemonstration } from '#testing/server';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+/**
+ * What leaves as a file never has the words of the record in which a stigmatised condition is told, whoever takes it: each seat of the
+ * demonstration follows the links of the pages that offer files, and every file that it comes to is opened and read. The wording of its people is on
+ * everything that is kept of them: what they came for, what was asked, promised, booked, found.
+ */
+let server: Demonstrated;
+const PRACTICE = 'Organization/practice-1';
+const TOLD = 'Zyxwor';
+const WORDS = `HIV clinic, Dr ${TOLD}`;
+const PEOPLE_MAX = 60;
+
+beforeAll(async () => {
+  server = await startDemonstration();
+  const token = await server.tokenFor('practice-feed', PRACTICE);
+  const { store } = server.app.core.services;
+  const people = await store.all<{ readonly id: string }>(sql`
+    select r.id from resource r join organization_key k on k.key = r.org
+    where k.organization = ${PRACTICE} and r.typ = ${typeNumber('Patient')}::smallint order by r.id limit ${PEOPLE_MAX}`);
+  expect(people.length).toBeGreaterThan(20);
+  const entry = people
+    .flatMap(({ id }) => planted(`Patient/${id}`))
+    .map((resource) => ({ resource, ...posted(resource) }));
+  const answer = await fetch(server.base, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/fhir+json' },
+    body: JSON.stringify({ resourceType: 'Bundle', type: 'transaction', entry }),
+  });
+  expect(answer.status, await answer.text()).toBe(200);
+  await server.app.caughtUp();
+}, 300_000);
+afterAll(() => server?.close());
+
+type Resource = Readonly<Record<string, unknown>> & { readonly resourceType: string };
+
+function posted({ resourceType }: Resource) {
+  return { request: { method: 'POST', url: resourceType } };
+}
+
+/** Texts alone: what is coded carries a label, and is kept back whole. */
+function planted(reference: string): readonly Resource[] {
+  const subject = { reference };
+  const said = { text: WORDS };
+  const at = '2026-10-05T09:00:00Z';
+  const active = { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/condition-clinical', code: 'active' }] };
+  const asked = { status: 'active', intent: 'order', subject, authoredOn: at };
+  return [
+    {
+      resourceType: 'Encounter',
+      status: 'finished',
+      class: { code: 'AMB' },
+      type: [said],
+      reasonCode: [said],
+      subject,
+      period: { start: at },
+    },
+    {
+      resourceType: 'Appointment',
+      status: 'booked',
+      description: WORDS,
+      start: '2027-01-05T09:00:00Z',
+      end: '2027-01-05T09:20:00Z',
+      participant: [{ actor: subject, status: 'accepted' }],
+    },
+    { resourceType: 'Condition', clinicalStatus: active, code: said, subject, onsetDateTime: at },
+    { resourceType: 'ServiceRequest', ...asked, code: said, reasonCode: [said] },
+    { resourceType: 'MedicationRequest', ...asked, medicationCodeableConcept: said },
+    {
+      resourceType: 'Task',
+      status: 'requested',
+      intent: 'order',
+      description: WORDS,
+      code: said,
+      for: subject,
+      authoredOn: at,
+    },
+    { resourceType: 'Observation', status: 'final', code: said, valueString: WORDS, subject, effectiveDateTime: at },
+    { resourceType: 'Procedure', status: 'completed', code: said, subject, performedDateTime: at },
+    { resourceType: 'CarePlan', status: 'active', intent: 'plan', title: WORDS, description: WORDS, subject },
+    { resourceType: 'Goal', lifecycleStatus: 'active', description: said, subject },
+    { resourceType: 'Flag', status: 'active', code: said, subject },
+  ];
+}
+
+type Seat = { readonly who: string; readonly cookie: string };
+type Fetched = { readonly path: string; readonly type: string; readonly file: boolean; readonly bytes: Buffer };
+
+async function signIn({ who, organization, address }: Demonstrated['links'][number]): Promise<Seat> {
+  const answer = await fetch(address, { redirect: 'manual' });
+  const cookie = answer.headers
+    .getSetCookie()
+    .find((one) => one.startsWith('concord-sid='))
+    ?.split(';')[0];
+  if (cookie === undefined) throw new Error(`${who} cannot sign in: ${answer.status}`);
+  return { who: `${who} of ${organization}`, cookie };
+}
+
+async function fetched({ cookie }: Seat, path: string): Promise<Fetched> {
+  const answer = await fetch(`${server.app.address}${path}`, { headers: { cookie, 'sec-fetch-site': 'same-origin' } });
+  const type = answer.headers.get('content-type') ?? '';
+  const file = answer.ok && (answer.headers.has('content-disposition') || !/text\/html|application\/json/.test(type));
+  return { path, type, file, bytes: Buffer.from(await answer.arrayBuffer()) };
+}
+
+const OF_A_KIND = 2;
+const FETCHED_MAX = 80;
+const LISTS = ['identifiable', 'pseudonymised', 'anonymised'].flatMap((kind) =>
+  ['csv', 'xlsx'].map(
+    (format) =>
+      `/api/lists?place=all&kind=${kind}&under=vale-data-sharing%2Fplanning&words=To+plan+clinics&format=${format}`,
+  ),
+);
+/** Where pages stand that offer files, and what they lead to. */
+const BEGIN = ['/measures', '/measures/visit-pack', '/monthly-reports', '/board-report', '/money', '/money/grants'];
+const FOLLOWED = /^\/(measures|monthly-reports|board-report|money|api)\b/;
+
+/** What a seat gets to by links from the pages that offer files, so many of each kind of address. */
+async function reached(seat: Seat): Promise<readonly Fetched[]> {
+  const waiting = [...LISTS, ...BEGIN];
+  const kinds = new Map<string, number>();
+  const found = new Map<string, Fetched>();
+  for (let path = waiting.shift(); path !== undefined && found.size < FETCHED_MAX; path = waiting.shift()) {
+    const kind = path
+      .replace(/[?#].*?(format=\w+)?$/, '$1')
+      .replace(/\/[^/]*\d[^/]*/g, '/1')
+      .replace(/(?<=\/pools\/|\/money\/)[\w-]+\/[\w-]+/, 'pool');
+    const count = kinds.get(kind) ?? 0;
+    if (found.has(path) || (count >= OF_A_KIND && !LISTS.includes(path))) continue;
+    kinds.set(kind, count + 1);
+    const one = await fetched(seat, path);
+    found.set(path, one);
+    if (!one.type.includes('text/html')) continue;
+    const links = [...one.bytes.toString('utf8').matchAll(/href="(\/[^"#]*)/g)].map(([, href = '']) => href);
+    // Files first, so that many pages never crowd them out.
+    for (const href of links.map((each) => each.replaceAll('&amp;', '&')).filter((each) => FOLLOWED.test(each)))
+      if (href.startsWith('/api/')) waiting.unshift(href);
+      else waiting.push(href);
+  }
+  return [...found.values()];
+}
+
+/** What a file says, however it is packed: the parts of a workbook, the pages of a PDF, else its text. */
+function readable({ bytes }: Fetched): string {
+  const head = bytes.subarray(0, 4).toString('latin1');
+  if (head === 'PK\u0003\u0004') return partsOfZip(bytes).join('\n');
+  return head === '%PDF' ? pagesOfPdf(bytes) : bytes.toString('utf8');
+}
+
+/** Each part of a ZIP file, by its central directory. */
+function partsOfZip(bytes: Buffer): readonly string[] {
+  const parts: string[] = [];
+  for (
+    let at = bytes.indexOf('PK\u0001\u0002', 0, 'latin1');
+    at >= 0;
+    at = bytes.indexOf('PK\u0001\u0002', at + 4, 'latin1')
+  ) {
+    const [method, size, place] = [
+      bytes.readUInt16LE(at + 10),
+      bytes.readUInt32LE(at + 20),
+      bytes.readUInt32LE(at + 42),
+    ];
+    const begin = place + 30 + bytes.readUInt16LE(place + 26) + bytes.readUInt16LE(place + 28);
+    const packed = bytes.subarray(begin, begin + size);
+    parts.push((method === 0 ? packed : inflateRawSync(packed)).toString('utf8'));
+  }
+  return parts;
+}
+
+/** The letters of a PDF: glyphs by the tables of each of its fonts in turn, since a page does not say in words which one it draws with. */
+function pagesOfPdf(bytes: Buffer): string {
+  const streams = streamsOf(bytes);
+  const fonts = streams.filter((text) => text.includes('beginbfrange') || text.includes('beginbfchar')).map(lettersOf);
+  const drawn = streams.filter((text) => /\bTJ\b|\bTj\b/.test(text));
+  return fonts
+    .map((letters) =>
+      drawn
+        .map((text) =>
+          glyphsOf(text)
+            .map((glyph) => letters.get(glyph) ?? '')
+            .join(''),
+        )
+        .join('\n'),
+    )
+    .join('\n');
+}
+
+function streamsOf(bytes: Buffer): readonly string[] {
+  const text = bytes.toString('latin1');
+  return [...text.matchAll(/stream\r?\n/g)].flatMap(({ index, 0: mark }) => {
+    if (text.slice(index - 3, index) === 'end') return [];
+    const body = bytes.subarray(index + mark.length, text.indexOf('endstream', index));
+    try {
+      return [inflateSync(body).toString('latin1')];
+    } catch {
+      return [body.toString('latin1')];
+    }
+  });
+}
+
+/** A table of a font: `<first> <last> [<letters> ...]`, or `<first> <last> <letter>`, in hexadecimal. */
+function lettersOf(table: string): ReadonlyMap<number, string> {
+  const letters = new Map<number, string>();
+  for (const [, first = '', list, single] of table.matchAll(
+    /<([0-9a-f]+)>\s*<[0-9a-f]+>\s*(?:\[([^\]]*)\]|<([0-9a-f]+)>)/gi,
+  )) {
+    const all =
+      single === undefined ? [...(list ?? '').matchAll(/<([0-9a-f]*)>/gi)].map(([, one = '']) => one) : [single];
+    for (const [at, one] of all.entries()) letters.set(Number.parseInt(first, 16) + at, unicode(one));
+  }
+  return letters;
+}
+
+function unicode(hex: string): string {
+  return Buffer.from(hex, 'hex').swap16().toString('utf16le');
+}
+
+function glyphsOf(drawing: string): readonly number[] {
+  return [...drawing.matchAll(/<([0-9a-f]+)>/gi)].flatMap(([, run = '']) =>
+    (run.match(/.{4}/g) ?? []).map((glyph) => Number.parseInt(glyph, 16)),
+  );
+}
+
+/** What the addresses of files that have to be met look like. */
+const KINDS: Readonly<Record<string, RegExp>> = {
+  'figures as CSV': /^\/api\/figures.*format=csv/,
+  'figures as a workbook': /^\/api\/figures.*format=xlsx/,
+  'figures as NDJSON': /^\/api\/figures.*format=ndjson/,
+  'a list of people as CSV': /^\/api\/lists.*format=csv/,
+  'a list of people as a workbook': /^\/api\/lists.*format=xlsx/,
+  'a visit pack': /^\/api\/visit-packs\/.*\/file/,
+  'a board report': /^\/api\/board-packs\/.*\/file/,
+  'the entries of a pool': /^\/api\/money\/pools\/.*\/export\/csv/,
+  'a pool as a workbook': /^\/api\/money\/pools\/.*\/export\/xlsx/,
+};
+
+test('a file is read as whoever opens it reads it', async () => {
+  const [first] = server.links;
+  if (!first) throw new Error('nobody is in the demonstration');
+  const gp = server.links.find(({ who }) => who.includes('GP')) ?? first;
+  const files = (await reached(await signIn(gp))).filter(({ file }) => file);
+  const pack = files.find(({ path }) => KINDS['a visit pack']?.test(path));
+  const book = files.find(({ path }) => KINDS['figures as a workbook']?.test(path));
+  expect(pack && readable(pack).replace(/\s+/g, ' ')).toContain('Visit to');
+  expect(book && readable(book)).toContain('<sheet');
+});
+
+test('no file that any seat of the demonstration can take tells it', async () => {
+  const met = new Set<string>();
+  const telling: string[] = [];
+  for (const link of server.links) {
+    const seat = await signIn(link);
+    for (const one of (await reached(seat)).filter(({ file }) => file)) {
+      for (const [name, kind] of Object.entries(KINDS)) if (kind.test(one.path)) met.add(name);
+      if (readable(one).includes(TOLD)) telling.push(`${seat.who}: ${one.path}`);
+    }
+  }
+  expect(telling).toEqual([]);
+  expect(Object.keys(KINDS).filter((name) => !met.has(name))).toEqual([]);
+}, 600_000);
