@@ -1,6 +1,7 @@
 import type { Refusal } from '#fhir';
 import { named } from '../force.ts';
 import type { Instrument } from '../instrument.ts';
+import { checkBackdating } from './check-money.ts';
 import { searchFault } from './check-search.ts';
 import { empty, fault, repeated, unless } from './fault.ts';
 import type { GrantClause, GrantLine } from './grant.ts';
@@ -30,6 +31,7 @@ export function checkGrant(clause: GrantClause, draft: Instrument): readonly Ref
     ...repeated(codes).map((code) =>
       fault(clause, 'agreement.priced-twice', `pays for ${code} by two lines; one pays`),
     ),
+    ...checkBackdating(clause, draft),
     ...lines.flatMap((line) => checkLine(clause, line)),
   ];
 }

@@ -4,6 +4,7 @@ import { named } from '../force.ts';
 import type { Instrument } from '../instrument.ts';
 import { dayWords } from '../phrases.ts';
 import type { Amount, Period } from './base.ts';
+import type { GrantClause } from './grant.ts';
 import { searchFault } from './check-search.ts';
 import type { Clause } from './clause.ts';
 import { empty, fault, repeated, unless } from './fault.ts';
@@ -173,7 +174,10 @@ function checkPeriod(clause: Clause, { from, until }: Period): readonly Refusal[
 }
 
 /** Money may be changed for days gone by as far as the instrument itself allows it; what it was before is kept. */
-function checkBackdating(clause: ContributeClause | PayClause, draft: Instrument): readonly Refusal[] {
+export function checkBackdating(
+  clause: ContributeClause | PayClause | GrantClause,
+  draft: Instrument,
+): readonly Refusal[] {
   const { appliesFrom } = clause;
   if (appliesFrom === undefined || appliesFrom >= draft.effective) return [];
   const months = draft.clauses.reduce(

@@ -1,4 +1,5 @@
-import { list, object, text, wholeNumber } from '../shape.ts';
+import type { Day } from '#base';
+import { calendarDay, list, object, text, wholeNumber } from '../shape.ts';
 import type { Amount, ClauseBase, CodeSet, Every, Holder, Parties, PartyRef, Period } from './base.ts';
 import {
   amount,
@@ -50,6 +51,8 @@ export type GrantClause = ClauseBase & {
   /** The set of figures that the funder is told. */
   readonly pack: string;
   readonly version: string;
+  /** What it says counts from this day on, also for days before its version; those before stay as they were. */
+  readonly appliesFrom?: Day;
 };
 
 const line = object(
@@ -74,6 +77,6 @@ export const GRANT_SHAPES = {
       pack: token,
       version: text(64),
     },
-    { pool: token },
+    { pool: token, appliesFrom: calendarDay },
   ),
 };

@@ -2,6 +2,7 @@ import { amountWords } from '../amount.ts';
 import type { Instrument } from '../instrument.ts';
 import { listed } from '../phrases.ts';
 import type { GrantClause, GrantLine } from './grant.ts';
+import { backdated } from './words-money.ts';
 import { counted, EVERY_WORDS, holderWords, nameOf, periodWords, spaced, trimmed, whom } from './words.ts';
 
 export function grantWords(clause: GrantClause, instrument: Instrument): string {
@@ -9,7 +10,7 @@ export function grantWords(clause: GrantClause, instrument: Instrument): string 
   const into = pool ? `, into ${spaced(pool)}` : '';
   const each = listed(clause.lines.map((line) => lineWords(line, instrument)));
   const order = `of several that pay for the same it is number ${place}, with ${counted(parts, 'part')} beside those of the same number`;
-  return `${nameOf(funder, instrument)} gives ${whom(to, instrument)} ${spaced(grant)} for ${spaced(programme)} ${periodWords(period)}${into}: ${each}; ${order}; it is told the figures of ${pack} ${version} ${EVERY_WORDS[every]}, within ${counted(dueWorkingDays, 'working day')}`;
+  return `${nameOf(funder, instrument)} gives ${whom(to, instrument)} ${spaced(grant)} for ${spaced(programme)} ${periodWords(period)}${into}: ${each}; ${order}; it is told the figures of ${pack} ${version} ${EVERY_WORDS[every]}, within ${counted(dueWorkingDays, 'working day')}${backdated(clause.appliesFrom)}`;
 }
 
 function lineWords({ words, amount, cost, floor, spokenForBy }: GrantLine, instrument: Instrument): string {

@@ -137,6 +137,6 @@ function stepWords(step: RiskStep, instrument: Instrument): string {
   }
 }
 
-function backdated(appliesFrom: string | undefined): string {
+export function backdated(appliesFrom: string | undefined): string {
   return appliesFrom ? `; it counts from ${dayWords(appliesFrom)} on` : '';
 }

@@ -1,4 +1,4 @@
-import { clausesThen, type GrantClause, type GrantLine, type Instrument, named, type Stack } from '#agreement';
+import { clausesThen, type GrantClause, type GrantLine, type Instrument, named, paidFor, type Stack } from '#agreement';
 import type { Day } from '#base';
 import { partsOf, type Span } from '../charge/parts.ts';
 
@@ -9,7 +9,11 @@ export type AgreedGrant = {
   readonly clause: GrantClause;
   /** Who is paid by it. */
   readonly to: readonly string[];
+  /** What any of its versions pays for, and whom: what was before a version is as it was. */
+  readonly ever: { readonly codes: readonly PaidFor[]; readonly to: readonly string[] };
 };
+
+type PaidFor = { readonly system: string; readonly code: string };
 
 /** One line of a grant that pays on some day, with what it has for its whole period. */
 export type PayingLine = {
@@ -28,19 +32,24 @@ export function grantsOf(stack: Stack, today: Day): readonly AgreedGrant[] {
     (on) => on <= today,
   );
   for (const on of days.sort())
-    for (const { instrument, clause } of clausesThen(stack, 'grant', { on }))
-      found.set(keyOf(instrument, clause), {
-        key: keyOf(instrument, clause),
-        instrument,
-        clause,
-        to: named(clause.to, instrument),
-      });
+    for (const { instrument, clause } of clausesThen(stack, 'grant', { on })) {
+      const [key, to] = [keyOf(instrument, clause), named(clause.to, instrument)];
+      const { codes, to: before } = found.get(key)?.ever ?? { codes: [], to: [] };
+      const ever = { codes: [...codes, ...clause.lines.flatMap(paidFor)], to: [...new Set([...before, ...to])] };
+      found.set(key, { key, instrument, clause, to, ever });
+    }
   return [...found.values()].sort(byOrder);
 }
 
-/** Lines that pay on a day, first of all by the number of their grant, then by name: the order never depends on who asks. */
-export function linesOn(stack: Stack, on: Day): readonly PayingLine[] {
-  return clausesThen(stack, 'grant', { on })
+/**
+ * Lines that pay on a day as is known on another, first of all by the number of their grant, then by name: the order never depends on who
+ * asks. A later version rules days before it as far as it says so (`appliesFrom`).
+ */
+export function linesOn(
+  stack: Stack,
+  { on, knownOn }: { readonly on: Day; readonly knownOn: Day },
+): readonly PayingLine[] {
+  return clausesThen(stack, 'grant', { on, knownOn })
     .filter(({ clause: { period } }) => period.from <= on && on < period.until)
     .map(({ instrument, clause }) => ({
       key: keyOf(instrument, clause),
@@ -82,6 +91,8 @@ export function keyOf({ id }: Instrument, { id: clause, period }: GrantClause): 
   return `${id}/${clause}/${period.from}`;
 }
 
-function byOrder(one: AgreedGrant, other: AgreedGrant): number {
+type Placed = Pick<AgreedGrant, 'key' | 'clause'>;
+
+function byOrder(one: Placed, other: Placed): number {
   return one.clause.place - other.clause.place || (one.key < other.key ? -1 : one.key > other.key ? 1 : 0);
 }

@@ -28,8 +28,12 @@ export type Attributed = {
  * (of equal ones the first).
  */
 export function attribute(visits: readonly Visit[]): readonly Attributed[] {
-  const left = new Map<string, bigint>();
-  const leftOf = ({ key, line }: PayingLine): bigint => left.get(key) ?? BigInt(line.amount.minor);
+  const used = new Map<string, bigint>();
+  // Of what its version gives on the day: an amount that was changed holds for what comes after, whatever was used before.
+  const leftOf = ({ key, line }: PayingLine): bigint => {
+    const left = BigInt(line.amount.minor) - (used.get(key) ?? 0n);
+    return left > 0n ? left : 0n;
+  };
   return [...visits].sort(byDay).map((visit) => {
     const paid: Paid[] = [];
     let rest = visit.cost;
@@ -37,7 +41,7 @@ export function attribute(visits: readonly Visit[]): readonly Attributed[] {
     for (const place of new Set(lines.map((line) => line.place))) {
       const beside = lines.filter((line) => line.place === place);
       for (const { line, minor } of fill(rest, beside, leftOf)) {
-        left.set(line.key, leftOf(line) - minor);
+        used.set(line.key, (used.get(line.key) ?? 0n) + minor);
         rest -= minor;
         paid.push({ line: line.key, grant: line.grant, minor });
       }

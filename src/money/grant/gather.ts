@@ -22,22 +22,28 @@ export type Gathered = {
 /** Who keeps records under which number. */
 export type Keys = ReadonlyMap<string, number>;
 
+type Gathering = {
+  readonly stack: Stack;
+  readonly today: Day;
+  readonly grants: readonly AgreedGrant[];
+  readonly keys: Keys;
+};
+
 /** What was done that any grant pays for, and who paid it, over the days that say what is left on these. */
 export async function gather(
   asking: Asking,
-  { stack, grants, keys }: { readonly stack: Stack; readonly grants: readonly AgreedGrant[]; readonly keys: Keys },
+  { stack, today, grants, keys }: Gathering,
   span: Span,
 ): Promise<Outcome<Gathered>> {
   const { store } = asking.services;
   const takings = await takingIds(store);
   const codes = new Map<string, LookedFor>();
-  for (const { system, code } of grants.flatMap(({ clause }) => clause.lines.flatMap(paidFor)))
-    look(codes, { system, code }, takings);
+  for (const { system, code } of grants.flatMap(({ ever }) => ever.codes)) look(codes, { system, code }, takings);
   const organizations = numbersOf(grants, keys);
   const found = await doneOf(store, [...codes.values()], { ...reachOf(grants, span), organizations });
   if (found.length > DONE_MAX) return tooMuch();
   const people = await peopleOf(asking, found);
-  const visits = await visitsOf(asking, { stack, found, codes, keys });
+  const visits = await visitsOf(asking, { stack, knownOn: today, found, codes, keys });
   return accepted({ ...visits, personOf: (ref) => people.get(ref) ?? ref });
 }
 
@@ -100,7 +106,7 @@ function look(
 }
 
 function numbersOf(grants: readonly AgreedGrant[], keys: Keys): readonly number[] {
-  return [...new Set(grants.flatMap(({ to }) => to.flatMap((one) => keys.get(one) ?? [])))];
+  return [...new Set(grants.flatMap(({ ever }) => ever.to.flatMap((one) => keys.get(one) ?? [])))];
 }
 
 async function peopleOf({ services }: Asking, found: readonly DoneRow[]): Promise<ReadonlyMap<string, string>> {
@@ -115,12 +121,16 @@ function placesOf(found: readonly Pick<DoneRow, 'bkt' | 'cmp'>[]) {
 
 type Visiting = {
   readonly stack: Stack;
+  readonly knownOn: Day;
   readonly found: readonly DoneRow[];
   readonly codes: ReadonlyMap<string, LookedFor>;
   readonly keys: Keys;
 };
 
-async function visitsOf(asking: Asking, { stack, found, codes, keys }: Visiting): Promise<Omit<Gathered, 'personOf'>> {
+async function visitsOf(
+  asking: Asking,
+  { stack, knownOn, found, codes, keys }: Visiting,
+): Promise<Omit<Gathered, 'personOf'>> {
   const names = new Map([...keys].map(([organization, key]) => [key, organization]));
   const bySet = new Map([...codes].map(([key, { set }]) => [set, key]));
   const days = new Map<Day, ReturnType<typeof linesOn>>();
@@ -129,7 +139,7 @@ async function visitsOf(asking: Asking, { stack, found, codes, keys }: Visiting)
     const item = items.get(refOf(row)) ?? { row, codes: new Set<string>() };
     items.set(refOf(row), item);
     item.codes.add(bySet.get(row.set) ?? '');
-    if (!days.has(row.day)) days.set(row.day, linesOn(stack, row.day));
+    if (!days.has(row.day)) days.set(row.day, linesOn(stack, { on: row.day, knownOn }));
   }
   const charges = await chargesOf(asking, found);
   const visits = [...items].flatMap(([ref, { row, codes: has }]): Visit[] => {

@@ -1,9 +1,12 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { day } from '#base';
 import { sql } from '#store';
 import { freshDatabase, type TestDatabase } from '#testing/database';
 import { BOARD, codesOf, COUNCIL, RIVERSIDE, type TestMoney, testMoney, valueOf } from '../money.testing.ts';
 import { ELM } from '../../governance/partnership.testing.ts';
-import { type ClinicVisit, clinicDraft, ugx, visited } from './grant.testing.ts';
+import { attribute } from './attribute.ts';
+import type { PayingLine } from './agreed.ts';
+import { type ClinicVisit, clinicDraft, heartGrant, hivGrant, ugx, visited } from './grant.testing.ts';
 
 let database: TestDatabase;
 let vale: TestMoney;
@@ -160,4 +163,41 @@ test('the return that is due is owed to the funder until it is submitted', async
   expect((await owed()).length).toBe(2);
   valueOf(await submitted());
   expect((await owed()).length).toBe(1);
+});
+
+test('a term that a later version changes from a day on holds from that day, and what was before is as it was', async () => {
+  await vale.propose(
+    clinicDraft(
+      [
+        hivGrant,
+        {
+          ...heartGrant,
+          appliesFrom: day('2026-05-08'),
+          lines: heartGrant.lines.map((line) => ({ ...line, cost: ugx(20_000), amount: ugx(240_000), floor: ugx(0) })),
+        },
+      ],
+      { version: 2, effective: day('2026-07-02') },
+    ),
+  );
+  await vale.turnTo('2026-07-03');
+  const heart = await shown(HEART);
+  // Thirteen visits of the 11th at 20,000, as far as what is given from that day on reaches.
+  expect(figure(heart, 'paid')).toBe(240_000);
+  expect(heart.reconciled).toMatchObject({ adds: true });
+  const hiv = await shown();
+  expect(figure(hiv, 'paid')).toBe(144_000);
+});
+
+test('what was used before an amount was changed is taken off what is given since', () => {
+  const paying = (minor: number): PayingLine => ({
+    key: 'g/visits',
+    grant: 'g',
+    line: { id: 'visits', words: 'visits', cost: ugx(100), amount: ugx(minor) },
+    place: 1,
+    parts: 1,
+    to: [RIVERSIDE],
+  });
+  const visit = (on: string, given: number) => ({ ref: on, day: day(on), cost: 100n, lines: [paying(given)] });
+  const days = [visit('2026-05-01', 250), visit('2026-05-02', 250), visit('2026-05-03', 350), visit('2026-05-04', 150)];
+  expect(attribute(days).map(({ unpaid }) => unpaid)).toEqual([0n, 0n, 0n, 100n]);
 });
