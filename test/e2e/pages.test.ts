@@ -43,7 +43,7 @@ const TOURS: readonly Tour[] = [
   {
     who: 'practice manager',
     organization: 'Elm Tree Surgery',
-    addresses: ['/identity', '/obligations', '/obligations/promise', '/measures'],
+    addresses: ['/identity', '/obligations', '/obligations/promise', '/measures', '/money/grants'],
   },
   { who: 'social worker', organization: 'Vale County Council', addresses: ['/people', AGREEMENT], person: true },
   { who: 'consultant', organization: 'Vale Hospitals NHS Trust', addresses: ['/measures', '/emergency'], person: true },
@@ -70,6 +70,11 @@ const TOURS: readonly Tour[] = [
     organization: 'Vale Integrated Care Board',
     addresses: ['/money', POOL, `${POOL}/contributions`, `${POOL}/ledger`, `${POOL}/statement`, '/money/charges'],
   },
+  {
+    who: 'finance lead',
+    organization: 'Vale Community NHS Trust',
+    addresses: ['/money/charges', '/money/charges/elsewhere'],
+  },
   { who: 'own record', organization: '', addresses: ['/me', '/obligations', '/me/access'] },
 ];
 
@@ -94,6 +99,40 @@ describe.each(TOURS)('for the $who of $organization', ({ who, organization, addr
       expect({ address, ...(await faultsOf(page)) }).toEqual({ address, ...NONE });
     }
   });
+});
+
+test('the demonstration has a return that is nearly due: each figure leads to visits, with for whom each counts and why', async () => {
+  const manager = await concord.as('practice manager', 'Elm Tree Surgery');
+  await manager.goto(`${concord.base}/money/grants`);
+  const grant = manager.getByRole('region', { name: 'Public health grant' });
+  await grant.getByText('a return is due').waitFor();
+  await grant.getByRole('link', { name: 'Return' }).click();
+  await manager.getByRole('heading', { name: 'Return of public health grant' }).waitFor();
+  expect(await manager.locator('.under').innerText()).toContain('to be submitted');
+  await manager.getByText('adds up').waitFor();
+  await manager.getByRole('link', { name: /What this grant paid for them/ }).click();
+  await manager.getByText('It counts for Vale County Council, because it is number 1').first().waitFor();
+  expect(await faultsOf(manager)).toEqual(NONE);
+  const council = await concord.as('finance lead', 'Vale County Council');
+  await council.goto(`${concord.base}/money/grants`);
+  await council.getByRole('link', { name: 'Return' }).first().click();
+  await council.getByText('Not submitted yet').waitFor();
+});
+
+test('of four who came from a practice that takes no part the board took one over, turned one down and is asked about one', async () => {
+  const trust = await concord.as('finance lead', 'Vale Community NHS Trust');
+  await trust.goto(`${concord.base}/money/charges/elsewhere`);
+  const states = await trust.locator('li[data-row] .item-fact').allInnerTexts();
+  expect(states.map((one) => one.replace(/^\W+/, '')).sort()).toEqual([
+    'Asked',
+    'Not paid for',
+    'Paid for',
+    'To be asked for',
+  ]);
+  const board = await concord.as('finance lead', 'Vale Integrated Care Board');
+  await board.goto(`${concord.base}/money/charges/elsewhere`);
+  const asked = board.getByRole('region', { name: 'You are asked to pay' });
+  expect(await asked.locator('li[data-row]').count()).toBe(1);
 });
 
 test('Ctrl K goes to any page by what it is called: typed, walked by arrows, opened by Enter; Escape leaves where one was', async () => {

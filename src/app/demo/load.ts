@@ -18,9 +18,11 @@ import { type Demonstration, demonstration } from './demonstration.ts';
 import { meet, seatsOf } from './board.ts';
 import { report } from './board-reports.ts';
 import { careCosts } from './care-costs.ts';
+import { holdClasses } from './classes.ts';
 import { workTogether } from './contacts.ts';
 import { chargeFor, fund, moveReviews } from './fund.ts';
 import { keepForms } from './forms.ts';
+import { giveGrants } from './grants.ts';
 import { askForResearch } from './research.ts';
 import { visitHomes } from './incentive.ts';
 import { owe } from './owed.ts';
@@ -94,6 +96,8 @@ export async function loadDemonstration(app: App, fact: DemonstrationFact, show:
   await careCosts(app, made);
   await report(app, made);
   await moveHours(app, made);
+  await giveGrants(app, made);
+  await holdClasses(app, made);
   await keepViews(app);
   return made.truths();
 }

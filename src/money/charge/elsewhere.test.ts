@@ -155,3 +155,32 @@ test('refused with a reason it can be asked of somebody else, or closed', async 
   expect(await queue()).toMatchObject([{ state: 'closed', may: { ask: false } }]);
   expect(await queue(COUNCIL)).toEqual([]);
 });
+
+test('a practice that a Patient names by an identifier is found in the directory, and whoever it is a part of is asked', async () => {
+  const ods = 'https://fhir.nhs.uk/Id/ods-organization-code';
+  const { repository } = vale.vale;
+  const west = {
+    resourceType: 'Organization',
+    id: 'west-practice',
+    identifier: [{ system: ods, value: 'W1' }],
+    name: 'West Practice',
+    partOf: { reference: COUNCIL },
+  };
+  const bound = repository.bind(await repository.system(BOARD));
+  valueOf(await bound.update('Organization', west.id, JSON.stringify(west)));
+  await registered(1, `${ods}|W1`, '2026-01-01');
+  await registered(2, `${ods}|W2`, '2026-01-01');
+  await done(1, ['a'], '2026-07-01');
+  await done(2, ['b'], '2026-07-02');
+  await proposed();
+  const [known, unknown] = await queue();
+  expect(known).toMatchObject({ registered: 'West Practice', responsible: { organization: COUNCIL } });
+  expect(unknown).toMatchObject({ registered: `${ods}|W2` });
+  expect(unknown?.responsible).toBeUndefined();
+  const trust = await vale.seat(RIVERSIDE);
+  expect(codesOf(await vale.money.askElsewhere(trust, { ids: [unknown?.id ?? ''] }))).toEqual([
+    'money.no-commissioner',
+  ]);
+  expect(valueOf(await vale.money.askElsewhere(trust, { ids: [known?.id ?? ''] }))).toBe(1);
+  expect((await queue(COUNCIL)).map(({ state, registered: at }) => [state, at])).toEqual([['asked', 'West Practice']]);
+});

@@ -12,7 +12,7 @@ import { chargesOf } from './charge.queries.ts';
 import { type ChargesNow, chargesNow, notTheirs } from './charges.ts';
 import { chargeElsewhere, elsewhereOf, type ElsewhereRow, lockElsewhere, moveElsewhere } from './elsewhere.queries.ts';
 import { enter } from './enter.ts';
-import { partnersOf, responsibleFor } from './responsible.ts';
+import { type Holder, holdersOf, partnersOf } from './responsible.ts';
 
 const SHOWN = 500;
 const ASKED_MAX = 200;
@@ -23,7 +23,7 @@ export async function elsewhere(asking: Asking, access: Access): Promise<Outcome
   const now = await chargesNow(asking, access);
   if (!now.ok) return now;
   const rows = await elsewhereOf(asking.services.store, { names: now.value.names, limit: SHOWN });
-  const responsible = await responsibleFor(
+  const holders = await holdersOf(
     asking,
     rows.map(({ holder }) => holder),
   );
@@ -31,7 +31,7 @@ export async function elsewhere(asking: Asking, access: Access): Promise<Outcome
   const { names } = now.value;
   return accepted({
     asAt: now.value.today,
-    rows: rows.map((row) => viewOf(row, now.value, { responsible, lead })),
+    rows: rows.map((row) => viewOf(row, now.value, { holders, lead })),
     commissioners: (await partnersOf(asking)).filter((one) => !names.includes(one.organization)),
     may: {
       ask: lead && rows.some((row) => names.includes(row.payee) && isFree(row)),
@@ -52,11 +52,11 @@ export async function askElsewhere(
     if (!rows.every(isFree))
       return refuse('conflict', 'money.elsewhere-asked', 'Some of it waits for an answer, or was answered already.');
     const partners = await partnersOf(asking);
-    const responsible = await responsibleFor(
+    const holders = await holdersOf(
       asking,
       rows.map(({ holder }) => holder),
     );
-    const of = (row: ElsewhereRow) => (commissioner === undefined ? responsible.get(row.holder) : commissioner) ?? '';
+    const of = (row: ElsewhereRow) => commissioner ?? holders.get(row.holder)?.responsible ?? '';
     const unknown = rows.find(
       (row) => names.includes(of(row)) || !partners.some((one) => one.organization === of(row)),
     );
@@ -64,7 +64,7 @@ export async function askElsewhere(
       return refuse(
         'required',
         'money.no-commissioner',
-        `Nobody here is known to pay for who is registered with ${unknown.holder.replace('Organization/', '')}: choose whom you ask, or close it.`,
+        `Nobody here is known to pay for who is registered with ${holders.get(unknown.holder)?.name ?? unknown.holder.replace('Organization/', '')}: choose whom you ask, or close it.`,
       );
     const at = new Date(asking.services.now());
     for (const [to, some] of grouped(rows, of)) {
@@ -200,18 +200,18 @@ function isFree({ state }: ElsewhereRow): boolean {
 function viewOf(
   row: ElsewhereRow,
   { nameOf, names, stack }: ChargesNow,
-  { responsible, lead }: { readonly responsible: ReadonlyMap<string, string>; readonly lead: boolean },
+  { holders, lead }: { readonly holders: ReadonlyMap<string, Holder>; readonly lead: boolean },
 ): ElsewhereView {
   const partner = (of: string) => ({ organization: of, name: nameOf(of) });
   const [rule] = lawOf(jurisdictionOf(row, stack), '').responsible ?? [];
-  const told = responsible.get(row.holder);
+  const { name, responsible: told } = holders.get(row.holder) ?? {};
   return {
     id: row.id,
     payee: partner(row.payee),
     day: row.day,
     amount: amountOf(BigInt(row.minor), row.currency),
     words: row.line_words,
-    registered: nameOf(row.holder),
+    registered: name ?? nameOf(row.holder),
     ...(told === undefined ? {} : { responsible: partner(told) }),
     ...(rule === undefined ? {} : { because: { words: rule.words, law: rule.law } }),
     state: row.state,

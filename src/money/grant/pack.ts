@@ -1,6 +1,7 @@
 import type { CodeSet } from '#agreement';
 import heart from '#packs/returns/return-heart.json' with { type: 'json' };
 import hiv from '#packs/returns/return-hiv.json' with { type: 'json' };
+import longTerm from '#packs/returns/return-long-term.json' with { type: 'json' };
 import ministry from '#packs/returns/return-ministry.json' with { type: 'json' };
 
 export type ReturnFact = { readonly words: string; readonly codes?: CodeSet; readonly search?: string };
@@ -34,7 +35,7 @@ export type ReturnPack = {
   readonly cells: readonly CellDefinition[];
 };
 
-export const RETURN_PACKS = [hiv, heart, ministry] as unknown as readonly ReturnPack[];
+export const RETURN_PACKS = [hiv, heart, longTerm, ministry] as unknown as readonly ReturnPack[];
 
 export function returnPack(id: string, version: string): ReturnPack | undefined {
   return RETURN_PACKS.find((pack) => pack.id === id && pack.version === version);
