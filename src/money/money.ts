@@ -42,6 +42,7 @@ import { confirmAccount, giveAccount } from './settle/accounts.ts';
 import { grantsIn } from './grant/answers.ts';
 import { oweReturns } from './grant/owed.ts';
 import { actionPlans, askPlan, bringPlan } from './plan/plans.ts';
+import { quarterWatch } from './quarter/owed.ts';
 import { quarter, submitQuarter } from './quarter/quarter.ts';
 import { countedPersonProjection } from './grant/person.ts';
 import { propose as proposeSettlement, received, sign, withdraw } from './settle/settle.ts';
@@ -97,7 +98,7 @@ export async function startMoney(services: Services): Promise<Started & { readon
 }
 
 function answersOf(asking: Asking): Money {
-  const [care, floors] = [careCharging(asking), floorWatch(asking)];
+  const watched = [careCharging(asking), floorWatch(asking), quarterWatch(asking)];
   const moved = movedOnce(asking);
   /** Figures are of today: whoever asks first on a new day, or after an agreement changed, brings them there. */
   const current =
@@ -114,7 +115,7 @@ function answersOf(asking: Asking): Money {
     stock: stockAnswers(asking),
     grants: grantsIn(current),
     incentive: incentiveAnswers(current),
-    advance: () => goOn(asking, [care, floors]),
+    advance: () => goOn(asking, watched),
     charges: (access, asked) => current(charges)(access, asked),
     charge: (access, id, after) => current(charge)(access, id, after),
     queriedAges: current(queriedAges),

@@ -7,6 +7,7 @@ import type { PoolName } from '../contract.ts';
 import { accountIn, availableIn, sharesOf } from '../ledger/book.ts';
 import type { NewEntry } from '../ledger/entry.ts';
 import { revisionOf } from '../pool/sums.queries.ts';
+import { oweBalances } from '../views/balance-owed.ts';
 import { closingRows } from '../views/closings.queries.ts';
 import { besideOf, shareResults } from '../risk/post.ts';
 import { type Acting, actOn, reasonOf } from './act.ts';
@@ -35,7 +36,9 @@ export async function close(
     const covered = cover ? await ledger.post([cover]) : accepted([]);
     if (!covered.ok) return covered;
     await transaction.run(sql`update money_pool set closed = ${through} where id = ${pool.id}`);
-    return note(asking, acting, { act: 'close', through, reason: reason.value });
+    const closing = await note(asking, acting, { act: 'close', through, reason: reason.value });
+    await oweBalances(asking, transaction, access, { pool, closing: { id: closing, through } });
+    return accepted(true);
   });
 }
 
@@ -57,7 +60,8 @@ export async function askReopen(
         'Say the last day that stays closed: before the one up to which all is closed.',
       );
     }
-    return note(asking, acting, { act: 'ask-reopen', through, reason: reason.value });
+    await note(asking, acting, { act: 'ask-reopen', through, reason: reason.value });
+    return accepted(true);
   });
 }
 
@@ -79,7 +83,8 @@ export async function agreeReopen(asking: Asking, access: Access, name: PoolName
       );
     }
     await transaction.run(sql`update money_pool set closed = ${asked.through} where id = ${pool.id}`);
-    return note(asking, acting, { act: 'reopen', through: asked.through, reason: asked.reason, asked: id });
+    await note(asking, acting, { act: 'reopen', through: asked.through, reason: asked.reason, asked: id });
+    return accepted(true);
   });
 }
 
@@ -90,18 +95,14 @@ type Note = {
   readonly asked?: string;
 };
 
-async function note(
-  { services }: Asking,
-  acting: Acting,
-  { act, through, reason, asked }: Note,
-): Promise<Outcome<true>> {
+async function note({ services }: Asking, acting: Acting, { act, through, reason, asked }: Note): Promise<string> {
   const { transaction, pool, access, mine } = acting;
   const revision = await revisionOf(transaction as Transaction, pool.id);
-  await transaction.run(sql`
+  const row = await transaction.first<{ id: string }>(sql`
     insert into money_closing (pool, act, through, reason, asked, revision, at, principal, by, organization)
     values (${pool.id}, ${act}, ${through}, ${reason}, ${asked ?? null}::bigint, ${revision}::bigint,
-      ${new Date(services.now())}, ${access.principal}, ${access.name ?? access.principal}, ${mine})`);
-  return accepted(true);
+      ${new Date(services.now())}, ${access.principal}, ${access.name ?? access.principal}, ${mine}) returning id::text as id`);
+  return row?.id ?? '';
 }
 
 /** What was spent beyond the money there was, and can be met by now: money of all, pro rata, takes the place of nobody's. */

@@ -1,13 +1,16 @@
 import { spaced } from '#agreement';
 import { accepted } from '#fhir';
-import type { NewObligation } from '#obligation';
+import type { NewObligation, RoleOf } from '#obligation';
 import { agreedNow, type Asking, SERVICE } from '../ask.ts';
 import type { Span } from '../charge/parts.ts';
 import { type AgreedGrant, grantsOf, periodsOf } from './agreed.ts';
 import { returnsOf } from './grant.queries.ts';
+import { whoeverSits } from '../told.ts';
 import { dueOf, RETURNS_MAX } from './views.ts';
 
 const KIND = 'grant-return';
+/** Who may submit, in the order in which they are told. */
+const SUBMIT_FIRST = ['programme-lead', 'finance-lead', 'practice-manager'] as const;
 
 /** The return of each period that is over is owed by whoever is paid, to the funder, until it is submitted. Safe to run again. */
 export async function oweReturns(asking: Asking): Promise<void> {
@@ -28,23 +31,25 @@ export async function oweReturns(asking: Asking): Promise<void> {
       .map((period) => ({ grant, ...period })),
   );
   await store.write(async (transaction) => {
-    for (const one of owed)
-      if ((await obligations.find(transaction, KIND, `${one.grant.key} ${one.from}`)) === undefined)
-        await obligations.open(transaction, SERVICE, returnOwed(one));
+    for (const one of owed) {
+      if ((await obligations.find(transaction, KIND, `${one.grant.key} ${one.from}`)) !== undefined) continue;
+      const owner = await whoeverSits(asking, one.grant.to[0] ?? '', SUBMIT_FIRST);
+      await obligations.open(transaction, SERVICE, returnOwed(one, owner));
+    }
     return accepted(true);
   });
 }
 
-function returnOwed({ grant, from, until }: Span & { readonly grant: AgreedGrant }): NewObligation {
-  const { instrument, clause, key, to } = grant;
+function returnOwed({ grant, from, until }: Span & { readonly grant: AgreedGrant }, owner: RoleOf): NewObligation {
+  const { instrument, clause, key } = grant;
   return {
     kind: KIND,
     key: `${key} ${from}`,
     title: `Submit the return of ${spaced(clause.grant)} from ${from}`.slice(0, 200),
-    owner: { organization: to[0] ?? '', role: 'programme-lead' },
+    owner,
     owed: { organization: clause.funder, role: 'programme-lead' },
     because: `${instrument.title}, paragraph ${clause.cites}`,
-    page: `/money/grants/${encodeURIComponent(instrument.id)}/${encodeURIComponent(clause.id)}/${clause.period.from}`,
+    page: `/money/grants/${encodeURIComponent(instrument.id)}/${encodeURIComponent(clause.id)}/${clause.period.from}?from=${from}`,
     due: { on: dueOf(grant, until) },
     closedBy: { fact: submittedFact(key, from) },
     attested: false,

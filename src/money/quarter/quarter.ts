@@ -11,6 +11,7 @@ import { amountOf } from '../pool/position.ts';
 import { revisionOf } from '../pool/sums.queries.ts';
 import { summaryNow } from '../views/pools.ts';
 import type { QuarterAsked, QuarterFigure, QuarterReturn } from './contract.ts';
+import { quarterSubmitted } from './owed.ts';
 import { type Figure, figuresOf, type YearFigures } from './figures.ts';
 import {
   fundSums,
@@ -97,6 +98,9 @@ export async function submitQuarter(
       principal: access.principal,
       by: access.name ?? access.principal,
       at: new Date(asking.services.now()),
+    });
+    await asking.services.obligations?.fact(acting.transaction, access, quarterSubmitted(acting.pool.id, days.from), {
+      words: `Submission ${number}`,
     });
     return accepted(number);
   });

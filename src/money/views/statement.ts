@@ -7,6 +7,7 @@ import type { Amount, MoneyAnswers, PoolName, Statement } from '../contract.ts';
 import { amountOf, total } from '../pool/position.ts';
 import { type LineageSum, lineageSums, revisionOf } from '../pool/sums.queries.ts';
 import { rivalsOf, walled } from '../wall.ts';
+import { balancesAgreed } from './balance-owed.ts';
 import { dayAsked, revisionAsked, summaryNow } from './pools.ts';
 import { agreedBy, keepAgreement, LINES_MAX, owedBy, type StatementRow, statementRows } from './statement.queries.ts';
 
@@ -120,10 +121,11 @@ export async function agree(
     principal: access.principal,
     by: access.name ?? access.principal,
   };
-  await store.write((transaction) =>
-    keepAgreement(transaction, { pool: pool.id, party: shown.party, from, until, revision }, signed),
-  );
-  return accepted(true);
+  return store.write(async (transaction) => {
+    await keepAgreement(transaction, { pool: pool.id, party: shown.party, from, until, revision }, signed);
+    await balancesAgreed(asking, transaction, access, { pool, party: shown.party, until, names });
+    return accepted(true as const);
+  });
 }
 
 function positionOf(currency: string, mine: readonly LineageSum[]): Statement['position'] {
