@@ -10,8 +10,12 @@ const CONCORD = 'https://concord.health';
 const TERMS = 'http://terminology.hl7.org/CodeSystem';
 const ABSENT = 'http://hl7.org/fhir/StructureDefinition/data-absent-reason';
 
-/** What a resource is shown with. */
-export type Ground = { readonly stack: Stack; readonly nameOf: (organization: string) => string };
+/** What a resource is shown with, and by which names whoever is shown it goes. */
+export type Ground = {
+  readonly stack: Stack;
+  readonly nameOf: (organization: string) => string;
+  readonly names: readonly string[];
+};
 
 /** The same charge is a Claim, its answer and its Invoice. */
 export function chargeId(charge: string): string {
@@ -83,10 +87,18 @@ export function term(system: string, code: string, text?: string): Json {
   return { coding: [{ system: `${TERMS}/${system}`, code }], ...(text === undefined ? {} : { text }) };
 }
 
-/** The agreement as it was when it paid, and its paragraph. */
-export function agreementOf({ instrument, version, paragraph }: ChargeRow, { stack }: Ground): Json {
-  const title = stack.find((entry) => entry.instrument.id === instrument)?.instrument.title ?? instrument;
-  const id = contractId(instrument, version);
+/**
+ * The agreement as it was when it paid, and its paragraph. Only its parties are led to its Contract: for whoever took over a charge
+ * from outside, nothing would be there.
+ */
+export function agreementOf(
+  { instrument, version, paragraph }: Pick<ChargeRow, 'instrument' | 'version' | 'paragraph'>,
+  { stack, names }: Ground,
+): Json {
+  const versions = stack.flatMap((entry) => (entry.instrument.id === instrument ? [entry.instrument] : []));
+  const title = versions[0]?.title ?? instrument;
+  const parties = versions.find((one) => one.version === version)?.parties ?? [];
+  const id = parties.some((one) => names.includes(one.organization)) ? contractId(instrument, version) : undefined;
   return {
     ...(id === undefined ? {} : { reference: `Contract/${id}` }),
     identifier: own('instrument', `${instrument} version ${version}`),
