@@ -3,6 +3,7 @@ import cascadeDiabetes from '#packs/cascade-diabetes/pack.json' with { type: 'js
 import cascadeHiv from '#packs/cascade-hiv/pack.json' with { type: 'json' };
 import cascadeHypertension from '#packs/cascade-hypertension/pack.json' with { type: 'json' };
 import diabetesUk from '#packs/diabetes-uk/pack.json' with { type: 'json' };
+import experience from '#packs/experience/pack.json' with { type: 'json' };
 import frailtyDischarge from '#packs/frailty-discharge/pack.json' with { type: 'json' };
 import hypertensionControl from '#packs/hypertension-control/pack.json' with { type: 'json' };
 import nda201617 from '#packs/nda-2016-17/pack.json' with { type: 'json' };
@@ -35,6 +36,7 @@ const SHIPPED: readonly unknown[] = [
   frailtyDischarge,
   balancing,
   sameClinic,
+  experience,
 ];
 
 /** A pack that can be counted. */

@@ -117,12 +117,20 @@ function limits(rule: LatestRule, pack: Pack): string {
 function valueWords({ title, unit, sameDay, value }: FactDefinition): readonly string[] {
   const keep = value?.keep;
   const several = { mean: 'their mean', lowest: 'the lowest of them' };
+  const what = value?.from === 'answers' ? 'answers' : 'values';
   return [
     ...(keep
-      ? [`${title}: values outside ${keep[0]} to ${keep[1]} ${unit ?? ''} are errors of recording, and left out.`]
+      ? [`${title}: ${what} outside ${keep[0]} to ${keep[1]} ${unit ?? ''} are errors of recording, and left out.`]
       : []),
+    ...(value?.from === 'answers' ? [`${title}: ${answerWords(value.items ?? [])}`] : []),
     ...(sameDay ? [`${title}: several of one day count as ${several[sameDay]}.`] : []),
   ];
+}
+
+function answerWords(items: readonly string[]): string {
+  return items.length === 1
+    ? `the answer to '${items[0]}'; who left it out has none.`
+    : `the sum of the answers to ${items.map((item) => `'${item}'`).join(', ')}; who left one out has none.`;
 }
 
 function codeWords({ title, codes }: FactDefinition): string {
@@ -138,5 +146,5 @@ const SYSTEMS: Readonly<Record<string, string>> = {
 
 function shortCode(code: string): string {
   const [system = '', value = ''] = code.split('|');
-  return `${SYSTEMS[system] ?? system} ${value}`;
+  return `${SYSTEMS[system] ?? system} ${value}`.trim();
 }

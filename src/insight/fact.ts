@@ -1,4 +1,5 @@
 import { type Day, isDay } from '#base';
+import { answersSum } from './answers.ts';
 import type { Fact } from './evaluate.ts';
 import type { FactDefinition, Pack, ValueRule } from './pack.ts';
 
@@ -19,6 +20,8 @@ const VOID = new Set([
 const VOID_VERIFICATION = new Set(['refuted', 'entered-in-error']);
 /** A prescription that somebody only thought of. */
 const VOID_INTENT = new Set(['proposal', 'plan', 'option']);
+/** Answers that were given: not those begun, or broken off. */
+const SENT = new Set(['completed', 'amended']);
 /** Days outside are errors of recording. */
 const FIRST_DAY = '1850-01-01';
 const LAST_DAY = '2199-12-31';
@@ -91,6 +94,7 @@ const STARTS: Readonly<Record<string, (resource: Json) => unknown>> = {
   ServiceRequest: (resource) => resource['authoredOn'],
   Encounter: (resource) => start(resource['period']),
   Appointment: (resource) => resource['start'],
+  QuestionnaireResponse: (resource) => resource['authored'],
   AdverseEvent: (resource) => resource['date'] ?? resource['detected'] ?? resource['recordedDate'],
 };
 
@@ -164,6 +168,7 @@ function unitPlace({ value: rule }: FactDefinition, resource: Json): number {
 
 export function readValue(rule: ValueRule, resource: Json, key: number): number | undefined {
   if (rule.from === 'code') return key;
+  if (rule.from === 'answers') return answersSum(rule, resource);
   return convert(rule, quantityOf(rule, resource));
 }
 
@@ -189,9 +194,10 @@ function convert(rule: ValueRule, quantity: Json | undefined): number | undefine
   return rule.keep && (turned < rule.keep[0] || turned > rule.keep[1]) ? undefined : turned;
 }
 
-/** Of a CodeableConcept, several of them, or a Coding alone. */
+/** Of a CodeableConcept, several of them, or a Coding alone; of a canonical its address without the version. */
 export function codesOf(concept: unknown): readonly string[] {
   if (concept === undefined) return NONE;
+  if (typeof concept === 'string') return [concept.split('|')[0] ?? ''];
   if (Array.isArray(concept)) return concept.flatMap(codesOf);
   const { coding, code, system } = (concept ?? {}) as Json;
   if (typeof code === 'string' && typeof system === 'string') return [`${system}|${code}`];
@@ -202,8 +208,9 @@ function isVoid(resource: Json): boolean {
   return isUnanswered(resource) || isUndone(resource);
 }
 
-/** What did not happen, or was recorded by mistake. */
+/** What did not happen, was recorded by mistake, or is a form that nobody sent. */
 export function isUndone(resource: Json): boolean {
+  if (resource['resourceType'] === 'QuestionnaireResponse') return !SENT.has(String(resource['status']));
   if (typeof resource['status'] === 'string' && VOID.has(resource['status'])) return true;
   if (typeof resource['intent'] === 'string' && VOID_INTENT.has(resource['intent'])) return true;
   if (resource['doNotPerform'] === true) return true;

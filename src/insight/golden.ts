@@ -12,7 +12,7 @@ export type GoldenPerson = {
   /** As at which day; else that of the file. */
   readonly asAt?: string;
   readonly resources?: readonly Readonly<Record<string, unknown>>[];
-  /** In short: a fact of the pack, its day, and its values; made a resource by its first code. */
+  /** In short: a fact of the pack, its day, and its values; made a resource by its first code. Of answers, the value is that of each. */
   readonly facts?: readonly (readonly [fact: string, at: string, value?: number, second?: number])[];
   readonly register: boolean;
   readonly counted: readonly string[];
@@ -124,7 +124,12 @@ function resourceOf(pack: Pack, [name, at, value, second]: readonly [string, str
   const definition = pack.facts.find(({ id }) => id === name) as FactDefinition;
   const { type, path, codes, value: rule, second: other } = definition;
   const key = rule?.from === 'code' && value !== undefined ? String(value) : (Object.keys(codes)[0] ?? '');
-  const coding = codingOf(codes[key]?.[0] ?? '');
+  const code = codes[key]?.[0] ?? '';
+  if (type === 'QuestionnaireResponse') {
+    const item = (rule?.items ?? []).map((linkId) => ({ linkId, answer: [{ valueDecimal: value }] }));
+    return { resourceType: type, id: `g${place}`, status: 'completed', [path]: code, authored: at, item };
+  }
+  const coding = codingOf(code);
   const one = {
     resourceType: type,
     id: `g${place}`,

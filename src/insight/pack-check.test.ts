@@ -59,3 +59,26 @@ test('tells a code that was typed wrongly by its last digit', () => {
     /^pack.json, facts\[\d+\].codes.1\[0\]: 401191003 is no SNOMED CT code/,
   );
 });
+
+test('names what is wrong with how answers to a form are read', () => {
+  const form = { id: 'said', title: 'Said', type: 'QuestionnaireResponse', path: 'questionnaire' };
+  const value = { from: 'answers', items: ['one'], options: { 0: ['urn:scale|never'] } };
+  const said = (more: object) =>
+    check({ ...json, facts: [...json.facts, { ...form, codes: { 1: ['urn:form'] }, value, ...more }] }).lines.filter(
+      (line) => line.startsWith('pack.json'),
+    );
+  const place = `pack.json, facts[${json.facts.length}]`;
+  expect(said({})).toEqual([]);
+  expect(said({ codes: { 1: ['urn:form|2'] } })).toEqual([
+    `${place}.codes.1[0]: is the address of a form, without its version`,
+  ]);
+  expect(said({ value: { ...value, from: 'code' } })).toEqual([`${place}.value.from: is answers, of a form`]);
+  expect(said({ value: { ...value, items: [] } })).toEqual([`${place}.value.items: lists link ids of questions`]);
+  expect(said({ value: { ...value, options: { never: ['urn:scale'] } } })).toEqual([
+    `${place}.value.options.never: is named by a number, which is the value`,
+    `${place}.value.options.never[0]: is written 'system|code'`,
+  ]);
+  expect(said({ type: 'Observation', path: 'code', codes: { 1: ['http://loinc.org|4548-4'] } })).toEqual([
+    `${place}.value.from: is quantity, component or code`,
+  ]);
+});

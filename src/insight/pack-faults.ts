@@ -17,7 +17,9 @@ const TYPES = [
   'ServiceRequest',
   'Appointment',
   'AdverseEvent',
+  'QuestionnaireResponse',
 ];
+const FORM = 'QuestionnaireResponse';
 const KINDS_OF_RULE = ['has', 'latest', 'first', 'age', 'alive', 'not', 'all', 'any'];
 const LIMITS = ['atMost', 'atLeast', 'below', 'above', 'secondAtMost', 'secondBelow'];
 
@@ -67,23 +69,25 @@ function factFaults(json: unknown, must: Must): ReadonlySet<string> {
     must(TYPES.includes(String(type)), `${place}.type`, `is one of ${TYPES.join(', ')}`);
     must(isText(path), `${place}.path`, 'names the element that holds the code');
     must([undefined, 'end', 'asked'].includes(on as never), `${place}.on`, "is 'end', 'asked', or not there");
-    codeFaults(codes, `${place}.codes`, must);
+    codeFaults(codes, `${place}.codes`, { must, fault: type === FORM ? addressFault : codeFault });
     for (const [name, rule] of [
       ['value', value],
       ['second', second],
     ] as const)
-      if (rule !== undefined) valueFaults(rule, `${place}.${name}`, must);
+      if (rule !== undefined) valueFaults(rule, `${place}.${name}`, { must, form: type === FORM });
   }
   return known;
 }
 
-function codeFaults(json: unknown, place: string, must: Must): void {
+type CodeFault = (code: unknown, place: string, must: Must) => void;
+
+function codeFaults(json: unknown, place: string, { must, fault }: { must: Must; fault: CodeFault }): void {
   must(isObject(json) && Object.keys(json).length > 0, place, 'holds lists of codes by their value');
   if (!isObject(json)) return;
   for (const [key, list] of Object.entries(json)) {
     must(Number.isFinite(Number(key)), `${place}.${key}`, 'is named by a number, which is the value');
     must(isList(list) && list.length > 0, `${place}.${key}`, 'is a list of codes');
-    for (const [at, code] of listOf(list).entries()) codeFault(code, `${place}.${key}[${at}]`, must);
+    for (const [at, code] of listOf(list).entries()) fault(code, `${place}.${key}[${at}]`, must);
   }
 }
 
@@ -96,11 +100,20 @@ function codeFault(code: unknown, place: string, must: Must): void {
     must(isLoinc(value), place, `${value} is no LOINC code: its last digit does not check`);
 }
 
-function valueFaults(json: unknown, place: string, must: Must): void {
+/** The address of a form, without a version: those of every version are counted. */
+function addressFault(address: unknown, place: string, must: Must): void {
+  must(/^(https?:|urn:)[^|\s]+$/.test(String(address)), place, 'is the address of a form, without its version');
+}
+
+function valueFaults(json: unknown, place: string, { must, form }: { must: Must; form: boolean }): void {
   if (!isObject(json)) return must(false, place, 'is an object');
-  const { from, units, codes, keep } = json;
-  must(['quantity', 'component', 'code'].includes(String(from)), `${place}.from`, 'is quantity, component or code');
-  if (from !== 'code') must(isObject(units), `${place}.units`, 'gives factor and offset of every unit');
+  const { from, units, codes, keep, items, options } = json;
+  const ways = form ? ['answers'] : ['quantity', 'component', 'code'];
+  must(ways.includes(String(from)), `${place}.from`, form ? 'is answers, of a form' : 'is quantity, component or code');
+  if (from === 'answers') {
+    must(listOf(items).length > 0 && listOf(items).every(isText), `${place}.items`, 'lists link ids of questions');
+    if (options !== undefined) codeFaults(options, `${place}.options`, { must, fault: codeFault });
+  } else if (from !== 'code') must(isObject(units), `${place}.units`, 'gives factor and offset of every unit');
   if (from === 'component') must(listOf(codes).length > 0, `${place}.codes`, 'lists the codes of the component');
   if (keep !== undefined) must(listOf(keep).length === 2, `${place}.keep`, 'gives the least and the most');
 }

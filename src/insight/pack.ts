@@ -4,13 +4,17 @@ import { packFaults } from './pack-faults.ts';
 
 /** How a number is read from a resource. `units` gives factor and offset into the pack's own unit. */
 export type ValueRule = {
-  readonly from: 'quantity' | 'component' | 'code';
+  readonly from: 'quantity' | 'component' | 'code' | 'answers';
+  /** Link ids of the questions, where `from` is 'answers': the value is the sum of their answers, and there is none where one is missing. */
+  readonly items?: readonly string[];
+  /** What coded answers are worth: the key is the number. Answers that are numbers are taken as they are. */
+  readonly options?: Readonly<Record<string, readonly string[]>>;
   /** Codes of the component, where `from` is 'component'. */
   readonly codes?: readonly string[];
   readonly units?: Readonly<Record<string, readonly [factor: number, offset: number]>>;
   /** A number without a unit: up to a limit it is in the one unit, above it in the other. */
   readonly unitless?: { readonly upTo: number; readonly as: string; readonly above: string };
-  /** Values outside are errors of recording, and left out. */
+  /** Values outside are errors of recording, and left out; of answers, each. */
   readonly keep?: readonly [number, number];
   readonly decimals?: number;
 };
@@ -21,7 +25,7 @@ export type FactDefinition = {
   readonly type: string;
   /** Element of the resource that holds the code. */
   readonly path: string;
-  /** 'system|code' lists; the key is the fact's value where the value comes from the code. */
+  /** 'system|code' lists; the key is the fact's value where the value comes from the code. Of a QuestionnaireResponse addresses of forms, of whatever version. */
   readonly codes: Readonly<Record<string, readonly string[]>>;
   /** What the keys of `codes` say, where the value comes from the code. */
   readonly titles?: Readonly<Record<string, string>>;
