@@ -97,6 +97,38 @@ test('E1: what is above the limit of a group is refused there and goes up to the
   await picture(lead, 'journey-board');
 });
 
+test('E1: what was expected of a decision stands beside the live figures, and a new paper names the measure it is to move', async () => {
+  await lead.goto(`${concord.base}/bodies`);
+  await lead.getByRole('link', { name: 'The joint board', exact: true }).click();
+  await lead.getByRole('link', { name: /^A visit of consultant and specialist nurse/ }).click();
+  const effect = lead.locator('section', { hasText: 'What it was to do, and what the figures say' });
+  await effect.waitFor();
+  expect(await effect.locator('tbody tr').count()).toBe(2);
+  for (const when of ['When it was decided', 'Now'])
+    expect(await effect.locator('tr', { hasText: when }).innerText()).toMatch(/\d\.\d%\s+[\d,]+ of [\d,]+/);
+  const now = await effect.locator('tr', { hasText: 'Now' }).locator('td').nth(2).innerText();
+  const review = lead.locator('details', { hasText: 'Say what came of it' });
+  await review.locator('summary').click();
+  expect(await review.innerText()).toContain(now);
+  await picture(lead, 'journey-paper-effect');
+  await effect.getByRole('link').first().click();
+  await lead.waitForURL(/\/measures\/all-eight/);
+  expect(await lead.locator('main').innerText()).toContain(now);
+  await lead.goto(`${concord.base}/bodies/foot-alliance~group/paper`);
+  const measures = lead.getByLabel('Measure in which it is to be seen');
+  await measures.selectOption({ value: 'all-eight' });
+  await lead.getByLabel('To how many in a hundred').fill('many');
+  await fillPaper(lead, { title: 'Checks in the evening', amount: '10,000' });
+  await lead.getByRole('button', { name: 'Put it', exact: true }).click();
+  await lead.locator('.problem', { hasText: 'rise or fall' }).waitFor();
+  expect(await measures.inputValue()).toBe('all-eight');
+  await lead.getByLabel('To how many in a hundred').fill('70');
+  await lead.getByRole('button', { name: 'Put it', exact: true }).click();
+  await lead.waitForURL(/\/papers\/\d+/);
+  await effect.getByText('to rise to 70%').waitFor();
+  expect(await effect.locator('tbody tr').count()).toBe(1);
+}, 60_000);
+
 test('B2: shares in a supplier keep their holder out, and who loses has to be offered something first', async () => {
   await community.goto(`${concord.base}/interests`);
   await community.getByLabel('In somebody else').fill('Zeta Limited');
@@ -218,8 +250,14 @@ async function agree(): Promise<void> {
 
 type Typed = { readonly title: string; readonly amount: string; readonly suppliers?: string; readonly moves?: boolean };
 
-async function put(page: Page, { title, amount, suppliers = '', moves = false }: Typed): Promise<void> {
+async function put(page: Page, typed: Typed): Promise<void> {
   await page.getByRole('link', { name: 'Put a paper' }).click();
+  await fillPaper(page, typed);
+  await page.getByRole('button', { name: 'Put it', exact: true }).click();
+  await page.waitForURL(/\/papers\/\d+/);
+}
+
+async function fillPaper(page: Page, { title, amount, suppliers = '', moves = false }: Typed): Promise<void> {
   await page.getByLabel('Title').fill(title);
   await page.getByLabel('What is asked').fill('Pay for it for a year.');
   await page.getByLabel('For how much').fill(amount);
@@ -234,8 +272,6 @@ async function put(page: Page, { title, amount, suppliers = '', moves = false }:
   }
   await page.getByLabel('What is expected of it').fill('Waits fall from nine weeks to four.');
   await page.getByLabel('When somebody looks').fill(day(180));
-  await page.getByRole('button', { name: 'Put it', exact: true }).click();
-  await page.waitForURL(/\/papers\/\d+/);
 }
 
 /** The one meeting of the group; called where there is none yet. */

@@ -191,6 +191,45 @@ export const PAPER: PaperView = {
   },
 };
 
+export const MEASURES = [
+  { id: 'all-eight', title: 'All eight care processes', pack: 'diabetes' },
+  { id: 'foot-checked', title: 'Feet checked', pack: 'diabetes' },
+];
+
+/** Agreed a year ago: what it was to do stands beside what the figures say. */
+export const PAPER_SEEN: PaperView = {
+  ...PAPER,
+  ...DECIDED,
+  positions: [],
+  named: [],
+  outcomes: [],
+  reviewOn: day('2026-08-31'),
+  seen: {
+    measure: 'foot-checked',
+    title: 'Feet checked',
+    counted: true,
+    wants: 'rise',
+    target: 70,
+    figures: [
+      { of: 'decided', on: day('2026-06-02'), asAt: day('2026-05-31'), tally: { met: 4_120, of: 6_610 } },
+      { of: 'review', on: day('2026-08-31'), asAt: day('2026-08-31'), tally: { met: 4_730, of: 6_702 } },
+      { of: 'now', on: day('2026-09-12'), why: 'Not told: it would speak of fewer than 5 people.' },
+    ],
+    points: 8.2,
+    came: 'reached',
+  },
+  may: {
+    ...PAPER.may,
+    vote: false,
+    keep: false,
+    chair: false,
+    speak: false,
+    answer: false,
+    declare: false,
+    measure: true,
+  },
+};
+
 export const INTERESTS: readonly InterestView[] = [
   {
     id: '2',

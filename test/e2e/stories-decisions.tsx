@@ -7,7 +7,7 @@ import { newPaperPage } from '../../src/web/decision/new-paper.tsx';
 import { paperPage } from '../../src/web/decision/paper.tsx';
 import { rightsPage } from '../../src/web/decision/rights.tsx';
 import { PARTNERS } from './made-up-agreements.ts';
-import { BODY, INTERESTS, MEETING, MEETING_HELD, PAPER, RIGHTS } from './made-up-decisions.ts';
+import { BODY, INTERESTS, MEETING, MEETING_HELD, MEASURES, PAPER, PAPER_SEEN, RIGHTS } from './made-up-decisions.ts';
 import { TODAY, ZONE } from './made-up-record.ts';
 
 type Story = { readonly name: string; readonly shell: Omit<ShellInput, 'assets'> };
@@ -19,10 +19,15 @@ export const DECISION_STORIES: readonly Story[] = [
   story('bodies', '/bodies', drawn(bodiesPage, { bodies: [BODY] })),
   story('bodies-none', '/bodies', drawn(bodiesPage, { bodies: [] })),
   story('body', '/bodies/alliance~board', drawn(bodyPage, { body: BODY })),
-  story('paper-new', '/bodies/alliance~board/paper', drawn(newPaperPage, { body: BODY, partners: PARTNERS })),
+  story(
+    'paper-new',
+    '/bodies/alliance~board/paper',
+    drawn(newPaperPage, { body: BODY, partners: PARTNERS, measures: MEASURES }),
+  ),
   story('meeting', '/meetings/3', drawn(meetingPage, { meeting: MEETING })),
   story('meeting-held', '/meetings/3', drawn(meetingPage, { meeting: MEETING_HELD })),
   story('paper', '/papers/4', drawn(paperPage, { paper: PAPER })),
+  story('paper-effect', '/papers/2', drawn(paperPage, { paper: PAPER_SEEN })),
   story('decision-rights', '/decision-rights', drawn(rightsPage, { found: RIGHTS })),
   story(
     'interests',

@@ -74,6 +74,7 @@ async function hold({ decisions }: Governance, as: As, made: Demonstration): Pro
     topic: 'new-services',
     amount: { minor: 6_200_000, currency: 'GBP' },
     effect: 'Complete annual checks rise by five in a hundred within a year.',
+    seenIn: { measure: 'all-eight', wants: 'rise' },
     reviewOn: plusDays(made.today, 180),
   };
   const called = { body: BOARD, day: made.today, starts: '09:30', place: 'County Hall, room 3' };

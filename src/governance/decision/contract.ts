@@ -1,6 +1,8 @@
 import type { Access, Amount, Role } from '#agreement';
 import type { Day } from '#base';
 import type { Outcome } from '#fhir';
+import type { CountedMeasure } from '../counted.ts';
+import type { Expectation } from './effect.ts';
 import type { InterestKind } from './interest.ts';
 import type { NewMeeting } from './meeting-acts.ts';
 import type { PutPaper, TypedPosition, TypedVote } from './paper-acts.ts';
@@ -9,6 +11,8 @@ import type { Paper, PaperState } from './paper.ts';
 import type { TypedPaper } from './paper-form.ts';
 import type { Tally, Vote } from './vote.ts';
 
+export type { CountedMeasure } from '../counted.ts';
+export type { Expectation } from './effect.ts';
 export type { InterestKind } from './interest.ts';
 export type { MinutedItem, Minutes } from './minutes.ts';
 export type { Move } from './paper.ts';
@@ -117,7 +121,31 @@ export type PositionView = {
   };
 };
 
+/** A figure beside what was expected: of the day the body decided, of the day named for looking, or of now. */
+export type EffectFigure = {
+  readonly of: 'decided' | 'review' | 'now';
+  /** The day that is asked about. */
+  readonly on: Day;
+  /** The day that the figure is of: who plans is told month ends alone. */
+  readonly asAt?: Day;
+  readonly tally?: { readonly met: number; readonly of: number };
+  /** Why there is none for this seat. */
+  readonly why?: string;
+};
+
+/** In which measure the effect is to be seen, and what is seen. */
+export type PaperEffect = Expectation & {
+  readonly title: string;
+  /** An agreement in force counts it: it can be opened. */
+  readonly counted: boolean;
+  readonly figures: readonly EffectFigure[];
+  /** From the decision's day to the review's; until that has come, to now. */
+  readonly points?: number;
+  readonly came?: 'reached' | 'not-reached' | 'as-expected' | 'not-as-expected';
+};
+
 export type PaperView = PaperSummary & {
+  readonly seen?: PaperEffect;
   readonly bodyId?: string;
   readonly ask: string;
   readonly putBy: string;
@@ -199,6 +227,8 @@ export type DecisionAnswers = {
   readonly open: (access: Access, id: string) => Promise<Outcome<true>>;
   readonly close: (access: Access, id: string) => Promise<Outcome<true>>;
   readonly callOff: (access: Access, id: string, reason: string) => Promise<Outcome<true>>;
+  /** Measures in which the effect of a decision can be seen: those that agreements in force count. */
+  readonly measures: (access: Access) => Promise<readonly CountedMeasure[]>;
   readonly put: (access: Access, body: string, paper: TypedPaper) => Promise<Outcome<PutPaper>>;
   readonly paper: (access: Access, id: string) => Promise<Outcome<PaperView>>;
   readonly table: (access: Access, id: string, meeting: string) => Promise<Outcome<true>>;

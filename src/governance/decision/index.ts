@@ -1,5 +1,6 @@
 import type { Services } from '#joint';
 import type { Acting } from '../acts.ts';
+import { countedMeasures, type Counting } from '../counted.ts';
 import type { DecisionAnswers } from './contract.ts';
 import { declareInterest, endOf, interests } from './interest-acts.ts';
 import { call, callOff, close, come, leave, open } from './meeting-acts.ts';
@@ -8,7 +9,7 @@ import { paperView } from './paper-view.ts';
 import { bodies, bodyView, meetingView } from './view.ts';
 
 /** Boards, meetings, papers and interests, as pages and routes ask for them. */
-export function decisionAnswers(acting: Acting & Pick<Services, 'ports'>): DecisionAnswers {
+export function decisionAnswers(acting: Acting & Counting & Pick<Services, 'ports'>): DecisionAnswers {
   return {
     bodies: (access) => bodies(acting, access),
     body: (access, id) => bodyView(acting, access, id),
@@ -19,6 +20,7 @@ export function decisionAnswers(acting: Acting & Pick<Services, 'ports'>): Decis
     open: (access, id) => open(acting, access, id),
     close: (access, id) => close(acting, access, id),
     callOff: (access, id, reason) => callOff(acting, access, id, reason),
+    measures: (access) => countedMeasures(acting, access),
     put: (access, body, paper) => papers.put(acting, access, body, paper),
     paper: (access, id) => paperView(acting, access, id),
     table: (access, id, meeting) => papers.table(acting, access, id, meeting),

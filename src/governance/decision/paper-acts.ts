@@ -2,10 +2,12 @@ import type { Access, Amount } from '#agreement';
 import { accepted, type Outcome, refuse } from '#fhir';
 import type { Transaction } from '#store';
 import type { Acting } from '../acts.ts';
+import type { Counting } from '../counted.ts';
 import { onPaper, type OnPaper } from './acting.ts';
 import { type Body, bodiesToday } from './body.ts';
 import { addPaperDeed, keepPaper, lockMeeting } from './decision.queries.ts';
 import { readInterests } from './interest.queries.ts';
+import { expectationFrom } from './effect.ts';
 import { judge, type Matter, routeUp } from './limits.ts';
 import { meetingState } from './meeting.ts';
 import { type Paper, unanswered } from './paper.ts';
@@ -17,22 +19,30 @@ import { chairs, keeps, mayRead, nameOf, noBody, noMeeting, notKeeper, partnerOf
 export type PutPaper = { readonly id: string; readonly sentTo?: string; readonly why?: string };
 
 /** Puts a paper to a body. What is above its limit or kept back from it is refused there, and goes up to the body that may decide it. */
-export async function put(acting: Acting, access: Access, to: string, typed: TypedPaper): Promise<Outcome<PutPaper>> {
+export async function put(
+  acting: Acting & Counting,
+  access: Access,
+  to: string,
+  typed: TypedPaper,
+): Promise<Outcome<PutPaper>> {
   const book = acting.current.book();
   const partner = partnerOf(book, access);
   const body = bodiesToday(book).find(({ id }) => id === to);
   if (!body || !partner || !mayRead(book, access, body)) return noBody();
-  const paper = paperFrom(typed, book);
-  if (!paper.ok) return paper;
-  const judged = judge(body, paper.value);
-  const up = judged.may ? undefined : above(acting, body, paper.value);
+  const read = paperFrom(typed, book);
+  if (!read.ok) return read;
+  const seenIn = await expectationFrom(acting, access, typed['seenIn']);
+  if (!seenIn.ok) return seenIn;
+  const paper = { ...read.value, ...(seenIn.value ? { seenIn: seenIn.value } : {}) };
+  const judged = judge(body, paper);
+  const up = judged.may ? undefined : above(acting, body, paper);
   if (!judged.may && !up) return nobodyAbove(judged.words);
   return acting.store.write(async (transaction) => {
     const actor = { access, at: new Date(acting.now()) };
     const { organization } = partner;
     const { instrument, name } = body;
     const id = await keepPaper(transaction, actor, { instrument, name });
-    const said = { did: 'put', paper: paper.value, body: { instrument, name } } as const;
+    const said = { did: 'put', paper, body: { instrument, name } } as const;
     await addPaperDeed(transaction, actor, { paper: id, organization, said });
     if (judged.may || !up) return accepted({ id });
     const sent = { did: 'sent-up', from: { instrument, name }, to: asName(up), why: judged.words } as const;

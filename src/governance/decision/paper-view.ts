@@ -3,9 +3,11 @@ import { accepted, type Outcome } from '#fhir';
 import type { Day } from '#base';
 import type { Acting } from '../acts.ts';
 import type { OpenBook } from '../book.ts';
+import type { Counting } from '../counted.ts';
 import type { Body } from './body.ts';
 import type { PaperView, PositionView } from './contract.ts';
 import { meetingsOf, readMeeting, readPaper } from './decision.queries.ts';
+import { effectView } from './effect.ts';
 import { readInterests } from './interest.queries.ts';
 import type { Interest } from './interest.ts';
 import { judge } from './limits.ts';
@@ -17,7 +19,7 @@ import { type Tally, tally } from './vote.ts';
 import { bodyFor, chairs, keeps, mayRead, nameOf, noPaper, partnerOf, sittings, speaks } from './who.ts';
 
 /** A paper for whoever sits at the table: what is asked, what it means for each partner, who takes no part, how it was voted. */
-export async function paperView(acting: Acting, access: Access, id: string): Promise<Outcome<PaperView>> {
+export async function paperView(acting: Acting & Counting, access: Access, id: string): Promise<Outcome<PaperView>> {
   const { store, current } = acting;
   const book = current.book();
   const kept = await readPaper(store, id);
@@ -31,8 +33,11 @@ export async function paperView(acting: Acting, access: Access, id: string): Pro
   const keep = body !== undefined && keeps(book, access, body);
   const { organization } = partner;
   const meetings = body && keep && state.state === 'waiting' ? await meetingsOf(store, body) : [];
+  const { zone, today } = book;
+  const seen = await effectView({ counting: acting, access, zone, today }, state);
   return accepted({
     ...paperSummary(kept),
+    ...(seen ? { seen } : {}),
     ...(body ? { bodyId: body.id } : {}),
     ask: paper.ask,
     putBy: `${putBy.by}, ${nameOf(book, putBy.organization)}`,

@@ -1,6 +1,7 @@
 import type { Amount, Role } from '#agreement';
 import type { Day } from '#base';
 import type { BodyName } from './body.ts';
+import type { Expectation } from './effect.ts';
 import type { Tally, Vote } from './vote.ts';
 
 /** What moves from one partner to another, at what price each, in a year. */
@@ -25,6 +26,8 @@ export type Paper = {
   /** An agreement that is proposed: what it would change is counted in the record. */
   readonly draft?: { readonly instrument: string; readonly version: number };
   readonly effect: string;
+  /** The measure in which that is to be seen, where there is one. */
+  readonly seenIn?: Expectation;
   readonly reviewOn: Day;
 };
 

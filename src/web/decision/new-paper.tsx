@@ -6,11 +6,13 @@ import { Button, Choice, Field, type Option, Post } from '../parts/form.tsx';
 import { PageHead, Section } from '../parts/section.tsx';
 import { Words } from '../parts/value.tsx';
 import { STAFF } from '../shell/places.ts';
+import { EffectFields } from './effect.tsx';
 import { topicWords } from './parts.tsx';
 
 export type NewPaperShown = {
   readonly body: BodyView;
   readonly partners: readonly { readonly organization: string; readonly name: string }[];
+  readonly measures: readonly { readonly id: string; readonly title: string }[];
   readonly typed?: URLSearchParams;
 };
 
@@ -23,7 +25,8 @@ export const newPaperPage: PageDefinition<NewPaperShown> = {
     const found = await governance.decisions.body(access, params['id'] ?? '');
     if (!found.ok) return found;
     const { partners } = await governance.partnership(access);
-    return accepted({ body: found.value, partners, ...(typed ? { typed } : {}) });
+    const measures = await governance.decisions.measures(access);
+    return accepted({ body: found.value, partners, measures, ...(typed ? { typed } : {}) });
   },
   Page: (shown) => (
     <div class="page narrow">
@@ -87,11 +90,19 @@ function paperOf(form: URLSearchParams): Outcome<Readonly<Record<string, unknown
       .map((one) => one.trim()),
     moves,
     effect: text('effect'),
+    ...(text('measure') === '' ? {} : { seenIn: seenInOf(text) }),
     reviewOn: text('reviewOn'),
   });
 }
 
-function Form({ body, partners, typed }: NewPaperShown) {
+/** What is no number goes on as it was typed, to be refused by name. */
+function seenInOf(text: (name: string) => string) {
+  const target = text('target').replace(/\s*%$/, '');
+  const typed = /^\d{1,3}(?:\.\d+)?$/.test(target) ? Number(target) : target;
+  return { measure: text('measure'), wants: text('wants'), ...(target === '' ? {} : { target: typed }) };
+}
+
+function Form({ body, partners, measures, typed }: NewPaperShown) {
   const value = (name: string) => typed?.get(name) ?? '';
   const options = partners.map((one) => ({ value: one.organization, words: one.name }));
   const topics = [...new Set(body.remits.flatMap((one) => [...one.topics, ...one.reserved]))];
@@ -134,6 +145,7 @@ function Form({ body, partners, typed }: NewPaperShown) {
       </fieldset>
       <Moves options={options} typed={typed} />
       <Field label="What is expected of it" name="effect" lines={2} required value={value('effect')} />
+      <EffectFields measures={measures} value={value} />
       <Field
         label="When somebody looks at what came of it"
         name="reviewOn"

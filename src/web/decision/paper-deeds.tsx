@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { PaperView } from '#governance/contract';
 import { Button, Field, type Option, Post, Radios } from '../parts/form.tsx';
 import { Section } from '../parts/section.tsx';
+import { EffectBeside } from './effect.tsx';
 import type { PaperShown } from './paper.tsx';
 import { showDay } from '../parts/dates.ts';
 
@@ -76,6 +77,7 @@ const DEEDS: readonly DeedOf[] = [
     label: 'What came of it',
     button: 'Write it beside what was expected',
     when: ({ may }) => may.measure,
+    more: ({ seen }) => seen && <EffectBeside of={seen} />,
   },
   { action: 'withdraw', title: 'Take it back', label: 'Why', button: 'Take it back', when: ({ may }) => may.withdraw },
 ];

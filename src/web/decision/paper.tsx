@@ -9,6 +9,7 @@ import { Empty, PageHead, Section } from '../parts/section.tsx';
 import { Tag } from '../parts/tag.tsx';
 import { Value, When, Words } from '../parts/value.tsx';
 import { STAFF } from '../shell/places.ts';
+import { Effect } from './effect.tsx';
 import { PaperDeeds } from './paper-deeds.tsx';
 import { PaperTag, topicWords } from './parts.tsx';
 
@@ -39,6 +40,7 @@ export const paperPage: PageDefinition<PaperShown> = {
         </p>
       </PageHead>
       <Asked of={paper} />
+      <Effect of={paper} />
       <Positions of={paper} />
       <Interests of={paper} />
       <Voted of={paper} />

@@ -1,0 +1,108 @@
+import type { Access } from '#agreement';
+import { type Day, day, plusDays } from '#base';
+import { accepted, type Outcome, refuse } from '#fhir';
+import type { Services } from '#joint';
+
+type Tally = { readonly met: number; readonly of: number };
+
+/** What is asked of measures here; the rest of that joint's contract is not this one's business. */
+type AskedInsight = {
+  readonly dashboard: (
+    access: Access,
+    question: { readonly place: string; readonly asAt?: Day; readonly pack?: string },
+  ) => Promise<
+    Outcome<{
+      readonly asAt: Day;
+      readonly chosen?: string;
+      readonly packs?: readonly { readonly id: string; readonly title: string }[];
+      readonly measures: readonly {
+        readonly id: string;
+        readonly title: string;
+        readonly better?: 'lower';
+        readonly tally?: Tally;
+        readonly why?: string;
+      }[];
+    }>
+  >;
+};
+
+/** A measure that an agreement in force counts. */
+export type CountedMeasure = {
+  readonly id: string;
+  readonly title: string;
+  readonly better?: 'lower';
+  readonly pack: string;
+};
+
+/** The figure of a measure for the whole partnership as this seat is told it, or why there is none. */
+export type CountedFigure = { readonly asAt: Day; readonly tally: Tally } | { readonly why: string };
+
+export type Counting = Partial<Pick<Services, 'answers'>>;
+
+/** Every measure that is counted, once: by the first pack that has it, as where it is opened. None where this seat is told no figures. */
+export async function countedMeasures(counting: Counting, access: Access): Promise<readonly CountedMeasure[]> {
+  const insight = insightOf(counting);
+  const first = await insight?.dashboard(access, { place: WHOLE });
+  if (!insight || !first?.ok) return [];
+  const { chosen = '', packs = [] } = first.value;
+  const others = packs.filter(({ id }) => id !== chosen);
+  const found = await Promise.all(others.map(({ id }) => insight.dashboard(access, { place: WHOLE, pack: id })));
+  const byPack = new Map([
+    [chosen, first.value.measures] as const,
+    ...others.flatMap(({ id }, at) => {
+      const one = found[at];
+      return one?.ok ? [[id, one.value.measures] as const] : [];
+    }),
+  ]);
+  const known = new Map<string, CountedMeasure>();
+  for (const pack of packs.length === 0 ? [chosen] : packs.map(({ id }) => id))
+    for (const { id, title, better } of byPack.get(pack) ?? [])
+      if (!known.has(id)) known.set(id, { id, title, pack, ...(better ? { better } : {}) });
+  return [...known.values()];
+}
+
+/** A measure that was chosen, which has to be one of those. */
+export async function countedMeasure(counting: Counting, access: Access, id: string): Promise<Outcome<CountedMeasure>> {
+  const found = (await countedMeasures(counting, access)).find((one) => one.id === id);
+  return found
+    ? accepted(found)
+    : refuse(
+        'value',
+        'governance.no-measure',
+        `The partnership counts no measure '${id.slice(0, 80)}'. Choose one that an agreement in force counts, or none.`,
+      );
+}
+
+/**
+ * As at a day, or now. Who plans is told month ends alone: for them the last one up to that day stands in its place, and the figure
+ * says which day it is of. What is hidden from this seat stays hidden: the other joint answers as it does everywhere.
+ */
+export async function countedFigure(
+  counting: Counting,
+  access: Access,
+  { id, pack }: CountedMeasure,
+  on?: Day,
+): Promise<CountedFigure> {
+  const insight = insightOf(counting);
+  if (!insight) return { why: 'No measure is counted here.' };
+  const exact = await insight.dashboard(access, { place: WHOLE, pack, ...(on === undefined ? {} : { asAt: on }) });
+  const byMonth = on !== undefined && !exact.ok && BY_MONTH.has(exact.refusals[0].code);
+  const found = byMonth ? await insight.dashboard(access, { place: WHOLE, pack, asAt: monthEndUpTo(on) }) : exact;
+  if (!found.ok) return { why: found.refusals[0].text };
+  const row = found.value.measures.find((one) => one.id === id);
+  if (row?.tally && row.tally.of > 0) return { asAt: found.value.asAt, tally: row.tally };
+  return { why: row?.why ?? 'Nobody was counted in it on that day.' };
+}
+
+const WHOLE = 'all';
+const BY_MONTH: ReadonlySet<string> = new Set(['insight.month-ends', 'insight.future']);
+
+/** The last end of a month that is not after a day. */
+export function monthEndUpTo(on: Day): Day {
+  const next = plusDays(on, 1);
+  return next.endsWith('-01') ? on : plusDays(day(`${on.slice(0, 8)}01`), -1);
+}
+
+function insightOf({ answers }: Counting): AskedInsight | undefined {
+  return answers?.['insight'] as AskedInsight | undefined;
+}
