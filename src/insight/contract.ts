@@ -123,11 +123,17 @@ export type LackingPerson = {
   readonly born?: string;
   readonly practice: string;
   readonly last?: string;
+  /** Their next booked contact, of those that this viewer may see. */
+  readonly next?: { readonly at: string; readonly where?: string };
   readonly lacks: readonly string[];
 };
 
+/** Who comes soonest first, and by name those who do not come; or all by name. */
+export type LackingOrder = 'next' | 'name';
+
 export type Lacking = {
   readonly use: DeclaredUse;
+  readonly order: LackingOrder;
   readonly people: readonly LackingPerson[];
   readonly total: number;
   readonly next?: string;
@@ -213,7 +219,14 @@ export type InsightAnswers = SignalAnswers &
     /** People of a place who lack a check (or miss a target); only those this viewer may see, counted as listed. */
     readonly lacking: (
       access: Access,
-      question: { readonly measure: string; readonly place: string; readonly limit: number; readonly after?: string },
+      question: {
+        readonly measure: string;
+        readonly place: string;
+        readonly limit: number;
+        /** 'next' where it is not said. */
+        readonly order?: LackingOrder;
+        readonly after?: string;
+      },
     ) => Promise<Outcome<Lacking>>;
     /** What makes the figure of one day another when it is told later: counts, and the people for those who may see them. */
     readonly restatement: (

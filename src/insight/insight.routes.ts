@@ -44,6 +44,7 @@ export function routesOf(answers: InsightAnswers): readonly Route[] {
         measure: params['id'] ?? '',
         place: placeIn(query),
         limit: Number(query.get('limit') ?? LIMIT) || LIMIT,
+        order: query.get('order') === 'name' ? 'name' : 'next',
         ...(after === null ? {} : { after }),
       });
     }),

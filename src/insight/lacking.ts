@@ -8,6 +8,8 @@ import { type Asked as AskedMeasure, checkOf, dueTitles } from './checks.ts';
 import type { InsightAnswers, Lacking, LackingPerson } from './contract.ts';
 import { countedBy, judge } from './evaluate.ts';
 import { factsOf, type Rule, rulesOf } from './pack.ts';
+import { inOrder, type Listed, placeOf, startBehind } from './lacking-order.ts';
+import { nextContacts, whereOf } from './next-contact.ts';
 import { nodesOf, practicesIn } from './place.ts';
 import { bornOf, nameOf, type SeeingServices, type SeenPerson, seePeople } from './seen.ts';
 import { onRegister } from './state.queries.ts';
@@ -24,11 +26,11 @@ const PEOPLE_AT_ONCE = 500;
 export type Choosing = (people: readonly LackingPerson[]) => readonly LackingPerson[];
 
 /**
- * People of a place who lack a check or miss a target, by name: those whose record and diagnosis this viewer may see, judged by
- * what the viewer may see of them. The number is that of the list, not of the figures: these count what nobody may be shown.
+ * People of a place who lack a check or miss a target, by their next contact or by name: those whose record and diagnosis this viewer
+ * may see, judged by what the viewer may see of them. The number is that of the list, not of the figures: these count what nobody may be shown.
  */
 export async function lacking(
-  asking: Asking & { readonly services: SeeingServices & Pick<Services, 'answers'> },
+  asking: Asking & { readonly services: SeeingServices & Pick<Services, 'answers' | 'now' | 'zone'> },
   access: Access,
   question: Question,
   choose: Choosing = (people) => people,
@@ -48,48 +50,82 @@ export async function lacking(
   const candidates = registered.filter(({ person }) => !whole.has(person) && !inPart.has(person));
   const practiceOf = new Map(candidates.map(({ person, place }) => [person, places.get(place) ?? '']));
   const all = await lackingAmong(services, access, { ...line, persons: [...practiceOf.keys()] });
-  const rows = all.sort(byName);
+  const { order = 'next', after } = question;
+  const rows = (order === 'next' ? await withContacts(services, access, all) : all).sort(inOrder);
   const limit = Math.min(Math.max(question.limit, 1), LIMIT_MAX);
-  const from = question.after === undefined ? 0 : await startAfter(services, access, rows, question.after);
-  const page = rows.slice(from, from + limit);
-  const shown = await seePeople(
-    services,
-    access,
-    page.map(({ person }) => person),
-  );
-  const people = choose(
-    page.flatMap(({ person, name }) => {
-      const seen = shown.find((one) => one.person === person);
-      return seen ? [lackingPerson(seen, { ...line, name, practice: practiceOf.get(person) ?? '' })] : [];
-    }),
-  );
+  const from = after === undefined ? 0 : await startBehind(rows, after, (person) => nameNow(services, access, person));
+  const cut = rows.slice(from, from + limit);
+  // Of a list by name only those of the page are asked after.
+  const page = order === 'name' ? await withContacts(services, access, cut) : cut;
+  const people = choose(await shownOf(services, access, { line, page, practiceOf }));
   await note(asking.services, access, { measure: measure.id, people });
   const last = page.at(-1);
   const more = last && from + limit < rows.length;
   return accepted({
     use: declaredList(CARE_LIST, optOuts),
+    order,
     people,
     total: rows.length,
-    ...(more ? { next: last.person } : {}),
+    ...(more ? { next: placeOf(last, order) } : {}),
   });
 }
 
-type Named = { readonly person: string; readonly name: string };
+type ListServices = SeeingServices & Pick<Services, 'answers' | 'now' | 'zone'>;
+
+async function withContacts(services: ListServices, access: Access, rows: readonly Listed[]): Promise<Listed[]> {
+  const contacts = await nextContacts(services, access, rows);
+  return rows.map((row) => {
+    const contact = contacts.get(row.person);
+    return contact ? { ...row, contact } : row;
+  });
+}
+
+type Page = {
+  readonly line: Judged;
+  readonly page: readonly Listed[];
+  readonly practiceOf: ReadonlyMap<string, string>;
+};
+
+async function shownOf(
+  services: ListServices,
+  access: Access,
+  { line, page, practiceOf }: Page,
+): Promise<readonly LackingPerson[]> {
+  const persons = page.map(({ person }) => person);
+  const seen = new Map((await seePeople(services, access, persons)).map((one) => [one.person, one]));
+  const contacts = page.flatMap(({ contact }) => contact ?? []);
+  const where = await whereOf(services, access, contacts);
+  return page.flatMap(({ person, name, contact }) => {
+    const one = seen.get(person);
+    if (!one) return [];
+    const told = lackingPerson(one, { ...line, name, practice: practiceOf.get(person) ?? '' });
+    if (!contact) return [told];
+    const place = where(contact);
+    return [{ ...told, next: { at: contact.start, ...(place === undefined ? {} : { where: place }) } }];
+  });
+}
+
+async function nameNow(services: SeeingServices, access: Access, person: string): Promise<string | undefined> {
+  const [seen] = await seePeople(services, access, [person], { facts: [] });
+  const [patient] = seen?.patients ?? [];
+  return patient && nameOf(patient);
+}
 
 async function lackingAmong(
   services: SeeingServices,
   access: Access,
   { persons, ...line }: Judged & { readonly persons: readonly string[] },
-): Promise<Named[]> {
+): Promise<Listed[]> {
   const { pack, measure } = line;
   const names = [pack.pack.register, ...rulesOf(measure)].flatMap(factsOf);
   const facts = [...new Set(names.map(pack.factNumber))];
-  const found: Named[] = [];
+  const found: Listed[] = [];
   for (let from = 0; from < persons.length; from += PEOPLE_AT_ONCE) {
     const seen = await seePeople(services, access, persons.slice(from, from + PEOPLE_AT_ONCE), { facts });
     for (const one of seen.filter((each) => lacks(each, line))) {
       const [patient] = one.patients;
-      if (patient) found.push({ person: one.person, name: nameOf(patient) });
+      if (!patient) continue;
+      found.push({ person: one.person, name: nameOf(patient), patients: one.patients.map(({ id }) => id) });
     }
   }
   return found;
@@ -101,26 +137,6 @@ function lacks(seen: SeenPerson, { pack, measure, today }: Judged): boolean {
   if (!judge(pack.pack.register, known, today).holds) return false;
   if (!countedBy(measure, known, today).holds) return false;
   return judge(measure.met, known, today).holds === (measure.better === 'lower');
-}
-
-function byName(a: Named, b: Named): number {
-  return a.name < b.name ? -1 : a.name > b.name ? 1 : a.person < b.person ? -1 : 1;
-}
-
-/** The page goes on behind a person, also where that one lacks nothing any more. */
-async function startAfter(
-  services: SeeingServices,
-  access: Access,
-  rows: readonly Named[],
-  after: string,
-): Promise<number> {
-  const there = rows.findIndex(({ person }) => person === after);
-  if (there >= 0) return there + 1;
-  const [seen] = await seePeople(services, access, [after], { facts: [] });
-  const [patient] = seen?.patients ?? [];
-  if (!patient) return 0;
-  const behind = rows.findIndex((row) => byName(row, { person: after, name: nameOf(patient) }) > 0);
-  return behind < 0 ? rows.length : behind;
 }
 
 type Judged = AskedMeasure & { readonly today: Day; readonly running: readonly CountedPack[] };

@@ -140,6 +140,7 @@ export const LACKING: readonly LackingPerson[] = [
     born: '1957-07-14',
     practice: 'Elm Tree Surgery',
     last: '2025-04-02',
+    next: { at: '2026-10-02T09:20:00Z', where: 'Elm Tree Surgery' },
     lacks: ['Foot check'],
   },
   {

@@ -242,7 +242,7 @@ export const STORIES: readonly Story[] = [
   story(
     'lacking',
     '/measures/acr/people',
-    drawn(lackingPage, { view: VIEW, people: LACKING, total: 3, next: 'x', use: CARE_USE }),
+    drawn(lackingPage, { view: VIEW, people: LACKING, total: 3, next: 'x', use: CARE_USE, order: 'next' }),
   ),
   story(
     'agreements',

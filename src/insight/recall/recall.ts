@@ -5,7 +5,6 @@ import type { Services } from '#joint';
 import type { InsightAnswers } from '../contract.ts';
 import type { Partner } from '../scope.ts';
 import { nameOf, seePeople, type SeenPerson } from '../seen.ts';
-import { allOf } from '../service/capacity.ts';
 import { seesPeople } from '../viewpoint.ts';
 import type { RecallAnswers, RecallAsked, RecallForm, RecallView } from './contract.ts';
 import { letterTo, RECALL, requestOf } from './letter.ts';
@@ -26,6 +25,8 @@ type Recalling = {
 };
 
 const MOST = 200;
+/** By name: in the order of contacts those who need writing to, who have none, would come last and be cut off. */
+const LISTED = { limit: MOST, order: 'name' } as const;
 const KEY = /^[\w-]{8,80}$/;
 
 /** Writing to people of a gap list in one go: what was sent, what was not and why, and taking it back on the same day. */
@@ -49,16 +50,18 @@ async function formOf(
 ): Promise<Outcome<RecallForm>> {
   const { insight, services } = recalling;
   const [found, view] = await Promise.all([
-    insight.lacking(access, { ...asked, limit: MOST }),
+    insight.lacking(access, { ...asked, ...LISTED }),
     insight.measure(access, asked.measure, asked.place),
   ]);
   if (!found.ok) return found;
   if (!view.ok) return view;
-  const coming = await nextContacts(services, access);
-  const people = found.value.people.map(({ person, name, born, last }) => {
-    const next = coming.get(person);
-    return { person, name, ...(born ? { born } : {}), ...(last ? { last } : {}), ...(next ? { next } : {}) };
-  });
+  const people = found.value.people.map(({ person, name, born, last, next }) => ({
+    person,
+    name,
+    ...(born ? { born } : {}),
+    ...(last ? { last } : {}),
+    ...(next ? { next: next.at } : {}),
+  }));
   return accepted({
     key: services.newId(),
     measure: view.value.measure,
@@ -67,26 +70,6 @@ async function formOf(
     more: found.value.total > found.value.people.length,
     use: found.value.use,
   });
-}
-
-/** When people come anyway, by what this seat sees of what is booked. */
-async function nextContacts(services: Services, access: Access): Promise<ReadonlyMap<string, string>> {
-  const { repository, now, ports, store } = services;
-  const { rows } = await allOf(repository(access), 'Appointment', [
-    ['date', `ge${new Date(now()).toISOString()}`],
-    ['status', 'booked,pending,proposed'],
-  ]);
-  const records = await ports.persons.of(store, rows);
-  const personOf = new Map(records.map(({ bkt, cmp, person }) => [`${bkt}.${cmp}`, person]));
-  const first = new Map<string, string>();
-  for (const { bkt, cmp, body } of rows) {
-    const person = personOf.get(`${bkt}.${cmp}`);
-    const { start } = JSON.parse(body) as { readonly start?: string };
-    if (person === undefined || start === undefined) continue;
-    const known = first.get(person);
-    if (known === undefined || start < known) first.set(person, start);
-  }
-  return first;
 }
 
 async function send(recalling: Recalling, access: Access, asked: RecallAsked): Promise<Outcome<RecallView>> {
@@ -99,7 +82,7 @@ async function send(recalling: Recalling, access: Access, asked: RecallAsked): P
   if (before && before.organization !== access.organization) return noRecall();
   if (!before) {
     if (people.length === 0 || people.length > MOST) return nobody();
-    const found = await insight.lacking(access, { measure, place, limit: MOST });
+    const found = await insight.lacking(access, { measure, place, ...LISTED });
     if (!found.ok) return found;
     const view = await insight.measure(access, measure, place);
     if (!view.ok) return view;

@@ -75,7 +75,7 @@ async function peopleOf(
   const told = rows.filter(({ tally }) => tally);
   const of = (kind: VisitRow['kind']) => told.filter((row) => row.kind === kind).sort((a, b) => ahead(a) - ahead(b));
   const list = async (row: Titled, limit = PEOPLE, choose?: Choosing): Promise<VisitPeople | undefined> => {
-    const found = await visiting.lacking(access, { measure: row.id, place: id, limit }, choose);
+    const found = await visiting.lacking(access, { measure: row.id, place: id, limit, order: 'name' }, choose);
     if (!found.ok) return undefined;
     const { people, total } = found.value;
     return { measure: { id: row.id, title: row.title }, total, people };

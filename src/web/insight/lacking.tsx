@@ -1,5 +1,5 @@
 import { accepted } from '#fhir';
-import type { DeclaredUse, LackingPerson, MeasureView } from '#insight/contract';
+import type { DeclaredUse, LackingOrder, LackingPerson, MeasureView } from '#insight/contract';
 import type { PageDefinition } from '../page.ts';
 import { Empty, PageHead, Section } from '../parts/section.tsx';
 import { Born, When, Words } from '../parts/value.tsx';
@@ -17,6 +17,7 @@ export type LackingShown = {
   readonly total: number;
   readonly next?: string;
   readonly use: DeclaredUse;
+  readonly order: LackingOrder;
 };
 
 /** The people behind a number: who lacks the check or misses the target, as far as this viewer may see them. */
@@ -29,10 +30,12 @@ export const lackingPage: PageDefinition<LackingShown> = {
     const [measure, place, after] = [params.id ?? '', placeAsked(context), query.get('after')];
     const view = await insight.measure(access, measure, place);
     if (!view.ok) return view;
-    const found = await insight.lacking(access, { measure, place, limit: LIMIT, ...(after === null ? {} : { after }) });
+    const order = query.get('order') === 'name' ? 'name' : 'next';
+    const page = { limit: LIMIT, order, ...(after === null ? {} : { after }) } as const;
+    const found = await insight.lacking(access, { measure, place, ...page });
     return found.ok ? accepted({ view: view.value, ...found.value }) : found;
   },
-  Page: ({ view, people, total, next, use }) => (
+  Page: ({ view, people, total, next, use, order }) => (
     <div class="page">
       <p class="back">
         <a href={measureHref(view.measure.id, view.place)}>{view.measure.title}</a>
@@ -58,14 +61,14 @@ export const lackingPage: PageDefinition<LackingShown> = {
             <p>Everybody you care for here has it, or they are not people whose records you may open.</p>
           </Empty>
         ) : (
-          <PeopleTable people={people} />
+          <>
+            <Orders of={view} order={order} />
+            <PeopleTable people={people} />
+          </>
         )}
         {next !== undefined && (
           <p class="actions">
-            <a
-              class="button"
-              href={`${measureHref(view.measure.id, view.place, '/people')}&after=${encodeURIComponent(next)}`}
-            >
+            <a class="button" href={`${listHref(view, order)}&after=${encodeURIComponent(next)}`}>
               Next {LIMIT}
             </a>
           </p>
@@ -76,6 +79,44 @@ export const lackingPage: PageDefinition<LackingShown> = {
   ),
 };
 
+function listHref({ measure, place }: MeasureView, order: LackingOrder): string {
+  return `${measureHref(measure.id, place, '/people')}${order === 'name' ? '&order=name' : ''}`;
+}
+
+const ORDERS = { next: 'Who is seen soonest', name: 'By name' } as const;
+
+function Orders({ of, order }: { readonly of: MeasureView; readonly order: LackingOrder }) {
+  return (
+    <nav class="chips" aria-label="Order of the list">
+      {(['next', 'name'] as const).map((one) => (
+        <a
+          key={one}
+          class="chip"
+          href={listHref(of, one)}
+          {...(one === order ? { 'aria-current': 'true' as const } : {})}
+        >
+          {ORDERS[one]}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+/** The next booking that this viewer may see, and where. */
+function NextSeen({ next }: { readonly next: LackingPerson['next'] | undefined }) {
+  if (next === undefined) return 'nothing booked';
+  return (
+    <>
+      <When at={next.at} />
+      {next.where !== undefined && (
+        <>
+          , <Words>{next.where}</Words>
+        </>
+      )}
+    </>
+  );
+}
+
 function PeopleTable({ people }: { readonly people: readonly LackingPerson[] }) {
   return (
     <table class="rows people">
@@ -85,6 +126,7 @@ function PeopleTable({ people }: { readonly people: readonly LackingPerson[] }) 
           <th scope="col">Name</th>
           <th scope="col">Born</th>
           <th scope="col">Practice</th>
+          <th scope="col">Next seen</th>
           <th scope="col">Last</th>
           <th scope="col">Also due</th>
         </tr>
@@ -100,6 +142,9 @@ function PeopleTable({ people }: { readonly people: readonly LackingPerson[] }) 
             <td data-label="Born">{one.born !== undefined && <Born on={one.born} />}</td>
             <td data-label="Practice">
               <Words>{one.practice}</Words>
+            </td>
+            <td data-label="Next seen">
+              <NextSeen next={one.next} />
             </td>
             <td data-label="Last">{one.last === undefined ? 'never recorded' : <When at={one.last} />}</td>
             {one.lacks.length === 0 ? (
