@@ -60,3 +60,16 @@ test('statements that take long are none of this; whoever finds every connection
   expect(await Promise.all(long)).toEqual(['done', 'done', 'done', 'done']);
   expect(await within(1_000, insert())).toBe('done');
 }, 30_000);
+
+test('a connection whose answer came while this program could not read it is none of this', async () => {
+  const answer = store.write(async (transaction) => {
+    await transaction.run(sql`select pg_sleep(0.2)`);
+    // Nothing is asked for a while: the other side has nothing to do, as it had not while we could not read.
+    await sleep(2_500);
+    return transaction.run(sql`insert into kept values (3)`);
+  });
+  await sleep(100);
+  const until = performance.now() + 4_000;
+  while (performance.now() < until);
+  expect(await answer).toBe(1);
+}, 30_000);

@@ -48,7 +48,7 @@ test('B4: of 500 visits 480 are accepted and 20 queried with a reason; what is q
   await board.goto(`${concord.base}/money/charges`);
   await board.getByRole('link', { name: 'Foot care: £26,200.00' }).click();
   const ticks = board.locator('input[name="item"]');
-  expect(await ticks.count()).toBe(200);
+  await expect.poll(() => ticks.count()).toBe(200);
   for (let at = 0; at < 20; at += 1) await ticks.nth(at).check();
   await board.getByLabel('Why do you query what is ticked?').fill('They were in hospital on these days.');
   await board.getByRole('button', { name: 'Query what is ticked' }).click();
@@ -58,7 +58,7 @@ test('B4: of 500 visits 480 are accepted and 20 queried with a reason; what is q
   const page = await board.locator('section', { hasText: 'What it comes to' }).innerText();
   expect([page.includes('£25,152.00'), page.includes('£1,048.00')]).toEqual([true, true]);
   await board.getByRole('link', { name: 'Further items' }).click();
-  expect(await board.locator('tbody tr').count()).toBe(200);
+  await expect.poll(() => board.locator('tbody tr').count()).toBe(200);
   await trust.goto(`${concord.base}/money/charges/queried`);
   const row = await trust.locator('section', { hasText: 'Between whom' }).locator('li', { hasText: BOARD }).innerText();
   expect(row.replace(/\s+/g, ' ')).toContain('£1,048.00');
