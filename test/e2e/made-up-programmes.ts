@@ -205,7 +205,21 @@ export const CASE: CaseView = {
     {
       id: 'a1',
       words: 'Two desks book',
-      evidence: [{ words: 'One in three was booked twice', measure: 'foot-checked' }],
+      evidence: [
+        {
+          words: 'Feet are looked at where there is a clinic',
+          measure: 'foot-checked',
+          title: 'Feet checked',
+          figure: { asAt: day('2026-08-31'), tally: { met: 4_730, of: 6_702 } },
+        },
+        {
+          words: 'Ulcers come back',
+          measure: 'foot-ulcer',
+          title: 'A new ulcer',
+          figure: { why: 'Not told: it would speak of fewer than 5 people, or let it be worked out.' },
+        },
+        { words: 'One in three was booked twice', measure: 'Bookings of the hospital, read by hand' },
+      ],
     },
     { id: 'a2', words: 'Shoes are bought by post', evidence: [] },
   ],
@@ -232,6 +246,7 @@ export const CASE: CaseView = {
     'the scores of the panel',
   ],
   warnings: ['Not integrating was never an option.'],
+  measures: [{ id: 'foot-checked', title: 'Feet checked', pack: 'diabetes' }],
   partners: PROGRAMME.partners,
   may: { lead: true, score: true },
 };

@@ -186,8 +186,15 @@ test('P1: no programme goes on with two options or a bare cause; scores are blin
   ])
     expect(refusal).toContain(lacking);
   const bare = lead.locator('li[data-row]', { hasText: 'Nobody knows who may say yes' });
-  await add('Say what shows it', [['What shows it', 'Nine of ten calls ended with another call.']], bare);
+  await bare.locator('summary', { hasText: 'Say what shows it' }).click();
+  await bare.getByLabel('What shows it').fill('Nine of ten calls ended with another call.');
+  await bare.getByLabel('A measure that is counted already').selectOption({ label: 'Foot surveillance' });
+  await bare.getByRole('button').click();
   await lead.getByText('The evidence is there.').waitFor();
+  expect(await bare.locator('.item-words').first().innerText()).toMatch(
+    /Foot surveillance: \d+\.\d% \([\d,]+ of [\d,]+\), as at \d\d-[A-Z][a-z]{2}-\d{4}/,
+  );
+  await picture(lead, 'journey-case-evidence');
   await lead.locator('summary', { hasText: 'Add an option' }).click();
   await lead.getByLabel('What would be done').fill('It stays as it is');
   await lead.getByLabel('What sort').selectOption({ label: 'Nothing is done' });

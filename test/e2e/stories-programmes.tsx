@@ -39,8 +39,8 @@ export const PROGRAMME_STORIES: readonly Story[] = [
   ),
   story('programme', '/programmes/1', drawn(programmePage, { programme: PROGRAMME, measures })),
   story('programme-plan', '/programmes/1/plan', drawn(programmePlanPage, { programme: PROGRAMME })),
-  story('programme-case', '/programmes/1/case', drawn(casePage, { found: CASE, measures })),
-  story('programme-case-scored', '/programmes/1/case', drawn(casePage, { found: CASE_DONE, measures })),
+  story('programme-case', '/programmes/1/case', drawn(casePage, { found: CASE })),
+  story('programme-case-scored', '/programmes/1/case', drawn(casePage, { found: CASE_DONE })),
   story('programme-means', '/programmes/1/means', drawn(programmeMeansPage, { programme: PROGRAMME })),
   story(
     'programme-levels',

@@ -2,6 +2,7 @@ import type { Access } from '#agreement';
 import { accepted, type Outcome, refuse } from '#fhir';
 import type { Transaction } from '#store';
 import type { Acting } from '../acts.ts';
+import { countedMeasure, type Counting } from '../counted.ts';
 import { bodiesToday } from '../decision/body.ts';
 import { readPaper } from '../decision/decision.queries.ts';
 import { put } from '../decision/paper-acts.ts';
@@ -19,8 +20,17 @@ import { totalsOf, winnerOf } from './sensitivity.ts';
 type Done = { readonly did: string; readonly typed: Typed };
 
 /** Does one thing to the case of a programme, under the programme's lock. */
-export function actOnCase(acting: Acting, access: Access, id: string, { did, typed }: Done): Promise<Outcome<true>> {
+export async function actOnCase(
+  acting: Acting & Counting,
+  access: Access,
+  id: string,
+  { did, typed }: Done,
+): Promise<Outcome<true>> {
   if (did === 'paper') return putToBoard(acting, access, id, typed);
+  const named = did === 'evidence' ? typed['measure'] : undefined;
+  // Evidence that names a measure names one whose figure is there to be looked at: what nobody counts is said in words.
+  const counted = typeof named === 'string' && named !== '' ? await countedMeasure(acting, access, named) : undefined;
+  if (counted?.ok === false) return counted;
   const book = acting.current.book();
   return acting.store.write(async (transaction): Promise<Outcome<true>> => {
     const partner = partnerOf(book, access);

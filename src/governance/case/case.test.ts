@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Access } from '#agreement';
+import { accepted } from '#fhir';
 import { freshDatabase, type TestDatabase } from '#testing/database';
 import { agreeBoard, beginProgramme } from '../board.testing.ts';
 import { engineOn } from '../engine.testing.ts';
@@ -24,7 +25,10 @@ let id: string;
 
 beforeEach(async () => {
   database = await freshDatabase();
-  vale = await testPartnership(database.store, { obligationsOn: engineOn(database.store) });
+  vale = await testPartnership(database.store, {
+    obligationsOn: engineOn(database.store),
+    answers: { insight: { dashboard } },
+  });
   await agreeBoard(vale);
   lead = await vale.seat(RIVERSIDE, 'programme-lead', 'planning');
   manager = await vale.seat(ELM, 'practice-manager', 'planning');
@@ -35,6 +39,17 @@ afterEach(async () => {
   await vale.stop();
   await database.drop();
 });
+
+/** One pack that counts one measure, of which a practice is told nothing. */
+async function dashboard(access: Access) {
+  const told = access.organization === lead.organization ? { tally: { met: 60, of: 100 } } : { why: 'Too few.' };
+  return accepted({
+    asAt: '2026-05-31',
+    chosen: 'feet',
+    packs: [{ id: 'feet', title: 'Feet' }],
+    measures: [{ id: 'foot-checked', title: 'Feet checked', ...told }],
+  });
+}
 
 const act = (did: string, typed: Typed = {}, by = lead) => vale.governance.cases.act(by, id, { did, typed });
 const seen = async (by = lead) => valueOf(await vale.governance.cases.of(by, id));
@@ -120,4 +135,30 @@ test('a programme goes on only with three options, doing nothing, evidence for e
   expect(await seen()).toMatchObject({ passed: '2026-06-01', warnings: ['Not integrating was never an option.'] });
   expect(codesOf(await act('gate'))).toEqual(['governance.case-passed']);
   expect(valueOf(await vale.governance.programmes.one(lead, id)).passed).toBe('2026-06-01');
+});
+
+test('evidence that names a measure names one that is counted, and shows its figure of now as each seat is told it', async () => {
+  await written();
+  const evidence = (measure: string) => act('evidence', { cause: 'a1', words: 'Feet wait', measure });
+  expect(codesOf(await evidence('read by hand'))).toEqual(['governance.no-measure']);
+  for (const measure of ['foot-checked', '']) valueOf(await evidence(measure));
+  const { causes, measures } = await seen();
+  expect(causes[0]?.evidence).toEqual([
+    {
+      words: 'Feet wait',
+      measure: 'foot-checked',
+      title: 'Feet checked',
+      figure: { asAt: '2026-05-31', tally: { met: 60, of: 100 } },
+    },
+    { words: 'Feet wait', measure: '' },
+  ]);
+  expect(measures.map(({ id: one }) => one)).toEqual(['foot-checked']);
+  const theirs = await seen(manager);
+  expect(theirs.measures).toEqual([]);
+  expect(theirs.causes[0]?.evidence[0]).toEqual({
+    words: 'Feet wait',
+    measure: 'foot-checked',
+    title: 'Feet checked',
+    figure: { why: 'Too few.' },
+  });
 });

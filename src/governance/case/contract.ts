@@ -1,6 +1,7 @@
 import type { Access } from '#agreement';
 import type { Day } from '#base';
 import type { Outcome } from '#fhir';
+import type { CountedFigure, CountedMeasure } from '../counted.ts';
 import type { PaperSummary } from '../decision/contract.ts';
 import type { HeldPlace } from '../right/contract.ts';
 import type { Typed } from '../programme/typed.ts';
@@ -8,13 +9,22 @@ import type { OptionKind } from './case.ts';
 
 export type { OptionKind } from './case.ts';
 
+/** What shows a cause: words, and a measure with its figure as this seat is told it now, or why it is not. */
+export type EvidenceView = {
+  readonly words: string;
+  readonly measure: string;
+  /** Its title, where an agreement in force counts it: it can be opened. */
+  readonly title?: string;
+  readonly figure?: CountedFigure;
+};
+
 export type CaseView = {
   readonly programme: { readonly id: string; readonly name: string };
   readonly problem: string;
   readonly causes: readonly {
     readonly id: string;
     readonly words: string;
-    readonly evidence: readonly { readonly words: string; readonly measure: string }[];
+    readonly evidence: readonly EvidenceView[];
   }[];
   readonly options: readonly { readonly id: string; readonly kind: OptionKind; readonly words: string }[];
   /** `share` in hundred. */
@@ -45,6 +55,8 @@ export type CaseView = {
   readonly lacks: readonly string[];
   readonly warnings: readonly string[];
   readonly passed?: Day;
+  /** Measures that evidence may name, for who writes the case. */
+  readonly measures: readonly CountedMeasure[];
   readonly partners: readonly { readonly organization: string; readonly name: string }[];
   readonly may: { readonly lead: boolean; readonly score: boolean };
 };

@@ -1,12 +1,13 @@
 import type { Route, RoutePolicy } from '#http';
 import type { Acting } from '../acts.ts';
+import type { Counting } from '../counted.ts';
 import { typedFrom } from '../programme/routes.ts';
 import { actOnCase } from './case-acts.ts';
 import type { CaseAnswers } from './contract.ts';
 import { caseView } from './view.ts';
 
 /** Cases for change, as pages and routes ask for them. */
-export function caseAnswers(acting: Acting): CaseAnswers {
+export function caseAnswers(acting: Acting & Counting): CaseAnswers {
   return {
     of: (access, programme) => caseView(acting, access, programme),
     act: (access, programme, done) => actOnCase(acting, access, programme, done),

@@ -2,6 +2,7 @@ import type { Access, Holder } from '#agreement';
 import { dayIn } from '#base';
 import { accepted, type Outcome } from '#fhir';
 import type { Acting } from '../acts.ts';
+import { countedFigure, countedMeasures, type CountedMeasure, type Counting } from '../counted.ts';
 import { readPaper } from '../decision/decision.queries.ts';
 import { paperSummary } from '../decision/view.ts';
 import { partnerOf } from '../decision/who.ts';
@@ -12,11 +13,11 @@ import { programmeState } from '../programme/programme.ts';
 import { decidedOf, warningsOf } from './case-acts.ts';
 import { type CaseState, caseState, isPlace, isRevealed, lackingIn } from './case.ts';
 import { caseDeeds } from './case.queries.ts';
-import type { CaseView } from './contract.ts';
+import type { CaseView, EvidenceView } from './contract.ts';
 import { flipsOf, totalsOf, winnerOf } from './sensitivity.ts';
 
 /** The case as this seat may see it: scores of others only once all have scored, or the last day is over. */
-export async function caseView(acting: Acting, access: Access, id: string): Promise<Outcome<CaseView>> {
+export async function caseView(acting: Acting & Counting, access: Access, id: string): Promise<Outcome<CaseView>> {
   const { store, current } = acting;
   const book = current.book();
   const partner = partnerOf(book, access);
@@ -32,14 +33,14 @@ export async function caseView(acting: Acting, access: Access, id: string): Prom
   const paper = state.paper === undefined ? undefined : await readPaper(store, state.paper);
   const { panel } = state;
   const open = panel !== undefined && !revealed && panel.until >= book.today;
+  const lead = leads(book, access, programme);
+  const named = state.causes.some(({ evidence }) => evidence.some(({ measure }) => measure !== ''));
+  const measures = lead || named ? await countedMeasures(acting, access) : [];
   return accepted({
     programme: { id, name: programme.name },
     problem: state.problem,
-    causes: state.causes.map(({ id: cause, words, evidence }) => ({
-      id: cause,
-      words,
-      evidence: evidence.map((one) => ({ words: one.words, measure: one.measure })),
-    })),
+    causes: await causesOf(acting, access, { state, measures }),
+    measures: lead ? measures : [],
     options: state.options.map(({ id: option, kind, words }) => ({ id: option, kind, words })),
     criteria: state.criteria.map((one) => ({
       id: one.id,
@@ -67,8 +68,25 @@ export async function caseView(acting: Acting, access: Access, id: string): Prom
     warnings: programme.gate?.warnings ?? warningsOf(programme, state),
     ...(programme.gate ? { passed: dayIn(book.zone, programme.gate.at.getTime()) } : {}),
     partners: book.partners.map(({ organization, name }) => ({ organization, name })),
-    may: { lead: leads(book, access, programme), score: open && panel.members.some((one) => isPlace(one, me)) },
+    may: { lead, score: open && panel.members.some((one) => isPlace(one, me)) },
   });
+}
+
+type Counted = { readonly state: CaseState; readonly measures: readonly CountedMeasure[] };
+
+function causesOf(counting: Counting, access: Access, { state, measures }: Counted): Promise<CaseView['causes']> {
+  const shown = async ({ words, measure }: Pick<EvidenceView, 'words' | 'measure'>): Promise<EvidenceView> => {
+    const counted = measures.find((one) => one.id === measure);
+    if (!counted) return { words, measure };
+    return { words, measure, title: counted.title, figure: await countedFigure(counting, access, counted) };
+  };
+  return Promise.all(
+    state.causes.map(async ({ id, words, evidence }) => ({
+      id,
+      words,
+      evidence: await Promise.all(evidence.map(shown)),
+    })),
+  );
 }
 
 function resultsOf(state: CaseState): NonNullable<CaseView['results']> {

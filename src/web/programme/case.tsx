@@ -1,6 +1,7 @@
 import { accepted, type Outcome } from '#fhir';
-import type { CaseView } from '#governance/contract';
+import type { CaseView, EvidenceView } from '#governance/contract';
 import { PaperRows } from '../decision/parts.tsx';
+import { percentOf, showPercent, showTally } from '../insight/tally.tsx';
 import type { Done, LoaderContext, PageDefinition } from '../page.ts';
 import { Button, Field, Post } from '../parts/form.tsx';
 import { Empty, Section } from '../parts/section.tsx';
@@ -9,11 +10,9 @@ import { Value, When, Words } from '../parts/value.tsx';
 import { STAFF } from '../shell/places.ts';
 import { CaseScores } from './case-scores.tsx';
 import { Deed, Pick, ProgrammeHead, typedFrom } from './parts.tsx';
-import { liveMeasures, type LiveMeasure, Measure } from './tree.tsx';
 
 export type CaseShown = {
   readonly found: CaseView;
-  readonly measures: readonly LiveMeasure[];
   readonly typed?: URLSearchParams;
 };
 
@@ -22,11 +21,10 @@ export const casePage: PageDefinition<CaseShown> = {
   path: '/programmes/:id/case',
   policy: { allow: 'roles', roles: STAFF },
   title: ({ found }) => `Case for change: ${found.programme.name}`,
-  loader: async (context) => {
-    const { governance, access, params, typed } = context;
+  loader: async ({ governance, access, params, typed }) => {
     const found = await governance.cases.of(access, params['id'] ?? '');
     if (!found.ok) return found;
-    return accepted({ found: found.value, measures: await liveMeasures(context), ...(typed ? { typed } : {}) });
+    return accepted({ found: found.value, ...(typed ? { typed } : {}) });
   },
   Page: (shown) => (
     <div class="page">
@@ -95,8 +93,8 @@ function Warnings({ of }: { readonly of: CaseView }) {
   );
 }
 
-function Problem({ found, measures, typed }: CaseShown) {
-  const { causes, may, problem } = found;
+function Problem({ found, typed }: CaseShown) {
+  const { causes, measures, may, problem } = found;
   return (
     <Section title="Problem and causes" count={causes.length}>
       {problem === '' ? (
@@ -118,7 +116,7 @@ function Problem({ found, measures, typed }: CaseShown) {
             {cause.evidence.map((one) => (
               <span class="item-words" key={one.words}>
                 <bdi>
-                  <Words>{one.words}</Words> {one.measure !== '' && <Measure of={one.measure} among={measures} />}
+                  <Words>{one.words}</Words> <Shows of={one} />
                 </bdi>
               </span>
             ))}
@@ -140,9 +138,31 @@ function Problem({ found, measures, typed }: CaseShown) {
   );
 }
 
+/** The measure that shows it, as it stands now; what was written before measures were chosen stands as words. */
+function Shows({ of: { measure, title, figure } }: { readonly of: EvidenceView }) {
+  if (measure === '') return null;
+  if (title === undefined || !figure) return <Words>{measure}</Words>;
+  return (
+    <>
+      <a href={`/measures/${encodeURIComponent(measure)}?place=all`}>
+        <Words>{title}</Words>
+      </a>
+      :{' '}
+      {'why' in figure ? (
+        <bdi>{figure.why}</bdi>
+      ) : (
+        <>
+          <Value>{showPercent(percentOf(figure.tally))}</Value> (<Value>{showTally(figure.tally)}</Value>), as at{' '}
+          <When at={figure.asAt} />
+        </>
+      )}
+    </>
+  );
+}
+
 function Evidence(props: {
   readonly cause: string;
-  readonly measures: readonly LiveMeasure[];
+  readonly measures: CaseView['measures'];
   readonly typed: URLSearchParams | undefined;
 }) {
   const { cause, measures, typed } = props;
