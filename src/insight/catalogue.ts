@@ -9,6 +9,7 @@ import hypertensionControl from '#packs/hypertension-control/pack.json' with { t
 import nda201617 from '#packs/nda-2016-17/pack.json' with { type: 'json' };
 import nda202021 from '#packs/nda-2020-21/pack.json' with { type: 'json' };
 import ndaCurrent from '#packs/nda-current/pack.json' with { type: 'json' };
+import ownWords from '#packs/own-words/pack.json' with { type: 'json' };
 import sameClinic from '#packs/same-clinic/pack.json' with { type: 'json' };
 import ukQofDm2023 from '#packs/uk-qof-dm-2023/pack.json' with { type: 'json' };
 import ukQofHyp2023 from '#packs/uk-qof-hyp-2023/pack.json' with { type: 'json' };
@@ -37,6 +38,7 @@ const SHIPPED: readonly unknown[] = [
   balancing,
   sameClinic,
   experience,
+  ownWords,
 ];
 
 /** A pack that can be counted. */

@@ -1,7 +1,7 @@
 import type { Compartment } from '#repository';
 import { type Reader, type Sql, sql, type Store } from '#store';
 import type { CountedPack } from './catalogue.ts';
-import { type Census, censusOf, type LatestBits, type SingleBit } from './census.ts';
+import { type Census, censusOf, type LastingBit, type LatestBits, type SingleBit } from './census.ts';
 import { dateOf } from './census-days.ts';
 import { factsKnown, patientsKnown } from './known.queries.ts';
 import { type Directory, directoryOf } from './person.ts';
@@ -155,19 +155,19 @@ const SEVERAL: Whose = { key: sql`s.key`, join: sql`join several s using (cmp)` 
 const EVERYBODY: Whose = { key: sql`coalesce(s.key, f.cmp)`, join: sql`left join several s using (cmp)` };
 
 /** The mask of each record of which a fact says anything: of whoever has but one, their own. Both cores take part. */
-function masksOfRecords({ single, latest }: Census, from: Source, at: number): Sql {
-  const parts = [...singles(single, from), ...latest.map((one) => bitsOf(one, from, { at, of: from.ofRecords }))];
+function masksOfRecords({ single, ...several }: Census, from: Source, at: number): Sql {
+  const parts = [...singles(single, from), ...togetherOf(several, from, { at, of: from.ofRecords })];
   if (parts.length === 0) return sql`select 0::bigint as cmp, 0::bigint as mask where false`;
   const all = sql`(select key as cmp, mask from (${sql.join(parts, sql` union all `)}) u)`;
   return sql`select f.cmp, bit_or(f.mask) as mask from ${all} f where true ${from.ofRecords.where ?? sql.empty} group by f.cmp`;
 }
 
 /** The mask of each person of several records: what any of them gives, and what the latest of all of them together give. */
-function masksOfSeveral({ single, latest }: Census, from: Source, at: number): Sql {
+function masksOfSeveral({ single, ...several }: Census, from: Source, at: number): Sql {
   const given = single.reduce((all, { bit }) => all | bit, 0n);
   const parts = [
     sql`select s.key, t.mask & ${sql.raw(String(given))}::bigint as mask from told t join several s using (cmp)`,
-    ...latest.map((one) => bitsOf(one, from, { at, of: SEVERAL })),
+    ...togetherOf(several, from, { at, of: SEVERAL }),
   ];
   return sql`select key, bit_or(mask) as mask from (${sql.join(parts, sql` union all `)}) b group by key`;
 }
@@ -192,6 +192,20 @@ function earliest(bits: readonly SingleBit[]): number | undefined {
 }
 
 type AsAt = { readonly at: number; readonly of: Whose };
+
+/** Bits for which several facts are looked at together. */
+function togetherOf({ latest, lasting }: Pick<Census, 'latest' | 'lasting'>, from: Source, as: AsAt): readonly Sql[] {
+  return [...latest.map((one) => bitsOf(one, from, as)), ...lasting.map((one) => lastingOf(one, from, as))];
+}
+
+/** What had begun by the day and is over only later. Plan: insight_fact_kind, of each kind what began by the day; the two joined by hash. */
+function lastingOf({ fact, namedBy, bit }: LastingBit, { facts, contributors }: Source, { at, of }: AsAt): Sql {
+  const running = (kind: number) => sql`(select ${of.key} as key, f.second from ${facts} f ${of.join}
+    where f.org = any(${contributors}::int[]) and f.fact = ${sql.raw(String(kind))} and f.at <= ${sql.raw(dateOf(at))}
+      and f.value > ${sql.raw(String(at))} ${of.where ?? sql.empty})`;
+  const named = namedBy === undefined ? sql.empty : sql`join ${running(namedBy)} n using (key, second)`;
+  return sql`select key, ${sql.raw(String(bit))}::bigint as mask from ${running(fact)} l ${named}`;
+}
 
 function bitsOf(one: LatestBits, from: Source, as: AsAt): Sql {
   const mask = one.tests.map(({ test, bit }) => `case when ${test} then ${bit}::bigint else 0 end`).join(' | ');

@@ -9,7 +9,7 @@ import { diabetes, ELM, hba1c, patient, testInsight, TODAY, valueOf } from './in
 import type { PatientRecord } from './person.ts';
 import { directoryOf, standingOf } from './person.ts';
 import type { PackScope } from './scope.ts';
-import { numberOf, type Point, timelineOf } from './timeline.ts';
+import { FOREVER, numberOf, type Point, timelineOf } from './timeline.ts';
 
 /** Days near the edges of windows are days of the calendar on which months end, leap days among them. */
 const DAYS = ['2026-02-28', '2024-02-29', '2026-03-31'].map((text) => day(text));
@@ -110,13 +110,19 @@ test('while everybody is counted anew figures of today are there at once, and al
 function person(n: number, entry: CountedPack, random: () => number): Person {
   const pick = <T>(all: readonly T[]): T => all[Math.floor(random() * all.length)] as T;
   const near = () => plusDays(pick(DAYS), pick([0, 0, 1, -1, 30, -30, 200, -365, -730, Math.floor(random() * -900)]));
-  const point = () => ({
-    fact: entry.factNumber(pick(entry.pack.facts).id),
-    at: numberOf(near()),
-    org: pick([1, 1, 2, 3, 4]),
-    value: pick([1, 2, 3, 50, 58, 59, 80, 90, 120, 130, 140, 141, 1_200]),
-    ...(random() < 0.7 ? { second: pick([70, 80, 90, 91]) } : {}),
-  });
+  const point = () => {
+    const { id, value } = pick(entry.pack.facts);
+    return {
+      fact: entry.factNumber(id),
+      at: numberOf(near()),
+      org: pick([1, 1, 2, 3, 4]),
+      value:
+        value?.from === 'end'
+          ? pick([numberOf(near()), numberOf(near()), FOREVER])
+          : pick([1, 2, 3, 50, 58, 59, 80, 90, 120, 130, 140, 141, 1_200]),
+      ...(random() < 0.7 ? { second: pick([70, 80, 90, 91]) } : {}),
+    };
+  };
   const first = { ...point(), fact: entry.required?.[0] ?? point().fact, org: 1 };
   const record = (one: number): Kept => ({
     id: `p${n}-${one}`,

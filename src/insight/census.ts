@@ -12,6 +12,8 @@ export type Census = {
   readonly single: readonly SingleBit[];
   /** Bits that rest on the latest of several facts. */
   readonly latest: readonly LatestBits[];
+  /** Bits of what had begun and is not over. */
+  readonly lasting: readonly LastingBit[];
   /** Conditions on `mask`, `born` and `died`: on the register; counted and met by each measure. */
   readonly register: string;
   readonly measures: readonly { readonly counted: string; readonly met: string }[];
@@ -27,6 +29,9 @@ export type SingleBit = {
   readonly bit: bigint;
 };
 
+/** Something of a kind that lasts on the day; where a second kind has to name it, by its second value. */
+export type LastingBit = { readonly fact: number; readonly namedBy?: number; readonly bit: bigint };
+
 /** The latest of a kind up to the day, several of one day settled; `value` and `second` are what the tests speak of. */
 export type LatestBits = {
   readonly fact: number;
@@ -40,7 +45,7 @@ export type LatestBits = {
 /** Undefined for a pack of more parts than a mask has bits. */
 export function censusOf(pack: Pack, numberIn: Numbering, at: number): Census | undefined {
   const leaves = leavesOf(pack);
-  const making: Making = { at, numberIn, pack, single: new Map(), latest: new Map() };
+  const making: Making = { at, numberIn, pack, single: new Map(), latest: new Map(), lasting: [] };
   const conditions = new Map(leaves.map((leaf) => [JSON.stringify(leaf), conditionOf(leaf, making)]));
   if (making.single.size + leaves.length > BITS) return undefined;
   settleBits(making);
@@ -49,6 +54,7 @@ export function censusOf(pack: Pack, numberIn: Numbering, at: number): Census | 
   return {
     single: [...making.single.values()],
     latest: [...making.latest.values()],
+    lasting: making.lasting,
     register,
     measures: pack.measures.map((measure) => wordsOf(measure, say)),
     band: pack.strata.includes('age') ? bandOf(pack.ageBands, at) : undefined,
@@ -73,6 +79,7 @@ type Making = {
   readonly numberIn: Numbering;
   readonly pack: Pack;
   readonly single: Map<string, SingleBit>;
+  readonly lasting: LastingBit[];
   readonly latest: Map<string, LatestBits & { readonly tests: { readonly test: string; readonly bit: bigint }[] }>;
 };
 
@@ -95,13 +102,19 @@ function conditionOf(leaf: Leaf, making: Making): Condition {
     const over = singleBit(making, { fact, from: undefined, to: atLeastAgo(at, to) });
     return { text: `mask & ${begun | over} = ${begun}` };
   }
+  if ('lasts' in leaf) {
+    const bit = nextBit(making);
+    const named = leaf.namedBy === undefined ? {} : { namedBy: numberIn(leaf.namedBy) };
+    making.lasting.push({ fact: numberIn(leaf.lasts), ...named, bit });
+    return { bits: bit };
+  }
   const from = leaf.within === undefined || leaf.after ? undefined : countsFrom(at, leaf.within);
   if ('has' in leaf && !leaf.after) return { bits: singleBit(making, { fact: numberIn(leaf.has), from, to: at }) };
   return { bits: latestBit(leaf, from, making) };
 }
 
-function nextBit({ single, latest }: Making): bigint {
-  const used = single.size + [...latest.values()].reduce((sum, { tests }) => sum + tests.length, 0);
+function nextBit({ single, latest, lasting }: Making): bigint {
+  const used = single.size + lasting.length + [...latest.values()].reduce((sum, { tests }) => sum + tests.length, 0);
   return 1n << BigInt(used);
 }
 

@@ -117,6 +117,7 @@ function notAsked(pack: CountedPack, { of, exclusions = [] }: MeasureDefinition)
 function factOf(rule: Rule): string {
   if ('has' in rule) return rule.has;
   if ('latest' in rule) return rule.latest;
+  if ('lasts' in rule) return rule.lasts;
   return 'first' in rule ? rule.first : '';
 }
 

@@ -7,7 +7,7 @@ import type { Fact } from './evaluate.ts';
 import { onDay } from './course.ts';
 import { count, type Counted } from './person.ts';
 import { slotDays } from './slots.ts';
-import { dayOf, numberOf, timelineOf } from './timeline.ts';
+import { dayOf, FOREVER, numberOf, timelineOf } from './timeline.ts';
 
 const TODAY = day('2026-02-28');
 const around = (days: number) => plusDays(TODAY, days);
@@ -24,12 +24,16 @@ const whole = (found: Counted | undefined) => ({ counted: found?.counted[0] ?? 0
 
 describe.each(catalogue.map((entry) => [entry.key, entry] as const))('%s', (_, entry) => {
   const { pack, factNumber, count: counter } = entry;
-  const fact: fc.Arbitrary<Fact> = fc.record({
-    fact: fc.constantFrom(...pack.facts.map(({ id }) => id)),
-    at: days,
-    value: fc.constantFrom(1, 2, 3, 50, 58, 59, 120, 140, 141, 1_200),
-    second: fc.constantFrom(undefined, 80, 90, 91),
-  });
+  const lasting = (name: string) => pack.facts.some(({ id, value }) => id === name && value?.from === 'end');
+  const fact: fc.Arbitrary<Fact> = fc
+    .record({
+      fact: fc.constantFrom(...pack.facts.map(({ id }) => id)),
+      at: days,
+      value: fc.constantFrom(1, 2, 3, 50, 58, 59, 120, 140, 141, 1_200),
+      second: fc.constantFrom(undefined, 80, 90, 91),
+      end: fc.oneof(days.map(numberOf), fc.constant(FOREVER)),
+    })
+    .map(({ end, ...one }) => (lasting(one.fact) ? { ...one, value: end } : one));
   const person = fc.record({
     facts: fc.array(fact, { maxLength: 40 }),
     born: fc.option(fc.integer({ min: -34_000, max: -10_000 }).map(around), { nil: undefined }),
@@ -37,7 +41,9 @@ describe.each(catalogue.map((entry) => [entry.key, entry] as const))('%s', (_, e
     sex: fc.constantFrom('female', 'male'),
   });
   /** Somebody on whom the pack has something to say. */
-  const ill = pack.facts.map(({ id }) => ({ fact: id, at: day('2015-01-01'), value: 2 })).slice(0, 1);
+  const ill = pack.facts
+    .map(({ id }) => ({ fact: id, at: day('2015-01-01'), value: lasting(id) ? FOREVER : 2 }))
+    .slice(0, 1);
   const pointsOf = (facts: readonly Fact[]) =>
     facts.map(({ fact: name, at, value, second }) => ({
       fact: factNumber(name),

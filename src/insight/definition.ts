@@ -42,6 +42,10 @@ export function ruleWords(rule: Rule, pack: Pack): string {
   if ('age' in rule)
     return rule.age[1] >= AGE_MAX ? `aged ${rule.age[0]} or over` : `aged ${rule.age[0]} to ${rule.age[1]}`;
   if ('first' in rule) return firstWords(rule, pack);
+  if ('lasts' in rule)
+    return rule.namedBy === undefined
+      ? `${titleOf(pack, rule.lasts)} under way`
+      : `${titleOf(pack, rule.lasts)} under way that is a ${titleOf(pack, rule.namedBy)} under way`;
   const title = titleOf(pack, 'has' in rule ? rule.has : rule.latest);
   const when = `${windowWords(rule.within)}${rule.after ? afterWords(rule.after, pack) : ''}`;
   return 'has' in rule ? `${title} recorded${when}` : `the latest ${title}${when} is ${limits(rule, pack)}`;
@@ -133,7 +137,13 @@ function answerWords(items: readonly string[]): string {
     : `the sum of the answers to ${items.map((item) => `'${item}'`).join(', ')}; who left one out has none.`;
 }
 
-function codeWords({ title, codes }: FactDefinition): string {
+function codeWords({ title, codes, type, path, value }: FactDefinition): string {
+  if (value?.from === 'end') {
+    const kinds = Object.values(codes)
+      .flat()
+      .map((code) => code.split('|')[1]);
+    return `${title} is a ${type} whose ${path} is a ${kinds.join(' or a ')}; it counts from its beginning until it is over.`;
+  }
   const all = Object.values(codes).flat().map(shortCode);
   return `${title} is recorded as ${all.join(', ')}.`;
 }

@@ -1,5 +1,6 @@
 import type { Day } from '#base';
 import type { After, LatestRule, MeasureDefinition, Pack, Rule } from './pack.ts';
+import { dayOf, FOREVER, numberOf } from './timeline.ts';
 import { lapses, plusSpan } from './window.ts';
 
 /** One thing the record says about a person: what, when it was true, and its value in the pack's unit. */
@@ -80,6 +81,7 @@ export function judge(rule: Rule, known: Known, today: Day): Verdict {
   if ('alive' in rule) return alive(known, today);
   if ('age' in rule) return aged(rule.age, known, today);
   if ('first' in rule) return begun(rule, known, today);
+  if ('lasts' in rule) return lasting(rule, known, today);
   return rule.after ? judgeAfter(rule, rule.after, { known, today }) : judgeLast(rule, known, today);
 }
 
@@ -121,6 +123,22 @@ function begun({ first: name, from, to }: Extract<Rule, { first: string }>, know
   if (today < opens) return { holds: false, flips: opens, because: first };
   if (closes !== undefined && today >= closes) return { holds: false, because: first };
   return { holds: true, flips: closes, because: first };
+}
+
+/** What had begun and is not over; where it has to be named, by something that lasts too. */
+function lasting({ lasts, namedBy }: Extract<Rule, { lasts: string }>, known: Known, today: Day): Verdict {
+  const kinds = byKind(known.facts);
+  const [own, naming] = [kinds.get(lasts) ?? [], namedBy === undefined ? undefined : (kinds.get(namedBy) ?? [])];
+  const runs = ({ at, value = 0 }: Fact) => at <= today && numberOf(today) < value;
+  const named = new Set((naming ?? []).filter(runs).flatMap(({ second }) => second ?? []));
+  const because = own.findLast(
+    (one) => runs(one) && (naming === undefined || (one.second !== undefined && named.has(one.second))),
+  );
+  const turns = [...own, ...(naming ?? [])].flatMap(({ at, value = 0 }) => [
+    at,
+    ...(value < FOREVER ? [dayOf(value)] : []),
+  ]);
+  return { holds: because !== undefined, flips: earliest(...turns.filter((turn) => turn > today)), because };
 }
 
 function nameOf(rule: Naming): string {

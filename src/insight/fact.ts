@@ -1,6 +1,7 @@
 import { type Day, isDay } from '#base';
 import { answersSum } from './answers.ts';
 import type { Fact } from './evaluate.ts';
+import { endOf as endOfLasting, isLasting, linkOf, linksIn, typeCodeOf } from './lasting.ts';
 import type { FactDefinition, Pack, ValueRule } from './pack.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -46,8 +47,7 @@ export function factReader(definitions: readonly FactDefinition[]): (resource: J
     const facts: Fact[] = [];
     for (const coded of once) {
       const at = happened(type, resource, coded.definition.on);
-      const fact = at === undefined ? undefined : factFrom(coded, at, resource);
-      if (fact) facts.push(fact);
+      if (at !== undefined) facts.push(...factsFrom(coded, at, resource));
     }
     return facts;
   };
@@ -94,6 +94,9 @@ const STARTS: Readonly<Record<string, (resource: Json) => unknown>> = {
   ServiceRequest: (resource) => resource['authoredOn'],
   Encounter: (resource) => start(resource['period']),
   Appointment: (resource) => resource['start'],
+  CarePlan: (resource) => start(resource['period']) ?? resource['created'],
+  // A goal without a beginning has been one for as long as the plan that it belongs to.
+  Goal: (resource) => resource['startDate'] ?? FIRST_DAY,
   QuestionnaireResponse: (resource) => resource['authored'],
   AdverseEvent: (resource) => resource['date'] ?? resource['detected'] ?? resource['recordedDate'],
 };
@@ -121,6 +124,7 @@ export function firstDay(text: string): Day | undefined {
 /** Several facts of one day and kind become one, as the pack says; the rest stays. */
 export function settle(pack: Pack, facts: readonly Fact[]): readonly Fact[] {
   const rules = new Map(pack.facts.map((definition) => [definition.id, definition.sameDay]));
+  const lasting = new Set(pack.facts.flatMap(({ id, value }) => (value?.from === 'end' ? [id] : [])));
   const groups = new Map<string, Fact[]>();
   for (const fact of facts) {
     const key = `${fact.fact} ${fact.at}`;
@@ -128,9 +132,10 @@ export function settle(pack: Pack, facts: readonly Fact[]): readonly Fact[] {
     if (group) group.push(fact);
     else groups.set(key, [fact]);
   }
-  return [...groups.values()].map((group) => {
+  return [...groups.values()].flatMap((group) => {
     const [first] = group;
-    if (!first || group.length === 1) return first as Fact;
+    // Each of several plans lasts its own time.
+    if (!first || group.length === 1 || lasting.has(first.fact)) return group;
     const rule = rules.get(first.fact);
     const values = group.flatMap((fact) => (fact.value === undefined ? [] : [fact.value]));
     const seconds = group.flatMap((fact) => (fact.second === undefined ? [] : [fact.second]));
@@ -143,11 +148,20 @@ export function settle(pack: Pack, facts: readonly Fact[]): readonly Fact[] {
 /** So many ways of writing a unit has a definition at most: the room that `how` leaves for them. */
 export const UNITS_MAX = 16;
 
+/** One; of what names several resources, one for each of them. */
+function factsFrom(coded: Coded, at: Day, resource: Json): readonly Fact[] {
+  const fact = factFrom(coded, at, resource);
+  if (!fact) return NONE;
+  const { path, second } = coded.definition;
+  return second?.from === 'target' ? linksIn(resource[path]).map((link) => ({ ...fact, second: link })) : [fact];
+}
+
 function factFrom({ definition, key, place }: Coded, at: Day, resource: Json): Fact | undefined {
   const reference = `${String(resource['resourceType'])}/${String(resource['id'])}`;
   const value = definition.value ? readValue(definition.value, resource, key) : undefined;
   const second = definition.second ? readValue(definition.second, resource, key) : undefined;
-  if ((definition.value && value === undefined) || (definition.second && second === undefined)) return undefined;
+  const lacksSecond = definition.second && definition.second.from !== 'target' && second === undefined;
+  if ((definition.value && value === undefined) || lacksSecond) return undefined;
   return {
     fact: definition.id,
     at,
@@ -169,6 +183,9 @@ function unitPlace({ value: rule }: FactDefinition, resource: Json): number {
 export function readValue(rule: ValueRule, resource: Json, key: number): number | undefined {
   if (rule.from === 'code') return key;
   if (rule.from === 'answers') return answersSum(rule, resource);
+  if (rule.from === 'end') return endOfLasting(resource);
+  if (rule.from === 'self') return linkOf(`${String(resource['resourceType'])}/${String(resource['id'])}`);
+  if (rule.from === 'target') return undefined;
   return convert(rule, quantityOf(rule, resource));
 }
 
@@ -194,17 +211,23 @@ function convert(rule: ValueRule, quantity: Json | undefined): number | undefine
   return rule.keep && (turned < rule.keep[0] || turned > rule.keep[1]) ? undefined : turned;
 }
 
-/** Of a CodeableConcept, several of them, or a Coding alone; of a canonical its address without the version. */
+/**
+ * Of a CodeableConcept, several of them, or a Coding alone; of a canonical its address without the version; of a reference the type of
+ * resource that it names.
+ */
 export function codesOf(concept: unknown): readonly string[] {
   if (concept === undefined) return NONE;
   if (typeof concept === 'string') return [concept.split('|')[0] ?? ''];
   if (Array.isArray(concept)) return concept.flatMap(codesOf);
-  const { coding, code, system } = (concept ?? {}) as Json;
+  const { coding, code, system, reference, type } = (concept ?? {}) as Json;
+  if (reference !== undefined || typeof type === 'string') return typeCodeOf({ reference, type });
   if (typeof code === 'string' && typeof system === 'string') return [`${system}|${code}`];
   return ((coding ?? []) as readonly Json[]).map((one) => `${String(one['system'])}|${String(one['code'])}`);
 }
 
 function isVoid(resource: Json): boolean {
+  // Of what lasts its end says it.
+  if (isLasting(resource['resourceType'])) return false;
   return isUnanswered(resource) || isUndone(resource);
 }
 

@@ -107,6 +107,11 @@ export function goldenNames(pack: Pack, golden: Golden): readonly { readonly pla
             .map((id) => ({ place: `${place}.${part}`, rule: `names '${id}', which is no measure of the pack` }))
         : [{ place: `${place}.${part}`, rule: 'lists measures' }],
     );
+    const told = (person.facts ?? []).flatMap(([id]: readonly [string, ...unknown[]]) =>
+      pack.facts.some((fact) => fact.id === id && fact.value?.from === 'end')
+        ? [{ place: `${place}.facts`, rule: `names '${id}', which lasts: it is told by 'resources'` }]
+        : [],
+    );
     const odd = (person.facts ?? [])
       .filter(([id]: readonly [string, ...unknown[]]) => !facts.has(id))
       .map(([id]: readonly [string, ...unknown[]]) => ({
@@ -116,7 +121,7 @@ export function goldenNames(pack: Pack, golden: Golden): readonly { readonly pla
     const day = isDay(person.asAt ?? golden.today)
       ? []
       : [{ place: `${place}.asAt`, rule: 'is a day, written 2026-03-31' }];
-    return [...unknown, ...odd, ...day];
+    return [...unknown, ...told, ...odd, ...day];
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Leaf, Numbering } from './counter.ts';
 import type { After, LatestRule, Pack, Rule } from './pack.ts';
-import { birthday, lapseOf, NEVER, type Point, spanFrom, type Timeline } from './timeline.ts';
+import { birthday, FOREVER, lapseOf, NEVER, type Point, spanFrom, type Timeline } from './timeline.ts';
 
 /** Whether a part of a rule holds on a day, and the first later day on which time alone may change that. */
 export type LeafJudge = {
@@ -23,6 +23,13 @@ export function leafJudge(
     return { holds: ({ died }, day) => day < died, flips: ({ died }, day) => (day < died ? died : NEVER) };
   if ('age' in rule) return aged(rule.age);
   if ('first' in rule) return begun(rule, read(rule.first));
+  if ('lasts' in rule) {
+    const each = (name: string): Reading => {
+      const fact = numberIn(name);
+      return (person) => person.of(fact, 'each');
+    };
+    return lasting(each(rule.lasts), rule.namedBy === undefined ? undefined : each(rule.namedBy));
+  }
   const points = read('has' in rule ? rule.has : rule.latest);
   return rule.after
     ? afterwards(rule, points, { after: rule.after, anchors: read(rule.after.fact) })
@@ -84,6 +91,27 @@ function begun({ from, to }: Extract<Rule, { first: string }>, points: Reading):
       if (first === undefined) return NEVER;
       if (day < opens(first)) return opens(first);
       return day < closes(first) ? closes(first) : NEVER;
+    },
+  };
+}
+
+/** From when it begins until it is over, and where it has to be named, while what names it lasts. */
+function lasting(points: Reading, naming: Reading | undefined): LeafJudge {
+  const runs = ({ at, value = 0 }: Point, day: number) => at <= day && day < value;
+  return {
+    holds: (person, day) =>
+      points(person).some(
+        (point) =>
+          runs(point, day) &&
+          (naming === undefined ||
+            (point.second !== undefined &&
+              naming(person).some((one) => one.second === point.second && runs(one, day)))),
+      ),
+    flips: (person, day) => {
+      let next = NEVER;
+      for (const { at, value = 0 } of [...points(person), ...(naming?.(person) ?? [])])
+        for (const turn of [at, value]) if (turn > day && turn < FOREVER) next = Math.min(next, turn);
+      return next;
     },
   };
 }

@@ -79,6 +79,6 @@ test('names what is wrong with how answers to a form are read', () => {
     `${place}.value.options.never[0]: is written 'system|code'`,
   ]);
   expect(said({ type: 'Observation', path: 'code', codes: { 1: ['http://loinc.org|4548-4'] } })).toEqual([
-    `${place}.value.from: is quantity, component or code`,
+    `${place}.value.from: is one of quantity, component, code, end, self, target`,
   ]);
 });

@@ -18,9 +18,12 @@ const TYPES = [
   'Appointment',
   'AdverseEvent',
   'QuestionnaireResponse',
+  'CarePlan',
+  'Goal',
 ];
 const FORM = 'QuestionnaireResponse';
-const KINDS_OF_RULE = ['has', 'latest', 'first', 'age', 'alive', 'not', 'all', 'any'];
+const KINDS_OF_RULE = ['has', 'latest', 'lasts', 'first', 'age', 'alive', 'not', 'all', 'any'];
+const VALUES = ['quantity', 'component', 'code', 'end', 'self', 'target'];
 const LIMITS = ['atMost', 'atLeast', 'below', 'above', 'secondAtMost', 'secondBelow'];
 
 /** Every fault of a pack, each with its place. None: the engine counts it. */
@@ -44,13 +47,20 @@ export function packFaults(json: unknown): readonly PackFault[] {
   const known = factFaults(json['facts'], must);
   if (strata.includes('frailty'))
     must(known.has('frailty'), 'strata', "names frailty, which needs a fact of the id 'frailty'");
-  ruleFaults(json['register'], 'register', { known, must });
-  measureFaults(json['measures'], { known, must });
+  const checking = { known, lasting: lastingIn(json['facts']), must };
+  ruleFaults(json['register'], 'register', checking);
+  measureFaults(json['measures'], checking);
   return faults;
 }
 
 type Must = (holds: boolean, place: string, rule: string) => void;
-type Checking = { readonly known: ReadonlySet<string>; readonly must: Must };
+type Checking = { readonly known: ReadonlySet<string>; readonly lasting: ReadonlySet<unknown>; readonly must: Must };
+
+/** Facts that say when they are over. */
+function lastingIn(facts: unknown): ReadonlySet<unknown> {
+  const ends = (fact: unknown) => isObject(fact) && isObject(fact['value']) && fact['value']['from'] === 'end';
+  return new Set(listOf(facts).flatMap((fact) => (ends(fact) ? [(fact as Json)['id']] : [])));
+}
 
 function factFaults(json: unknown, must: Must): ReadonlySet<string> {
   must(isList(json) && json.length > 0, 'facts', 'is a list of facts');
@@ -108,17 +118,19 @@ function addressFault(address: unknown, place: string, must: Must): void {
 function valueFaults(json: unknown, place: string, { must, form }: { must: Must; form: boolean }): void {
   if (!isObject(json)) return must(false, place, 'is an object');
   const { from, units, codes, keep, items, options } = json;
-  const ways = form ? ['answers'] : ['quantity', 'component', 'code'];
-  must(ways.includes(String(from)), `${place}.from`, form ? 'is answers, of a form' : 'is quantity, component or code');
+  const ways = form ? ['answers'] : VALUES;
+  must(ways.includes(String(from)), `${place}.from`, form ? 'is answers, of a form' : `is one of ${VALUES.join(', ')}`);
   if (from === 'answers') {
     must(listOf(items).length > 0 && listOf(items).every(isText), `${place}.items`, 'lists link ids of questions');
     if (options !== undefined) codeFaults(options, `${place}.options`, { must, fault: codeFault });
-  } else if (from !== 'code') must(isObject(units), `${place}.units`, 'gives factor and offset of every unit');
+  } else if (from === 'quantity' || from === 'component')
+    must(isObject(units), `${place}.units`, 'gives factor and offset of every unit');
   if (from === 'component') must(listOf(codes).length > 0, `${place}.codes`, 'lists the codes of the component');
   if (keep !== undefined) must(listOf(keep).length === 2, `${place}.keep`, 'gives the least and the most');
 }
 
-function measureFaults(json: unknown, { known, must }: Checking): void {
+function measureFaults(json: unknown, checking: Checking): void {
+  const { must } = checking;
   const measures = listOf(json);
   must(measures.length > 0, 'measures', 'is a list of measures');
   must(measures.length <= MEASURES_MAX, 'measures', `holds at most ${MEASURES_MAX}; make a second pack of the rest`);
@@ -137,34 +149,36 @@ function measureFaults(json: unknown, { known, must }: Checking): void {
     must(better === undefined || better === 'lower', `${place}.better`, "is 'lower', or not there");
     if (variantOf !== undefined)
       must(ids.includes(String(variantOf)), `${place}.variantOf`, 'names a measure of the pack');
-    if (of !== 'register') ruleFaults(of, `${place}.of`, { known, must });
-    ruleFaults(met, `${place}.met`, { known, must });
+    if (of !== 'register') ruleFaults(of, `${place}.of`, checking);
+    ruleFaults(met, `${place}.met`, checking);
     for (const [number, one] of listOf(exclusions).entries()) {
       must(isObject(one) && isText(one['title']), `${place}.exclusions[${number}].title`, 'says who is left out');
-      ruleFaults(isObject(one) ? one['rule'] : undefined, `${place}.exclusions[${number}].rule`, { known, must });
+      ruleFaults(isObject(one) ? one['rule'] : undefined, `${place}.exclusions[${number}].rule`, checking);
     }
   }
 }
 
-function ruleFaults(json: unknown, place: string, { known, must }: Checking): void {
+function ruleFaults(json: unknown, place: string, checking: Checking): void {
+  const { known, must } = checking;
   const kind = isObject(json) ? KINDS_OF_RULE.filter((one) => one in json) : [];
   if (!isObject(json) || kind.length !== 1) return must(false, place, `is one rule: ${KINDS_OF_RULE.join(', ')}`);
   const [name = ''] = kind;
   const body = json[name];
-  if (name === 'not') return ruleFaults(body, `${place}.not`, { known, must });
+  if (name === 'not') return ruleFaults(body, `${place}.not`, checking);
   if (name === 'all' || name === 'any') {
     must(listOf(body).length > 0, `${place}.${name}`, 'lists rules');
-    for (const [at, part] of listOf(body).entries()) ruleFaults(part, `${place}.${name}[${at}]`, { known, must });
+    for (const [at, part] of listOf(body).entries()) ruleFaults(part, `${place}.${name}[${at}]`, checking);
     return;
   }
   if (name === 'alive') return must(body === true, `${place}.alive`, 'is true');
   if (name === 'age')
     return must(listOf(body).length === 2, `${place}.age`, 'gives the first and the last year of age');
   must(known.has(String(body)), `${place}.${name}`, `names the fact '${String(body)}', which the pack does not define`);
+  must(lastingFits(json, checking), place, "asks by 'lasts', and by it alone, for facts whose value is their end");
   const { within, after } = json;
   must(within === undefined || after === undefined, place, 'has a window or comes after something, not both');
   if (within !== undefined) must(isWindow(within), `${place}.within`, 'is months, or a period { from, months }');
-  if (after !== undefined) afterFaults(after, `${place}.after`, { known, must });
+  if (after !== undefined) afterFaults(after, `${place}.after`, checking);
   if (name === 'latest')
     must(
       LIMITS.some((limit) => limit in json),
@@ -182,6 +196,14 @@ function afterFaults(json: unknown, place: string, { known, must }: Checking): v
   );
   must(isSpan(json['to']), `${place}.to`, 'is months, or { days }');
   must(json['from'] === undefined || isSpan(json['from']), `${place}.from`, 'is months, or { days }');
+}
+
+/** What lasts is asked for by its span alone: days of beginning say nothing of several that overlap. */
+function lastingFits(rule: Json, { lasting }: Checking): boolean {
+  const { has, latest, first, lasts, namedBy, after } = rule;
+  const others = [has, latest, first, isObject(after) ? after['fact'] : undefined];
+  if (others.some((one) => lasting.has(one))) return false;
+  return [lasts, namedBy].every((one) => one === undefined || lasting.has(one));
 }
 
 function isWindow(json: unknown): boolean {

@@ -4,7 +4,11 @@ import { packFaults } from './pack-faults.ts';
 
 /** How a number is read from a resource. `units` gives factor and offset into the pack's own unit. */
 export type ValueRule = {
-  readonly from: 'quantity' | 'component' | 'code' | 'answers';
+  /**
+   * 'end' is the first day on which what lasts (a plan, a goal) is over, as a number of days since 1970; a fact with such a value is asked for by `lasts`.
+   * Its second value stands for a resource: 'self' for its own, 'target' for the one that `path` names, a fact for each of several.
+   */
+  readonly from: 'quantity' | 'component' | 'code' | 'end' | 'self' | 'target' | 'answers';
   /** Link ids of the questions, where `from` is 'answers': the value is the sum of their answers, and there is none where one is missing. */
   readonly items?: readonly string[];
   /** What coded answers are worth: the key is the number. Answers that are numbers are taken as they are. */
@@ -23,7 +27,7 @@ export type FactDefinition = {
   readonly id: string;
   readonly title: string;
   readonly type: string;
-  /** Element of the resource that holds the code. */
+  /** Element of the resource that holds the code; of a reference the code is the type of resource that it names. */
   readonly path: string;
   /** 'system|code' lists; the key is the fact's value where the value comes from the code. Of a QuestionnaireResponse addresses of forms, of whatever version. */
   readonly codes: Readonly<Record<string, readonly string[]>>;
@@ -73,6 +77,8 @@ export type LatestRule = {
 export type Rule =
   | { readonly has: string; readonly within?: Window; readonly after?: After }
   | LatestRule
+  /** Something of the kind had begun and is not over; with `namedBy`, something that one of those names, which lasts too. */
+  | { readonly lasts: string; readonly namedBy?: string }
   /** The first of a fact was at least `from` and less than `to` ago. */
   | { readonly first: string; readonly from?: Span; readonly to?: Span }
   | { readonly age: readonly [from: number, to: number] }
@@ -145,6 +151,7 @@ export function factsOf(rule: Rule): readonly string[] {
     const name = 'has' in rule ? rule.has : rule.latest;
     return rule.after ? [name, rule.after.fact] : [name];
   }
+  if ('lasts' in rule) return rule.namedBy === undefined ? [rule.lasts] : [rule.lasts, rule.namedBy];
   if ('first' in rule) return [rule.first];
   if ('not' in rule) return factsOf(rule.not);
   if ('all' in rule) return rule.all.flatMap(factsOf);
@@ -156,6 +163,7 @@ export function factsOf(rule: Rule): readonly string[] {
 export function neededBy(rule: Rule): readonly string[] | undefined {
   if ('has' in rule) return [rule.has];
   if ('latest' in rule) return [rule.latest];
+  if ('lasts' in rule) return [rule.lasts];
   if ('first' in rule) return [rule.first];
   if ('all' in rule) return rule.all.map(neededBy).find((needed) => needed !== undefined);
   if (!('any' in rule)) return undefined;

@@ -12,7 +12,8 @@ export type Points = {
   readonly died?: Day | undefined;
 };
 
-export type SameDay = FactDefinition['sameDay'];
+/** 'each': of what lasts, all that began on one day. */
+export type SameDay = FactDefinition['sameDay'] | 'each';
 
 /** The points of a person by kind, oldest first; several packs read the same. */
 export type Timeline = {
@@ -23,6 +24,8 @@ export type Timeline = {
 };
 
 export const NEVER = Number.POSITIVE_INFINITY;
+/** The end of what has none, 1 January 2200: behind every day that can be recorded. */
+export const FOREVER = 84_006;
 
 export function timelineOf({ points, born, died }: Points): Timeline {
   const kinds = new Map<number, Point[]>();
@@ -37,6 +40,7 @@ export function timelineOf({ points, born, died }: Points): Timeline {
     of: (fact, sameDay) => {
       const kind = kinds.get(fact);
       if (kind === undefined) return NONE;
+      if (sameDay === 'each') return kind;
       const key = fact * 2 + (sameDay === 'mean' ? 1 : 0);
       const known = settledKinds.get(key);
       if (known) return known;
