@@ -2,7 +2,7 @@ import type { Access } from '#agreement';
 import { accepted, type Outcome, refuse } from '#fhir';
 import type { Transaction } from '#store';
 import type { Acting } from '../acts.ts';
-import { countedMeasure, type Counting } from '../counted.ts';
+import { countedMeasure, countedMeasures, type Counting } from '../counted.ts';
 import { bodiesToday } from '../decision/body.ts';
 import { readPaper } from '../decision/decision.queries.ts';
 import { put } from '../decision/paper-acts.ts';
@@ -124,7 +124,7 @@ export async function decidedOf(
 }
 
 /** Puts the option that came out best to the body that decides about the programme. */
-async function putToBoard(acting: Acting, access: Access, id: string, typed: Typed): Promise<Outcome<true>> {
+async function putToBoard(acting: Acting & Counting, access: Access, id: string, typed: Typed): Promise<Outcome<true>> {
   const book = acting.current.book();
   const kept = partnerOf(book, access) && (await readProgramme(acting.store, id));
   if (!kept) return noProgramme();
@@ -141,12 +141,14 @@ async function putToBoard(acting: Acting, access: Access, id: string, typed: Typ
   const topics = body?.remits.flatMap((remit) => remit.topics) ?? [];
   const read = readTyped(typed, book, ({ day }) => day('reviewOn', 'on which somebody looks at what came of it'));
   if (!read.ok) return read;
+  const seenIn = await seenInOf(acting, access, programme);
   const paper = await put(acting, access, programme.board, {
     title: `Case for change: ${programme.name}`,
     ask: `Agree to “${option}”, which the panel scored best of ${state.options.length} options.`,
     topic: topics.find((one) => one === 'programme') ?? topics[0] ?? '',
     effect: programme.aim,
     reviewOn: read.value,
+    ...(seenIn ? { seenIn } : {}),
   });
   if (!paper.ok) return paper;
   const organization = partnerOf(book, access)?.organization ?? '';
@@ -158,6 +160,12 @@ async function putToBoard(acting: Acting, access: Access, id: string, typed: Typ
     ),
   );
   return accepted(true);
+}
+
+/** The measure by which the aim is reached, where it is one that is counted: the decision is held against it, the way that is better. */
+async function seenInOf(counting: Counting, access: Access, { measure }: ProgrammeState) {
+  const counted = (await countedMeasures(counting, access)).find(({ id }) => id === measure);
+  return counted && { measure: counted.id, wants: counted.better === 'lower' ? 'fall' : 'rise' };
 }
 
 function notYours(did: string): Outcome<never> {

@@ -129,6 +129,12 @@ test('a programme goes on only with three options, doing nothing, evidence for e
   for (const by of [manager, chair]) valueOf(await act('scored', sheet(9, 3, 2, 8, 5, 5), by));
   valueOf(await act('paper', { reviewOn: '2027-01-01' }));
   expect((await seen()).lacks).toEqual(['the decision of the board']);
+  const put = (await seen()).paper?.id ?? '';
+  expect(valueOf(await vale.governance.decisions.paper(chair, put)).seen).toMatchObject({
+    measure: 'foot-checked',
+    wants: 'rise',
+    counted: true,
+  });
   await boardAgrees(vale, chair, id);
   expect(codesOf(await act('gate', {}, manager))).toEqual(['governance.case-whose']);
   valueOf(await act('gate'));
