@@ -108,7 +108,7 @@ test('visits that were recorded are charged; some are queried with a reason, the
     .first()
     .click();
   const ticks = board.locator('input[name="item"]');
-  expect(await ticks.count()).toBeGreaterThan(5);
+  await expect.poll(() => ticks.count()).toBeGreaterThan(5);
   for (const at of [0, 1]) await ticks.nth(at).check();
   await board.getByLabel('Why do you query what is ticked?').fill('Twice for one person.');
   await board.getByRole('button', { name: 'Query what is ticked' }).click();
