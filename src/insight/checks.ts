@@ -133,12 +133,12 @@ function dayText(day: Day): string {
   return `${date}-${MONTHS[Number(month) - 1]}-${year}`;
 }
 
-async function personOf({ store, ports }: SeeingServices, person: string): Promise<string | undefined> {
+export async function personOf({ store, ports }: SeeingServices, person: string): Promise<string | undefined> {
   if (!person.startsWith('Patient/')) return person.replace(/^Person\//, '');
   const [row] = await ports.persons.of(store, [compartmentOf(person)]);
   return row?.person;
 }
 
-function noPerson(): Outcome<never> {
+export function noPerson(): Outcome<never> {
   return refuse('not-found', 'insight.no-person', 'There is no such person among those you may see.');
 }

@@ -12,6 +12,7 @@ import type { SentinelAnswers } from './sentinel/contract.ts';
 import type { CodingAnswers } from './coding/contract.ts';
 import type { SignalAnswers } from './signals/contract.ts';
 import type { VisitAnswers } from './visit/contract.ts';
+import type { Why } from './why.contract.ts';
 
 export type * from './coding/contract.ts';
 export type * from './sentinel/contract.ts';
@@ -151,6 +152,7 @@ export type Check = {
   readonly why: string;
 };
 
+export type * from './why.contract.ts';
 export type * from './extract/contract.ts';
 export { EXTRACT_KINDS, suppressedWords } from './extract/contract.ts';
 
@@ -240,6 +242,8 @@ export type InsightAnswers = SignalAnswers &
       },
     ) => Promise<Outcome<Restatement>>;
     readonly checks: (access: Access, person: string) => Promise<Outcome<readonly Check[]>>;
+    /** Why one person counts as they do by one measure, down to the items and the version of the definition. */
+    readonly why: (access: Access, person: string, measure: string) => Promise<Outcome<Why>>;
     /** What the nightly inspections of the figures found, newest first. */
     readonly inspections: (access: Access) => Promise<Outcome<readonly InspectionShown[]>>;
     /** Recomputes every tally of today, or as at an earlier day, from the raw resources and answers the differences (none is the only good answer). */

@@ -56,6 +56,9 @@ export function routesOf(answers: InsightAnswers): readonly Route[] {
       return answers.restatement(access, { measure: params['id'] ?? '', place: placeIn(query), ...days });
     }),
     get('/api/people/:person/checks', ({ access, params }) => answers.checks(access, params['person'] ?? '')),
+    get('/api/people/:person/checks/:measure', ({ access, params }) =>
+      answers.why(access, params['person'] ?? '', params['measure'] ?? ''),
+    ),
     {
       method: 'POST',
       path: '/api/measures/recomputation',

@@ -1,12 +1,11 @@
 import { dayIn } from '#base';
 import { type Joint, lawIn, type Services, type Started } from '#joint';
-import type { Access } from '#agreement';
 import type { Route } from '#http';
 import type { Change } from '#repository';
 import type { Transaction } from '#store';
 import { type AgreementsAnswer, SERVICE } from './agreed.ts';
 import type { Asking } from './ask.ts';
-import { packOf } from './catalogue.ts';
+import { type CountedPack, packOf } from './catalogue.ts';
 import { checks } from './checks.ts';
 import type { InsightAnswers } from './contract.ts';
 import { codingRoutes } from './coding/coding.routes.ts';
@@ -42,6 +41,7 @@ import { recallRoutes } from './recall/recall.routes.ts';
 import { possibleValues } from './report/limits.ts';
 import { reportRoutes } from './report/report.routes.ts';
 import { monthlyOn } from './report/report.ts';
+import type { Scope } from './scope.ts';
 import { serviceRoutes } from './service/service.routes.ts';
 import { servicesOn } from './service/service.ts';
 import { sentinelsOn } from './sentinel/sentinel.ts';
@@ -50,6 +50,7 @@ import { changesFor } from './signals/changes.ts';
 import type { SignalAnswers } from './signals/contract.ts';
 import { signalsOn } from './signals/signals.ts';
 import { visitRoutes, visitsOn } from './visit/index.ts';
+import { why } from './why.ts';
 
 /** What `Started.answers` of this joint holds: the contract, and what benches and tests alone use. */
 export type Insight = InsightAnswers & {
@@ -107,7 +108,7 @@ export async function startInsight(services: Services): Promise<Started & { read
     lacking: listed,
     recall: recallOn({ services, partners: around.partners, insight: { lacking: listed, measure } }),
     restatement: (access, question) => restatement({ ...asking, services }, access, question),
-    checks: (access, person) => checksNow({ services, keeping }, access, person),
+    ...ofOnePerson(services, keeping),
     fhir: measuresOn(extracting),
     recompute: (access, asAt) => recompute(asking, access, asAt),
     rebuild: keeping.rebuild,
@@ -191,14 +192,21 @@ async function sendHigh(services: Services, changes: readonly Change[], transact
   if (high.length > 0) await services.send?.(HIGH_RESULTS, { observations: high }, transaction);
 }
 
-async function checksNow(
-  { services, keeping }: { readonly services: Services; readonly keeping: ReturnType<typeof keepingOn> },
-  access: Access,
-  person: string,
-): ReturnType<InsightAnswers['checks']> {
-  const { scope } = await keeping.current();
-  const packs = scope.packs.flatMap(({ pack }) => packOf(pack) ?? []);
-  return checks(services, access, { person, today: dayIn(services.zone, services.now()), packs });
+function ofOnePerson(
+  services: Services,
+  keeping: ReturnType<typeof keepingOn>,
+): Pick<InsightAnswers, 'checks' | 'why'> {
+  const today = () => dayIn(services.zone, services.now());
+  return {
+    checks: async (access, person) =>
+      checks(services, access, { person, packs: packsIn(await keeping.current()), today: today() }),
+    why: async (access, person, measure) =>
+      why(services, access, { person, measure, packs: packsIn(await keeping.current()) }),
+  };
+}
+
+function packsIn({ scope }: { readonly scope: Scope }): readonly CountedPack[] {
+  return scope.packs.flatMap(({ pack }) => packOf(pack) ?? []);
 }
 
 function lookEvery(ms: number, { log }: Services, look: () => Promise<void>): NodeJS.Timeout {

@@ -147,6 +147,7 @@ import { myHarmPage, personHarmPage } from './record/harm.tsx';
 import { researchPage } from './record/research.tsx';
 import { sharingPage } from './record/sharing.tsx';
 import { whoKnowsPage } from './record/who-knows.tsx';
+import { whyPage } from './record/why.tsx';
 import { mePage } from './record/me.tsx';
 import { openEmergencyPage } from './record/open-emergency.tsx';
 import { myRequestPage } from './record/rights/my-request.tsx';
@@ -193,6 +194,7 @@ export const publishFormPage: Page = page(publishFormDefinition);
 export const pages: readonly Page[] = [
   page(peoplePage),
   page(personPage),
+  page(whyPage),
   page(accessPage),
   page(linksPage),
   page(identityPage),

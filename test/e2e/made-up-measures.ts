@@ -7,6 +7,7 @@ import type {
   MeasureView,
   Place,
   DeclaredUse,
+  Why,
 } from '#insight/contract';
 import { TODAY } from './made-up-record.ts';
 
@@ -173,3 +174,58 @@ export const INSPECTIONS: readonly InspectionShown[] = [
   },
   { at: '2026-06-01T02:43:00.000Z', today: TODAY, figures: 1839, people: 98, wrong: [] },
 ];
+
+export const WHY: Why = {
+  person: 'Person/p17',
+  name: 'KHAN-WILLIAMS, Amina (Mrs)',
+  born: '1957-07-14',
+  onRegister: true,
+  check: {
+    measure: 'acr',
+    title: 'Urine albumin recorded',
+    kind: 'process',
+    state: 'due',
+    last: '2025-04-02',
+    why: 'Urine albumin 4.2 mg/mmol on 02-Apr-2025 was the last; it counted up to 02-Apr-2026.',
+  },
+  facts: [
+    {
+      role: 'met',
+      title: 'Urine albumin',
+      at: day('2025-04-02'),
+      value: '4.2 mg/mmol',
+      source: {
+        reference: 'Observation/0c8f2c71e1',
+        version: 2,
+        recorded: '2025-04-03T05:10:00Z',
+        organization: 'Vale Hospitals NHS Trust',
+        feed: 'https://feeds.example.org/laboratory',
+        message: 'results-2025-04-02.ndjson',
+      },
+    },
+    {
+      role: 'register',
+      title: 'Diabetes',
+      at: day('2015-03-01'),
+      source: {
+        reference: 'Condition/77ab',
+        version: 1,
+        recorded: '2024-01-09T10:00:00Z',
+        organization: 'Elm Tree Surgery',
+      },
+    },
+  ],
+  definition: {
+    pack: 'diabetes-uk',
+    version: '2026.1',
+    title: 'Diabetes: eight care processes and three treatment targets',
+    rules: VIEW.definition,
+    agreements: [{ id: 'vale-diabetes', title: 'Diabetes measures', since: day('2026-04-01') }],
+  },
+};
+
+export const WHY_NOTHING: Why = {
+  ...WHY,
+  check: { ...WHY.check, why: 'No urine albumin is recorded.' },
+  facts: [],
+};

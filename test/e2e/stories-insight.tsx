@@ -14,7 +14,8 @@ import { codingPage } from '../../src/web/insight/coding.tsx';
 import { signalsPage } from '../../src/web/insight/signals.tsx';
 import { restatedPage } from '../../src/web/insight/restated.tsx';
 import { visitPackPage } from '../../src/web/insight/visit.tsx';
-import { VIEW } from './made-up-measures.ts';
+import { whyPage } from '../../src/web/record/why.tsx';
+import { VIEW, WHY, WHY_NOTHING } from './made-up-measures.ts';
 import { TODAY, ZONE } from './made-up-record.ts';
 import { RESTATED } from './made-up-restated.ts';
 import { VISIT, VISIT_NO_PEOPLE } from './made-up-visit.ts';
@@ -32,6 +33,8 @@ const LEAD: SignedIn = { name: 'Sam Adeyemi', role: 'programme-lead', organizati
 
 /** What figures say beyond their numbers. */
 export const INSIGHT_STORIES: readonly Story[] = [
+  story('why', '/people/p17/checks/acr', drawn(whyPage, WHY)),
+  story('why-nothing', '/people/p17/checks/acr', drawn(whyPage, WHY_NOTHING)),
   story(
     'signals',
     '/measures/acr/signals',

@@ -2,9 +2,10 @@ import type { Check } from '#insight/contract';
 import { Section } from '../parts/section.tsx';
 import { Value, When, Words } from '../parts/value.tsx';
 import { checkWords, counted } from '../parts/words.ts';
+import { personPath } from './path.ts';
 
 /** What this person is due and whether the targets are met; what is due stands first, since it is what can be done today. */
-export function Checks({ of }: { readonly of?: readonly Check[] | undefined }) {
+export function Checks({ of, person }: { readonly of?: readonly Check[] | undefined; readonly person: string }) {
   const asked = (of ?? []).filter(({ state }) => state !== 'not-applicable');
   if (asked.length === 0) return null;
   const processes = asked.filter(({ kind }) => kind === 'process');
@@ -19,7 +20,7 @@ export function Checks({ of }: { readonly of?: readonly Check[] | undefined }) {
     >
       <ul class="check-list">
         {[...processes].sort(dueFirst).map((check) => (
-          <CheckRow key={check.measure} of={check} />
+          <CheckRow key={check.measure} of={check} person={person} />
         ))}
       </ul>
       {targets.length > 0 && (
@@ -27,7 +28,7 @@ export function Checks({ of }: { readonly of?: readonly Check[] | undefined }) {
           <h3 class="sub">Targets</h3>
           <ul class="check-list">
             {targets.map((check) => (
-              <CheckRow key={check.measure} of={check} />
+              <CheckRow key={check.measure} of={check} person={person} />
             ))}
           </ul>
         </>
@@ -43,14 +44,16 @@ const SHAPES: Readonly<Record<Check['state'], readonly [string, string]>> = {
   'not-applicable': ['–', 'Not asked'],
 };
 
-function CheckRow({ of }: { readonly of: Check }) {
+function CheckRow({ of, person }: { readonly of: Check; readonly person: string }) {
   const [shape, words] = SHAPES[of.state];
   return (
     <li class={`check ${of.state}`} title={of.why}>
       <span class="shape" aria-hidden="true">
         {shape}
       </span>
-      <span class="check-title">{checkWords(of.title)}</span>
+      <a class="check-title" href={personPath(person, `/checks/${encodeURIComponent(of.measure)}`)}>
+        {checkWords(of.title)}
+      </a>
       <span class="check-when">
         {of.value !== undefined && of.state !== 'due' && <Value strong>{of.value}</Value>}
         {of.state === 'met' ? <span class="sr">done</span> : <b class="state">{words}</b>}

@@ -58,7 +58,7 @@ export const personPage: PageDefinition<PersonShown> = {
       <OpenApps apps={apps} person={record.person} />
       <div class={record.results.length === 0 ? 'page record without-results' : 'page record'}>
         <Prompts of={prompts} />
-        <Checks of={checks} />
+        <Checks of={checks} person={record.person} />
         <div class="record-side">
           <Matters of={record.matters} />
           <Problems of={record.problems} />
