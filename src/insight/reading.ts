@@ -7,7 +7,7 @@ import { copyRow, type Sql, sql, type Writing } from '#store';
 import { readings } from './catalogue.ts';
 import { projections } from './projections.ts';
 import { beginReading, endReading, forgetBehind, keepReadTo, readingNow } from './reading.queries.ts';
-import { everyOf, type Place } from './record.ts';
+import { everyOf, type Range, type Rest } from './record.ts';
 import { READ_BY } from './report/counted.ts';
 import { SERIES } from './sentinel/series.ts';
 
@@ -15,7 +15,14 @@ import { SERIES } from './sentinel/series.ts';
 const DIGEST = createHash('sha256')
   .update(JSON.stringify([6, readings, SERIES.map(({ id, classes }) => [id, classes]), READ_BY]))
   .digest('hex');
-const UNDER_WAY = `reading ${DIGEST}`;
+
+const BUCKETS = 32_768;
+/** Halves of the people, read side by side: while one waits for the database the other has something to read. */
+const HALVES: readonly Range[] = [
+  [0, BUCKETS / 2],
+  [BUCKETS / 2, BUCKETS],
+];
+const UNDER_WAY = `reading by halves ${DIGEST}`;
 
 type Reading = Pick<Services, 'store' | 'repository' | 'log'>;
 
@@ -25,46 +32,69 @@ type Reading = Pick<Services, 'store' | 'repository' | 'log'>;
  * on behind the last page that was kept. Answers how many were read.
  */
 export async function readAnew(services: Reading): Promise<number> {
-  const { store } = services;
+  const { store, log } = services;
   const { facts, read_to: reached } = await readingNow(store);
   if (facts === DIGEST) return 0;
-  const from = facts === UNDER_WAY ? (reached ?? undefined) : undefined;
-  await store.write((transaction) => (from ? forgetBehind(transaction, from) : beginReading(transaction, UNDER_WAY)));
-  const count = await readBehind(services, from);
+  const known = facts === UNDER_WAY ? (reached ?? []) : undefined;
+  const halves = HALVES.map((within, n): Rest => ({ within, after: known?.[n] ?? undefined }));
+  await store.write(async (transaction) => {
+    if (!known) return beginReading(transaction, UNDER_WAY, HALVES.length);
+    for (const half of halves) await forgetBehind(transaction, half);
+  });
+  const progress = progressTo(log);
+  const ends = await Promise.allSettled(halves.map((half, n) => readHalf(services, half, { half: n, progress })));
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
   await store.write((transaction) => endReading(transaction, DIGEST));
-  return count;
+  return progress.count();
 }
 
-/** One page is read while the one before it is written. */
-async function readBehind({ store, repository, log }: Reading, from: Place | undefined): Promise<number> {
-  let count = 0;
+type Told = { readonly half: number; readonly progress: Progress };
+
+/** One page is read while the one before it is written. Where it breaks off nothing of it is under way any more. */
+async function readHalf({ store, repository }: Reading, rest: Rest, { half, progress }: Told): Promise<void> {
   let writing: Promise<void> = Promise.resolve();
-  for await (const page of everyOf(repository, [...BY_TYPE.keys()], from)) {
-    const read = rowsOf(page);
+  try {
+    for await (const page of everyOf(repository, [...BY_TYPE.keys()], rest)) {
+      const read = rowsOf(page);
+      await writing;
+      writing = store.write((transaction) => keepPage(transaction, { page, half, read }));
+      writing.catch(() => undefined);
+      progress.tell(half, page);
+    }
+  } finally {
     await writing;
-    writing = store.write((transaction) => keepPage(transaction, page, read));
-    writing.catch(() => undefined);
-    count += page.length;
-    log.info({ count, percent: percentOf(page) }, 'insight: reading facts anew');
   }
-  await writing;
-  return count;
 }
 
-const BUCKETS = 32_768;
+type Progress = {
+  readonly tell: (half: number, page: readonly Stored[]) => void;
+  readonly count: () => number;
+};
 
 /** People lie evenly over the buckets. */
-function percentOf(page: readonly Stored[]): number {
-  return Math.floor((100 * (page.at(-1)?.bkt ?? 0)) / BUCKETS);
+function progressTo(log: Reading['log']): Progress {
+  const reached = HALVES.map(([from]) => from);
+  let count = 0;
+  return {
+    count: () => count,
+    tell: (half, page) => {
+      count += page.length;
+      reached[half] = page.at(-1)?.bkt ?? 0;
+      const done = HALVES.reduce((all, [from], n) => all + (reached[n] ?? from) - from, 0);
+      log.info({ count, percent: Math.floor((100 * done) / BUCKETS) }, 'insight: reading facts anew');
+    },
+  };
 }
 
+type Page = { readonly page: readonly Stored[]; readonly half: number; readonly read: Read };
+
 /** With the place, so that what is kept and how far it is are never two things. */
-async function keepPage(transaction: Writing, page: readonly Stored[], read: Read): Promise<void> {
+async function keepPage(transaction: Writing, { page, half, read }: Page): Promise<void> {
   // What a power cut takes is read again; the last transaction waits for the disk, and all before it with that.
   await transaction.run(sql`set local synchronous_commit = off`);
   for (const [projection, rows] of read) await transaction.copy(INTO.get(projection) ?? sql.empty, rows);
   const last = page.at(-1);
-  if (last) await keepReadTo(transaction, last);
+  if (last) await keepReadTo(transaction, half, last);
 }
 
 const BY_TYPE = projectionsByType();

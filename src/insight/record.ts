@@ -31,17 +31,23 @@ export async function* everyResource(
 /** Where a resource lies in the record. */
 export type Place = Pick<Stored, 'bkt' | 'type' | 'id'>;
 
+/** Buckets of the record, from the first and before the second. */
+export type Range = readonly [number, number];
+
+/** What of a range is still to be read. */
+export type Rest = { readonly within: Range; readonly after?: Place | undefined };
+
 /**
- * Every current resource of some types as the service sees it, behind a place where one is given, in the order in which they lie: the
- * quickest way through the record.
+ * Every current resource of some types as the service sees it, in a range and behind a place where one is given, in the order in which they
+ * lie: the quickest way through the record.
  */
 export async function* everyOf(
   repository: Services['repository'],
   types: readonly string[],
-  from?: Place,
+  { within, after: from }: Rest,
 ): AsyncGenerator<readonly Stored[]> {
   const bound = repository(SERVICE);
-  const next = (after?: Place) => bound.sweep({ types, limit: A_SWEEP, ...(after ? { after } : {}) });
+  const next = (after?: Place) => bound.sweep({ types, within, limit: A_SWEEP, ...(after ? { after } : {}) });
   for (let page = await next(from); page.length > 0; ) {
     // The next is on its way while this one is read.
     const later = next(page.at(-1));

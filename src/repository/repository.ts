@@ -20,6 +20,8 @@ export type Stored = {
 
 export type SweepRequest = {
   readonly types: readonly string[];
+  /** Buckets, from the first and before the second; all where nothing is said. */
+  readonly within?: readonly [number, number];
   readonly after?: Pick<Stored, 'bkt' | 'type' | 'id'>;
   readonly limit: number;
 };

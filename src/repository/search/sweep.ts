@@ -12,7 +12,7 @@ import { type FoundRow, storedColumns, storedOf } from './rows.ts';
 export async function sweepIn(
   reader: Reader,
   asking: Asking,
-  { types, after, limit }: SweepRequest,
+  { types, within, after, limit }: SweepRequest,
 ): Promise<readonly Stored[]> {
   const guard = guardedBy(asking.access, asking.now);
   const { alias, from } = guard.table('resource');
@@ -20,8 +20,9 @@ export async function sweepIn(
   const later = after
     ? sql`and (${alias}.bkt, ${alias}.typ, ${alias}.id) > (${after.bkt}::smallint, ${typeNumber(after.type)}::smallint, ${after.id}::text)`
     : sql.empty;
+  const part = within ? sql`and ${alias}.bkt >= ${within[0]}::int and ${alias}.bkt < ${within[1]}::int` : sql.empty;
   const rows = await reader.all<FoundRow>(sql`
-    select ${storedColumns(alias)} from ${from} where ${alias}.typ = any(${numbers}::smallint[]) ${later}
+    select ${storedColumns(alias)} from ${from} where ${alias}.typ = any(${numbers}::smallint[]) ${part} ${later}
     order by ${alias}.bkt, ${alias}.typ, ${alias}.id limit ${limit}::int`);
   return rows.map(storedOf);
 }
