@@ -6,6 +6,7 @@ import type { PoolName } from './contract.ts';
 import type { LedgerParts } from './ledger/ledger.ts';
 import { mayAct, mayKeep, maySee } from './may.ts';
 import { type AgreedPool, poolId, poolsOf } from './pool/agreed-pool.ts';
+import { takenOver, withElsewhere } from './pool/elsewhere-ledger.ts';
 
 /** What money asks of the answers of governance; the rest of that contract is not its business. */
 export type AgreementsAnswer = {
@@ -78,7 +79,7 @@ export const SERVICE: Access = {
   choosesIds: false,
 };
 
-/** Every pool there is, the names of partners, and which partner a seat is of. */
+/** Every pool and ledger there is, the names of partners, and which partner a seat is of. */
 export async function agreedNow({ services, governance }: Asking): Promise<{
   readonly pools: readonly AgreedPool[];
   readonly stack: Stack;
@@ -94,21 +95,26 @@ export async function agreedNow({ services, governance }: Asking): Promise<{
 }> {
   const agreements = governance();
   const today = dayIn(services.zone, services.now());
-  const [host, { partners }] = await Promise.all([agreements.host(), agreements.partnership(SERVICE)]);
+  const [host, { partners }, taken] = await Promise.all([
+    agreements.host(),
+    agreements.partnership(SERVICE),
+    takenOver(services.store),
+  ]);
   const stack = agreements.stack();
-  const pools = poolsOf(stack, today, host === undefined ? [] : [host]);
+  const agreed = poolsOf(stack, today, host === undefined ? [] : [host]);
   const names = new Map(partners.map(({ organization, name }) => [organization, name]));
-  const parties = new Map(pools.flatMap(({ parties: all }) => all.map((one) => [one.organization, one.name])));
+  const parties = new Map(agreed.flatMap(({ parties: all }) => all.map((one) => [one.organization, one.name])));
   const keys = new Map(partners.map(({ key, organization }) => [key, organization]));
   const keysOf = new Map(partners.map(({ key, organization }) => [organization, key]));
   const succeeded = succeededOn(stack, today);
+  const nameOf = (organization: string): string =>
+    names.get(organization) ?? parties.get(organization) ?? organization.replace('Organization/', '');
   return {
-    pools,
+    pools: withElsewhere(agreed, taken, { succeeded, nameOf }),
     stack,
     today,
     organizationOf: (key) => keys.get(key) ?? '',
-    nameOf: (organization) =>
-      names.get(organization) ?? parties.get(organization) ?? organization.replace('Organization/', ''),
+    nameOf,
     namesOf: (organization) => namesOf(succeeded, organization),
     heirOf: (organization) => heirOf(succeeded, organization),
     keyOf: (organization) => keysOf.get(organization) ?? 0,

@@ -61,6 +61,8 @@ export type PoolSummary = {
   readonly promised: Amount;
   /** False for what partners owe each other for charges that no pool pays: nothing is put in, and `owed` is not paid yet. */
   readonly pooled: boolean;
+  /** What was done for people of another area, and taken over by whoever pays for them. */
+  readonly elsewhere?: true;
   readonly owed: Amount;
   /** Contributions that fell due less what was spent: above nought there is money over. */
   readonly left: Amount;

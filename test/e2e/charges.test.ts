@@ -157,6 +157,38 @@ async function recorded(count: number): Promise<void> {
   expect(written.status).toBe(200);
 }
 
+test('what the board takes over of another area is settled with whoever did it alone, and paid', async () => {
+  await board.goto(`${concord.base}/money/charges/elsewhere`);
+  const asked = board.getByRole('region', { name: 'You are asked to pay' });
+  await asked.locator('input[name="row"]').check();
+  await asked.getByRole('button', { name: 'Pay for what is ticked', exact: true }).click();
+  await board.getByText('Taken over, and entered as a charge: 1 item.').waitFor();
+  await trust.goto(`${concord.base}/money`);
+  const ledger = trust.locator('section', { hasText: 'whoever pays for them took over' });
+  expect(await ledger.innerText()).toContain('£16.80 to be paid');
+  await picture(trust, 'elsewhere-owed');
+  await board.goto(`${concord.base}/money/settlements`);
+  const between = `Steady on your feet: classes for strength and balance, people of another area: ${TRUST} and ${BOARD}`;
+  await board.getByLabel('Under which agreement').selectOption({ label: between });
+  await board.getByLabel('Everything owed up to').fill(yesterday);
+  await board.getByRole('button', { name: 'Propose a settlement' }).click();
+  await board.getByText('Proposed and signed for you.').waitFor();
+  const address = board.url();
+  await trust.goto(address);
+  await trust.getByRole('button', { name: 'Sign for your organisation' }).click();
+  await trust.getByText('Signed. It is entered once everybody has.').waitFor();
+  await trust.goto(address);
+  await trust.getByText('Signed by all and entered').waitFor();
+  await picture(trust, 'elsewhere-settled');
+  const id = address.split('/').at(-1) ?? '';
+  const file = await board.request.get(`${concord.base}/api/money/settlements/${id}/payments`);
+  expect(await file.text()).toContain('<CtrlSum>16.80</CtrlSum>');
+  const left = await concord.store.all(sql`
+    select kind, party, posted::text as posted from money_account where pool like 'vale-steady-on-your-feet/elsewhere%' and posted <> 0`);
+  expect(left).toEqual([]);
+  expect(await checkMoney((text) => concord.store.all<object>(sql`${sql.raw(text)}`))).toEqual([]);
+});
+
 test('S10: a practice leaves, a charge of £4,120 is disputed, two others merge: pool, lineage and access agree', {
   timeout: 150_000,
 }, async () => {

@@ -81,6 +81,23 @@ const CHECKS: Readonly<Record<string, string>> = {
       where e.kind = 'risk-share' group by 1, 2) f
       on f.pool = r.pool and f.item = 'risk ' || r.clause || '@' || r.until_day || ' ' || s.by
     where s.minor is distinct from coalesce(f.minor, 0)`,
+  'what was taken over of another area is owed on its ledger, to the penny': `
+    select c.pool, c.payer, c.sum as taken, coalesce(f.sum, 0) as entered from (
+      select c.pool, c.payer, sum(i.minor) as sum from money_charge c
+      join money_charge_item i on i.charge = c.id and i.state = 'accepted' where c.elsewhere group by 1, 2) c
+    left join (select a.pool, a.party, sum(p.minor) as sum from money_entry e join money_posting p on p.entry = e.seq
+      join money_account a on a.id = p.account and a.kind = 'due-from' where e.kind = 'charge' group by 1, 2) f
+      on f.pool = c.pool and f.party = c.payer
+    where c.sum is distinct from coalesce(f.sum, 0)`,
+  'nothing of another area is left behind by a settlement of its ledger': `
+    select c.pool, s.id, a.kind, a.party, sum(p.minor) as left from (select distinct pool from money_charge where elsewhere) c
+    join money_entry se on se.pool = c.pool and se.kind = 'settlement'
+    join money_settlement s on se.key = 'settlement ' || s.id
+    join money_entry e on e.pool = c.pool and e.seq <= se.seq and e.state in ('posted', 'post')
+      and (e.effective <= s.until_day or e.kind = 'settlement')
+    join money_posting p on p.entry = e.seq
+    join money_account a on a.id = p.account and a.kind in ('due-from', 'due-to') and a.currency = s.currency
+    group by 1, 2, 3, 4 having sum(p.minor) <> 0`,
   'an entry is whole': `
     select seq from money_entry e where state <> 'void' and (select count(*) from money_posting where entry = e.seq) < 2`,
 };

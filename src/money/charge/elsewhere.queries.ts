@@ -133,12 +133,13 @@ export async function moveElsewhere(
     where id = any(${ids}::bigint[])`);
 }
 
-/** One charge for what one commissioner took over of one line, with an item each. */
+/** One charge for what one commissioner took over of one line, with an item each, on the ledger that it is settled by. */
 export async function chargeElsewhere(
   transaction: Transaction,
   rows: readonly ElsewhereRow[],
   by: {
     readonly payer: string;
+    readonly ledger: string;
     readonly at: Date;
     readonly principal: string;
     readonly by: string;
@@ -151,7 +152,7 @@ export async function chargeElsewhere(
   const made = await transaction.first<{ id: string }>(sql`
     insert into money_charge (instrument, version, clause, paragraph, pool, activity, line, line_words, payer, payee, currency, adjusts,
       from_day, until_day, proposed, stands, principal, by, elsewhere)
-    values (${first.instrument}, ${first.version}, ${first.clause}, ${first.paragraph}, ${`${first.instrument}/elsewhere`}, ${first.care},
+    values (${first.instrument}, ${first.version}, ${first.clause}, ${first.paragraph}, ${by.ledger}, ${first.care},
       ${first.line}, ${first.line_words}, ${by.payer}, ${first.payee}, ${first.currency}, false, ${days[0]}::date, ${days.at(-1)}::date,
       ${by.at}, ${by.today}::date, ${by.principal}, ${by.by}, true) returning id::text as id`);
   const id = made?.id ?? '';

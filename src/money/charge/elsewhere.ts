@@ -6,6 +6,7 @@ import type { Transaction } from '#store';
 import { reasonOf } from '../acts/act.ts';
 import type { Asking } from '../ask.ts';
 import type { Elsewhere, ElsewhereView } from '../contract.ts';
+import { elsewhereLedger } from '../pool/elsewhere-ledger.ts';
 import { holidaysOf } from '../pool/holidays.ts';
 import { amountOf } from '../pool/position.ts';
 import { chargesOf } from './charge.queries.ts';
@@ -148,9 +149,17 @@ async function takeOver(
     principal: access.principal,
     by: access.name ?? access.principal,
   };
+  const partner = (row: ElsewhereRow): boolean =>
+    now.pools.some(
+      ({ instrument, settles, parties }) =>
+        instrument === row.instrument && settles === instrument && parties.some((one) => one.organization === by.payer),
+    );
   const lines = grouped(rows, (row) => [row.payee, row.instrument, row.version, row.clause, row.line].join(' '));
   for (const some of lines.values()) {
-    const charge = await chargeElsewhere(transaction, some, by);
+    const [of] = some;
+    if (of === undefined) continue;
+    const ledger = elsewhereLedger(of.instrument, { partner: partner(of), payer: by.payer, payee: of.payee });
+    const charge = await chargeElsewhere(transaction, some, { ...by, ledger });
     await moveElsewhere(
       transaction,
       some.map(({ id }) => id),

@@ -15,13 +15,17 @@ export function saidOf(reader: Reader, charges: readonly string[]): Promise<read
     group by 1, 2, 3, 4 order by 1, min(number) limit ${SAID_MAX * Math.max(charges.length, 1)}`);
 }
 
-/** When a charge was entered last, and the first settlement of its agreement that cleared it. Plan: money_entry_key by range. */
+/**
+ * When a charge was entered last, and the first settlement that cleared it: of its agreement, or of its ledger alone where one of the two is
+ * no partner of that. Plan: money_entry_key by range, money_settlement_instrument.
+ */
 const BILLED: Sql = sql`select e.entered, s.id as settlement, s.posted as cleared from (
     select max(n.recorded) as entered, max(n.effective) as effective from money_entry n
     where n.pool = c.pool and n.key >= 'charge ' || c.id || ' ' and n.key < 'charge ' || c.id || '!'
   ) e left join lateral (
     select s.id, s.posted from money_settlement s
-    where s.instrument = c.instrument and s.currency = c.currency and s.state = 'posted' and s.until_day >= e.effective and s.posted >= e.entered
+    where s.instrument = any(array[c.instrument, c.pool]) and s.currency = c.currency and s.state = 'posted' and s.until_day >= e.effective and s.posted >= e.entered
+      and (not c.elsewhere or exists (select from money_settlement_line l where l.settlement = s.id and l.pool = c.pool))
     order by s.id limit 1
   ) s on true`;
 
@@ -63,7 +67,7 @@ export function invoicesIn(
     select c.id::text as charge, (
       select sum(i.minor)::text from money_charge_item i where i.charge = c.id and i.state = 'accepted') as minor
     from money_charge c cross join lateral (${BILLED}) b
-    where c.payer = ${payer} and c.payee = ${payee} and c.instrument = ${instrument} and c.currency = ${currency}
+    where c.payer = ${payer} and c.payee = ${payee} and ${instrument} = any(array[c.instrument, c.pool]) and c.currency = ${currency}
       and b.settlement = ${settlement}::bigint
     order by c.id limit ${INVOICES_MAX}`);
 }

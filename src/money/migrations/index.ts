@@ -20,6 +20,7 @@ import { moneyFloor } from './0068-money-floor.ts';
 import { moneyStock } from './0069-money-stock.ts';
 import { moneyActionPlan } from './0107-money-action-plan.ts';
 import { moneyIncentive } from './0111-money-incentive.ts';
+import { moneyElsewhereLedger } from './0113-money-elsewhere-ledger.ts';
 import { moneyStockShort } from './0114-money-stock-short.ts';
 import { moneyQuarter } from './0122-money-quarter.ts';
 import { moneyItemShown } from './0074-money-item-shown.ts';
@@ -48,6 +49,7 @@ export const moneyMigrations: readonly Migration[] = [
   moneyMovedWork,
   moneyItemShown,
   moneyIncentive,
+  moneyElsewhereLedger,
   moneyStockShort,
   moneyQuarter,
   moneyActionPlan,

@@ -28,6 +28,10 @@ export type AgreedPool = {
   readonly pooled: boolean;
   /** Whether it is agreed who meets what is spent too much; where not, nothing is spent beyond what is there. */
   readonly overspends: boolean;
+  /** Under which name what is owed there is settled: that of its agreement, or its own (elsewhere-ledger.ts). */
+  readonly settles: string;
+  /** What it is called, where no agreement gave it its name. */
+  readonly words?: string;
   /** Whether its agreement runs today. */
   readonly runs: boolean;
 };
@@ -57,6 +61,11 @@ export function poolsOf(stack: Stack, today: Day, hosts: readonly PartyRef[]): r
 
 /** What is owed for charges that no pool pays has a ledger of its own. */
 export const CHARGES = 'charges';
+
+/** What a pool is called where people read it. */
+export function poolWords({ name, words }: Pick<AgreedPool, 'name' | 'words'>): string {
+  return words ?? name.replaceAll('-', ' ');
+}
 
 export function poolId(instrument: string, name: string): string {
   return `${instrument}/${name}`;
@@ -101,6 +110,7 @@ function poolsIn(instrument: Instrument, hosts: readonly PartyRef[]): readonly O
     parties: parties.map((party) => ({ organization: party.organization, name: party.name })),
     keeper: (host ?? parties[0])?.organization ?? '',
     pooled: pools.has(name),
+    settles: id,
     overspends: clauses.some((clause) => clause.clause === 'shareRisk' && clause.pool === name),
   }));
 }

@@ -1,7 +1,7 @@
 import type { Amount } from '#agreement';
 import { assert, type Day } from '#base';
 import type { BridgeStep, PartnerPosition, PoolSummary } from '../contract.ts';
-import type { AgreedPool } from './agreed-pool.ts';
+import { type AgreedPool, poolWords } from './agreed-pool.ts';
 import type { AccountSum, ItemSum, LineageSum, PromisedSum } from './sums.queries.ts';
 
 /** What the ledger says of a pool, added up. */
@@ -31,7 +31,7 @@ export function summaryOf(pool: AgreedPool, sums: Sums, { on, nameOf }: Around):
   return {
     instrument: pool.instrument,
     pool: pool.name,
-    name: pool.name.replaceAll('-', ' '),
+    name: poolWords(pool),
     title: pool.title,
     keeper: { organization: pool.keeper, name: nameOf(pool.keeper) },
     runs: pool.runs,
@@ -44,6 +44,7 @@ export function summaryOf(pool: AgreedPool, sums: Sums, { on, nameOf }: Around):
     promised: money(sums.promised.reduce((sum, { minor }) => sum + minor, 0n)),
     left: money(left),
     pooled: pool.pooled,
+    ...(pool.words === undefined ? {} : { elsewhere: true }),
     owed: money(total(sums.accounts, ({ account }) => account === 'due-from')),
     ...(sums.closed === undefined ? {} : { closed: sums.closed }),
   };

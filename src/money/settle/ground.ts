@@ -29,7 +29,7 @@ export async function settleNow(asking: Asking, access: Access): Promise<Outcome
 /** A settlement of an agreement that the seat's organisation is a party of; to every other it is not there. */
 export async function settlementFor(asking: Asking, now: SettleNow, id: string): Promise<Outcome<SettlementRow>> {
   const [row] = /^\d{1,18}$/.test(id) ? await settlementsOf(asking.services.store, { id }) : [];
-  return row && now.own.some(({ instrument }) => instrument === row.instrument)
+  return row && now.own.some(({ settles }) => settles === row.instrument)
     ? accepted(row)
     : refuse(
         'not-found',
@@ -38,12 +38,12 @@ export async function settlementFor(asking: Asking, now: SettleNow, id: string):
       );
 }
 
-/** What a settlement of an agreement is about. */
+/** What a settlement is about: the ledgers of an agreement, or one between two of whom one is no partner of it. */
 export function settlingOf(
   { pools, stack, heirOf }: Pick<SettleNow, 'pools' | 'stack' | 'heirOf'>,
   of: Pick<Settling, 'instrument' | 'currency' | 'until'>,
 ): Settling {
-  const ledgers = pools.filter(({ instrument, currency }) => instrument === of.instrument && currency === of.currency);
+  const ledgers = pools.filter(({ settles, currency }) => settles === of.instrument && currency === of.currency);
   return {
     ...of,
     heirOf,
@@ -52,6 +52,11 @@ export function settlingOf(
       duesOf(stack, pool, of.until).flatMap(({ item, inKind }) => (inKind === undefined ? [] : [item])),
     ),
   };
+}
+
+/** What is settled under a name: an agreement, or what two owe each other under its terms. */
+export function settledWords({ title, settles, instrument, words }: AgreedPool): string {
+  return settles === instrument || words === undefined ? title : `${title}, ${words}`;
 }
 
 export function partsFor(asking: Asking, { pools }: Pick<SettleNow, 'pools'>): (pool: string) => LedgerParts {

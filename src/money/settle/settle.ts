@@ -8,7 +8,7 @@ import { holidaysOf } from '../pool/holidays.ts';
 import { metFact } from '../pool/meet.ts';
 import type { BankAccount } from './bank-account.ts';
 import { rivalsAmong } from './kept.ts';
-import { onlyLead, partsFor, type SettleNow, settleNow, settlementFor, settlingOf } from './ground.ts';
+import { onlyLead, partsFor, type SettleNow, settledWords, settleNow, settlementFor, settlingOf } from './ground.ts';
 import { postSettlement, proposeSettlement } from './post.ts';
 import {
   bankAccounts,
@@ -36,7 +36,7 @@ export async function propose(
   if (!now.ok) return now;
   if (!lead.ok) return lead;
   const { own, today, organization } = now.value;
-  const pool = own.find((one) => one.instrument === instrument);
+  const pool = own.find(({ settles }) => settles === instrument);
   if (!pool) return refuse('not-found', 'money.no-pool', 'No agreement of your organisation with money is called so.');
   if (!isDay(until) || until >= today)
     return refuse('value', 'money.day', 'Money is settled up to a day that is over, such as the last of a month.');
@@ -52,7 +52,7 @@ export async function propose(
     const made = await proposeSettlement(transaction, { settling, rivalsOf: rivals }, proposer);
     if (!made.ok) return made;
     await keepSignature(transaction, made.value, proposer);
-    await oweSignatures(asking, transaction, access, { id: made.value, pool: pool.title });
+    await oweSignatures(asking, transaction, access, { id: made.value, pool: settledWords(pool) });
     const done = await finish(asking, transaction, access, { now: now.value, id: made.value });
     return done.ok ? made : done;
   });
@@ -154,7 +154,7 @@ async function finish(
   const ground = { settling, parts: partsFor(asking, now), clerk: access, today: now.today };
   const posted = await postSettlement(transaction, row, ground);
   if (!posted.ok) return posted;
-  const pool = now.pools.find(({ instrument }) => instrument === row.instrument);
+  const pool = now.pools.find(({ settles }) => settles === row.instrument);
   const pays = workingDaysAfter(plusDays(now.today, 1), PAYS_WORKING_DAYS - 1, holidaysOf(pool?.jurisdiction ?? ''));
   await keepPosted(transaction, id, { at: new Date(asking.services.now()), pays, accounts: accounts.value });
   for (const { pool: of, kind, item } of await linesOf(transaction, id))

@@ -2,11 +2,12 @@ import { type Access, spaced } from '#agreement';
 import { accepted, type Outcome, refuse } from '#fhir';
 import type { TextFile } from '#http';
 import type { Asking } from '../ask.ts';
+import { poolWords } from '../pool/agreed-pool.ts';
 import { amountOf } from '../pool/position.ts';
 import { accountView } from './accounts.ts';
 import { maskedAccount } from './bank-account.ts';
 import type { Settlements, SettlementSummary, SettlementView } from './contract.ts';
-import { type SettleNow, settleNow, settlementFor } from './ground.ts';
+import { type SettleNow, settledWords, settleNow, settlementFor } from './ground.ts';
 import { type Sight, sightFor } from './kept.ts';
 import type { OpenItem } from './net.ts';
 import { checkFile } from './check-file.ts';
@@ -31,7 +32,9 @@ export async function settlements(asking: Asking, access: Access): Promise<Outco
   if (!found.ok) return found;
   const now = found.value;
   const { store } = asking.services;
-  const agreements = [...new Map(now.own.map(({ instrument, title }) => [instrument, { instrument, title }])).values()];
+  const agreements = [
+    ...new Map(now.own.map((pool) => [pool.settles, { instrument: pool.settles, title: settledWords(pool) }])).values(),
+  ];
   const rows = await settlementsOf(store, {
     instruments: agreements.map(({ instrument }) => instrument),
     limit: SHOWN,
@@ -166,10 +169,11 @@ type Parts = {
 };
 
 function summaryOf(now: SettleNow, row: SettlementRow, { parties, payments, sight }: Parts): SettlementSummary {
+  const pool = now.pools.find(({ settles }) => settles === row.instrument);
   return {
     id: row.id,
     instrument: row.instrument,
-    title: now.pools.find(({ instrument }) => instrument === row.instrument)?.title ?? row.instrument,
+    title: pool === undefined ? row.instrument : settledWords(pool),
     until: row.until_day,
     state: row.state,
     proposed: row.proposed.toISOString(),
@@ -188,6 +192,7 @@ function summaryOf(now: SettleNow, row: SettlementRow, { parties, payments, sigh
 
 function owedView(now: SettleNow, { currency }: SettlementRow, { pool, party, kind, item, minor }: OpenItem) {
   const charge = /^charge (\S+) (.+)$/.exec(item);
+  const known = now.pools.find(({ id }) => id === pool);
   const words = charge
     ? `Charges for ${spaced(charge[1] ?? '')}`
     : item.startsWith('tranche ')
@@ -198,7 +203,7 @@ function owedView(now: SettleNow, { currency }: SettlementRow, { pool, party, ki
   return {
     party: partner(now, party),
     words,
-    ledger: spaced(pool.split('/')[1] ?? pool),
+    ledger: known === undefined ? spaced(pool.split('/')[1] ?? pool) : poolWords(known),
     amount: amountOf(minor, currency),
   };
 }

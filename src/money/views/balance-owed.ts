@@ -1,9 +1,8 @@
-import { spaced } from '#agreement';
 import type { Day } from '#base';
 import type { Actor } from '#obligation';
 import { type Reader, sql, type Transaction } from '#store';
 import type { Asking } from '../ask.ts';
-import type { AgreedPool } from '../pool/agreed-pool.ts';
+import { type AgreedPool, poolWords } from '../pool/agreed-pool.ts';
 
 const WORKING_DAYS = 10;
 const OPEN_MAX = 60;
@@ -28,7 +27,7 @@ export async function oweBalances(
       await obligations.open(transaction, by, {
         kind: 'balance-agreement',
         key: `${closing.id} ${party} ${organization}`,
-        title: `Agree the balance of ${name} in ${spaced(pool.name)} up to ${closing.through}`.slice(0, 200),
+        title: `Agree the balance of ${name} in ${poolWords(pool)} up to ${closing.through}`.slice(0, 200),
         owner: { organization, role: 'finance-lead' },
         owed: { organization: organization === party ? pool.keeper : party, role: 'finance-lead' },
         because: `The days up to ${closing.through} were closed: nothing is entered in them any more.`,

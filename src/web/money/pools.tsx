@@ -41,6 +41,9 @@ export const poolsPage: PageDefinition<PoolsShown> = {
   ),
 };
 
+const BETWEEN = 'What partners owe each other for charges that no pool pays.';
+const TAKEN_OVER = 'What was done for people of another area, and whoever pays for them took over.';
+
 /** Two agreements may call their pools the same. */
 function titleOf({ name, title }: PoolSummary, pools: readonly PoolSummary[]): string {
   return pools.filter((one) => one.name === name).length > 1 ? `${capital(name)}, ${title}` : capital(name);
@@ -53,7 +56,7 @@ function Pool({ of, title }: { readonly of: PoolSummary; readonly title: string 
         <Words>{of.title}</Words>. Books are kept by <Words>{of.keeper.name}</Words>.
         {!of.runs && ' The agreement does not run any more; what is left stays accounted for.'}
       </p>
-      {of.pooled ? <Figures of={of} /> : <p>What partners owe each other for charges that no pool pays.</p>}
+      {of.pooled ? <Figures of={of} /> : <p>{of.elsewhere ? TAKEN_OVER : BETWEEN}</p>}
       <p class="actions">
         <a class="button" href={of.pooled ? pathOf(of) : `${pathOf(of)}/ledger`}>
           Open
