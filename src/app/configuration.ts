@@ -1,6 +1,7 @@
 import type { Limits } from '#http';
 import type { DemonstrationSize } from './demo/index.ts';
 import type { LogFiles } from './log-files.ts';
+import type { PowerHours } from './power.ts';
 import type { Partner } from './sealing/anchor-partner.ts';
 
 /** How an installation is run; from flags and environment, by cli. */
@@ -26,6 +27,8 @@ export type Configuration = {
   readonly anchor?: Partner;
   /** IANA zone of the partnership, whose days count. */
   readonly zone: string;
+  /** Where there is power for some hours of a day only: the program closes in order before it ends. */
+  readonly power?: PowerHours;
   /** Where the log goes: a file of the data folder, standard output, or nowhere. */
   readonly log: 'file' | 'stdout' | 'silent';
   /** When a file of the log is closed, and how many closed ones are kept; as in log-files.ts where nothing is said. */

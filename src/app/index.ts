@@ -9,6 +9,7 @@ export { joints } from './joints.ts';
 export { PortTaken } from './listen.ts';
 export { openLog } from './log.ts';
 export { type LogFiles, readLogFiles } from './log-files.ts';
+export { powerEnd, type PowerHours, readPowerHours } from './power.ts';
 export { type Answers, type App, startApp } from './start.ts';
 export { holdStray } from './stray.ts';
 export { readTombstones, systemAccess, tombstoneFile } from './tombstones.ts';

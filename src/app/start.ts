@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { openSmart, type Smart } from '#auth';
 import type { GovernanceAnswers } from '#governance/contract';
 import { type Audit, openServer, traceOf } from '#http';
-import { INSPECT_FIGURES } from '#insight';
+import { INSPECT_FIGURES, inspectionOwed } from '#insight';
 import type { InsightAnswers } from '#insight/contract';
 import type { MoneyAnswers } from '#money/contract';
 import type { Log } from '#joint';
@@ -30,6 +30,7 @@ import { allowApps } from './smart/cross-origin.ts';
 import { mountEndpoints } from './smart/endpoints.ts';
 import { mountSmartPages } from './smart/pages.ts';
 import { keepTime } from './obligations.ts';
+import { dailyAt, powerNotice } from './power.ts';
 import { withShown } from './showing.ts';
 import { ROOT, VERSION } from './version.ts';
 
@@ -90,7 +91,8 @@ async function serve(core: Core, configuration: Configuration, options: StartOpt
   // What was stopped half way, or changed with this release.
   await core.jobs.repeat(RELABEL, '*/5 * * * *', 'UTC');
   await core.jobs.send(RELABEL, {});
-  await core.jobs.repeat(INSPECT_FIGURES, '43 2 * * *', core.services.zone);
+  await core.jobs.repeat(INSPECT_FIGURES, dailyAt(configuration.power), core.services.zone);
+  if (await inspectionOwed(core.services)) await core.jobs.send(INSPECT_FIGURES, {});
   const sealing = startSealing({ seals: core.audit.seals, anchorings: anchoringsOf(configuration), log: core.log });
   const state: State = { busy: options.busy, demonstration: false, stopping: false, port: configuration.port };
   const origin = (): string => configuration.publicAddress ?? `http://localhost:${state.port}`;
@@ -134,7 +136,7 @@ async function serverOn(core: Core, { configuration, state, origin }: Around): P
   const failed = (error: unknown): void => core.log.error(traceOf(error), 'an app was not answered');
   const smart = openSmart({ store, secret: core.secret, now, newSecret, origin, failed });
   const audit = auditOn(core.services.ports.audit) satisfies Audit;
-  const parts = pagePartsOf(core, { state, origin, smart });
+  const parts = pagePartsOf(core, { state, origin, smart, configuration });
   const showings = core.started.flatMap(({ shows }) => shows ?? []);
   const server = await openServer({
     auth: core.auth,
@@ -176,9 +178,9 @@ function given({ publicAddress, proxies, limits }: Configuration) {
   };
 }
 
-type PageGround = { readonly state: State; readonly origin: () => string; readonly smart: Smart };
+type PageGround = Around & { readonly smart: Smart };
 
-function pagePartsOf(core: Core, { state, origin, smart }: PageGround): PageParts {
+function pagePartsOf(core: Core, { state, origin, smart, configuration: { power } }: PageGround): PageParts {
   const { now, zone } = core.services;
   return {
     pages,
@@ -191,6 +193,7 @@ function pagePartsOf(core: Core, { state, origin, smart }: PageGround): PagePart
     now,
     zone,
     demonstration: () => state.demonstration,
+    notice: () => power && powerNotice({ hours: power, zone }, now()),
     apps: async () => (await smart.apps()).filter(({ launch }) => launch !== undefined),
   };
 }

@@ -1,4 +1,13 @@
-import { addressToBegin, type App, type Configuration, demonstrate, holdStray, type SignInLink, startApp } from '#app';
+import {
+  addressToBegin,
+  type App,
+  type Configuration,
+  demonstrate,
+  holdStray,
+  powerEnd,
+  type SignInLink,
+  startApp,
+} from '#app';
 import { EXIT } from './exit.ts';
 import { keepHeapSmall } from './heap.ts';
 import { openBrowser } from './open-browser.ts';
@@ -20,7 +29,7 @@ const LINGER_MS = 500;
 export async function serve(flags: ServeFlags): Promise<void> {
   keepHeapSmall();
   const configuration = configurationOf(flags, process.env);
-  const told = untilTold();
+  const told = Promise.race([untilTold(), untilDark(configuration)]);
   const app = await startApp(configuration, { elsewhere: flags.port === undefined, busy: 'starting', stage });
   stage('');
   const letGo = holdStray(app.core.log, endAfter);
@@ -64,6 +73,22 @@ function untilTold(): Promise<void> {
         resolve();
       });
     }
+  });
+}
+
+const LOOK_MS = 5_000;
+
+/** Resolves when power ends where it has hours. Looks at the clock, since a machine may sleep; waits for nothing by itself. */
+function untilDark({ power, zone }: Configuration): Promise<void> {
+  if (!power) return new Promise(() => undefined);
+  const end = powerEnd({ hours: power, zone }, Date.now());
+  return new Promise((resolve) => {
+    const timer = setInterval(() => {
+      if (Date.now() < end) return;
+      clearInterval(timer);
+      say(`Power ends at ${power.to}: everything is closed in order. Start again when there is power.`);
+      resolve();
+    }, LOOK_MS).unref();
   });
 }
 

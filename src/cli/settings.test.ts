@@ -38,4 +38,7 @@ test('limits and proxies are read, and what is not understood is refused by name
   expect(() => configurationOf({}, { CONCORD_PROXIES: 'all' })).toThrow('CONCORD_PROXIES');
   expect(configurationOf({}, { CONCORD_LOG_FILES: '9/2/4' }).logFiles).toEqual({ megabytes: 9, days: 2, files: 4 });
   expect(() => configurationOf({}, { CONCORD_LOG_FILES: 'many' })).toThrow('CONCORD_LOG_FILES');
+  expect(configurationOf({}, { CONCORD_POWER_HOURS: '07:00-17:30' }).power).toEqual({ from: '07:00', to: '17:30' });
+  for (const wrong of ['day', '7-17', '17:30-07:00', '07:00-07:00', '07:00-24:00'])
+    expect(() => configurationOf({}, { CONCORD_POWER_HOURS: wrong }), wrong).toThrow('CONCORD_POWER_HOURS');
 });

@@ -1,4 +1,4 @@
-import { type Configuration, DEFAULTS, readLogFiles } from '#app';
+import { type Configuration, DEFAULTS, readLogFiles, readPowerHours } from '#app';
 import { readLimits } from '#http';
 
 /** Flags that more than one command has. */
@@ -12,7 +12,14 @@ export function configurationOf(
   environment: Environment,
 ): Configuration {
   const { DATABASE_URL, CONCORD_SECRET, CONCORD_ADDRESS, CONCORD_ZONE, CONCORD_LOG, CONCORD_DATA } = environment;
-  const { CONCORD_ANCHOR, CONCORD_ANCHOR_TOKEN, CONCORD_LIMITS, CONCORD_PROXIES, CONCORD_LOG_FILES } = environment;
+  const {
+    CONCORD_ANCHOR,
+    CONCORD_ANCHOR_TOKEN,
+    CONCORD_LIMITS,
+    CONCORD_PROXIES,
+    CONCORD_LOG_FILES,
+    CONCORD_POWER_HOURS,
+  } = environment;
   const anchor =
     set(CONCORD_ANCHOR) && set(CONCORD_ANCHOR_TOKEN)
       ? { address: CONCORD_ANCHOR as string, token: CONCORD_ANCHOR_TOKEN as string }
@@ -31,6 +38,7 @@ export function configurationOf(
     ...(set(CONCORD_ADDRESS) ? { publicAddress: (CONCORD_ADDRESS as string).replace(/\/+$/, '') } : {}),
     ...(set(CONCORD_PROXIES) ? { proxies: proxiesOf(CONCORD_PROXIES as string) } : {}),
     ...(set(CONCORD_LOG_FILES) ? { logFiles: readLogFiles(CONCORD_LOG_FILES as string) } : {}),
+    ...(set(CONCORD_POWER_HOURS) ? { power: readPowerHours(CONCORD_POWER_HOURS as string) } : {}),
     ...(set(CONCORD_LIMITS) ? { limits: readLimits(CONCORD_LIMITS as string) } : {}),
   };
 }

@@ -1,4 +1,4 @@
-export { INSPECT_FIGURES } from './inspection.ts';
+export { INSPECT_FIGURES, inspectionOwed } from './inspection.ts';
 export { type Insight, insight, startInsight } from './insight.ts';
 export { insightMigrations } from './migrations/index.ts';
 export { checkPack, type PackCheck } from './pack-check.ts';

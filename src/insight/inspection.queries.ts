@@ -28,3 +28,10 @@ export function readInspections(reader: Reader): Promise<readonly InspectionRow[
   return reader.all(sql`
     select at, today, figures, people, wrong from insight_inspection order by at desc limit ${MOST}::int`);
 }
+
+export async function lastInspection(reader: Reader): Promise<Date | undefined> {
+  return (
+    (await reader.first<{ readonly at: Date | null }>(sql`select max(at) as at from insight_inspection`))?.at ??
+    undefined
+  );
+}

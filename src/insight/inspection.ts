@@ -10,12 +10,12 @@ import { censusRows, takeCensus } from './census.queries.ts';
 import type { InspectionShown } from './contract.ts';
 import { newFigures } from './counting.ts';
 import { figuresOf } from './figures.ts';
-import { keepInspection, readInspections } from './inspection.queries.ts';
+import { keepInspection, lastInspection, readInspections } from './inspection.queries.ts';
 import { everybody } from './known.queries.ts';
 import { bodyOf, type Differences, differences, rawState, recordOf } from './recompute.ts';
 import type { Scope } from './scope.ts';
 import { keepOdd } from './sentinel/odd.queries.ts';
-import { readTallies, statesOf, type TallyRow } from './state.queries.ts';
+import { readRun, readTallies, statesOf, type TallyRow } from './state.queries.ts';
 import { numberOf } from './timeline.ts';
 
 /** The queue of the nightly inspection. */
@@ -49,6 +49,18 @@ export async function inspect(asking: Inspecting): Promise<Inspection> {
     await keepOdd(asking.services.store, { words, place: '/measures/inspections', ...by, at });
   }
   return found;
+}
+
+const DAY_MS = 86_400_000;
+/** The next may begin a little later than the one before. */
+const LATE_MS = 3_600_000;
+
+/** Whether the program did not run at the hour of an inspection: figures that people read have gone a day without one. */
+export async function inspectionOwed({ store, now }: Pick<Services, 'store' | 'now'>): Promise<boolean> {
+  const { scope } = await readRun(store);
+  if (scope === null) return false;
+  const last = await lastInspection(store);
+  return last === undefined || now() - last.getTime() > DAY_MS + LATE_MS;
 }
 
 /** The last inspections, newest first, for staff. */

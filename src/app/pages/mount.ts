@@ -3,7 +3,7 @@ import { dayIn } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
 import { type Refusals, sendRefusals, statusOf } from '#http';
 import type { Reader } from '#store';
-import { type Done, type LoaderContext, LOOK_COOKIE, type Page, readLook, refusalPage } from '#web';
+import { type Done, type LoaderContext, LOOK_COOKIE, type Page, readLook, refusalPage, type ShellInput } from '#web';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AssetFiles } from './assets.ts';
 import { leaveWord, takeWord } from './said.ts';
@@ -30,6 +30,8 @@ export type PageParts = {
   readonly now: () => number;
   readonly zone: string;
   readonly demonstration: () => boolean;
+  /** What every page says, from when on. */
+  readonly notice: () => ShellInput['notice'];
   /** Apps that can be opened from the page of a person. */
   readonly apps: NonNullable<LoaderContext['apps']>;
 };
@@ -58,7 +60,7 @@ export function mountPages(server: FastifyInstance, parts: PageParts): void {
 }
 
 /** How http tells a person why something was not done. */
-export function refusalsInShell(parts: Pick<PageParts, 'auth' | 'assets'>) {
+export function refusalsInShell(parts: Pick<PageParts, 'auth' | 'assets' | 'notice'>) {
   return (refusals: Refusals, request: FastifyRequest): Promise<string> =>
     inShell(parts, request, { page: refusalPage(refusals) });
 }

@@ -5,7 +5,11 @@ import { LOOK_COOKIE, type OpenedPage, readLook, renderShell, type ShellInput, t
 import type { FastifyRequest } from 'fastify';
 import type { Still } from './still.ts';
 
-type ShellParts = { readonly auth: Pick<Auth, 'seats'>; readonly assets: ShellInput['assets'] };
+type ShellParts = {
+  readonly auth: Pick<Auth, 'seats'>;
+  readonly assets: ShellInput['assets'];
+  readonly notice: () => ShellInput['notice'];
+};
 
 export type Drawn = {
   readonly page: OpenedPage;
@@ -19,9 +23,11 @@ export async function inShell(parts: ShellParts, request: FastifyRequest, drawn:
   const seat = request.caller?.seat;
   const signedIn = seat === undefined ? {} : { signedIn: signedInAs(seat), seats: await otherSeats(parts, seat) };
   const { still, ...rest } = drawn;
+  const notice = parts.notice();
   return renderShell({
     ...rest,
     ...(still === undefined ? {} : { still }),
+    ...(notice === undefined ? {} : { notice }),
     ...signedIn,
     assets: { styles: parts.assets.styles, scripts: parts.assets.scripts },
     path: pathOf(request),

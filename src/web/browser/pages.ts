@@ -11,6 +11,10 @@ startLive();
 startStill();
 startAway();
 
+// What every page says from some time on, also one that was open before.
+const notice = document.querySelector<HTMLElement>('#notice[data-in]');
+if (notice) setTimeout(() => (notice.hidden = false), Number(notice.dataset['in']));
+
 // Where a row of places is wider than the screen, the one shown stands in the middle of it.
 for (const here of document.querySelectorAll('nav > a[aria-current]')) {
   const [row, at] = [here.parentElement?.getBoundingClientRect(), here.getBoundingClientRect()];

@@ -27,6 +27,8 @@ export type ShellInput = {
   /** What was just done, said once. */
   readonly said?: string;
   readonly refusals?: readonly Refusal[];
+  /** What every page says, and in how many milliseconds it begins to. */
+  readonly notice?: { readonly words: string; readonly inMs: number } | undefined;
   /** By which an open page asks whether it may still be shown, and about whom it is. */
   readonly still?: { readonly mark: string; readonly person?: string };
 };
@@ -71,7 +73,7 @@ function Document(input: ShellInput) {
   );
 }
 
-function Main({ page, said, path, still, refusals = [] }: ShellInput) {
+function Main({ page, said, path, still, notice, refusals = [] }: ShellInput) {
   const all = [...refusals, ...(page.refusals ?? [])];
   return (
     <main
@@ -81,6 +83,11 @@ function Main({ page, said, path, still, refusals = [] }: ShellInput) {
       {...(still === undefined ? {} : { 'data-mark': still.mark })}
       {...(still?.person === undefined ? {} : { 'data-person': still.person })}
     >
+      {notice && (
+        <p id="notice" role="status" {...(notice.inMs > 0 ? { hidden: true, 'data-in': notice.inMs } : {})}>
+          {notice.words}
+        </p>
+      )}
       {said !== undefined && (
         <p class="said" role="status">
           <span aria-hidden="true">✓ </span>
