@@ -3,9 +3,11 @@ import cascadeDiabetes from '#packs/cascade-diabetes/pack.json' with { type: 'js
 import cascadeHiv from '#packs/cascade-hiv/pack.json' with { type: 'json' };
 import cascadeHypertension from '#packs/cascade-hypertension/pack.json' with { type: 'json' };
 import diabetesUk from '#packs/diabetes-uk/pack.json' with { type: 'json' };
+import donorHivTbNcd from '#packs/donor-hiv-tb-ncd/pack.json' with { type: 'json' };
 import experience from '#packs/experience/pack.json' with { type: 'json' };
 import frailtyDischarge from '#packs/frailty-discharge/pack.json' with { type: 'json' };
 import hypertensionControl from '#packs/hypertension-control/pack.json' with { type: 'json' };
+import ministryHivTbNcd from '#packs/ministry-hiv-tb-ncd/pack.json' with { type: 'json' };
 import nda201617 from '#packs/nda-2016-17/pack.json' with { type: 'json' };
 import nda202021 from '#packs/nda-2020-21/pack.json' with { type: 'json' };
 import ndaCurrent from '#packs/nda-current/pack.json' with { type: 'json' };
@@ -39,6 +41,8 @@ const SHIPPED: readonly unknown[] = [
   sameClinic,
   experience,
   ownWords,
+  ministryHivTbNcd,
+  donorHivTbNcd,
 ];
 
 /** A pack that can be counted. */

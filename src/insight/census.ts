@@ -47,7 +47,7 @@ export function censusOf(pack: Pack, numberIn: Numbering, at: number): Census | 
   const leaves = leavesOf(pack);
   const making: Making = { at, numberIn, pack, single: new Map(), latest: new Map(), lasting: [] };
   const conditions = new Map(leaves.map((leaf) => [JSON.stringify(leaf), conditionOf(leaf, making)]));
-  if (making.single.size + leaves.length > BITS) return undefined;
+  if (nextBit(making) > LAST_BIT << 1n) return undefined;
   settleBits(making);
   const say = (rule: Rule) => worded(rule, conditions);
   const register = say(pack.register);
@@ -71,8 +71,8 @@ function settleBits({ single, latest, at }: Making): void {
   }
 }
 
-/** Bits of a bigint without its sign. */
-const BITS = 62;
+/** Of a bigint without its sign. */
+const LAST_BIT = 1n << 62n;
 
 type Making = {
   readonly at: number;
