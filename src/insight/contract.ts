@@ -1,6 +1,7 @@
 import type { Access, Purpose, Use } from '#agreement';
 import type { Day } from '#base';
 import type { Outcome } from '#fhir';
+import type { ExchangeAnswers } from './export/contract.ts';
 import type { ExtractAnswers } from './extract/contract.ts';
 import type { MeasureAnswers } from './fhir/contract.ts';
 import type { KeptAnswers } from './kept/contract.ts';
@@ -15,6 +16,7 @@ import type { VisitAnswers } from './visit/contract.ts';
 import type { Why } from './why.contract.ts';
 
 export type * from './coding/contract.ts';
+export type * from './export/contract.ts';
 export type * from './sentinel/contract.ts';
 export type * from './kept/contract.ts';
 export type * from './prevention/contract.ts';
@@ -184,6 +186,7 @@ export type CountedAs = 'met' | 'not-met' | 'not-counted';
 
 export type InsightAnswers = SignalAnswers &
   CodingAnswers &
+  ExchangeAnswers &
   SentinelAnswers & {
     /** What is brought to a practice on a visit. */
     readonly visits: VisitAnswers;

@@ -1,3 +1,4 @@
+import type { Access } from '#agreement';
 import { type Day, isDay } from '#base';
 import { type Outcome, refuse } from '#fhir';
 import type { Call, Route, RoutePolicy } from '#http';
@@ -21,11 +22,7 @@ export function routesOf(answers: InsightAnswers): readonly Route[] {
       const question = questionIn(query);
       return 'odd' in question ? noDay(question.odd) : answers.dashboard(access, question);
     }),
-    get('/api/figures', ({ access, query }) => {
-      const question = questionIn(query);
-      if ('odd' in question) return noDay(question.odd);
-      return exportFigures(answers, access, { ...question, format: query.get('format') ?? 'csv' });
-    }),
+    get('/api/figures', ({ access, query }) => fileFor(answers, access, query)),
     get('/api/measures/:id', ({ access, params, query }) => {
       const question = questionIn(query);
       if ('odd' in question) return noDay(question.odd);
@@ -67,6 +64,18 @@ export function routesOf(answers: InsightAnswers): readonly Route[] {
       handle: ({ access }) => answers.recompute(access),
     },
   ];
+}
+
+async function fileFor(answers: InsightAnswers, access: Access, query: URLSearchParams): Promise<Outcome<unknown>> {
+  const question = questionIn(query);
+  if ('odd' in question) return noDay(question.odd);
+  const [measure, period] = [query.get('measure'), query.get('period')];
+  return exportFigures(answers, access, {
+    ...question,
+    ...(measure ? { measure } : {}),
+    ...(period ? { period } : {}),
+    format: query.get('format') ?? 'csv',
+  });
 }
 
 type Question = Parameters<InsightAnswers['dashboard']>[1];

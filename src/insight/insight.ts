@@ -12,6 +12,7 @@ import { codingRoutes } from './coding/coding.routes.ts';
 import { codingOn } from './coding/coding.ts';
 import type { CodingAnswers } from './coding/contract.ts';
 import { dashboard, measureView } from './dashboard.ts';
+import { exchangeFile } from './export/exchange.ts';
 import { type Extracting, extractForm, statement } from './extract/extract.ts';
 import { extractRoutes } from './extract/extract.routes.ts';
 import { extractFile } from './extract/file.ts';
@@ -105,12 +106,12 @@ export async function startInsight(services: Services): Promise<Started & { read
     prevention: preventionOn({ services, dashboard: (access, question) => dashboard(asking, access, question) }),
     dashboard: (access, question) => dashboard(asking, access, question),
     measure,
+    exchange: (access, question) => exchangeFile({ asking, services }, access, question),
     lacking: listed,
     recall: recallOn({ services, partners: around.partners, insight: { lacking: listed, measure } }),
     restatement: (access, question) => restatement({ ...asking, services }, access, question),
     ...ofOnePerson(services, keeping),
     fhir: measuresOn(extracting),
-    recompute: (access, asAt) => recompute(asking, access, asAt),
     rebuild: keeping.rebuild,
     ...inspecting(asking),
     asking,
@@ -139,8 +140,12 @@ export async function startInsight(services: Services): Promise<Started & { read
   };
 }
 
-function inspecting(asking: ReturnType<typeof askingOn>): Pick<Insight, 'inspections' | 'inspect'> {
-  return { inspections: (access) => inspections(asking, access), inspect: () => inspect(asking) };
+function inspecting(asking: ReturnType<typeof askingOn>): Pick<Insight, 'inspections' | 'inspect' | 'recompute'> {
+  return {
+    inspections: (access) => inspections(asking, access),
+    inspect: () => inspect(asking),
+    recompute: (access, asAt) => recompute(asking, access, asAt),
+  };
 }
 
 function signalling(services: Services, asking: Asking): SignalAnswers & CodingAnswers {

@@ -1,4 +1,4 @@
-import type { Day } from '#base';
+import { type Day, plusDays } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
 
 type Span = { readonly from: Day; readonly until: Day };
@@ -7,15 +7,26 @@ export type Sent = {
   readonly dataSet: string;
   readonly orgUnit: string;
   readonly period: Span;
-  readonly completed: Day;
-  readonly values: readonly { readonly dataElement: string; readonly option: string; readonly value: string }[];
+  /** Absent where the period is not over. */
+  readonly completed?: Day;
+  readonly values: readonly SentValue[];
+};
+
+export type SentValue = {
+  readonly dataElement: string;
+  /** '' for the whole. */
+  readonly option: string;
+  /** The category of which it is an option: ADX names options by it; absent, by the combination of options alone. */
+  readonly category?: string;
+  readonly value: string;
 };
 
 /** Aggregate data exchange (IHE QRPH ADX, urn:ihe:qrph:adx:2015): one group, a period as first day and length. */
 export function adxOf({ dataSet, orgUnit, period, completed, values }: Sent, exported: string): string {
-  const group = attributes({ dataSet, orgUnit, period: `${period.from}/${lengthOf(period)}`, completeDate: completed });
-  const lines = values.map(({ dataElement, option, value }) => {
-    const split = option === '' ? {} : { categoryOptionCombo: option };
+  const done = completed === undefined ? {} : { completeDate: completed };
+  const group = attributes({ dataSet, orgUnit, period: `${period.from}/${lengthOf(period)}`, ...done });
+  const lines = values.map(({ dataElement, option, category = 'categoryOptionCombo', value }) => {
+    const split = option === '' ? {} : { [category]: option };
     return `    <dataValue${attributes({ dataElement, ...split, value })}/>\n`;
   });
   return `<?xml version="1.0" encoding="UTF-8"?>\n<adx xmlns="urn:ihe:qrph:adx:2015"${attributes({ exported })}>\n  <group${group}>\n${lines.join('')}  </group>\n</adx>\n`;
@@ -25,7 +36,7 @@ export function adxOf({ dataSet, orgUnit, period, completed, values }: Sent, exp
 export function dataValueSetOf({ dataSet, orgUnit, completed, values }: Sent, period: string): object {
   return {
     dataSet,
-    completeDate: completed,
+    ...(completed === undefined ? {} : { completeDate: completed }),
     period,
     orgUnit,
     dataValues: values.map(({ dataElement, option, value }) => ({
@@ -38,8 +49,9 @@ export function dataValueSetOf({ dataSet, orgUnit, completed, values }: Sent, pe
   };
 }
 
-/** '202602', '2026Q1', '2026S1', '2026'; undefined where DHIS2 has no name for it. */
+/** '20260215', '202602', '2026Q1', '2026S1', '2026'; undefined where DHIS2 has no name for it. */
 export function dhisPeriod({ from, until }: Span): string | undefined {
+  if (plusDays(from, 1) === until) return from.replaceAll('-', '');
   const [year, month, first] = [
     from.slice(0, 4),
     Number(from.slice(5, 7)),
@@ -54,6 +66,7 @@ export function dhisPeriod({ from, until }: Span): string | undefined {
 }
 
 function lengthOf(span: Span): string {
+  if (plusDays(span.from, 1) === span.until) return 'P1D';
   const months = monthsIn(span);
   return months === 12 ? 'P1Y' : `P${months}M`;
 }

@@ -11,7 +11,7 @@ export type {
   Staff,
   Started,
 } from './joint.ts';
-export { adxOf, dataValueSetOf, dhisPeriod, type ReadBack, readValues, type Sent } from './adx.ts';
+export { adxOf, dataValueSetOf, dhisPeriod, type ReadBack, readValues, type Sent, type SentValue } from './adx.ts';
 export { cell } from './csv.ts';
 export { lawIn, lawOf } from './law.ts';
 export { workbook, type WorkbookColumn, type WorkbookSheet, XLSX } from './workbook.ts';

@@ -30,13 +30,14 @@ const board: Dashboard = {
   revision: '1',
 };
 const access = {} as Access;
-const answers = { dashboard: async () => accepted(board) };
+const elsewhere = () => Promise.reject(new Error('the figures of a place are asked for'));
+const answers = { dashboard: async () => accepted(board), measure: elsewhere, exchange: elsewhere };
 const made = async (format: string) => valueOf(await exportFigures(answers, access, { place: 'elm', format }));
 const text = async (format: string) => Buffer.from((await made(format)).bytes).toString('utf8');
 
 test('writes as CSV what is told, and why a figure is not; a name is never a formula', async () => {
   const lines = (await text('csv')).split('\r\n');
-  expect(lines[1]).toMatch(/^hba1c-recorded,HbA1c recorded,2026.1,.*2026-05-31,2026-06-01,30,40,75.0,60,$/);
+  expect(lines[1]).toMatch(/^hba1c-recorded,HbA1c recorded,2026.1,,,.*2026-05-31,2026-06-01,30,40,75.0,60,$/);
   expect(lines[1]).not.toContain(',=Elm');
   expect(lines[2]).toContain('2026-05-31,2026-06-01,,,,,Not told: few');
 });

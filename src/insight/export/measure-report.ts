@@ -7,7 +7,7 @@ export const DIRECTION = 'http://terminology.hl7.org/CodeSystem/measure-improvem
 export const CANONICAL = 'https://concord.health/Measure/';
 
 /** One summary MeasureReport a measure: https://hl7.org/fhir/R4/measurereport.html. A figure that is not told has no counts, and says why. */
-export function measureReports(board: Dashboard) {
+export function measureReports(board: Pick<Dashboard, 'place' | 'asAt' | 'reportedOn' | 'measures'>) {
   return {
     resourceType: 'Bundle',
     type: 'collection',

@@ -11,6 +11,7 @@ import { type DayAsked, dayAsked, DayPicker, dayQuery } from './day-picker.tsx';
 import { Equity } from './equity.tsx';
 import { KeepThis } from './kept.tsx';
 import { Aim, Change, lackingOf, percentOf, showPercent, showTally, yearChange } from './tally.tsx';
+import { TakeFigures } from './take-figures.tsx';
 import { UnderwayNote } from './underway.tsx';
 import { UseOf } from './use.tsx';
 
@@ -78,6 +79,7 @@ export const measurePage: PageDefinition<MeasureShown> = {
       <Equity of={view.strata ?? []} measure={view.measure} />
       <Variants view={view} />
       <Places view={view} asked={asked} />
+      <TakeFigures of={{ ...view, measure: view.measure.id, history: view.measure.history }} />
       <KeepThis
         here={{ place: view.place.id, measure: view.measure.id, asAt: asked.asAt, dimensions: view.strata ?? [] }}
       />

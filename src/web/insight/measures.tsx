@@ -10,6 +10,7 @@ import { CARERS, STAFF } from '../shell/places.ts';
 import { type DayAsked, dayAsked, DayPicker, dayQuery } from './day-picker.tsx';
 import { KeepThis, KeptChips, newsFor, NewsOf } from './kept.tsx';
 import { PlacePicker } from './place-picker.tsx';
+import { TakeFigures } from './take-figures.tsx';
 import { Aim, Change, lackingOf, percentOf, showPercent, showTally, yearChange } from './tally.tsx';
 import { UnderwayNote } from './underway.tsx';
 import { UseOf } from './use.tsx';
@@ -80,13 +81,7 @@ export const measuresPage: PageDefinition<MeasuresShown> = {
       <p class="meta">
         Definitions: <bdi dir="ltr">{dashboard.pack}</bdi>
       </p>
-      <p class="actions">
-        {DOWNLOADS.map(([format, words]) => (
-          <a key={format} class="button" href={downloadHref(dashboard, format)} download>
-            {words}
-          </a>
-        ))}
-      </p>
+      <TakeFigures of={{ ...dashboard, pack: dashboard.chosen, history: dashboard.measures[0]?.history ?? [] }} />
       <Further of={dashboard} />
       <KeepThis here={{ place: dashboard.place.id, pack: dashboard.chosen, asAt: asked.asAt }} />
       <UseOf of={dashboard.use} />
@@ -125,19 +120,6 @@ function Further({ of: { place } }: { readonly of: Dashboard }) {
       )}
     </p>
   );
-}
-
-const DOWNLOADS = [
-  ['xlsx', 'Spreadsheet with definitions'],
-  ['csv', 'CSV'],
-  ['fhir', 'FHIR MeasureReports'],
-  ['ndjson', 'FHIR, one a line'],
-] as const;
-
-function downloadHref({ place, asAt, reportedOn, chosen }: Dashboard, format: string): string {
-  const known = reportedOn === undefined ? '' : `&reportedOn=${reportedOn}`;
-  const pack = chosen === undefined ? '' : `&pack=${encodeURIComponent(chosen)}`;
-  return `/api/figures?place=${encodeURIComponent(place.id)}&asAt=${asAt}${known}${pack}&format=${format}`;
 }
 
 export function placeAsked({ query }: LoaderContext): string {
