@@ -170,3 +170,38 @@ test('rivals pay and are paid by whoever keeps the books, and never each other',
     { value: expect.anything(), currency: 'GBP' },
   ]);
 });
+
+test('a rivalry that begins after the proposal reroutes its payments, one that ends does so too; what is entered stays', async () => {
+  const routes = async (organization: string) =>
+    (await read(organization)).payments.map(({ payer, payee, amount }) => [
+      payer.organization,
+      payee.organization,
+      amount.minor,
+    ]);
+  const through = [
+    [COUNCIL, BOARD, -COUNCIL_NET],
+    [BOARD, RIVERSIDE, PLANTED],
+  ];
+  const direct = [
+    [COUNCIL, BOARD, -COUNCIL_NET - PLANTED],
+    [COUNCIL, RIVERSIDE, PLANTED],
+  ];
+  await said('closed', { why: 'Signed' });
+  expect((await routes(BOARD)).toSorted()).toEqual(direct.toSorted());
+  const begun = { title: 'Foot clinics, again', what: 'Clinics', route: 'psr-most-suitable', why: 'Two could do it' };
+  ({ id: procurement } = valueOf(
+    await vale.vale.governance.competition.begin(await seat(BOARD, 'commissioner'), begun),
+  ));
+  await said('bid', { words: 'The trust', organizations: [RIVERSIDE] });
+  valueOf(await vale.money.signSettlement(await seat(COUNCIL), settlement));
+  expect((await routes(BOARD)).toSorted()).toEqual(direct.toSorted());
+  await said('bid', { words: 'The council', organizations: [COUNCIL] });
+  expect(await routes(BOARD)).toEqual(through);
+  expect(await routes(COUNCIL)).toEqual([through[0]]);
+  valueOf(await vale.money.signSettlement(await seat(RIVERSIDE), settlement));
+  expect([(await read(BOARD)).state, await routes(BOARD)]).toEqual(['posted', through]);
+  const text = await everythingOf(COUNCIL);
+  expect(SPELT.filter((figure) => text.includes(figure))).toEqual([]);
+  await said('closed', { why: 'Signed' });
+  expect(await routes(BOARD)).toEqual(through);
+});

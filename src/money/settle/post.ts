@@ -4,7 +4,7 @@ import { accepted, type Outcome, refuse } from '#fhir';
 import type { Transaction } from '#store';
 import type { Line } from '../ledger/entry.ts';
 import { type Clerk, type LedgerParts, openLedger } from '../ledger/ledger.ts';
-import { netOf, type OpenItem, paymentsApart, paymentsOf } from './net.ts';
+import { netOf, type NetPayment, type NetPosition, type OpenItem, paymentsApart, paymentsOf } from './net.ts';
 import { ITEMS_MAX, keepSettlement, linesOf, openItems, settledUpTo, type SettlementRow } from './settle.queries.ts';
 
 /** What is settled, and who keeps the money of each ledger. */
@@ -66,12 +66,6 @@ export async function proposeSettlement(
     owed.value.map((item) => ({ ...item, party: settling.heirOf(item.party) })),
     (pool) => settling.keepers.get(pool) ?? '',
   );
-  const rivals = new Map<string, readonly string[]>();
-  for (const { organization } of positions) rivals.set(organization, await rivalsOf(organization));
-  const apart = {
-    rivals: (one: string, other: string) => rivals.get(one)?.includes(other) === true,
-    through: [...settling.keepers.values()].sort()[0] ?? '',
-  };
   const { instrument, currency, until } = settling;
   const id = await keepSettlement(transaction, {
     instrument,
@@ -81,7 +75,7 @@ export async function proposeSettlement(
     hash: hashOf(owed.value),
     lines: owed.value,
     positions,
-    payments: paymentsApart(paymentsOf(positions), apart),
+    payments: await paymentsAmong(positions, { settling, rivalsOf }),
   });
   return id === undefined
     ? refuse(
@@ -90,6 +84,19 @@ export async function proposeSettlement(
         'A settlement of this agreement waits for signatures: sign it, or take it back.',
       )
     : accepted(id);
+}
+
+/** As few payments as it takes, none of them between rivals of this moment. */
+export async function paymentsAmong(
+  positions: readonly NetPosition[],
+  { settling, rivalsOf }: { readonly settling: Pick<Settling, 'keepers'>; readonly rivalsOf: Rivals },
+): Promise<readonly NetPayment[]> {
+  const rivals = new Map<string, readonly string[]>();
+  for (const { organization } of positions) rivals.set(organization, await rivalsOf(organization));
+  return paymentsApart(paymentsOf(positions), {
+    rivals: (one, other) => rivals.get(one)?.includes(other) === true,
+    through: [...settling.keepers.values()].sort()[0] ?? '',
+  });
 }
 
 /**

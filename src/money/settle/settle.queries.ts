@@ -136,11 +136,22 @@ export async function keepSettlement(transaction: Transaction, made: NewSettleme
     insert into money_settlement_party (settlement, organization, minor)
     select ${row.id}::bigint, organization, minor from jsonb_to_recordset(${asText(made.positions)}::jsonb)
       as l(organization text, minor bigint)`);
+  await keepPayments(transaction, row.id, made.payments);
+  return row.id;
+}
+
+/** The payments of a settlement that is not entered yet, in place of those that it had. */
+export async function keepPayments(
+  transaction: Transaction,
+  settlement: string,
+  payments: readonly NetPayment[],
+): Promise<void> {
+  const rows = JSON.stringify(payments.map((one, at) => ({ ...one, minor: one.minor.toString(), number: at + 1 })));
+  await transaction.run(sql`delete from money_settlement_payment where settlement = ${settlement}::bigint`);
   await transaction.run(sql`
     insert into money_settlement_payment (settlement, number, payer, payee, minor)
-    select ${row.id}::bigint, number, payer, payee, minor from jsonb_to_recordset(${asText(made.payments)}::jsonb)
+    select ${settlement}::bigint, number, payer, payee, minor from jsonb_to_recordset(${rows}::jsonb)
       as l(number int, payer text, payee text, minor bigint)`);
-  return row.id;
 }
 
 export async function keepSignature(

@@ -10,8 +10,10 @@ import type { BankAccount } from './bank-account.ts';
 import { rivalsAmong } from './kept.ts';
 import { onlyLead, partsFor, type SettleNow, settledWords, settleNow, settlementFor, settlingOf } from './ground.ts';
 import { postSettlement, proposeSettlement } from './post.ts';
+import { routed } from './routed.ts';
 import {
   bankAccounts,
+  keepPayments,
   keepPosted,
   keepReceived,
   keepSignature,
@@ -138,7 +140,7 @@ async function onSettlement<T>(
   }) as Promise<Outcome<T>>;
 }
 
-/** Once everybody has signed it is entered, in the transaction of the last signature. */
+/** Once everybody has signed it is entered, in the transaction of the last signature, and its payments are those of this moment. */
 async function finish(
   asking: Asking,
   transaction: Transaction,
@@ -148,6 +150,7 @@ async function finish(
   const parties = await partiesOf(transaction, id);
   const [row] = await settlementsOf(transaction, { id });
   if (!row || parties.some(({ signed }) => signed === null)) return accepted(true);
+  await keepPayments(transaction, id, await routed(asking, transaction, { now, row }));
   const accounts = await accountsOf(asking, transaction, { now, id, currency: row.currency });
   if (!accounts.ok) return accounts;
   const settling = settlingOf(now, { instrument: row.instrument, currency: row.currency, until: row.until_day });

@@ -13,6 +13,7 @@ import type { OpenItem } from './net.ts';
 import { checkFile } from './check-file.ts';
 import { checkOrder } from './check-order.ts';
 import { paymentFile } from './payment-file.ts';
+import { paymentsNow } from './routed.ts';
 import {
   bankAccounts,
   linesOf,
@@ -42,7 +43,7 @@ export async function settlements(asking: Asking, access: Access): Promise<Outco
   const sightOf = await sightFor(asking, access, now);
   const all: SettlementSummary[] = [];
   for (const row of rows) {
-    const [parties, payments] = await Promise.all([partiesOf(store, row.id), paymentRows(store, row.id)]);
+    const [parties, payments] = await Promise.all([partiesOf(store, row.id), paymentsNow(asking, store, { now, row })]);
     all.push(summaryOf(now, row, { parties, payments, sight: sightOf(parties) }));
   }
   return accepted({
@@ -63,7 +64,7 @@ export async function settlement(asking: Asking, access: Access, id: string): Pr
   const { store } = asking.services;
   const [parties, payments, lines] = await Promise.all([
     partiesOf(store, id),
-    paymentRows(store, id),
+    paymentsNow(asking, store, { now, row }),
     linesOf(store, id),
   ]);
   const paying = [...new Set(payments.flatMap(({ payer, payee }) => [payer, payee]))];
