@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const ROOT = import.meta.dirname;
-// Install scripts of packages never run.
+// No package runs a script of its own while it is installed (.npmrc says so too, to whoever calls npm by hand): see `runAllowed`.
 const QUIET = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
 
 /**
@@ -23,6 +23,21 @@ export function ensureInstalled({ development }) {
   const args = [...command, ...QUIET, ...(all ? [] : ['--omit=dev'])];
   const { status, error } = runNpm(args);
   if (status !== 0) throw new Error(`npm ${args.join(' ')} failed${error ? `: ${error.message}` : ''}`);
+  runAllowed();
+}
+
+/**
+ * Runs, after everything is in place, the install scripts of the packages that install-scripts.json allows by name, and of no other.
+ * That each package with such a script is named there, with the reason, is a test (test/tidy/packages.test.ts).
+ */
+function runAllowed() {
+  const named = JSON.parse(readFileSync(join(ROOT, 'install-scripts.json'), 'utf8'));
+  const allowed = Object.keys(named).filter(
+    (name) => named[name].run === true && existsSync(join(ROOT, 'node_modules', name)),
+  );
+  if (allowed.length === 0) return;
+  const { status } = runNpm(['rebuild', '--ignore-scripts=false', '--loglevel=error', ...allowed]);
+  if (status !== 0) throw new Error(`the install script of one of ${allowed.join(', ')} failed`);
 }
 
 function missingPackages(development) {
