@@ -114,6 +114,8 @@ import { programmePlanPage } from './programme/plan.tsx';
 import { programmePage } from './programme/tree.tsx';
 import { whatChangesPage } from './programme/what-changes.tsx';
 import { bundlePage } from './competition/bundle.tsx';
+import { competitionMapPage } from './competition/map.tsx';
+import { pairPage } from './competition/pair.tsx';
 import { procurementPage } from './competition/procurement.tsx';
 import { procurementsPage } from './competition/procurements.tsx';
 import { applicationPage } from './policy/application.tsx';
@@ -292,6 +294,8 @@ export const pages: readonly Page[] = [
   page(rhythmPage),
   page(influencePage),
   page(procurementsPage),
+  page(competitionMapPage),
+  page(pairPage),
   page(procurementPage),
   page(bundlePage),
   page(policiesPage),

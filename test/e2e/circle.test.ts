@@ -157,6 +157,71 @@ test('C4: a bidder cannot open what its rivals cost and the try is logged; two b
   expect(await lead.getByText('Most suitable provider process').count()).toBe(1);
 });
 
+test('C4: each says with evidence what two compete for, both see it and no third partner does; a promise on recruiting is agreed, broken and answered', async () => {
+  const [hospital, trust, council, nurses] = await Promise.all([
+    concord.as('signatory', 'Vale Hospitals'),
+    concord.as('signatory', 'Vale Community'),
+    concord.as('signatory', 'Vale County Council'),
+    concord.as('practice manager', 'Elm Tree'),
+  ]);
+  await trust.goto(`${concord.base}/procurements`);
+  await trust.getByRole('link', { name: 'What we compete for' }).click();
+  await trust.getByRole('heading', { level: 1, name: 'What we compete for' }).waitFor();
+  const words = 'Patients who choose where their feet are seen';
+  await trust
+    .getByRole('row', { name: /Vale Hospitals/ })
+    .getByRole('link')
+    .click();
+  await trust.getByText('Seen by the two of you alone.').waitFor();
+  await trust.locator('summary', { hasText: 'Say what both want' }).click();
+  await trust.locator('details[open]').getByLabel('Which is').selectOption('patients');
+  await trust.locator('details[open]').getByLabel('What both want').fill(words);
+  await trust.locator('details[open]').getByLabel('What shows it').fill('A third of referrals name both of us.');
+  await trust.locator('details[open]').getByRole('button').click();
+  await trust.getByText('It is written down, and both see it.').waitFor();
+  const pair = `${concord.base}/competition-map/community`;
+  await hospital.goto(`${concord.base}/competition-map`);
+  const inMap = hospital.getByRole('row', { name: /Vale Community/ });
+  await inMap.getByText('they say so').first().waitFor();
+  const list = await hospital.locator('li', { hasText: 'Vale Community' }).first().innerText();
+  expect(list).toContain('Patients: they say so, we have not');
+  expect(list).toContain('Staff: both say so');
+  expect(list).toContain('Fair recruitment: agreed');
+  await picture(hospital, 'journey-competition-map');
+  for (const third of [council, nurses, lead]) {
+    await third.goto(`${concord.base}/competition-map`);
+    await third.getByRole('heading', { level: 1, name: 'What we compete for' }).waitFor();
+    expect(await third.evaluate(async () => (await fetch('/api/competition-map')).text())).not.toContain(words);
+  }
+  await hospital.goto(pair);
+  await hospital.getByText(words).waitFor();
+  await hospital.locator('summary', { hasText: 'Say that it was broken' }).click();
+  await hospital
+    .locator('details[open]')
+    .getByLabel('What happened')
+    .fill('Two posts were advertised without a word to us.');
+  await hospital.locator('details[open]').getByLabel('What shows it').fill('The advertisements of Monday.');
+  await hospital.locator('details[open]').getByRole('button').click();
+  await hospital.getByText('It is written down; the other owes an answer.').waitFor();
+  await trust.goto(`${concord.base}/obligations`);
+  await trust
+    .getByRole('link', { name: 'Answer what Vale Hospitals NHS Trust says of fair recruitment' })
+    .first()
+    .click();
+  await trust.getByRole('link', { name: 'Do it here' }).click();
+  await trust.waitForURL((url) => url.pathname === '/competition-map/acute');
+  await trust.locator('summary', { hasText: 'Answer what is said' }).click();
+  await trust
+    .locator('details[open]')
+    .getByLabel('What you answer')
+    .fill('Both are withdrawn, and come again with you.');
+  await trust.locator('details[open]').getByRole('button').click();
+  await trust.getByText('Your answer stands beside it.').waitFor();
+  await hospital.goto(pair);
+  await hospital.getByText('Both are withdrawn, and come again with you.').waitFor();
+  await picture(hospital, 'journey-competition-pair');
+});
+
 test('O1: a policy that is withdrawn shows in one view what rests on it and asks the owners; a programme outside policy has three hooks', async () => {
   await lead.goto(`${concord.base}/programmes`);
   await lead.getByRole('link', { name: 'Policies' }).first().click();

@@ -1,5 +1,5 @@
 import { day } from '#base';
-import type { CompetitionView, ProcurementView } from '#governance/contract';
+import type { CompetitionMap, CompetitionView, ProcurementView } from '#governance/contract';
 
 const lead = {
   role: 'commissioner',
@@ -58,8 +58,94 @@ export const PROCUREMENT: ProcurementView = {
 
 export const COMPETITION: CompetitionView = {
   procurements: [PROCUREMENT],
-  rivalries: [{ over: 'staff', between: ['Riverside Hospital', 'Elm Tree Surgery'], words: 'Podiatrists' }],
   routes: [PROCUREMENT.route],
   partners: [river, elm],
   may: { begin: true },
+};
+
+const cells = (said: CompetitionMap['pairs'][number]['cells'][number]['said']) =>
+  (['contracts', 'staff', 'patients', 'places', 'grants'] as const).map((over) => ({
+    over,
+    said: over === 'staff' ? said : ('nobody' as const),
+  }));
+
+/** What the hospital competes for: with a practice, both say so, a term holds and was said to be broken; with the council nothing is said. */
+export const MAP: CompetitionMap = {
+  own: river,
+  pairs: [
+    {
+      with: elm,
+      cells: cells('both'),
+      claims: [
+        {
+          id: 'd1',
+          over: 'staff',
+          words: 'Podiatrists: each advertises for the same twelve',
+          evidence: 'Four of our last five applicants work for the other.',
+          by: river,
+          on: day('2026-05-01'),
+          may: { end: true },
+        },
+        {
+          id: 'd2',
+          over: 'staff',
+          words: 'Podiatrists',
+          evidence: 'Three left for the hospital since last spring.',
+          by: elm,
+          on: day('2026-05-03'),
+          may: { end: false },
+        },
+        {
+          id: 'd3',
+          over: 'places',
+          words: 'Rooms at Ashdown',
+          by: elm,
+          on: day('2026-03-03'),
+          ended: { on: day('2026-05-09'), words: 'The centre has two more.' },
+          may: { end: false },
+        },
+      ],
+      terms: [
+        {
+          id: 't1',
+          promises: ['posts-told', 'no-approach'],
+          needed: 'The foot clinics that both hold together.',
+          follows: 'Chief executives meet within ten working days.',
+          days: 10,
+          until: day('2027-05-01'),
+          by: elm,
+          on: day('2026-05-04'),
+          standing: 'agreed',
+          agreed: day('2026-05-08'),
+          breaches: [
+            {
+              id: 'b1',
+              words: 'A post was advertised alone.',
+              evidence: 'The advertisement of May.',
+              by: elm,
+              on: day('2026-06-01'),
+              may: { answer: true, settle: false },
+            },
+            {
+              id: 'b2',
+              words: 'A podiatrist was written to by name.',
+              evidence: 'The letter.',
+              by: river,
+              on: day('2026-06-02'),
+              answer: { on: day('2026-06-04'), words: 'It was an oversight.' },
+              may: { answer: false, settle: true },
+            },
+          ],
+          may: { agree: false, end: true, report: true },
+        },
+      ],
+    },
+    {
+      with: { organization: 'Organization/council', name: 'Vale County Council' },
+      cells: cells('nobody'),
+      claims: [],
+      terms: [],
+    },
+  ],
+  may: { declare: true, propose: true },
 };

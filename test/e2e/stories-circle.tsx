@@ -1,5 +1,7 @@
 import { draw, type OpenedPage, type PageDefinition, type ShellInput, type SignedIn } from '#web';
 import { bundlePage } from '../../src/web/competition/bundle.tsx';
+import { competitionMapPage } from '../../src/web/competition/map.tsx';
+import { pairPage } from '../../src/web/competition/pair.tsx';
 import { procurementPage } from '../../src/web/competition/procurement.tsx';
 import { procurementsPage } from '../../src/web/competition/procurements.tsx';
 import { applicationPage } from '../../src/web/policy/application.tsx';
@@ -13,7 +15,7 @@ import { myEntriesPage } from '../../src/web/stakeholder/my-entries.tsx';
 import { rhythmPage } from '../../src/web/stakeholder/rhythm.tsx';
 import { stakeholderPage } from '../../src/web/stakeholder/stakeholder.tsx';
 import { stakeholdersPage } from '../../src/web/stakeholder/stakeholders.tsx';
-import { COMPETITION, PROCUREMENT } from './made-up-competition.ts';
+import { COMPETITION, MAP, PROCUREMENT } from './made-up-competition.ts';
 import { POLICIES, POLICY } from './made-up-policies.ts';
 import { CIRCLE, INFLUENCE, KIT, KITS, STAKEHOLDER } from './made-up-circle.ts';
 import { PROGRAMME } from './made-up-programmes.ts';
@@ -56,6 +58,19 @@ export const CIRCLE_STORIES: readonly Story[] = [
   ),
   story('procurements', '/procurements', drawn(procurementsPage, { found: COMPETITION })),
   story('procurement', '/procurements/1', drawn(procurementPage, { of: PROCUREMENT })),
+  story('competition-map', '/competition-map', drawn(competitionMapPage, { found: MAP })),
+  story(
+    'competition-map-empty',
+    '/competition-map',
+    drawn(competitionMapPage, { found: { ...MAP, pairs: MAP.pairs.slice(1) } }),
+  ),
+  ...MAP.pairs.map((of, index) =>
+    story(
+      `competition-pair-${index + 1}`,
+      `/competition-map/${index}`,
+      drawn(pairPage, { own: MAP.own, of, may: MAP.may }),
+    ),
+  ),
   story('bundle', '/procurements/1/bundle', drawn(bundlePage, { of: PROCUREMENT })),
   story('policies', '/policies', drawn(policiesPage, { found: POLICIES })),
   story('policy', '/policies/p1', drawn(policyPage, { of: POLICY })),

@@ -171,30 +171,3 @@ function concerns(): readonly (readonly [string, Typed])[] {
     ['kit-given', { to: manager }],
   ];
 }
-
-/** What the partners compete for, and a procurement that is over. */
-export async function compete(competition: Governance['competition'], lead: Access): Promise<void> {
-  const organizations = ['Organization/acute', 'Organization/community'];
-  const said = [
-    { over: 'staff', words: 'Podiatrists: each advertises for the same twelve', organizations },
-    {
-      over: 'estate',
-      words: 'Rooms in the health centre at Ashdown',
-      organizations: ['Organization/community', 'Organization/practice-1'],
-    },
-  ];
-  for (const one of said) must(await competition.rival(lead, one));
-  const begun = {
-    title: 'Screening of eyes near home',
-    what: 'Retinal photographs in three practices, for a year',
-    route: 'psr-direct-c',
-    why: 'The provider does well, and little changes but the place.',
-  };
-  const { id } = must(await competition.begin(lead, begun));
-  const done: readonly (readonly [string, Typed])[] = [
-    ['bid', { words: 'The hospital, as now', organizations: ['Organization/acute'] }],
-    ['decided', { bid: 'b1', why: 'Nine in ten photographs could be read, and nobody waits longer than three weeks.' }],
-    ['closed', { why: 'Agreed and begun.' }],
-  ];
-  for (const [did, typed] of done) must(await competition.act(lead, id, { did, typed }));
-}

@@ -5,7 +5,8 @@ import type { App } from '../start.ts';
 import { BOARD, seatsOf } from './board.ts';
 import { agreeCase } from './case.ts';
 import type { Demonstration } from './demonstration.ts';
-import { circle, compete } from './circle.ts';
+import { circle } from './circle.ts';
+import { compete } from './compete.ts';
 import { surround } from './policies.ts';
 import { LESSONS } from './lessons.ts';
 import { must } from './load.ts';
@@ -28,7 +29,7 @@ export async function change(app: App, made: Demonstration): Promise<void> {
   await agreeCase(app.core.services.answers['governance'] as Governance, as, { programme: id, today: made.today });
   await done({ programmes, cases, lead, today: made.today }, id, [['started', { change: 'c1' }]]);
   await circle({ stakeholders, lead, today: made.today, programme: id });
-  await compete(competition, lead);
+  await compete(competition, as, made.today);
   await askTeams(app.core.services.answers['governance'] as Governance, as, { programme: id, today: made.today });
   await askHowFar(app.core.services.answers['governance'] as Governance, as, { programme: id, today: made.today });
   await surround({ policies, lead, today: made.today, programme: id });

@@ -7,7 +7,7 @@ import { sits } from '../stakeholder/may.ts';
 import { type Reading, readTyped, type Typed } from '../programme/typed.ts';
 import { addProcurementDeed, keepProcurement, lockProcurement, procurements } from './competition.queries.ts';
 import { routeOf } from './routes-of-place.ts';
-import { COMPETED, type Procurement, type ProcurementSaid, walledFrom } from './said.ts';
+import { type Procurement, type ProcurementSaid, walledFrom } from './said.ts';
 
 const BEGINNERS: readonly Access['role'][] = ['commissioner', 'programme-lead', 'finance-lead'];
 /** Who speaks for a bidder. */
@@ -49,30 +49,6 @@ export async function begin(acting: Acting, access: Access, typed: Typed): Promi
     const of = { procurement: id, organization: partner.organization, said: read.value };
     await addProcurementDeed(transaction, actor, of);
     return accepted({ id });
-  });
-}
-
-/** What two partners compete for, said by any lead. */
-export async function rival(acting: Acting, access: Access, typed: Typed): Promise<Outcome<true>> {
-  const book = acting.current.book();
-  const partner = partnerOf(book, access);
-  if (!partner || !mayBegin(book, access)) return noProcurement();
-  const read = readTyped(typed, book, (reading) => ({
-    did: 'rivalry' as const,
-    over: COMPETED.find((one) => one === reading.optional('over')) ?? ('money' as const),
-    between: organizationsIn(reading, book),
-    words: reading.text('words', 'what they compete for'),
-  }));
-  if (!read.ok) return read;
-  if (read.value.between.length < 2) return refuse('value', 'governance.rivals', 'Name at least two partners.');
-  return acting.store.write(async (transaction) => {
-    const actor = { access, at: new Date(acting.now()) };
-    await addProcurementDeed(transaction, actor, {
-      procurement: null,
-      organization: partner.organization,
-      said: read.value,
-    });
-    return accepted(true);
   });
 }
 

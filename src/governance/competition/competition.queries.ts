@@ -1,7 +1,7 @@
 import { type Reader, type Sql, sql, type Transaction } from '#store';
 import type { Actor } from '../act.queries.ts';
 import { isId } from '../decision/decision.queries.ts';
-import { type Procurement, type ProcurementDeed, procurementOf, type ProcurementSaid, type Rivalry } from './said.ts';
+import { type Procurement, type ProcurementDeed, procurementOf, type ProcurementSaid } from './said.ts';
 
 const LIST_MAX = 200;
 
@@ -36,12 +36,6 @@ async function found(reader: Reader, which: Sql, costsOf: CostsOf): Promise<read
   );
 }
 
-export async function rivalries(reader: Reader): Promise<readonly Rivalry[]> {
-  const rows = await reader.all<{ readonly said: Rivalry }>(sql`
-    select said from governance_procurement_deed where procurement is null order by seq limit ${LIST_MAX}`);
-  return rows.map(({ said }) => said);
-}
-
 export async function keepProcurement(transaction: Transaction, at: Date): Promise<string> {
   const row = await transaction.first<{ readonly id: string }>(sql`
     insert into governance_procurement (begun) values (${at}) returning id::text`);
@@ -58,7 +52,7 @@ export async function lockProcurement(transaction: Transaction, id: string): Pro
 export async function addProcurementDeed(
   transaction: Transaction,
   { access, at }: Actor,
-  of: { readonly procurement: string | null; readonly organization: string; readonly said: ProcurementSaid | Rivalry },
+  of: { readonly procurement: string; readonly organization: string; readonly said: ProcurementSaid },
 ): Promise<void> {
   await transaction.run(sql`
     insert into governance_procurement_deed (procurement, at, principal, by, organization, role, said)

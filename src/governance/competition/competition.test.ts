@@ -93,16 +93,6 @@ test('a procurement goes by a route that the law of the place has, and is begun 
     'governance.procurement-begin',
   ]);
   expect((await view(buyer)).route).toMatchObject({ words: 'Most suitable provider process', compares: true });
-  valueOf(
-    await vale.governance.competition.rival(buyer, {
-      over: 'staff',
-      words: 'Podiatrists',
-      organizations: [ELM, RIVERSIDE],
-    }),
-  );
-  expect(codesOf(await vale.governance.competition.rival(buyer, { words: 'x', organizations: [ELM] }))).toEqual([
-    'governance.rivals',
-  ]);
   const nurse = await vale.seat(ELM, 'practice-nurse');
   expect(codesOf(await vale.governance.competition.all(nurse))).toEqual(['governance.no-procurement']);
 });

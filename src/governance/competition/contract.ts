@@ -3,9 +3,9 @@ import type { Day } from '#base';
 import type { Outcome } from '#fhir';
 import type { Typed } from '../programme/typed.ts';
 import type { HeldPlace } from '../right/contract.ts';
-import type { Competed } from './said.ts';
+import type { CompetitionMap } from './pair.contract.ts';
 
-export type { Competed } from './said.ts';
+export type * from './pair.contract.ts';
 
 export type SelectionRoute = {
   readonly id: string;
@@ -66,11 +66,6 @@ export type ProcurementView = ProcurementSummary & {
 
 export type CompetitionView = {
   readonly procurements: readonly ProcurementSummary[];
-  readonly rivalries: readonly {
-    readonly over: Competed;
-    readonly between: readonly string[];
-    readonly words: string;
-  }[];
   readonly routes: readonly SelectionRoute[];
   readonly partners: readonly Named[];
   readonly may: { readonly begin: boolean };
@@ -81,7 +76,14 @@ export type CompetitionAnswers = {
   readonly all: (access: Access) => Promise<Outcome<CompetitionView>>;
   readonly one: (access: Access, id: string) => Promise<Outcome<ProcurementView>>;
   readonly begin: (access: Access, typed: Typed) => Promise<Outcome<{ readonly id: string }>>;
-  readonly rival: (access: Access, typed: Typed) => Promise<Outcome<true>>;
+  /** What the organisation of whoever asks and each other partner compete for, and what the two promised: of no two others. */
+  readonly map: (access: Access) => Promise<Outcome<CompetitionMap>>;
+  /** Says something of one's own organisation and another: `to` is the other. */
+  readonly pairAct: (
+    access: Access,
+    to: string,
+    done: { readonly did: string; readonly typed: Typed },
+  ) => Promise<Outcome<true>>;
   readonly act: (
     access: Access,
     id: string,

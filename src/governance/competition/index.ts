@@ -1,8 +1,10 @@
 import type { Route, RoutePolicy } from '#http';
 import type { Acting } from '../acts.ts';
 import { typedFrom } from '../programme/routes.ts';
-import { act, begin, looked, rival, walls } from './acts.ts';
+import { act, begin, looked, walls } from './acts.ts';
 import type { CompetitionAnswers } from './contract.ts';
+import { pairAct } from './pair-acts.ts';
+import { competitionMap } from './pair-view.ts';
 import { all, one } from './view.ts';
 
 /** What partners compete for, and what each may see of the others, as pages, routes and other joints ask. */
@@ -11,7 +13,8 @@ export function competitionAnswers(acting: Acting): CompetitionAnswers {
     all: (access) => all(acting, access),
     one: (access, id) => one(acting, access, id),
     begin: (access, typed) => begin(acting, access, typed),
-    rival: (access, typed) => rival(acting, access, typed),
+    map: (access) => competitionMap(acting, access),
+    pairAct: (access, to, done) => pairAct(acting, access, to, done),
     act: (access, id, done) => act(acting, access, id, done),
     walls: (access) => walls(acting, access),
     looked: (access, of, what) => looked(acting, access, of, what),
@@ -32,8 +35,14 @@ export function competitionRoutes(answers: CompetitionAnswers): readonly Route[]
   return [
     get('/api/procurements', ({ access }) => answers.all(access)),
     post('/api/procurements', ({ access, body }) => answers.begin(access, typedFrom(body))),
-    post('/api/rivalries', ({ access, body }) => answers.rival(access, typedFrom(body))),
     get('/api/procurements/:id', ({ access, params }) => answers.one(access, params['id'] ?? '')),
+    get('/api/competition-map', ({ access }) => answers.map(access)),
+    post('/api/competition-map/:partner/:deed', ({ access, params, body }) =>
+      answers.pairAct(access, `Organization/${params['partner'] ?? ''}`, {
+        did: params['deed'] ?? '',
+        typed: typedFrom(body),
+      }),
+    ),
     post('/api/procurements/:id/:deed', ({ access, params, body }) =>
       answers.act(access, params['id'] ?? '', { did: params['deed'] ?? '', typed: typedFrom(body) }),
     ),

@@ -1,9 +1,6 @@
 import type { Holder, Role } from '#agreement';
 import type { Day } from '#base';
 
-export const COMPETED = ['money', 'staff', 'estate'] as const;
-export type Competed = (typeof COMPETED)[number];
-
 export type ProcurementSaid =
   | {
       readonly did: 'begun';
@@ -38,14 +35,6 @@ export type ProcurementSaid =
   | { readonly did: 'looked'; readonly what: string }
   | { readonly did: 'decided'; readonly bid: string; readonly why: string }
   | { readonly did: 'closed'; readonly why: string };
-
-/** What two partners compete for, for everybody to know. */
-export type Rivalry = {
-  readonly did: 'rivalry';
-  readonly over: Competed;
-  readonly between: readonly string[];
-  readonly words: string;
-};
 
 export type Of<D extends ProcurementSaid['did']> = Extract<ProcurementSaid, { did: D }>;
 

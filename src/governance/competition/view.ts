@@ -7,7 +7,7 @@ import { nameOf, partnerOf } from '../decision/who.ts';
 import { placesOn } from '../places.ts';
 import { mayRead, sits } from '../stakeholder/may.ts';
 import { bidsOf, mayBegin, noProcurement } from './acts.ts';
-import { procurements, procurementWith, rivalries } from './competition.queries.ts';
+import { procurements, procurementWith } from './competition.queries.ts';
 import type { CompetitionView, ProcurementSummary, ProcurementView, SelectionRoute } from './contract.ts';
 import { routeOf, routesOfPlace } from './routes-of-place.ts';
 import { type Procurement, walledFrom } from './said.ts';
@@ -18,11 +18,6 @@ export async function all(acting: Acting, access: Access): Promise<Outcome<Compe
   const found = await procurements(acting.store, []);
   return accepted({
     procurements: await Promise.all(found.map((one) => summaryOf(one, acting, book))),
-    rivalries: (await rivalries(acting.store)).map(({ over, between, words }) => ({
-      over,
-      between: between.map((one) => nameOf(book, one)),
-      words,
-    })),
     routes: routesOfPlace(book.zone),
     partners: book.partners.map(({ organization, name }) => ({ organization, name })),
     may: { begin: mayBegin(book, access) },

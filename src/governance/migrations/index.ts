@@ -20,6 +20,7 @@ import { governanceBoardPack } from './0088-governance-board-pack.ts';
 import { governanceAssurance } from './0098-governance-assurance.ts';
 import { governanceBoardPackFile } from './0109-governance-board-pack-file.ts';
 import { governanceTeam } from './0110-governance-team.ts';
+import { governancePair } from './0119-governance-pair.ts';
 import { governanceMaturity } from './0125-governance-maturity.ts';
 import { governanceReadiness } from './0086-governance-readiness.ts';
 
@@ -46,5 +47,6 @@ export const governanceMigrations: readonly Migration[] = [
   governanceAssurance,
   governanceBoardPackFile,
   governanceTeam,
+  governancePair,
   governanceMaturity,
 ];

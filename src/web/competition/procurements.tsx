@@ -1,5 +1,5 @@
 import { accepted } from '#fhir';
-import type { CompetitionView, Competed } from '#governance/contract';
+import type { CompetitionView } from '#governance/contract';
 import type { PageDefinition } from '../page.ts';
 import { Button, Field, Post } from '../parts/form.tsx';
 import { Empty, PageHead, Section } from '../parts/section.tsx';
@@ -10,7 +10,6 @@ import { STAFF } from '../shell/places.ts';
 
 export type CompetitionShown = { readonly found: CompetitionView; readonly typed?: URLSearchParams };
 
-const OVER_WORDS: Readonly<Record<Competed, string>> = { money: 'Money', staff: 'Staff', estate: 'Buildings' };
 const STATE_WORDS = { open: ['wait', 'open'], decided: ['done', 'decided'], closed: ['quiet', 'closed'] } as const;
 
 /** What partners compete for, and the procurements in which some of them must not see what the others cost. */
@@ -26,8 +25,12 @@ export const procurementsPage: PageDefinition<CompetitionShown> = {
     <div class="page">
       <PageHead
         title="Competition"
-        under="What partners compete for, said openly; and how they bid without seeing what the others cost."
-      />
+        under="What partners compete for, and how they bid without seeing what the others cost."
+      >
+        <a class="button" href="/competition-map">
+          What we compete for
+        </a>
+      </PageHead>
       <Section title="Procurements" count={found.procurements.length}>
         {found.procurements.length === 0 ? (
           <Empty title="None has been begun" />
@@ -55,36 +58,12 @@ export const procurementsPage: PageDefinition<CompetitionShown> = {
         )}
         {found.may.begin && <Begin found={found} typed={typed} />}
       </Section>
-      <Section title="What partners compete for" count={found.rivalries.length}>
-        {found.rivalries.length === 0 ? (
-          <Empty title="Nobody has said yet" />
-        ) : (
-          <ul class="item-list">
-            {found.rivalries.map(({ over, between, words }) => (
-              <li key={`${over} ${words}`} data-row>
-                <span class="item-title">
-                  <Words>{words}</Words>
-                </span>
-                <span class="item-fact">{OVER_WORDS[over]}</span>
-                <span class="item-words meta">
-                  <Words>{between.join(', ')}</Words>
-                </span>
-              </li>
-            ))}
-          </ul>
-        )}
-        {found.may.begin && <Rivals found={found} typed={typed} />}
-      </Section>
     </div>
   ),
   actions: {
     begin: async ({ governance, access }, form) => {
       const done = await governance.competition.begin(access, typedFrom(form));
       return done.ok ? accepted({ to: `/procurements/${done.value.id}`, said: 'It is begun. Name who bids.' }) : done;
-    },
-    rival: async ({ governance, access }, form) => {
-      const done = await governance.competition.rival(access, typedFrom(form));
-      return done.ok ? accepted({ to: '/procurements', said: 'It is written down.' }) : done;
     },
   },
 };
@@ -107,29 +86,6 @@ function Begin({ found, typed }: { readonly found: CompetitionView; readonly typ
         <Field label="Why by this route" name="why" id="begin-why" lines={2} required value={value('why')} />
         <p class="actions">
           <Button kind="main">Begin it</Button>
-        </p>
-      </Post>
-    </details>
-  );
-}
-
-function Rivals({ found, typed }: { readonly found: CompetitionView; readonly typed: URLSearchParams | undefined }) {
-  const value = (name: string) => (typed?.get('action') === 'rival' ? (typed.get(name) ?? '') : '');
-  return (
-    <details class="deed" open={typed?.get('action') === 'rival'}>
-      <summary>Say what two compete for</summary>
-      <Post action="rival">
-        <Pick
-          label="Which is"
-          name="over"
-          id="rival-over"
-          options={Object.entries(OVER_WORDS).map(([over, words]) => ({ value: over, words }))}
-          value={value('over')}
-        />
-        <Field label="In a few words" name="words" id="rival-words" required value={value('words')} />
-        <Partners of={found.partners} legend="Who" />
-        <p class="actions">
-          <Button kind="main">Write it down</Button>
         </p>
       </Post>
     </details>

@@ -73,6 +73,7 @@ const BENEATH: Readonly<Record<string, string>> = {
   '/ties': '/charters',
   '/readiness': '/programmes',
   '/maturity': '/programmes',
+  '/competition-map': '/procurements',
 };
 
 export const BESIDE: readonly Beside[] = [...PEOPLE, ...PROGRAMMES, ...DUE, ...MEASURES, ...MONEY_PAGES, ...AGREEMENTS];
