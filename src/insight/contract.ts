@@ -1,6 +1,7 @@
 import type { Access, Purpose, Use } from '#agreement';
 import type { Day } from '#base';
 import type { Outcome } from '#fhir';
+import type { Compartment } from '#repository';
 import type { ExchangeAnswers } from './export/contract.ts';
 import type { ExtractAnswers } from './extract/contract.ts';
 import type { MeasureAnswers } from './fhir/contract.ts';
@@ -184,6 +185,13 @@ export type RestatedPerson = {
 
 export type CountedAs = 'met' | 'not-met' | 'not-counted';
 
+/** Somebody whom a measure counts, the records that are theirs, and the items that decided. */
+export type MeasuredPerson = {
+  readonly person: string;
+  readonly records: readonly Compartment[];
+  readonly items: readonly string[];
+};
+
 export type InsightAnswers = SignalAnswers &
   CodingAnswers &
   ExchangeAnswers &
@@ -247,6 +255,16 @@ export type InsightAnswers = SignalAnswers &
     readonly checks: (access: Access, person: string) => Promise<Outcome<readonly Check[]>>;
     /** Why one person counts as they do by one measure, down to the items and the version of the definition. */
     readonly why: (access: Access, person: string, measure: string) => Promise<Outcome<Why>>;
+    /** Whom a measure counts, or who has what it asks for, by what some organisations (keys) recorded: for returns to funders. */
+    readonly measured: (
+      access: Access,
+      question: {
+        readonly measure: string;
+        readonly part: 'counted' | 'met';
+        readonly asAt: Day;
+        readonly organizations: readonly number[];
+      },
+    ) => Promise<Outcome<readonly MeasuredPerson[]>>;
     /** What the nightly inspections of the figures found, newest first. */
     readonly inspections: (access: Access) => Promise<Outcome<readonly InspectionShown[]>>;
     /** Recomputes every tally of today, or as at an earlier day, from the raw resources and answers the differences (none is the only good answer). */

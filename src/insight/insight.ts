@@ -27,6 +27,7 @@ import { keptRoutes } from './kept/kept.routes.ts';
 import { leaversOn } from './kept/leavers.ts';
 import { keepingOn } from './keeping.ts';
 import { lacking } from './lacking.ts';
+import { measured } from './measured.ts';
 import { insightMigrations } from './migrations/index.ts';
 import { courseView } from './peers.ts';
 import { projections } from './projections.ts';
@@ -200,13 +201,14 @@ async function sendHigh(services: Services, changes: readonly Change[], transact
 function ofOnePerson(
   services: Services,
   keeping: ReturnType<typeof keepingOn>,
-): Pick<InsightAnswers, 'checks' | 'why'> {
+): Pick<InsightAnswers, 'checks' | 'why' | 'measured'> {
   const today = () => dayIn(services.zone, services.now());
   return {
     checks: async (access, person) =>
       checks(services, access, { person, packs: packsIn(await keeping.current()), today: today() }),
     why: async (access, person, measure) =>
       why(services, access, { person, measure, packs: packsIn(await keeping.current()) }),
+    measured: (access, question) => measured(services, access, question),
   };
 }
 

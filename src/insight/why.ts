@@ -57,7 +57,7 @@ export async function why(
 type Deciding = { readonly role: WhyFact['role']; readonly fact: Fact };
 
 /** Why they are on the register, why they are asked, and what the answer rests on; what is all three is told once. */
-function decidingFacts({ pack, measure }: Asked, known: Known, today: Day): readonly Deciding[] {
+export function decidingFacts({ pack, measure }: Asked, known: Known, today: Day): readonly Deciding[] {
   const verdicts = [
     ['met', judge(measure.met, known, today)],
     ['asked', countedBy(measure, known, today)],

@@ -3,6 +3,7 @@ import { SECTIONS } from '../agreement/kinds.ts';
 import { day } from '#base';
 import type { Obligations } from '#obligation';
 import type { Services } from '#joint';
+import type { Projection } from '#repository';
 import type { Store } from '#store';
 import { engineOn } from '../governance/engine.testing.ts';
 import {
@@ -41,15 +42,17 @@ export type TestMoney = {
   readonly stop: () => Promise<void>;
 };
 
+const OWN = [meansProjection, activityProjection, countedPersonProjection, stockUseProjection, workerProjection];
+
 export async function testMoney(
   store: Store,
   draft: Instrument = fundDraft(),
-  more: Pick<Services, 'staff'> = {},
+  { projections = [], ...more }: Pick<Services, 'staff'> & { readonly projections?: readonly Projection[] } = {},
 ): Promise<TestMoney> {
   let obligations: Obligations | undefined;
   const vale = await testPartnership(store, {
     obligationsOn: (repository) => (obligations = engineOn(store)(repository)),
-    projections: [meansProjection, activityProjection, countedPersonProjection, stockUseProjection, workerProjection],
+    projections: [...OWN, ...projections],
   });
   const engine = obligations as unknown as Obligations;
   vale.clock.now = Date.parse('2026-03-20T09:00:00Z');

@@ -91,6 +91,7 @@ export const RETURN: ReturnView = {
 
 export const FIGURE: CellTrace = {
   grant: GRANT,
+  measure: 'donor-hypertension-controlled',
   cell: RETURN.cells[4] ?? { cell: 'paid-visits', part: '', words: 'Visits that count for this grant' },
   from: day('2026-01-01'),
   until: day('2026-04-01'),

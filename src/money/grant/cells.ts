@@ -30,7 +30,11 @@ export type Counting = {
   readonly rows: readonly FactRow[];
   readonly people: ReadonlyMap<string, Born>;
   readonly paid: readonly PaidVisit[];
+  /** Of the cells that a measure counts, by their id: its people, each with the items that decided. */
+  readonly measured: ReadonlyMap<string, readonly MeasuredItem[]>;
 };
+
+export type MeasuredItem = { readonly ref: string; readonly person: string };
 
 /** Every figure of a return, from the record and from what the grant paid. Parts of a figure add up to it. */
 export function cellsOf(counting: Counting): readonly Cell[] {
@@ -64,7 +68,9 @@ function itemsOf(definition: CellDefinition, counting: Counting): readonly Item[
       return once(rows.filter(({ ref }) => sets.every((set) => set.has(ref))));
     }
     case 'people':
-      return peopleItems(definition, counting);
+      return definition.measure
+        ? (counting.measured.get(definition.id) ?? []).map((item) => ({ ...item, minor: 0n }))
+        : peopleItems(definition, counting);
   }
 }
 

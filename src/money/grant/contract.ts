@@ -86,7 +86,13 @@ export type ReturnView = {
     readonly source: string;
     readonly unverified: readonly string[];
     readonly smallNumber: number;
-    readonly definitions: readonly { readonly cell: string; readonly words: string; readonly code: string }[];
+    readonly definitions: readonly {
+      readonly cell: string;
+      readonly words: string;
+      readonly code: string;
+      /** The measure that counts it, where one does. */
+      readonly measure?: string;
+    }[];
   };
   /** The figures are those of the record now, or those that were submitted last. */
   readonly shown: 'now' | 'submitted';
@@ -106,6 +112,7 @@ export type TracedItem = {
 export type CellTrace = {
   readonly grant: GrantView;
   readonly cell: ReturnCell;
+  readonly measure?: string;
   readonly from: Day;
   readonly until: Day;
   readonly items: readonly TracedItem[];

@@ -131,8 +131,8 @@ function sheetsOf(view: ReturnView): readonly WorkbookSheet[] {
   return [
     text(COLUMNS, rowsOf(view), 'Figures'),
     text(
-      ['Code', 'Figure', 'Definition'],
-      pack.definitions.map(({ cell, words, code }) => [code, cell, words]),
+      ['Code', 'Figure', 'Definition', 'Measure'],
+      pack.definitions.map(({ cell, words, code, measure = '' }) => [code, cell, words, measure]),
       'Definitions',
     ),
     text(

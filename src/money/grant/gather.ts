@@ -105,7 +105,7 @@ function look(
   codes.set(key, { set: codes.size, system, code, taking: system === BY_SEARCH ? (takings.get(code) ?? -1) : 0 });
 }
 
-function numbersOf(grants: readonly AgreedGrant[], keys: Keys): readonly number[] {
+export function numbersOf(grants: readonly AgreedGrant[], keys: Keys): readonly number[] {
   return [...new Set(grants.flatMap(({ ever }) => ever.to.flatMap((one) => keys.get(one) ?? [])))];
 }
 

@@ -1,8 +1,11 @@
 import type { CodeSet } from '#agreement';
 import heart from '#packs/returns/return-heart.json' with { type: 'json' };
+import heart2 from '#packs/returns/return-heart-2.json' with { type: 'json' };
 import hiv from '#packs/returns/return-hiv.json' with { type: 'json' };
+import hiv2 from '#packs/returns/return-hiv-2.json' with { type: 'json' };
 import longTerm from '#packs/returns/return-long-term.json' with { type: 'json' };
 import ministry from '#packs/returns/return-ministry.json' with { type: 'json' };
+import ministry2 from '#packs/returns/return-ministry-2.json' with { type: 'json' };
 
 export type ReturnFact = { readonly words: string; readonly codes?: CodeSet; readonly search?: string };
 export type AgeBand = { readonly id: string; readonly words: string; readonly from: number; readonly until?: number };
@@ -17,6 +20,8 @@ export type CellDefinition = {
   readonly months?: number;
   readonly latest?: { readonly of: string; readonly is: string; readonly months: number };
   readonly without?: { readonly fact: string; readonly months: number };
+  /** People whom a measure counts as at the last day of the period, or of whom it says that they have what it asks for. */
+  readonly measure?: { readonly id: string; readonly part: 'counted' | 'met' };
   readonly by?: readonly ('sex' | 'age')[];
   readonly dataElement: string;
 };
@@ -35,7 +40,15 @@ export type ReturnPack = {
   readonly cells: readonly CellDefinition[];
 };
 
-export const RETURN_PACKS = [hiv, heart, longTerm, ministry] as unknown as readonly ReturnPack[];
+export const RETURN_PACKS = [
+  hiv,
+  hiv2,
+  heart,
+  heart2,
+  longTerm,
+  ministry,
+  ministry2,
+] as unknown as readonly ReturnPack[];
 
 export function returnPack(id: string, version: string): ReturnPack | undefined {
   return RETURN_PACKS.find((pack) => pack.id === id && pack.version === version);

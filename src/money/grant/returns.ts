@@ -11,9 +11,10 @@ import { type AgreedGrant, periodsOf } from './agreed.ts';
 import { type Cell, cellsOf, reachOfPack } from './cells.ts';
 import type { GrantName, ReturnAsked, ReturnCell, ReturnView } from './contract.ts';
 import { type Consent, consentsOf } from './consent.queries.ts';
-import { factsOf, type Gathered, gather } from './gather.ts';
+import { factsOf, type Gathered, gather, numbersOf } from './gather.ts';
 import { keepReturn, type KeptCell, lockReturns, type ReturnRow, returnsOf } from './grant.queries.ts';
 import { grantNamed, type GrantNow, grantNow, isPaid, SUBMITS } from './ground.ts';
+import { measuredFor } from './measured.ts';
 import { type ReturnPack, returnPack } from './pack.ts';
 import { submittedFact } from './owed.ts';
 import { type Reconciled, reconcile } from './reconcile.ts';
@@ -150,12 +151,17 @@ export async function countedOf(
     reachOfPack(pack, period.value),
   );
   if (!facts.ok) return facts;
+  const organizations = numbersOf([grant.value], now.value.keys);
+  const measures = await measuredFor(asking, { pack, organizations, today: now.value.today }, period.value);
+  if (!measures.ok) return measures;
   const paid = gathered.value.attributed.flatMap(({ visit, counts, paid: parts }) => {
     const minor = parts.find((one) => one.grant === grant.value.key)?.minor ?? 0n;
     const here = { ref: visit.ref, person: gathered.value.personOf(visit.ref), day: visit.day };
     return minor > 0n || counts === grant.value.key ? [{ ...here, minor, counts: counts === grant.value.key }] : [];
   });
-  const cells = cellsOf({ pack, period: period.value, paid, ...facts.value });
+  const people = new Map([...measures.value.people, ...facts.value.people]);
+  const { measured } = measures.value;
+  const cells = cellsOf({ pack, period: period.value, paid, measured, rows: facts.value.rows, people });
   const allRows = await returnsOf(asking.services.store, [grant.value.key], { limit: RETURNS_MAX });
   const reconciled = reconcile(now.value, grant.value, { gathered: gathered.value, period: period.value, cells, pack });
   const consents = await consentsOf(asking.services.store, [grant.value.key]);
@@ -201,7 +207,12 @@ export function viewOf(counted: Counted, access: Access): ReturnView {
       source: pack.source,
       unverified: pack.unverified,
       smallNumber: pack.smallNumber,
-      definitions: pack.cells.map(({ id, words, dataElement }) => ({ cell: id, words, code: dataElement })),
+      definitions: pack.cells.map(({ id, words, dataElement, measure }) => ({
+        cell: id,
+        words,
+        code: dataElement,
+        ...(measure ? { measure: measure.id } : {}),
+      })),
     },
     shown: paid ? 'now' : 'submitted',
     may: {

@@ -52,10 +52,12 @@ export async function trace(
     const reason = whyOf(found.value, reference);
     return { ...item, ...(since === undefined ? {} : { since }), ...(reason === undefined ? {} : { reason }) };
   });
+  const measure = pack.cells.find((one) => one.id === id)?.measure;
   const was = new Map(last?.cells.map((one) => [nameOf(one), one.value]));
   return accepted({
     grant: grantView(now, grant, { attributed: gathered.attributed, rows: allRows }),
     cell: cellView({ pack, grant }, cell, { hidden: new Set(), before: was }),
+    ...(measure ? { measure: measure.id } : {}),
     ...period,
     items,
     unseen: hidden === 0 ? {} : hidden < pack.smallNumber ? { fewerThan: pack.smallNumber } : { count: hidden },

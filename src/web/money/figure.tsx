@@ -35,6 +35,12 @@ export const figurePage: PageDefinition<FigureShown> = {
           The return
         </a>
       </PageHead>
+      {of.measure !== undefined && (
+        <p class="meta">
+          Who counts is told by <a href={`/measures/${of.measure}`}>a measure</a>, as at the last day of the period and
+          by what those who are paid recorded: every funder that asks for it is told the same.
+        </p>
+      )}
       <Section title="Counted from" count={of.items.length}>
         {of.items.length === 0 ? (
           <Empty title="Nothing that you may see" />
