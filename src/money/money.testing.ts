@@ -47,7 +47,10 @@ const OWN = [meansProjection, activityProjection, countedPersonProjection, stock
 export async function testMoney(
   store: Store,
   draft: Instrument = fundDraft(),
-  { projections = [], ...more }: Pick<Services, 'staff'> & { readonly projections?: readonly Projection[] } = {},
+  {
+    projections = [],
+    ...more
+  }: Pick<Services, 'staff' | 'holders'> & { readonly projections?: readonly Projection[] } = {},
 ): Promise<TestMoney> {
   let obligations: Obligations | undefined;
   const vale = await testPartnership(store, {

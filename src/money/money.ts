@@ -33,6 +33,7 @@ import { meansOf } from './means/answers.ts';
 import { followMeans } from './means/owed.ts';
 import { meansProjection } from './means/standing.ts';
 import { incentiveAnswers } from './incentive/answers.ts';
+import { attestWatch } from './incentive/owed.ts';
 import { workerProjection } from './incentive/worker.ts';
 import { moneyMigrations } from './migrations/index.ts';
 import { routesOf } from './money.routes.ts';
@@ -98,7 +99,7 @@ export async function startMoney(services: Services): Promise<Started & { readon
 }
 
 function answersOf(asking: Asking): Money {
-  const watched = [careCharging(asking), floorWatch(asking), quarterWatch(asking)];
+  const watched = [careCharging(asking), floorWatch(asking), quarterWatch(asking), attestWatch(asking)];
   const moved = movedOnce(asking);
   /** Figures are of today: whoever asks first on a new day, or after an agreement changed, brings them there. */
   const current =

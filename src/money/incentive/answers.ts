@@ -1,15 +1,14 @@
-import { type Access, inForce, named, type PayClause } from '#agreement';
-import { type Day, plusMonths } from '#base';
+import { type Access } from '#agreement';
+import type { Day } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
-import { agreedNow, type Asking, type Current } from '../ask.ts';
+import type { Asking, Current } from '../ask.ts';
 import { notTheirs } from '../charge/charges.ts';
-import { type ChargeRule, rulesOf } from '../charge/rules.ts';
-import { takingIds } from '../charge/taking.ts';
 import { MONEY_ROLES } from '../may.ts';
 import { rivalsOf } from '../wall.ts';
-import { chargedRows, type ChargedRow, keepAttested } from './claims.queries.ts';
-import { claimsOf, type Found } from './claims.ts';
+import { keepAttested } from './claims.queries.ts';
 import type { Incentive, IncentiveAnswers, Incentives } from './contract.ts';
+import { claimId, lookedAt, type Now, nowOf, type Paying } from './ground.ts';
+import { oweAttesting } from './owed.ts';
 import { incentiveOf } from './view.ts';
 
 const ATTESTED_MAX = 500;
@@ -17,19 +16,6 @@ const ATTESTED_MAX = 500;
 export function incentiveAnswers(current: Current): IncentiveAnswers {
   return { incentives: current(incentives), attest: current(attest) };
 }
-
-/** A clause with an incentive, and one of those that are paid for their workers. */
-export type Paying = {
-  readonly clause: PayClause;
-  readonly instrument: ChargeRule['instrument'];
-  readonly payee: string;
-};
-
-type Now = Awaited<ReturnType<typeof agreedNow>> & {
-  readonly organization: string;
-  readonly from: Day;
-  readonly paying: readonly Paying[];
-};
 
 /** What the seat earned, what its staff earned, or what its organisation pays others' workers. */
 async function incentives(asking: Asking, access: Access): Promise<Outcome<Incentives>> {
@@ -107,41 +93,20 @@ async function attest(asking: Asking, access: Access, ids: readonly string[]): P
     );
   const { principal, role } = access;
   const by = { organization, role, principal, by: access.name ?? principal, at: new Date(asking.services.now()) };
-  return accepted(await asking.services.store.write((transaction) => keepAttested(transaction, rows, by)));
+  const kept = await asking.services.store.write((transaction) => keepAttested(transaction, rows, by));
+  await oweAttesting(asking, now, [...new Set(mine.map(({ payee }) => payee))]);
+  return accepted(kept);
 }
 
-export function claimId({ typ, id }: { readonly typ: number; readonly id: string }): string {
-  return `${typ}/${id}`;
-}
+type Mine = Now & { readonly organization: string };
 
-async function lookedAt(
-  asking: Asking,
-  { stack, today, from }: Now,
-  payee: string,
-): Promise<{ readonly claims: Found; readonly charged: ReadonlyMap<string, ChargedRow> }> {
-  const { store, ports } = asking.services;
-  const { rules } = rulesOf(stack, { payee, from, until: today, knownOn: today });
-  const org = await ports.contributors.organizationKey(payee);
-  const claims = await claimsOf(asking, rules, { payee, keyOf: () => org, takings: await takingIds(store) });
-  const charged = await chargedRows(store, payee, from);
-  return { claims, charged: new Map(charged.map((row) => [claimId(row), row])) };
-}
-
-async function nowFor(asking: Asking, access: Access): Promise<Now> {
-  const now = await agreedNow(asking);
-  const from = `${plusMonths(now.today, -1).slice(0, 7)}-01` as Day;
-  const paying = inForce(now.stack, now.today).flatMap(({ instrument }) =>
-    instrument.clauses.flatMap((clause): readonly Paying[] =>
-      clause.clause === 'pay' && clause.worker !== undefined
-        ? named(clause.to, instrument).map((payee) => ({ clause, instrument, payee }))
-        : [],
-    ),
-  );
-  return { ...now, organization: now.organizationOf(access.organization), from, paying };
+async function nowFor(asking: Asking, access: Access): Promise<Mine> {
+  const now = await nowOf(asking);
+  return { ...now, organization: now.organizationOf(access.organization) };
 }
 
 /** A worker sees what they did, who attests and who runs the place what their staff did, those who look after money what it comes to. */
-function seenBy(access: Access, { organization, paying }: Now): Incentives['seen'] | undefined {
+function seenBy(access: Access, { organization, paying }: Mine): Incentives['seen'] | undefined {
   const here = paying.filter(({ payee }) => payee === organization);
   if (here.some(({ clause }) => clause.worker?.role === access.role)) return 'own';
   if (paying.some((one) => mayAttest(access, one, organization))) return here.length > 0 ? 'staff' : 'paid';

@@ -4,7 +4,7 @@ import type { ChargedRow } from './claims.queries.ts';
 import type { Found } from './claims.ts';
 import type { Earnings, Incentive, IncentiveClaim, Incentives } from './contract.ts';
 import { type Claim, sharesOf, type Verdict } from './judge.ts';
-import { claimId, type Paying } from './answers.ts';
+import { claimId, type Paying } from './ground.ts';
 
 const CLAIMS_SHOWN = 200;
 

@@ -20,6 +20,7 @@ import { moneyFloor } from './0068-money-floor.ts';
 import { moneyStock } from './0069-money-stock.ts';
 import { moneyActionPlan } from './0107-money-action-plan.ts';
 import { moneyIncentive } from './0111-money-incentive.ts';
+import { moneyAttestOwed } from './0115-money-attest-owed.ts';
 import { moneyElsewhereLedger } from './0113-money-elsewhere-ledger.ts';
 import { moneyStockShort } from './0114-money-stock-short.ts';
 import { moneyQuarter } from './0122-money-quarter.ts';
@@ -50,6 +51,7 @@ export const moneyMigrations: readonly Migration[] = [
   moneyItemShown,
   moneyIncentive,
   moneyElsewhereLedger,
+  moneyAttestOwed,
   moneyStockShort,
   moneyQuarter,
   moneyActionPlan,
