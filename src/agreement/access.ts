@@ -29,6 +29,8 @@ export type Access = {
   readonly scopes?: Scopes;
   /** The break-glass opening under which it is asked; marked on every line of the audit. */
   readonly under?: string;
+  /** Sits in the place of somebody who decides some matters themself: sees the items that are left, on the page of the record and nowhere else. */
+  readonly narrowed?: true;
   /** Update-as-create with client-chosen ids: systems only, since it would tell end users which ids exist. */
   readonly choosesIds: boolean;
 };

@@ -53,6 +53,7 @@ export {
   type GroundRule,
   type FloorRule,
   type Jurisdiction,
+  type Matter,
   type OptOutRule,
   readJurisdiction,
   type RetentionRule,
@@ -84,11 +85,14 @@ export {
 } from './person/consent.ts';
 export { CLASS_SYSTEM, LABEL_SYSTEM, labelOf as labelOfCode, PURPOSE_SYSTEM } from './person/consent-codes.ts';
 export {
+  ageRule,
   type Assessment,
+  birthday,
   type Decider,
   hiddenFrom,
   type PersonFacts,
   type Speaker,
+  type Understanding,
   whoDecidesFor,
 } from './person/decider.ts';
 export { ANYBODY, type Denial, type Denied, gather, type Look, meets } from './person/denial.ts';

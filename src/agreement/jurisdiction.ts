@@ -61,6 +61,14 @@ export type AgeRule = Lawful & {
   readonly soonerIfUnderstands: boolean;
 };
 
+/** Something that is decided for itself, and what of the record tells of it: who decides it also decides who sees that. */
+export type Matter = {
+  readonly id: string;
+  readonly words: string;
+  /** Absent: the whole record tells of it. */
+  readonly labels?: readonly Label[];
+};
+
 /** How long something may take: an objection, a request, a notice to a regulator. */
 export type ClockRule = Lawful & {
   readonly days?: number;
@@ -119,6 +127,10 @@ export type Jurisdiction = {
   readonly excludedFunctions: readonly ExcludedFunctions[];
   readonly ages: readonly AgeRule[];
   readonly clocks: readonly ClockRule[];
+  /** What a young person can be found to understand; absent: nobody looks at that here. */
+  readonly matters?: readonly Matter[];
+  /** Whose roles find it. */
+  readonly judges?: readonly Role[];
   /** Who decides when the person cannot, strongest first. */
   readonly speakers: readonly (Lawful & { readonly id: (typeof SPEAKERS)[number] })[];
   /** Figures of fewer people than this are not shown to who may not see the people. */
@@ -216,6 +228,8 @@ const jurisdiction = object(
     fewestShown: wholeNumber(1),
   },
   {
+    matters: list(object({ id: token, words: text(120) }, { labels }), 50),
+    judges: roles,
     holidays: list(calendarDay, 2_000),
     calendar: token,
     grounds: list(

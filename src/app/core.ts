@@ -19,7 +19,7 @@ import type { Configuration } from './configuration.ts';
 import { type Database, openDatabase } from './database.ts';
 import { newId, newRandom, newSecret } from './ids.ts';
 import { joints } from './joints.ts';
-import { knownOn, staffOn } from './known.ts';
+import { knownOn, proxiesOn, staffOn } from './known.ts';
 import { appMigrations } from './migrations/index.ts';
 import { NOBODY, obligationMigrations, obligationsOn, runsObligations } from './obligations.ts';
 import { agreeOnTombstones, keepTombstones } from './tombstones.ts';
@@ -104,6 +104,7 @@ async function coreOn(database: Database, around: Surroundings): Promise<Core> {
     ...ground,
     ...known,
     staff: staffOn(store, now, ground.newId),
+    proxies: proxiesOn(store, now),
     obligations,
     send: jobs.send,
     stepUp: people.stepUp,

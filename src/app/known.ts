@@ -1,7 +1,9 @@
 import {
+  bar,
   closeLogins,
   colleaguesOf,
   emptyRoles,
+  endBar,
   holdersOf,
   knownAccounts,
   leave,
@@ -10,9 +12,10 @@ import {
   practitionerId,
   seatsEnding,
   seatCounts,
+  sittingFor,
   staffOf,
 } from '#auth';
-import type { Services, Staff } from '#joint';
+import type { Proxies, Services, Staff } from '#joint';
 import type { Contributors } from '#repository';
 import type { Reader } from '#store';
 
@@ -33,6 +36,15 @@ export function knownOn(
       const all = await contributors.organizations();
       return colleaguesOf(reader, all.find((each) => each.key === key)?.organization ?? '');
     },
+  };
+}
+
+/** Who sits in the place of people, and what they see less of. */
+export function proxiesOn(reader: Reader, now: () => number): Proxies {
+  return {
+    of: (person, within = reader) => sittingFor(within, person, now()),
+    bar,
+    endBar: (transaction, id) => endBar(transaction, id, now()),
   };
 }
 

@@ -7,6 +7,8 @@ export type PolicySource = {
   readonly filterFor: (organization: number, role: Role, purpose: Purpose) => Expr;
   /** What people have told whoever sits in a seat by name. Asked anew for every request, so that it ends when the person says so. */
   readonly told?: (seat: Pick<Seat, 'account' | 'organization' | 'role'>) => Promise<readonly Confidence[]>;
+  /** Labels (bits) that who sits in somebody's place does not see although the person does. */
+  readonly barred?: (seat: Seat) => Promise<number>;
 };
 
 /** Short numbers of names, kept by the repository. */
@@ -24,6 +26,8 @@ export async function accessOfSeat(keys: Keys, policy: PolicySource, seat: Seat)
   const purpose = purposeOf(seat.role);
   const organization = await keys.organizationKey(seat.organization);
   const told = (await policy.told?.(seat)) ?? [];
+  const barred = (await policy.barred?.(seat)) ?? 0;
+  const filter = confided(policy.filterFor(organization, seat.role, purpose), told);
   return {
     principal: `account/${seat.account}`,
     name: seat.name,
@@ -32,8 +36,9 @@ export async function accessOfSeat(keys: Keys, policy: PolicySource, seat: Seat)
     organization,
     basis: await keys.basisKey(organization, OWN_FEED, purpose),
     viewer: await keys.viewerKey(seat.person ?? seat.organization),
-    filter: confided(policy.filterFor(organization, seat.role, purpose), told),
+    filter: barred === 0 ? filter : { op: 'and', of: [filter, { op: 'unlabelled', bits: barred }] },
     writes: writesOf(seat.role),
+    ...(barred === 0 ? {} : { narrowed: true as const }),
     choosesIds: false,
   };
 }

@@ -6,6 +6,7 @@ import { note } from './happening.ts';
 import { keepLink, type NewLink, useLink } from './link.ts';
 import { keepAccount, type NewAccount, type Seat, seatsOf, seatsOfAccounts } from './seat.ts';
 import { type From, trying, waysOf } from './second/steps.ts';
+import { labelsBarred } from './staff/bar.ts';
 import { beginSession, endSession, findSession, touchSession } from './session.ts';
 import { findGiven, type Given, looksGiven, type People, reachOf } from './smart/given.ts';
 import { reachesRecord, scopesOf } from './smart/reach.ts';
@@ -57,8 +58,10 @@ export type Auth = {
 const KNOWN_TOKENS_MAX = 500;
 
 /** The one place that fills an Access. */
-export function openAuth(parts: AuthParts): Auth {
-  const { store, keys, policy, now } = parts;
+export function openAuth(given: AuthParts): Auth {
+  const { store, keys, now } = given;
+  const policy: PolicySource = { ...given.policy, barred: (seat) => labelsBarred(store, seat, now()) };
+  const parts = { ...given, policy };
   const claimsOf = remembering(parts);
   return {
     async callerOfToken(token) {
@@ -104,6 +107,8 @@ async function callerOfGiven(parts: AuthParts, given: Given | undefined): Promis
   }
   const { seat, app } = given.grant;
   const access = await accessOfSeat(keys, policy, seat);
+  // The page of the record is all that is left to who sits for somebody who decides some of it.
+  if (access.narrowed) return unreadable();
   return accepted({ access: { ...access, principal: `${access.principal} by app/${app}`, scopes } });
 }
 

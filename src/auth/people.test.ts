@@ -9,6 +9,7 @@ import { type Auth, openAuth } from './auth.ts';
 import { openPeople, type People } from './people.ts';
 import type { Seat } from './seat.ts';
 import { keyFor } from './secret.ts';
+import { bar, endBar } from './staff/bar.ts';
 import { MANAGERS } from './staff/manage.ts';
 
 const START = Date.parse('2026-03-02T09:00:00Z');
@@ -224,4 +225,53 @@ test('a parent sits in until the age at which the child decides', async () => {
   expect(await auth.seats(given.account)).toHaveLength(1);
   now += DAY_MS;
   expect(await auth.seats(given.account)).toEqual([]);
+});
+
+test('what bars a parent ends their session at once and gives it back, and leaves others where they are', async () => {
+  const seat = { role: 'person', person: 'Person/3', ...CARE_HOME } as const;
+  const seats = { mother: { ...seat, proxy: 'parent' }, sister: { ...seat, proxy: 'carer' } } as const;
+  for (const [id, one] of Object.entries(seats)) {
+    await auth.keepAccount({ id, name: `A ${id}`, seats: [{ id: `${id}-3`, ...one }] });
+    await auth.keepLink({ link: `${id}-of-3`.repeat(5), seat: `${id}-3`, days: 1, reusable: true });
+  }
+  const sids = await Promise.all(Object.keys(seats).map((id) => auth.signIn(`${id}-of-3`.repeat(5))));
+  const [mother = '', sister = ''] = sids.map(must);
+  const inside = async (sid: string) => (await auth.callerOfSession(sid)) !== undefined;
+  const both = async () => [await inside(mother), await inside(sister)];
+  await store.write((transaction) =>
+    bar(transaction, { id: 'b1', person: 'Person/3', proxy: 'parent', begins: now + DAY_MS, ends: now + 2 * DAY_MS }),
+  );
+  expect(await both()).toEqual([true, true]);
+  now += DAY_MS;
+  const again = await auth.signIn('mother-of-3'.repeat(5));
+  expect(codeOf(again)).toBe('auth.link');
+  expect(await auth.seats('mother')).toEqual([]);
+  expect((await people.proxiesOf('Person/3')).map(({ name }) => name)).toEqual(['A mother', 'A sister']);
+  now += DAY_MS;
+  expect(await auth.seats('mother')).toHaveLength(1);
+  await store.write((transaction) =>
+    bar(transaction, { id: 'b2', person: 'Person/3', name: ' a SISTER', begins: now }),
+  );
+  expect([(await auth.seats('mother')).length, (await auth.seats('sister')).length]).toEqual([1, 0]);
+  now += 1;
+  await store.write((transaction) => endBar(transaction, 'b2', now));
+  expect(await auth.seats('sister')).toHaveLength(1);
+});
+
+test('who is barred from some labels keeps the seat, narrowed', async () => {
+  const seat = { id: 'father-4', role: 'person', person: 'Person/4', proxy: 'parent', ...CARE_HOME } as const;
+  await auth.keepAccount({ id: 'father', name: 'A father', seats: [seat] });
+  const asked = () => auth.accessOfSeat({ ...seat, account: 'father', name: 'A father' });
+  expect((await asked()).narrowed).toBeUndefined();
+  for (const [id, labels] of [
+    ['b3', 1],
+    ['b4', 4],
+  ] as const) {
+    await store.write((transaction) => bar(transaction, { id, person: 'Person/4', labels, begins: now }));
+  }
+  expect(await auth.seats('father')).toHaveLength(1);
+  expect(await asked()).toMatchObject({
+    narrowed: true,
+    filter: { op: 'and', of: [{ op: 'never' }, { op: 'unlabelled', bits: 5 }] },
+  });
 });

@@ -35,6 +35,8 @@ export type SeatRow = {
   readonly proxy?: Proxy | null;
   readonly begins?: Date | null;
   readonly ends?: Date | null;
+  /** When it opens nothing although it was given; null: never. */
+  readonly bars?: readonly { readonly begins: number; readonly ends: number | null }[] | null;
 };
 
 export function seatOf(row: SeatRow): Seat {
@@ -59,13 +61,36 @@ export const SEAT_COLUMNS = sql.raw(
 
 /** Whether seat `s` is held at this instant: whoever has not begun, or has left, sits nowhere, whatever they still hold. */
 export function held(now: number): Sql {
+  return sql`${given(now)} and (s.proxy is null or not exists (
+    select from auth_bar b where b.labels is null and ${barOn(now)}))`;
+}
+
+/** Whether seat `s` was given and has not run out, whether or not it opens anything just now. */
+export function given(now: number): Sql {
   const at = new Date(now);
   return sql`(s.begins is null or s.begins <= ${at}) and (s.ends is null or s.ends > ${at})`;
 }
 
-/** The same of a row that was read. */
-export function isHeld({ begins, ends }: Pick<SeatRow, 'begins' | 'ends'>, now: number): boolean {
-  return (!begins || begins.getTime() <= now) && (!ends || ends.getTime() > now);
+/** Bar `b` is of seat `s`. */
+const OF_SEAT: Sql = sql`b.person = s.person and s.proxy is not null and (b.proxy is null or b.proxy = s.proxy)
+  and (b.account is null and b.name is null or b.account = s.account
+    or b.name = (select lower(n.name) from auth_account n where n.id = s.account))`;
+
+/** Bar `b` is of seat `s`, and in force at this instant. */
+export function barOn(now: number): Sql {
+  const at = new Date(now);
+  return sql`${OF_SEAT} and b.begins <= ${at} and (b.ends is null or b.ends > ${at})`;
+}
+
+/** When seat `s` opens nothing, for `isHeld`: of statements that do not know the instant. */
+export const BARS: Sql = sql`(
+  select json_agg(json_build_object('begins', extract(epoch from b.begins) * 1000, 'ends', extract(epoch from b.ends) * 1000))
+  from auth_bar b where b.labels is null and ${OF_SEAT}) as bars`;
+
+/** The same as `held` of a row that was read. */
+export function isHeld({ begins, ends, bars }: Pick<SeatRow, 'begins' | 'ends' | 'bars'>, now: number): boolean {
+  const barred = (bars ?? []).some((bar) => bar.begins <= now && (bar.ends === null || bar.ends > now));
+  return !barred && (!begins || begins.getTime() <= now) && (!ends || ends.getTime() > now);
 }
 
 /** Seats that an account holds now, for the switch in the top bar. */

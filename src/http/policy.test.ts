@@ -31,3 +31,15 @@ test('a policy by role lets these roles in and no other', () => {
   expect(mayCall(policy, as('gp'))).toMatchObject({ refusals: [{ code: 'http.role' }] });
   expect(mayCall({ allow: 'system' }, as('gp'))).toMatchObject({ refusals: [{ code: 'http.system-only' }] });
 });
+
+test('who is narrowed opens the routes that say so and no others', () => {
+  const narrowed = { ...as('person'), narrowed: true } as Access;
+  const policy = { allow: 'roles', roles: ['person'] } as const;
+  for (const closed of [policy, { allow: 'signed-in' } as const]) {
+    expect(mayCall(closed, narrowed)).toMatchObject({ refusals: [{ code: 'http.themself' }] });
+    expect(mayCall({ ...closed, narrowed: true }, narrowed).ok).toBe(true);
+  }
+  expect(mayCall({ ...policy, roles: ['gp'], narrowed: true }, narrowed)).toMatchObject({
+    refusals: [{ code: 'http.role' }],
+  });
+});

@@ -39,6 +39,9 @@ export function mayCall(policy: RoutePolicy, access: Access, kind?: Kind): Outco
       'Apps use the FHIR API and nothing else. Open this in Concord itself.',
     );
   }
+  if (access.narrowed && !('narrowed' in policy)) {
+    return refuse('forbidden', 'http.themself', 'The person whose record it is opens this themself.');
+  }
   if (policy.allow === 'system' && access.role !== 'system') {
     return refuse('forbidden', 'http.system-only', 'This is for systems, which ask with a bearer token.');
   }

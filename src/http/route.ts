@@ -5,9 +5,12 @@ import type { Repository } from '#repository';
 /** Who may call a route. A route without one fails start-up. */
 export type RoutePolicy =
   | { readonly allow: 'public'; readonly why: string }
-  | { readonly allow: 'signed-in' }
-  | { readonly allow: 'roles'; readonly roles: readonly Role[] }
+  | ({ readonly allow: 'signed-in' } & Narrowed)
+  | ({ readonly allow: 'roles'; readonly roles: readonly Role[] } & Narrowed)
   | { readonly allow: 'system' };
+
+/** Open also to who sits in the place of somebody who decides some matters themself: it tells nothing of what is kept back from them. */
+type Narrowed = { readonly narrowed?: true };
 
 export type Call = {
   readonly params: Readonly<Record<string, string>>;

@@ -8,6 +8,7 @@ export type {
   Showing,
   Shown,
   ShownPage,
+  Proxies,
   Staff,
   Started,
 } from './joint.ts';

@@ -13,7 +13,7 @@ import type {
 import type { Migration, Reader, Store, Transaction } from '#store';
 import type { Route } from '#http';
 import type { Access, Role } from '#agreement';
-import type { EndingSeat, Leave, StaffSeat } from '#auth';
+import type { Bar, EndingSeat, Leave, Sitting, StaffSeat } from '#auth';
 import type { Obligations } from '#obligation';
 
 /** What a joint is given once, at start. Time and ids come in here, so that rules stay pure and tests can fix them. */
@@ -54,6 +54,8 @@ export type Services = {
   readonly seats?: Seats;
   /** Who works in an organisation, and how they leave it. */
   readonly staff?: Staff;
+  /** Who sits in the place of people in their own records. */
+  readonly proxies?: Proxies;
   /** Who sits in a role of an organisation ('Organization/x') today, by name. */
   readonly holders?: (
     organization: string,
@@ -78,6 +80,14 @@ export type Seats = {
     transaction: Transaction,
     to: { readonly from: readonly string[]; readonly to: string; readonly name: string },
   ) => Promise<number>;
+};
+
+/** Seats of people's own records that somebody else sits in; people are 'Person/x'. */
+export type Proxies = {
+  readonly of: (person: string, reader?: Reader) => Promise<readonly Sitting[]>;
+  /** From one instant to another they see less, or nothing. */
+  readonly bar: (transaction: Transaction, bar: Bar) => Promise<void>;
+  readonly endBar: (transaction: Transaction, id: string) => Promise<void>;
 };
 
 /** Seats of the staff of organisations ('Organization/x'), as they are held today and will be. */

@@ -3,6 +3,7 @@ import type { Day } from '#base';
 import type { Outcome } from '#fhir';
 import type { ConfidingAnswers } from './confide/contract.ts';
 import type { FormAnswers } from './form/contract.ts';
+import type { DecidingAnswers } from './deciding/contract.ts';
 import type { HarmAnswers } from './harm/contract.ts';
 import type { OptOutAnswers } from './opt-out/contract.ts';
 import type { ResearchAnswers } from './research/contract.ts';
@@ -292,6 +293,7 @@ export type IntakeReport = {
 export type * from './confide/contract.ts';
 export { FORM_TEXT_MAX } from './form/contract.ts';
 export type * from './form/contract.ts';
+export type * from './deciding/contract.ts';
 export type * from './harm/contract.ts';
 export { HARM_FOUND, HARM_KINDS } from './harm/contract.ts';
 export type * from './opt-out/contract.ts';
@@ -307,6 +309,7 @@ export type RecordAnswers = {
   readonly research: ResearchAnswers;
   /** Who may know of a stigmatised condition, and what it is called to everybody else. */
   readonly confiding: ConfidingAnswers;
+  readonly deciding: DecidingAnswers;
   /** Harm by disclosure, reported and answered. */
   readonly harms: HarmAnswers;
   /** Forms, filled in by staff and people. */

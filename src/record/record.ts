@@ -20,6 +20,7 @@ import { openPerson } from './person/open.ts';
 import { endConsent, saveConsent, sharing } from './consent/share.ts';
 import { confidingAnswers, told } from './confide/confide.ts';
 import { wordingOf } from './confide/told.ts';
+import { decidingAnswers } from './deciding/deciding.ts';
 import { answersFit, formsStay } from './form/admit.ts';
 import { formAnswers } from './form/form.ts';
 import { harmAnswers } from './harm/harm.ts';
@@ -143,10 +144,13 @@ async function seeLess({ keeping, people, changes }: Less, transaction: Transact
 }
 
 /** What people say of who may know, of harm that came of it, in forms, and to research. */
-function confidence(services: Services): Pick<RecordJoint, 'told' | 'confiding' | 'harms' | 'forms' | 'research'> {
+function confidence(
+  services: Services,
+): Pick<RecordJoint, 'told' | 'confiding' | 'deciding' | 'harms' | 'forms' | 'research'> {
   return {
     told: (seat) => told(services, seat),
     confiding: confidingAnswers(services),
+    deciding: decidingAnswers(services),
     harms: harmAnswers(services),
     forms: formAnswers(services),
     research: researchAnswers(services),

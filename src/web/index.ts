@@ -145,6 +145,7 @@ import { myFormsPage } from './forms/mine.tsx';
 import { accessPage, myAccessPage } from './record/access.tsx';
 import { identityPage } from './record/identity.tsx';
 import { linksPage } from './record/links.tsx';
+import { myDecidesPage, personDecidesPage } from './record/decides.tsx';
 import { myHarmPage, personHarmPage } from './record/harm.tsx';
 import { researchPage } from './record/research.tsx';
 import { sharingPage } from './record/sharing.tsx';
@@ -204,6 +205,8 @@ export const pages: readonly Page[] = [
   page(myAccessPage),
   page(myHarmPage),
   page(personHarmPage),
+  page(personDecidesPage),
+  page(myDecidesPage),
   page(sharingPage),
   page(whoKnowsPage),
   page(researchPage),

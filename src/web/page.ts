@@ -58,7 +58,10 @@ export type Done = {
 
 export type PageDefinition<Data> = {
   readonly path: string;
-  readonly policy: { readonly allow: 'signed-in' } | { readonly allow: 'roles'; readonly roles: readonly Role[] };
+  readonly policy: ({ readonly allow: 'signed-in' } | { readonly allow: 'roles'; readonly roles: readonly Role[] }) & {
+    /** Open also to who sits in the place of somebody who decides some matters themself. */
+    readonly narrowed?: true;
+  };
   readonly title: (data: Data) => string;
   readonly loader: (context: LoaderContext) => Promise<Outcome<Data>>;
   readonly Page: ComponentType<Data>;

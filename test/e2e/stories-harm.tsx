@@ -7,6 +7,8 @@ import { openEmergencyPage } from '../../src/web/record/open-emergency.tsx';
 import { EMERGENCY, QUESTIONS, REVIEWED } from './made-up-audit.ts';
 import { myHarmPage, personHarmPage } from '../../src/web/record/harm.tsx';
 import { whoKnowsPage } from '../../src/web/record/who-knows.tsx';
+import { myDecidesPage, personDecidesPage } from '../../src/web/record/decides.tsx';
+import { DECIDING, GROWN } from './made-up-deciding.ts';
 import { CONFIDING } from './made-up-confiding.ts';
 import { HARMS } from './made-up-harms.ts';
 import { ASKED, MY_RESEARCH } from './made-up-research.ts';
@@ -25,6 +27,15 @@ export const HARM_STORIES: readonly Story[] = [
   story('my-harm', '/me/harm', drawn(myHarmPage, { harms: HARMS }), PERSON),
   story('my-harm-empty', '/me/harm', drawn(myHarmPage, { harms: { ...HARMS, harms: [] } }), PERSON),
   story('report-harm', '/people/p17/harm', drawn(personHarmPage, { harms: HARMS, person: 'Person/p17' })),
+  story('decides', '/people/p17/decides', drawn(personDecidesPage, { deciding: DECIDING })),
+  story(
+    'decides-refused',
+    '/people/p17/decides',
+    drawn(personDecidesPage, { deciding: DECIDING, typed: { action: 'judge', matter: 'sharing', by: 'Dr Lund' } }),
+  ),
+  story('decides-grown', '/people/p17/decides', drawn(personDecidesPage, { deciding: GROWN })),
+  story('my-decides', '/me/decides', drawn(myDecidesPage, { deciding: DECIDING }), PERSON),
+  story('my-decides-none', '/me/decides', drawn(myDecidesPage, { deciding: { ...GROWN, matters: [] } }), PERSON),
   story('my-research', '/me/sharing/research', drawn(researchPage, { projects: MY_RESEARCH }), PERSON),
   story('my-research-empty', '/me/sharing/research', drawn(researchPage, { projects: [] }), PERSON),
   story('audit-research', '/audit/research', drawn(researchAskedPage, { register: ASKED }), LEAD),

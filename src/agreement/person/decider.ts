@@ -9,8 +9,8 @@ export type PersonFacts = {
   readonly born: Day;
   /** Assessments, each about one decision. Nobody lacks capacity without one. */
   readonly capacity: readonly Assessment[];
-  /** Children who were found to understand a decision. */
-  readonly understands: readonly { readonly decision: string; readonly on: Day; readonly by: string }[];
+  /** What a young person was found to understand, each about one decision. */
+  readonly understands: readonly Understanding[];
   readonly speakers: readonly Speaker[];
   readonly advocate?: { readonly name: string; readonly from: Day; readonly until?: Day };
   /** People who may be forcing the person. They are never told that somebody thinks so. */
@@ -24,6 +24,9 @@ export type Assessment = {
   readonly by: string;
   readonly until?: Day;
 };
+
+/** Somebody qualified found that a young person understands what a decision means. */
+export type Understanding = { readonly decision: string; readonly on: Day; readonly by: string; readonly until?: Day };
 
 export type Speaker = {
   readonly name: string;
@@ -50,10 +53,8 @@ export type Decider = {
 export function whoDecidesFor(facts: PersonFacts, decision: string, on: Day, law: Jurisdiction): Decider {
   const age = ageRule(law, decision);
   const young = age !== undefined && on < birthday(facts.born, age.fromAge);
-  if (
-    young &&
-    !(age.soonerIfUnderstands && facts.understands.some((one) => one.decision === decision && one.on <= on))
-  ) {
+  const judged = young && age.soonerIfUnderstands ? judgedOn(facts, decision, on) : undefined;
+  if (young && judged === undefined) {
     return speaking(facts, {
       decision,
       on,
@@ -73,8 +74,8 @@ export function whoDecidesFor(facts: PersonFacts, decision: string, on: Day, law
       why,
     });
   }
-  const because = young
-    ? `understands what it means, as somebody qualified found (${age.law})`
+  const because = judged
+    ? `understands what it means, as ${judged.by} found on ${dayWords(judged.on)} (${age?.law})`
     : 'nobody has found otherwise for this decision';
   return {
     who: 'person',
@@ -126,7 +127,16 @@ function speaking(facts: PersonFacts, { decision, on, law, ways, why }: Speaking
   return { who: 'best-interests', names: [], with: withThem, ...(last ? { law: last.law } : {}), words };
 }
 
-function ageRule(law: Jurisdiction, decision: string): AgeRule | undefined {
+/** The judgement in force on a day, the newest where there are several. */
+function judgedOn({ understands }: PersonFacts, decision: string, on: Day): Understanding | undefined {
+  return understands
+    .filter((one) => one.decision === decision && runs({ from: one.on, ...one }, on))
+    .toSorted((a, b) => (a.on < b.on ? -1 : 1))
+    .at(-1);
+}
+
+/** From which age people decide this, where the law of the place says. */
+export function ageRule(law: Jurisdiction, decision: string): AgeRule | undefined {
   return law.ages.find(({ topic }) => topic === decision) ?? law.ages.find(({ topic }) => topic === undefined);
 }
 
@@ -134,7 +144,8 @@ function advocateOf({ advocate }: PersonFacts, on: Day): readonly string[] {
   return advocate && runs(advocate, on) ? [advocate.name] : [];
 }
 
-function birthday(born: Day, age: number): Day {
+/** The day on which somebody is so old. */
+export function birthday(born: Day, age: number): Day {
   return monthsAfter(born, age * 12);
 }
 

@@ -11,7 +11,7 @@ import { offerOf } from './second.ts';
 import { type Drawn, inShell } from './shell.ts';
 import { stillOf } from './still.ts';
 
-const SIGNED_IN = { policy: { allow: 'signed-in' }, kind: 'page' } as const;
+const SIGNED_IN = { policy: { allow: 'signed-in', narrowed: true }, kind: 'page' } as const;
 const FORM_BYTES_MAX = 64 * 1024;
 const PROXY_WORDS = { parent: 'parent', attorney: 'with a power in law', carer: 'let in by you' } as const;
 

@@ -12,7 +12,7 @@ const OPEN = {
   policy: { allow: 'public', why: 'a session that waits for its second step, or none, must reach it' },
   kind: 'page',
 } as const;
-const PROVE = { policy: { allow: 'signed-in' }, kind: 'page' } as const;
+const PROVE = { policy: { allow: 'signed-in', narrowed: true }, kind: 'page' } as const;
 const ASK = { ...OPEN, kind: 'json' } as const;
 const FORM_BYTES_MAX = 64 * 1024;
 

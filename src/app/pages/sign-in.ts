@@ -10,7 +10,7 @@ import { keepWayTo, takeWay } from './way.ts';
 import { refusalsInShell } from './mount.ts';
 
 const SIGN_IN = { policy: { allow: 'public', why: 'who is not signed in yet must reach it' }, kind: 'page' } as const;
-const SIGNED_IN = { policy: { allow: 'signed-in' }, kind: 'page' } as const;
+const SIGNED_IN = { policy: { allow: 'signed-in', narrowed: true }, kind: 'page' } as const;
 
 /** Signing in by link, switching seats, signing out, and the way from the bare address to a role's first page. */
 export function mountSignIn(server: FastifyInstance, parts: PageParts): void {

@@ -1,5 +1,5 @@
 import { type Reader, sql, type Transaction } from '#store';
-import { isHeld, SEAT_COLUMNS, type Seat, type SeatRow, seatOf } from '../seat.ts';
+import { BARS, isHeld, SEAT_COLUMNS, type Seat, type SeatRow, seatOf } from '../seat.ts';
 import { isLive } from '../session.ts';
 
 /** What somebody gave an app: in which seat, for whom, how much, how long. */
@@ -44,7 +44,7 @@ export type GrantRow = SeatRow & {
 /** Columns and tables of a grant with its seat and session, for statements that find it by a key of their own. */
 export const GRANT = {
   columns: sql`g.id as grant_id, g.app, g.patient, g.fhir_user, g.scopes, g.session is not null as bound, t.started, t.seen,
-    s.begins, ${SEAT_COLUMNS}`,
+    s.begins, ${SEAT_COLUMNS}, ${BARS}`,
   joins: sql`join smart_app p on p.id = g.app join auth_seat s on s.id = g.seat join auth_account a on a.id = s.account
     left join auth_session t on t.hash = g.session`,
 };

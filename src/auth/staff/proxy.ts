@@ -1,7 +1,7 @@
 import { accepted, type Outcome, refuse } from '#fhir';
 import { type Reader, sql } from '#store';
 import { note } from '../happening.ts';
-import { held, type Proxy, SEAT_COLUMNS, type Seat, type SeatRow, seatOf } from '../seat.ts';
+import { given, type Proxy, SEAT_COLUMNS, type Seat, type SeatRow, seatOf } from '../seat.ts';
 import { give, type Invited, type ManageParts } from './manage.ts';
 
 const DAY_MS = 86_400_000;
@@ -11,8 +11,31 @@ const CARER_DAYS_MAX = 366;
 export async function proxiesOf(reader: Reader, person: string, now: number): Promise<readonly Seat[]> {
   const rows = await reader.all<SeatRow>(sql`
     select ${SEAT_COLUMNS} from auth_seat s join auth_account a on a.id = s.account
-    where s.person = ${person} and s.proxy is not null and ${held(now)} order by a.name limit 50`);
+    where s.person = ${person} and s.proxy is not null and ${given(now)} order by a.name limit 50`);
   return rows.map(seatOf);
+}
+
+export type Sitting = {
+  readonly account: string;
+  readonly name: string;
+  readonly as: Proxy;
+  /** The instants between which the seat is theirs; absent: always. */
+  readonly begins?: number;
+  readonly ends?: number;
+};
+
+/** The same for whoever works out who decides for the person: also where the seat opens nothing just now. */
+export async function sittingFor(reader: Reader, person: string, now: number): Promise<readonly Sitting[]> {
+  const rows = await reader.all<SeatRow>(sql`
+    select ${SEAT_COLUMNS}, s.begins from auth_seat s join auth_account a on a.id = s.account
+    where s.person = ${person} and s.proxy is not null and ${given(now)} order by a.name, s.id limit 50`);
+  return rows.map(({ account, name, proxy, begins, ends }) => ({
+    account,
+    name,
+    as: proxy ?? 'carer',
+    ...(begins ? { begins: begins.getTime() } : {}),
+    ...(ends ? { ends: ends.getTime() } : {}),
+  }));
 }
 
 /**
@@ -72,7 +95,7 @@ export async function letInByLaw(parts: ManageParts, by: Seat, wish: ProxyForSom
     );
   }
   const { organization, organizationName } = by;
-  const given = await give(parts, {
+  const made = await give(parts, {
     name: wish.name,
     role: 'person',
     organization,
@@ -82,12 +105,12 @@ export async function letInByLaw(parts: ManageParts, by: Seat, wish: ProxyForSom
     by: by.account,
     ...(wish.until === undefined ? {} : { ends: wish.until }),
   });
-  if (!given.ok) return given;
+  if (!made.ok) return made;
   const about = `${wish.why}: ${wish.evidence.trim().slice(0, 300)}`;
   await parts.store.write((transaction) =>
-    note(transaction, { account: given.value.account, by: by.account, kind: 'seat-given', about }, parts.now()),
+    note(transaction, { account: made.value.account, by: by.account, kind: 'seat-given', about }, parts.now()),
   );
-  return given;
+  return made;
 }
 
 /** The person ends it, for any reason or none, at once. */

@@ -11,6 +11,7 @@ import { optOutTables } from './0048-opt-out.ts';
 import { confidantTables } from './0049-confidant.ts';
 import { harmTables } from './0096-harm.ts';
 import { researchConsent } from './0117-research-consent.ts';
+import { understandingTable } from './0102-record-understanding.ts';
 import { formTables } from './0106-record-form.ts';
 import { researchProjects } from './0120-research-project.ts';
 
@@ -29,4 +30,5 @@ export const recordMigrations: readonly Migration[] = [
   researchConsent,
   formTables,
   researchProjects,
+  understandingTable,
 ];

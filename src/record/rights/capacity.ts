@@ -1,9 +1,9 @@
-import { type Access, type PersonFacts, whoDecidesFor } from '#agreement';
-import { type Day, day, dayIn, isDay } from '#base';
+import type { Access } from '#agreement';
+import { dayIn, isDay } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
 import { lawIn, type Services } from '#joint';
-import type { Compartment } from '#repository';
 import { type Reader, sql, type Transaction } from '#store';
+import { type About, deciding, isYoung, knownOf } from '../deciding/facts.ts';
 import type { Finding } from './contract.ts';
 import { keptReview, owedReview } from './owed.ts';
 import { type RequestRow, requestsAbout } from './request.queries.ts';
@@ -15,15 +15,6 @@ const WORDS_MIN = 3;
 const REASON_MIN = 10;
 const WORDS_MAX = 4_000;
 const NAME_MAX = 200;
-
-type FindingRow = {
-  readonly able: boolean;
-  readonly found: string;
-  readonly found_by: string;
-  readonly speaker: string | null;
-  readonly speaks_as: 'attorney' | 'deputy' | null;
-  readonly advocate: string | null;
-};
 
 /**
  * Writes down what was found about whether somebody can decide about sharing themself. It undoes nothing: an objection that was refused stays refused, and what
@@ -39,13 +30,13 @@ export async function found(
   if (row.value.kind !== 'object') return noRequest();
   const fit = checked(services, finding);
   if (!fit.ok) return fit;
-  const { places } = await personOf(services, services.store, row.value);
+  const { person, places } = await personOf(services, services.store, row.value);
   const refused = (await requestsAbout(services.store, places)).filter(
     (one) => one.kind === 'object' && one.decision === 'refused' && one.organization === access.organization,
   );
   return services.store.write(async (transaction) => {
     await keepFinding(services, transaction, access, { row: row.value, finding });
-    const decider = await deciderOf(services, transaction, places);
+    const decider = await deciderOf(services, transaction, { access, person, places });
     const words = decider ?? 'Somebody found that the person can decide it.';
     const about = new Map([row.value, ...refused].map((one) => [one.id, one]));
     for (const one of about.keys())
@@ -66,31 +57,15 @@ function checked({ zone, now }: Services, { on, by, speaker, advocate = '' }: Fi
   return accepted(true);
 }
 
-/** Who decides about sharing for the person today, in words; undefined where nobody found that they cannot. */
-export async function deciderOf(
-  services: Services,
-  reader: Reader,
-  places: readonly Compartment[],
-): Promise<string | undefined> {
-  const [last] = await findingsIn(reader, places);
-  if (last === undefined || last.able) return undefined;
-  const from = day(last.found);
-  const facts: PersonFacts = {
-    name: 'The person',
-    born: BEFORE_ALL,
-    capacity: [{ decision: DECISION, has: false, on: from, by: last.found_by }],
-    understands: [],
-    speakers:
-      last.speaker && last.speaks_as ? [{ name: last.speaker, as: last.speaks_as, covers: [DECISION], from }] : [],
-    ...(last.advocate ? { advocate: { name: last.advocate, from } } : {}),
-    coercedBy: [],
-  };
-  const decider = whoDecidesFor(facts, DECISION, dayIn(services.zone, services.now()), lawIn(services.zone));
+/** Who decides about sharing for the person today, in words; undefined where they do, by their age and since nobody found that they cannot. */
+export async function deciderOf(services: Services, reader: Reader, about: About): Promise<string | undefined> {
+  const known = await knownOf(services, reader, about);
+  const found = known.findings.some(({ decision, able }) => decision === DECISION && !able);
+  const law = lawIn(services.zone);
+  if (!found && !isYoung(law, known, DECISION, dayIn(services.zone, services.now()))) return undefined;
+  const decider = deciding(services, known, DECISION);
   return decider.with.length === 0 ? decider.words : `${decider.words} ${decider.with.join(', ')} takes part.`;
 }
-
-/** Findings are about adults: who is too young has a parent, and no finding. */
-const BEFORE_ALL: Day = day('1900-01-01');
 
 /** It was looked at again: it stands, or what came of it is another objection, made by whoever decides now. */
 export async function reviewed(
@@ -153,14 +128,4 @@ async function keepFinding(
     values (${services.newId()}, ${row.bkt}, ${row.cmp}, ${row.organization}, ${DECISION}, ${able}, ${on}::date, ${by.trim()},
       ${able ? null : (speaker?.name.trim() ?? null)}, ${able ? null : (speaker?.as ?? null)},
       ${able || advocate.trim() === '' ? null : advocate.trim()}, ${new Date(services.now())}, ${access.name ?? access.principal})`);
-}
-
-/** The newest first. Plan: record_capacity_place. */
-async function findingsIn(reader: Reader, places: readonly Compartment[]): Promise<readonly FindingRow[]> {
-  if (places.length === 0) return [];
-  return reader.all<FindingRow>(sql`
-    select f.able, to_char(f.found, 'YYYY-MM-DD') as found, f.found_by, f.speaker, f.speaks_as, f.advocate
-    from unnest(${places.map(({ bkt }) => bkt)}::smallint[], ${places.map(({ cmp }) => cmp)}::bigint[]) as k (bkt, cmp)
-    join record_capacity f on (f.bkt, f.cmp) = (k.bkt, k.cmp) where f.decision = ${DECISION}
-    order by f.found desc, f.at desc limit 1`);
 }

@@ -40,7 +40,8 @@ export async function forLead(services: Services, access: Access, id: string): P
   const patients = stored.map((one) => partOf(one, nameOf));
   const open = row.decision === null && row.withdrawn === null;
   const [item] = row.item === null ? [] : await repository.readMany([row.item]);
-  const decider = row.kind === 'object' ? await deciderOf(services, services.store, places) : undefined;
+  const decider =
+    row.kind === 'object' ? await deciderOf(services, services.store, { access, person, places }) : undefined;
   const kept = row.kind === 'erase' && open ? (await askedToErase(services, services.store, row)).kept : [];
   return accepted({
     ...shown,

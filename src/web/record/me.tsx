@@ -18,44 +18,63 @@ export type MeShown = {
   readonly agreements: readonly InstrumentSummary[];
   /** How many forms wait for them. */
   readonly forms?: number;
+  /** Somebody sits here in the place of a person who decides some matters: this page is all that opens. */
+  readonly narrowed?: boolean;
 };
 
 /** A person's own record in plain words and large type: what comes next, what is known, who shares it. */
 export const mePage: PageDefinition<MeShown> = {
   path: '/me',
-  policy: { allow: 'roles', roles: ['person'] },
+  policy: { allow: 'roles', roles: ['person'], narrowed: true },
   title: () => 'My record',
   loader: async ({ record, insight, governance, access, signedIn, today }) => {
     if (signedIn.person === undefined)
       return refuse('forbidden', 'web.no-own-record', 'This sign-in is for no person’s own record.');
     const found = await record.openPerson(access, signedIn.person, today);
     if (!found.ok) return found;
+    // Their own pages would tell of what is kept back: nothing but the record itself is asked for.
+    if (access.narrowed) return accepted({ record: found.value, agreements: [], narrowed: true });
     const checks = await insight.checks(access, found.value.person);
     const agreements = (await governance.instruments(access)).filter(({ state }) => state === 'in-effect');
     const forms = await record.forms.list(access);
     const asked = forms.ok ? forms.value.asked.length : 0;
     return accepted({ record: found.value, agreements, forms: asked, ...(checks.ok ? { checks: checks.value } : {}) });
   },
-  Page: ({ record, checks = [], agreements, forms = 0 }) => (
+  Page: ({ record, checks = [], agreements, forms = 0, narrowed = false }) => (
     <div class="page narrow own">
       <PageHead title="My record" under={<Words>{record.banner.name}</Words>} />
-      <p class="forms-asked">
-        {forms === 0 ? (
-          <a href="/me/forms">Forms for me</a>
-        ) : (
-          <a class="button" href="/me/forms">
-            {forms === 1 ? 'You are asked to fill in a form' : `You are asked to fill in ${forms} forms`}
-          </a>
-        )}
-      </p>
+      {!narrowed && <Forms count={forms} />}
       <Next of={checks} />
       <Mine record={record} />
       <MyResults of={record.results} />
-      <Shares record={record} agreements={agreements} />
-      <Restricted own />
+      {!narrowed && <Shares record={record} agreements={agreements} />}
+      {narrowed ? <Left /> : <Restricted own />}
     </div>
   ),
 };
+
+/** The line that stands on every record, without the way to a page that is the person's alone. */
+function Left() {
+  return (
+    <p class="restricted">
+      <bdi>Some information may be restricted.</bdi>
+    </p>
+  );
+}
+
+function Forms({ count }: { readonly count: number }) {
+  return (
+    <p class="forms-asked">
+      {count === 0 ? (
+        <a href="/me/forms">Forms for me</a>
+      ) : (
+        <a class="button" href="/me/forms">
+          {count === 1 ? 'You are asked to fill in a form' : `You are asked to fill in ${count} forms`}
+        </a>
+      )}
+    </p>
+  );
+}
 
 function Next({ of }: { readonly of: readonly Check[] }) {
   const due = of.filter(({ kind, state }) => kind === 'process' && state === 'due');
@@ -233,6 +252,9 @@ function Shares({
         </a>
         <a class="button" href="/me/agreements">
           By what it is seen, and by whom
+        </a>
+        <a class="button" href="/me/decides">
+          Who decides
         </a>
       </p>
     </Section>

@@ -5,7 +5,7 @@ import type { PersonRecord, TimelineItem } from '#record/contract';
 import { type AppToOpen, OpenApps } from '../apps/open-apps.tsx';
 import type { PageDefinition } from '../page.ts';
 import { Alerts, Banner } from '../parts/banner.tsx';
-import { CARERS } from '../shell/places.ts';
+import { CARERS, JUDGES } from '../shell/places.ts';
 import { Checks } from './checks.tsx';
 import { Matters, Medicines, Problems } from './lists.tsx';
 import { EmergencyStrip } from './open-emergency.tsx';
@@ -67,21 +67,30 @@ export const personPage: PageDefinition<PersonShown> = {
         </div>
         {record.results.length > 0 && <Results of={record.results} />}
         <Timeline record={record} kind={kind} refers />
-        <Restricted person={record.person} />
+        <Restricted person={record.person} role={role} />
       </div>
     </>
   ),
 };
 
 /** Stands on every record alike, so that its presence says nothing about this person. */
-export function Restricted({ own, person }: { readonly own?: boolean; readonly person?: string }) {
+export function Restricted({
+  own,
+  person,
+  role,
+}: {
+  readonly own?: boolean;
+  readonly person?: string;
+  readonly role?: Role;
+}) {
   return (
     <p class="restricted">
       <bdi>Some information may be restricted.</bdi> {!own && <a href="/explain">What my role sees, and why</a>}{' '}
       {person !== undefined && (
         <>
           <a href={`/forms?about=${encodeURIComponent(person.replace(/^Person\//, ''))}`}>Fill in a form</a>{' '}
-          <a href={personPath(person, '/harm')}>Report a harm by disclosure</a>
+          <a href={personPath(person, '/harm')}>Report a harm by disclosure</a>{' '}
+          {role !== undefined && JUDGES.includes(role) && <a href={personPath(person, '/decides')}>Who decides</a>}
         </>
       )}
       {own && <a href="/me/harm">Report a harm</a>}

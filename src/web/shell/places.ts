@@ -23,6 +23,17 @@ export const CARERS: readonly Role[] = [
   'financial-assessor',
 ];
 
+/** Who may find that a young person understands a decision, where the law of the place lets it be found. */
+export const JUDGES: readonly Role[] = [
+  'gp',
+  'practice-nurse',
+  'consultant',
+  'specialist-nurse',
+  'community-nurse',
+  'therapist',
+  'social-worker',
+];
+
 /** Who may say that two records are of one person. */
 export const LINKERS: readonly Role[] = ['practice-manager', 'ig-lead'];
 
