@@ -2,7 +2,7 @@ import { day, plusDays } from '#base';
 import type { OddShown, SentinelList, SentinelView, SignalShown } from '#insight/contract';
 // What a story shows is worked out by the product's own rules, so that a picture cannot tell what the program would not.
 import { beforeAfter } from '../../src/insight/signals/effects.ts';
-import { watch } from '../../src/insight/sentinel/watch.ts';
+import { MONTHS, watch } from '../../src/insight/sentinel/watch.ts';
 import { TODAY } from './made-up-record.ts';
 
 const SINCE = day('2026-07-20');
@@ -14,6 +14,18 @@ const ON = new Map(
   }),
 );
 const found = watch({ since: SINCE, today: TODAY, known: plusDays(SINCE, -400), on: ON, feared: 'up' });
+
+const FALLS = new Map(
+  Array.from({ length: 100 }, (_, at) => [plusDays(SINCE, at * 7 - 92 * 7), 1 + ((at * 5) % 3)] as const),
+);
+const fallen = watch({
+  since: SINCE,
+  today: TODAY,
+  known: plusDays(SINCE, -700),
+  on: FALLS,
+  feared: 'up',
+  periods: MONTHS,
+});
 
 const SIGNAL: SignalShown = {
   id: '7',
@@ -94,6 +106,7 @@ export const SENTINEL: SentinelView = {
       costEach: { minor: 25_000, currency: 'GBP' },
       title: 'Emergency attendances',
       name: 'Riverside Hospital',
+      days: 7,
       weeks: found.weeks,
       effect: beforeAfter(
         found.weeks.map(({ from, counted }) => ({ day: from, value: counted })),
@@ -101,6 +114,20 @@ export const SENTINEL: SentinelView = {
         'week',
       ),
       ...(found.limits ? { limits: found.limits } : {}),
+    },
+    {
+      series: 'bal-falls',
+      feared: 'up',
+      title: 'Fall, aged 65 and over',
+      name: 'Mill Lane Health Centre',
+      days: MONTHS.days,
+      weeks: fallen.weeks,
+      effect: beforeAfter(
+        fallen.weeks.map(({ from, counted }) => ({ day: from, value: counted })),
+        SINCE,
+        'month',
+      ),
+      ...(fallen.limits ? { limits: fallen.limits } : {}),
     },
   ],
   may: { end: true },
@@ -137,6 +164,7 @@ export const SENTINELS: SentinelList = {
       ended: { at: '2026-08-01T00:00:00.000Z', words: 'Two quiet years' },
     },
   ],
+  balancing: [{ id: 'bal-falls', title: 'Fall, aged 65 and over', worse: 'up' }],
   series: [
     { id: 'emergency-attendance', title: 'Emergency attendances', worse: 'up' },
     { id: 'hospital-stay', title: 'Hospital stays', worse: 'up' },

@@ -5,10 +5,11 @@ import type { BeforeAfter } from '../signals/contract.ts';
 import type { Limits } from '../statistics/limits.ts';
 import type { SignalRule } from '../statistics/series.ts';
 
-/** One feared effect: which contacts, at whom, which way, and what one more of them costs. */
+/** One feared effect: which contacts, or what a balancing measure counts; at whom, which way, and what one more costs. */
 export type Watch = {
+  /** Id of a series of contacts, or of a balancing measure. */
   readonly series: string;
-  /** 'Organization/x'; each organisation that records such contacts where absent. */
+  /** 'Organization/x'; each organisation that records such contacts, or whose people the measure is about, where absent. */
   readonly organization?: string;
   readonly feared: 'up' | 'down';
   /** Minor units and currency of one contact more. */
@@ -80,6 +81,8 @@ export type SentinelRow = {
 export type WatchShown = Watch & {
   readonly title: string;
   readonly name: string;
+  /** How long a period is: 7 of contacts, 28 of a measure. */
+  readonly days: number;
   readonly weeks: readonly { readonly from: Day; readonly counted?: number }[];
   readonly limits?: Limits;
   /** Two straight lines about the change's day, in contacts and weeks; else why there are none. */
@@ -94,6 +97,8 @@ export type SentinelView = SentinelRow & {
 export type SentinelList = {
   readonly sentinels: readonly SentinelRow[];
   readonly series: readonly SeriesShown[];
+  /** What balancing measures that count can be watched for, as it happens. */
+  readonly balancing: readonly SeriesShown[];
   readonly organizations: readonly { readonly organization: string; readonly name: string }[];
   /** Measures that can be hoped for. */
   readonly measures: readonly { readonly id: string; readonly title: string }[];

@@ -2,20 +2,10 @@ import { type Day, plusDays } from '#base';
 import type { Services } from '#joint';
 import type { Actor, Obligations } from '#obligation';
 import type { Transaction } from '#store';
-import { packOf } from '../catalogue.ts';
 import type { Partner, Scope } from '../scope.ts';
-import {
-  countActivity,
-  countPeople,
-  firstKnown,
-  type Found,
-  keepSignal,
-  readSentinels,
-  reviewedUntil,
-  type Sentinel,
-} from './sentinel.queries.ts';
-import { SERIES } from './series.ts';
-import { BEFORE, watch, WEEK, type Watched } from './watch.ts';
+import { type Found, keepSignal, readSentinels, reviewedUntil, type Sentinel } from './sentinel.queries.ts';
+import { type Source, sourceAt } from './source.ts';
+import { watch, type Watched } from './watch.ts';
 
 export type Sentinels = Pick<Services, 'store' | 'now' | 'obligations'> & {
   readonly scope: () => Promise<{ readonly scope: Scope; readonly today: Day }>;
@@ -52,8 +42,7 @@ export type WatchedAt = {
   readonly watch: number;
   readonly organization: string;
   readonly name: string;
-  readonly key: number;
-  readonly packs: readonly number[];
+  readonly source: Source;
 };
 
 /** Every feared effect of a change, at each organisation that it is watched at. */
@@ -66,36 +55,14 @@ export async function watchAll(
   const made: { readonly watch: WatchedAt; readonly found: Watched }[] = [];
   for (const [number, one] of sentinel.watches.entries())
     for (const { key, organization, name } of partners) {
-      const packs = packsOf(scope, key);
-      if (packs.length === 0) continue;
       if (one.organization !== undefined && one.organization !== organization) continue;
-      const asked = askedOf(sentinel, number, { key, packs, until: today });
-      const known = await firstKnown(sentinels.store, asked);
-      if (known === undefined) continue;
-      const on = await countActivity(sentinels.store, asked);
-      const found = watch({ since: sentinel.since, today, known, on, feared: one.feared });
-      made.push({ watch: { watch: number, organization, name, key, packs }, found });
+      const source = sourceAt(sentinels.store, scope, { sentinel, watch: number, key });
+      const counts = await source?.counts(today);
+      if (!source || !counts) continue;
+      const found = watch({ since: sentinel.since, today, ...counts, feared: one.feared, periods: source.periods });
+      made.push({ watch: { watch: number, organization, name, source }, found });
     }
   return made;
-}
-
-type Window = {
-  readonly key: number;
-  readonly packs: readonly number[];
-  readonly until: Day;
-  readonly from?: Day;
-};
-
-/** Packs whose people an organisation's contacts count for: those of agreements that it is a party of. */
-export function packsOf({ packs }: Pick<Scope, 'packs'>, key: number): readonly number[] {
-  return packs
-    .filter(({ contributors }) => contributors.includes(key))
-    .flatMap(({ pack }) => packOf(pack)?.number ?? []);
-}
-
-export function askedOf({ since, watches }: Sentinel, number: number, { key, packs, until, from }: Window) {
-  const series = SERIES.findIndex(({ id }) => id === watches[number]?.series) + 1;
-  return { series, organization: key, packs, from: from ?? plusDays(since, -BEFORE * WEEK), until };
 }
 
 async function keep(
@@ -103,9 +70,8 @@ async function keep(
   sentinel: Sentinel,
   at: WatchedAt & { readonly seen: Found['seen'] },
 ): Promise<boolean> {
-  const { seen, watch: number, organization, name, key, packs } = at;
-  const asked = askedOf(sentinel, number, { key, packs, from: seen.since, until: plusDays(seen.until, 1) });
-  const people = await countPeople(store, asked);
+  const { seen, watch: number, organization, name, source } = at;
+  const people = await source.people({ from: seen.since, until: plusDays(seen.until, 1) });
   return store.write(async (transaction) => {
     const found = { sentinel: sentinel.id, watch: number, organization, name, seen, people };
     const id = await keepSignal(transaction, found, new Date(now()));

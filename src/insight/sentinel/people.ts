@@ -4,11 +4,11 @@ import { plusDays } from '#base';
 import { bornOf, nameOf, seePeople } from '../seen.ts';
 import { seesPeople } from '../viewpoint.ts';
 import type { SignalPerson } from './contract.ts';
-import { askedOf, packsOf } from './evaluate.ts';
-import { contactsOf, readSentinels, readSignals } from './sentinel.queries.ts';
+import { readSentinels, readSignals } from './sentinel.queries.ts';
 import type { Watching } from './watching.ts';
 import { ownOf } from './may.ts';
 import { signalFor } from './signal-view.ts';
+import { sourceAt } from './source.ts';
 
 /** People concerned by a signal: those whose record, and whose contact, this viewer may see. Each is told that they were looked at. */
 export async function signalPeople(
@@ -30,11 +30,11 @@ export async function signalPeople(
     return refuse('not-found', 'insight.no-signal', 'There is no such signal that this seat sees.');
   }
   const { scope } = await watching.scope();
-  const window = { key, packs: packsOf(scope, key), from: signal.since, until: plusDays(signal.until, 1) };
-  const contacts = await contactsOf(store, askedOf(sentinel, signal.watch, window));
-  const visible = await repository(access).readMany(contacts.map(({ id: contact }) => `Encounter/${contact}`));
-  const seen = new Set(visible.map(({ id: contact }) => contact));
-  const persons = [...new Set(contacts.filter(({ id: contact }) => seen.has(contact)).map(({ person }) => person))];
+  const source = sourceAt(store, scope, { sentinel, watch: signal.watch, key });
+  const items = (await source?.items({ from: signal.since, until: plusDays(signal.until, 1) })) ?? [];
+  const visible = await repository(access).readMany(items.map(({ reference }) => reference));
+  const seen = new Set(visible.map(({ type, id: item }) => `${type}/${item}`));
+  const persons = [...new Set(items.filter(({ reference }) => seen.has(reference)).map(({ person }) => person))];
   const people = (await seePeople(watching, access, persons, { facts: [] })).flatMap(
     ({ person, patients: [patient] }) => {
       if (!patient) return [];

@@ -17,6 +17,7 @@ import type {
 import { watchAll } from './evaluate.ts';
 import { commentOn, reviewOf } from './signal-acts.ts';
 import { costIn, isStaff, mayDeclare, ownOf, staffOnly } from './may.ts';
+import { measuredIn, titleOf } from './measured.ts';
 import { answerOdd, myOdd, oddFor, reportOdd } from './odd.ts';
 import { signalPeople } from './people.ts';
 import {
@@ -29,6 +30,7 @@ import {
 } from './sentinel.queries.ts';
 import { FEW, SERIES } from './series.ts';
 import { signalFor } from './signal-view.ts';
+import { WEEKS } from './watch.ts';
 import type { Watching } from './watching.ts';
 
 /** Declared changes, what is feared of them, what is seen of that, and what anybody found odd. */
@@ -38,6 +40,7 @@ export function sentinelsOn(watching: Watching): SentinelAnswers {
     sentinels: async (access) => {
       if (!isStaff(access)) return staffOnly();
       await watching.look();
+      const { scope } = await watching.scope();
       const [partners, all, signals] = await Promise.all([
         watching.partners(),
         readSentinels(store),
@@ -46,7 +49,8 @@ export function sentinelsOn(watching: Watching): SentinelAnswers {
       return accepted({
         sentinels: all.map((one) => rowFor(watching, access, { partners, sentinel: one, signals })),
         series: SERIES.map(({ id, title, worse }) => ({ id, title, worse })),
-        measures: measuresIn((await watching.scope()).scope),
+        balancing: measuredIn(scope).map(({ id, title, worse }) => ({ id, title, worse })),
+        measures: measuresIn(scope),
         organizations: partners.map(({ organization, name }) => ({ organization, name })),
         odd: await oddFor(watching, access),
         may: { declare: mayDeclare(access), answer: mayDeclare(access) },
@@ -132,11 +136,12 @@ async function sentinelView(watching: Watching, access: Access, id: string): Pro
       return [
         {
           ...one,
-          title: SERIES.find(({ id: series }) => series === one.series)?.title ?? one.series,
+          title: titleOf(one.series),
+          days: watch.source.periods.days,
           name: watch.name,
           weeks,
           ...(found.limits ? { limits: found.limits } : {}),
-          effect: beforeAfter(whole, sentinel.since, 'week'),
+          effect: beforeAfter(whole, sentinel.since, watch.source.periods === WEEKS ? 'week' : 'month'),
         },
       ];
     }),
@@ -159,7 +164,8 @@ async function declareChange(
   if (change.length < 3 || change.length > 200) return words('what is changed', 200);
   if (hoped.length < 3 || hoped.length > 1_000) return words('what is hoped of it', 1_000);
   if (!isDay(wish.since)) return noDay(wish.since);
-  const watches = watchesIn(wish, partners, watching.currency);
+  const { scope } = await watching.scope();
+  const watches = watchesIn(wish, { partners, scope, currency: watching.currency });
   if (!watches.ok) return watches;
   const { role } = access;
   const shows = await shownBy(watching, wish.hopedMeasure ?? '', own.key);
@@ -192,17 +198,21 @@ async function shownBy(
 
 function watchesIn(
   { watches }: SentinelWish,
-  partners: readonly Partner[],
-  currency: string,
+  {
+    partners,
+    scope,
+    currency,
+  }: { readonly partners: readonly Partner[]; readonly scope: Scope; readonly currency: string },
 ): Outcome<readonly Watch[]> {
   const asked = watches.filter(({ series }) => series !== '');
   if (asked.length === 0 || asked.length > MOST_WATCHES) {
-    const text = `Say of at least one kind of contact, and of at most ${MOST_WATCHES}, that it may change unwanted. A change of which nothing is feared is not watched.`;
+    const text = `Say of at least one kind of contact or of one balancing measure, and of at most ${MOST_WATCHES}, that it may change unwanted. A change of which nothing is feared is not watched.`;
     return refuse('required', 'insight.no-fear', text);
   }
+  const known = [...SERIES, ...measuredIn(scope)].map(({ id }) => id);
   const made: Watch[] = [];
   for (const { series, organization, feared, cost } of asked) {
-    if (!SERIES.some(({ id }) => id === series)) return noSeries(series);
+    if (!known.includes(series)) return noSeries(series, known);
     if (organization !== '' && !partners.some((one) => one.organization === organization))
       return noOrganization(organization);
     const each = costIn(cost, currency);
@@ -240,12 +250,11 @@ function noDay(text: string): Outcome<never> {
   return refuse('value', 'insight.day', `'${text.slice(0, 40)}' is no day. Write it as 2026-03-31.`);
 }
 
-function noSeries(text: string): Outcome<never> {
-  const known = SERIES.map(({ id }) => id).join(', ');
+function noSeries(text: string, known: readonly string[]): Outcome<never> {
   return refuse(
     'value',
     'insight.no-series',
-    `'${text.slice(0, 60)}' is not counted week by week. Take one of: ${known}.`,
+    `'${text.slice(0, 60)}' is not counted as it happens. Take one of: ${known.join(', ')}.`,
   );
 }
 

@@ -6,7 +6,8 @@ import type { SignalShown } from './contract.ts';
 import { COMMENT_DAYS } from './evaluate.ts';
 import { mayDeclare, ownOf } from './may.ts';
 import type { Sentinel, SignalRow } from './sentinel.queries.ts';
-import { FEW, SERIES } from './series.ts';
+import { titleOf } from './measured.ts';
+import { FEW } from './series.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -46,7 +47,7 @@ export function signalFor(access: Access, around: Around): SignalShown | undefin
     id: signal.id,
     sentinel: sentinel.id,
     change: sentinel.change,
-    series: SERIES.find(({ id }) => id === watch?.series)?.title ?? '',
+    series: titleOf(watch?.series ?? ''),
     at: { organization: signal.organization, name: signal.name },
     since: signal.since,
     until: signal.until,

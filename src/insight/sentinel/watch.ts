@@ -3,18 +3,23 @@ import { type Limits, MIN_POINTS } from '../statistics/limits.ts';
 import { signalsOf } from '../statistics/rules.ts';
 import { meanOf, type Signal, type SignalRule } from '../statistics/series.ts';
 
-/** Weeks before a change that say what is usual. */
-export const BEFORE = 26;
-export const WEEK = 7;
+/** How long the periods are that counts are summed up by, and how many of them before a change say what is usual. */
+export type Periods = { readonly days: number; readonly before: number };
 
-/** A week's count by its first day; weeks are counted from the day of the change, those before it backwards. */
+export const WEEK = 7;
+/** Contacts come by the week. */
+export const WEEKS: Periods = { days: WEEK, before: 26 };
+/** What a measure counts is rarer: four weeks each, so that every one has as many of every day of the week. */
+export const MONTHS: Periods = { days: 4 * WEEK, before: 24 };
+
+/** A period's count by its first day; periods are counted from the day of the change, those before it backwards. */
 export type WeekCount = { readonly from: Day; readonly counted: number };
 
 export type Watched = {
   /** What is usual, with limits that do not move; absent where too little is known before. */
   readonly limits?: Limits;
   readonly weeks: readonly WeekCount[];
-  /** The seven days up to yesterday, where they are no whole week of the row. */
+  /** As many days up to yesterday, where they are no whole period of the row. */
   readonly latest?: WeekCount;
   readonly seen?: Seen;
 };
@@ -37,18 +42,21 @@ export type Counts = {
   /** How many on a day. */
   readonly on: ReadonlyMap<Day, number>;
   readonly feared: 'up' | 'down';
+  /** Weeks, where nothing is said. */
+  readonly periods?: Periods;
 };
 
 /** Holds the weeks since a change against those before it. */
 export function watch(counts: Counts): Watched {
-  const { since, today } = counts;
-  const before = weeksFrom(counts, -BEFORE, -1).filter(({ from }) => from >= counts.known);
-  const whole = Math.max(0, Math.floor(daysBetween(since, today) / WEEK));
+  const { since, today, periods = WEEKS } = counts;
+  const { days } = periods;
+  const before = weeksFrom(counts, -periods.before, -1).filter(({ from }) => from >= counts.known);
+  const whole = Math.max(0, Math.floor(daysBetween(since, today) / days));
   const after = weeksFrom(counts, 0, whole - 1);
-  const started = plusDays(today, -WEEK);
+  const started = plusDays(today, -days);
   const latest =
-    today > since && daysBetween(since, today) % WEEK !== 0
-      ? { from: started, counted: sumFrom(counts.on, started) }
+    today > since && daysBetween(since, today) % days !== 0
+      ? { from: started, counted: sumFrom(counts.on, started, days) }
       : undefined;
   const limits = usual(before.map(({ counted }) => counted));
   const weeks = [...before, ...after];
@@ -59,7 +67,7 @@ export function watch(counts: Counts): Watched {
   const signals = signalsOf(held.map(({ counted }) => ({ value: counted, limits }))).filter(
     (signal) => signal.side === side && signal.to >= before.length,
   );
-  const seen = seenIn(signals, { held, before: before.length, limits, latest });
+  const seen = seenIn(signals, { held, before: before.length, limits, latest, days });
   return { limits, ...base, ...(seen ? { seen } : {}) };
 }
 
@@ -68,10 +76,11 @@ type Holding = {
   readonly before: number;
   readonly limits: Limits;
   readonly latest: WeekCount | undefined;
+  readonly days: number;
 };
 
 /** From the first week after the change that any rule speaks of; the latest days overlap the last whole week and are not counted twice. */
-function seenIn(signals: readonly Signal[], { held, before, limits, latest }: Holding): Seen | undefined {
+function seenIn(signals: readonly Signal[], { held, before, limits, latest, days }: Holding): Seen | undefined {
   if (signals.length === 0) return undefined;
   const from = Math.max(before, Math.min(...signals.map((signal) => signal.from)));
   const to = Math.max(...signals.map((signal) => signal.to));
@@ -81,7 +90,7 @@ function seenIn(signals: readonly Signal[], { held, before, limits, latest }: Ho
   if (!first || !last) return undefined;
   return {
     since: first.from,
-    until: plusDays(last.from, WEEK - 1),
+    until: plusDays(last.from, days - 1),
     counted: weeks.reduce((sum, { counted }) => sum + counted, 0),
     expected: limits.mean * weeks.length,
     rules: [...new Set(signals.map(({ rule }) => rule))],
@@ -97,15 +106,15 @@ function usual(counts: readonly number[]): Limits | undefined {
   return { mean, sigma, low: Math.max(0, mean - 3 * sigma), high: mean + 3 * sigma };
 }
 
-function weeksFrom({ since, on }: Counts, first: number, last: number): WeekCount[] {
+function weeksFrom({ since, on, periods: { days } = WEEKS }: Counts, first: number, last: number): WeekCount[] {
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => {
-    const from = plusDays(since, (first + at) * WEEK);
-    return { from, counted: sumFrom(on, from) };
+    const from = plusDays(since, (first + at) * days);
+    return { from, counted: sumFrom(on, from, days) };
   });
 }
 
-function sumFrom(on: ReadonlyMap<Day, number>, from: Day): number {
-  return Array.from({ length: WEEK }, (_, at) => on.get(plusDays(from, at)) ?? 0).reduce((sum, one) => sum + one, 0);
+function sumFrom(on: ReadonlyMap<Day, number>, from: Day, days: number): number {
+  return Array.from({ length: days }, (_, at) => on.get(plusDays(from, at)) ?? 0).reduce((sum, one) => sum + one, 0);
 }
 
 function daysBetween(from: Day, to: Day): number {

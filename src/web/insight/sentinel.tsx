@@ -72,11 +72,7 @@ export const sentinelPage: PageDefinition<SentinelShown> = {
       {view.watches.map((watch) => (
         <Section key={`${watch.series} ${watch.name}`} title={`${watch.title}, ${watch.name}`}>
           <CourseChart of={courseOf(watch, view)} />
-          <p class="meta">
-            {watch.limits
-              ? 'Seven days each; limits come from the weeks before the change and do not move. Counted are people whom the agreed measures are about.'
-              : 'Too little is known of the weeks before the change to say what is usual.'}
-          </p>
+          <p class="meta">{watch.limits ? HOW_COUNTED[watch.days === 7 ? 'contacts' : 'measure'] : TOO_LITTLE}</p>
           <h3>Before and after</h3>
           <EffectOf of={watch.effect} course={weeksOf(watch, view)} />
         </Section>
@@ -187,6 +183,14 @@ function weeksOf({ title, name, weeks, effect }: WatchShown, { since }: Sentinel
     points: whole.map(({ from, counted }) => ({ day: from, ...(counted === undefined ? {} : { value: counted }) })),
   };
 }
+
+const HOW_COUNTED = {
+  contacts:
+    'Seven days each; limits come from the weeks before the change and do not move. Counted are people whom the agreed measures are about.',
+  measure:
+    'Four weeks each; limits come from those before the change and do not move. Counted is each day on which it happened to somebody of the practice whom the measure is about: the same people before and after.',
+} as const;
+const TOO_LITTLE = 'Too little is known of the time before the change to say what is usual.';
 
 const STATES = {
   'for-comment': { tone: 'wait', words: 'seen by the two it is about' },

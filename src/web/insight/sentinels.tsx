@@ -127,10 +127,14 @@ function Declare({ list, typed }: { readonly list: SentinelList; readonly typed:
           <fieldset class="field" key={at}>
             <legend>{at === 0 ? 'What is feared' : 'What else is feared'}</legend>
             <Choice
-              label="Contacts"
+              label="What would show it"
               name={`series-${at}`}
               value={value(`series-${at}`)}
-              options={[...(at === 0 ? [] : [{ value: '', words: 'Nothing else' }]), ...list.series.map(option)]}
+              options={[
+                ...(at === 0 ? [] : [{ value: '', words: 'Nothing else' }]),
+                ...list.series.map(option),
+                ...list.balancing.map(option),
+              ]}
             />
             <Choice
               label="Where"
