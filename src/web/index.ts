@@ -36,7 +36,7 @@ import { partnershipPage } from './governance/partnership.tsx';
 import { overlapPage } from './governance/overlap.tsx';
 import { simulatePage } from './governance/simulate.tsx';
 import { raiseDisputePage } from './governance/raise-dispute.tsx';
-import { safetyDocumentsPage } from './governance/safety-documents.tsx';
+import { safetyDocumentsPage as safetyDocumentsDefinition } from './governance/safety-documents.tsx';
 import { schemePage } from './governance/scheme.tsx';
 import { proposePage } from './governance/propose.tsx';
 import { extractPage } from './insight/extract.tsx';
@@ -191,6 +191,7 @@ export { type StaffShown, staffPage } from './account/staff.tsx';
 export const budgetPage: Page = page(budgetDefinition);
 
 /** Its preview is drawn by a route of its own, which takes a file. */
+export const safetyDocumentsPage: Page = page(safetyDocumentsDefinition);
 export const publishFormPage: Page = page(publishFormDefinition);
 
 /** Every page of the program, for app to mount. */
@@ -263,7 +264,7 @@ export const pages: readonly Page[] = [
   page(termsPage),
   page(partPage),
   page(paragraphPage),
-  page(safetyDocumentsPage),
+  safetyDocumentsPage,
   page(schemePage),
   page(explainPage),
   page(decidesPage),

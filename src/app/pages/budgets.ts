@@ -1,15 +1,13 @@
-import { refuse } from '#fhir';
+import { accepted, refuse } from '#fhir';
 import { sendRefusals } from '#http';
-import { BUDGET_BYTES_MAX } from '#money/contract';
 import { budgetPage, MONEY } from '#web';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { contextOf, type PageParts, refusalsInShell } from './mount.ts';
-import { readMultipart } from './multipart.ts';
+import { readMultipart, SENT_BYTES_MAX } from './multipart.ts';
 import { inShell } from './shell.ts';
 
 const PATH = '/money/:instrument/:pool/budget/try';
 const CONFIG = { policy: { allow: 'roles', roles: MONEY }, kind: 'page' } as const;
-const MORE_BYTES = 512 * 1024;
 
 /** A budget as a file or as lines: shown as what it would come to, on the budget's own page; nothing is kept. */
 export function mountBudgets(server: FastifyInstance, parts: PageParts): void {
@@ -18,9 +16,7 @@ export function mountBudgets(server: FastifyInstance, parts: PageParts): void {
     scope.addContentTypeParser('multipart/form-data', { parseAs: 'buffer' }, (_request, body, done) =>
       done(null, body),
     );
-    scope.post(PATH, { config: CONFIG, bodyLimit: BUDGET_BYTES_MAX + MORE_BYTES }, (request, reply) =>
-      tried(parts, request, reply),
-    );
+    scope.post(PATH, { config: CONFIG, bodyLimit: SENT_BYTES_MAX }, (request, reply) => tried(parts, request, reply));
   });
 }
 
@@ -32,16 +28,17 @@ async function tried(parts: PageParts, request: FastifyRequest, reply: FastifyRe
     ? readMultipart(request.headers['content-type'] ?? '', request.body)
     : undefined;
   if (!sent) return sendRefusals(refuser, NO_FILE.refusals, request, reply);
+  const written = sent.fields['text'] ?? '';
   const text =
-    sent.bytes.byteLength === 0
-      ? { ok: true as const, value: sent.fields['text'] ?? '' }
-      : await parts.answers.money.budgetText(sent.bytes, sent.name);
-  const typed = new URLSearchParams({ text: text.ok ? text.value : (sent.fields['text'] ?? '') });
-  const opened = await budgetPage.open({ ...context.value, typed });
-  if (!opened.ok) return sendRefusals(refuser, opened.refusals, request, reply);
+    sent.bytes.byteLength === 0 ? accepted(written) : await parts.answers.money.budgetText(sent.bytes, sent.name);
   const tries = text.ok
     ? await parts.answers.money.tryBudget(context.value.access, nameOf(request), { text: text.value })
     : text;
+  // What was typed stays, whatever is wrong with the file beside it; else the file's lines are there to be put right.
+  const mend = written === '' && text.ok ? text.value : written;
+  const typed = new URLSearchParams({ text: tries.ok && text.ok ? text.value : mend });
+  const opened = await budgetPage.open({ ...context.value, typed });
+  if (!opened.ok) return sendRefusals(refuser, opened.refusals, request, reply);
   const html = await inShell(
     parts,
     request,

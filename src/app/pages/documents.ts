@@ -1,18 +1,16 @@
 import { refuse } from '#fhir';
 import { type Refusals, sendRefusals } from '#http';
-import { ASSURANCE_PAGE, DOCUMENT_BYTES_MAX, type DocumentBytes } from '#governance/contract';
-import { STAFF } from '#web';
+import { ASSURANCE_PAGE, type DocumentBytes } from '#governance/contract';
+import { safetyDocumentsPage, STAFF } from '#web';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { type PageParts, refusalsInShell } from './mount.ts';
-import { readMultipart, type SentFile } from './multipart.ts';
+import { again, contextOf, type PageParts, refusalsInShell } from './mount.ts';
+import { readMultipart, SENT_BYTES_MAX, type SentFile } from './multipart.ts';
 import { leaveWord } from './said.ts';
 
 const PATH = '/agreements/:id/document';
 /** By a number the file that was kept; by its name the document that is handed in. */
 const SAFETY_PATH = `${ASSURANCE_PAGE}/:id`;
 const CONFIG = { policy: { allow: 'roles', roles: STAFF }, kind: 'page' } as const;
-/** Of what is around the file in a form. */
-const MORE_BYTES = 16 * 1024;
 /** A file that came from somebody is never a page of ours: nothing in it runs, and a browser saves it. */
 const FILE_CSP = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; sandbox";
 
@@ -28,10 +26,10 @@ export function mountDocuments(server: FastifyInstance, parts: PageParts): void 
     scope.addContentTypeParser('multipart/form-data', { parseAs: 'buffer' }, (_request, body, done) =>
       done(null, body),
     );
-    scope.post(PATH, { config: CONFIG, bodyLimit: DOCUMENT_BYTES_MAX + MORE_BYTES }, (request, reply) =>
+    scope.post(PATH, { config: CONFIG, bodyLimit: SENT_BYTES_MAX }, (request, reply) =>
       keep(parts, request as Asked, reply),
     );
-    scope.post(SAFETY_PATH, { config: CONFIG, bodyLimit: DOCUMENT_BYTES_MAX + MORE_BYTES }, (request, reply) =>
+    scope.post(SAFETY_PATH, { config: CONFIG, bodyLimit: SENT_BYTES_MAX }, (request, reply) =>
       acceptSafety(parts, request as Asked, reply),
     );
   });
@@ -77,15 +75,18 @@ async function keep(parts: PageParts, request: Asked, reply: FastifyReply): Prom
 }
 
 async function acceptSafety(parts: PageParts, request: Asked, reply: FastifyReply): Promise<void> {
-  const access = request.caller?.access;
-  if (!access) return refused(parts, request, reply, NOBODY.refusals);
+  const context = contextOf(parts, request);
+  if (!context.ok) return refused(parts, request, reply, context.refusals);
   const sent = sentIn(request);
   if (!sent) return refused(parts, request, reply, NO_FILE.refusals);
   const { version = '', approvedBy = '', until = '' } = sent.fields;
   const { name, bytes } = sent;
   const paper = { document: request.params.id, version, approvedBy, until, name, bytes };
-  const kept = await parts.answers.governance.assurance.accept(access, paper);
-  if (!kept.ok) return refused(parts, request, reply, kept.refusals);
+  const kept = await parts.answers.governance.assurance.accept(context.value.access, paper);
+  if (!kept.ok) {
+    const typed = new URLSearchParams({ document: paper.document, version, approvedBy, until });
+    return again(parts, safetyDocumentsPage, { ...context.value, typed }, { refusals: kept.refusals, request, reply });
+  }
   const title = kept.value.items.find(({ document }) => document === paper.document)?.title ?? paper.document;
   leaveWord(reply, `${title}: accepted in the name of ${kept.value.name}.`);
   await reply.redirect(ASSURANCE_PAGE, 303);

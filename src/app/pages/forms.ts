@@ -4,12 +4,11 @@ import { FORM_TEXT_MAX } from '#record/contract';
 import { publishFormPage, STAFF } from '#web';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { contextOf, type PageParts, refusalsInShell } from './mount.ts';
-import { readMultipart } from './multipart.ts';
+import { readMultipart, SENT_BYTES_MAX } from './multipart.ts';
 import { inShell } from './shell.ts';
 
 const PATH = '/forms/publish/try';
 const CONFIG = { policy: { allow: 'roles', roles: STAFF }, kind: 'page' } as const;
-const MORE_BYTES = 512 * 1024;
 
 /** A form as a file or as text: shown as people would see it, on the page that publishes; nothing is kept. */
 export function mountForms(server: FastifyInstance, parts: PageParts): void {
@@ -18,9 +17,7 @@ export function mountForms(server: FastifyInstance, parts: PageParts): void {
     scope.addContentTypeParser('multipart/form-data', { parseAs: 'buffer' }, (_request, body, done) =>
       done(null, body),
     );
-    scope.post(PATH, { config: CONFIG, bodyLimit: 4 * FORM_TEXT_MAX + MORE_BYTES }, (request, reply) =>
-      tried(parts, request, reply),
-    );
+    scope.post(PATH, { config: CONFIG, bodyLimit: SENT_BYTES_MAX }, (request, reply) => tried(parts, request, reply));
   });
 }
 
@@ -32,11 +29,12 @@ async function tried(parts: PageParts, request: FastifyRequest, reply: FastifyRe
     ? readMultipart(request.headers['content-type'] ?? '', request.body)
     : undefined;
   if (!sent) return sendRefusals(refuser, NO_FILE.refusals, request, reply);
-  const text = sent.bytes.byteLength === 0 ? (sent.fields['text'] ?? '') : Buffer.from(sent.bytes).toString('utf8');
-  const typed = new URLSearchParams({ text: text.length > FORM_TEXT_MAX ? '' : text });
+  const written = sent.fields['text'] ?? '';
+  const text = sent.bytes.byteLength === 0 ? written : Buffer.from(sent.bytes).toString('utf8');
+  const form = await parts.answers.record.forms.tryOne(context.value.access, text);
+  const typed = new URLSearchParams({ text: form.ok ? text : toMend(text, written) });
   const opened = await publishFormPage.open({ ...context.value, typed });
   if (!opened.ok) return sendRefusals(refuser, opened.refusals, request, reply);
-  const form = await parts.answers.record.forms.tryOne(context.value.access, text);
   const html = await inShell(
     parts,
     request,
@@ -47,6 +45,12 @@ async function tried(parts: PageParts, request: FastifyRequest, reply: FastifyRe
     .header('cache-control', 'no-store')
     .type('text/html; charset=utf-8')
     .send(html);
+}
+
+/** What was typed stays, whatever is wrong with the file beside it; else the file's text is there to be put right, unless it is beyond that. */
+function toMend(text: string, written: string): string {
+  if (written !== '') return written;
+  return text.length > FORM_TEXT_MAX ? '' : text;
 }
 
 const NO_FILE = refuse('required', 'app.no-file', 'Choose the file first.');

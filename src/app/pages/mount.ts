@@ -107,7 +107,7 @@ async function act(parts: PageParts, page: Page, request: FastifyRequest, reply:
 type Again = { readonly refusals: Refusals; readonly request: FastifyRequest; readonly reply: FastifyReply };
 
 /** The page once more with what was typed and why it was not done, so that nothing typed is lost. */
-async function again(parts: PageParts, page: Page, context: LoaderContext, asked: Again): Promise<void> {
+export async function again(parts: PageParts, page: Page, context: LoaderContext, asked: Again): Promise<void> {
   const { refusals, request, reply } = asked;
   const still = await stillOf(parts, request);
   const opened = await page.open(context);

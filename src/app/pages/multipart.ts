@@ -5,6 +5,12 @@ export type SentFile = {
   readonly fields: Readonly<Record<string, string>>;
 };
 
+/**
+ * So much is read of a form with a file: more than any file may have, so that one that is too big is refused on its own page, beside what
+ * was typed. What is bigger still is turned away unread.
+ */
+export const SENT_BYTES_MAX = 40 * 1024 * 1024;
+
 const PARTS_MAX = 20;
 
 /** Reads a form with a file (RFC 7578) from its bytes; undefined where it is none. The parts of such a form are few and wholly in memory. */

@@ -1,4 +1,5 @@
 import { dayWords } from '#agreement';
+import { accepted } from '#fhir';
 import { ASSURANCE_PAGE, type AssuranceItem, type AssuranceView } from '#governance/contract';
 import type { PageDefinition } from '../page.ts';
 import { Button, Field } from '../parts/form.tsx';
@@ -15,13 +16,21 @@ const STATES: Readonly<Record<AssuranceItem['state'], readonly [Tone, string]>> 
   'ran-out': ['danger', 'ran out'],
 };
 
+export type SafetyShown = AssuranceView & {
+  /** What was typed beside a file that was refused, and of which paper. */
+  readonly typed?: URLSearchParams;
+};
+
 /** What an organisation accepts in its own name before anything of its people is shared: each paper with its file, its hash and who approved it. */
-export const safetyDocumentsPage: PageDefinition<AssuranceView> = {
+export const safetyDocumentsPage: PageDefinition<SafetyShown> = {
   path: SAFETY,
   policy: { allow: 'roles', roles: STAFF },
   title: () => 'Safety documents',
-  loader: ({ governance, access }) => governance.assurance.ask(access),
-  Page: ({ name, items, accepts, others }) => (
+  loader: async ({ governance, access, typed }) => {
+    const found = await governance.assurance.ask(access);
+    return found.ok && typed ? accepted({ ...found.value, typed }) : found;
+  },
+  Page: ({ name, items, accepts, others, typed }) => (
     <div class="page narrow">
       <PageHead
         title={<bdi>Safety documents of {name}</bdi>}
@@ -34,7 +43,14 @@ export const safetyDocumentsPage: PageDefinition<AssuranceView> = {
           </Empty>
         </Section>
       ) : (
-        items.map((item) => <Paper key={item.document} of={item} accepts={accepts} />)
+        items.map((item) => (
+          <Paper
+            key={item.document}
+            of={item}
+            accepts={accepts}
+            {...(typed?.get('document') === item.document ? { typed } : {})}
+          />
+        ))
       )}
       <Others of={others} />
     </div>
@@ -88,7 +104,9 @@ function State({ of }: { readonly of: AssuranceItem['state'] }) {
   return <Tag tone={tone}>{words}</Tag>;
 }
 
-function Paper({ of, accepts }: { readonly of: AssuranceItem; readonly accepts: boolean }) {
+type Typed = { readonly typed?: URLSearchParams };
+
+function Paper({ of, accepts, ...typed }: Typed & { readonly of: AssuranceItem; readonly accepts: boolean }) {
   const { document, title, words, law, state } = of;
   return (
     <Section title={title} aside={<State of={state} />}>
@@ -101,11 +119,11 @@ function Paper({ of, accepts }: { readonly of: AssuranceItem; readonly accepts: 
       {!accepts && state !== 'accepted' && (
         <p class="meta">A lead, the manager or the signatory of your organisation hands it in.</p>
       )}
-      {accepts && state !== 'accepted' && <Hand of={of} />}
+      {accepts && state !== 'accepted' && <Hand of={of} {...typed} />}
       {accepts && state === 'accepted' && (
-        <details>
+        <details open={typed.typed !== undefined}>
           <summary id={`next-${document}`}>Hand in the next</summary>
-          <Hand of={of} />
+          <Hand of={of} {...typed} />
         </details>
       )}
     </Section>
@@ -138,8 +156,9 @@ function Kept({ of: { kept, state } }: { readonly of: AssuranceItem }) {
   );
 }
 
-/** Hands one in: a form with a file, which works without script. */
-function Hand({ of: { document, title, approver, months } }: { readonly of: AssuranceItem }) {
+/** Hands one in: a form with a file, which works without script. A browser keeps no file of a form that comes back, only what was typed. */
+function Hand({ of: { document, title, approver, months }, typed }: Typed & { readonly of: AssuranceItem }) {
+  const was = (name: string) => typed?.get(name) ?? '';
   const file = `f-${document}-file`;
   return (
     <form method="post" action={`${SAFETY}/${document}`} encType="multipart/form-data" class="form">
@@ -160,6 +179,7 @@ function Hand({ of: { document, title, approver, months } }: { readonly of: Assu
       <Field
         label="Version"
         name="version"
+        value={was('version')}
         id={`${document}-version`}
         hint="As it names itself, such as 1.2."
         required
@@ -167,6 +187,7 @@ function Hand({ of: { document, title, approver, months } }: { readonly of: Assu
       <Field
         label="Who approved it"
         name="approvedBy"
+        value={was('approvedBy')}
         id={`${document}-approved`}
         hint={`Name and office: your ${approver}.`}
         required
@@ -174,6 +195,7 @@ function Hand({ of: { document, title, approver, months } }: { readonly of: Assu
       <Field
         label={months === undefined ? 'Good until, if it says so' : 'Good until'}
         name="until"
+        value={was('until')}
         id={`${document}-until`}
         type="date"
         required={months !== undefined}
