@@ -18,3 +18,20 @@ test('whom an agreement counts narrows nothing that is seen, and says so', () =>
   const [only] = coverage(sharing({ clauses: [population] })).filter(({ id }) => id === '4.2');
   expect(only?.runs[0]).toContain('registered with');
 });
+
+test('kinds of which only the words are kept are left to judgement, whatever else is carried out', () => {
+  for (const kind of ['functions', 'indemnify', 'practise'] as const)
+    expect(of({ ...EACH[kind], cites: '4.2' }), kind).toBe('judgement');
+  for (const kind of ['pay', 'decide', 'contribute', 'report', 'measure'] as const)
+    expect(of({ ...EACH[kind], cites: '4.2' }), kind).toBe('carried-out');
+});
+
+test('what of a part that is carried out is left to people is told beside it', () => {
+  const feared = [{ measure: 'falls', worse: 'above' as const, percent: 5 }];
+  const left = (clause: Clause) =>
+    coverage(sharing({ clauses: [{ ...clause, cites: '4.2' }] })).find(({ id }) => id === '4.2')?.left ?? [];
+  expect(left({ ...EACH.measure, feared })).toHaveLength(1);
+  expect(left({ ...EACH.measure, feared: [] })).toEqual([]);
+  expect(left(EACH.report)[0]).toContain('When it is due');
+  expect(left(EACH.pay)).toEqual([]);
+});

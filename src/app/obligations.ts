@@ -1,6 +1,6 @@
 import { type Auth, holdersOf } from '#auth';
 import { day } from '#base';
-import { type Governance, HAND_OVER, TEND_STAKEHOLDERS } from '#governance';
+import { type Governance, HAND_OVER, OWE_REPORTS, TEND_STAKEHOLDERS } from '#governance';
 import type { JobQueue } from '#jobs';
 import type { Services } from '#joint';
 import { type Calendar, obligationMigrations, type Obligations, openObligations } from '#obligation';
@@ -94,4 +94,6 @@ export async function keepTime({ work, send, repeat }: JobQueue): Promise<void> 
   await send(TEND_JOB, {});
   await repeat(TEND_STAKEHOLDERS, '27 * * * *', 'UTC');
   await send(TEND_STAKEHOLDERS, {});
+  await repeat(OWE_REPORTS, '37 * * * *', 'UTC');
+  await send(OWE_REPORTS, {});
 }

@@ -124,6 +124,8 @@ export type ParagraphView = {
   readonly text: string;
   /** Plain words of each clause that cites the paragraph; empty: left to judgement or not modelled, as `coverage` says. */
   readonly runs: readonly string[];
+  /** What of it is left to people although the paragraph is carried out. */
+  readonly left?: readonly string[];
   readonly coverage: 'carried-out' | 'judgement' | 'not-modelled';
 };
 

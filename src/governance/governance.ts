@@ -51,6 +51,7 @@ import { counting, simulations } from './simulate.ts';
 import { maySee } from './may.ts';
 import { obligationAnswers } from './obligations.ts';
 import { obligationRoutes } from './obligations.routes.ts';
+import { oweReports } from './report-owed.ts';
 import { governanceMigrations } from './migrations/index.ts';
 import { overlap } from './overlap/overlap.ts';
 import type { ItemSeenBy } from './overlap/contract.ts';
@@ -80,6 +81,8 @@ export type Governance = GovernanceAnswers & {
   readonly carryOut: () => Promise<number>;
   /** Does what is due of what people who left had in hand, at most so many steps, and tells of tasks that go back and forth. By itself every minute. */
   readonly handOver: (atMost?: number) => Promise<number>;
+  /** Asks for the reports that agreements promise, of each period that is over; answers how many. By itself every hour. */
+  readonly oweReports: () => Promise<number>;
   /** The host by the key of its records, from memory. */
   readonly hostKeys: () => readonly number[];
   /** Every version that was proposed, with what the parties did about it, as days: what money is worked out from. */
@@ -113,6 +116,9 @@ export const HAND_OVER = 'governance.hand-over';
 /** Who is silent is asked about, and what is old goes: once an hour. */
 export const TEND_STAKEHOLDERS = 'governance.tend-stakeholders';
 
+/** Reports that agreements ask for, of each period that is over: once an hour. */
+export const OWE_REPORTS = 'governance.owe-reports';
+
 /** Starts before who asks can be known: `policySource` is what auth makes every Access from. */
 export async function startGovernance(
   services: GovernanceServices,
@@ -145,6 +151,7 @@ export async function startGovernance(
   const jobs = {
     [HAND_OVER]: async () => void (await answers.handOver()),
     [TEND_STAKEHOLDERS]: async () => void (await answers.stakeholders.tend()),
+    [OWE_REPORTS]: async () => void (await answers.oweReports()),
   };
   return { routes, answers, jobs, stop };
 }
@@ -188,7 +195,7 @@ function answersOf(services: GovernanceServices, current: Current): Governance {
     heirOf: (organization) => heirOf(current.book(), organization),
     houses: () => housesOf(current.book(), current.policy().successions),
     carryOut: () => carryOut({ ...services, current }),
-    handOver: async (atMost) => (await handOver(acting, atMost)) + (await raiseIssues(acting)),
+    ...byTheClock(acting),
     hostKeys: () =>
       current
         .book()
@@ -225,6 +232,14 @@ function answersOf(services: GovernanceServices, current: Current): Governance {
       return accepted(difference(before.instrument, after.instrument));
     },
   };
+}
+
+/** What comes of time alone. */
+function byTheClock(acting: GovernanceServices & { readonly current: Current }) {
+  return {
+    oweReports: () => oweReports(acting),
+    handOver: async (atMost) => (await handOver(acting, atMost)) + (await raiseIssues(acting)),
+  } satisfies Partial<Governance>;
 }
 
 /** Files that are kept: what was signed, and what each accepts before it signs. */

@@ -7,6 +7,7 @@ export {
   governance,
   type GovernanceServices,
   HAND_OVER,
+  OWE_REPORTS,
   startGovernance,
   TEND_STAKEHOLDERS,
 } from './governance.ts';

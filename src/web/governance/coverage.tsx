@@ -1,6 +1,7 @@
 import type { InstrumentView, ParagraphView } from '#governance/contract';
 import type { PageDefinition } from '../page.ts';
 import { PageHead, Section } from '../parts/section.tsx';
+import { Tag } from '../parts/tag.tsx';
 import { Words } from '../parts/value.tsx';
 import { counted } from '../parts/words.ts';
 import { accepted } from '#fhir';
@@ -71,7 +72,7 @@ function Paragraphs({ group, view }: { readonly group: Group; readonly view: Ins
     <Section title={group.title} count={paragraphs.length}>
       <p class="meta">{paragraphs.length === 0 ? 'No paragraph.' : group.says}</p>
       <ul class="item-list">
-        {paragraphs.map(({ id, text, runs }) => (
+        {paragraphs.map(({ id, text, runs, left = [] }) => (
           <li key={id}>
             <span class="item-title">
               <a href={`${agreementHref(view.id, view.version)}#p-${encodeURIComponent(id)}`}>
@@ -84,6 +85,11 @@ function Paragraphs({ group, view }: { readonly group: Group; readonly view: Ins
             {runs.map((words) => (
               <span key={words} class="item-words">
                 <Words>{words}</Words>
+              </span>
+            ))}
+            {left.map((words) => (
+              <span key={words} class="item-words">
+                <Tag tone="wait">left to people</Tag> <bdi>{words}</bdi>
               </span>
             ))}
           </li>
