@@ -95,6 +95,11 @@ test('E8: a practice with no podiatry tie is red; visits held together raise it;
   await lead.goto(`${concord.base}/ties`);
   const tie = lead.locator('li[data-row]', { hasText: 'Everybody with diabetes has their feet looked at' });
   expect(await tie.innerText()).toContain('no tie');
+  expect(await tie.locator('.tag.danger').innerText()).toContain('no tie');
+  const quarters = await lead.locator('li[data-row] .item-words.meta').allInnerTexts();
+  const told = quarters.flatMap((words) => [...words.matchAll(/: (under five|\d+)/g)].map(([, count]) => count ?? ''));
+  expect(told.filter((count) => count !== 'under five').length).toBeGreaterThan(0);
+  expect(told.filter((count) => count !== 'under five' && (Number(count) < 5 || Number(count) % 5 !== 0))).toEqual([]);
   for (const visit of [1, 2, 3]) {
     await tie.getByText('Plan a visit together').click();
     await tie.getByLabel('Day').fill(new Date(Date.now() + 86_400_000).toISOString().slice(0, 10));

@@ -78,8 +78,21 @@ type AskedPool = {
   readonly left: Amount;
 };
 
+/** A grant with what its lines are given, and what care would cost if it goes on as so far. */
+type AskedGrant = {
+  readonly name: { readonly instrument: string; readonly clause: string; readonly since: string };
+  readonly title: string;
+  readonly lines: readonly {
+    readonly id: string;
+    readonly words: string;
+    readonly amount: Amount;
+    readonly need?: Amount;
+  }[];
+};
+
 /** The same of money. */
 export type AskedMoney = {
+  readonly grants: { readonly grants: (access: Access) => Promise<Outcome<readonly AskedGrant[]>> };
   readonly pools: (access: Access) => Promise<Outcome<readonly AskedPool[]>>;
   readonly pool: (
     access: Access,

@@ -22,7 +22,7 @@ beforeEach(async () => {
   database = await freshDatabase();
   vale = await testPartnership(database.store, {
     obligationsOn: engineOn(database.store),
-    answers: { insight: insight() },
+    answers: { insight: insight(), money: money() },
   });
   lead = await vale.seat(BOARD, 'programme-lead', 'planning');
   packs = vale.governance.boardPacks;
@@ -167,6 +167,15 @@ test('a report is for who answers for the organisation, and is issued by its lea
   expect(valueOf(await packs.draft(await vale.seat(BOARD, 'board-member', 'planning'))).may.issue).toBe(false);
 });
 
+test('what lines of grants are given stands beside what is needed, the least covered first, in the appendix', async () => {
+  const { sections } = valueOf(await packs.draft(lead)).pack;
+  const cells = sections.find(({ id }) => id === 'money')?.cells ?? [];
+  expect(cells.map(({ words, value, tone, front }) => [words, value, tone, front])).toEqual([
+    ['Tests, HIV care: given, of what is needed', '25 % (£100.00 of £400.00)', 'concern', undefined],
+    ['Visits, HIV care: given, of what is needed', '120 % (£600.00 of £500.00)', undefined, undefined],
+  ]);
+});
+
 /** As somebody with the database in their hands would. */
 async function edit(statement: string): Promise<void> {
   await database.store.write(async (transaction) => {
@@ -198,5 +207,20 @@ function insight() {
       }),
     measure: async () => accepted({ asAt: '2026-05-31', strata: [] }),
     sentinels: async () => refuse('forbidden', 'insight.staff-only', 'Not for this seat.'),
+  };
+}
+
+function money() {
+  const amount = (minor: number) => ({ minor, currency: 'GBP' });
+  const lines = [
+    { id: 'visits', words: 'visits', amount: amount(60_000), need: amount(50_000) },
+    { id: 'tests', words: 'tests', amount: amount(10_000), need: amount(40_000) },
+    { id: 'new', words: 'begun this month', amount: amount(10_000) },
+  ];
+  const name = { instrument: 'donors', clause: 'hiv', since: '2026-01-01' };
+  return {
+    pools: async () => accepted([]),
+    grants: { grants: async () => accepted([{ name, title: 'HIV care', lines }]) },
+    shift: { movements: async () => accepted([]) },
   };
 }

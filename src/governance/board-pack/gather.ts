@@ -2,7 +2,7 @@ import type { Access } from '#agreement';
 import type { Day } from '#base';
 import { decisionsWanted } from './decisions.ts';
 import { effects } from './effects.ts';
-import { money } from './money-cells.ts';
+import { money, needs } from './money-cells.ts';
 import { equity, outcomes } from './outcomes.ts';
 import { people, promises, risks } from './programme-cells.ts';
 import type { BoardCell, BoardSection, SectionId } from './contract.ts';
@@ -22,7 +22,12 @@ const SOURCES: readonly Source[] = [
   { id: 'decisions', title: 'Decisions wanted', none: 'No paper waits for a decision.', cells: decisionsWanted },
   { id: 'outcomes', title: 'Outcomes', none: 'No agreement in force counts a measure.', cells: outcomes },
   { id: 'equity', title: 'Equity', none: 'No gap is told between groups of people.', cells: equity },
-  { id: 'money', title: 'Money', none: 'The organisation is a partner of no pool.', cells: money },
+  {
+    id: 'money',
+    title: 'Money',
+    none: 'The organisation is a partner of no pool and of no grant.',
+    cells: async (gathering) => (await Promise.all([money(gathering), needs(gathering)])).flat(),
+  },
   { id: 'people', title: 'People', none: 'No programme has planned hours.', cells: people },
   { id: 'risks', title: 'Risks', none: 'No programme shows a risk.', cells: risks },
   { id: 'effects', title: 'Unexpected effects', none: 'Nothing unexpected is seen or reported.', cells: effects },

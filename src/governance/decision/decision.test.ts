@@ -217,6 +217,36 @@ test('a paper that moves clinics shows who loses, and stays open until an offer 
   expect(valueOf(await decisions.paper(await lead(), id)).state).toBe('agreed');
 });
 
+test('what nobody answers is settled by the chair, unless the chair is of whoever loses', async () => {
+  const { decisions } = vale.governance;
+  // The manager of Elm Tree is in the chair of this group.
+  const chair = await manager();
+  const meeting = await meetingWith(manager, council);
+  const moved = async (from: string, to: string) => {
+    const price = { minor: 8_000, currency: 'GBP' };
+    const id = await tabled(meeting, { suppliers: [], moves: [{ what: 'Clinics', from, to, perYear: 1_200, price }] });
+    for (const one of [manager, council]) valueOf(await decisions.vote(await one(), id, { vote: 'for', reason: '' }));
+    return id;
+  };
+  const here = await moved(ELM, RIVERSIDE);
+  valueOf(await decisions.offer(await council(), here, { to: ELM, words: 'A clinic a month.' }));
+  const own = { of: ELM, words: 'We have heard ourselves.' };
+  expect(codesOf(await decisions.arbitrate(chair, here, own))).toEqual(['governance.not-chair']);
+  expect(codesOf(await decisions.decide(chair, here, 'They move.'))).toEqual(['governance.offer-open']);
+
+  const away = await moved(RIVERSIDE, ELM);
+  const of = { of: RIVERSIDE, words: 'The trust keeps its room.' };
+  expect((await decisions.arbitrate(chair, away, of)).ok, 'before anything is offered').toBe(false);
+  valueOf(await decisions.offer(chair, away, { to: RIVERSIDE, words: 'Half of it for two years.' }));
+  expect(codesOf(await decisions.arbitrate(await council(), away, of))).toEqual(['governance.not-chair']);
+  expect((await decisions.arbitrate(chair, away, { ...of, words: ' ' })).ok, 'without a word').toBe(false);
+  expect(codesOf(await decisions.decide(chair, away, 'They move.'))).toEqual(['governance.offer-open']);
+  valueOf(await decisions.arbitrate(chair, away, of));
+  const { positions } = valueOf(await decisions.paper(await council(), away));
+  expect(positions.find(({ offer }) => offer)?.offer).toMatchObject({ state: 'arbitrated', answer: of.words });
+  valueOf(await decisions.decide(chair, away, 'They move.'));
+});
+
 test('minutes are sealed, keep dissent with its reason, and tell any edit', async () => {
   const { decisions } = vale.governance;
   const meeting = await meetingWith(manager, lead, council);

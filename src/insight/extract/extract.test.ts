@@ -335,3 +335,13 @@ test('a report that a direction asks for is required by law, and what law lets b
     ['measuring/planning', false],
   ]);
 });
+
+test('nobody gets a list under an agreement that is suspended', async () => {
+  expect(valueOf(await asked(planner, plan)).people).toBe(14);
+  const lead = { ...(await made.seat(ELM, 'ig-lead', 'audit')), name: 'Lead' };
+  valueOf(await made.governance.suspend(lead, 'measuring', 'a breach'));
+  const after = await made.seat(BOARD, 'commissioner', 'planning');
+  for (const access of [planner, after]) expect((await asked(access, plan)).ok).toBe(false);
+  valueOf(await made.governance.resume(lead, 'measuring', 'repaired'));
+  expect(valueOf(await asked(await made.seat(BOARD, 'commissioner', 'planning'), plan)).people).toBe(14);
+});

@@ -122,7 +122,13 @@ function Figures({ of, group, none }: FiguresOf) {
 }
 
 function Figure({ of, figure }: QuarterShown & { readonly figure: QuarterFigure }) {
-  if (figure.group === 'year') return <Money of={figure.amount} />;
+  // The year is not added up from entries: its page shows each month of the budget, and how the rest is forecast.
+  if (figure.group === 'year')
+    return (
+      <a href={`${pathOf(of.pool)}/budget`} aria-label={`${moneyWords(figure.amount)}: the budget and its forecast`}>
+        <Money of={figure.amount} />
+      </a>
+    );
   const to = new URLSearchParams({ from: of.from, figure: figure.id });
   return (
     <a href={`${pathOf(of.pool)}/return?${to}`} aria-label={`${moneyWords(figure.amount)}: where it comes from`}>
