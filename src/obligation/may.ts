@@ -18,12 +18,12 @@ export function seenBy(seer: Seer, overseers: readonly number[]): Sql {
   if (role === 'system') return sql`(o.owner = ${organization} or o.owed = ${organization})`;
   if (role === 'person') return sql`o.owed_person = ${seer.viewer}`;
   const oversees = role === 'ig-lead' && overseers.includes(organization);
-  return sql`(
+  return sql`(not (${accountOf(seer)} = any(o.hidden_from)) and (
     (o.concerns is null and (o.owner = ${organization} or o.owed = ${organization}))
     or (o.owner = ${organization} and (o.owner_role = ${role} or o.holder = ${accountOf(seer)}))
     or (o.owed = ${organization} and o.owed_role = ${role})
     or (${role === 'ig-lead'} and o.concerns is not null and (${oversees} or o.owner = ${organization} or o.owed = ${organization}))
-    or ${`${organization}/${role}`} = any(o.told))`;
+    or ${`${organization}/${role}`} = any(o.told)))`;
 }
 
 /** Promises between organisations are read by the staff of all of them: that is what makes them promises. */

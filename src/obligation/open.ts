@@ -73,6 +73,7 @@ async function rowOf(engine: Engine, transaction: Transaction, by: Actor, wanted
     opened_org: by.organization,
     ...copyOf(standing),
     told: [],
+    hidden_from: wanted.hiddenFrom ?? [],
     evidence: null,
   };
 }

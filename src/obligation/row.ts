@@ -41,6 +41,8 @@ export type Row = {
   readonly round: number;
   readonly told_rungs: number;
   readonly told: readonly string[];
+  /** Accounts for whom it is not there. */
+  readonly hidden_from: readonly string[];
   readonly next: Date | null;
   readonly closed: Date | null;
   readonly evidence: Evidence | null;

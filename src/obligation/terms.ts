@@ -37,6 +37,8 @@ export type NewObligation = {
   readonly concerns?: string;
   /** The same where only the place of the person's records is known: nobody is told whom, and it is seen, audited and forgotten alike. */
   readonly about?: Compartment;
+  /** Accounts for whom it is not there although their role would see it: it is about them, and they are not to learn of it. */
+  readonly hiddenFrom?: readonly string[];
   /** What it rests on: an instrument and its paragraph, or a rule of law. In words. */
   readonly because?: string;
   /** Whose working days count: 'england'; those of the installation where absent. */

@@ -6,6 +6,7 @@ import type { FormAnswers } from './form/contract.ts';
 import type { DecidingAnswers } from './deciding/contract.ts';
 import type { HarmAnswers } from './harm/contract.ts';
 import type { OptOutAnswers } from './opt-out/contract.ts';
+import type { ProtectionAnswers } from './protection/contract.ts';
 import type { ResearchAnswers } from './research/contract.ts';
 import type { RightsAnswers } from './rights/contract.ts';
 import type { AlertChoice, NewCodes, SafetyAlert, SensitiveCodes, Sharing, Wish } from './sharing.contract.ts';
@@ -294,6 +295,7 @@ export type * from './confide/contract.ts';
 export { FORM_TEXT_MAX } from './form/contract.ts';
 export type * from './form/contract.ts';
 export type * from './deciding/contract.ts';
+export type * from './protection/contract.ts';
 export type * from './harm/contract.ts';
 export { HARM_FOUND, HARM_KINDS } from './harm/contract.ts';
 export type * from './opt-out/contract.ts';
@@ -310,6 +312,7 @@ export type RecordAnswers = {
   /** Who may know of a stigmatised condition, and what it is called to everybody else. */
   readonly confiding: ConfidingAnswers;
   readonly deciding: DecidingAnswers;
+  readonly protection: ProtectionAnswers;
   /** Harm by disclosure, reported and answered. */
   readonly harms: HarmAnswers;
   /** Forms, filled in by staff and people. */

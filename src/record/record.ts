@@ -26,6 +26,7 @@ import { formAnswers } from './form/form.ts';
 import { harmAnswers } from './harm/harm.ts';
 import { optOutAnswers } from './opt-out/opt-out.ts';
 import { optOutRoutes } from './opt-out/opt-out.routes.ts';
+import { protectionAnswers } from './protection/protection.ts';
 import { projections } from './projections.ts';
 import { researchAnswers } from './research/research.ts';
 import { COPY_JOB, makeCopy, tendCopies } from './rights/copy.ts';
@@ -146,11 +147,12 @@ async function seeLess({ keeping, people, changes }: Less, transaction: Transact
 /** What people say of who may know, of harm that came of it, in forms, and to research. */
 function confidence(
   services: Services,
-): Pick<RecordJoint, 'told' | 'confiding' | 'deciding' | 'harms' | 'forms' | 'research'> {
+): Pick<RecordJoint, 'told' | 'confiding' | 'deciding' | 'protection' | 'harms' | 'forms' | 'research'> {
   return {
     told: (seat) => told(services, seat),
     confiding: confidingAnswers(services),
     deciding: decidingAnswers(services),
+    protection: protectionAnswers(services),
     harms: harmAnswers(services),
     forms: formAnswers(services),
     research: researchAnswers(services),

@@ -147,6 +147,7 @@ import { identityPage } from './record/identity.tsx';
 import { linksPage } from './record/links.tsx';
 import { myDecidesPage, personDecidesPage } from './record/decides.tsx';
 import { myHarmPage, personHarmPage } from './record/harm.tsx';
+import { protectionNotePage, protectionPage } from './record/protection.tsx';
 import { researchPage } from './record/research.tsx';
 import { sharingPage } from './record/sharing.tsx';
 import { whoKnowsPage } from './record/who-knows.tsx';
@@ -208,6 +209,8 @@ export const pages: readonly Page[] = [
   page(personHarmPage),
   page(personDecidesPage),
   page(myDecidesPage),
+  page(protectionPage),
+  page(protectionNotePage),
   page(sharingPage),
   page(whoKnowsPage),
   page(researchPage),

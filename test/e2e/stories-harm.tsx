@@ -9,6 +9,8 @@ import { myHarmPage, personHarmPage } from '../../src/web/record/harm.tsx';
 import { whoKnowsPage } from '../../src/web/record/who-knows.tsx';
 import { myDecidesPage, personDecidesPage } from '../../src/web/record/decides.tsx';
 import { DECIDING, GROWN } from './made-up-deciding.ts';
+import { protectionNotePage, protectionPage } from '../../src/web/record/protection.tsx';
+import { PROTECTION } from './made-up-protection.ts';
 import { CONFIDING } from './made-up-confiding.ts';
 import { HARMS } from './made-up-harms.ts';
 import { ASKED, MY_RESEARCH } from './made-up-research.ts';
@@ -36,6 +38,20 @@ export const HARM_STORIES: readonly Story[] = [
   story('person-decides-grown', '/people/p17/decides', drawn(personDecidesPage, { deciding: GROWN })),
   story('my-decides', '/me/decides', drawn(myDecidesPage, { deciding: DECIDING }), PERSON),
   story('my-decides-none', '/me/decides', drawn(myDecidesPage, { deciding: { ...GROWN, matters: [] } }), PERSON),
+  story('protection', '/people/p17/protection', drawn(protectionPage, { protection: PROTECTION })),
+  story(
+    'protection-none',
+    '/people/p17/protection',
+    drawn(protectionPage, { protection: { ...PROTECTION, suspicions: [], sitting: [] } }),
+  ),
+  story(
+    'protection-note',
+    '/protection/n1',
+    drawn(protectionNotePage, {
+      ...PROTECTION,
+      suspicion: PROTECTION.suspicions[0] as (typeof PROTECTION.suspicions)[number],
+    }),
+  ),
   story('my-research', '/me/sharing/research', drawn(researchPage, { projects: MY_RESEARCH }), PERSON),
   story('my-research-empty', '/me/sharing/research', drawn(researchPage, { projects: [] }), PERSON),
   story('audit-research', '/audit/research', drawn(researchAskedPage, { register: ASKED }), LEAD),

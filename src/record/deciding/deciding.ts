@@ -23,7 +23,7 @@ export function decidingAnswers(services: Services): DecidingAnswers {
     },
     mine: async (access): Promise<Outcome<Deciding>> => {
       const self = await selfOf(services, access);
-      return self.ok ? accepted(await shownOf(services, { access, ...self.value })) : self;
+      return self.ok ? accepted(await shownOf(services, { access, ...self.value, unmarked: true })) : self;
     },
     judge: (access, person, wish) => judge(services, access, person, wish),
     withdrawJudgement: (access, person, wish) => withdrawJudgement(services, access, person, wish),

@@ -3,6 +3,7 @@ import {
   ageRule,
   birthday,
   type Decider,
+  hiddenFrom,
   type Jurisdiction,
   type PersonFacts,
   type Speaker,
@@ -14,11 +15,19 @@ import type { Compartment } from '#repository';
 import type { Reader } from '#store';
 import { bannerOf } from '../person/banner.ts';
 import { partOf } from '../person/part.ts';
+import { type CoercionRow, coercionsOf } from '../protection/coercion.queries.ts';
+import { isCalled } from '../protection/whom.ts';
 import { type FindingRow, findingsIn } from './finding.queries.ts';
 import { understandingsOf, type UnderstandingRow } from './understanding.queries.ts';
 
 /** A person, by the places of their records; who asks is for what the records themselves say. */
-export type About = { readonly access: Access; readonly person: string; readonly places: readonly Compartment[] };
+export type About = {
+  readonly access: Access;
+  readonly person: string;
+  readonly places: readonly Compartment[];
+  /** As it is said where the person reads: who may be forcing them may read along, so nothing follows from that. */
+  readonly unmarked?: boolean;
+};
 
 export type Known = {
   readonly facts: PersonFacts;
@@ -38,11 +47,13 @@ const BEFORE_ALL: Day = day('1900-01-01');
 /** What is known today of who can decide something for a person: their age, what was found and judged, who sits in their place. */
 export async function knownOf(services: Services, reader: Reader, about: About): Promise<Known> {
   const today = dayIn(services.zone, services.now());
-  const [{ name, born }, findings, rows, sitting] = await Promise.all([
+  const { access, unmarked = false } = about;
+  const [{ name, born }, findings, rows, sitting, coercions] = await Promise.all([
     whoIs(services, about),
     findingsIn(reader, about.places),
     understandingsOf(reader, about.places),
     services.proxies?.of(`Person/${about.person}`, reader) ?? [],
+    coercionsOf(reader, about.places),
   ]);
   const judged = inForce(rows, today);
   const inTheirPlace = sitting.flatMap(({ name: called, as, begins, ends }): readonly Speaker[] => {
@@ -51,7 +62,8 @@ export async function knownOf(services: Services, reader: Reader, about: About):
     const until = ends === undefined ? {} : { until: dayIn(services.zone, ends) };
     return [{ name: called, as, covers: 'everything', from, ...until }];
   });
-  const facts: PersonFacts = {
+  const speakers = [...findings.flatMap(speakerOf), ...inTheirPlace];
+  const all: PersonFacts = {
     name: 'The person',
     born: born ?? BEFORE_ALL,
     capacity: findings.map((one) => ({ decision: one.decision, has: one.able, on: day(one.found), by: one.found_by })),
@@ -61,10 +73,11 @@ export async function knownOf(services: Services, reader: Reader, about: About):
       by: found_by,
       until,
     })),
-    speakers: [...findings.flatMap(speakerOf), ...inTheirPlace],
+    speakers,
     ...advocateOf(findings),
-    coercedBy: [],
+    coercedBy: unmarked ? [] : forcing(coercions, speakers, today),
   };
+  const facts = hiddenFrom(all, access.name ?? '', today).hidden ? { ...all, coercedBy: [] } : all;
   return { facts, name, judged, findings, ...(born === undefined ? {} : { born }) };
 }
 
@@ -82,6 +95,14 @@ export function isYoung(law: Jurisdiction, { born }: Pick<Known, 'born'>, decisi
 function speakerOf({ able, speaker, speaks_as, decision, found }: FindingRow): readonly Speaker[] {
   if (able || !speaker || !speaks_as) return [];
   return [{ name: speaker, as: speaks_as, covers: [decision], from: day(found) }];
+}
+
+/** Those of whom it is written, as the seats and findings call them. */
+function forcing(coercions: readonly CoercionRow[], speakers: readonly Speaker[], from: Day): PersonFacts['coercedBy'] {
+  return coercions.flatMap(({ name }) => {
+    const called = speakers.filter((one) => isCalled(one.name, name)).map((one) => one.name);
+    return [...new Set([name, ...called])].map((each) => ({ name: each, from }));
+  });
 }
 
 function advocateOf(findings: readonly FindingRow[]): Pick<PersonFacts, 'advocate'> {

@@ -12,6 +12,7 @@ import { confidantTables } from './0049-confidant.ts';
 import { harmTables } from './0096-harm.ts';
 import { researchConsent } from './0117-research-consent.ts';
 import { understandingTable } from './0102-record-understanding.ts';
+import { coercionTables } from './0105-record-coercion.ts';
 import { formTables } from './0106-record-form.ts';
 import { researchProjects } from './0120-research-project.ts';
 
@@ -31,4 +32,5 @@ export const recordMigrations: readonly Migration[] = [
   formTables,
   researchProjects,
   understandingTable,
+  coercionTables,
 ];

@@ -36,14 +36,26 @@ export async function found(
   );
   return services.store.write(async (transaction) => {
     await keepFinding(services, transaction, access, { row: row.value, finding });
-    const decider = await deciderOf(services, transaction, { access, person, places });
-    const words = decider ?? 'Somebody found that the person can decide it.';
+    const words = await stepWords(services, transaction, { access, person, places }, finding);
     const about = new Map([row.value, ...refused].map((one) => [one.id, one]));
     for (const one of about.keys())
       await step(services, { transaction, access, id: one }, 'Who decides about sharing', words);
     if (!finding.able) for (const one of refused) await askedToReview(services, transaction, access, one);
     return accepted(true);
   });
+}
+
+/** What the person reads of it. Where who decides is another than their pages can say, it says no more than what was found. */
+async function stepWords(
+  services: Services,
+  transaction: Transaction,
+  about: About,
+  { able }: Finding,
+): Promise<string> {
+  const decider = await deciderOf(services, transaction, about);
+  const unmarked = await deciderOf(services, transaction, { ...about, unmarked: true });
+  if (decider !== unmarked) return `Somebody found that the person ${able ? 'can' : 'cannot'} decide it.`;
+  return decider ?? 'Somebody found that the person can decide it.';
 }
 
 function checked({ zone, now }: Services, { on, by, speaker, advocate = '' }: Finding): Outcome<true> {

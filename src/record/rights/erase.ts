@@ -5,6 +5,7 @@ import { lawIn, type Services } from '#joint';
 import type { Compartment, HeldItem, Tombstone } from '#repository';
 import { type Reader, sql, type Transaction } from '#store';
 import { forgetUnderstandings } from '../deciding/understanding.queries.ts';
+import { forgetCoercions } from '../protection/coercion.queries.ts';
 import { forgetForms } from '../form/form.queries.ts';
 import { forgetHarms } from '../harm/harm.queries.ts';
 import { distinct } from '../match/matcher.ts';
@@ -111,6 +112,7 @@ async function forgetPeople(transaction: Transaction, places: readonly Compartme
     from ${k} where (t.bkt, t.cmp) = (k.bkt, k.cmp)`);
   await forgetHarms(transaction, places);
   await forgetUnderstandings(transaction, places);
+  await forgetCoercions(transaction, places);
   await forgetForms(transaction, places);
   await transaction.run(
     sql`delete from record_pair t using ${k} where (t.left_bkt, t.left_cmp) = (k.bkt, k.cmp) or (t.right_bkt, t.right_cmp) = (k.bkt, k.cmp)`,

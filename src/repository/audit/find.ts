@@ -71,6 +71,9 @@ export async function readLog(finding: Finding, id: string): Promise<Outcome<Sto
   return stored ? accepted(stored) : notFound(TYPE, id);
 }
 
+/** Told to information governance and to systems alone: whom such a note names may be anybody else who reads the log. */
+const QUIET = ['keep-note', 'look-at-note', 'look-again-at-note'];
+
 /** What of the log somebody may see at all. */
 export function seenBy({ access, now }: Pick<Asking, 'access' | 'now'>): readonly Sql[] {
   if (access.role === 'system') return [];
@@ -83,6 +86,7 @@ export function seenBy({ access, now }: Pick<Asking, 'access' | 'now'>): readonl
   const patient = (place: Sql): Sql => sql`select 1 from resource r${visible(sql`r`, access, now)}
     where (r.bkt, r.cmp) = (${place}.bkt, ${place}.cmp) and r.typ = ${typeNumber('Patient')}::smallint`;
   return [
+    ...(access.role === 'ig-lead' ? [] : [sql`a.action <> all(${QUIET}::text[])`]),
     sql`(a.organization = ${access.organization}::int
       or (a.cmp is not null and exists (${patient(sql`a`)}))
       or (a.person is not null and exists (select 1 from person_record p where p.person = a.person and exists (${patient(sql`p`)}))))`,

@@ -90,7 +90,12 @@ export function Restricted({
         <>
           <a href={`/forms?about=${encodeURIComponent(person.replace(/^Person\//, ''))}`}>Fill in a form</a>{' '}
           <a href={personPath(person, '/harm')}>Report a harm by disclosure</a>{' '}
-          {role !== undefined && JUDGES.includes(role) && <a href={personPath(person, '/decides')}>Who decides</a>}
+          {role !== undefined && JUDGES.includes(role) && (
+            <>
+              <a href={personPath(person, '/decides')}>Who decides</a>{' '}
+              <a href={personPath(person, '/protection')}>Protection</a>
+            </>
+          )}
         </>
       )}
       {own && <a href="/me/harm">Report a harm</a>}

@@ -34,6 +34,9 @@ export const JUDGES: readonly Role[] = [
   'social-worker',
 ];
 
+/** Who has the duty by law to protect people. */
+export const PROTECTORS = JUDGES;
+
 /** Who may say that two records are of one person. */
 export const LINKERS: readonly Role[] = ['practice-manager', 'ig-lead'];
 
