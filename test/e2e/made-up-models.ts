@@ -60,6 +60,27 @@ export const MODELS: ModelsCompared = {
   }),
   hash: '9c4f'.repeat(16),
   own: BOARD.name,
+  workers: [
+    {
+      ...PRACTICE,
+      role: 'community-health-worker',
+      shared: 'team',
+      activity: 'home-visit',
+      paragraph: '7',
+      prices: [{ words: 'home visit', price: pounds(250) }],
+      people: 6,
+      earned: pounds(412_500),
+    },
+    {
+      ...HOSPITAL,
+      role: 'community-nurse',
+      shared: 'each',
+      activity: 'dressing-at-home',
+      paragraph: '8',
+      prices: [{ words: 'dressing at home', price: pounds(400) }],
+      few: 5,
+    },
+  ],
   tornado: sides.map(({ model }) => ({
     model,
     swings: [

@@ -26,6 +26,7 @@ import {
 } from './model.ts';
 import { keepSigned, signedRows } from './models.queries.ts';
 import { swingsOf } from './swings.ts';
+import { workerGroups } from './workers.ts';
 
 const YEAR = 12;
 const PERCENTS = [-20, -10, 0, 10, 20] as const;
@@ -66,6 +67,7 @@ export async function compareModels(
     ...shown,
     hash,
     own: nameOf(organization),
+    workers: await workerGroups(asking, draft, { nameOf, value }),
     tornado: [...flows].map(([model, of]) => ({
       model,
       swings: swingsOf({ flows: of, parties, party: organization, model, value }).map(({ words, less, more }) => ({
@@ -190,7 +192,12 @@ async function compared(asking: Asking, access: Access, asked: ModelsAsked): Pro
 }
 
 function movedIn(draft: Instrument, nameOf: Siding['nameOf'], money: Siding['money']): ModelsShown['moved'] {
-  const place = ({ payee, words }: Contact) => ({ organization: payee, name: nameOf(payee), words });
+  const place = ({ payee, words, worker }: Contact) => ({
+    organization: payee,
+    name: nameOf(payee),
+    words,
+    ...(worker ? { workers: worker } : {}),
+  });
   return pairsOf(contactsOf(draft)).flatMap((pair) =>
     MODELS.map((model) => {
       const { from, to, loses, gains, unpaid } = movedOf(pair, model);

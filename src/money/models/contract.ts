@@ -1,4 +1,4 @@
-import type { Access, Amount } from '#agreement';
+import type { Access, Amount, Role } from '#agreement';
 import type { Day } from '#base';
 import type { Outcome } from '#fhir';
 import type { Partner } from '../contract.ts';
@@ -27,13 +27,33 @@ export type ModelSide = {
   readonly paid: readonly { readonly percent: number; readonly amount: Amount }[];
 };
 
+/** Where a contact is, and whose pay it is where it is an incentive to workers. */
+export type ContactPlace = Partner & {
+  readonly words: string;
+  readonly workers?: { readonly role: Role; readonly shared: 'each' | 'team' };
+};
+
 export type MovedContact = {
-  readonly from: Partner & { readonly words: string };
-  readonly to: Partner & { readonly words: string };
+  readonly from: ContactPlace;
+  readonly to: ContactPlace;
   readonly model: Model;
   readonly loses: Amount;
   readonly gains: Amount;
   readonly unpaid: Amount;
+};
+
+/** Workers of one role and employer whose pay moves where care does: a group, and never a person. */
+export type WorkerGroup = Partner & {
+  readonly role: Role;
+  readonly shared: 'each' | 'team';
+  readonly activity: string;
+  readonly paragraph: string;
+  /** What they have for each. */
+  readonly prices: readonly { readonly words: string; readonly price: Amount }[];
+  /** How many they are, and what they earned together in the year; not told of fewer than `few`. */
+  readonly people?: number;
+  readonly few?: number;
+  readonly earned?: Amount;
 };
 
 /** What partners sign: it is the same whoever looks. */
@@ -54,6 +74,8 @@ export type ModelsShown = {
 export type ModelsCompared = ModelsShown & {
   readonly hash: string;
   readonly own: string;
+  /** Beside what is signed: who works where changes. */
+  readonly workers: readonly WorkerGroup[];
   /** Of the seat's own organisation under each way of paying. */
   readonly tornado: readonly { readonly model: Model; readonly swings: readonly Swing[] }[];
   readonly signed: readonly {

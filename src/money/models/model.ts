@@ -1,4 +1,12 @@
-import { type Clause, type Instrument, linesOf, named, type PayClause, type TariffLine } from '#agreement';
+import {
+  type Clause,
+  type Instrument,
+  linesOf,
+  named,
+  type PayClause,
+  type TariffLine,
+  type WorkerPay,
+} from '#agreement';
 import { rounded } from '../charge/parts.ts';
 
 /** Ways of paying for the same care. */
@@ -86,6 +94,8 @@ export type Contact = {
   readonly words: string;
   readonly minor: bigint;
   readonly currency: string;
+  /** Whose pay it is, where it is an incentive to workers. */
+  readonly worker?: Pick<WorkerPay, 'role' | 'shared'>;
 };
 
 export function contactsOf(instrument: Instrument): readonly Contact[] {
@@ -98,6 +108,7 @@ export function contactsOf(instrument: Instrument): readonly Contact[] {
             words,
             minor: BigInt(price.minor),
             currency: price.currency,
+            ...(clause.worker ? { worker: { role: clause.worker.role, shared: clause.worker.shared } } : {}),
           })),
         )
       : [],
@@ -128,7 +139,8 @@ export function pairsOf(contacts: readonly Contact[]): readonly (readonly [Conta
 }
 
 export function movedOf([from, to]: readonly [Contact, Contact], model: Model): Moved {
-  const part = (minor: bigint): bigint => rounded(minor * MARGINAL[model], 100n);
-  const gains = part(to.minor);
-  return { from, to, model, loses: part(from.minor), gains, unpaid: to.minor - gains };
+  // What a worker has for each stays so under every way of paying.
+  const part = ({ minor, worker }: Contact): bigint => (worker ? minor : rounded(minor * MARGINAL[model], 100n));
+  const gains = part(to);
+  return { from, to, model, loses: part(from), gains, unpaid: to.minor - gains };
 }

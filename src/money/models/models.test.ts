@@ -1,4 +1,5 @@
 import type { PayClause } from '#agreement';
+import type { Staff } from '#joint';
 import { sql } from '#store';
 import { freshDatabase, type TestDatabase } from '#testing/database';
 import { fc } from '#testing/chance';
@@ -14,6 +15,7 @@ import {
   testMoney,
   valueOf,
 } from '../money.testing.ts';
+import { workerGroups } from './workers.ts';
 import { contactsOf, type Model, MODELS, movedOf, pairsOf } from './model.ts';
 
 const ELM = 'Organization/elm-tree';
@@ -130,6 +132,34 @@ test('whom a contact that moves would cost: the one who loses it, or the one who
       [500n, 200n, 200n],
     ],
   );
+});
+
+test('where workers are paid for each, the conflict map names their group: by role, and no number of few', async () => {
+  const visits = (id: string, to: string, price: number): PayClause => ({
+    ...reviews(id, to, price),
+    activity: 'home-visit',
+    worker: { role: 'community-health-worker', shared: 'each', verified: { by: 'second-person', role: 'gp' } },
+  });
+  const paid = { ...draft, clauses: [...draft.clauses, visits('home', RIVERSIDE, 250), visits('house', ELM, 300)] };
+  const pair = pairsOf(contactsOf(paid)).find(([from]) => from.worker !== undefined);
+  if (!pair) throw new Error('workers are paid for visits');
+  expect(MODELS.map((model) => movedOf(pair, model)).map(({ loses, gains, unpaid }) => [loses, gains, unpaid])).toEqual(
+    MODELS.map(() => [250n, 300n, 0n]),
+  );
+  const seats = (count: number) =>
+    Array.from({ length: count }, (_, at) => ({ account: `a${at}`, name: 'Ama', role: 'community-health-worker' }));
+  const staff = { of: (of: string) => Promise.resolve(seats(of === ELM ? 5 : 4)) } as unknown as Staff;
+  const asking = { ...vale.asking, services: { ...vale.asking.services, staff } };
+  const value = new Map([
+    [`home-visit ${ELM}`, 9_000n],
+    [`home-visit ${RIVERSIDE}`, 7_500n],
+  ]);
+  const groups = await workerGroups(asking, paid, { nameOf: (of) => of, value });
+  expect(groups.map(({ organization, people, few, earned }) => [organization, people, few, earned?.minor])).toEqual([
+    [RIVERSIDE, undefined, 5, undefined],
+    [ELM, 5, undefined, 9_000],
+  ]);
+  expect(JSON.stringify(groups)).not.toContain('Ama');
 });
 
 test('what a contact is worth is paid or borne, whatever the price and the way of paying', () => {

@@ -1,7 +1,9 @@
-import type { Model, MovedContact } from '#money/contract';
+import { ROLE_WORDS, spaced } from '#agreement';
+import type { ContactPlace, Model, MovedContact, WorkerGroup } from '#money/contract';
 import { Empty, Section } from '../parts/section.tsx';
 import { Tag } from '../parts/tag.tsx';
-import { Words } from '../parts/value.tsx';
+import { Value, Words } from '../parts/value.tsx';
+import { capital } from '../parts/words.ts';
 import { Money, MoneyOrNone } from './amount.tsx';
 
 export const MODEL_WORDS: Readonly<Record<Model, string>> = {
@@ -80,7 +82,7 @@ function Loser({ of: { from, to, loses, unpaid } }: { readonly of: MovedContact 
     <>
       {loses.minor > 0 && (
         <span class="detail">
-          <Words>{from.name}</Words> loses <Money of={loses} />
+          <Who of={from} one="loses" many="lose" /> <Money of={loses} />
         </span>
       )}
       {loses.minor > 0 && unpaid.minor > 0 && '; '}
@@ -88,6 +90,68 @@ function Loser({ of: { from, to, loses, unpaid } }: { readonly of: MovedContact 
         <span class="detail">
           <Words>{to.name}</Words> bears <Money of={unpaid} />
         </span>
+      )}
+    </>
+  );
+}
+
+/** An organisation, or those of its workers whose pay it is. */
+function Who({ of, one, many }: { readonly of: ContactPlace; readonly one: string; readonly many: string }) {
+  if (of.workers === undefined)
+    return (
+      <>
+        <Words>{of.name}</Words> {one}
+      </>
+    );
+  return (
+    <>
+      {ROLE_WORDS[of.workers.role]} of <Words>{of.name}</Words> {many}
+    </>
+  );
+}
+
+/** Groups of workers who are paid for each: what they lose where care moves away. Of few no number is told. */
+export function WorkersMoved({ of }: { readonly of: readonly WorkerGroup[] }) {
+  if (of.length === 0) return null;
+  return (
+    <Section title="Workers whose pay moves with care" count={of.length}>
+      <ul class="item-list">
+        {of.map((one) => (
+          <li key={`${one.organization} ${one.role} ${one.activity} ${one.paragraph}`} data-row>
+            <span class="item-title">
+              {capital(ROLE_WORDS[one.role])} of <Words>{one.name}</Words>
+            </span>
+            <span class="item-fact">
+              <HowMany of={one} />
+            </span>
+            <span class="item-words meta">
+              {one.shared === 'team' ? 'Together they have' : 'Who does it has'}{' '}
+              {one.prices.map(({ words, price }, at) => (
+                <span key={words}>
+                  {at > 0 && ', '}
+                  <Money of={price} /> for each <Words>{words}</Words>
+                </span>
+              ))}{' '}
+              (<Words>{spaced(one.activity)}</Words>, paragraph <Words>{one.paragraph}</Words>), under every way of
+              paying: each that moves away is so much less for them.
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function HowMany({ of: { people, few, earned } }: { readonly of: WorkerGroup }) {
+  if (few !== undefined) return <Tag tone="quiet">Fewer than {String(few)}: not told</Tag>;
+  if (people === undefined) return null;
+  return (
+    <>
+      <Value>{people}</Value> people
+      {earned && (
+        <>
+          , <Money of={earned} /> in the year
+        </>
       )}
     </>
   );

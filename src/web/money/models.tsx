@@ -8,7 +8,7 @@ import { Value, When, Words } from '../parts/value.tsx';
 import { MONEY } from '../shell/places.ts';
 import { Money } from './amount.tsx';
 import { Amounts } from './amounts.tsx';
-import { Conflicts, MODEL_WORDS } from './conflicts.tsx';
+import { Conflicts, MODEL_WORDS, WorkersMoved } from './conflicts.tsx';
 import { Swings } from './swings.tsx';
 
 export type ModelsPageShown = {
@@ -110,6 +110,7 @@ function Compared({ of, typed }: ComparedShown) {
         />
       </Section>
       <Conflicts of={of.moved} />
+      <WorkersMoved of={of.workers} />
       <Section title="If more or less is done">
         <Amounts
           caption="What is paid in all, if so much less or more is done"
