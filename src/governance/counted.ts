@@ -64,13 +64,15 @@ export async function countedMeasures(counting: Counting, access: Access): Promi
 /** A measure that was chosen, which has to be one of those. */
 export async function countedMeasure(counting: Counting, access: Access, id: string): Promise<Outcome<CountedMeasure>> {
   const found = (await countedMeasures(counting, access)).find((one) => one.id === id);
-  return found
-    ? accepted(found)
-    : refuse(
-        'value',
-        'governance.no-measure',
-        `The partnership counts no measure '${id.slice(0, 80)}'. Choose one that an agreement in force counts, or none.`,
-      );
+  return found ? accepted(found) : noMeasure(id);
+}
+
+export function noMeasure(id: string): Outcome<never> {
+  return refuse(
+    'value',
+    'governance.no-measure',
+    `The partnership counts no measure '${id.slice(0, 80)}'. Choose one that an agreement in force counts, or none.`,
+  );
 }
 
 /**

@@ -1,5 +1,5 @@
 import { day } from '#base';
-import type { CaseView, LessonView, MyChanges, ProgrammeView } from '#governance/contract';
+import type { CaseView, LessonView, MyChanges, ProgrammeMeasures, ProgrammeView } from '#governance/contract';
 
 const lead = {
   role: 'programme-lead',
@@ -280,4 +280,32 @@ export const CASE_DONE: CaseView = {
     winner: 'Clinics in the practices',
     flips: [{ criterion: 'Reach', now: 60, at: 45.5, winner: 'As it is' }],
   },
+};
+
+/** The aim moved; of a change no figure is told to whoever looks. */
+export const MEASURES: ProgrammeMeasures = {
+  choices: [
+    { id: 'foot-checked', title: 'Feet checked', pack: 'diabetes' },
+    { id: 'foot-ulcer', title: 'Foot ulcers', better: 'lower', pack: 'feet' },
+  ],
+  aim: {
+    measure: 'foot-checked',
+    title: 'Feet checked',
+    counted: true,
+    since: day('2026-03-02'),
+    base: { asAt: day('2026-02-28'), tally: { met: 1204, of: 2000 } },
+    now: { asAt: day('2026-05-31'), tally: { met: 1334, of: 2000 } },
+    points: 6.5,
+  },
+  changes: [
+    {
+      change: 'c2',
+      measure: 'foot-checked',
+      title: 'Feet checked',
+      counted: true,
+      since: day('2026-03-02'),
+      base: { why: 'Not told: too few.' },
+      now: { asAt: day('2026-05-31'), tally: { met: 12, of: 20 } },
+    },
+  ],
 };

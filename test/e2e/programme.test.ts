@@ -47,7 +47,7 @@ test('L1: a change without owner or measure cannot start, and says which it lack
   await start(change);
   expect(await lead.locator('[role=alert]').first().innerText()).toContain('it lacks an owner and a measure');
   await change.getByText('Say how it shows').click();
-  await change.getByLabel('A measure that is counted already').selectOption({ label: 'Foot surveillance' });
+  await change.getByLabel('The measure').selectOption({ label: 'Foot surveillance' });
   await change.getByRole('button', { name: 'Write it down' }).click();
   await lead.getByText('The measure is written down.').waitFor();
   await start(change);
@@ -60,6 +60,10 @@ test('L1: a change without owner or measure cannot start, and says which it lack
   await start(change);
   await lead.getByText('It has started.').waitFor();
   expect(await change.innerText()).toContain('Owen Pugh (Finance lead, Vale Community NHS Trust)');
+  const measured = change.locator('bdi', { hasText: 'Shown by' });
+  expect(await measured.innerText()).toMatch(/Foot surveillance, \d+(\.\d)?% as at \d\d-[A-Z][a-z]{2}-\d{4}/);
+  const aim = lead.locator('.fact, dl > div', { hasText: 'Reached when' }).first();
+  expect(await aim.innerText()).toMatch(/[+\u2212]?\d+\.\d points since \d\d-[A-Z][a-z]{2}-\d{4}/);
   await picture(lead, 'journey-programme');
 });
 

@@ -18,7 +18,7 @@ import { stakeholdersPage } from '../../src/web/stakeholder/stakeholders.tsx';
 import { COMPETITION, MAP, PROCUREMENT } from './made-up-competition.ts';
 import { POLICIES, POLICY } from './made-up-policies.ts';
 import { CIRCLE, INFLUENCE, KIT, KITS, STAKEHOLDER } from './made-up-circle.ts';
-import { PROGRAMME } from './made-up-programmes.ts';
+import { MEASURES, PROGRAMME } from './made-up-programmes.ts';
 import { TODAY, ZONE } from './made-up-record.ts';
 
 type Story = { readonly name: string; readonly shell: Omit<ShellInput, 'assets'> };
@@ -77,7 +77,7 @@ export const CIRCLE_STORIES: readonly Story[] = [
   story(
     'application',
     '/policies/p1/application',
-    drawn(applicationPage, { of: POLICY, programme: PROGRAMME, measures: [] }),
+    drawn(applicationPage, { of: POLICY, programme: PROGRAMME, measures: MEASURES }),
   ),
   story('my-entries', '/stakeholder-entries', drawn(myEntriesPage, { entries: [STAKEHOLDER], at: 0 })),
 ];

@@ -15,7 +15,7 @@ import { roundPage } from '../../src/web/readiness/round.tsx';
 import { roundsPage } from '../../src/web/readiness/rounds.tsx';
 import { BODY } from './made-up-decisions.ts';
 import { MATURITY, MATURITY_OPEN, MATURITY_SHEET } from './made-up-maturity.ts';
-import { CASE, CASE_DONE, MY_CHANGES, PROGRAMME } from './made-up-programmes.ts';
+import { CASE, CASE_DONE, MEASURES, MY_CHANGES, PROGRAMME } from './made-up-programmes.ts';
 import { OPEN_ROUND, PULSE, ROUND, SHEET } from './made-up-readiness.ts';
 import { TODAY, ZONE } from './made-up-record.ts';
 
@@ -23,21 +23,26 @@ type Story = { readonly name: string; readonly shell: Omit<ShellInput, 'assets'>
 
 const LEAD: SignedIn = { name: 'Sam Adeyemi', role: 'programme-lead', organization: 'Riverside Hospital' };
 const { partners } = PROGRAMME;
-const measures = [{ id: 'foot-checked', title: 'Foot surveillance', percent: 66.7 }];
 
 /** Programmes of change, and what changes for whoever looks. */
 export const PROGRAMME_STORIES: readonly Story[] = [
   story(
     'programmes',
     '/programmes',
-    drawn(programmesPage, { programmes: [PROGRAMME], bodies: [BODY], partners, begins: true }),
+    drawn(programmesPage, {
+      programmes: [PROGRAMME],
+      bodies: [BODY],
+      partners,
+      begins: true,
+      choices: MEASURES.choices,
+    }),
   ),
   story(
     'programmes-none',
     '/programmes',
-    drawn(programmesPage, { programmes: [], bodies: [], partners, begins: false }),
+    drawn(programmesPage, { programmes: [], bodies: [], partners, begins: false, choices: [] }),
   ),
-  story('programme', '/programmes/1', drawn(programmePage, { programme: PROGRAMME, measures })),
+  story('programme', '/programmes/1', drawn(programmePage, { programme: PROGRAMME, measures: MEASURES })),
   story('programme-plan', '/programmes/1/plan', drawn(programmePlanPage, { programme: PROGRAMME })),
   story('programme-case', '/programmes/1/case', drawn(casePage, { found: CASE })),
   story('programme-case-scored', '/programmes/1/case', drawn(casePage, { found: CASE_DONE })),

@@ -188,8 +188,8 @@ async function second(setting: Setting): Promise<void> {
   const { programmes, lead, today } = setting;
   const begun = {
     name: 'Home after hospital',
-    aim: 'Older people are home within two days of being well enough.',
-    measure: 'Days between being well enough and home',
+    aim: 'Older people are home within two days of being well enough, and fewer come back as an emergency.',
+    measure: 'bal-emergency',
     board: BOARD,
     lead: LEAD,
   };

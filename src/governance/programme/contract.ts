@@ -1,11 +1,13 @@
 import type { Access } from '#agreement';
 import type { Day } from '#base';
 import type { Outcome } from '#fhir';
+import type { CountedFigure, CountedMeasure } from '../counted.ts';
 import type { HeldPlace } from '../right/contract.ts';
 import type { PromiseStanding, SponsorStanding } from './rules.ts';
 import type { Context, ContextField, Level } from './said.ts';
 import type { Typed } from './typed.ts';
 
+export type { CountedFigure } from '../counted.ts';
 export type { PromiseStanding, SponsorStanding } from './rules.ts';
 export type { Context, ContextField, Level } from './said.ts';
 
@@ -178,6 +180,26 @@ export type BegunChange = {
   readonly measures: readonly string[];
 };
 
+/** A measure of a programme: its figure at the baseline and now, as whoever asks is told them; in words where none is counted. */
+export type MeasureCourse = {
+  readonly measure: string;
+  readonly title: string;
+  readonly counted: boolean;
+  /** The day of the baseline. */
+  readonly since: Day;
+  readonly base?: CountedFigure;
+  readonly now?: CountedFigure;
+  /** How far it moved between the two, in points of a hundred. */
+  readonly points?: number;
+};
+
+export type ProgrammeMeasures = {
+  /** Those that can be chosen: what agreements in force count, of every pack. */
+  readonly choices: readonly CountedMeasure[];
+  readonly aim: MeasureCourse;
+  readonly changes: readonly (MeasureCourse & { readonly change: string })[];
+};
+
 /** Programmes of change: from the aim to who owns what, the plan, its means, what came between and what was learned. */
 export type ProgrammeAnswers = {
   readonly all: (access: Access) => Promise<readonly ProgrammeSummary[]>;
@@ -189,6 +211,7 @@ export type ProgrammeAnswers = {
     id: string,
     done: { readonly did: string; readonly typed: Typed },
   ) => Promise<Outcome<true>>;
+  readonly measured: (access: Access, id: string) => Promise<Outcome<ProgrammeMeasures>>;
   readonly forMe: (access: Access) => Promise<MyChanges>;
   /** What began in any programme; nothing for who is of no partner. */
   readonly begun: (access: Access) => Promise<readonly BegunChange[]>;

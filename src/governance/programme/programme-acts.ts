@@ -2,6 +2,7 @@ import type { Access } from '#agreement';
 import { accepted, type Outcome, refuse } from '#fhir';
 import type { Acting } from '../acts.ts';
 import type { OpenBook } from '../book.ts';
+import { countedMeasures, type Counting, noMeasure } from '../counted.ts';
 import { nameOf, partnerOf } from '../decision/who.ts';
 import { deedFrom, noPart } from './deeds.ts';
 import { oweAfter } from './owe.ts';
@@ -11,7 +12,11 @@ import type { ProgrammeSaid } from './said.ts';
 import { newProgrammeFrom, type Typed } from './typed.ts';
 
 /** Begins a programme. Any partner's programme lead may; there may be several at a time. */
-export async function begin(acting: Acting, access: Access, typed: Typed): Promise<Outcome<{ readonly id: string }>> {
+export async function begin(
+  acting: Acting & Counting,
+  access: Access,
+  typed: Typed,
+): Promise<Outcome<{ readonly id: string }>> {
   const book = acting.current.book();
   const partner = partnerOf(book, access);
   if (!partner || access.role !== 'programme-lead') {
@@ -23,6 +28,8 @@ export async function begin(acting: Acting, access: Access, typed: Typed): Promi
   }
   const read = newProgrammeFrom(typed, book);
   if (!read.ok) return read;
+  const fits = await chosen(acting, access, read.value.measure);
+  if (!fits.ok) return fits;
   return acting.store.write(async (transaction) => {
     const actor = { access, at: new Date(acting.now()) };
     const programme = await keepProgramme(transaction, actor);
@@ -34,12 +41,16 @@ export async function begin(acting: Acting, access: Access, typed: Typed): Promi
 
 /** Does one thing to a programme: what was typed is read against the programme as it stands, under its lock. */
 export async function act(
-  acting: Acting,
+  acting: Acting & Counting,
   access: Access,
   id: string,
   { did, typed }: { readonly did: string; readonly typed: Typed },
 ): Promise<Outcome<true>> {
   const book = acting.current.book();
+  // Asked before the transaction: figures are read through another joint.
+  const fits =
+    did === 'measured-by' ? await chosen(acting, access, String(typed['measure'] ?? '').trim()) : accepted(true);
+  if (!fits.ok) return fits;
   return acting.store.write(async (transaction): Promise<Outcome<true>> => {
     const partner = partnerOf(book, access);
     const kept = partner && (await lockProgramme(transaction, id));
@@ -61,6 +72,13 @@ export async function act(
     await oweAfter({ acting, transaction, access, id, before, after }, said);
     return accepted(true);
   });
+}
+
+/** Chosen from what is counted; where nothing is, or nothing is told to whoever writes, it is said in words. */
+async function chosen(counting: Counting, access: Access, measure: string): Promise<Outcome<true>> {
+  const choices = await countedMeasures(counting, access);
+  if (measure === '' || choices.length === 0 || choices.some(({ id }) => id === measure)) return accepted(true);
+  return noMeasure(measure);
 }
 
 export function leads(book: OpenBook, access: Access, { lead }: ProgrammeState): boolean {

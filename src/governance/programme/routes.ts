@@ -22,6 +22,7 @@ export function programmeRoutes(answers: ProgrammeAnswers): readonly Route[] {
       const baseline = query.get('baseline') ?? '';
       return answers.one(access, params['id'] ?? '', /^\d{1,3}$/.test(baseline) ? Number(baseline) : undefined);
     }),
+    get('/api/programmes/:id/measures', ({ access, params }) => answers.measured(access, params['id'] ?? '')),
     post('/api/programmes/:id/:deed', ({ access, params, body }) =>
       answers.act(access, params['id'] ?? '', { did: params['deed'] ?? '', typed: typedFrom(body) }),
     ),

@@ -1,5 +1,5 @@
 import { accepted } from '#fhir';
-import type { PolicyView, ProgrammeView } from '#governance/contract';
+import type { PolicyView, ProgrammeMeasures, ProgrammeView } from '#governance/contract';
 import { Money } from '../money/amount.tsx';
 import type { PageDefinition } from '../page.ts';
 import { Fact } from '../parts/fact.tsx';
@@ -7,13 +7,13 @@ import { PageHead, Section } from '../parts/section.tsx';
 import { Value, When, Words } from '../parts/value.tsx';
 import { counted } from '../parts/words.ts';
 import { Whose } from '../programme/parts.tsx';
-import { type LiveMeasure, liveMeasures, Measure } from '../programme/tree.tsx';
+import { Course } from '../programme/measure.tsx';
 import { STAFF } from '../shell/places.ts';
 
 export type ApplicationShown = {
   readonly of: PolicyView;
   readonly programme: ProgrammeView;
-  readonly measures: readonly LiveMeasure[];
+  readonly measures: ProgrammeMeasures;
 };
 
 /** An application to what a policy opens, out of what the programme has written down; somebody copies it and makes it theirs. */
@@ -29,7 +29,8 @@ export const applicationPage: PageDefinition<ApplicationShown> = {
     ]);
     if (!of.ok) return of;
     if (!programme.ok) return programme;
-    return accepted({ of: of.value, programme: programme.value, measures: await liveMeasures(context) });
+    const measures = await governance.programmes.measured(access, programme.value.id);
+    return measures.ok ? accepted({ of: of.value, programme: programme.value, measures: measures.value }) : measures;
   },
   Page: ({ of, programme, measures }) => (
     <div class="page narrow">
@@ -48,7 +49,7 @@ export const applicationPage: PageDefinition<ApplicationShown> = {
             <Words>{programme.aim}</Words>
           </Fact>
           <Fact name="Shown by">
-            <Measure of={programme.measure} among={measures} />
+            <Course of={measures.aim} />
           </Fact>
           <Fact name="Led by">
             <Whose of={programme.lead} />

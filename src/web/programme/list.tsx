@@ -1,5 +1,5 @@
 import { accepted } from '#fhir';
-import type { BodySummary, ProgrammeSummary } from '#governance/contract';
+import type { BodySummary, CountedMeasure, ProgrammeSummary } from '#governance/contract';
 import type { PageDefinition } from '../page.ts';
 import { Button, Choice, Field, Post } from '../parts/form.tsx';
 import { Empty, PageHead, Section } from '../parts/section.tsx';
@@ -7,6 +7,7 @@ import { Tag } from '../parts/tag.tsx';
 import { When, Words } from '../parts/value.tsx';
 import { counted } from '../parts/words.ts';
 import { STAFF } from '../shell/places.ts';
+import { MeasureField } from './measure.tsx';
 import { PlaceFields, typedFrom, Whose } from './parts.tsx';
 
 export type ProgrammesShown = {
@@ -14,6 +15,8 @@ export type ProgrammesShown = {
   readonly bodies: readonly BodySummary[];
   readonly partners: readonly { readonly organization: string; readonly name: string }[];
   readonly begins: boolean;
+  /** Measures to choose from, for who begins one. */
+  readonly choices: readonly CountedMeasure[];
   readonly typed?: URLSearchParams;
 };
 
@@ -23,16 +26,19 @@ export const programmesPage: PageDefinition<ProgrammesShown> = {
   policy: { allow: 'roles', roles: STAFF },
   title: () => 'Programmes',
   loader: async ({ governance, access, typed }) => {
-    const [programmes, bodies, { partners }] = await Promise.all([
+    const begins = access.role === 'programme-lead';
+    const [programmes, bodies, { partners }, choices] = await Promise.all([
       governance.programmes.all(access),
       governance.decisions.bodies(access),
       governance.partnership(access),
+      begins ? governance.decisions.measures(access) : [],
     ]);
     return accepted({
       programmes,
       bodies,
       partners,
-      begins: access.role === 'programme-lead',
+      begins,
+      choices,
       ...(typed ? { typed } : {}),
     });
   },
@@ -106,7 +112,7 @@ function Row({ of }: { readonly of: ProgrammeSummary }) {
   );
 }
 
-function Begin({ bodies, partners, typed }: ProgrammesShown) {
+function Begin({ bodies, partners, choices, typed }: ProgrammesShown) {
   const value = (name: string) => typed?.get(name) ?? '';
   return (
     <Section title="Begin another">
@@ -122,7 +128,12 @@ function Begin({ bodies, partners, typed }: ProgrammesShown) {
             required
             value={value('aim')}
           />
-          <Field label="The measure that says so" name="measure" required value={value('measure')} />
+          <MeasureField
+            id="begin-measure"
+            label="The measure that says so"
+            choices={choices}
+            value={value('measure')}
+          />
           <Choice
             label="Who decides about it"
             name="board"

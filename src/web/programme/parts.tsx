@@ -75,8 +75,7 @@ export function typedFrom(form: URLSearchParams): Readonly<Record<string, string
       typed[base] = values.flatMap((of, index) => (of === '' ? [] : [`${of}|${roles[index] ?? ''}`]));
     }
   }
-  // A measure that is counted already, else one in words.
-  return typed['measure'] === '' ? { ...typed, measure: typed['measureWords'] ?? '' } : typed;
+  return typed;
 }
 
 /** One thing that can be done on the page, behind its name until it is wanted. Open again where it was refused. */

@@ -1,20 +1,17 @@
 import { accepted } from '#fhir';
-import type { ChangeView, DriverView, ProgrammeView } from '#governance/contract';
-import { percentOf, showPercent } from '../insight/tally.tsx';
-import type { LoaderContext, PageDefinition } from '../page.ts';
+import type { ChangeView, DriverView, ProgrammeMeasures, ProgrammeView } from '#governance/contract';
+import type { PageDefinition } from '../page.ts';
 import { Fact } from '../parts/fact.tsx';
 import { Field } from '../parts/form.tsx';
 import { Empty, Section } from '../parts/section.tsx';
 import { Tag } from '../parts/tag.tsx';
-import { Value, When, Words } from '../parts/value.tsx';
+import { When, Words } from '../parts/value.tsx';
 import { STAFF } from '../shell/places.ts';
-import { Deed, doing, loadProgramme, Pick, PlaceFields, ProgrammeHead, type ProgrammeShown, Whose } from './parts.tsx';
+import { Course, MeasureField } from './measure.tsx';
+import { Deed, doing, loadProgramme, PlaceFields, ProgrammeHead, type ProgrammeShown, Whose } from './parts.tsx';
 import { Sponsor } from './sponsor.tsx';
 
-/** A measure as it stands now, for a change that names it. */
-export type LiveMeasure = { readonly id: string; readonly title: string; readonly percent?: number };
-
-export type TreeShown = ProgrammeShown & { readonly measures: readonly LiveMeasure[] };
+export type TreeShown = ProgrammeShown & { readonly measures: ProgrammeMeasures };
 
 /** From the aim over what drives it to what is done otherwise, by which measure it shows, and who owns it. */
 export const programmePage: PageDefinition<TreeShown> = {
@@ -23,7 +20,9 @@ export const programmePage: PageDefinition<TreeShown> = {
   title: ({ programme }) => programme.name,
   loader: async (context) => {
     const found = await loadProgramme(context);
-    return found.ok ? accepted({ ...found.value, measures: await liveMeasures(context) }) : found;
+    if (!found.ok) return found;
+    const measures = await context.governance.programmes.measured(context.access, found.value.programme.id);
+    return measures.ok ? accepted({ ...found.value, measures: measures.value }) : measures;
   },
   Page: (shown) => {
     const { programme, typed, measures } = shown;
@@ -42,7 +41,7 @@ export const programmePage: PageDefinition<TreeShown> = {
               <Words>{programme.aim}</Words>
             </Fact>
             <Fact name="Reached when">
-              <Measure of={programme.measure} among={measures} />
+              <Course of={measures.aim} />
             </Fact>
           </dl>
           {programme.drivers.length === 0 ? (
@@ -92,33 +91,6 @@ const AROUND = [
   ['/influence', 'Influence', 'who listens to whom, about what'],
   ['/kits', 'Arguments', 'for each whom it takes: their own numbers, their concerns with an answer'],
 ] as const;
-
-/** None where this seat is shown no figures: the name stands then. */
-export async function liveMeasures({ insight, access }: LoaderContext): Promise<readonly LiveMeasure[]> {
-  const found = await insight.dashboard(access, { place: 'all' });
-  if (!found.ok) return [];
-  return found.value.measures.map(({ id, title, tally }) => {
-    const percent = percentOf(tally);
-    return { id, title, ...(percent === undefined ? {} : { percent }) };
-  });
-}
-
-/** A live measure with its figure, or what somebody wrote. */
-export function Measure({ of, among }: { readonly of: string; readonly among: readonly LiveMeasure[] }) {
-  const live = among.find(({ id }) => id === of);
-  if (!live) return <Words>{of}</Words>;
-  return (
-    <>
-      <a href={`/measures/${encodeURIComponent(live.id)}?place=all`}>{live.title}</a>
-      {live.percent !== undefined && (
-        <>
-          {' '}
-          <Value>{showPercent(live.percent)}</Value> now
-        </>
-      )}
-    </>
-  );
-}
 
 function Under({ of }: { readonly of: ProgrammeView }) {
   return (
@@ -184,6 +156,7 @@ function Driver({ of, shown }: { readonly of: DriverView; readonly shown: TreeSh
 
 function Change({ of, shown }: { readonly of: ChangeView; readonly shown: TreeShown }) {
   const { programme, measures } = shown;
+  const course = measures.changes.find(({ change }) => change === of.id);
   return (
     <li data-row>
       <span class="item-title">
@@ -202,7 +175,7 @@ function Change({ of, shown }: { readonly of: ChangeView; readonly shown: TreeSh
         <bdi>
           {of.started === undefined ? 'From ' : 'Started on '}
           <When at={of.started ?? of.starts} />. Shown by:{' '}
-          {of.measure === undefined ? 'no measure yet' : <Measure of={of.measure} among={measures} />}. Owned by:{' '}
+          {course === undefined ? 'no measure yet' : <Course of={course} />}. Owned by:{' '}
           {of.owner ? <Whose of={of.owner} /> : 'nobody yet'}.
         </bdi>
       </span>
@@ -222,13 +195,7 @@ function ChangeDeeds({
   return (
     <div class="item-words">
       <Deed did="measured-by" words="Say how it shows" said="The measure is written down." typed={typed} about={about}>
-        <Pick
-          label="A measure that is counted already"
-          name="measure"
-          id={`${of.id}-measure`}
-          options={[{ value: '', words: 'Another' }, ...measures.map(({ id, title }) => ({ value: id, words: title }))]}
-        />
-        <Field label="Another, in words" name="measureWords" id={`${of.id}-words`} />
+        <MeasureField id={`${of.id}-measure`} choices={measures.choices} />
       </Deed>
       <Deed did="owned" words="Give it an owner" said="It has an owner." typed={typed} about={about}>
         <PlaceFields name="owner" id={`${of.id}-owner`} words="Owner" partners={programme.partners} />
