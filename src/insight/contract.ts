@@ -94,6 +94,17 @@ export type Dashboard = {
 
 export type Underway = { readonly percent: number };
 
+/** The mean of a score, beside the share who gave the best of answers; how many were asked for it, and answered since. */
+export type ScoreTold = {
+  readonly title: string;
+  readonly best: string;
+  readonly mean?: number;
+  readonly people?: number;
+  readonly asked?: Tally;
+  /** Why not all of it is told. */
+  readonly why?: string;
+};
+
 export type MeasureView = {
   readonly use: DeclaredUse;
   readonly measure: MeasureRow;
@@ -101,6 +112,7 @@ export type MeasureView = {
   readonly variants?: readonly MeasureRow[];
   readonly place: Place;
   readonly definition: readonly string[];
+  readonly score?: ScoreTold;
   readonly children: readonly PlaceRow[];
   /** The same figure for those who are told apart by sex, age and so on. */
   readonly strata?: readonly EquityRows[];

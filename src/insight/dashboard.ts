@@ -16,6 +16,7 @@ import type { Dashboard, InsightAnswers, MeasureRow, MeasureView } from './contr
 import { definitionOf } from './definition.ts';
 import { equityOf } from './equity.ts';
 import { nodesOf } from './place.ts';
+import { scoreOf, type ScoringServices } from './score.ts';
 import { declared, FIGURES } from './use.ts';
 import { seesPeople } from './viewpoint.ts';
 
@@ -52,7 +53,7 @@ export async function dashboard(
 
 /** One measure of a place, with the places below it. */
 export async function measureView(
-  asking: Asking,
+  asking: Asking & { readonly services: ScoringServices },
   access: Access,
   { id, ...question }: Omit<Question, 'pack' | 'apart'> & { readonly id: string },
 ): Promise<Outcome<MeasureView>> {
@@ -63,6 +64,7 @@ export async function measureView(
   const use = declared(FIGURES, asking.optOuts(FIGURES));
   if (!use.ok) return use;
   const variants = entry.pack.measures.filter(({ variantOf }) => variantOf === id);
+  const score = await scoreOf(asking.services, asked);
   const elsewhere = await alike(asking, access, asked);
   return accepted({
     use: use.value,
@@ -70,6 +72,7 @@ export async function measureView(
     variants: [...variants.map((variant) => rowOf(asked, variant)), ...elsewhere],
     place: asked.node.place,
     definition: definitionOf(entry.pack, measure),
+    ...(score ? { score } : {}),
     children: childrenOf(asked, measureNumber(entry, id)),
     strata: equityOf(asked),
     people: seesPeople(access),

@@ -1,8 +1,12 @@
 import { testStore } from '#testing/database';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { day } from '#base';
+import { compartmentOf } from '#repository';
+import type { Store } from '#store';
+import { keepAsk } from '../record/form/form.queries.ts';
+import { formAnswers } from '../record/form/form.ts';
 import type { MeasureRow } from './contract.ts';
-import { ELM, measuring, MILL, patient, type TestInsight, testInsight, valueOf } from './insight.testing.ts';
+import { ELM, HILL, measuring, MILL, patient, type TestInsight, testInsight, valueOf } from './insight.testing.ts';
 
 const PACK = 'experience 2026.1';
 const FORM = 'https://concord.health/Questionnaire/integrate';
@@ -10,6 +14,7 @@ const ANSWER = 'https://concord.health/integrate-answer';
 const ITEMS = ['information', 'advice', 'respect', 'roles'];
 
 let made: TestInsight;
+let store: Store;
 
 beforeAll(async () => {
   const { clauses } = measuring();
@@ -21,7 +26,8 @@ beforeAll(async () => {
     version: '2026.1',
     aims: [{ measure: 'integrate-top', percent: 50 }],
   };
-  made = await testInsight(await testStore(), { clauses: [...clauses, experience as never] });
+  store = await testStore();
+  made = await testInsight(store, { clauses: [...clauses, experience as never] });
   for (const id of ['p1', 'p2', 'p3']) {
     await made.put(ELM, patient(id, ELM));
     await made.put(ELM, asked(id));
@@ -31,6 +37,10 @@ beforeAll(async () => {
   await made.put(ELM, answers('p2', [0, 0, 2, 0]));
   await made.put(MILL, answers('m1', [0, 0, 0, 0]));
   await made.follow();
+  Object.assign(made.services.answers, { record: { forms: formAnswers(made.services) } });
+  await askedHere('p3', '2026-06-01', 1);
+  await askedHere('m1', '2026-06-01', 2);
+  await askedHere('p2', '2024-06-01', 3);
 }, 60_000);
 afterAll(() => made?.stop());
 
@@ -44,6 +54,31 @@ function asked(of: string) {
     code: { coding: [{ system: 'https://concord.health/asked', code: 'integrate' }] },
     authoredOn: '2026-05-01',
   };
+}
+
+/** As staff ask by a form of this program. */
+async function askedHere(of: string, on: string, version: number): Promise<void> {
+  const { bkt, cmp } = compartmentOf(`Patient/${of}`);
+  await store.write((transaction) =>
+    keepAsk(transaction, {
+      id: `ask-${of}-${on}`,
+      questionnaire: `integrate-${version}`,
+      form: `${FORM}|${version}`,
+      title: 'IntegRATE',
+      bkt,
+      cmp,
+      themself: true,
+      owner: '',
+      role: '',
+      organization: 0,
+      organization_name: '',
+      principal: 'account/1',
+      by: 'Ruth Adeyemi',
+      words: '',
+      asked: new Date(`${on}T09:00:00Z`),
+      until: day('2026-07-01'),
+    }),
+  );
 }
 
 /** As the person fills it in: a coded answer to each question, by themself. */
@@ -102,6 +137,51 @@ test('few answers are told to nobody who does not see the people', async () => {
   });
 });
 
+const scoreOf = async (place: string, seat = made.system(ELM), asAt?: string) =>
+  valueOf(await made.insight.measure(await seat, 'integrate-top', place, asAt === undefined ? {} : { asAt: day(asAt) }))
+    .score;
+
+test('the mean score stands beside the best answer, with how many were asked by either way, nobody twice, and answered since', async () => {
+  expect(await scoreOf('elm')).toMatchObject({ mean: 1, people: 2, asked: { met: 2, of: 3 } });
+  // Asked again after the answer.
+  expect(await scoreOf('mill')).toMatchObject({ mean: 0, people: 1, asked: { met: 0, of: 1 } });
+  expect(await scoreOf('all')).toMatchObject({ mean: 0.7, people: 3, asked: { met: 2, of: 4 } });
+  expect(await scoreOf('elm', made.system(ELM), '2026-05-09')).toMatchObject({ asked: { met: 0, of: 3 } });
+  expect(await scoreOf('elm', made.system(ELM), '2026-05-09')).not.toHaveProperty('mean');
+  const other = valueOf(await made.insight.measure(await made.system(ELM), 'integrate-response', 'elm'));
+  expect(other.score).toBeUndefined();
+});
+
+test('a score is told to who sees the people; to others as at month ends, and never of few', async () => {
+  const nurse = () => made.seat(ELM, 'practice-nurse');
+  expect(await scoreOf('elm', nurse())).toMatchObject({ mean: 1, people: 2 });
+  const [today, monthEnd] = [await scoreOf('all', nurse()), await scoreOf('all', nurse(), '2026-05-31')];
+  const planner = await scoreOf('all', made.seat('Organization/board', 'programme-lead', 'planning'));
+  for (const told of [today, planner]) {
+    expect(told).not.toHaveProperty('mean');
+    expect(told).not.toHaveProperty('asked');
+  }
+  // By then nobody but those of her own practice was asked; one answered at another.
+  expect(monthEnd).toMatchObject({ asked: { met: 2, of: 3 } });
+  expect(monthEnd).not.toHaveProperty('mean');
+  expect(today?.why).toContain('end of a month');
+  expect(monthEnd?.why).toContain('fewer than 10');
+});
+
+test('who was asked is told to no seat', async () => {
+  const { forms } = made.services.answers['record'] as { readonly forms: ReturnType<typeof formAnswers> };
+  const question = { address: FORM, from: day('2026-06-01'), to: day('2026-06-01') };
+  expect(await forms.asked(await made.seat(ELM, 'practice-nurse'), question)).toMatchObject({
+    ok: false,
+    refusals: [{ code: 'record.form-asked' }],
+  });
+  expect(valueOf(await forms.asked(await made.system(ELM), question)).map(({ on }) => on)).toEqual([
+    '2026-06-01',
+    '2026-06-01',
+  ]);
+  expect(valueOf(await forms.asked(await made.system(ELM), { ...question, address: `${FORM}-other` }))).toEqual([]);
+});
+
 test('an answer that is put right counts as it is now, and one recorded by mistake not at all', async () => {
   await made.put(ELM, answers('p2', [0, 0, 0, 0], 'amended'));
   await made.put(ELM, answers('p1', [0, 0, 0, 0], 'entered-in-error'));
@@ -110,5 +190,22 @@ test('an answer that is put right counts as it is now, and one recorded by mista
     'integrate-top': { met: 1, of: 1 },
     'integrate-response': { met: 1, of: 3 },
   });
+  expect(await scoreOf('elm')).toMatchObject({ mean: 0, people: 1, asked: { met: 1, of: 3 } });
   expect(valueOf(await made.insight.recompute(await made.system('Organization/board')))).toEqual([]);
+});
+
+test('where many answered everywhere, who plans is told the mean as at a month end', async () => {
+  for (const [practice, at] of [ELM, MILL, HILL].map((one, place) => [one, place] as const))
+    for (let number = 0; number < 24; number += 1) {
+      const id = `many-${at}-${number}`;
+      await made.put(practice, patient(id, practice));
+      await made.put(practice, answers(id, number % 2 === 0 ? [0, 0, 0, 0] : [0, 1, 0, 1]));
+    }
+  await made.follow();
+  const planner = made.seat('Organization/board', 'programme-lead', 'planning');
+  expect(await scoreOf('hill', planner)).toMatchObject({ mean: 1, people: 24, asked: { met: 0, of: 0 } });
+  const all = await scoreOf('all', planner);
+  expect(all).toMatchObject({ mean: 1, people: 74 });
+  // Three were asked at Elm Tree Surgery, and one at Mill Lane Practice.
+  expect(all).not.toHaveProperty('asked');
 });

@@ -149,6 +149,7 @@ function measureFaults(json: unknown, checking: Checking): void {
     must(better === undefined || better === 'lower', `${place}.better`, "is 'lower', or not there");
     if (variantOf !== undefined)
       must(ids.includes(String(variantOf)), `${place}.variantOf`, 'names a measure of the pack');
+    if (measure['score'] !== undefined) scoreFaults(measure['score'], `${place}.score`, checking);
     if (of !== 'register') ruleFaults(of, `${place}.of`, checking);
     ruleFaults(met, `${place}.met`, checking);
     for (const [number, one] of listOf(exclusions).entries()) {
@@ -156,6 +157,21 @@ function measureFaults(json: unknown, checking: Checking): void {
       ruleFaults(isObject(one) ? one['rule'] : undefined, `${place}.exclusions[${number}].rule`, checking);
     }
   }
+}
+
+function scoreFaults(json: unknown, place: string, { known, must }: Checking): void {
+  if (!isObject(json)) return must(false, place, 'is an object');
+  const { title, fact, best, asked } = json;
+  for (const [name, text] of Object.entries({ title, best }))
+    must(isText(text), `${place}.${name}`, 'is a text that says something');
+  const { fact: asks, form, months } = isObject(asked) ? asked : {};
+  for (const [name, one] of [
+    ['fact', fact],
+    ['asked.fact', asks],
+  ] as const)
+    must(known.has(String(one)), `${place}.${name}`, `names the fact '${String(one)}', which the pack does not define`);
+  addressFault(form, `${place}.asked.form`, must);
+  must(isCount(months), `${place}.asked.months`, 'is a number of months');
 }
 
 function ruleFaults(json: unknown, place: string, checking: Checking): void {

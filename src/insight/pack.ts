@@ -90,6 +90,15 @@ export type Rule =
 /** Who is left out of a measure; with `unlessMet`, who has what it asks for counts nevertheless. */
 export type Exclusion = { readonly title: string; readonly rule: Rule; readonly unlessMet?: true };
 
+/** The mean of the latest value of a fact, and how many were asked for it: by the record, or by a form of this program. */
+export type ScoreDefinition = {
+  readonly title: string;
+  readonly fact: string;
+  /** Which end of it is good. */
+  readonly best: string;
+  readonly asked: { readonly fact: string; readonly form: string; readonly months: number };
+};
+
 export const MEASURE_KINDS = ['process', 'target', 'step', 'balancing'] as const;
 
 export type MeasureDefinition = {
@@ -103,6 +112,8 @@ export type MeasureDefinition = {
   readonly variantOf?: string;
   /** The same question asked by other packs under another definition: told beside each other. */
   readonly asks?: string;
+  /** A mean that is told beside the share, of those counted; and whom that rests on asking. */
+  readonly score?: ScoreDefinition;
   /** Who is counted: the register, or those of the register for whom a rule holds. */
   readonly of: 'register' | Rule;
   readonly exclusions?: readonly Exclusion[];

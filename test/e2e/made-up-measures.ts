@@ -131,6 +131,18 @@ export const VIEW: MeasureView = {
   ],
 };
 
+/** A measure with a score, of which some of it is not told. */
+export const VIEW_SCORE = {
+  ...VIEW,
+  score: {
+    title: 'Mean score: the sum of the answers to all four',
+    best: '0 is the best; more is worse',
+    mean: 2.4,
+    people: 412,
+    asked: { met: 388, of: 1160 },
+  },
+} satisfies MeasureView;
+
 /** The same as at a day in spring, as it was known then. */
 export const VIEW_PAST = { ...VIEW, asAt: day('2026-03-31'), reportedOn: day('2026-03-31') } satisfies MeasureView;
 

@@ -1,5 +1,6 @@
 import { accepted } from '#fhir';
 import { draw, type OpenedPage, type PageDefinition, type ShellInput, type SignedIn } from '#web';
+import { measurePage } from '../../src/web/insight/measure.tsx';
 import { oddPage } from '../../src/web/insight/odd.tsx';
 import { chooseServicePage } from '../../src/web/insight/choose-service.tsx';
 import { monthlyReportPage } from '../../src/web/insight/monthly-report.tsx';
@@ -15,7 +16,7 @@ import { signalsPage } from '../../src/web/insight/signals.tsx';
 import { restatedPage } from '../../src/web/insight/restated.tsx';
 import { visitPackPage } from '../../src/web/insight/visit.tsx';
 import { whyPage } from '../../src/web/record/why.tsx';
-import { VIEW, WHY, WHY_NOTHING } from './made-up-measures.ts';
+import { VIEW, VIEW_SCORE, WHY, WHY_NOTHING } from './made-up-measures.ts';
 import { TODAY, ZONE } from './made-up-record.ts';
 import { RESTATED } from './made-up-restated.ts';
 import { VISIT, VISIT_NO_PEOPLE } from './made-up-visit.ts';
@@ -90,6 +91,7 @@ export const INSIGHT_STORIES: readonly Story[] = [
   story('recall-form', '/measures/acr/recall', drawn(recallFormPage, { form: RECALL_FORM })),
   story('recall', '/recalls/r12345678', drawn(recallPage, { of: RECALL })),
   story('recall-letters', '/recalls/r12345678/letters', drawn(lettersPage, { id: 'r12345678', letters: LETTERS })),
+  story('measure-score', '/measures/integrate-top', drawn(measurePage, { view: VIEW_SCORE, asked: {} })),
   story('restated', '/measures/acr/restated', drawn(restatedPage, { view: VIEW, of: RESTATED })),
   story('visit-pack', '/measures/visit-pack', drawn(visitPackPage, { pack: VISIT })),
   story('visit-pack-no-people', '/measures/visit-pack', drawn(visitPackPage, { pack: VISIT_NO_PEOPLE })),

@@ -141,8 +141,16 @@ export type FormAsking = {
   readonly words: string;
 };
 
+/** A record of somebody who was asked themself to fill a form in, and the day. */
+export type FormAsked = { readonly bkt: number; readonly cmp: string; readonly on: Day };
+
 /** Forms that the partnership keeps, filled in by staff and people. */
 export type FormAnswers = {
+  /** Whom a form of an address was asked of, of whatever version, between two days (both of them in): for services that count. */
+  readonly asked: (
+    access: Access,
+    question: { readonly address: string; readonly from: Day; readonly to: Day },
+  ) => Promise<Outcome<readonly FormAsked[]>>;
   readonly list: (access: Access, about?: string) => Promise<Outcome<FormsList>>;
   readonly one: (access: Access, id: string, about?: string) => Promise<Outcome<FormView>>;
   /** `again` where the page is only drawn again: that it was looked at is written down already. */

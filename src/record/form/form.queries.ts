@@ -96,6 +96,20 @@ export function asksOfPerson(reader: Reader, of: readonly Compartment[]): Promis
     where k.answered is null and k.themself order by k.until, k.id limit ${LIST_MAX}`);
 }
 
+/** More than this is not told at once. */
+export const ASKED_MAX = 200_000;
+
+/** Whom a form of an address was asked of themself. Plan: record_form_ask_asked. */
+export function askedBetween(
+  reader: Reader,
+  address: string,
+  { from, until }: { readonly from: Date; readonly until: Date },
+): Promise<readonly (Compartment & { readonly asked: Date })[]> {
+  return reader.all(sql`select k.bkt, k.cmp, k.asked from record_form_ask k
+    where k.themself and k.cmp is not null and split_part(k.form, '|', 1) = ${address} and k.asked >= ${from} and k.asked < ${until}
+    order by k.asked, k.id limit ${ASKED_MAX + 1}`);
+}
+
 /** Whether it waited for an answer. */
 export async function answerAsk(transaction: Transaction, id: string, answer: string, at: Date): Promise<boolean> {
   const count = await transaction.run(sql`

@@ -4,6 +4,7 @@ import { listForms, oneForm, readResponse } from './list.ts';
 import { mayPublish } from './may-publish.ts';
 import { askFor } from './owed.ts';
 import { publishForm, tryForm } from './publish.ts';
+import { askedOf } from './asked.ts';
 import { discardSheet, keepSheet, openSheet } from './sheet.ts';
 import { submit } from './submit.ts';
 import { formVersions } from './version.ts';
@@ -19,6 +20,7 @@ export function formAnswers(services: Services): FormAnswers {
     submit: (access, task, sent) => submit(services, access, task, sent),
     response: (access, id) => readResponse(services, access, id),
     ask: (access, asking) => askFor(services, access, asking),
+    asked: (access, question) => askedOf(services, access, question),
     mayPublish: (access) => mayPublish(services, access),
     tryOne: (access, text) => tryForm(services, access, text),
     publish: (access, publishing) => publishForm(services, access, publishing),

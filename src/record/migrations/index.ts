@@ -14,6 +14,7 @@ import { researchConsent } from './0117-research-consent.ts';
 import { understandingTable } from './0102-record-understanding.ts';
 import { coercionTables } from './0105-record-coercion.ts';
 import { formTables } from './0106-record-form.ts';
+import { recordFormAsked } from './0126-record-form-asked.ts';
 import { researchProjects } from './0120-research-project.ts';
 
 export const recordMigrations: readonly Migration[] = [
@@ -33,4 +34,5 @@ export const recordMigrations: readonly Migration[] = [
   researchProjects,
   understandingTable,
   coercionTables,
+  recordFormAsked,
 ];

@@ -1,5 +1,5 @@
 import { accepted } from '#fhir';
-import type { MeasureView, PlaceRow } from '#insight/contract';
+import type { MeasureView, PlaceRow, ScoreTold } from '#insight/contract';
 import type { PageDefinition } from '../page.ts';
 import { Bars } from '../charts/bars.tsx';
 import { MonthChart } from '../charts/month-chart.tsx';
@@ -54,6 +54,7 @@ export const measurePage: PageDefinition<MeasureShown> = {
       </PageHead>
       <UnderwayNote of={view.underway} />
       <Figures view={view} past={asked.asAt !== undefined} />
+      {view.score && <Score of={view.score} />}
       <div class="halves">
         <Section title="Over time">
           <MonthChart row={view.measure} />
@@ -127,6 +128,48 @@ function Figures({ view, past }: { readonly view: MeasureView; readonly past: bo
         </div>
       )}
     </dl>
+  );
+}
+
+/** The mean that is published beside the share, and how many were asked: few answers of the contented make a good score. */
+function Score({ of: { title, best, mean, people = 0, asked, why } }: { readonly of: ScoreTold }) {
+  return (
+    <Section title="Score and answers">
+      <dl class="figures">
+        {mean !== undefined && (
+          <div>
+            <dt>{title}</dt>
+            <dd class="big">
+              <Value>{mean.toFixed(1)}</Value>
+            </dd>
+            <dd>
+              {best}. Of {people.toLocaleString('en-GB')} who answered
+            </dd>
+          </div>
+        )}
+        {asked !== undefined && (
+          <div>
+            <dt>Asked in a year</dt>
+            <dd class="big">
+              <Value>{asked.of.toLocaleString('en-GB')}</Value>
+            </dd>
+            <dd>
+              {asked.of === 0 ? (
+                'Nobody was asked, by the record or by a form here'
+              ) : (
+                <>
+                  answered since: <Value>{`${showTally(asked)}, ${showPercent(percentOf(asked))}`}</Value>
+                </>
+              )}
+            </dd>
+          </div>
+        )}
+      </dl>
+      {mean === undefined && people === 0 && why === undefined && (
+        <p class="meta">Nobody has answered all of it in a year.</p>
+      )}
+      {why !== undefined && <p class="meta">{why}</p>}
+    </Section>
   );
 }
 
