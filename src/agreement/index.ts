@@ -9,7 +9,7 @@ export {
   type Scopes,
 } from './access.ts';
 export { CLAUSE_KINDS, organizationsIn, withOrganizations } from './clauses/clause.ts';
-export { BY_SEARCH, linesOf, paidFor } from './clauses/money.ts';
+export { BY_SEARCH, linesOf, paidFor, schemeOf } from './clauses/money.ts';
 export { amountWords, decimal, decimalsOf, exactMinor } from './amount.ts';
 export { EVERY_WORDS, evidenceWords, spaced } from './clauses/words.ts';
 export { IDENTIFIABILITY_WORDS, POPULATION_WORDS } from './clauses/words-working.ts';

@@ -15,6 +15,7 @@ export type ChargeQuestion = When & {
   readonly by: PartyRef;
   /** Units of the tariff's line. */
   readonly units?: number;
+  /** Asks what pays under one scheme: clauses under another are passed over, those under none are not. */
   readonly scheme?: string;
   /** Asks what pays for a period, whatever is done on a day: prices for each activity are passed over. */
   readonly byPeriod?: boolean;
@@ -94,7 +95,8 @@ function paid(pays: Then<PayClause>, question: ChargeQuestion, overrode: readonl
 /** How closely a clause fits: 0 not at all; a scheme named counts most, then a line for the very code, then one payee, then rank. */
 function specific({ instrument, clause }: Then<PayClause>, question: ChargeQuestion): number {
   if (clause.activity !== question.activity || !named(clause.to, instrument).includes(question.by)) return 0;
-  if (clause.scheme !== undefined && clause.scheme !== question.scheme) return 0;
+  const { scheme = question.scheme } = clause;
+  if (question.scheme !== undefined && scheme !== question.scheme) return 0;
   const priced = 'lines' in clause.price;
   if (question.byPeriod === true && priced && clause.price.model !== 'blended') return 0;
   const line = lineFor(clause, question);

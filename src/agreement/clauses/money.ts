@@ -92,6 +92,11 @@ export type Price =
       readonly withinDays: number;
     };
 
+/** Where a pool books what is paid: a scheme of its own, which budgets and money ring-fenced for it are named after, else the activity. */
+export function schemeOf({ scheme, activity }: Pick<PayClause, 'scheme' | 'activity'>): string {
+  return scheme ?? activity;
+}
+
 /** The lines that price each activity, where the model has some. */
 export function linesOf(price: Price): readonly TariffLine[] {
   return 'lines' in price ? price.lines : [];
@@ -139,10 +144,11 @@ export type PayClause = ClauseBase & {
   readonly price: Price;
   /** Working days in which the payer can query a charge; after them it stands. */
   readonly queryWorkingDays: number;
-  /** Narrows to activity of these people; the more specific of two such clauses pays. */
+  /** What it is booked to and counted under in the pool (schemeOf); of two clauses that pay alike, the one that names a scheme pays. */
   readonly scheme?: string;
   /** Paid out of this pool of the same agreement, by the partner that pays for it; else by the payer itself. */
   readonly pool?: string;
+  /** In the books of the two, of what they have given no codes of their own. */
   readonly costCentre?: string;
   readonly appliesFrom?: Day;
   /** An incentive: paid only for what a worker did, and only once it is shown. */

@@ -29,7 +29,8 @@ export function contributeWords(clause: ContributeClause, instrument: Instrument
 export function payWords(clause: PayClause, instrument: Instrument): string {
   const scheme = clause.scheme ? ` under the scheme ${spaced(clause.scheme)}` : '';
   const pool = clause.pool ? `, out of ${spaced(clause.pool)},` : '';
-  return `${nameOf(clause.by, instrument)} pays ${whom(clause.to, instrument)}${pool} for ${spaced(clause.activity)}${scheme}: ${priceWords(clause.price)}${workerWords(clause)}; a charge can be queried within ${counted(clause.queryWorkingDays, 'working day')}${backdated(clause.appliesFrom)}`;
+  const centre = clause.costCentre ? ` (cost centre ${clause.costCentre})` : '';
+  return `${nameOf(clause.by, instrument)} pays ${whom(clause.to, instrument)}${pool} for ${spaced(clause.activity)}${scheme}${centre}: ${priceWords(clause.price)}${workerWords(clause)}; a charge can be queried within ${counted(clause.queryWorkingDays, 'working day')}${backdated(clause.appliesFrom)}`;
 }
 
 function workerWords({ worker }: PayClause): string {

@@ -3,6 +3,13 @@ import { type Reader, sql, type Transaction } from '#store';
 import { posted, type Until } from '../pool/sums.queries.ts';
 import type { Coding, PartnerRow } from './lines.ts';
 
+/** With the clause that the entry was made by. */
+export type CitingRow = PartnerRow & {
+  readonly instrument: string | null;
+  readonly version: number | null;
+  readonly clause: string | null;
+};
+
 export type RowsAsked = {
   readonly pool: string;
   readonly party: string;
@@ -18,9 +25,9 @@ export async function partnerRows(
   reader: Reader,
   { pool, party, from, until }: RowsAsked,
   most: number,
-): Promise<readonly PartnerRow[]> {
-  const rows = await reader.all<Omit<PartnerRow, 'minor'> & { readonly minor: string }>(sql`
-    select e.seq::text as seq, e.effective, e.about, e.words, a.kind as account, p.scheme, sum(p.minor)::text as minor,
+): Promise<readonly CitingRow[]> {
+  const rows = await reader.all<Omit<CitingRow, 'minor'> & { readonly minor: string }>(sql`
+    select e.seq::text as seq, e.effective, e.about, e.words, e.instrument, e.version, e.clause, a.kind as account, p.scheme, sum(p.minor)::text as minor,
       coalesce((select o.kind from money_entry o where e.kind = 'reversal' and o.pool = e.pool and o.seq = (substring(
         coalesce((select w.key from money_entry w where w.seq = e.ends), e.key) from '^undo ([0-9]{1,18})$'))::bigint), e.kind) as kind
     from money_entry e join money_posting p on p.entry = e.seq

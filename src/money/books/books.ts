@@ -1,4 +1,4 @@
-import type { Access } from '#agreement';
+import type { Access, Stack } from '#agreement';
 import { type Day, plusMonths } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
 import { notAllowed } from '../acts/act.ts';
@@ -7,9 +7,9 @@ import type { PoolName } from '../contract.ts';
 import { amountOf } from '../pool/position.ts';
 import { revisionOf } from '../pool/sums.queries.ts';
 import { dayAsked, revisionAsked, summaryNow } from '../views/pools.ts';
-import { codingsOf, keepCoding, partnerRows } from './books.queries.ts';
+import { type CitingRow, codingsOf, keepCoding, partnerRows } from './books.queries.ts';
 import type { BooksQuestion, OwnBookLine, OwnBooks, OwnCodes } from './contract.ts';
-import { OWN_ACCOUNTS, type OwnLine, ownLines } from './lines.ts';
+import { OWN_ACCOUNTS, type OwnLine, ownLines, type PartnerRow } from './lines.ts';
 
 /** What one file of a partner's own ledger takes in; of more, fewer days are asked for. */
 const ROWS_MAX = 20_000;
@@ -24,7 +24,7 @@ export async function books(
 ): Promise<Outcome<OwnBooks>> {
   const found = await askedOf(asking, access, name);
   if (!found.ok) return found;
-  const { pool, organization, nameOf, today, act } = found.value;
+  const { pool, organization, nameOf, today, act, stack } = found.value;
   const { store } = asking.services;
   const until = dayAsked(question.until, today);
   if (!until.ok) return until;
@@ -41,7 +41,7 @@ export async function books(
     summaryNow(asking, found.value),
   ]);
   if (rows.length > ROWS_MAX) return tooLong();
-  const lines = ownLines(rows, codes);
+  const lines = ownLines(withCentres(rows, stack), codes);
   return accepted({
     pool: summary,
     partner: { organization, name: nameOf(organization) },
@@ -87,13 +87,29 @@ function trimmed({ account, scheme, code, costCentre, vat }: OwnCodes): OwnCodes
   return { account, scheme: scheme.trim(), code: code.trim(), costCentre: costCentre.trim(), vat: vat.trim() };
 }
 
-function shown({ coding, minor, about, ...line }: OwnLine, currency: string): OwnBookLine {
+/** Each row with the cost centre of the clause that its entry cites. */
+function withCentres(rows: readonly CitingRow[], stack: Stack): readonly PartnerRow[] {
+  const named = stack.flatMap(({ instrument }) =>
+    instrument.clauses.flatMap((clause) =>
+      clause.clause === 'pay' && clause.costCentre !== undefined
+        ? [[`${instrument.id} ${instrument.version} ${clause.id}`, clause.costCentre] as const]
+        : [],
+    ),
+  );
+  const centres = new Map<string, string>(named);
+  return rows.map(({ instrument, version, clause, ...row }) => {
+    const costCentre = centres.get(`${instrument} ${version} ${clause}`);
+    return costCentre === undefined ? row : { ...row, costCentre };
+  });
+}
+
+function shown({ coding, costCentre, minor, about, ...line }: OwnLine, currency: string): OwnBookLine {
   const amount = amountOf(minor < 0n ? -minor : minor, currency);
   return {
     ...line,
     ...(about === null ? {} : { about }),
     ...(minor < 0n ? { credit: amount } : { debit: amount }),
-    ...(coding && { codes: { code: coding.code, costCentre: coding.costCentre, vat: coding.vat } }),
+    ...((coding || costCentre !== '') && { codes: { code: coding?.code ?? '', costCentre, vat: coding?.vat ?? '' } }),
   };
 }
 

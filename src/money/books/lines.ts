@@ -35,6 +35,8 @@ export type PartnerRow = {
   readonly account: Extract<AccountKind, 'due-from' | 'due-to'>;
   readonly scheme: string;
   readonly minor: bigint;
+  /** The cost centre of the clause that it was charged by. */
+  readonly costCentre?: string;
 };
 
 export type OwnLine = {
@@ -48,6 +50,8 @@ export type OwnLine = {
   readonly minor: bigint;
   /** Absent: the partner has not said how it keeps this account. */
   readonly coding?: Coding;
+  /** The partner's own; where it has said none, the one agreed for what was charged. */
+  readonly costCentre: string;
 };
 
 /**
@@ -59,7 +63,10 @@ export function ownLines(rows: readonly PartnerRow[], codings: readonly Coding[]
   const line = (row: PartnerRow, account: OwnAccount, minor: bigint): OwnLine => {
     const { seq, effective, about, words, scheme } = row;
     const coding = known.get(`${account} ${scheme}`) ?? known.get(`${account} `);
-    return { seq, effective, about, words, account, scheme, minor, ...(coding ? { coding } : {}) };
+    // What was agreed is about what was bought or earned, not about what is owed for it until it is paid.
+    const agreed = account === 'care-bought' || account === 'income' ? row.costCentre : undefined;
+    const costCentre = coding?.costCentre || agreed || '';
+    return { seq, effective, about, words, account, scheme, minor, costCentre, ...(coding ? { coding } : {}) };
   };
   return rows.flatMap((row) => [
     line(row, counterpartOf(row), row.minor),

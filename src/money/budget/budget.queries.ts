@@ -59,7 +59,7 @@ export async function unitsDone(
 ): Promise<readonly DoneSum[]> {
   const rows = await reader.all<{ scheme: string; units: string }>(sql`
     select scheme, (sum(units) * 10000)::bigint::text as units from (
-      select distinct on (i.typ, i.id) c.activity as scheme, i.units from money_charge c join money_charge_item i on i.charge = c.id
+      select distinct on (i.typ, i.id) coalesce(c.scheme, c.activity) as scheme, i.units from money_charge c join money_charge_item i on i.charge = c.id
       where c.pool = ${pool} and i.state = 'accepted' and i.day >= ${span.from}::date and i.day < ${span.until}::date
         and i.typ <> 0
       order by i.typ, i.id, i.charge desc) last group by 1`);

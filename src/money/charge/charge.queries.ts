@@ -10,6 +10,8 @@ export type NewCharge = {
   readonly paragraph: string;
   readonly pool: string;
   readonly activity: string;
+  /** Where the pool books it; absent: to the activity. */
+  readonly scheme?: string;
   readonly line: string;
   readonly line_words: string;
   readonly payer: string;
@@ -66,20 +68,20 @@ export async function chargeDifferences(
       where coalesce(t.minor, 0) <> coalesce(c.minor, 0)
     ), fresh as (
       select n.* from jsonb_to_recordset(${JSON.stringify(charges)}::jsonb)
-        as n(rule int, instrument text, version int, clause text, paragraph text, pool text, activity text, line text,
+        as n(rule int, instrument text, version int, clause text, paragraph text, pool text, activity text, scheme text, line text,
           line_words text, payer text, payee text, currency text, stands date)
     ), due as (
-      select f.instrument, f.version, f.clause, f.paragraph, f.pool, f.activity, f.line, f.line_words, f.payer, f.payee, f.currency,
+      select f.instrument, f.version, f.clause, f.paragraph, f.pool, f.activity, f.scheme, f.line, f.line_words, f.payer, f.payee, f.currency,
         false as adjusts, max(f.stands) as stands, min(d.day) as from_day, max(d.day) as until_day
-      from difference d join fresh f on f.rule = d.rule where d.before is null group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
+      from difference d join fresh f on f.rule = d.rule where d.before is null group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
       union all
-      select c.instrument, c.version, c.clause, c.paragraph, c.pool, c.activity, c.line, c.line_words, c.payer, c.payee, c.currency,
+      select c.instrument, c.version, c.clause, c.paragraph, c.pool, c.activity, c.scheme, c.line, c.line_words, c.payer, c.payee, c.currency,
         true, (select max(stands) from fresh), min(d.day), max(d.day)
-      from difference d join money_charge c on c.id = d.before group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
+      from difference d join money_charge c on c.id = d.before group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
     ), made as (
-      insert into money_charge (instrument, version, clause, paragraph, pool, activity, line, line_words, payer, payee, currency,
+      insert into money_charge (instrument, version, clause, paragraph, pool, activity, scheme, line, line_words, payer, payee, currency,
         adjusts, from_day, until_day, proposed, stands, principal, by)
-      select instrument, version, clause, paragraph, pool, activity, line, line_words, payer, payee, currency, adjusts, from_day,
+      select instrument, version, clause, paragraph, pool, activity, scheme, line, line_words, payer, payee, currency, adjusts, from_day,
         until_day, ${at}::timestamptz, stands, ${principal}, ${by} from due order by instrument, clause, line, version, adjusts
       returning id, instrument, version, clause, line, adjusts
     ), items as (
@@ -104,6 +106,7 @@ export type ChargeRow = {
   readonly paragraph: string;
   readonly pool: string;
   readonly activity: string;
+  readonly scheme: string | null;
   readonly line: string;
   readonly line_words: string;
   readonly payer: string;

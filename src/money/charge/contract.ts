@@ -9,6 +9,8 @@ export type ChargeView = {
   readonly payer: Partner;
   readonly payee: Partner;
   readonly activity: string;
+  /** Where the pool books it, if not to the activity. */
+  readonly scheme?: string;
   readonly words: string;
   /** A price for a period, not for each activity. */
   readonly byPeriod: boolean;

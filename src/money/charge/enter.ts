@@ -77,12 +77,12 @@ function linesOf(
     earlier,
   }: { readonly pool: AgreedPool | undefined; readonly minor: bigint; readonly earlier: string | undefined },
 ): readonly Line[] {
-  const { currency, payer, payee, activity } = row;
+  const { currency, payer, payee } = row;
   const owed: Line = { account: { kind: 'due-to', party: payee, currency }, minor: -minor, item: itemOf(row) };
   if (!pool?.pooled) return [{ account: { kind: 'due-from', party: payer, currency }, minor, item: itemOf(row) }, owed];
   const back =
     minor < 0n ? { whose: { owner: payer, fence: '' }, ...(earlier === undefined ? {} : { returns: earlier }) } : {};
-  return [{ account: { kind: 'fund', currency }, minor, scheme: activity, ...back }, owed];
+  return [{ account: { kind: 'fund', currency }, minor, scheme: row.scheme ?? row.activity, ...back }, owed];
 }
 
 function itemOf({ clause, line }: ChargeRow): string {

@@ -174,6 +174,7 @@ function chargeOf(
     paragraph: clause.cites,
     pool: poolId(instrument.id, clause.pool ?? CHARGES),
     activity: clause.activity,
+    ...(clause.scheme === undefined ? {} : { scheme: clause.scheme }),
     line,
     line_words: words,
     payer: clause.by,

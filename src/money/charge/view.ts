@@ -13,6 +13,7 @@ export function viewOf(row: ChargeRow, { nameOf, names, today, stack }: ChargesN
     payer: { organization: row.payer, name: nameOf(row.payer) },
     payee: { organization: row.payee, name: nameOf(row.payee) },
     activity: row.activity.replaceAll('-', ' '),
+    ...(row.scheme === null ? {} : { scheme: row.scheme.replaceAll('-', ' ') }),
     words: row.line_words,
     byPeriod: row.line.startsWith('('),
     because: `${title}, version ${row.version}, paragraph ${row.paragraph}`,

@@ -26,6 +26,7 @@ import { moneyStockShort } from './0114-money-stock-short.ts';
 import { moneyQuarter } from './0122-money-quarter.ts';
 import { moneyItemShown } from './0074-money-item-shown.ts';
 import { moneyMovedWork } from './0070-money-moved-work.ts';
+import { moneyChargeScheme } from './0135-money-charge-scheme.ts';
 
 export const moneyMigrations: readonly Migration[] = [
   moneyLedger,
@@ -55,4 +56,5 @@ export const moneyMigrations: readonly Migration[] = [
   moneyStockShort,
   moneyQuarter,
   moneyActionPlan,
+  moneyChargeScheme,
 ];

@@ -274,8 +274,11 @@ function sideOf(flows: Flows, { model, parties, agreed, value, nameOf, money }: 
 
 function valuesOf({ paid }: Flows): ReadonlyMap<string, bigint> {
   const found = new Map<string, bigint>();
-  for (const { scheme, payee, minor, priced } of paid)
-    if (priced) found.set(planKey(scheme, payee), (found.get(planKey(scheme, payee)) ?? 0n) + minor);
+  for (const { activity, payee, minor } of paid) {
+    if (activity === undefined) continue;
+    const key = planKey(activity, payee);
+    found.set(key, (found.get(key) ?? 0n) + minor);
+  }
   return found;
 }
 

@@ -23,11 +23,11 @@ export function swingsOf({ flows, parties, party, model, value }: Swinging): rea
   };
   const now = net(flows);
   const priced = flows.paid.filter((one) => one.priced);
-  const schemes = [...new Set(priced.map(({ scheme }) => scheme))].sort();
+  const activities = [...new Set(priced.map(doneIn))].sort();
   const drivers: readonly { readonly words: string; readonly change: (tenth: bigint) => Flows }[] = [
-    ...schemes.map((scheme) => ({
-      words: `How much is done: ${scheme.replaceAll('-', ' ')}`,
-      change: (tenth: bigint) => withMore(flows, (one) => worth(one, scheme) * tenth * MARGINAL[model], 1_000n),
+    ...activities.map((activity) => ({
+      words: `How much is done: ${activity.replaceAll('-', ' ')}`,
+      change: (tenth: bigint) => withMore(flows, (one) => worth(one, activity) * tenth * MARGINAL[model], 1_000n),
     })),
     { words: PRICE[model], change: (tenth) => withMore(flows, sumsBy(priced, tenth), 10n) },
     {
@@ -38,8 +38,8 @@ export function swingsOf({ flows, parties, party, model, value }: Swinging): rea
       }),
     },
   ];
-  function worth({ payee, scheme: of }: Paid, scheme: string): bigint {
-    return of === scheme ? (value.get(planKey(scheme, payee)) ?? 0n) : 0n;
+  function worth(one: Paid, activity: string): bigint {
+    return doneIn(one) === activity ? (value.get(planKey(activity, one.payee)) ?? 0n) : 0n;
   }
   return drivers
     .map(({ words, change }) => ({ words, less: net(change(-1n)) - now, more: net(change(1n)) - now }))
@@ -57,16 +57,23 @@ const PRICE: Readonly<Record<Model, string>> = {
 /** One more flow for each payee and activity: what it is paid less or more. */
 function withMore(flows: Flows, minorOf: (one: Paid) => bigint, under: bigint): Flows {
   const first = new Map<string, Paid>();
-  for (const one of flows.paid) if (one.priced) first.set(planKey(one.scheme, one.payee), one);
+  for (const one of flows.paid) if (one.priced) first.set(keyOf(one), one);
   const more = [...first.values()].map((one) => ({ ...one, minor: rounded(minorOf(one), under) }));
   return { ...flows, paid: [...flows.paid, ...more.filter(({ minor }) => minor !== 0n)] };
 }
 
 function sumsBy(priced: readonly Paid[], tenth: bigint): (one: Paid) => bigint {
   const sums = new Map<string, bigint>();
-  for (const { scheme, payee, minor } of priced)
-    sums.set(planKey(scheme, payee), (sums.get(planKey(scheme, payee)) ?? 0n) + minor);
-  return ({ scheme, payee }) => (sums.get(planKey(scheme, payee)) ?? 0n) * tenth;
+  for (const one of priced) sums.set(keyOf(one), (sums.get(keyOf(one)) ?? 0n) + one.minor);
+  return (one) => (sums.get(keyOf(one)) ?? 0n) * tenth;
+}
+
+function keyOf(one: Paid): string {
+  return planKey(doneIn(one), one.payee);
+}
+
+function doneIn({ activity, scheme }: Paid): string {
+  return activity ?? scheme;
 }
 
 function width({ less, more }: SwingOf): bigint {

@@ -42,7 +42,7 @@ export async function openCharges(
   { from, until }: Pick<Quarter, 'from' | 'until'>,
 ): Promise<readonly OpenCharge[]> {
   const rows = await reader.all<Omit<OpenCharge, 'minor'> & { readonly minor: string }>(sql`
-    select c.id::text as id, c.activity as scheme, c.line_words as words, c.payer, c.payee, sum(i.minor)::text as minor
+    select c.id::text as id, coalesce(c.scheme, c.activity) as scheme, c.line_words as words, c.payer, c.payee, sum(i.minor)::text as minor
     from money_charge c join money_charge_item i on i.charge = c.id
     where c.pool = ${pool} and i.state in ('proposed', 'queried') and i.day between ${from}::date and ${until}::date
     group by c.id order by c.id`);

@@ -1,4 +1,4 @@
-import { type Instrument, named, type Stack, heirOf, succeededOn } from '#agreement';
+import { type Instrument, named, schemeOf, type Stack, heirOf, succeededOn } from '#agreement';
 import { type Day, plusDays } from '#base';
 import type { Asking } from '../ask.ts';
 import { priceOf } from '../charge/price.ts';
@@ -100,7 +100,8 @@ function paidBy({ clause, payee }: Pick<PartRule, 'clause' | 'payee'>, on: Day, 
     pool: pool ?? '',
     ...(pool === undefined ? { payer: by } : {}),
     payee,
-    scheme: activity,
+    scheme: schemeOf(clause),
+    activity,
     on,
     minor,
     priced: true,

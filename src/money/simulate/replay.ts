@@ -17,6 +17,8 @@ export type Paid = {
   readonly payer?: string;
   readonly payee: string;
   readonly scheme: string;
+  /** What was done, where it is priced. */
+  readonly activity?: string;
   readonly on: Day;
   readonly minor: bigint;
   /** Told apart for what it would move: care that is priced, or what was spent otherwise. */

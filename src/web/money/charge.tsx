@@ -66,6 +66,11 @@ export const chargePage: PageDefinition<ChargeShown> = {
           <>
             <Words>{of.payee.name}</Words> to <Words>{of.payer.name}</Words>, <When at={of.from} /> to{' '}
             <When at={of.until} />
+            {of.scheme !== undefined && (
+              <>
+                , booked to <Words>{of.scheme}</Words>
+              </>
+            )}
           </>
         }
       >

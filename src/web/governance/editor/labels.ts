@@ -173,8 +173,11 @@ export const MEMBER_LABELS: Readonly<Record<string, readonly [label: string, hin
   together: ['Recorded together: one of each of these'],
   withinDays: ['Within how many days'],
   queryWorkingDays: ['Working days in which a charge can be queried'],
-  scheme: ['Scheme', 'Narrows it to activity of that scheme. Empty: all of it.'],
-  costCentre: ['Cost centre'],
+  scheme: [
+    'Scheme',
+    'Its pool books it there: budgets, quarters and money for that scheme alone count it. Empty: to the activity.',
+  ],
+  costCentre: ['Cost centre', 'In the books of the two, where they have given no codes of their own.'],
   settled: ['Settled each'],
   overspend: ['What was spent too much is met, in this order'],
   underspend: ['What was not spent goes, in this order'],
