@@ -70,6 +70,7 @@ export * from './ask/simulate.ts';
 export { clausesThen, type Then, type When } from './ask/then.ts';
 export { daysAfter, isWorkingDay, monthsAfter, workingDayOf, workingDaysAfter } from './days.ts';
 export { type Dispute, type DisputeStanding, disputeOn } from './life/dispute.ts';
+export { type DisputeTerms, disputeTerms } from './life/payment-waits.ts';
 export { type Accession, joinedBy } from './life/accession.ts';
 export { type Exit, exitOf } from './life/exit.ts';
 export { maySignUnder, type Scheme, worthTo } from './life/scheme.ts';

@@ -162,8 +162,8 @@ function answersOf(asking: Asking): Money {
 async function goOn(asking: Asking, then: readonly (() => Promise<void>)[]): Promise<void> {
   await advance(asking);
   await keepTakings(asking, asking.governance().stack());
-  await letStand(asking);
   await settleDisputes(asking);
+  await letStand(asking);
   await keepTranchesApart(asking);
   await watchMovements(asking);
   await oweReturns(asking);
@@ -218,8 +218,8 @@ function movedOnce(asking: Asking): () => Promise<void> {
     const now = nowIs();
     await advance(asking);
     await keepTakings(asking, asking.governance().stack());
-    await letStand(asking);
     await settleDisputes(asking);
+    await letStand(asking);
     await keepTranchesApart(asking);
     await oweReturns(asking);
     done = now;

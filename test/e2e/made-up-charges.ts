@@ -83,6 +83,15 @@ export const CHARGE_DETAIL: ChargeDetail = {
   },
 };
 
+/** Booked to a scheme of its own, and in dispute where it was agreed that payment waits meanwhile. */
+export const CHARGE_WAITS: ChargeDetail = {
+  ...CHARGE_DETAIL,
+  scheme: 'falls service',
+  disputed: true,
+  waits: 'A part of this charge is in dispute, and payment waits meanwhile (Vale section 75 agreement, paragraph 14)',
+  may: { accept: false, acceptQueried: true, query: true, answer: false, dispute: false },
+};
+
 export const QUERIED: QueriedAges = {
   asAt: day('2026-09-30'),
   bounds: [10, 30, 60, 90],

@@ -32,7 +32,15 @@ import { stockPage } from '../../src/web/money/stock/list.tsx';
 import { transferPage } from '../../src/web/money/stock/transfer.tsx';
 import { statementPage } from '../../src/web/money/statement.tsx';
 import { OWN_BOOKS } from './made-up-books.ts';
-import { CHARGE_DETAIL, CHARGES, ELSEWHERE, ELSEWHERE_ASKED, ELSEWHERE_NONE, QUERIED } from './made-up-charges.ts';
+import {
+  CHARGE_DETAIL,
+  CHARGE_WAITS,
+  CHARGES,
+  ELSEWHERE,
+  ELSEWHERE_ASKED,
+  ELSEWHERE_NONE,
+  QUERIED,
+} from './made-up-charges.ts';
 import { KEPT_BACK, SETTLEMENT, SETTLEMENTS } from './made-up-settlements.ts';
 import { CONTRIBUTIONS, LEDGER, POOL, POOL_SHARED, POOL_VIEW, STATEMENT } from './made-up-money.ts';
 import { BUDGET } from './made-up-budget.ts';
@@ -69,6 +77,7 @@ export const MONEY_STORIES: readonly Story[] = [
   story('elsewhere-asked', '/money/charges/elsewhere', drawn(elsewherePage, { found: ELSEWHERE_ASKED })),
   story('elsewhere-none', '/money/charges/elsewhere', drawn(elsewherePage, { found: ELSEWHERE_NONE })),
   story('charge', '/money/charges/31', drawn(chargePage, { of: CHARGE_DETAIL })),
+  story('charge-waits', '/money/charges/31', drawn(chargePage, { of: CHARGE_WAITS })),
   story('money-none', '/money', drawn(poolsPage, { pools: [] })),
   story(
     'pool',

@@ -11,6 +11,7 @@ import { rivalsOf, walled } from '../wall.ts';
 import { disputeViewOf } from './disputed.ts';
 import { answeredFact, enter, lookedAt } from './enter.ts';
 import { viewOf } from './view.ts';
+import { paymentWaits, waitsBecause } from './waits.ts';
 
 const ANSWER_WORKING_DAYS = 10;
 const ITEMS_SHOWN = 200;
@@ -51,7 +52,7 @@ export async function charge(asking: Asking, access: Access, id: string, after =
   });
 }
 
-/** Accepts what is not queried (or what is), all or some, and it is entered at once: what is in dispute keeps nothing else back. */
+/** Accepts what is not queried (or what is), all or some, and it is entered at once: what is in dispute keeps back what was agreed. */
 export async function accept(
   asking: Asking,
   access: Access,
@@ -64,6 +65,8 @@ export async function accept(
     const found = await locked(asking, transaction, now.value, id);
     if (!found.ok) return found;
     if (!isLeadOf(access, now.value, found.value.payer)) return notTheirs('the finance lead of whoever pays');
+    const because = queried === true ? undefined : waitsBecause(found.value, now.value);
+    if (because !== undefined) return paymentWaits(because);
     return enter(asking, transaction, access, {
       row: found.value,
       now: now.value,
@@ -140,7 +143,8 @@ export async function letStand(asking: Asking): Promise<void> {
     await store.write(async (transaction) => {
       await lockCharge(transaction, id);
       const [row] = await chargesOf(transaction, { ids: [id] });
-      return row ? enter(asking, transaction, SERVICE, { row, now, from: ['proposed'] }) : accepted('');
+      if (!row || waitsBecause(row, now) !== undefined) return accepted('');
+      return enter(asking, transaction, SERVICE, { row, now, from: ['proposed'] });
     });
   }
 }

@@ -33,6 +33,8 @@ export type ChargeView = {
   readonly withdrawn: Amount;
   /** Whether what is queried is in dispute. */
   readonly disputed: boolean;
+  /** Why what is not queried cannot be accepted while it is. */
+  readonly waits?: string;
   readonly may: {
     readonly accept: boolean;
     readonly acceptQueried: boolean;

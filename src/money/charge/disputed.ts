@@ -14,8 +14,8 @@ import { enter, entryOf } from './enter.ts';
 type Of = { readonly row: ChargeRow; readonly now: ChargesNow };
 
 /**
- * Takes what is queried to the ladder of disputes that the agreement names. What is not queried is paid meanwhile; the ladder has its
- * clocks, and its ruling decides what is owed.
+ * Takes what is queried to the ladder of disputes that the agreement names. Whether what is not queried is paid
+ * meanwhile the agreement says (waits.ts); the ladder has its clocks, and its ruling decides what is owed.
  */
 export async function dispute(asking: Asking, access: Access, id: string, given: string): Promise<Outcome<string>> {
   const now = await chargesNow(asking, access);

@@ -3,8 +3,11 @@ import type { ChargeView } from '../contract.ts';
 import { amountOf } from '../pool/position.ts';
 import type { ChargeRow } from './charge.queries.ts';
 import type { ChargesNow } from './charges.ts';
+import { waitsBecause } from './waits.ts';
 
-export function viewOf(row: ChargeRow, { nameOf, names, today, stack }: ChargesNow, access: Access): ChargeView {
+export function viewOf(row: ChargeRow, now: ChargesNow, access: Access): ChargeView {
+  const { nameOf, names, today, stack } = now;
+  const waits = waitsBecause(row, now);
   const money = (minor: string) => amountOf(BigInt(minor), row.currency);
   const lead = access.role === 'finance-lead';
   const title = titleOf(stack, row);
@@ -32,8 +35,9 @@ export function viewOf(row: ChargeRow, { nameOf, names, today, stack }: ChargesN
     accepted: money(row.accepted_minor),
     withdrawn: money(row.withdrawn_minor),
     disputed: row.dispute !== null,
+    ...(waits === undefined ? {} : { waits }),
     may: {
-      accept: lead && names.includes(row.payer) && row.open > 0,
+      accept: lead && names.includes(row.payer) && row.open > 0 && waits === undefined,
       acceptQueried: lead && names.includes(row.payer) && row.queried > 0,
       query: lead && names.includes(row.payer) && row.open > 0 && row.stands >= today,
       answer: lead && names.includes(row.payee) && row.queried > 0,

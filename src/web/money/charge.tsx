@@ -37,7 +37,7 @@ export const chargePage: PageDefinition<ChargeShown> = {
       done(
         params,
         money.disputeCharge(access, params['id'] ?? '', form.get('words') ?? ''),
-        'The other parties see the dispute now; its first step has begun. What is not queried is paid meanwhile.',
+        'The other parties see the dispute now; its first step has begun.',
       ),
     query: ({ money, access, params }, form) =>
       done(
@@ -79,10 +79,10 @@ export const chargePage: PageDefinition<ChargeShown> = {
         </a>
       </PageHead>
       <Sums of={of} />
-      {of.dispute && <Disputed of={of.dispute} />}
+      {of.dispute && <Disputed of={of.dispute} waits={of.waits} />}
       {of.may.dispute && <Dispute />}
       <Section title="Activity by activity" count={of.items}>
-        {of.may.accept ? (
+        {of.may.accept || of.may.query ? (
           <form method="post" class="form">
             <Items of={of} ticks />
             {of.may.query && (
@@ -95,11 +95,13 @@ export const chargePage: PageDefinition<ChargeShown> = {
                 </p>
               </>
             )}
-            <p class="actions">
-              <Button name="action" value="accept-ticked">
-                Accept what is ticked
-              </Button>
-            </p>
+            {of.may.accept && (
+              <p class="actions">
+                <Button name="action" value="accept-ticked">
+                  Accept what is ticked
+                </Button>
+              </p>
+            )}
           </form>
         ) : (
           <Items of={of} ticks={false} />
@@ -111,7 +113,7 @@ export const chargePage: PageDefinition<ChargeShown> = {
 };
 
 /** Both readings through the books: what the charge would have cost, and what each would have left. */
-function Disputed({ of }: { readonly of: ChargeDispute }) {
+function Disputed({ of, waits }: { readonly of: ChargeDispute; readonly waits: string | undefined }) {
   return (
     <Section title="In dispute">
       <p>
@@ -123,6 +125,7 @@ function Disputed({ of }: { readonly of: ChargeDispute }) {
         )}
         <a href={of.page}>See the dispute</a>
       </p>
+      <p>{waits === undefined ? 'What is not queried is paid meanwhile.' : <Words>{waits}.</Words>}</p>
       {of.readings.map((reading) => (
         <Fragment key={reading.whose.organization}>
           <h3>
@@ -196,7 +199,7 @@ function Sums({ of }: ChargeShown) {
         <a class="source" href={of.agreement}>
           <Words>{of.because}</Words>
         </a>
-        {of.open > 0 && (
+        {of.open > 0 && of.waits === undefined && (
           <>
             {' '}
             What is not queried by <When at={of.stands} /> stands.

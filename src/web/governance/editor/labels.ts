@@ -220,7 +220,10 @@ export const MEMBER_LABELS: Readonly<Record<string, readonly [label: string, hin
   ladder: ['Steps'],
   who: ['Who speaks or rules', 'Nobody: an expert or a court.'],
   workingDays: ['Within how many working days'],
-  payUndisputed: ['What is not in dispute is paid meanwhile'],
+  payUndisputed: [
+    'What is not in dispute is paid meanwhile',
+    'No: no part of a charge is paid while another part of it is in dispute.',
+  ],
   binding: ['What the last step says is binding'],
   against: ['Loss by what'],
   except: ['But not', 'One a line.'],
