@@ -136,9 +136,9 @@ async function reached(seat: Seat): Promise<readonly Fetched[]> {
     found.set(path, one);
     if (!one.type.includes('text/html')) continue;
     const links = [...one.bytes.toString('utf8').matchAll(/href="(\/[^"#]*)/g)].map(([, href = '']) => href);
-    // Files first, so that many pages never crowd them out.
+    // Files first, and the pages that have nothing but files, so that many pages never crowd them out.
     for (const href of links.map((each) => each.replaceAll('&amp;', '&')).filter((each) => FOLLOWED.test(each)))
-      if (href.startsWith('/api/')) waiting.unshift(href);
+      if (/^\/api\/|\/books$/.test(href)) waiting.unshift(href);
       else waiting.push(href);
   }
   return [...found.values()];
@@ -236,6 +236,9 @@ const KINDS: Readonly<Record<string, RegExp>> = {
   'a board report': /^\/api\/board-packs\/.*\/file/,
   'the entries of a pool': /^\/api\/money\/pools\/.*\/export\/csv/,
   'a pool as a workbook': /^\/api\/money\/pools\/.*\/export\/xlsx/,
+  'what a partner enters in its books': /^\/api\/money\/pools\/.*\/books\/\w+/,
+  'a return to a funder': /^\/api\/money\/grants\/.*\/return\/\w+/,
+  'a monthly report': /^\/api\/monthly-reports\/.*\/file/,
 };
 
 test('a file is read as whoever opens it reads it', async () => {
@@ -248,6 +251,74 @@ test('a file is read as whoever opens it reads it', async () => {
   expect(pack && readable(pack).replace(/\s+/g, ' ')).toContain('Visit to');
   expect(book && readable(book)).toContain('<sheet');
 });
+
+const attribute = (tag: string, name: string): string =>
+  (new RegExp(` ${name}="([^"]*)"`).exec(tag)?.[1] ?? '').replaceAll('&amp;', '&').replaceAll('&quot;', '"');
+
+/** Sends a form of a page as it stands there, with what is said beside; where it leads to, or undefined where the page has no such form. */
+async function sent(seat: Seat, path: string, action: string, more: Readonly<Record<string, string>> = {}) {
+  const html = (await fetched(seat, path)).bytes.toString('utf8');
+  const form = html.split('<form').find((one) => one.includes(`value="${action}"`));
+  if (form === undefined) return undefined;
+  const fields = new URLSearchParams();
+  for (const [tag] of form.split('</form>')[0]?.matchAll(/<input[^>]*>/g) ?? [])
+    if (!/type="(checkbox|radio)"/.test(tag) || / checked/.test(tag))
+      fields.append(attribute(tag, 'name'), attribute(tag, 'value'));
+  for (const [name, value] of Object.entries(more)) fields.set(name, value);
+  const answer = await fetch(`${server.app.address}${path}`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { cookie: seat.cookie, 'sec-fetch-site': 'same-origin' },
+    body: fields,
+  });
+  const to = answer.headers.get('location');
+  if (to === null) throw new Error(`${path} did not take ${action}: ${answer.status} ${await answer.text()}`);
+  return to;
+}
+
+/** Every address of a kind that a page leads to. */
+async function leads(seat: Seat, path: string, kind: RegExp): Promise<readonly string[]> {
+  const html = (await fetched(seat, path)).bytes.toString('utf8');
+  const all = [...html.matchAll(/href="(\/[^"#]*)/g)].map(([, href = '']) => href.replaceAll('&amp;', '&'));
+  return [...new Set(all)].filter((href) => kind.test(href));
+}
+
+/** The first that a search finds, one after the other. */
+async function firstOf<T, Found>(all: readonly T[], find: (one: T) => Promise<Found | undefined>): Promise<Found> {
+  for (const one of all) {
+    const found = await find(one);
+    if (found !== undefined) return found;
+  }
+  throw new Error('the demonstration has none');
+}
+
+const seatsNamed = async (who: RegExp): Promise<readonly Seat[]> =>
+  Promise.all(server.links.filter((link) => who.test(link.who)).map(signIn));
+
+beforeAll(async () => {
+  // What was never submitted is in no file: the first month that somebody may submit.
+  await firstOf(await seatsNamed(/./), async (seat) => {
+    for (const path of await leads(seat, '/monthly-reports', /^\/monthly-reports\/./)) {
+      const to = await sent(seat, path, 'submit');
+      if (to !== undefined) return to;
+    }
+    return undefined;
+  });
+}, 300_000);
+
+test('letters that are printed for people say nothing of it', async () => {
+  const to = await firstOf(await seatsNamed(/GP|nurse/), async (seat) => {
+    for (const list of await leads(seat, '/measures', /^\/measures\/[^/]+\/people/)) {
+      const [form] = await leads(seat, list, /^\/measures\/[^/]+\/recall/);
+      const made = form === undefined ? undefined : await sent(seat, form, 'send');
+      if (made !== undefined) return { seat, made };
+    }
+    return undefined;
+  });
+  const page = (await fetched(to.seat, `${to.made}/letters`)).bytes.toString('utf8');
+  expect(page.split('Dear ').length).toBeGreaterThan(1);
+  expect(page).not.toContain(TOLD);
+}, 300_000);
 
 test('no file that any seat of the demonstration can take tells it', async () => {
   const met = new Set<string>();
@@ -262,3 +333,23 @@ test('no file that any seat of the demonstration can take tells it', async () =>
   expect(telling).toEqual([]);
   expect(Object.keys(KINDS).filter((name) => !met.has(name))).toEqual([]);
 }, 600_000);
+
+/** Last, since a seat ends by it. */
+test('what is handed over by whoever leaves says nothing of it to whoever follows', async () => {
+  // Whoever leaves cannot sign in again, and is refused the page.
+  const readers = await seatsNamed(/./);
+  const to = await firstOf(await seatsNamed(/manager|governance/), async (seat) => {
+    for (const path of await leads(seat, '/staff', /^\/leaving\/of\//)) {
+      const html = (await fetched(seat, path)).bytes.toString('utf8');
+      const choice = /<select[^>]*name="all"[^>]*>(.*?)<\/select>/s.exec(html)?.[1] ?? '';
+      const all = [...choice.matchAll(/<option[^>]*value="([^"]+)"/g)][0]?.[1];
+      const made = all === undefined ? undefined : await sent(seat, path, 'leave', { all });
+      if (made !== undefined) return made;
+    }
+    return undefined;
+  });
+  const packs = await Promise.all(readers.map((seat) => fetched(seat, to)));
+  const read = packs.map(({ bytes }) => bytes.toString('utf8')).filter((html) => html.includes('Handed over by'));
+  expect(read.length).toBeGreaterThan(0);
+  expect(read.filter((html) => html.includes(TOLD))).toEqual([]);
+}, 300_000);
