@@ -55,6 +55,7 @@ export {
   type Jurisdiction,
   type Matter,
   type OptOutRule,
+  type ProofRule,
   readJurisdiction,
   type RetentionRule,
   type Stigmatised,

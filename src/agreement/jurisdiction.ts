@@ -69,6 +69,9 @@ export type Matter = {
   readonly labels?: readonly Label[];
 };
 
+/** A document that shows that somebody may see a record in the place of the person by law. */
+export type ProofRule = Lawful & { readonly for: 'parent' | 'attorney' | 'deputy' };
+
 /** How long something may take: an objection, a request, a notice to a regulator. */
 export type ClockRule = Lawful & {
   readonly days?: number;
@@ -129,6 +132,8 @@ export type Jurisdiction = {
   readonly clocks: readonly ClockRule[];
   /** What a young person can be found to understand; absent: nobody looks at that here. */
   readonly matters?: readonly Matter[];
+  /** Documents that are accepted of whoever sits in somebody's place by law. */
+  readonly proofs?: readonly ProofRule[];
   /** Whose roles find it. */
   readonly judges?: readonly Role[];
   /** Who decides when the person cannot, strongest first. */
@@ -230,6 +235,7 @@ const jurisdiction = object(
   {
     matters: list(object({ id: token, words: text(120) }, { labels }), 50),
     judges: roles,
+    proofs: list(object({ ...lawful, for: oneOf(['parent', 'attorney', 'deputy']) }), 50),
     holidays: list(calendarDay, 2_000),
     calendar: token,
     grounds: list(

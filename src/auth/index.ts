@@ -15,6 +15,7 @@ export { type From, isFresh, type Proof, type Ways } from './second/steps.ts';
 export type { Passkey, Site } from './second/passkey.ts';
 export type { Session } from './session.ts';
 export { type Held, INVITATION_DAYS, MANAGERS } from './staff/manage.ts';
+export { DESK, type SeatByLaw } from './staff/by-law.ts';
 export { type Bar, bar, endBar } from './staff/bar.ts';
 export { type Sitting, sittingFor } from './staff/proxy.ts';
 export { type EndingSeat, seatsEnding } from './staff/ending.ts';

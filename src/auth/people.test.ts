@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { TOTP, URI } from 'otpauth';
 import { beforeAll, expect, test } from 'vitest';
+import { day } from '#base';
 import type { Outcome } from '#fhir';
 import { openRepository } from '#repository';
 import { sql, type Store } from '#store';
@@ -212,19 +213,28 @@ test('only the person lets somebody into their record, for a time, and ends it a
   expect(await auth.callerOfSession(sid)).toBeUndefined();
 });
 
-test('a parent sits in until the age at which the child decides', async () => {
+test('a parent sits in until the age at which the child decides; what they decide sooner is kept from that day', async () => {
   const manager = await member('practice-manager');
-  const wish = {
-    name: 'Eva Lund',
-    person: 'Person/2',
-    why: 'parent',
-    evidence: 'Birth certificate seen 2 March',
-  } as const;
+  const proof = { kind: 'birth-certificate', reference: 'WXZ 112', issued: day('2012-06-20') };
+  const wish = { name: 'Eva Lund', person: 'Person/2', why: 'parent', proof } as const;
+  expect(codeOf(await people.letInByLaw(manager.seat, wish))).toBe('auth.of-age');
   expect(codeOf(await people.letInByLaw(manager.seat, { ...wish, until: now - 1 }))).toBe('auth.of-age');
-  const given = must(await people.letInByLaw(manager.seat, { ...wish, until: now + DAY_MS }));
-  expect(await auth.seats(given.account)).toHaveLength(1);
+  const out = { ...wish, proof: { ...proof, ends: day('2026-01-01') }, until: now - 1 };
+  expect(codeOf(await people.letInByLaw(manager.seat, out))).toBe('auth.proof-over');
+  const bare = { ...wish, proof: { ...proof, reference: ' ' }, until: now + 2 * DAY_MS };
+  expect(codeOf(await people.letInByLaw(manager.seat, bare))).toBe('auth.evidence');
+  const nurse = await member('practice-nurse');
+  expect(codeOf(await people.letInByLaw(nurse.seat, { ...wish, until: now + DAY_MS }))).toBe('auth.not-at-the-desk');
+  const sooner = [{ labels: 1, from: now + DAY_MS }];
+  const given = must(await people.letInByLaw(manager.seat, { ...wish, until: now + 2 * DAY_MS, sooner }));
+  const [seat] = await auth.seats(given.account);
+  expect((await auth.accessOfSeat(seat as Seat)).narrowed).toBeUndefined();
+  expect(must(await people.byLaw(manager.seat, 'Person/2'))).toMatchObject([{ proof, ours: true }]);
+  now += DAY_MS;
+  expect((await auth.accessOfSeat(seat as Seat)).narrowed).toBe(true);
   now += DAY_MS;
   expect(await auth.seats(given.account)).toEqual([]);
+  expect(must(await people.byLaw(manager.seat, 'Person/2'))).toEqual([]);
 });
 
 test('what bars a parent ends their session at once and gives it back, and leaves others where they are', async () => {

@@ -18,7 +18,8 @@ import {
 } from './second/steps.ts';
 import { endListed, findSession, sessionsOf } from './session.ts';
 import { endSeat, give, invite, inviteAgain, type ManageParts, move, seatsIn } from './staff/manage.ts';
-import { letIn, letInByLaw, letOut, proxiesOf } from './staff/proxy.ts';
+import { byLaw, endByLaw, letInByLaw } from './staff/by-law.ts';
+import { letIn, letOut, proxiesOf } from './staff/proxy.ts';
 import { expect, issuers, keepIssuer } from './upstream/issuer.ts';
 import { comeBack, leaveFor } from './upstream/sign-in.ts';
 
@@ -95,6 +96,8 @@ function staffOn(parts: PeopleParts) {
     proxiesOf: (person: string) => proxiesOf(store, person, now()),
     letIn: bound(parts, letIn),
     letInByLaw: bound(parts, letInByLaw),
+    byLaw: bound(parts, byLaw),
+    endByLaw: bound(parts, endByLaw),
     letOut: bound(parts, letOut),
   };
 }

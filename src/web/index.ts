@@ -185,6 +185,7 @@ export { type Assets, renderShell, type Seat, type ShellInput } from './shell/sh
 export { beginPage } from './shell/begin.tsx';
 export { signInPage } from './shell/sign-in.tsx';
 export { type AccountShown, accountPage } from './account/account.tsx';
+export { type ByLawShown, byLawPage } from './account/by-law.tsx';
 export { codesPage, type SecondShown, secondPage } from './account/second.tsx';
 export { type StaffShown, staffPage } from './account/staff.tsx';
 

@@ -1,4 +1,4 @@
-import { draw, type OpenedPage, type PageDefinition, type ShellInput, type SignedIn } from '#web';
+import { byLawPage, draw, type OpenedPage, type PageDefinition, type ShellInput, type SignedIn } from '#web';
 import { emergencyPage } from '../../src/web/audit/emergency.tsx';
 import { harmPage } from '../../src/web/audit/harm.tsx';
 import { questionPage } from '../../src/web/audit/question.tsx';
@@ -11,6 +11,7 @@ import { myDecidesPage, personDecidesPage } from '../../src/web/record/decides.t
 import { DECIDING, GROWN } from './made-up-deciding.ts';
 import { protectionNotePage, protectionPage } from '../../src/web/record/protection.tsx';
 import { PROTECTION } from './made-up-protection.ts';
+import { BY_LAW } from './made-up-by-law.ts';
 import { CONFIDING } from './made-up-confiding.ts';
 import { HARMS } from './made-up-harms.ts';
 import { ASKED, MY_RESEARCH } from './made-up-research.ts';
@@ -21,6 +22,7 @@ import { TODAY, ZONE } from './made-up-record.ts';
 type Story = { readonly name: string; readonly shell: Omit<ShellInput, 'assets'> };
 
 const NURSE: SignedIn = { name: 'Ruth Adeyemi', role: 'practice-nurse', organization: 'Elm Tree Surgery' };
+const DESK: SignedIn = { name: 'Joy Mensah', role: 'receptionist', organization: 'Elm Tree Surgery' };
 const LEAD: SignedIn = { name: 'Farah Qureshi', role: 'ig-lead', organization: 'Elm Tree Surgery' };
 const PERSON: SignedIn = { name: 'Amina Khan-Williams', role: 'person', organization: '', person: 'Person/p17' };
 
@@ -51,6 +53,16 @@ export const HARM_STORIES: readonly Story[] = [
       ...PROTECTION,
       suspicion: PROTECTION.suspicions[0] as (typeof PROTECTION.suspicions)[number],
     }),
+  ),
+  story('by-law', '/people/p17/in-their-place', byLawPage(BY_LAW, { today: TODAY, zone: ZONE }), DESK),
+  story(
+    'by-law-made',
+    '/people/p17/in-their-place',
+    byLawPage(
+      { ...BY_LAW, sitting: [], invitation: { name: 'Eva Lund', link: 'https://vale.example/sign-in?link=abc' } },
+      { today: TODAY, zone: ZONE },
+    ),
+    DESK,
   ),
   story('my-research', '/me/sharing/research', drawn(researchPage, { projects: MY_RESEARCH }), PERSON),
   story('my-research-empty', '/me/sharing/research', drawn(researchPage, { projects: [] }), PERSON),

@@ -9,6 +9,7 @@ import type { AssetFiles } from './assets.ts';
 import { leaveWord, takeWord } from './said.ts';
 import { inShell, signedInAs } from './shell.ts';
 import { mountAccount } from './account.ts';
+import { mountByLaw } from './by-law.ts';
 import { mountBudgets } from './budgets.ts';
 import { mountForms } from './forms.ts';
 import { mountDocuments } from './documents.ts';
@@ -47,6 +48,7 @@ export function mountPages(server: FastifyInstance, parts: PageParts): void {
   mountUpstream(server, parts);
   mountAccount(server, parts);
   mountStaff(server, parts);
+  mountByLaw(server, parts);
   mountStill(server, parts);
   mountDocuments(server, parts);
   mountBudgets(server, parts);

@@ -65,54 +65,6 @@ export async function letIn(
   });
 }
 
-export type ProxyForSomebody = {
-  readonly name: string;
-  readonly person: string;
-  readonly why: Exclude<Proxy, 'carer'>;
-  /** What was seen: the order, the power of attorney, the certificate. */
-  readonly evidence: string;
-  /** The person's birth date and the age at which they decide for themselves, for a parent: the seat ends on that birthday. */
-  readonly until?: number;
-};
-
-/** A parent, or somebody with a power in law: the organisation that looked at the proof lets them in. */
-export async function letInByLaw(parts: ManageParts, by: Seat, wish: ProxyForSomebody): Promise<Outcome<Invited>> {
-  if (by.role !== 'practice-manager' && by.role !== 'ig-lead') {
-    return refuse(
-      'forbidden',
-      'auth.not-manager',
-      'Seats are given and ended by the practice manager or the information governance lead of the organisation.',
-    );
-  }
-  if (wish.evidence.trim().length < 10) {
-    return refuse('required', 'auth.evidence', 'Say what was seen: which order, power or certificate, and when.');
-  }
-  if (wish.why === 'parent' && (wish.until === undefined || wish.until <= parts.now())) {
-    return refuse(
-      'business-rule',
-      'auth.of-age',
-      'This person is of the age to decide for themselves. They can let a carer in.',
-    );
-  }
-  const { organization, organizationName } = by;
-  const made = await give(parts, {
-    name: wish.name,
-    role: 'person',
-    organization,
-    organizationName,
-    person: wish.person,
-    proxy: wish.why,
-    by: by.account,
-    ...(wish.until === undefined ? {} : { ends: wish.until }),
-  });
-  if (!made.ok) return made;
-  const about = `${wish.why}: ${wish.evidence.trim().slice(0, 300)}`;
-  await parts.store.write((transaction) =>
-    note(transaction, { account: made.value.account, by: by.account, kind: 'seat-given', about }, parts.now()),
-  );
-  return made;
-}
-
 /** The person ends it, for any reason or none, at once. */
 export async function letOut({ store, now }: ManageParts, by: Seat, seat: string): Promise<Outcome<true>> {
   if (by.person === undefined || by.proxy !== undefined) return onlyThePerson();

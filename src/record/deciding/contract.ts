@@ -43,12 +43,26 @@ export type WishedJudgement = {
   readonly reason: string;
 };
 
+/** How long a parent sees somebody's record by law, and what of it a younger age keeps from them sooner. */
+export type ParentsTime = {
+  /** 'Person/x'. */
+  readonly person: string;
+  readonly name: string;
+  readonly born?: Day;
+  /** The person decides from this day on who sees their record; absent where no whole birth date is recorded. */
+  readonly until?: Day;
+  /** From a day on what carries these labels (bits) is no more the parent's to see. */
+  readonly sooner: readonly { readonly matter: string; readonly labels: number; readonly from: Day }[];
+};
+
 /** Who decides what for a person, by their age, by what was found, and by who sits in their place. */
 export type DecidingAnswers = {
   /** For staff who see the person. */
   readonly of: (access: Access, person: string) => Promise<Outcome<Deciding>>;
   /** For the person, in their own seat or whoever sits in their place. */
   readonly mine: (access: Access) => Promise<Outcome<Deciding>>;
+  /** For staff who see the person and look at documents. */
+  readonly parentsTime: (access: Access, person: string) => Promise<Outcome<ParentsTime>>;
   /** Writes down that a young person understands a decision: from then on they decide it, and who sees what tells of it. */
   readonly judge: (access: Access, person: string, wish: WishedJudgement) => Promise<Outcome<true>>;
   /** It no longer holds, for a reason. What was written stays. */

@@ -4,6 +4,7 @@ import { accepted, type Outcome } from '#fhir';
 import { lawIn, type Services } from '#joint';
 import { seenBy } from '../person/whose.ts';
 import { selfOf } from '../rights/whose.ts';
+import { parentsTime } from './age.ts';
 import type { Deciding, DecidingAnswers, Judgement, MatterDecided } from './contract.ts';
 import { type About, deciding, isYoung, knownOf } from './facts.ts';
 import { judge, mayJudge, notAJudge, withdrawJudgement } from './judge.ts';
@@ -25,6 +26,7 @@ export function decidingAnswers(services: Services): DecidingAnswers {
       const self = await selfOf(services, access);
       return self.ok ? accepted(await shownOf(services, { access, ...self.value, unmarked: true })) : self;
     },
+    parentsTime: (access, person) => parentsTime(services, access, person),
     judge: (access, person, wish) => judge(services, access, person, wish),
     withdrawJudgement: (access, person, wish) => withdrawJudgement(services, access, person, wish),
   };

@@ -1,8 +1,8 @@
 import type { Role } from '#agreement';
-import { FINDERS, MEANS_STAFF } from '../shell/places.ts';
+import { DESK, FINDERS, MEANS_STAFF } from '../shell/places.ts';
 import { personPath } from './path.ts';
 
-export type PersonTab = 'summary' | 'access' | 'agreements' | 'links' | 'care-costs';
+export type PersonTab = 'summary' | 'access' | 'agreements' | 'links' | 'care-costs' | 'in-their-place';
 
 /** The pages of one person that this role may open. */
 export function PersonTabs(props: { readonly person: string; readonly role: Role; readonly at: PersonTab }) {
@@ -11,6 +11,7 @@ export function PersonTabs(props: { readonly person: string; readonly role: Role
     ['access', 'Who looked', '/access', props.role === 'ig-lead'],
     ['agreements', 'Agreements', '/agreements', props.role === 'ig-lead'],
     ['care-costs', 'Care costs', '/care-costs', MEANS_STAFF.includes(props.role)],
+    ['in-their-place', 'In their place', '/in-their-place', DESK.includes(props.role)],
     ['links', 'Linked records', '/links', FINDERS.includes(props.role)],
   ];
   const open = tabs.filter(([, , , may]) => may);

@@ -23,6 +23,9 @@ export const CARERS: readonly Role[] = [
   'financial-assessor',
 ];
 
+/** Who looks at documents of whoever says that they may see somebody's record by law. */
+export const DESK: readonly Role[] = ['receptionist', 'practice-manager', 'ig-lead'];
+
 /** Who may find that a young person understands a decision, where the law of the place lets it be found. */
 export const JUDGES: readonly Role[] = [
   'gp',
