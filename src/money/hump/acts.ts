@@ -23,7 +23,7 @@ export async function showMilestone(
   if (!found.ok) return found;
   const kept = found.value;
   const { clause } = kept.hump;
-  if (!isLead(access) || kept.organization !== clause.to) {
+  if (!isLead(access) || !kept.names.includes(clause.to)) {
     return notFor(`the finance or programme lead of ${kept.nameOf(clause.to)}, which is to reach the milestones`);
   }
   const milestone = clause.tranches
@@ -111,7 +111,7 @@ export async function slipHump(
   if (!found.ok) return found;
   const kept = found.value;
   const { by, to } = kept.hump.clause;
-  if (!isLead(access) || ![by, to].includes(kept.organization)) {
+  if (!isLead(access) || ![by, to].some((one) => kept.names.includes(one))) {
     return notFor('the finance and programme leads of whoever gives the money and whoever gets it');
   }
   const [months, reason] = [monthsOf(said.months), reasonOf(said.reason)];
@@ -209,8 +209,8 @@ async function give(asking: Asking, transaction: Transaction, access: Access, { 
 async function payersHump(asking: Asking, access: Access, name: HumpName): Promise<Outcome<HumpKept>> {
   const found = await humpFor(asking, access, name);
   if (!found.ok) return found;
-  const { organization, nameOf, hump } = found.value;
-  return access.role === 'finance-lead' && organization === hump.clause.by
+  const { names, nameOf, hump } = found.value;
+  return access.role === 'finance-lead' && names.includes(hump.clause.by)
     ? found
     : notFor(`the finance lead of ${nameOf(hump.clause.by)}, which gives the money`);
 }

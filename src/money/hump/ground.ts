@@ -5,9 +5,9 @@ import { agreedNow, type Asking } from '../ask.ts';
 import { MONEY_ROLES } from '../may.ts';
 import { type AgreedPool, CHARGES, poolId } from '../pool/agreed-pool.ts';
 import type { HumpName } from './contract.ts';
+import { doneAt } from './done.ts';
 import { monthOf } from './forecast.ts';
 import {
-  doneByMonth,
   type ReleaseRow,
   releaseRows,
   type SavingRow,
@@ -29,6 +29,9 @@ export type Hump = {
 export type HumpNow = {
   readonly today: Day;
   readonly organization: string;
+  /** The names that it answers to. */
+  readonly names: readonly string[];
+  /** Of an organisation whose place was taken, that of whoever took it. */
   readonly nameOf: (organization: string) => string;
 };
 
@@ -68,11 +71,13 @@ export async function humpsFor(
       'Double-running money is for those who look after the money of a partner.',
     );
   }
-  const { today, nameOf } = now;
+  const { today } = now;
+  const names = now.namesOf(organization);
+  const nameOf = (one: string): string => now.nameOf(now.heirOf(one));
   const humps = humpsIn(now).filter(({ instrument }) =>
-    instrument.parties.some((party) => party.organization === organization),
+    instrument.parties.some((party) => names.includes(party.organization)),
   );
-  return accepted({ today, nameOf, organization, humps });
+  return accepted({ today, nameOf, organization, names, humps });
 }
 
 export async function humpFor(asking: Asking, access: Access, name: HumpName): Promise<Outcome<HumpKept>> {
@@ -103,13 +108,13 @@ export function currencyOf({ clause }: Pick<Hump, 'clause'>): string {
 }
 
 /** What was done in the months that are over, from the first of the double running on. */
-async function doneIn({ services }: Asking, { clause }: Hump, today: Day): Promise<ReadonlyMap<string, number>> {
+async function doneIn(asking: Asking, { clause }: Hump, today: Day): Promise<ReadonlyMap<string, number>> {
   const { savings, doubleRunning } = clause;
   const [from, until] = [monthOf(doubleRunning.from), monthOf(today)];
   if (!savings || from >= until) return new Map();
-  const org = await services.ports.contributors.organizationKey(savings.at);
   const earliest = plusMonths(until, -MONTHS_MAX);
-  return doneByMonth(services.store, savings.codes, { org, from: from < earliest ? earliest : from, until });
+  const since = from < earliest ? earliest : from;
+  return doneAt(asking, savings.codes, { organization: savings.at, from: since, until });
 }
 
 const MONTHS_MAX = 120;

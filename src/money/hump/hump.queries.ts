@@ -71,17 +71,17 @@ export function savingRows(reader: Reader, { instrument, clause }: HumpName): Pr
 export async function doneByMonth(
   reader: Reader,
   { system, codes }: CodeSet,
-  { org, from, until }: { readonly org: number; readonly from: Day; readonly until: Day },
+  { orgs, from, until }: { readonly orgs: readonly number[]; readonly from: Day; readonly until: Day },
 ): Promise<ReadonlyMap<string, number>> {
   const rows = await reader.all<{ month: string; count: number }>(sql`
     with months as (select m::date as first, (m + interval '1 month')::date as next
       from generate_series(${from}::date, ${until}::date - 1, interval '1 month') m),
     counted as (select first, next, (
       select count(distinct (a.bkt, a.typ, a.id))::int from money_activity a
-      where a.org = ${org} and a.system = ${system} and a.code = any(${codes}::text[]) and a.day >= first and a.day < next) as count
+      where a.org = any(${orgs}::int[]) and a.system = ${system} and a.code = any(${codes}::text[]) and a.day >= first and a.day < next) as count
       from months)
     select to_char(first, 'YYYY-MM') as month, count from counted
-    where count > 0 or exists (select from money_activity a where a.org = ${org} and a.system = ${system}
+    where count > 0 or exists (select from money_activity a where a.org = any(${orgs}::int[]) and a.system = ${system}
       and a.code = any(${codes}::text[]) and a.day < first) order by 1`);
   return new Map(rows.map(({ month, count }) => [month, count]));
 }

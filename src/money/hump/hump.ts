@@ -78,9 +78,9 @@ export async function hump(asking: Asking, access: Access, name: HumpName, slip 
       ? {}
       : { payBack: { percent: payBack.percentOfSavings, most: payBack.most, from: payBack.from } }),
     may: {
-      release: access.role === 'finance-lead' && kept.organization === clause.by,
-      show: lead && kept.organization === clause.to,
-      slip: lead && [clause.by, clause.to].includes(kept.organization),
+      release: access.role === 'finance-lead' && kept.names.includes(clause.by),
+      show: lead && kept.names.includes(clause.to),
+      slip: lead && [clause.by, clause.to].some((one) => kept.names.includes(one)),
     },
   });
 }

@@ -4,7 +4,7 @@ import { accepted, type Outcome, refuse } from '#fhir';
 import { type Reader, sql } from '#store';
 import { reasonOf } from '../acts/act.ts';
 import { agreedNow, type Asking } from '../ask.ts';
-import { doneByMonth } from '../hump/hump.queries.ts';
+import { doneAt } from '../hump/done.ts';
 import { MONEY_ROLES } from '../may.ts';
 import type { MovedWork, MovedWorkAnswers, MovedWorks, MovedWorkView, NewMovedWork, WorkAssigned } from './contract.ts';
 import { assignedRows, type AssignedRow, type WorkRow, workRows } from './moved.queries.ts';
@@ -24,20 +24,25 @@ type Now = {
   readonly access: Access;
   readonly today: Day;
   readonly organization: string;
+  /** The names that it answers to. */
+  readonly names: readonly string[];
   readonly instruments: readonly Instrument[];
   readonly nameOf: (organization: string) => string;
+  readonly heirOf: (organization: string) => string;
 };
 
 async function nowFor(asking: Asking, access: Access): Promise<Outcome<Now>> {
-  const { stack, today, nameOf, organizationOf } = await agreedNow(asking);
+  const { stack, today, nameOf, organizationOf, namesOf, heirOf } = await agreedNow(asking);
+
   const organization = organizationOf(access.organization);
   if (!MONEY_ROLES.includes(access.role) || organization === '') {
     return refuse('forbidden', 'money.not-yours', 'Moved work is for those who look after the money of a partner.');
   }
+  const names = namesOf(organization);
   const instruments = inForce(stack, today)
     .map(({ instrument }) => instrument)
-    .filter(({ parties }) => parties.some((party) => party.organization === organization));
-  return accepted({ access, today, organization, instruments, nameOf });
+    .filter(({ parties }) => parties.some((party) => names.includes(party.organization)));
+  return accepted({ access, today, organization, names, instruments, nameOf, heirOf });
 }
 
 async function works(asking: Asking, access: Access): Promise<Outcome<MovedWorks>> {
@@ -90,12 +95,9 @@ async function monthsSince(asking: Asking, row: WorkRow, today: Day): Promise<Mo
   let months = 0;
   while (months < 60 && plusMonths(first, months + 1) <= today) months += 1;
   if (months === 0) return [];
-  const { store, ports } = asking.services;
   const until = plusMonths(first, months);
-  const done = async (organization: string) => {
-    const org = await ports.contributors.organizationKey(organization);
-    return doneByMonth(store, { system: row.system, codes: [row.code] }, { org, from: first, until });
-  };
+  const done = (organization: string) =>
+    doneAt(asking, { system: row.system, codes: [row.code] }, { organization, from: first, until });
   return monthsOf(row, first, {
     months,
     there: await done(row.to_organization),
@@ -157,7 +159,7 @@ async function assign(asking: Asking, access: Access, assigned: WorkAssigned): P
     const may = mayOf(now.value, row.value);
     if (!(assigned.kind === 'staff' ? may.staff : may.money)) {
       const whose = assigned.kind === 'staff' ? row.value.to_organization : row.value.payer;
-      return notYours(`those who look after the money of ${now.value.nameOf(whose)}`);
+      return notYours(`those who look after the money of ${now.value.nameOf(now.value.heirOf(whose))}`);
     }
     const all = (await assignedRows(transaction, [row.value.id])).filter(({ kind }) => kind === assigned.kind);
     const sum = all.reduce((total, { amount }) => total + amount, assigned.amount);
@@ -185,7 +187,9 @@ async function begin(asking: Asking, access: Access, id: string): Promise<Outcom
     const row = await rowFor(transaction, now.value, id, true);
     if (!row.ok) return row;
     if (!mayOf(now.value, row.value).begin && row.value.began === null)
-      return notYours(`the commissioner or finance lead of ${now.value.nameOf(row.value.payer)}, which pays`);
+      return notYours(
+        `the commissioner or finance lead of ${now.value.nameOf(now.value.heirOf(row.value.payer))}, which pays`,
+      );
     if (row.value.began !== null) return accepted(true as const);
     const { lacks } = viewOf(row.value, await assignedRows(transaction, [row.value.id]), now.value);
     if (lacks.length > 0) return refuse('business-rule', 'money.work-lacks', `Not yet. ${lacks.join(' ')}`);
@@ -214,11 +218,11 @@ function mayPropose({ role }: Access): boolean {
   return role === 'commissioner' || role === 'finance-lead' || role === 'programme-lead';
 }
 
-function mayOf({ access, organization }: Now, { to_organization, payer, began }: WorkRow): MovedWorkView['may'] {
+function mayOf({ access, names }: Now, { to_organization, payer, began }: WorkRow): MovedWorkView['may'] {
   const speaks = access.role === 'commissioner' || access.role === 'finance-lead';
-  const pays = speaks && organization === payer;
+  const pays = speaks && names.includes(payer);
   return {
-    staff: organization === to_organization && access.role !== 'board-member',
+    staff: names.includes(to_organization) && access.role !== 'board-member',
     money: pays,
     begin: pays && began === null,
   };
@@ -233,7 +237,8 @@ function viewOf(row: WorkRow, all: readonly AssignedRow[], now: Now): MovedWork 
     all.reduce((total, one) => (one.work === row.id && one.kind === kind ? total + one.amount : total), 0);
   const needs = needsOf(row);
   const assigned = { staff: sum('staff'), money: { minor: sum('money'), currency: row.currency } };
-  const named = (organization: string) => ({ organization, name: now.nameOf(organization) });
+  // Whose place was taken is spoken for, and called, by whoever took it.
+  const named = (of: string) => ({ organization: now.heirOf(of), name: now.nameOf(now.heirOf(of)) });
   const [to, payer] = [named(row.to_organization), named(row.payer)];
   return {
     id: row.id,

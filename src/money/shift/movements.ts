@@ -11,6 +11,8 @@ import { commentFact, watchMovements } from './watch.ts';
 type Now = {
   readonly today: Day;
   readonly organization: string;
+  /** The names that it answers to. */
+  readonly names: readonly string[];
   readonly nameOf: (organization: string) => string;
   readonly instruments: readonly string[];
 };
@@ -59,7 +61,8 @@ async function comment(asking: Asking, access: Access, id: string, said: string)
   if (!found.ok) return found;
   if (!words.ok) return words;
   const { row, now } = found.value;
-  if (!mayComment(access, row, now.organization)) {
+  const sides = between(row).filter((one) => now.names.includes(one));
+  if (!mayComment(access, row, now)) {
     return refuse(
       'forbidden',
       'money.not-yours',
@@ -68,18 +71,18 @@ async function comment(asking: Asking, access: Access, id: string, said: string)
   }
   const { services } = asking;
   return services.store.write(async (transaction) => {
-    const { organization } = now;
-    const kept = { movement: id, organization, words: words.value, by: access.name ?? access.principal };
-    const fresh = await keepComment(transaction, {
-      ...kept,
-      at: new Date(services.now()),
-      principal: access.principal,
-    });
-    if (!fresh) return refuse('conflict', 'money.commented', 'Your organisation has said what is behind it already.');
-    await services.obligations?.fact(transaction, access, commentFact(id, organization), {
-      reference: `/money/movements/${id}`,
-    });
-    return accepted(true as const);
+    const by = { by: access.name ?? access.principal, at: new Date(services.now()), principal: access.principal };
+    let fresh = 0;
+    for (const organization of sides) {
+      if (!(await keepComment(transaction, { movement: id, organization, words: words.value, ...by }))) continue;
+      fresh += 1;
+      await services.obligations?.fact(transaction, access, commentFact(id, organization), {
+        reference: `/money/movements/${id}`,
+      });
+    }
+    return fresh > 0
+      ? accepted(true as const)
+      : refuse('conflict', 'money.commented', 'Your organisation has said what is behind it already.');
   });
 }
 
@@ -95,15 +98,16 @@ async function rowFor(asking: Asking, access: Access, id: string) {
 }
 
 async function nowFor(asking: Asking, access: Access): Promise<Outcome<Now>> {
-  const { stack, today, nameOf, organizationOf } = await agreedNow(asking);
+  const { stack, today, nameOf, organizationOf, namesOf } = await agreedNow(asking);
   const organization = organizationOf(access.organization);
   if (!MONEY_ROLES.includes(access.role)) {
     return refuse('forbidden', 'money.not-yours', 'Cost movement is for those who look after the money of a partner.');
   }
+  const names = namesOf(organization);
   const instruments = stack
-    .filter(({ instrument }) => instrument.parties.some((party) => party.organization === organization))
+    .filter(({ instrument }) => instrument.parties.some((party) => names.includes(party.organization)))
     .map(({ instrument }) => instrument.id);
-  return accepted({ today, nameOf, organization, instruments: [...new Set(instruments)] });
+  return accepted({ today, nameOf, organization, names, instruments: [...new Set(instruments)] });
 }
 
 function between({ from_organization, to_organization }: MovementRow): readonly string[] {
@@ -115,19 +119,20 @@ function open(row: MovementRow, comments: readonly CommentRow[], today: Day): bo
   return said < 2 && today <= row.due;
 }
 
-function maySee(row: MovementRow, comments: readonly CommentRow[], { today, organization }: Now): boolean {
-  return between(row).includes(organization) || !open(row, comments, today);
+function maySee(row: MovementRow, comments: readonly CommentRow[], { today, names }: Now): boolean {
+  return between(row).some((one) => names.includes(one)) || !open(row, comments, today);
 }
 
-function mayComment({ role }: Access, row: MovementRow, organization: string): boolean {
-  return (role === 'finance-lead' || role === 'signatory') && between(row).includes(organization);
+function mayComment({ role }: Access, row: MovementRow, { names }: Now): boolean {
+  return (role === 'finance-lead' || role === 'signatory') && between(row).some((one) => names.includes(one));
 }
 
 function viewOf(
   row: MovementRow,
   comments: readonly CommentRow[],
-  { today, nameOf, organization, access }: Now & { readonly access: Access },
+  now: Now & { readonly access: Access },
 ): CostMovement {
+  const { today, nameOf, names, access } = now;
   const mine = comments.filter(({ movement: of }) => of === row.id);
   return {
     ...row.shown,
@@ -142,7 +147,9 @@ function viewOf(
       at: at.toISOString(),
     })),
     may: {
-      comment: mayComment(access, row, organization) && !mine.some((one) => one.organization === organization),
+      comment:
+        mayComment(access, row, now) &&
+        between(row).some((side) => names.includes(side) && !mine.some((one) => one.organization === side)),
     },
   };
 }

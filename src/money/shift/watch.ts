@@ -44,13 +44,13 @@ async function dueToday({ services }: Asking, { id }: Instrument, today: Day): P
   return due;
 }
 
-function kindsBy({ stack, today }: Names): ReadonlyMap<Instrument, readonly Kind[]> {
+function kindsBy({ stack, today, heirOf }: Names): ReadonlyMap<Instrument, readonly Kind[]> {
   const found = new Map<Instrument, Kind[]>();
   for (const { instrument, clause } of clausesThen(stack, 'pay', { on: today })) {
     const known = [...found.keys()].find(({ id }) => id === instrument.id) ?? instrument;
     const kinds = found.get(known) ?? [];
     found.set(known, kinds);
-    for (const organization of named(clause.to, instrument))
+    for (const organization of new Set(named(clause.to, instrument).map(heirOf)))
       for (const line of linesOf(clause.price)) if (line.codes) kinds.push({ organization, clause: clause.id, line });
   }
   return new Map([...found].filter(([, kinds]) => new Set(kinds.map(({ organization }) => organization)).size > 1));
@@ -60,7 +60,7 @@ type Looking = { readonly instrument: Instrument; readonly kinds: readonly Kind[
 
 async function lookAt(asking: Asking, now: Names, { instrument, kinds, month }: Looking): Promise<number> {
   const done = new Map<Kind, readonly PersonMonth[]>();
-  for (const kind of kinds) done.set(kind, await doneOf(asking, kind, month));
+  for (const kind of kinds) done.set(kind, await doneOf(asking, now, { kind, month }));
   const pairs = kinds
     .flatMap((from) => kinds.filter((to) => to.organization !== from.organization).map((to) => ({ from, to })))
     .slice(0, PAIRS_MAX);
@@ -72,7 +72,17 @@ async function lookAt(asking: Asking, now: Names, { instrument, kinds, month }: 
   return count;
 }
 
-async function doneOf({ services }: Asking, { organization, line }: Kind, month: Day): Promise<readonly PersonMonth[]> {
+type Doing = { readonly kind: Kind; readonly month: Day };
+
+/** What was done under each of its names: that one takes another's place is no movement. */
+async function doneOf(asking: Asking, names: Names, { kind, month }: Doing): Promise<readonly PersonMonth[]> {
+  const done: PersonMonth[] = [];
+  for (const organization of names.namesOf(kind.organization))
+    done.push(...(await doneBy(asking, { ...kind, organization }, month)));
+  return done;
+}
+
+async function doneBy({ services }: Asking, { organization, line }: Kind, month: Day): Promise<readonly PersonMonth[]> {
   const org = await services.ports.contributors.organizationKey(organization);
   const span = { from: plusMonths(month, -RULE.months - RULE.recent), until: plusMonths(month, 1) };
   const codes = { system: line.codes?.system ?? '', codes: line.codes?.codes ?? [] };
