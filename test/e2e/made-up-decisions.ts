@@ -188,6 +188,7 @@ export const PAPER: PaperView = {
     declare: true,
     withdraw: false,
     measure: false,
+    nameMeasure: false,
   },
 };
 
@@ -227,8 +228,14 @@ export const PAPER_SEEN: PaperView = {
     answer: false,
     declare: false,
     measure: true,
+    nameMeasure: false,
   },
 };
+
+const { seen: _seen, ...UNSEEN } = PAPER_SEEN;
+
+/** Agreed without a measure: one can be named. */
+export const PAPER_UNSEEN: PaperView = { ...UNSEEN, id: '3', may: { ...UNSEEN.may, nameMeasure: true } };
 
 export const INTERESTS: readonly InterestView[] = [
   {

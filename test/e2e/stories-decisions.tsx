@@ -7,7 +7,17 @@ import { newPaperPage } from '../../src/web/decision/new-paper.tsx';
 import { paperPage } from '../../src/web/decision/paper.tsx';
 import { rightsPage } from '../../src/web/decision/rights.tsx';
 import { PARTNERS } from './made-up-agreements.ts';
-import { BODY, INTERESTS, MEETING, MEETING_HELD, MEASURES, PAPER, PAPER_SEEN, RIGHTS } from './made-up-decisions.ts';
+import {
+  BODY,
+  INTERESTS,
+  MEETING,
+  MEETING_HELD,
+  MEASURES,
+  PAPER,
+  PAPER_SEEN,
+  PAPER_UNSEEN,
+  RIGHTS,
+} from './made-up-decisions.ts';
 import { TODAY, ZONE } from './made-up-record.ts';
 
 type Story = { readonly name: string; readonly shell: Omit<ShellInput, 'assets'> };
@@ -27,6 +37,7 @@ export const DECISION_STORIES: readonly Story[] = [
   story('meeting', '/meetings/3', drawn(meetingPage, { meeting: MEETING })),
   story('meeting-held', '/meetings/3', drawn(meetingPage, { meeting: MEETING_HELD })),
   story('paper', '/papers/4', drawn(paperPage, { paper: PAPER })),
+  story('paper-unmeasured', '/papers/3', drawn(paperPage, { paper: PAPER_UNSEEN, measures: MEASURES })),
   story('paper-effect', '/papers/2', drawn(paperPage, { paper: PAPER_SEEN })),
   story('decision-rights', '/decision-rights', drawn(rightsPage, { found: RIGHTS })),
   story(

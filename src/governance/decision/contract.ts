@@ -141,6 +141,8 @@ export type PaperEffect = Expectation & {
   readonly figures: readonly EffectFigure[];
   /** From the decision's day to the review's; until that has come, to now. */
   readonly points?: number;
+  /** Where it was named after the decision: the day, and by whom. */
+  readonly named?: { readonly on: Day; readonly by: string };
   readonly came?: 'reached' | 'not-reached' | 'as-expected' | 'not-as-expected';
 };
 
@@ -187,6 +189,7 @@ export type PaperView = PaperSummary & {
     readonly declare: boolean;
     readonly withdraw: boolean;
     readonly measure: boolean;
+    readonly nameMeasure: boolean;
   };
 };
 
@@ -260,6 +263,8 @@ export type DecisionAnswers = {
     typed: { readonly of: string; readonly words: string },
   ) => Promise<Outcome<true>>;
   readonly measure: (access: Access, id: string, words: string) => Promise<Outcome<true>>;
+  /** Of what was decided without one: in which measure it is to be seen. Stands with its own day; nothing replaces it. */
+  readonly nameMeasure: (access: Access, id: string, seenIn: unknown) => Promise<Outcome<true>>;
   readonly interests: (access: Access) => Promise<readonly InterestView[]>;
   readonly declareInterest: (access: Access, typed: NewInterest) => Promise<Outcome<true>>;
   readonly endInterest: (access: Access, id: string, until: string) => Promise<Outcome<true>>;

@@ -127,6 +127,36 @@ test('what another seat is not told is not told on the paper either, nor by how 
   expect(seen).not.toHaveProperty('came');
 });
 
+test('what was decided without a measure is given one later, as a fact of its own day that nothing replaces; the paper stays as it was put', async () => {
+  const { decisions } = vale.governance;
+  const id = await decided({ measure: '' });
+  vale.clock.now = Date.parse('2026-08-20T09:00:00Z');
+  const wants = { measure: 'foot', wants: 'rise', target: 70 };
+  const manager = await vale.seat(ELM, 'practice-manager', 'planning');
+  expect(codesOf(await decisions.nameMeasure(manager, id, wants))).toEqual(['governance.not-chair']);
+  expect(codesOf(await decisions.nameMeasure(council, id, { measure: '' }))).toEqual(['governance.no-measure']);
+  expect(codesOf(await decisions.nameMeasure(council, id, { ...wants, measure: 'happiness' }))).toEqual([
+    'governance.no-measure',
+  ]);
+  expect(valueOf(await decisions.paper(council, id)).may.nameMeasure).toBe(true);
+  valueOf(await decisions.nameMeasure(council, id, wants));
+  const paper = valueOf(await decisions.paper(council, id));
+  expect(paper).toMatchObject({
+    may: { nameMeasure: false },
+    seen: {
+      named: { on: '2026-08-20', by: council.name },
+      figures: [
+        { of: 'decided', asAt: '2026-05-31', tally: { met: 60 } },
+        { of: 'now', asAt: '2026-07-31', tally: { met: 71 } },
+      ],
+      came: 'reached',
+    },
+  });
+  expect(codesOf(await decisions.nameMeasure(council, id, { ...wants, target: 60 }))).toEqual([
+    'governance.measure-stands',
+  ]);
+});
+
 test('a measure that nobody counts, no way and no percentage are refused by name; none at all is taken', async () => {
   const { decisions } = vale.governance;
   const put = async (seenIn: unknown) => codesOf(await decisions.put(council, 'sharing~board', { ...PAPER, seenIn }));

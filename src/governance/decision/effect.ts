@@ -36,9 +36,11 @@ type Looking = { readonly counting: Counting; readonly access: Access; readonly 
 /** The figure at the decision's day, at the review's and now, beside what was expected, as this seat is told it. */
 export async function effectView(
   { counting, access, zone, today }: Looking,
-  { paper, state, closed }: PaperState,
+  kept: PaperState,
 ): Promise<PaperEffect | undefined> {
-  const { seenIn, reviewOn } = paper;
+  const { state, closed, named } = kept;
+  const { reviewOn } = kept.paper;
+  const seenIn = expected(kept);
   if (!seenIn) return undefined;
   const measure = (await countedMeasures(counting, access)).find(({ id }) => id === seenIn.measure);
   const agreed = state === 'agreed' && closed;
@@ -59,7 +61,13 @@ export async function effectView(
     counted: measure !== undefined,
     figures,
     ...moved(seenIn, figures),
+    ...(named ? { named: { on: dayIn(zone, named.at.getTime()), by: named.by } } : {}),
   };
+}
+
+/** What the paper named when it was put; where it named nothing, what was named of it later. */
+export function expected({ paper, named }: Pick<PaperState, 'paper' | 'named'>): Expectation | undefined {
+  return paper.seenIn ?? named?.seenIn;
 }
 
 const NOT_COUNTED = 'No agreement in force counts this measure, or no figures are told to this seat.';

@@ -36,6 +36,7 @@ export function decisionAnswers(acting: Acting & Counting & Pick<Services, 'port
     answer: (access, id, typed) => papers.answer(acting, access, id, typed),
     arbitrate: (access, id, typed) => papers.arbitrate(acting, access, id, typed),
     measure: (access, id, words) => papers.measure(acting, access, id, words),
+    nameMeasure: (access, id, seenIn) => papers.nameMeasure(acting, access, id, seenIn),
     interests: (access) => interests(acting, access),
     declareInterest: (access, typed) => declareInterest(acting, access, typed),
     endInterest: (access, id, until) => endOf(acting, access, id, until),

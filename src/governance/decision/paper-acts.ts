@@ -7,7 +7,7 @@ import { onPaper, type OnPaper } from './acting.ts';
 import { type Body, bodiesToday } from './body.ts';
 import { addPaperDeed, keepPaper, lockMeeting } from './decision.queries.ts';
 import { readInterests } from './interest.queries.ts';
-import { expectationFrom } from './effect.ts';
+import { expectationFrom, expected } from './effect.ts';
 import { judge, type Matter, routeUp } from './limits.ts';
 import { meetingState } from './meeting.ts';
 import { type Paper, unanswered } from './paper.ts';
@@ -300,6 +300,30 @@ export function measure(acting: Acting, access: Access, id: string, said: string
     if (!keeps(book, access, body) && state.putBy.organization !== organization) return notKeeper(body);
     await acting.obligations?.fact(transaction, access, reviewFact(id), { reference: `/papers/${id}` });
     return accepted({ did: 'measured', words: words.value } as const);
+  });
+}
+
+/**
+ * A measure for what was decided without one: a fact of its own day beside the paper, which stays as it was put. What was expected once is
+ * never replaced: nobody moves the goal after the shot.
+ */
+export async function nameMeasure(
+  acting: Acting & Counting,
+  access: Access,
+  id: string,
+  typed: unknown,
+): Promise<Outcome<true>> {
+  // Asked before the paper is locked: figures are read through another joint.
+  const read = await expectationFrom(acting, access, typed);
+  if (!read.ok) return read;
+  const seenIn = read.value;
+  if (!seenIn) return refuse('value', 'governance.no-measure', 'Choose the measure in which it is to be seen.');
+  return onPaper(acting, access, id, async ({ book, body, state, organization }) => {
+    if (state.state !== 'agreed') return notThere('Only what was agreed has an effect to look at.');
+    if (!keeps(book, access, body) && state.putBy.organization !== organization) return notKeeper(body);
+    if (expected(state) !== undefined)
+      return refuse('business-rule', 'governance.measure-stands', 'It names a measure already, and that stands.');
+    return accepted({ did: 'measure-named', seenIn } as const);
   });
 }
 

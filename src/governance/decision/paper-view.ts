@@ -7,7 +7,7 @@ import type { Counting } from '../counted.ts';
 import type { Body } from './body.ts';
 import type { PaperView, PositionView } from './contract.ts';
 import { meetingsOf, readMeeting, readPaper } from './decision.queries.ts';
-import { effectView } from './effect.ts';
+import { effectView, expected } from './effect.ts';
 import { readInterests } from './interest.queries.ts';
 import type { Interest } from './interest.ts';
 import { judge } from './limits.ts';
@@ -123,6 +123,7 @@ function mayOf({ current }: Acting, access: Access, { kept, around, body }: Aske
     declare: undecided && body !== undefined && sittings(book, access, body).length > 0,
     withdraw: state.state === 'waiting' && own,
     measure: state.state === 'agreed' && (keep || own),
+    nameMeasure: state.state === 'agreed' && expected(state) === undefined && (keep || own),
   };
 }
 

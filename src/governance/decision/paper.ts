@@ -53,7 +53,9 @@ export type PaperSaid =
     }
   | { readonly did: 'put-back'; readonly meeting: string; readonly why: string }
   | { readonly did: 'withdrawn'; readonly reason: string }
-  | { readonly did: 'measured'; readonly words: string };
+  | { readonly did: 'measured'; readonly words: string }
+  /** Long after it was decided: in which measure it is to be seen, where the paper named none. */
+  | { readonly did: 'measure-named'; readonly seenIn: Expectation };
 
 export type PaperDeed = {
   readonly at: Date;
@@ -94,6 +96,7 @@ export type PaperState = {
   readonly closed?: Signed<'closed'>;
   readonly putBack?: Signed<'put-back'>;
   readonly measured: readonly Signed<'measured'>[];
+  readonly named?: Signed<'measure-named'>;
 };
 
 export function paperState({ deeds }: Pick<KeptPaper, 'deeds'>): PaperState {
@@ -144,6 +147,8 @@ function after(state: PaperState, deed: PaperDeed): PaperState {
       return { ...state, state: 'waiting', votes: [], putBack: { ...who, ...said } };
     case 'withdrawn':
       return { ...state, state: 'withdrawn' };
+    case 'measure-named':
+      return { ...state, named: { ...who, ...said } };
     case 'measured':
       return { ...state, measured: [...state.measured, { ...who, ...said }] };
   }

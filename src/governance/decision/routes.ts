@@ -108,6 +108,8 @@ async function onPaper(answers: DecisionAnswers, { access, params, body }: Call)
       return answers.arbitrate(access, id, { of: text('of'), words: text('words') });
     case 'effect':
       return answers.measure(access, id, text('words'));
+    case 'measure':
+      return answers.nameMeasure(access, id, typed);
     default:
       return unknownDeed('Nothing of that name is done to a paper.');
   }

@@ -1,7 +1,7 @@
-import type { EffectFigure, PaperEffect, PaperView } from '#governance/contract';
+import type { CountedMeasure, EffectFigure, PaperEffect, PaperView } from '#governance/contract';
 import { percentOf, showPercent, showTally } from '../insight/tally.tsx';
 import { Fact } from '../parts/fact.tsx';
-import { Choice, Field } from '../parts/form.tsx';
+import { Button, Choice, Field, Post } from '../parts/form.tsx';
 import { Section } from '../parts/section.tsx';
 import { Tag, type Tone } from '../parts/tag.tsx';
 import { Value, When, Words } from '../parts/value.tsx';
@@ -30,6 +30,13 @@ export function Effect({ of }: { readonly of: PaperView }) {
           <MeasureLink of={seen} />
         </Fact>
         <Fact name="Expected">{wantsWords(seen)}</Fact>
+        {seen.named && (
+          <Fact name="Named after the decision">
+            <bdi>
+              <When at={seen.named.on} />, by <Words>{seen.named.by}</Words>
+            </bdi>
+          </Fact>
+        )}
         {seen.points !== undefined && (
           <Fact name={reviewed(seen) ? 'From the decision to the day of looking' : 'Since the decision'}>
             <Points of={seen} />
@@ -123,6 +130,39 @@ export function EffectFields(props: {
       />
     </>
   );
+}
+
+/** Of what was decided without a measure: in which one it is to be seen, from now on for good. */
+export function NameMeasure(props: {
+  readonly measures: readonly CountedMeasure[];
+  readonly typed: URLSearchParams | undefined;
+}) {
+  const { measures, typed } = props;
+  if (measures.length === 0) return null;
+  const here = typed?.get('action') === 'name-measure';
+  return (
+    <Section title="No measure was named">
+      <details class="deed" open={here}>
+        <summary>Name the measure in which it is to be seen</summary>
+        <Post action="name-measure">
+          <p class="meta">
+            The paper stays as it was. What is named here stands beside it with today’s day, and is not replaced.
+          </p>
+          <EffectFields measures={measures} value={(name) => (here ? (typed?.get(name) ?? '') : '')} />
+          <p class="actions">
+            <Button kind="main">Name it</Button>
+          </p>
+        </Post>
+      </details>
+    </Section>
+  );
+}
+
+/** What is no number goes on as it was typed, to be refused by name. */
+export function seenInOf(text: (name: string) => string) {
+  const target = text('target').replace(/\s*%$/, '');
+  const typed = /^\d{1,3}(?:\.\d+)?$/.test(target) ? Number(target) : target;
+  return { measure: text('measure'), wants: text('wants'), ...(target === '' ? {} : { target: typed }) };
 }
 
 function Row({ of }: { readonly of: EffectFigure }) {

@@ -6,7 +6,7 @@ import { Button, Choice, Field, type Option, Post } from '../parts/form.tsx';
 import { PageHead, Section } from '../parts/section.tsx';
 import { Words } from '../parts/value.tsx';
 import { STAFF } from '../shell/places.ts';
-import { EffectFields } from './effect.tsx';
+import { EffectFields, seenInOf } from './effect.tsx';
 import { topicWords } from './parts.tsx';
 
 export type NewPaperShown = {
@@ -93,13 +93,6 @@ function paperOf(form: URLSearchParams): Outcome<Readonly<Record<string, unknown
     ...(text('measure') === '' ? {} : { seenIn: seenInOf(text) }),
     reviewOn: text('reviewOn'),
   });
-}
-
-/** What is no number goes on as it was typed, to be refused by name. */
-function seenInOf(text: (name: string) => string) {
-  const target = text('target').replace(/\s*%$/, '');
-  const typed = /^\d{1,3}(?:\.\d+)?$/.test(target) ? Number(target) : target;
-  return { measure: text('measure'), wants: text('wants'), ...(target === '' ? {} : { target: typed }) };
 }
 
 function Form({ body, partners, measures, typed }: NewPaperShown) {

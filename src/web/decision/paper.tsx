@@ -1,5 +1,5 @@
 import { accepted, type Outcome } from '#fhir';
-import type { PaperView, PositionView } from '#governance/contract';
+import type { CountedMeasure, PaperView, PositionView } from '#governance/contract';
 import { agreementHref } from '../governance/path.ts';
 import { amountFrom } from '../governance/scheme-form.ts';
 import { Money } from '../money/amount.tsx';
@@ -9,11 +9,16 @@ import { Empty, PageHead, Section } from '../parts/section.tsx';
 import { Tag } from '../parts/tag.tsx';
 import { Value, When, Words } from '../parts/value.tsx';
 import { STAFF } from '../shell/places.ts';
-import { Effect } from './effect.tsx';
+import { Effect, NameMeasure, seenInOf } from './effect.tsx';
 import { PaperDeeds } from './paper-deeds.tsx';
 import { PaperTag, topicWords } from './parts.tsx';
 
-export type PaperShown = { readonly paper: PaperView; readonly typed?: URLSearchParams | undefined };
+export type PaperShown = {
+  readonly paper: PaperView;
+  /** To choose from, where a measure can be named for what was decided. */
+  readonly measures?: readonly CountedMeasure[];
+  readonly typed?: URLSearchParams | undefined;
+};
 
 /** One item: what is asked and expected, what it means for each partner, who takes no part, how it was voted, and what came of it. */
 export const paperPage: PageDefinition<PaperShown> = {
@@ -22,9 +27,11 @@ export const paperPage: PageDefinition<PaperShown> = {
   title: ({ paper }) => paper.title,
   loader: async ({ governance, access, params, typed }) => {
     const found = await governance.decisions.paper(access, params['id'] ?? '');
-    return found.ok ? accepted({ paper: found.value, ...(typed ? { typed } : {}) }) : found;
+    if (!found.ok) return found;
+    const measures = found.value.may.nameMeasure ? await governance.decisions.measures(access) : [];
+    return accepted({ paper: found.value, measures, ...(typed ? { typed } : {}) });
   },
-  Page: ({ paper, typed }) => (
+  Page: ({ paper, measures = [], typed }) => (
     <div class="page">
       <Back of={paper} />
       <PageHead
@@ -41,6 +48,7 @@ export const paperPage: PageDefinition<PaperShown> = {
       </PageHead>
       <Asked of={paper} />
       <Effect of={paper} />
+      {paper.may.nameMeasure && <NameMeasure measures={measures} typed={typed} />}
       <Positions of={paper} />
       <Interests of={paper} />
       <Voted of={paper} />
@@ -101,6 +109,14 @@ export const paperPage: PageDefinition<PaperShown> = {
     arbitrate: (context, form) =>
       done(context, 'It is settled for this paper.', (at, id) =>
         at.arbitrate(context.access, id, { of: form.get('of') ?? '', words: form.get('words') ?? '' }),
+      ),
+    'name-measure': (context, form) =>
+      done(context, 'It stands with the decision, with its own day.', (at, id) =>
+        at.nameMeasure(
+          context.access,
+          id,
+          seenInOf((name) => (form.get(name) ?? '').trim()),
+        ),
       ),
     measure: (context, form) =>
       done(context, 'It stands beside what was expected.', (at, id) =>
