@@ -37,6 +37,8 @@ export type Asked = {
   readonly asAt: Day;
   /** Figures are those known at the end of this day; absent: those known now. */
   readonly reportedOn?: Day;
+  /** The only days that this viewer may ask for, newest first; absent: any. */
+  readonly days?: readonly Day[];
   readonly revision: string;
   /** Everybody is being counted anew: figures of this day alone are told until that is done. */
   readonly underway?: { readonly percent: number };
@@ -126,7 +128,8 @@ async function understand(
   if (reportedOn !== undefined && (reportedOn < asAt || reportedOn > last)) return noReport(asAt, last);
   const slot = days.indexOf(asAt, first);
   const fixed = slot >= 0 && (reportedOn === undefined || days.includes(reportedOn, first));
-  if (!fixed && !viewpoint.value.everything && !viewpoint.value.live) return monthEndsOnly();
+  const any = viewpoint.value.everything || viewpoint.value.live;
+  if (!fixed && !any) return monthEndsOnly();
   const taken = await takeFigures(asking, { question, run, chosen }, { asAt, slot });
   if (!taken) return understand(asking, access, { question, run: await asking.keeping.current(), chosen });
   const { figures, at } = taken;
@@ -144,6 +147,7 @@ async function understand(
     node,
     asAt,
     ...(reportedOn === undefined ? {} : { reportedOn }),
+    ...(any ? {} : { days: days.slice(first) }),
     revision,
     ...(run.underway ? { underway: run.underway } : {}),
     told: (of, measure, stratum = '') => now(of, { slot: at, measure, stratum }),

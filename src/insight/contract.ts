@@ -79,6 +79,8 @@ export type Dashboard = {
   readonly asAt: Day;
   /** Figures are those known at the end of this day; absent: those known now. */
   readonly reportedOn?: Day;
+  /** The only days that this viewer may ask for, newest first; absent: any past day. */
+  readonly days?: readonly Day[];
   /** The pack by which these are counted, and every other that an agreement names. */
   readonly pack: string;
   readonly title?: string;
@@ -121,6 +123,8 @@ export type MeasureView = {
   readonly asAt: Day;
   /** As was known at the end of this day; absent: as is known now. */
   readonly reportedOn?: Day;
+  /** The only days that this viewer may ask for, newest first; absent: any past day. */
+  readonly days?: readonly Day[];
   readonly underway?: Underway;
 };
 

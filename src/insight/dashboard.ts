@@ -40,6 +40,7 @@ export async function dashboard(
     places: nodesOf(asked.tree).map(({ place }) => place),
     asAt: asked.asAt,
     ...(asked.reportedOn === undefined ? {} : { reportedOn: asked.reportedOn }),
+    ...(asked.days ? { days: asked.days } : {}),
     pack: `${pack.title} (${asked.pack.key})`,
     title: pack.title,
     packs: asked.running.map((one) => ({ id: one.key, title: one.pack.title })),
@@ -78,6 +79,7 @@ export async function measureView(
     people: seesPeople(access),
     asAt: asked.asAt,
     ...(asked.reportedOn === undefined ? {} : { reportedOn: asked.reportedOn }),
+    ...(asked.days ? { days: asked.days } : {}),
     ...(asked.underway ? { underway: asked.underway } : {}),
   });
 }

@@ -118,16 +118,20 @@ function limits(rule: LatestRule, pack: Pack): string {
   ].join(' and ');
 }
 
+/** Where a value is a number that was found, rather than what a code stands for. */
+const MEASURED: readonly unknown[] = ['quantity', 'component', 'answers'];
+
 function valueWords({ title, unit, sameDay, value }: FactDefinition): readonly string[] {
   const keep = value?.keep;
   const several = { mean: 'their mean', lowest: 'the lowest of them' };
   const what = value?.from === 'answers' ? 'answers' : 'values';
+  const rule = sameDay ?? (MEASURED.includes(value?.from) ? 'lowest' : undefined);
   return [
     ...(keep
       ? [`${title}: ${what} outside ${keep[0]} to ${keep[1]} ${unit ?? ''} are errors of recording, and left out.`]
       : []),
     ...(value?.from === 'answers' ? [`${title}: ${answerWords(value.items ?? [])}`] : []),
-    ...(sameDay ? [`${title}: several of one day count as ${several[sameDay]}.`] : []),
+    ...(rule ? [`${title}: several of one day count as ${several[rule]}.`] : []),
   ];
 }
 

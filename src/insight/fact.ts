@@ -121,7 +121,7 @@ export function firstDay(text: string): Day | undefined {
   return isDay(full) && full >= FIRST_DAY && full <= LAST_DAY ? full : undefined;
 }
 
-/** Several facts of one day and kind become one, as the pack says; the rest stays. */
+/** Several facts of one day and kind become one, as the pack says, else the lowest of them, whichever came last; the rest stays. */
 export function settle(pack: Pack, facts: readonly Fact[]): readonly Fact[] {
   const rules = new Map(pack.facts.map((definition) => [definition.id, definition.sameDay]));
   const lasting = new Set(pack.facts.flatMap(({ id, value }) => (value?.from === 'end' ? [id] : [])));
@@ -140,8 +140,7 @@ export function settle(pack: Pack, facts: readonly Fact[]): readonly Fact[] {
     const values = group.flatMap((fact) => (fact.value === undefined ? [] : [fact.value]));
     const seconds = group.flatMap((fact) => (fact.second === undefined ? [] : [fact.second]));
     if (rule === 'mean') return { ...first, value: mean(values), second: mean(seconds) };
-    if (rule === 'lowest') return lowest(group);
-    return group.reduce((kept, fact) => ((fact.value ?? 0) < (kept.value ?? 0) ? fact : kept), first);
+    return lowest(group);
   });
 }
 

@@ -102,6 +102,24 @@ test('month ends stay as they were at the time', async () => {
   expect(valueOf(asAt).measures[0]?.tally).toEqual({ met: 0, of: 1 });
 });
 
+test('who plans is offered the days that are told to them, and each of them is', async () => {
+  await made.put(ELM, patient('p1', ELM));
+  await made.put(ELM, diabetes('d1', 'p1'));
+  await made.follow();
+  const planner = await made.seat('Organization/board', 'commissioner', 'planning');
+  const view = valueOf(await made.insight.measure(planner, 'hba1c-recorded', 'all'));
+  expect(view.days).toHaveLength(24);
+  expect(view.days?.[0]).toBe(view.asAt);
+  for (const asAt of view.days ?? []) {
+    const found = valueOf(await made.insight.measure(planner, 'hba1c-recorded', 'all', { asAt, reportedOn: asAt }));
+    expect(found.asAt).toBe(asAt);
+  }
+  const other = await made.insight.dashboard(planner, { place: 'all', asAt: day('2026-05-20') });
+  expect(other).toMatchObject({ refusals: [{ code: 'insight.month-ends' }] });
+  const carer = await made.seat(ELM, 'practice-nurse');
+  expect(valueOf(await made.insight.measure(carer, 'hba1c-recorded', 'all')).days).toBeUndefined();
+});
+
 test('what the hospital did counts once the records are one person, and no longer when they are not', async () => {
   await made.put(ELM, patient('p1', ELM));
   await made.put(ELM, diabetes('d1', 'p1'));

@@ -37,7 +37,7 @@ export type FactDefinition = {
   readonly second?: ValueRule;
   /** Of what lasts: the day on which it ended, rather than the one on which it began; of an appointment, the day on which it was asked for. */
   readonly on?: 'end' | 'asked';
-  /** What several of one day become; the default is the last one received. */
+  /** What several of one day become; the lowest where nothing is said, whichever came last: what is told is the same in whatever order they came. */
   readonly sameDay?: 'mean' | 'lowest';
   /** How its value is shown: '52 mmol/mol'; with `second`, '132/78 mmHg'. Absent: the day says it all. */
   readonly unit?: string;

@@ -94,6 +94,12 @@ export const DASHBOARD: Dashboard = {
   revision: '1042',
 };
 
+const ENDS = MEASURES[0]?.history.map(({ day }) => day).reverse() ?? [];
+
+/** Who plans is told figures of month ends, and has asked for one. */
+export const MONTH_END = { asAt: ENDS[3] ?? TODAY };
+export const MONTH_ENDS: Dashboard = { ...DASHBOARD, ...MONTH_END, days: ENDS };
+
 /** Everybody is counted anew: no month ends yet. */
 export const UNDERWAY: Dashboard = {
   ...DASHBOARD,

@@ -3,6 +3,7 @@ import { draw, type OpenedPage, type PageDefinition, type ShellInput, type Signe
 import { measurePage } from '../../src/web/insight/measure.tsx';
 import { oddPage } from '../../src/web/insight/odd.tsx';
 import { chooseServicePage } from '../../src/web/insight/choose-service.tsx';
+import { measuresPage } from '../../src/web/insight/measures.tsx';
 import { monthlyReportPage } from '../../src/web/insight/monthly-report.tsx';
 import { monthlyReportsPage } from '../../src/web/insight/monthly-reports.tsx';
 import { preventionPage } from '../../src/web/insight/prevention.tsx';
@@ -16,7 +17,7 @@ import { signalsPage } from '../../src/web/insight/signals.tsx';
 import { restatedPage } from '../../src/web/insight/restated.tsx';
 import { visitPackPage } from '../../src/web/insight/visit.tsx';
 import { whyPage } from '../../src/web/record/why.tsx';
-import { VIEW, VIEW_SCORE, WHY, WHY_NOTHING } from './made-up-measures.ts';
+import { MONTH_END, MONTH_ENDS, VIEW, VIEW_SCORE, WHY, WHY_NOTHING } from './made-up-measures.ts';
 import { TODAY, ZONE } from './made-up-record.ts';
 import { RESTATED } from './made-up-restated.ts';
 import { VISIT, VISIT_NO_PEOPLE } from './made-up-visit.ts';
@@ -34,6 +35,11 @@ const LEAD: SignedIn = { name: 'Sam Adeyemi', role: 'programme-lead', organizati
 
 /** What figures say beyond their numbers. */
 export const INSIGHT_STORIES: readonly Story[] = [
+  story(
+    'measures-month-ends',
+    '/measures',
+    drawn(measuresPage, { dashboard: MONTH_ENDS, people: false, views: [], news: [], asked: MONTH_END }),
+  ),
   story('why', '/people/p17/checks/acr', drawn(whyPage, WHY)),
   story('why-nothing', '/people/p17/checks/acr', drawn(whyPage, WHY_NOTHING)),
   story(

@@ -35,7 +35,9 @@ export const measurePage: PageDefinition<MeasureShown> = {
   Page: ({ view, asked }) => (
     <div class="page">
       <p class="back">
-        <a href={`/measures?place=${encodeURIComponent(view.place.id)}`}>Measures of {view.place.name}</a>
+        <a href={`/measures?place=${encodeURIComponent(view.place.id)}${dayQuery(asked)}`}>
+          Measures of {view.place.name}
+        </a>
       </p>
       <PageHead
         title={view.measure.title}
@@ -50,6 +52,7 @@ export const measurePage: PageDefinition<MeasureShown> = {
           action={`/measures/${encodeURIComponent(view.measure.id)}`}
           asked={asked}
           keep={{ place: view.place.id }}
+          days={view.days}
         />
       </PageHead>
       <UnderwayNote of={view.underway} />

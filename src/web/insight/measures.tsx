@@ -7,7 +7,7 @@ import { Spark } from '../charts/spark.tsx';
 import { Empty, PageHead, Section } from '../parts/section.tsx';
 import { Value, When } from '../parts/value.tsx';
 import { CARERS, STAFF } from '../shell/places.ts';
-import { type DayAsked, dayAsked, DayPicker, dayQuery } from './day-picker.tsx';
+import { type DayAsked, dayAsked, dayFields, DayPicker, dayQuery } from './day-picker.tsx';
 import { KeepThis, KeptChips, newsFor, NewsOf } from './kept.tsx';
 import { PlacePicker } from './place-picker.tsx';
 import { TakeFigures } from './take-figures.tsx';
@@ -56,11 +56,21 @@ export const measuresPage: PageDefinition<MeasuresShown> = {
           </>
         }
       >
-        <PlacePicker places={dashboard.places} place={dashboard.place} action="/measures" />
-        <DayPicker action="/measures" asked={asked} keep={{ place: dashboard.place.id, pack: dashboard.chosen }} />
+        <PlacePicker
+          places={dashboard.places}
+          place={dashboard.place}
+          action="/measures"
+          keep={{ pack: dashboard.chosen, ...dayFields(asked) }}
+        />
+        <DayPicker
+          action="/measures"
+          asked={asked}
+          keep={{ place: dashboard.place.id, pack: dashboard.chosen }}
+          days={dashboard.days}
+        />
       </PageHead>
       <UnderwayNote of={dashboard.underway} />
-      <Packs of={dashboard} />
+      <Packs of={dashboard} asked={asked} />
       <KeptChips views={views} />
       <NewsOf news={news} />
       {dashboard.measures.length === 0 ? (
@@ -135,7 +145,8 @@ export function measureHref(id: string, place: Place, below = ''): string {
 }
 
 /** The packs of measures that were agreed; the one that is shown stands out. */
-function Packs({ of: { packs = [], chosen, place } }: { readonly of: Dashboard }) {
+function Packs(props: { readonly of: Dashboard; readonly asked: DayAsked }) {
+  const { packs = [], chosen, place } = props.of;
   if (packs.length < 2) return null;
   return (
     <nav class="chips" aria-label="Packs of measures">
@@ -144,7 +155,7 @@ function Packs({ of: { packs = [], chosen, place } }: { readonly of: Dashboard }
           key={id}
           class="chip"
           aria-current={id === chosen ? 'page' : undefined}
-          href={`/measures?place=${encodeURIComponent(place.id)}&pack=${encodeURIComponent(id)}`}
+          href={`/measures?place=${encodeURIComponent(place.id)}&pack=${encodeURIComponent(id)}${dayQuery(props.asked)}`}
         >
           {title}
         </a>

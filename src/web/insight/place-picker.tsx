@@ -1,4 +1,5 @@
 import type { Place } from '#insight/contract';
+import { Kept } from './day-picker.tsx';
 
 const LEVELS: Readonly<Record<Place['level'], string>> = {
   partnership: 'Partnership',
@@ -11,9 +12,12 @@ export function PlacePicker(props: {
   readonly places: readonly Place[];
   readonly place: Place;
   readonly action: string;
+  /** What else the address says: the pack, the day. */
+  readonly keep?: Readonly<Record<string, string | undefined>>;
 }) {
   return (
     <form class="picker" method="get" action={props.action} data-auto>
+      <Kept fields={props.keep ?? {}} />
       <label for="place">Place</label>
       <select id="place" name="place">
         {(Object.keys(LEVELS) as Place['level'][]).map((level) => {
