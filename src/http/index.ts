@@ -7,7 +7,7 @@ export type { Keyed, Once } from './once.ts';
 export type { Refusals } from './outcome.ts';
 export type { ServerParts } from './parts.ts';
 export { sendRefusals } from './reply.ts';
-export type { BytesFile, Call, Lines, Route, RoutePolicy, TextFile } from './route.ts';
+export type { Acknowledgement, BytesFile, Call, Lines, Route, RoutePolicy, TextFile } from './route.ts';
 export { openServer } from './server.ts';
 export { standingCaller, whileStanding } from './standing.ts';
 export { statusOf } from './status.ts';

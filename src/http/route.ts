@@ -38,7 +38,13 @@ export type TextFile = {
 /** A file whose bytes are made whole, such as a spreadsheet. */
 export type BytesFile = { readonly bytes: Uint8Array; readonly type: string; readonly name: string };
 
-/** A JSON route of a joint. FHIR interactions are http's own. The accepted value is the JSON body, `Lines`, a `TextFile` or a `BytesFile`. */
+/** An answer in a sender's own language: the acknowledgement of an HL7 v2 message. */
+export type Acknowledgement = { readonly answer: string; readonly type: 'x-application/hl7-v2+er7' };
+
+/**
+ * A JSON route of a joint. FHIR interactions are http's own. The accepted value is the JSON body, `Lines`, a `TextFile`, a `BytesFile` or an
+ * `Acknowledgement`.
+ */
 export type Route = {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: string;

@@ -6,8 +6,9 @@ import { traceOf } from './log.ts';
 import { sendRefusals } from './reply.ts';
 import { standingCaller, whileStanding } from './standing.ts';
 import type { ServerParts } from './parts.ts';
-import type { BytesFile, Call, Lines, Route, TextFile } from './route.ts';
+import type { Acknowledgement, BytesFile, Call, Lines, Route, TextFile } from './route.ts';
 
+const ER7 = 'x-application/hl7-v2+er7';
 const JSON_BYTES_MAX = 4 * 1024 * 1024;
 
 /** Mounts the JSON routes of the joints. */
@@ -55,6 +56,10 @@ async function handle(parts: ServerParts, route: Route, request: FastifyRequest,
     await attached(reply, name).type(type).send(Buffer.from(bytes));
     return;
   }
+  if (isAcknowledgement(answer.value)) {
+    await reply.type(`${answer.value.type}; charset=utf-8`).send(answer.value.answer);
+    return;
+  }
   const type = route.speaks === 'fhir' ? 'application/fhir+json' : 'application/json';
   await reply.type(`${type}; charset=utf-8`).send(JSON.stringify(answer.value ?? null));
 }
@@ -95,6 +100,10 @@ function isTextFile(value: unknown): value is TextFile {
 
 function isBytesFile(value: unknown): value is BytesFile {
   return typeof value === 'object' && value !== null && 'bytes' in value && value.bytes instanceof Uint8Array;
+}
+
+function isAcknowledgement(value: unknown): value is Acknowledgement {
+  return typeof value === 'object' && value !== null && 'answer' in value && 'type' in value && value.type === ER7;
 }
 
 function isIterable(value: unknown): boolean {

@@ -278,7 +278,7 @@ export type LinkedRecord = {
 export type IntakeReport = {
   readonly organization: string;
   readonly file: string;
-  readonly format: 'fhir-transaction' | 'fhir-collection' | 'fhir-ndjson' | 'csv';
+  readonly format: 'fhir-transaction' | 'fhir-collection' | 'fhir-ndjson' | 'csv' | 'hl7v2';
   readonly taken: number;
   readonly unchanged: number;
   readonly refused: readonly {

@@ -3,6 +3,7 @@ import { blockKeys } from './match/block.ts';
 import { shownOf } from './match/shown.ts';
 import { sideOf } from './match/side.ts';
 import { saidOf, turnsOf } from './consent/said.ts';
+import { keysKept } from './intake/hl7v2/kept.ts';
 import { holdersOf, organizationIdentifiersOf, RELATIONSHIP_TYPES } from './relationship/holder.ts';
 
 /** Rows that are written with the resources, so that matching and relationships never read a body. */
@@ -55,5 +56,14 @@ export const projections: readonly Projection[] = [
     types: ['Organization'],
     columns: [{ name: 'identifier', type: 'text' }],
     rows: (resource) => organizationIdentifiersOf(resource).map((identifier) => [identifier.slice(0, 500)]),
+  },
+  {
+    table: 'record_hl7v2_message',
+    types: ['Basic'],
+    columns: [
+      { name: 'key', type: 'text' },
+      { name: 'moment', type: 'timestamptz' },
+    ],
+    rows: (resource) => keysKept(resource).map(({ key, moment }) => [key, moment]),
   },
 ];

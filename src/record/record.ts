@@ -3,6 +3,7 @@ import type { Joint, Services, Started } from '#joint';
 import type { Change, Compartment, Narrowing, Tombstone } from '#repository';
 import type { Transaction } from '#store';
 import type { RecordAnswers } from './contract.ts';
+import { receiveOf } from './intake/hl7v2/door.ts';
 import { type Intake, intakeOf } from './intake/intake.ts';
 import { intakeRoutes } from './intake/intake.routes.ts';
 import { answer, ask, question, questions } from './access-question/questions.ts';
@@ -79,7 +80,7 @@ export async function startRecord(services: Services): Promise<Started & { reado
   let stopping = false;
   return {
     wording: wordingOf(services),
-    routes: [...intakeRoutes(intake), ...alertRoutes(services), ...optOutRoutes(optOuts)],
+    routes: [...intakeRoutes(intake, receiveOf(services)), ...alertRoutes(services), ...optOutRoutes(optOuts)],
     answers: {
       optOuts,
       ...confidence(services),

@@ -1,23 +1,30 @@
 import { type Outcome, refuse } from '#fhir';
 import type { Call, Lines, Route } from '#http';
+import type { ReceiveMessage } from './hl7v2/door.ts';
 import type { Intake } from './intake.ts';
 import { mappingNamed } from './built-in.ts';
 import type { IntakeProgress } from './load.ts';
 
 /**
  * POST /api/intake?organization=...&file=...&mapping=...&sha256=...&bytes=...: the body is the file, of any size. The answer is NDJSON: lines
- * { progress }, then one { report } or { refusals }.
+ * { progress }, then one { report } or { refusals }. A body that says it is an HL7 v2 message is one message of the token's organisation, and
+ * the answer is its acknowledgement.
  */
-export function intakeRoutes(intake: Intake): readonly Route[] {
+export function intakeRoutes(intake: Intake, receiveMessage: ReceiveMessage): readonly Route[] {
   return [
     {
       method: 'POST',
       path: '/api/intake',
       policy: { allow: 'system' },
       body: 'stream',
-      handle: async (call) => begin(intake, call),
+      handle: async (call) =>
+        isMessage(call) ? receiveMessage(call.access, call.body as AsyncIterable<Uint8Array>) : begin(intake, call),
     },
   ];
+}
+
+function isMessage({ headers }: Call): boolean {
+  return /^(?:x-)?application\/hl7-v2\+er7(?:;|$)/i.test(headers['content-type']?.trim() ?? '');
 }
 
 /** Characters that no name has and no database keeps. */

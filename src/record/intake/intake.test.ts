@@ -3,6 +3,7 @@ import { sql, type Store } from '#store';
 import { freshDatabase } from '#testing/database';
 import { hba1c, loadFrom, ndjson, type Opened, openForTest, PARTNERS, patient } from '../record.testing.ts';
 import { mappingNamed } from './built-in.ts';
+import { receiveOf } from './hl7v2/door.ts';
 import { intakeRoutes } from './intake.routes.ts';
 
 let opened: Opened;
@@ -171,7 +172,7 @@ test('a new organisation is introduced by its name', async () => {
 });
 
 test('over HTTP the answer is lines of progress and then the report', async () => {
-  const [route] = intakeRoutes(opened.answers.intake);
+  const [route] = intakeRoutes(opened.answers.intake, receiveOf(opened.services));
   const access = await opened.system('Organization/loader');
   const answer = await route?.handle({
     params: {},

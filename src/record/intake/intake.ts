@@ -4,6 +4,7 @@ import { type Outcome, refuse } from '#fhir';
 import type { Services } from '#joint';
 import { sql } from '#store';
 import type { IntakeReport } from '../contract.ts';
+import { receive } from './hl7v2/receive.ts';
 import { type IntakeFile, type IntakeProgress, load } from './load.ts';
 
 export type IntakeQuestion = IntakeFile & {
@@ -24,8 +25,9 @@ export function intakeOf(services: Services): Intake {
     if (access.role !== 'system') return systemsOnly();
     const { organization, name } = contributorOf(question.organization);
     if (organization === undefined) return noContributor();
-    const { ports, now } = services;
+    const { ports, store, now, zone } = services;
     const writer = await writerFor(services, access, { organization, name });
+    const repository = services.repository(writer);
     const partners = new Set((await ports.contributors.organizations()).map((one) => one.organization));
     const hash = createHash('sha256');
     const began = now();
@@ -34,11 +36,13 @@ export function intakeOf(services: Services): Intake {
     const report = await load(
       { ...file, content: hashed(file.content, (chunk) => hash.update(chunk)) },
       {
-        repository: services.repository(writer),
+        repository,
         organization,
         partners,
         now,
         again,
+        receive: async (bytes) =>
+          receive(bytes, { repository, reader: store, key: writer.organization, organization, zone, now }),
         ...(progress ? { progress } : {}),
       },
     );
@@ -48,7 +52,7 @@ export function intakeOf(services: Services): Intake {
 }
 
 /** A system's access that writes what it brings in the name of the organisation that sent it. */
-async function writerFor(
+export async function writerFor(
   { ports, repository }: Services,
   access: Access,
   { organization, name }: { readonly organization: string; readonly name: string },

@@ -19,7 +19,7 @@ export const NO_SIBLINGS: Siblings = new Map();
 /** A record that is not taken, by the name that the sender would look for. */
 export type Bad = { readonly line: number; readonly record: string; readonly because: Refused };
 
-export type Format = 'fhir-transaction' | 'fhir-collection' | 'fhir-ndjson' | 'csv';
+export type Format = 'fhir-transaction' | 'fhir-collection' | 'fhir-ndjson' | 'csv' | 'hl7v2';
 
 /** What a reader of a file finds next. The format is told as soon as it is known. */
 export type Found = { readonly item: Item } | { readonly bad: Bad } | { readonly format: Format };

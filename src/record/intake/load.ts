@@ -3,6 +3,9 @@ import type { Repository } from '#repository';
 import type { IntakeReport } from '../contract.ts';
 import { readFhir } from './bundle.ts';
 import { readCsv } from './csv.ts';
+import { loadMessages } from './hl7v2/load.ts';
+import type { Received } from './hl7v2/receive.ts';
+import { beginsAsHl7 } from './hl7v2/split.ts';
 import type { Bad, Format, Found } from './item.ts';
 import type { Mapping } from './mapping.ts';
 import { nameOf, prepare, type Prepared } from './prepare.ts';
@@ -35,11 +38,16 @@ export type IntakeContext = {
   /** Organisations of the partnership ('Organization/<id>'): literal references to them are kept. */
   readonly partners: ReadonlySet<string>;
   readonly now: () => number;
+  /** Takes one HL7 v2 message. */
+  readonly receive: (message: Uint8Array) => Promise<Outcome<Received>>;
   /** This very file was taken in before: only what is missing is written, so that it cannot undo what later files changed. */
   readonly again?: boolean;
   readonly progress?: (done: IntakeProgress) => void;
 };
 
+/** Characters that tell an HL7 v2 file, and blank ones that are looked through for them. */
+const ENOUGH = 4;
+const MOST_BLANK = 1024;
 /** Records a transaction: few enough for a quick answer, many enough for one round trip to matter. */
 const BATCH = 200;
 /** Characters a transaction, whatever the number of records. */
@@ -53,7 +61,13 @@ const MOST_NAMED = 10_000;
  * Takes one file of an organisation into the record. What is bad is refused by name and the rest goes on; the same file twice
  * changes nothing. Refused as a whole only where nothing in it could be read.
  */
-export async function load(file: IntakeFile, context: IntakeContext): Promise<Outcome<IntakeReport>> {
+export async function load(given: IntakeFile, context: IntakeContext): Promise<Outcome<IntakeReport>> {
+  const { begun, content } = await opened(given.content);
+  const file = { ...given, content };
+  if (!file.mapping && (beginsAsHl7(begun) || /\.hl7(?:\.gz)?$/i.test(file.name))) {
+    const { organization, progress, receive } = context;
+    return loadMessages({ ...file, organization, receive, ...(progress ? { progress } : {}) });
+  }
   const loading = begin(file, context);
   const found: AsyncIterable<Found> = file.mapping
     ? readCsv(counted(file.content, loading), file.mapping)
@@ -74,6 +88,31 @@ export async function load(file: IntakeFile, context: IntakeContext): Promise<Ou
   }
   if (loading.fault) throw loading.fault.fault;
   return reported(loading);
+}
+
+/** How a file begins, as far as its first bytes tell, and all of it. */
+async function opened(
+  content: AsyncIterable<string | Uint8Array>,
+): Promise<{ readonly begun: string; readonly content: AsyncIterable<string | Uint8Array> }> {
+  const rest = content[Symbol.asyncIterator]();
+  const first: (string | Uint8Array)[] = [];
+  let begun = '';
+  while (begun.trim().length < ENOUGH) {
+    const next = await rest.next();
+    if (next.done) break;
+    first.push(next.value);
+    begun += typeof next.value === 'string' ? next.value : Buffer.from(next.value).toString('utf8');
+    if (begun.length > MOST_BLANK) break;
+  }
+  return { begun, content: onwards(first, rest) };
+}
+
+async function* onwards(
+  first: readonly (string | Uint8Array)[],
+  rest: AsyncIterator<string | Uint8Array>,
+): AsyncGenerator<string | Uint8Array> {
+  yield* first;
+  yield* { [Symbol.asyncIterator]: () => rest };
 }
 
 type Loading = {
@@ -198,7 +237,7 @@ function empty(name: string): Refused {
   return refuse(
     'structure',
     'intake.empty',
-    `There is no record in ${name}. Send FHIR JSON, NDJSON, or CSV with a mapping.`,
+    `There is no record in ${name}. Send FHIR JSON, NDJSON, HL7 v2, or CSV with a mapping.`,
   );
 }
 

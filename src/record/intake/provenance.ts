@@ -8,6 +8,8 @@ export type Provenance = { readonly id: string; readonly text: string };
 export type Came = Sender & {
   /** Name of the file as the sender calls it. */
   readonly file: string;
+  /** What it was made of, where that is kept in the record: 'Basic/<id>' of a message. */
+  readonly source?: string;
   /** When it is read in (ISO instant). */
   readonly at: string;
 };
@@ -29,7 +31,7 @@ export function provenances(records: readonly Prepared[], came: Came): readonly 
   return [...groups.values()].map((group) => provenance(group, came));
 }
 
-function provenance(records: readonly Prepared[], { organization, feed, file, at }: Came): Provenance {
+function provenance(records: readonly Prepared[], { organization, feed, file, source, at }: Came): Provenance {
   const content = fingerprint(records.map(({ print }) => print).join('\n'));
   const id = keptId(organization, `Provenance#${content}`);
   const resource = {
@@ -49,7 +51,7 @@ function provenance(records: readonly Prepared[], { organization, feed, file, at
         who: { reference: organization },
       },
     ],
-    entity: [{ role: 'source', what: { display: file } }],
+    entity: [{ role: 'source', what: { ...(source ? { reference: source } : {}), display: file } }],
   };
   return { id, text: JSON.stringify(resource) };
 }

@@ -16,6 +16,7 @@ import { coercionTables } from './0105-record-coercion.ts';
 import { formTables } from './0106-record-form.ts';
 import { recordFormAsked } from './0126-record-form-asked.ts';
 import { researchProjects } from './0120-research-project.ts';
+import { hl7v2Tables } from './0133-hospital-message.ts';
 
 export const recordMigrations: readonly Migration[] = [
   recordTables,
@@ -35,4 +36,5 @@ export const recordMigrations: readonly Migration[] = [
   understandingTable,
   coercionTables,
   recordFormAsked,
+  hl7v2Tables,
 ];
