@@ -192,3 +192,35 @@ test('a merge gives one number up for the other, and leaves it to matching wheth
   const found = await opened.answers.findPeople(staff, { text: 'Okafor', limit: 10 });
   expect(found.ok && found.value.people.filter(({ person }) => person !== '').length).toBe(1);
 });
+
+test('who is erased is gone with the messages, and what was sent before does not bring them back', async () => {
+  const message = adt('A01', { control: 'E1', at: at('0800') }, { pid: 'E1^^^TRUST^MR||Erased^Eve', pv1: pv1('VE') });
+  await taken(opened, 'h-erase', message);
+  const access = await opened.system('Organization/h-erase');
+  const repository = opened.repository.bind(access);
+  const found = await repository.search({ type: 'Patient', parameters: [['family', 'Erased']], handling: 'strict' });
+  const place = found.ok ? found.value.entries[0]?.resource : undefined;
+  if (!place) throw new Error('nobody there');
+  const { rights } = opened.repository;
+  const held = await rights.held(store, [place], place.org);
+  expect(held.map(({ reference }) => reference.replace(/\/.*/, '')).sort()).toEqual([
+    'Basic',
+    'Encounter',
+    'Patient',
+    'Provenance',
+  ]);
+  const kept = () => store.first(sql`select count(*)::int as n from record_hl7v2_message where org = ${place.org}`);
+  expect(await kept()).toEqual({ n: 2 });
+  await store.write((transaction) =>
+    rights.purge(
+      transaction,
+      held.map(({ reference }) => reference),
+      { access, at: new Date(opened.clock.now), because: 'asked for' },
+    ),
+  );
+  expect(await kept()).toEqual({ n: 0 });
+  const again = await taken(opened, 'h-erase', message);
+  expect(again).toMatchObject({ taken: 0, refused: [{ record: 'message E1' }] });
+  expect(await kept()).toEqual({ n: 0 });
+  expect(await stateOf(store, 'h-erase')).toEqual({});
+});
