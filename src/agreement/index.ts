@@ -16,6 +16,7 @@ export { IDENTIFIABILITY_WORDS, POPULATION_WORDS } from './clauses/words-working
 export type { FilledAs, Form, Shape } from './shape.ts';
 export { clauseForm, renderUnfinished, type UnfinishedClause } from './unfinished.ts';
 export { checkInstrument } from './check.ts';
+export { changesFrom, checkVaried, type Varying } from './vary.ts';
 export { type Confidence, confided } from './confide.ts';
 export { type CoveredParagraph, coverage, type ParagraphCoverage } from './coverage.ts';
 export { type Difference, difference } from './difference.ts';

@@ -31,6 +31,7 @@ import { mayPropose, mayResume, maySee, maySign, maySuspend } from './may.ts';
 import { fitToPartners } from './parties.ts';
 import { proved } from './proof.ts';
 import { textHash } from './text-hash.ts';
+import { variedWrongly } from './varied.ts';
 import { suspendable, summaryOf } from './view.ts';
 
 /** What parties do to instruments. Each act is one transaction under the instrument's lock, and shows when it answers. */
@@ -51,7 +52,9 @@ export async function propose(acting: Acting, access: Access, json: unknown): Pr
     const fitted = fitToPartners(book.partners, unsigned);
     if (!fitted.ok) return fitted;
     const draft = fitted.value;
-    const wrong = checkNext(draft, before) ?? outcomeOf(checkInstrument(draft, lawOf(draft.jurisdiction, acting.zone)));
+    const law = lawOf(draft.jurisdiction, acting.zone);
+    const wrong =
+      checkNext(draft, before) ?? outcomeOf([...checkInstrument(draft, law), ...variedWrongly(book, draft)]);
     if (wrong) return wrong;
     const allowed = mayPropose(book, access, draft, before);
     if (!allowed.ok) return allowed;

@@ -1,4 +1,5 @@
 import {
+  changesFrom,
   type Clause,
   difference,
   type Instrument,
@@ -17,10 +18,11 @@ export type Written = { readonly body: DraftBody; readonly takenOut: TakenOut };
 
 export const NOTHING_OUT: TakenOut = { text: [], clauses: [] };
 
-/** The next version of an agreement begins as what stands now, and no earlier than today. */
+/** The next version of an agreement begins as what stands now, from its own day or the first that a change proposed today can have. */
 export function nextVersion(instrument: Instrument, today: Day): DraftBody {
   const { version: _, decided: __, signed: ___, ...body } = instrument;
-  return { ...body, effective: body.effective < today ? today : body.effective } as unknown as DraftBody;
+  const first = changesFrom(instrument, today);
+  return { ...body, effective: body.effective < first ? first : body.effective } as unknown as DraftBody;
 }
 
 /** A new agreement begins with a paragraph for each matter that its kind has to speak of. */

@@ -20,6 +20,7 @@ import type { DraftAnswers, DraftBody, DraftChange, DraftSummary, DraftView, New
 import { isLead, maySee } from './may.ts';
 import { fitToPartners } from './parties.ts';
 import { schemeOf } from './scheme.ts';
+import { variedWrongly } from './varied.ts';
 
 const DRAFTS_MAX = 200;
 const BODY_MAX = 1_000_000;
@@ -179,7 +180,8 @@ function faultsOf(acting: Acting, draft: KeptDraft): readonly Refusal[] {
   const fitted = fitToPartners(acting.current.book().partners, read.value);
   const checked: Instrument = fitted.ok ? fitted.value : read.value;
   const law = lawOf(checked.jurisdiction, acting.zone);
-  return [...(fitted.ok ? [] : fitted.refusals), ...checkInstrument(checked, law)];
+  const varied = variedWrongly(acting.current.book(), checked);
+  return [...(fitted.ok ? [] : fitted.refusals), ...checkInstrument(checked, law), ...varied];
 }
 
 function nextOf(acting: Acting, { instrument }: KeptDraft) {
