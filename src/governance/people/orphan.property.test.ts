@@ -252,7 +252,10 @@ async function untoldIn({ database, vale, dated, working }: World, seats: readon
   const listed = open.filter(
     ({ kind, role: of }) => kind === 'role-with-nobody' && seats.some((one) => one.role === of),
   );
-  const empty = [...working].filter((of) => !seats.some((seat) => seat.role === of));
+  // Where somebody who was named begins later there is nobody to name; what is owed meanwhile is looked at below.
+  const coming = await store.all<{ readonly role: Role }>(sql`
+    select role from auth_seat where organization = ${RIVERSIDE} and person is null and begins > ${new Date(vale.clock.now)}`);
+  const empty = [...working].filter((of) => ![...seats, ...coming].some((seat) => seat.role === of));
   return [
     ...told,
     ...empty.filter((of) => !listed.some(({ key }) => key.includes(`|${of}|`))).map((of) => `work of the ${of}`),
