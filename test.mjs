@@ -1,5 +1,5 @@
 // npm test: installs what is missing, then types, lint, format, build and tests, with one journey in a real browser. `--all` adds the other
-// journeys, the whole of what is tried in part beside the code, the checks of every page and the same tests on a server engine; `--rest` runs only what `--all` adds. The last line is `N passed, N failed`, where a step counts as one and a test as one.
+// journeys, what takes long beside the code (test/later.json), the checks of every page and the same tests on a server engine; `--rest` runs only what `--all` adds. The last line is `N passed, N failed`, where a step counts as one and a test as one.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,9 +11,8 @@ const rest = process.argv.includes('--rest');
 const all = rest || process.argv.includes('--all');
 const out = mkdtempSync(join(tmpdir(), 'concord-report-'));
 const total = { passed: 0, failed: 0 };
-/** What tries only a part unless it is told to try the whole. */
-const IN_PART = ['src/app/smart/forged.test.ts', 'torture/two-world/pages.test.ts'];
-/** Only what stands beside the code. */
+const LATER = JSON.parse(readFileSync(join(ROOT, 'test/later.json'), 'utf8')).files;
+/** Only what stands beside the code, and takes no long time. */
 const BESIDE = { CONCORD_TESTS: 'beside' };
 const WHOLE = { CONCORD_TESTS: 'whole' };
 /** So few files that failed on a continuous run are run once more by themselves; more than that is no accident of the machine. */
@@ -29,7 +28,7 @@ if (!rest) {
 }
 run('build', [join(ROOT, 'build.mjs')]);
 if (!rest) tests('tests', vitest([]), BESIDE);
-if (all) tests('journeys and pages', vitest(['test/e2e', 'test/all', ...IN_PART, '--passWithNoTests=false']), WHOLE);
+if (all) tests('journeys and pages', vitest(['test/e2e', 'test/all', ...LATER, '--passWithNoTests=false']), WHOLE);
 if (all) tests('tests on a server', ['--import', 'tsx', join(ROOT, 'test/server-engine.ts')], {}, false);
 rmSync(out, { recursive: true, force: true });
 for (const name of unsteady) console.log(`UNSTEADY: failed, then passed alone: ${name}`);

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import later from './test/later.json' with { type: 'json' };
 
 /** Folders of pure code: their tests keep nothing between them, so that files share what they import. */
 const PURE = ['src/agreement/**', 'src/base/**', 'src/fhir/**', 'src/web/**'];
@@ -6,8 +7,8 @@ const tests = ['ts', 'tsx'].flatMap((kind) =>
   ['src', 'test', 'packs', 'torture'].map((folder) => `${folder}/**/*.test.${kind}`),
 );
 
-/** What runs apart: in a browser, at length. A project's own list is the one that counts, whatever the command line says. */
-const APART = process.env['CONCORD_TESTS'] === 'beside' ? ['test/e2e/**', 'test/all/**'] : [];
+/** What runs apart: in a browser, at length, or long. A project's own list is the one that counts, whatever the command line says. */
+const APART = process.env['CONCORD_TESTS'] === 'beside' ? ['test/e2e/**', 'test/all/**', ...later.files] : [];
 
 /** What only ends a test that hangs: journeys of many pages take long where others work beside. */
 const PATIENCE = process.env['CONCORD_TESTS'] === 'whole' ? 120_000 : 60_000;
