@@ -1,13 +1,24 @@
-// Bundles the program into dist/: concord.mjs for Node, web/ for the browser with a manifest of hashed names.
+// Bundles the program into dist/: concord.mjs for Node, web/ for the browser with a manifest of hashed names, sbom.cdx.json for whoever asks
+// what is in it.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { writeBill } from './sbom.mjs';
 
 const ROOT = import.meta.dirname;
 const DIST = join(ROOT, 'dist');
 const STAMP = join(DIST, 'stamp');
-const SOURCES = ['src', 'packs', 'build.mjs', 'package.json', 'package-lock.json', 'tsconfig.json'];
+const SOURCES = [
+  'src',
+  'packs',
+  'build.mjs',
+  'sbom.mjs',
+  'licences.json',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+];
 
 /** Builds unless dist/ already came from these very sources. Answers whether it built. Messages go to standard error. */
 export async function ensureBuilt() {
@@ -29,6 +40,7 @@ async function build(stamp) {
   try {
     await buildWeb(esbuild, join(target, 'web'));
     await esbuild.build(program({ concord: join(ROOT, 'src/cli/main.ts') }, target));
+    writeBill(join(target, 'sbom.cdx.json'));
     writeFileSync(join(target, 'stamp'), stamp);
     const old = `${target}.old`;
     if (existsSync(DIST)) renameSync(DIST, old);

@@ -15,9 +15,6 @@ import { expect, onTestFinished, test } from 'vitest';
 
 type Package = {
   readonly optionalDependencies?: Readonly<Record<string, string>>;
-  readonly license?: string;
-  readonly dev?: boolean;
-  readonly devOptional?: boolean;
   readonly hasInstallScript?: boolean;
 };
 
@@ -42,36 +39,6 @@ test('the lock file has an entry for every optional package it names, or `npm ci
 
 test('the lock file names no registry', () => {
   expect(Object.entries(packages).filter(([, entry]) => 'resolved' in entry)).toEqual([]);
-});
-
-/** Licences under which the program may be given on. Each is permissive; what copies its own terms onto the whole is not here. */
-const PERMITTED = new Set([
-  'MIT',
-  'ISC',
-  'Apache-2.0',
-  'BSD-2-Clause',
-  'BSD-3-Clause',
-  '0BSD',
-  'BlueOak-1.0.0',
-  'CC0-1.0',
-  // Of a font: it may be embedded in what the program makes, and is given on unchanged.
-  'OFL-1.1',
-]);
-
-/** Packages that say their licence in a file of theirs, and not in package.json. */
-const SAID_IN_A_FILE: Readonly<Record<string, string>> = { 'node_modules/png-js': 'MIT' };
-
-test('everything that is installed to run the program has a licence under which it may be given on', () => {
-  const run = Object.entries(packages).filter(([path, { dev, devOptional }]) => path !== '' && !dev && !devOptional);
-  expect(run.length).toBeGreaterThan(100);
-  const others = run.filter(
-    ([path, { license = SAID_IN_A_FILE[path] ?? 'none' }]) =>
-      !license
-        .replace(/[()]/g, '')
-        .split(' OR ')
-        .some((one) => one.split(' AND ').every((each) => PERMITTED.has(each))),
-  );
-  expect(others.map(([path, { license }]) => `${path}: ${license}`)).toEqual([]);
 });
 
 const named = JSON.parse(readFileSync('install-scripts.json', 'utf8')) as Readonly<
