@@ -219,7 +219,7 @@ function latestOf({ fact, mean, from: since, after }: LatestBits, from: Source, 
       ${since === undefined ? sql.empty : sql.raw(`and f.at >= ${dateOf(since)}`)} ${of.where ?? sql.empty}`;
   const meant = after ? afterwards(facts, after, { from, at, of }) : facts;
   if (!mean)
-    return sql`select distinct on (key) key, value, second from (${meant}) f order by key, at desc, value, second`;
+    return sql`select distinct on (key) key, value, second from (${meant}) f order by key, at desc, coalesce(value, 0), coalesce(second, 0)`;
   return sql`select distinct on (key) key, value, second from (
     select key, at, avg(value) as value, avg(second) as second from (${meant}) f group by key, at) f order by key, at desc`;
 }
