@@ -15,6 +15,7 @@ import {
   type TestInsight,
   testInsight,
   TODAY,
+  TRUST,
   valueOf,
 } from '../src/insight/insight.testing.ts';
 import { numberOf } from '../src/insight/timeline.ts';
@@ -101,11 +102,18 @@ async function ask(made: TestInsight): Promise<readonly Figure[]> {
   return [
     { name: 'on the register', value: register.of, unit: '' },
     ...(await quantiles('a dashboard', 300, () => dashboard({}))),
+    ...(await quantiles('the dashboard of a team', 300, () => teamBoard(made))),
     ...(await quantiles('as at a past day', DAYS, (n) => dashboard({ asAt: past(n) }))),
     ...(await quantiles('as reported ten days ago', REPORTS, (n) =>
       dashboard({ asAt: past(n), reportedOn: plusDays(TODAY, -10) }),
     )),
   ];
+}
+
+/** Somebody at another organisation asks, so that what is not told has to be worked out too. */
+async function teamBoard(made: TestInsight): Promise<void> {
+  const seat = await made.seat(MILL, 'practice-nurse');
+  valueOf(await made.insight.dashboard(seat, { place: 'podiatry' }));
 }
 
 /** Dashboards one after another while this very process counts everybody. */
@@ -178,8 +186,18 @@ async function fill(store: Store, made: TestInsight): Promise<number> {
           from unnest(${[...new Set(checks)].filter((one) => one !== diagnosis)}::int[]) fact cross join generate_series(0, ${YEARS - 1}::int) year
           where (hashtext(fact || id || year) & 7) < 6) f`);
   }
+  await inTeams(store, await made.repository.contributors.organizationKey(TRUST));
   await store.run(sql`analyze`);
   return facts;
+}
+
+/** Every seventh is in one team, and every thirtieth in another too, half of them since a year ago. */
+async function inTeams(store: Store, org: number): Promise<void> {
+  await store.run(sql`insert into insight_team (bkt, typ, id, cmp, org, team, joins, leaves, learned)
+    select bkt, 3, id || '-' || t.every, cmp, ${org}::int, t.team,
+      case when hashtext(id) % 2 = 0 then date '1850-01-01' else ${plusDays(TODAY, -365)}::date end, date '2200-01-01', now()
+    from insight_patient p
+      join (values (7, 'Organization/podiatry'), (30, 'Organization/wound-care')) t(every, team) on hashtext(p.id || t.team) % t.every = 0`);
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {

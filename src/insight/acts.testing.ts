@@ -1,5 +1,17 @@
-import { dayIn, plusDays } from '#base';
-import { diabetes, ELM, footCheck, HILL, hba1c, MILL, patient, type TestInsight, TRUST } from './insight.testing.ts';
+import { type Day, dayIn, plusDays } from '#base';
+import {
+  careTeam,
+  diabetes,
+  ELM,
+  footCheck,
+  HILL,
+  hba1c,
+  MILL,
+  patient,
+  TEAMS,
+  type TestInsight,
+  TRUST,
+} from './insight.testing.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -13,7 +25,7 @@ export type Acting = {
   readonly passing: number;
 };
 
-/** One random act: writing, correcting, deleting, giving to another, objecting, linking, unlinking, a day passing. */
+/** One random act: writing, correcting, deleting, giving to another, joining and leaving a team, objecting, linking, unlinking, a day passing. */
 export async function act({ made, random, present, people, passing }: Acting): Promise<void> {
   const pick = <T>(all: readonly T[]): T => all[Math.floor(random() * all.length)] as T;
   const who = `p${Math.floor(random() * people)}`;
@@ -29,6 +41,7 @@ export async function act({ made, random, present, people, passing }: Acting): P
   if (choice < 0.2)
     return keep(patient(who, random() < 0.8 ? practice : undefined, random() < 0.05 ? { deceasedDateTime: on } : {}));
   if (choice < 0.35) return keep(diabetes(`d${id}`, who));
+  if (choice < 0.45) return keep(careTeam(`t${id}`, who, pick(TEAMS), stay(random, on)));
   if (choice < 0.6) return keep(hba1c(`h${id}`, who, on, 45 + Math.floor(random() * 30)));
   if (choice < 0.68) return keep(footCheck(`f${id}`, who, on));
   if (choice < 0.7) return keep(objection(`o${id}`, who, random() < 0.5 ? 'active' : 'inactive'));
@@ -44,6 +57,13 @@ export async function act({ made, random, present, people, passing }: Acting): P
   if (choice < 0.84 && known.length > 1) await made.link(pick(known), pick(known));
   else if (choice < 0.96 && known.length > 0) await made.unlink(pick(known));
   else if (random() < passing) made.clock.now += Math.floor(random() * 20) * DAY_MS;
+}
+
+/** Most are in a team from some day on, some until another; some only were, nobody says until when, or only may be. */
+function stay(random: () => number, on: Day): object {
+  const end = random() < 0.3 ? { end: plusDays(on, Math.floor(random() * 300)) } : {};
+  const status = (['active', 'active', 'active', 'active', 'inactive', 'proposed'] as const)[Math.floor(random() * 6)];
+  return { status, period: { start: on, ...end } };
 }
 
 /** Objects to what is shared beyond their own care, or no longer does: figures are numbers, which count everybody. */

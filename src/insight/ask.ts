@@ -8,7 +8,7 @@ import type { Counting } from './counting.ts';
 import { type Censuses, type Figures, figuresAt, type KeptFigures } from './figures.ts';
 import type { Keeping } from './keeping.ts';
 import type { MeasureDefinition } from './pack.ts';
-import { findPlace, type PlaceNode, placeTree } from './place.ts';
+import { findPlace, type PlaceNode, placeTree, teamNodes } from './place.ts';
 import type { PackScope, Scope } from './scope.ts';
 import { MONTHS, slotDays } from './slots.ts';
 import { type Teller, tellerOf } from './teller.ts';
@@ -33,6 +33,8 @@ export type Asked = {
   readonly scope: PackScope;
   readonly viewpoint: Viewpoint;
   readonly tree: PlaceNode;
+  /** Teams that have anybody on any of the days, or that are asked for. */
+  readonly teams: readonly PlaceNode[];
   readonly node: PlaceNode;
   readonly asAt: Day;
   /** Figures are those known at the end of this day; absent: those known now. */
@@ -112,12 +114,13 @@ async function understand(
   access: Access,
   { question, run, chosen }: Understanding,
 ): Promise<Outcome<Asked>> {
-  const { scope: all, revision, today } = run;
+  const { revision, today } = run;
   const { pack, scope } = chosen;
   const viewpoint = viewpointOf(access, scope, pack.pack);
   if (!viewpoint.ok) return viewpoint;
-  const tree = placeTree({ partnership: all.partnership, practices: scope.practices });
-  const node = findPlace(tree, question.place);
+  const tree = placeTree({ partnership: run.scope.partnership, practices: scope.practices });
+  const all = teamNodes(scope.teams);
+  const node = findPlace(tree, question.place) ?? all.find(({ place }) => place.id === question.place);
   if (!node) return noPlace(question.place);
   const days = slotDays(today);
   const first = viewpoint.value.live ? 0 : 1;
@@ -133,17 +136,20 @@ async function understand(
   const taken = await takeFigures(asking, { question, run, chosen }, { asAt, slot });
   if (!taken) return understand(asking, access, { question, run: await asking.keeping.current(), chosen });
   const { figures, at } = taken;
-  const telling = { tree, viewpoint: viewpoint.value, pack };
+  const telling = { tree, teams: scope.teams ?? [], viewpoint: viewpoint.value, pack };
   const now = tellerOf(figures, telling);
   const before = tellerOf(taken.kept, telling);
   return accepted({
     pack,
-    running: all.packs.flatMap((one) => packOf(one.pack) ?? []),
+    running: run.scope.packs.flatMap((one) => packOf(one.pack) ?? []),
     aims: scope.aims,
     practices: scope.practices,
     scope,
     viewpoint: viewpoint.value,
     tree,
+    teams: all.filter(
+      (one) => one === node || [figures, taken.kept].some((of) => of.practicesOf(one.place.id).length > 0),
+    ),
     node,
     asAt,
     ...(reportedOn === undefined ? {} : { reportedOn }),

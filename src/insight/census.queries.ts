@@ -7,10 +7,13 @@ import { factsKnown, patientsKnown } from './known.queries.ts';
 import { type Directory, directoryOf } from './person.ts';
 import type { PackScope } from './scope.ts';
 import type { TallyRow } from './state.queries.ts';
+import { atPractice, teamsByName } from './team.ts';
+import { teamsKnown } from './team.queries.ts';
 
-/** So many of a practice who are told apart alike: how many count by each measure from 0, the register, and how many have it. */
+/** So many of a practice, in the same teams, who are told apart alike: how many count by each measure from 0, the register, and how many have it. */
 export type CensusRow = {
   readonly place: string;
+  readonly teams: readonly string[];
   readonly strata: readonly string[];
   readonly counted: readonly number[];
   readonly met: readonly number[];
@@ -55,21 +58,22 @@ export function recordsOfPeople(
       select t.person from ${everyone} t where t.cmp in (select unnest(${some.map(({ cmp }) => cmp)}::bigint[])))`);
 }
 
-/** As figures of practices, of a slot: everybody's, and by strata. */
+/** As figures of practices and of teams at them, of a slot: everybody's, and by strata. */
 export function censusRows(
   { number: pack }: CountedPack,
   rows: readonly CensusRow[],
   slot: number,
 ): readonly TallyRow[] {
   const sums = new Map<string, TallyRow>();
-  for (const { place, strata, counted, met } of rows)
-    for (const stratum of ['', ...strata])
-      counted.forEach((all, measure) => {
-        const key = `${place} ${measure} ${stratum}`;
-        const before = sums.get(key);
-        const sum = { met: (before?.met ?? 0) + (met[measure] ?? 0), counted: (before?.counted ?? 0) + all };
-        sums.set(key, { pack, place, slot, measure, stratum, ...sum });
-      });
+  for (const { place: practice, teams, strata, counted, met } of rows)
+    for (const place of [practice, ...teams.map((team) => atPractice(team, practice))])
+      for (const stratum of ['', ...strata])
+        counted.forEach((all, measure) => {
+          const key = `${place} ${measure} ${stratum}`;
+          const before = sums.get(key);
+          const sum = { met: (before?.met ?? 0) + (met[measure] ?? 0), counted: (before?.counted ?? 0) + all };
+          sums.set(key, { pack, place, slot, measure, stratum, ...sum });
+        });
   return [...sums.values()].filter((sum) => sum.counted !== 0);
 }
 
@@ -86,6 +90,7 @@ export function censusStatement(question: CensusQuestion): Sql | undefined {
     from: undefined,
     tests: [],
   };
+  const within = teamsOn(from, scope, at);
   const columns = pack.strata.map((dimension) => sql.raw(COLUMN[dimension] ?? dimension));
   const told = pack.strata.map(
     (dimension, place) => sql`${sql.raw(`'${dimension}:'`)} || coalesce(${columns[place]}, '?')`,
@@ -93,12 +98,13 @@ export function censusStatement(question: CensusQuestion): Sql | undefined {
   // The texts of strata are put together of groups and not of people.
   return sql`
     with ${from.some} several as materialized (${severalOf(from)}), told as materialized (${masksOfRecords(census, from, at)})
-    select place, ${told.length === 0 ? sql`'{}'::text[]` : sql`array[${sql.join(told)}]`} as strata, ${sumsOf(census)} from (
-      select s.* ${census.band === undefined ? sql.empty : sql.raw(`, ${census.band} as band`)} ${frail ? sql`, f.value::text as frail` : sql.empty}
+    select place, ${within ? sql`coalesce(teams, '{}')` : sql`'{}'::text[]`} as teams, ${told.length === 0 ? sql`'{}'::text[]` : sql`array[${sql.join(told)}]`} as strata, ${sumsOf(census)} from (
+      select s.* ${census.band === undefined ? sql.empty : sql.raw(`, ${census.band} as band`)} ${frail ? sql`, f.value::text as frail` : sql.empty} ${within ? sql`, w.teams` : sql.empty}
       from (${standings(from, directoryOf(scope), masksOfSeveral(census, from, at))}) s
         ${frail ? sql`left join (${latestOf(frail, from, { at, of: EVERYBODY })}) f using (key)` : sql.empty}
+        ${within ? sql`left join (${within}) w using (key)` : sql.empty}
       where s.place is not null) p
-    where ${sql.raw(census.register)} group by ${sql.join([sql`place`, ...columns])}`;
+    where ${sql.raw(census.register)} group by ${sql.join([sql`place`, ...(within ? [sql`teams`] : []), ...columns])}`;
 }
 
 /** Strata whose column is not called as they are. */
@@ -111,6 +117,16 @@ const COLUMN: Readonly<Record<string, string>> = { age: 'band', frailty: 'frail'
 function severalOf({ everyone }: Source): Sql {
   return sql`select e.cmp, g.key from ${everyone} e
     join (select person, min(cmp) as key from ${everyone} e group by person having count(*) > 1) g using (person)`;
+}
+
+/** In which teams each is on the day; undefined where there are none. Plan: insight_team, one pass; it has few rows beside the facts. */
+function teamsOn({ contributors, stays }: Source, { teams }: PackScope, at: number): Sql | undefined {
+  const byName = teamsByName(teams);
+  if (byName.size === 0) return undefined;
+  const names = sql`(select * from unnest(${[...byName.keys()]}::text[], ${[...byName.values()]}::text[]) n(name, team))`;
+  return sql`select coalesce(s.key, t.cmp) as key, array_agg(distinct n.team order by n.team) as teams
+    from ${stays} t join ${names} n on n.name = t.team left join several s using (cmp)
+    where t.org = any(${contributors}::int[]) and t.joins <= ${sql.raw(dateOf(at))} and t.leaves > ${sql.raw(dateOf(at))} group by 1`;
 }
 
 function sumsOf({ measures }: Census): Sql {
@@ -129,11 +145,18 @@ type Source = {
   readonly some: Sql;
   readonly facts: Sql;
   readonly patients: Sql;
+  readonly stays: Sql;
   readonly ofRecords: Whose;
 };
 
 function sourceOf({ scope: { contributors }, everyone, known }: CensusQuestion): Source {
-  const source = { contributors, facts: factsKnown(known?.reported), patients: patientsKnown(known?.reported) };
+  const reported = known?.reported;
+  const source = {
+    contributors,
+    facts: factsKnown(reported),
+    patients: patientsKnown(reported),
+    stays: teamsKnown(reported),
+  };
   const ofRecords = { key: sql`f.cmp`, join: sql.empty };
   const records = known?.records;
   if (!records) return { ...source, everyone, some: sql.empty, ofRecords };

@@ -9,6 +9,7 @@ import { diabetes, ELM, hba1c, patient, testInsight, TODAY, valueOf } from './in
 import type { PatientRecord } from './person.ts';
 import { directoryOf, standingOf } from './person.ts';
 import type { PackScope } from './scope.ts';
+import { membershipOf, type Stay, teamsByName, withinOn } from './team.ts';
 import { FOREVER, numberOf, type Point, timelineOf } from './timeline.ts';
 
 /** Days near the edges of windows are days of the calendar on which months end, leap days among them. */
@@ -22,11 +23,20 @@ const scope: Omit<PackScope, 'pack'> = {
     { id: 'a', key: 1, name: 'A', names: ['Organization/a', 'k|1'] },
     { id: 'b', key: 2, name: 'B', names: ['Organization/b', 'k|2'] },
   ],
+  teams: [
+    { id: 't', name: 'T', of: 1, names: ['Organization/t', 'k|t'] },
+    { id: 'u', name: 'U', of: 2, names: ['Organization/u'] },
+  ],
   aims: {},
 };
+const TEAM_NAMES = ['Organization/t', 'k|t', 'Organization/u', 'Organization/v'];
 
 type Person = { readonly id: string; readonly records: readonly Kept[] };
-type Kept = PatientRecord & { readonly cmp: number; readonly points: readonly (Point & { readonly org: number })[] };
+type Kept = PatientRecord & {
+  readonly cmp: number;
+  readonly points: readonly (Point & { readonly org: number })[];
+  readonly stays: readonly (Stay & { readonly org: number })[];
+};
 
 let store: Store;
 beforeAll(async () => {
@@ -41,7 +51,12 @@ function counted(entry: CountedPack, people: readonly Person[], at: Day) {
     const { place, belonging, ...life } = standingOf(from, directoryOf(scope));
     const points = records.flatMap((record) => record.points.filter(({ org }) => CONTRIBUTORS.includes(org)));
     const found = place && entry.count(timelineOf({ points, ...life }), belonging, [at]);
-    if (place && found) figures.add({ pack: entry.number, place, ...found }, 1);
+    const stays = records.flatMap((record) => record.stays.filter(({ org }) => CONTRIBUTORS.includes(org)));
+    const { teams, within } = withinOn(
+      stays.flatMap((stay) => membershipOf(stay, teamsByName(scope.teams))),
+      [at],
+    );
+    if (place && found) figures.add({ pack: entry.number, place, ...found, teams, within }, 1);
   }
   return sorted(figures.rows());
 }
@@ -56,7 +71,7 @@ test.each(catalogue.map((entry) => [entry.key, entry] as const))(
     const random = seeded(entry.number * 31);
     const people = Array.from({ length: PEOPLE }, (_, n) => person(n, entry, random));
     await store.write(async (transaction) => {
-      for (const table of ['insight_fact', 'insight_patient', 'person_record'])
+      for (const table of ['insight_fact', 'insight_patient', 'insight_team', 'person_record'])
         await transaction.run(sql`delete from ${sql.raw(table)}`);
       await insert(transaction.run, people);
     });
@@ -134,6 +149,10 @@ function person(n: number, entry: CountedPack, random: () => number): Person {
     ...(random() < 0.1 ? { died: near() } : {}),
     ...(random() < 0.5 ? { sex: pick(['female', 'male']) } : {}),
     ...(random() < 0.5 ? { language: pick(['en', 'cy']) } : {}),
+    stays: Array.from({ length: Math.floor(random() * 3) }, () => {
+      const [joins, leaves] = [near(), near()].sort() as [Day, Day];
+      return { team: pick(TEAM_NAMES), joins, leaves, org: pick([1, 1, 2, 4]) };
+    }),
     points: [...(one === 0 ? [first] : []), ...Array.from({ length: Math.floor(random() * 14) }, point)],
   });
   return { id: `person${n}`, records: Array.from({ length: random() < 0.6 ? 1 : 3 }, (_, one) => record(one)) };
@@ -150,6 +169,10 @@ async function insert(run: Store['run'], people: readonly Person[]): Promise<voi
   await run(sql`insert into insight_patient (bkt, typ, id, cmp, org, born, died, practices, learned, sex, language)
     select 1, 1, id, cmp, org, born, died, practices, learned, sex, language from jsonb_to_recordset(${rows}::jsonb)
       r(id text, cmp bigint, org int, born date, died date, practices text[], learned timestamptz, sex text, language text)`);
+  const stays = JSON.stringify(records.flatMap((one) => one.stays.map((stay) => ({ cmp: one.cmp, ...stay }))));
+  await run(sql`insert into insight_team (bkt, typ, id, cmp, org, team, joins, leaves, learned)
+    select 1, 3, 'x', cmp, org, team, joins, leaves, now() from jsonb_to_recordset(${stays}::jsonb)
+      r(cmp bigint, org int, team text, joins date, leaves date)`);
   await run(sql`insert into insight_fact (bkt, typ, id, cmp, org, fact, at, value, second, learned)
     select 1, 2, 'x', cmp, org, fact, date '1970-01-01' + at, value, second, now() from jsonb_to_recordset(${points}::jsonb)
       r(cmp bigint, org int, fact int, at int, value float8, second float8)`);

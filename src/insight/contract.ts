@@ -27,11 +27,11 @@ export type * from './service/contract.ts';
 export type * from './signals/contract.ts';
 export type * from './visit/contract.ts';
 
-/** A place numbers are told for: the partnership, a locality or a practice. `id` is an Organization id; 'all' for the partnership. */
+/** A place numbers are told for: the partnership, a locality, a practice, or a team of some organisation. `id` is an Organization id; 'all' for the partnership. */
 export type Place = {
   readonly id: string;
   readonly name: string;
-  readonly level: 'partnership' | 'locality' | 'practice';
+  readonly level: 'partnership' | 'locality' | 'practice' | 'team';
 };
 
 export type Tally = { readonly met: number; readonly of: number };
@@ -116,6 +116,8 @@ export type MeasureView = {
   readonly definition: readonly string[];
   readonly score?: ScoreTold;
   readonly children: readonly PlaceRow[];
+  /** Of the partnership, its teams: some people are in several, and many in none. */
+  readonly teams?: readonly PlaceRow[];
   /** The same figure for those who are told apart by sex, age and so on. */
   readonly strata?: readonly EquityRows[];
   /** May this viewer open the list of people? */

@@ -6,8 +6,10 @@ import { type CountedPack, packOf } from './catalogue.ts';
 import { reachOf, STRATA_DAYS } from './counter.ts';
 import { clearCourses, type CourseRow, keepCourses } from './course.queries.ts';
 import { everybody, patientsIn, pointsOf, type Reported } from './known.queries.ts';
-import { directoryOf, standingOf } from './person.ts';
+import { type Counted, directoryOf, standingOf } from './person.ts';
 import { type PackScope, peopleKey, type Scope } from './scope.ts';
+import { atPractice, type Membership, teamsByName, type Within, withinOn } from './team.ts';
+import { staysOf } from './team.queries.ts';
 import { numberOf, timelineOf } from './timeline.ts';
 import {
   addTallies,
@@ -232,7 +234,8 @@ async function countGroup(
 ): Promise<GroupCount> {
   const { scope, packs } = group;
   const directory = directoryOf(scope);
-  const [patients, points] = await Promise.all([
+  const byName = teamsByName(scope.teams);
+  const [patients, points, stays] = await Promise.all([
     patientsIn(reader, records, { from: scope.contributors, reported }),
     pointsOf(reader, records, {
       from: scope.contributors,
@@ -240,28 +243,47 @@ async function countGroup(
       ...reading(packs, days),
       ...(courses ? { since: EVER } : {}),
     }),
+    staysOf(reader, records, { from: scope.contributors, byName, reported }),
   ]);
   const patientsOf = grouped(patients, keyOf, ({ record }) => record);
   const found = { states: [] as State[], courses: [] as CourseRow[] };
   const until = numberOf(days[0] as Day);
   for (const [at, person] of persons.entries()) {
     if (at % IN_ONE_BREATH === IN_ONE_BREATH - 1) await breathe();
-    const own = recordsOf.get(person) ?? [];
     const standing = standingOf(
-      own.flatMap((record) => patientsOf.get(keyOf(record)) ?? []),
+      (recordsOf.get(person) ?? []).flatMap((record) => patientsOf.get(keyOf(record)) ?? []),
       directory,
     );
     const { place, belonging, ...life } = standing;
     if (place === undefined) continue;
     const timeline = timelineOf({ points: points.get(person) ?? [], ...life });
+    const own = stays.get(person) ?? NOWHERE;
+    const { next: turn, ...within } = withinOn(own, days);
     for (const { number: pack, count, course: courseOf } of packs) {
       const known = courses && { course: courseOf(timeline, until) };
       const counted = count(timeline, belonging, days, known);
-      if (counted) found.states.push({ person, pack, place, ...counted });
-      if (known?.course) found.courses.push({ person, pack, place, ...known.course });
+      if (counted) found.states.push({ person, pack, place, ...within, ...sooner(counted, turn) });
+      if (known?.course) found.courses.push({ person, pack, place, ...known.course, ...columnsOf(own) });
     }
   }
   return found;
+}
+
+const NOWHERE: readonly Membership[] = [];
+
+/** Looked at again no later than on the day on which they join or leave a team. */
+function sooner(counted: Counted, turn: Day | undefined): Counted {
+  return turn === undefined || (counted.next !== undefined && counted.next <= turn)
+    ? counted
+    : { ...counted, next: turn };
+}
+
+function columnsOf(stays: readonly Membership[]): Pick<CourseRow, 'teams' | 'joins' | 'leaves'> {
+  return {
+    teams: stays.map(({ team }) => team),
+    joins: stays.map(({ joins }) => joins),
+    leaves: stays.map(({ leaves }) => leaves),
+  };
 }
 
 /** No fact is older: fact.ts takes earlier days for errors. */
@@ -279,33 +301,44 @@ function reading(packs: readonly CountedPack[], days: readonly Day[]) {
   };
 }
 
-/** Sums of what states count in. */
+/** Who counts alike, and in which teams they are; without them, in none. */
+type Sameness = Pick<State, 'pack' | 'place' | 'counted' | 'met' | 'strata'> & Partial<Within>;
+
+/** Sums of what states count in, by practice and by team at a practice. */
 export function newFigures(): {
   /** Adds so many people who count alike, or takes them away. */
-  readonly add: (state: Pick<State, 'pack' | 'place' | 'counted' | 'met' | 'strata'>, people: number) => void;
+  readonly add: (state: Sameness, people: number) => void;
   readonly rows: () => readonly TallyRow[];
 } {
   const sums = new Map<string, { -readonly [K in keyof TallyRow]: TallyRow[K] }>();
   return {
-    add: ({ pack, place, counted, met, strata }, people) => {
+    add: ({ pack, place: practice, counted, met, strata, teams = [], within = [] }, people) => {
       const dimensions = strata.length / Math.min(counted.length, STRATA_DAYS);
       counted.forEach((all, slot) => {
         const own = slot < STRATA_DAYS ? strata.slice(slot * dimensions, (slot + 1) * dimensions) : [];
-        for (let measure = 0; measure < 31 && all >> measure !== 0; measure += 1) {
-          if ((all & (1 << measure)) === 0) continue;
-          const has = ((met[slot] ?? 0) >> measure) & 1 ? people : 0;
-          for (const stratum of ['', ...own]) {
-            const key = `${pack} ${place} ${slot} ${measure} ${stratum}`;
-            const sum = sums.get(key) ?? { pack, place, slot, measure, stratum, met: 0, counted: 0 };
-            sum.counted += people;
-            sum.met += has;
-            sums.set(key, sum);
+        for (const place of placesOn(slot, practice, { teams, within }))
+          for (let measure = 0; measure < 31 && all >> measure !== 0; measure += 1) {
+            if ((all & (1 << measure)) === 0) continue;
+            const has = ((met[slot] ?? 0) >> measure) & 1 ? people : 0;
+            for (const stratum of ['', ...own]) {
+              const key = `${pack} ${place} ${slot} ${measure} ${stratum}`;
+              const sum = sums.get(key) ?? { pack, place, slot, measure, stratum, met: 0, counted: 0 };
+              sum.counted += people;
+              sum.met += has;
+              sums.set(key, sum);
+            }
           }
-        }
       });
     },
     rows: () => [...sums.values()].filter((sum) => sum.met !== 0 || sum.counted !== 0),
   };
+}
+
+/** The practice, and every team of that day at it. */
+function placesOn(slot: number, practice: string, { teams, within }: Within): readonly string[] {
+  if (teams.length === 0) return [practice];
+  const own = teams.filter((_, at) => ((within[at] ?? 0) >> slot) & 1);
+  return [practice, ...own.map((team) => atPractice(team, practice))];
 }
 
 function keyOf({ bkt, cmp }: Compartment): string {

@@ -4,13 +4,21 @@ import { type Reader, type Sql, sql, type Transaction } from '#store';
 import type { Course } from './course.ts';
 import { numberOf } from './timeline.ts';
 
-/** The course of a person by a pack, and where they are counted. */
-export type CourseRow = Course & { readonly person: string; readonly pack: number; readonly place: string };
+/** The course of a person by a pack, where they are counted, and each stay in a team. */
+export type CourseRow = Course & {
+  readonly person: string;
+  readonly pack: number;
+  readonly place: string;
+  readonly teams: readonly string[];
+  readonly joins: readonly number[];
+  readonly leaves: readonly number[];
+};
 
-/** So many people of a practice count alike. */
+/** So many people of a practice, in the same teams, count alike. */
 export type Alike = {
   readonly pack: number;
   readonly place: string;
+  readonly teams: readonly string[];
   readonly counted: number;
   readonly met: number;
   readonly people: number;
@@ -28,9 +36,10 @@ export async function keepCourses(
   if (courses.length === 0) return;
   const rows = courses.map((course) => ({ bkt: bucket(course.person), ...course }));
   await transaction.run(sql`
-    insert into insight_course (bkt, person, pack, place, turns, counted, met)
-    select bkt, person, pack, place, turns, counted, met from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as r(bkt smallint, person text, pack smallint, place text, turns int[], counted int[], met int[])`);
+    insert into insight_course (bkt, person, pack, place, turns, counted, met, teams, joins, leaves)
+    select bkt, person, pack, place, turns, counted, met, teams, joins, leaves from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as r(bkt smallint, person text, pack smallint, place text, turns int[], counted int[], met int[], teams text[],
+        joins int[], leaves int[])`);
 }
 
 export async function clearCourses(transaction: Transaction): Promise<void> {
@@ -57,15 +66,17 @@ export async function coursesOn(
       ? sql.empty
       : sql`and person not in (select m.person from touched t join insight_member m on (m.bkt, m.cmp) = (t.bkt, t.cmp))`;
   const alike = sql`
-    select pack, place, counted[turn] as counted, met[turn] as met, count(*)::int as people
-    from (select pack, place, counted, met, width_bucket(${numberOf(on)}::int, turns) as turn from insight_course
+    select pack, place, teams, counted[turn] as counted, met[turn] as met, count(*)::int as people
+    from (select pack, place, counted, met, width_bucket(${numberOf(on)}::int, turns) as turn,
+        case when teams = '{}' then teams else array(select distinct t from unnest(teams, joins, leaves) u(t, j, l)
+          where j <= ${numberOf(on)}::int and ${numberOf(on)}::int < l order by t) end as teams from insight_course
       where pack = any(${packs}::smallint[]) ${others} offset 0) c
-    where turn > 0 and counted[turn] <> 0 group by 1, 2, 3, 4`;
+    where turn > 0 and counted[turn] <> 0 group by 1, 2, 3, 4, 5`;
   if (since === undefined) return { alike: await reader.all<Alike>(alike), touched: [] };
   const rows = await reader.all<Alike & Compartment & { readonly bkt: number | null }>(sql`
     with touched as materialized (${touchedSince(since)})
-    select pack, place, counted, met, people, null::smallint as bkt, null::bigint as cmp from (${alike}) a
-    union all select null, null, null, null, null, bkt, cmp from touched`);
+    select pack, place, teams, counted, met, people, null::smallint as bkt, null::bigint as cmp from (${alike}) a
+    union all select null, null, null, null, null, null, bkt, cmp from touched`);
   return {
     alike: rows.filter(({ bkt }) => bkt === null),
     touched: rows.filter(({ bkt }) => bkt !== null),
@@ -82,7 +93,9 @@ function touchedSince(since: Date): Sql {
     select bkt, cmp from insight_fact where learned > ${since}::timestamptz
     union select bkt, cmp from insight_fact_past where until > ${since}::timestamptz
     union select bkt, cmp from insight_patient where learned > ${since}::timestamptz
-    union select bkt, cmp from insight_patient_past where until > ${since}::timestamptz`;
+    union select bkt, cmp from insight_patient_past where until > ${since}::timestamptz
+    union select bkt, cmp from insight_team where learned > ${since}::timestamptz
+    union select bkt, cmp from insight_team_past where until > ${since}::timestamptz`;
 }
 
 /** A person's bucket is in their id. */

@@ -15,7 +15,7 @@ import { packOf, REGISTER, shownMeasures } from './catalogue.ts';
 import type { Dashboard, InsightAnswers, MeasureRow, MeasureView } from './contract.ts';
 import { definitionOf } from './definition.ts';
 import { equityOf } from './equity.ts';
-import { nodesOf } from './place.ts';
+import { nodesOf, type PlaceNode } from './place.ts';
 import { scoreOf, type ScoringServices } from './score.ts';
 import { declared, FIGURES } from './use.ts';
 import { seesPeople } from './viewpoint.ts';
@@ -37,7 +37,7 @@ export async function dashboard(
   return accepted({
     use: use.value,
     place: asked.node.place,
-    places: nodesOf(asked.tree).map(({ place }) => place),
+    places: [...nodesOf(asked.tree), ...asked.teams].map(({ place }) => place),
     asAt: asked.asAt,
     ...(asked.reportedOn === undefined ? {} : { reportedOn: asked.reportedOn }),
     ...(asked.days ? { days: asked.days } : {}),
@@ -74,7 +74,8 @@ export async function measureView(
     place: asked.node.place,
     definition: definitionOf(entry.pack, measure),
     ...(score ? { score } : {}),
-    children: childrenOf(asked, measureNumber(entry, id)),
+    children: rowsOf(asked, asked.node.children, measureNumber(entry, id)),
+    ...teamsOf(asked, measureNumber(entry, id)),
     strata: equityOf(asked),
     people: seesPeople(access),
     asAt: asked.asAt,
@@ -103,8 +104,13 @@ function daysOf({ asAt, reportedOn }: Asked): Pick<Question, 'asAt' | 'reportedO
   return { asAt, ...(reportedOn === undefined ? {} : { reportedOn }) };
 }
 
-function childrenOf(asked: Asked, measure: number): MeasureView['children'] {
-  return asked.node.children.map((node) => {
+/** Beside the whole partnership: a team is a part of no locality. */
+function teamsOf(asked: Asked, measure: number): Pick<MeasureView, 'teams'> {
+  return asked.node === asked.tree && asked.teams.length > 0 ? { teams: rowsOf(asked, asked.teams, measure) } : {};
+}
+
+function rowsOf(asked: Asked, nodes: readonly PlaceNode[], measure: number): MeasureView['children'] {
+  return nodes.map((node) => {
     const tally = asked.told(node, measure);
     return { place: node.place, ...(tally ? { tally } : {}) };
   });

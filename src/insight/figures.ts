@@ -9,13 +9,16 @@ import { type Counting, newFigures, sweepOf } from './counting.ts';
 import { coursesOn } from './course.queries.ts';
 import { countingKey, type PackScope } from './scope.ts';
 import { numberOf } from './timeline.ts';
+import { teamAt } from './team.ts';
 import type { TallyRow } from './state.queries.ts';
 import { readTallies } from './state.queries.ts';
 
-/** Every figure of every practice, as at days. */
+/** Every figure of every practice, and of every team at one, as at days. */
 export type Figures = {
-  /** Sum over practices. */
+  /** Sum over practices, or over what a team is kept under at some. */
   readonly sum: (practices: readonly string[], cell: Cell) => Tally;
+  /** The practices at which a team has anybody on any of the days. */
+  readonly practicesOf: (team: string) => readonly string[];
   /** Strata in which anybody is counted. */
   readonly strata: (cell: Omit<Cell, 'stratum'>) => readonly string[];
 };
@@ -32,11 +35,18 @@ export function figuresOf(rows: readonly TallyRow[]): Figures {
   const kept = new Map(
     rows.map((row) => [`${row.place} ${cellKey(row)} ${row.stratum}`, { met: row.met, of: row.counted }]),
   );
+  const teams = new Map<string, Set<string>>();
+  const counted = rows.filter((row) => row.counted !== 0 || row.met !== 0);
+  for (const place of new Set(counted.map((row) => row.place))) {
+    const found = teamAt(place);
+    if (found) teams.set(found.team, (teams.get(found.team) ?? new Set()).add(found.practice));
+  }
   const strata = new Map<string, Set<string>>();
   for (const row of rows)
     if (row.stratum !== '' && row.counted > 0)
       strata.set(cellKey(row), (strata.get(cellKey(row)) ?? new Set()).add(row.stratum));
   return {
+    practicesOf: (team) => [...(teams.get(team) ?? [])].sort(),
     strata: (cell) => [...(strata.get(cellKey(cell)) ?? [])].sort(),
     sum: (practices, cell) => {
       const key = `${cellKey(cell)} ${cell.stratum ?? ''}`;
@@ -110,8 +120,8 @@ export async function figuresAt(
   const sums = newFigures();
   const packs = counting.scope.packs.flatMap(({ pack }) => packOf(pack)?.number ?? []);
   const { alike, touched } = await coursesOn(store, { packs, on: asAt, since: counting.reported });
-  for (const { people, counted, met, ...where } of alike)
-    sums.add({ ...where, counted: [counted], met: [met], strata: [] }, people);
+  for (const { people, counted, met, teams, ...where } of alike)
+    sums.add({ ...where, counted: [counted], met: [met], strata: [], teams, within: teams.map(() => 1) }, people);
   const reported = touched.length > few ? await censusOfSome(store, { counting, asAt, touched }) : undefined;
   if (!reported)
     for await (const people of sweepOf(store, { ...counting, days: [asAt] }, touched))

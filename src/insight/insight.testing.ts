@@ -75,6 +75,7 @@ export async function testInsight(store: Store, draft: Partial<Instrument> = {})
   valueOf(await governance.answers.enroll(await repository.system(BOARD), partnership));
   const put = puttingOn(repository);
   await organizations(put);
+  await teams(put);
   const started = await startInsight(services);
   await agree(repository, governance.answers, { ...measuring(), ...draft });
   return {
@@ -151,6 +152,22 @@ function puttingOn(repository: Opened): TestInsight['put'] {
     const bound = repository.bind(await repository.system(organization));
     return valueOf(await bound.update(resourceType, id, JSON.stringify(resource)));
   };
+}
+
+/** Teams that a partner wrote down. */
+async function teams(put: TestInsight['put']): Promise<void> {
+  const parts: readonly (readonly [string, string])[] = [
+    [TRUST, 'podiatry'],
+    [TRUST, 'wound-care'],
+    [ELM, 'elm-nurses'],
+  ];
+  for (const [organization, id] of parts)
+    await put(organization, {
+      resourceType: 'Organization',
+      id,
+      name: `team ${id}`,
+      partOf: { reference: organization },
+    });
 }
 
 async function organizations(put: TestInsight['put']): Promise<void> {
@@ -240,6 +257,20 @@ export function hba1c(id: string, of: string, on: string, value = 50): Resource 
     code: { coding: [{ system: 'http://loinc.org', code: '59261-8' }] },
     effectiveDateTime: on,
     valueQuantity: { value, unit: 'mmol/mol', system: 'http://unitsofmeasure.org', code: 'mmol/mol' },
+  };
+}
+
+/** Parts of the trust and of a practice. */
+export const TEAMS = ['Organization/podiatry', 'Organization/elm-nurses', 'Organization/wound-care'] as const;
+
+export function careTeam(id: string, of: string, team: string, more: object = {}): Resource {
+  return {
+    resourceType: 'CareTeam',
+    id,
+    status: 'active',
+    subject: { reference: `Patient/${of}` },
+    managingOrganization: [{ reference: team }],
+    ...more,
   };
 }
 

@@ -12,10 +12,11 @@ import { newFigures } from './counting.ts';
 import { figuresOf } from './figures.ts';
 import { keepInspection, lastInspection, readInspections } from './inspection.queries.ts';
 import { everybody } from './known.queries.ts';
-import { bodyOf, type Differences, differences, rawState, recordOf } from './recompute.ts';
+import { bodyOf, type Differences, differences, rawState, recordOf, staysOfStored } from './recompute.ts';
 import type { Scope } from './scope.ts';
 import { keepOdd } from './sentinel/odd.queries.ts';
 import { readRun, readTallies, statesOf, type TallyRow } from './state.queries.ts';
+import { teamAt } from './team.ts';
 import { numberOf } from './timeline.ts';
 
 /** The queue of the nightly inspection. */
@@ -73,7 +74,9 @@ export async function inspections(
     return refuse('forbidden', 'insight.staff-only', text);
   }
   const { scope } = await keeping.current();
-  const names = new Map(scope.packs.flatMap(({ practices }) => practices.map(({ id, name }) => [id, name])));
+  const names = new Map(
+    scope.packs.flatMap(({ practices, teams = [] }) => [...practices, ...teams].map(({ id, name }) => [id, name])),
+  );
   const rows = await readInspections(services.store);
   return accepted(
     rows.map(({ at, today, figures, people, wrong }) => ({
@@ -81,9 +84,15 @@ export async function inspections(
       today,
       figures,
       people,
-      wrong: wrong.map(({ pack, place, measure }) => ({ pack, measure, place: names.get(place) ?? place })),
+      wrong: wrong.map(({ pack, place, measure }) => ({ pack, measure, place: nameIn(names, place) })),
     })),
   );
+}
+
+/** Of a practice its name; of a team at one both. */
+function nameIn(names: ReadonlyMap<string, string>, place: string): string {
+  const { team, practice } = teamAt(place) ?? { practice: place };
+  return [...(team === undefined ? [] : [team]), practice].map((id) => names.get(id) ?? id).join(', ');
 }
 
 /** Figures that moved meanwhile are compared again. */
@@ -137,12 +146,13 @@ async function sampleOf(
   const bound = repository(SERVICE);
   for (const person of persons) {
     const compartments: readonly Compartment[] = records.filter((record) => record.person === person);
-    const question = { types: [...new Set(['Patient', ...factTypes])], limit: ITEMS_MAX };
+    const question = { types: [...new Set(['Patient', 'CareTeam', ...factTypes])], limit: ITEMS_MAX };
     const stored = await bound.compartments(compartments, question);
     const own = stored.filter(({ type }) => type === 'Patient').map(recordOf);
     const read = stored.flatMap((one) => readFacts(bodyOf(one)).map((fact) => ({ ...fact, org: one.org })));
+    const stays = stored.filter(({ type }) => type === 'CareTeam').flatMap(staysOfStored);
     for (const one of scope.packs) {
-      const counted = rawState(one, { own, read, today });
+      const counted = rawState(one, { own, read, stays, today });
       if (counted) raw.add(firstDay(counted), 1);
     }
   }
@@ -152,8 +162,8 @@ async function sampleOf(
 type Counted = Parameters<ReturnType<typeof newFigures>['add']>[0];
 
 function firstDay(state: Counted): Counted {
-  const { pack, place, counted, met } = state;
-  return { pack, place, counted: counted.slice(0, 1), met: met.slice(0, 1), strata: [] };
+  const { pack, place, counted, met, teams = [], within = [] } = state;
+  return { pack, place, counted: counted.slice(0, 1), met: met.slice(0, 1), strata: [], teams, within };
 }
 
 const BUCKETS = 32_768;

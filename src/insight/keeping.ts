@@ -7,9 +7,10 @@ import type { Reader, Transaction } from '#store';
 import { type AgreementsAnswer, askAgreed, INSTALLATION, PEOPLE } from './agreed.ts';
 import { type Counting, FIRST, forgetAll, recount, recountDue, recountNext } from './counting.ts';
 import { catalogue, factTypes } from './catalogue.ts';
-import { countingKey, type Scope, scopeOf, scopeText } from './scope.ts';
+import { countingKey, type Scope, scopeOf, scopeText, teamNamesChanged } from './scope.ts';
 import { organizationsAround } from './scope.queries.ts';
 import { MONTHS, sameMonth, slotDays } from './slots.ts';
+import { compartmentsNamed } from './team.queries.ts';
 import { keepRun, keepSwept, lockRun, raiseRevision, type Run, readRun } from './state.queries.ts';
 
 export type KeepingServices = Pick<Services, 'store' | 'now' | 'zone' | 'ports' | 'answers' | 'log'>;
@@ -31,11 +32,11 @@ export type Keeping = {
 export type CurrentRun = Run & { readonly scope: Scope; readonly today: Day };
 
 const DIGEST = createHash('sha256')
-  .update(JSON.stringify([2, MONTHS, catalogue.map(({ pack }) => pack)]))
+  .update(JSON.stringify([3, MONTHS, catalogue.map(({ pack }) => pack)]))
   .digest('hex');
 const KEYS = catalogue.map(({ key }) => key);
 /** What of the record can change a figure. */
-const TYPES = new Set([...factTypes, 'Patient']);
+const TYPES = new Set([...factTypes, 'Patient', 'CareTeam']);
 
 export function keepingOn(services: KeepingServices): Keeping {
   const { store, ports } = services;
@@ -152,7 +153,7 @@ const NOBODY: Scope = { partnership: '', packs: [], digest: '' };
 /** `more`: not everybody is counted yet. */
 type Settled = {
   readonly scope: Scope;
-  readonly counted: 'everybody' | 'due' | 'nobody';
+  readonly counted: 'everybody' | 'due' | 'some' | 'nobody';
   readonly more: boolean;
 };
 
@@ -167,15 +168,31 @@ async function settle(services: KeepingServices, transaction: Transaction, run: 
   const counting = { persons: services.ports.persons, scope, days: slotDays(today) };
   const same = run.scope !== null && countingKey(run.scope) === countingKey(scope);
   const later = run.today !== null && run.today < today && sameMonth(run.today, today);
-  const counted = same && run.today === today ? 'nobody' : same && later ? 'due' : 'everybody';
+  const some = same ? undefined : await inChangedTeams(transaction, run, { scope, today });
+  const counted = same && run.today === today ? 'nobody' : same && later ? 'due' : some ? 'some' : 'everybody';
   if (counted === 'everybody') await forgetAll(transaction);
   if (counted === 'due') await recountDue(transaction, counting);
+  if (some) await recount(transaction, some, counting);
   await keepRun(transaction, { today, policy, scope });
   const more =
     counted === 'everybody' ? await goOn(services, transaction, { scope, after: FIRST }) : run.swept !== undefined;
   const shown = run.scope === null || scopeText(run.scope) !== scopeText(scope);
   if (counted !== 'nobody' || shown) await raiseRevision(transaction);
   return { scope, counted, more };
+}
+
+/** More than these are counted with everybody, in the background. */
+const SOME_MAX = 1_000;
+
+/** Whom teams have that were written down, or are named, otherwise since, where nothing else has changed and they are not many. */
+async function inChangedTeams(
+  transaction: Transaction,
+  run: Run,
+  { scope, today }: { readonly scope: Scope; readonly today: Day },
+): Promise<readonly Compartment[] | undefined> {
+  const names = run.scope !== null && run.today === today ? teamNamesChanged(run.scope, scope) : undefined;
+  const found = names && (await compartmentsNamed(transaction, names, SOME_MAX + 1));
+  return found && found.length <= SOME_MAX ? found : undefined;
 }
 
 async function scopeNow({ answers, ports }: KeepingServices, reader: Reader): Promise<Scope> {

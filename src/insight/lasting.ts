@@ -65,7 +65,7 @@ function isOfAnother({ expressedBy, subject }: Json): boolean {
 const PATIENT = `${RESOURCE_TYPES}|Patient`;
 
 /** The day of a date; of a year or a month the last. */
-function lastDay(text: unknown): Day | undefined {
+export function lastDay(text: unknown): Day | undefined {
   if (typeof text !== 'string') return undefined;
   const [year = '', month] = text.split('-');
   if (text.length >= 10) return isDay(text.slice(0, 10)) ? (text.slice(0, 10) as Day) : undefined;

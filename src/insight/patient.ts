@@ -65,7 +65,7 @@ export function organizationFacts(organization: Json): OrganizationFacts {
 }
 
 /** The names in a Reference: literal, by business identifier, or both. */
-function namesIn(reference: unknown): readonly string[] {
+export function namesIn(reference: unknown): readonly string[] {
   if (typeof reference !== 'object' || reference === null) return [];
   const { reference: literal, identifier } = reference as Json;
   const found =

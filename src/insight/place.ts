@@ -1,5 +1,6 @@
 import type { Place } from './contract.ts';
 import type { PackScope, Scope } from './scope.ts';
+import type { Team } from './team.ts';
 
 /** A place with those below it. Practices have none. */
 export type PlaceNode = { readonly place: Place; readonly children: readonly PlaceNode[] };
@@ -28,6 +29,20 @@ export function placeTree({
     place: { id: WHOLE, name: partnership || 'The partnership', level: 'partnership' },
     children: [...below.sort(byName), ...alone.sort(byName)],
   };
+}
+
+/** Teams, in the order of their names: beside the tree, as their people are those of several practices. */
+export function teamNodes(teams: readonly Team[] = []): readonly PlaceNode[] {
+  const node = ({ id, name }: Team): PlaceNode => ({ place: { id, name, level: 'team' }, children: [] });
+  return teams.map(node).sort(byName);
+}
+
+/** Whose people a place has: those of practices, or of these a team's. */
+export type Among = { readonly practices: readonly string[]; readonly team?: string };
+
+export function amongOf({ node, tree }: { readonly node: PlaceNode; readonly tree: PlaceNode }): Among {
+  const { id, level } = node.place;
+  return level === 'team' ? { practices: practicesIn(tree), team: id } : { practices: practicesIn(node) };
 }
 
 /** The place itself, and everything below it, in the order of the tree. */

@@ -3,6 +3,7 @@ import { factTypes, readFacts, readUnread, unreadTypes } from './catalogue.ts';
 import { organizationFacts, patientFacts } from './patient.ts';
 import { monthly } from './report/counted.ts';
 import { activity } from './sentinel/series.ts';
+import { staysIn } from './team.ts';
 
 /** Rows that are written with the resources, so that counting never reads a body. */
 export const projections: readonly Projection[] = [
@@ -63,6 +64,19 @@ export const projections: readonly Projection[] = [
       const belonging = [sex, ethnicity, language, deprivation].map((value) => value ?? null);
       return [[born ?? null, died ?? null, practices, learned, ...belonging]];
     },
+  },
+  {
+    table: 'insight_team',
+    past: 'insight_team_past',
+    counts: true,
+    types: ['CareTeam'],
+    columns: [
+      { name: 'team', type: 'text' },
+      { name: 'joins', type: 'date' },
+      { name: 'leaves', type: 'date' },
+      { name: 'learned', type: 'timestamptz' },
+    ],
+    rows: (resource, learned) => staysIn(resource).map(({ team, joins, leaves }) => [team, joins, leaves, learned]),
   },
   {
     table: 'insight_organization',

@@ -2,7 +2,7 @@ import { freshDatabase } from '#testing/database';
 import { expect, test } from 'vitest';
 import { plusDays, seeded } from '#base';
 import { act } from './acts.testing.ts';
-import { diabetes, ELM, NOW, patient, TODAY, testInsight, valueOf } from './insight.testing.ts';
+import { diabetes, ELM, NOW, patient, TEAMS, TODAY, testInsight, valueOf } from './insight.testing.ts';
 
 const PEOPLE = 12;
 
@@ -12,6 +12,7 @@ test.each([1, 2, 3])('kept figures equal those of the raw resources, whatever ha
   const random = seeded(seed);
   const present = new Set<string>();
   let most = 0;
+  const inTeams = new Set<string>();
   const system = await made.system(ELM);
   for (let n = 0; n < PEOPLE; n += 2) {
     await made.put(ELM, patient(`p${n}`, ELM));
@@ -26,9 +27,14 @@ test.each([1, 2, 3])('kept figures equal those of the raw resources, whatever ha
     expect(valueOf(await made.insight.recompute(system))).toEqual([]);
     const asAt = plusDays(TODAY, -Math.floor(random() * 500));
     expect(valueOf(await made.insight.recompute(system, asAt))).toEqual([]);
+    for (const team of TEAMS) {
+      const place = team.slice('Organization/'.length);
+      if (valueOf(await made.insight.dashboard(system, { place })).register.of > 0) inTeams.add(team);
+    }
     most = Math.max(most, valueOf(await made.insight.dashboard(system, { place: 'all' })).register.of);
   }
   expect(most).toBeGreaterThan(2);
+  expect(inTeams.size).toBeGreaterThan(0);
   const before = valueOf(await made.insight.dashboard(system, { place: 'all' }));
   await made.insight.rebuild();
   const after = valueOf(await made.insight.dashboard(system, { place: 'all' }));

@@ -14,6 +14,7 @@ import { count, directoryOf, type PatientRecord, standingOf } from './person.ts'
 import { everyResource } from './record.ts';
 import type { PackScope, Scope } from './scope.ts';
 import { slotDays } from './slots.ts';
+import { atPractice, membershipOf, type Stay, staysIn, teamsByName, withinOn } from './team.ts';
 
 export type Differences = Awaited<ReturnType<InsightAnswers['recompute']>> extends Outcome<infer Value> ? Value : never;
 type RecomputingServices = Pick<Services, 'store' | 'zone' | 'ports' | 'repository'>;
@@ -52,10 +53,14 @@ type Compared = { readonly kept: Figures; readonly raw: Figures; readonly strata
 
 /** By strata figures are kept for today and the last month end alone. */
 export function differences({ packs }: Scope, { kept, raw, strata: byStrata }: Compared): Differences {
-  return packs.flatMap(({ pack: key, practices }) => {
+  return packs.flatMap(({ pack: key, practices, teams = [] }) => {
     const entry = packOf(key);
     if (!entry) return [];
-    return practices.flatMap(({ id: place }) =>
+    const atTeams = teams.flatMap(({ id }) => {
+      const at = new Set([...kept.practicesOf(id), ...raw.practicesOf(id)]);
+      return [...at].map((practice) => atPractice(id, practice));
+    });
+    return [...practices.map(({ id }) => id), ...atTeams].flatMap((place) =>
       [{ id: 'register' }, ...entry.pack.measures].flatMap(({ id: measure }, number) => {
         const cell = { pack: entry.number, slot: 0, measure: number };
         const strata = new Set(['', ...(byStrata ? [...kept.strata(cell), ...raw.strata(cell)] : [])]);
@@ -82,6 +87,9 @@ async function rawFigures(
     for await (const page of everyResource(services.repository, type))
       for (const stored of page.filter(counts))
         put(facts, stored, ...readFacts(bodyOf(stored)).map((fact) => ({ ...fact, org: stored.org })));
+  const stays = new Map<string, (Stay & { readonly org: number })[]>();
+  for await (const page of everyResource(services.repository, 'CareTeam'))
+    for (const stored of page.filter(counts)) put(stays, stored, ...staysOfStored(stored));
   const patients = new Map<string, PatientRecord[]>();
   const places = new Map<string, Compartment>();
   for await (const page of everyResource(services.repository, 'Patient'))
@@ -94,7 +102,12 @@ async function rawFigures(
     const own = records.flatMap((record) => patients.get(keyOf(record)) ?? []);
     const read = records.flatMap((record) => facts.get(keyOf(record)) ?? []);
     for (const one of scope.packs) {
-      const counted = rawState(one, { own, read, today });
+      const counted = rawState(one, {
+        own,
+        read,
+        stays: records.flatMap((record) => stays.get(keyOf(record)) ?? []),
+        today,
+      });
       if (counted) sums.add(counted, 1);
     }
   }
@@ -104,11 +117,12 @@ async function rawFigures(
 type Raw = {
   readonly own: readonly PatientRecord[];
   readonly read: readonly (Fact & { readonly org: number })[];
+  readonly stays: readonly (Stay & { readonly org: number })[];
   readonly today: Day;
 };
 
 /** What somebody counts in by one pack, from the contributions that it counts. */
-export function rawState({ pack: key, contributors, ...scope }: PackScope, { own, read, today }: Raw) {
+export function rawState({ pack: key, contributors, ...scope }: PackScope, { own, read, stays, today }: Raw) {
   const entry: CountedPack | undefined = packOf(key);
   const from = new Set(contributors);
   const standing = standingOf(
@@ -122,7 +136,10 @@ export function rawState({ pack: key, contributors, ...scope }: PackScope, { own
     life,
   );
   const counted = count(entry.pack, known, belonging, [today]);
-  return counted && { place, pack: entry.number, ...counted };
+  const byName = teamsByName(scope.teams);
+  const memberships = stays.filter(({ org }) => from.has(org)).flatMap((stay) => membershipOf(stay, byName));
+  const { teams, within } = withinOn(memberships, [today]);
+  return counted && { place, pack: entry.number, ...counted, teams, within };
 }
 
 /** The compartments of each person. */
@@ -140,6 +157,10 @@ async function clusters(
 export function recordOf(stored: Stored): PatientRecord {
   const { id, org, updated } = stored;
   return { ...patientFacts(bodyOf(stored)), id, org, learned: updated.getTime() };
+}
+
+export function staysOfStored(stored: Stored): readonly (Stay & { readonly org: number })[] {
+  return staysIn(bodyOf(stored)).map((stay) => ({ ...stay, org: stored.org }));
 }
 
 export function bodyOf({ body }: Stored): Readonly<Record<string, unknown>> {

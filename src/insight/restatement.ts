@@ -7,7 +7,8 @@ import type { CountedAs, InsightAnswers, RestatedPerson, Restatement } from './c
 import { sweepOf } from './counting.ts';
 import { touchedAfter } from './course.queries.ts';
 import type { Compartment } from '#repository';
-import { practicesIn } from './place.ts';
+import { amongOf, practicesIn } from './place.ts';
+import { seenInTeam } from './registered.ts';
 import { nameOf, type SeeingServices, seePeople } from './seen.ts';
 import type { State } from './state.queries.ts';
 import { isSmall } from './suppress.ts';
@@ -44,7 +45,8 @@ export async function restatement(
   const changed = await changesOf(asking, asked, { from, to });
   const open = seesPeople(access) && asking.optOuts(CARE_LIST).every(({ reaches }) => !reaches);
   const people = open ? await peopleOf(asking.services, access, { asked, changed, from, to }) : undefined;
-  const own = practicesIn(node).every((practice) => asked.viewpoint.own.has(practice)) || asked.viewpoint.everything;
+  const within = node.place.level === 'team' ? [node.place.id] : practicesIn(node);
+  const own = within.every((id) => asked.viewpoint.own.has(id)) || asked.viewpoint.everything;
   const told = own || !isSmall({ met: changed.length, of: changed.length }, pack.pack.smallNumber);
   return accepted({
     measure: { id, title: measure.title },
@@ -76,16 +78,17 @@ async function changesOf(asking: Asking, asked: AskedMeasure, { from, to }: Days
 /** How each person of the place counts in the measure, as was known at the end of a day. */
 async function countedOn(
   asking: Asking,
-  { scope, node, asAt, pack, measure }: AskedMeasure,
+  { scope, tree, node, asAt, pack, measure }: AskedMeasure,
   { reportedOn, touched }: { readonly reportedOn: Day; readonly touched: readonly Compartment[] },
 ): Promise<ReadonlyMap<string, CountedAs>> {
   const run = await asking.keeping.current();
   const counting = { ...oneOnly(asking, { run, scope, reportedOn }), days: [asAt] };
-  const places = new Set(practicesIn(node));
+  const { practices, team } = amongOf({ node, tree });
+  const places = new Set(practices);
   const bit = 1 << measureNumber(pack, measure.id);
   const found = new Map<string, CountedAs>();
-  const add = ({ person, place, counted, met }: State) => {
-    if (!places.has(place) || ((counted[0] ?? 0) & bit) === 0) return;
+  const add = ({ person, place, counted, met, teams }: State) => {
+    if (!places.has(place) || (team !== undefined && !teams.includes(team)) || ((counted[0] ?? 0) & bit) === 0) return;
     found.set(person, ((met[0] ?? 0) & bit) === 0 ? 'not-met' : 'met');
   };
   for await (const people of sweepOf(asking.services.store, counting, touched))
@@ -106,12 +109,16 @@ async function peopleOf(
     access,
     some.map(({ person }) => person),
   );
+  const inTeam =
+    asked.node.place.level === 'team'
+      ? await seenInTeam(services, access, { ...asked, persons: some.map(({ person }) => person) })
+      : undefined;
   const names = new Set([pack.pack.register, ...rulesOf(measure)].flatMap(factsOf));
   const [opens, closes] = [endOfDay(services.zone, from), endOfDay(services.zone, to)];
   const people = some.flatMap(({ person, before, after }): readonly RestatedPerson[] => {
     const one = seen.find((each) => each.person === person);
     const [patient] = one?.patients ?? [];
-    if (!one || !patient) return [];
+    if (!one || !patient || inTeam?.has(person) === false) return [];
     const because = one.known(pack).facts.flatMap((fact) => {
       const learned = fact.learned?.getTime() ?? 0;
       if (!names.has(fact.fact) || learned < opens || learned >= closes) return [];

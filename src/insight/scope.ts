@@ -1,5 +1,6 @@
 import { type Instrument, type MeasureClause, partiesOf, runningClauses } from '#agreement';
 import type { OrganizationFacts } from './patient.ts';
+import { type Team, teamsByName } from './team.ts';
 
 /** An organisation of the partnership, as governance tells of it. */
 export type Partner = {
@@ -8,10 +9,12 @@ export type Partner = {
   readonly name: string;
   readonly kind: string;
   readonly locality?: string;
+  /** It writes for the partnership too. */
+  readonly hosts?: boolean;
 };
 
-/** An Organization resource with its id. */
-export type OrganizationRow = OrganizationFacts & { readonly id: string };
+/** An Organization resource with its id, and the key of who wrote it. */
+export type OrganizationRow = OrganizationFacts & { readonly id: string; readonly org: number };
 
 /** A practice whose people are counted. */
 export type Practice = {
@@ -31,6 +34,8 @@ export type PackScope = {
   readonly pack: string;
   readonly contributors: readonly number[];
   readonly practices: readonly Practice[];
+  /** Parts of the partners; absent in a scope that was kept before there were any. */
+  readonly teams?: readonly Team[];
   /** Percent that the agreements aim at, by measure id. */
   readonly aims: Readonly<Record<string, number>>;
 };
@@ -97,6 +102,7 @@ function packScope(
       .filter((partner) => listed.has(partner.organization) && WITH_LISTS.includes(partner.kind))
       .map((partner) => practiceOf(partner, organizations))
       .sort((a, b) => (a.id < b.id ? -1 : 1)),
+    teams: teamsIn(counted, { installation, partners, organizations }),
     aims: Object.fromEntries(clauses.flatMap(({ clause }) => clause.aims.map((aim) => [aim.measure, aim.percent]))),
   };
 }
@@ -106,16 +112,30 @@ export function countingKey({ packs, digest }: Scope): string {
   return JSON.stringify([digest, packs.map((scope) => [scope.pack, peopleKey(scope)])]);
 }
 
+/** The names that lead to other teams than before; undefined: more than teams is other than it was. */
+export function teamNamesChanged(before: Scope, after: Scope): readonly string[] | undefined {
+  const without = ({ packs, ...scope }: Scope) =>
+    countingKey({ ...scope, packs: packs.map(({ teams: _teams, ...pack }) => pack) });
+  if (without(before) !== without(after)) return undefined;
+  const changed = after.packs.flatMap(({ teams }, at) => {
+    const [was, is] = [teamsByName(before.packs[at]?.teams), teamsByName(teams)];
+    return [...was.keys(), ...is.keys()].filter((name) => was.get(name) !== is.get(name));
+  });
+  return [...new Set(changed)];
+}
+
 /** Of packs with the same key the same people are counted, from the same facts. */
-export function peopleKey({ contributors, practices }: PackScope): string {
-  return JSON.stringify([contributors, practices.map(({ id, key, names: all }) => [id, key, all])]);
+export function peopleKey({ contributors, practices, teams = [] }: PackScope): string {
+  const named = teams.map(({ id, names: all }) => [id, all]);
+  return JSON.stringify([contributors, practices.map(({ id, key, names: all }) => [id, key, all]), named]);
 }
 
 /** All that is shown of a scope, as a text that is the same for the same scope. */
 export function scopeText(scope: Scope): string {
   const { partnership, packs } = scope;
-  const shown = packs.map(({ practices, aims }) => [
+  const shown = packs.map(({ practices, teams = [], aims }) => [
     practices.map(({ name, parent }) => [name, parent?.id, parent?.name]),
+    teams.map(({ name, of }) => [name, of]),
     Object.entries(aims).sort(),
   ]);
   return JSON.stringify([countingKey(scope), partnership, shown]);
@@ -128,17 +148,56 @@ function practiceOf(
 ): Practice {
   const id = organization.slice('Organization/'.length);
   const own = organizations.find((row) => row.id === id);
-  const identifiers = new Set(own?.identifiers ?? []);
-  const copies = organizations.filter((row) => row.identifiers.some((identifier) => identifiers.has(identifier)));
+  const identifiers = own?.identifiers ?? [];
   const parent =
     parentOf(own, organizations) ?? (locality ? { id: `locality:${locality}`, name: locality } : undefined);
   return {
     id,
     key,
     name,
-    names: [...new Set([organization, ...identifiers, ...copies.map((row) => `Organization/${row.id}`)])].sort(),
+    names: namesOf({ organization, identifiers }, organizations),
     ...(parent ? { parent } : {}),
   };
+}
+
+type Around = Pick<Agreed, 'installation' | 'partners'> & { readonly organizations: readonly OrganizationRow[] };
+
+/** More than these are no teams but a directory of places. */
+const TEAMS_MAX = 500;
+
+/** The parts of partners that count, as the partner or a host wrote them down; a partner, and what practices lie in, is no team. */
+function teamsIn(counted: readonly Partner[], { installation, partners, organizations }: Around): readonly Team[] {
+  const hosts = [installation, ...partners.filter(({ hosts: host }) => host).map(({ key }) => key)];
+  const taken = new Set(partners.map(({ organization }) => organization));
+  const above = new Set(
+    partners.flatMap(({ organization }) => organizations.find((row) => named(row) === organization)?.parents ?? []),
+  );
+  const wholes = counted.map(({ key, organization }) => {
+    const identifiers = organizations.find((row) => named(row) === organization)?.identifiers ?? [];
+    return { key, names: new Set([organization, ...identifiers]) };
+  });
+  return organizations
+    .filter((row) => !taken.has(named(row)) && ![named(row), ...row.identifiers].some((name) => above.has(name)))
+    .flatMap((row) => {
+      const whole = wholes.find(({ names }) => row.parents.some((parent) => names.has(parent)));
+      if (!whole || ![whole.key, ...hosts].includes(row.org)) return [];
+      const { id, name, identifiers } = row;
+      return [{ id, name, of: whole.key, names: namesOf({ organization: named(row), identifiers }, organizations) }];
+    })
+    .slice(0, TEAMS_MAX);
+}
+
+function named({ id }: OrganizationRow): string {
+  return `Organization/${id}`;
+}
+
+/** Whatever names an organisation: itself, its business identifiers, and every copy that carries one of these. */
+function namesOf(
+  { organization, identifiers }: { readonly organization: string; readonly identifiers: readonly string[] },
+  organizations: readonly OrganizationRow[],
+): readonly string[] {
+  const copies = organizations.filter((row) => row.identifiers.some((identifier) => identifiers.includes(identifier)));
+  return [...new Set([organization, ...identifiers, ...copies.map(named)])].sort();
 }
 
 function parentOf(

@@ -39,7 +39,8 @@ const NOBODY: Sum = { people: 0, score: 0, asked: 0, answered: 0 };
 export async function scoreOf(services: ScoringServices, asked: AskedMeasure): Promise<ScoreTold | undefined> {
   const { measure, node, asAt, viewpoint, pack } = asked;
   const { score } = measure;
-  if (!score || asked.reportedOn !== undefined) return undefined;
+  // Who of a practice is in a team is not asked of the forms that were sent out.
+  if (!score || asked.reportedOn !== undefined || node.place.level === 'team') return undefined;
   const { title, best } = score;
   const practices = nodesOf(node).filter(({ place }) => place.level === 'practice');
   const known = (one: PlaceNode) => viewpoint.everything || viewpoint.own.has(one.place.id);

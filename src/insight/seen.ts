@@ -94,7 +94,7 @@ async function readVisible(repository: Reading, references: readonly string[]): 
 }
 
 /** Which of these a viewer may see. Who may see everything need not be asked. */
-async function visibleAmong(
+export async function visibleAmong(
   repository: Reading,
   access: Access,
   references: readonly string[],

@@ -2,7 +2,9 @@ import type { Day } from '#base';
 import { bucketOf, type Compartment } from '#repository';
 import { type Reader, sql, type Transaction } from '#store';
 import type { Counted } from './person.ts';
+import type { Among } from './place.ts';
 import type { Scope } from './scope.ts';
+import type { Within } from './team.ts';
 
 /** As at which day, and of whom, the figures are. */
 export type Run = {
@@ -16,10 +18,10 @@ export type Run = {
   readonly swept?: Compartment;
 };
 
-/** What a person counts in by a pack, and where. */
-export type State = Counted & { readonly person: string; readonly pack: number; readonly place: string };
+/** What a person counts in by a pack, and where; and their teams as at each of the days. */
+export type State = Counted & Within & { readonly person: string; readonly pack: number; readonly place: string };
 
-/** A figure of a practice as at one of the days. */
+/** A figure of a practice, or of a team at a practice, as at one of the days. */
 export type TallyRow = {
   readonly pack: number;
   readonly place: string;
@@ -72,7 +74,7 @@ export async function raiseRevision(transaction: Transaction): Promise<void> {
 
 export async function statesOf(reader: Reader, persons: readonly string[]): Promise<readonly State[]> {
   const rows = await reader.all<State & { readonly next: Day | null }>(sql`
-    select s.person, s.pack, s.place, s.counted, s.met, s.strata, s.next
+    select s.person, s.pack, s.place, s.counted, s.met, s.strata, s.next, s.teams, s.within
     from unnest(${persons.map(bucket)}::smallint[], ${persons}::text[]) k(bkt, person)
     join insight_state s on (s.bkt, s.person) = (k.bkt, k.person)`);
   return rows.map(({ next, ...rest }) => ({ ...rest, ...(next ? { next } : {}) }));
@@ -90,9 +92,9 @@ export async function keepStates(
   if (states.length === 0) return;
   const rows = states.map((state) => ({ bkt: bucket(state.person), ...state }));
   await transaction.run(sql`
-    insert into insight_state (bkt, person, pack, place, counted, met, strata, next)
-    select bkt, person, pack, place, counted, met, strata, next from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as r(bkt smallint, person text, pack smallint, place text, counted int[], met int[], strata text[], next date)`);
+    insert into insight_state (bkt, person, pack, place, counted, met, strata, next, teams, within)
+    select bkt, person, pack, place, counted, met, strata, next, teams, within from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as r(bkt smallint, person text, pack smallint, place text, counted int[], met int[], strata text[], next date, teams text[], within int[])`);
 }
 
 export type Member = Compartment & { readonly person: string };
@@ -151,15 +153,16 @@ export async function due(reader: Reader, today: Day, limit: number): Promise<re
   return rows.map(({ person }) => person);
 }
 
-/** Everybody on the register of a pack at some practices. */
+/** Everybody on the register of a pack at some practices; of a team, those of them who are in it today. */
 export async function onRegister(
   reader: Reader,
   pack: number,
-  places: readonly string[],
+  { practices, team }: Among,
 ): Promise<readonly Pick<State, 'person' | 'place'>[]> {
+  const own = team === undefined ? sql.empty : sql`and within[array_position(teams, ${team}::text)] & 1 = 1`;
   return reader.all(sql`
     select person, place from insight_state
-    where pack = ${pack}::smallint and place = any(${places}::text[]) and counted[1] & 1 = 1 order by person`);
+    where pack = ${pack}::smallint and place = any(${practices}::text[]) and counted[1] & 1 = 1 ${own} order by person`);
 }
 
 /** A person's bucket is in their id. */

@@ -39,6 +39,23 @@ export function hiddenParts({
   }
 }
 
+type LonelyTeams = Pick<Parts, 'strata' | 'tallyOf'> & {
+  readonly hidden: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly own: ReadonlySet<string>;
+};
+
+/** Of places that are a part of no other only the second rule is left: of a dimension no stratum is hidden alone. */
+export function lonelyParts(
+  places: readonly { readonly id: string }[],
+  { strata, tallyOf, hidden, own }: LonelyTeams,
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const known = new Map(strata.map((stratum) => [stratum, own]));
+  const more = places.flatMap(({ id }) => lonely(id, { strata, hidden, tallyOf, known }));
+  const found = new Map([...hidden].map(([stratum, ids]) => [stratum, new Set(ids)]));
+  for (const { stratum, place } of more) found.get(stratum)?.add(place);
+  return found;
+}
+
 type Looking = Pick<Parts, 'strata' | 'tallyOf'> & {
   readonly hidden: ReadonlyMap<string, ReadonlySet<string>>;
   /** Of each stratum the places that the viewer knows. */

@@ -5,7 +5,7 @@ import type { PackScope } from './scope.ts';
 
 /** How much of the figures a seat is told. */
 export type Viewpoint = {
-  /** Practices whose figures it is told as they are: those whose people it cares for. */
+  /** Practices and teams whose figures it is told as they are: those whose people it cares for. */
   readonly own: ReadonlySet<string>;
   /** Everything as it is: the program itself. */
   readonly everything: boolean;
@@ -19,14 +19,16 @@ export type Viewpoint = {
  */
 export function viewpointOf(
   access: Access,
-  { practices }: Pick<PackScope, 'practices'>,
+  { practices, teams = [] }: Pick<PackScope, 'practices' | 'teams'>,
   { sensitive = false }: { readonly sensitive?: Pack['sensitive'] | false } = {},
 ): Outcome<Viewpoint> {
   if (access.role === 'person') {
     const text = 'These figures are for staff of the partnership. Your own checks stand on your own page.';
     return refuse('forbidden', 'insight.staff-only', text);
   }
-  const own = practices.filter(({ key }) => !sensitive && key === access.organization && seesProblems(access));
+  const cares = !sensitive && seesProblems(access);
+  const places = [...practices, ...teams.map(({ id, of: key }) => ({ id, key }))];
+  const own = places.filter(({ key }) => cares && key === access.organization);
   return accepted({
     own: new Set(own.map(({ id }) => id)),
     everything: access.role === 'system',

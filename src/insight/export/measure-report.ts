@@ -25,7 +25,7 @@ export function reportOf(
     status: tally ? 'complete' : 'error',
     type: 'summary',
     measure: `${CANONICAL}${id}|${version}`,
-    ...(place.level === 'practice'
+    ...(place.level === 'practice' || place.level === 'team'
       ? { reporter: { reference: `Organization/${place.id}`, display: place.name } }
       : { reporter: { display: place.name } }),
     ...(reportedOn === undefined ? {} : { date: reportedOn }),

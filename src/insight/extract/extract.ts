@@ -9,8 +9,8 @@ import type { CountedPack } from '../catalogue.ts';
 import type { Place } from '../contract.ts';
 import { judge } from '../evaluate.ts';
 import { nodesOf, type PlaceNode, practicesIn } from '../place.ts';
+import { registeredAt } from '../registered.ts';
 import { type SeenPerson, seePeople } from '../seen.ts';
-import { onRegister } from '../state.queries.ts';
 import { declaredList } from '../use.ts';
 import {
   EXTRACT_KINDS,
@@ -73,7 +73,8 @@ export async function extractForm({ services, asking }: Extracting, access: Acce
     const one = await ask(asking, access, { place: 'all', pack: key });
     if (!one.ok) continue;
     packs.push({ key, title: pack.title });
-    for (const { place } of nodesOf(one.value.tree)) if (!places.has(place.id)) places.set(place.id, place);
+    for (const { place } of [...nodesOf(one.value.tree), ...one.value.teams])
+      if (!places.has(place.id)) places.set(place.id, place);
   }
   for (const { place } of packs.length === 0 ? nodesOf(asked.value.tree) : []) places.set(place.id, place);
   return accepted({ purpose: access.purpose, places: [...places.values()], packs, grounds: grounds.map(told) });
@@ -108,10 +109,10 @@ export async function prepare(
   const leaveOut = await leavingOut(services, optOuts, named);
   if (!leaveOut.ok) return leaveOut;
   const onlyAgreed = await askedOneByOne(services, named);
-  const { node, pack } = asked.value;
-  const names = new Map(nodesOf(node).map(({ place }) => [place.id, place.name]));
-  const areas = areasOf(node);
-  const candidates = await onRegister(services.store, pack.number, practicesIn(node));
+  const { node, tree, pack } = asked.value;
+  const names = new Map(nodesOf(tree).map(({ place }) => [place.id, place.name]));
+  const areas = areasOf(node.place.level === 'team' ? tree : node);
+  const candidates = await registeredAt(services, access, asked.value);
   const salt = services.newId() + services.newId();
   const keyOf = (person: string) => createHash('sha256').update(`${salt} ${person}`).digest('hex').slice(0, 16);
   const keys = new Map(candidates.map(({ person }) => [person, keyOf(person)]));

@@ -4,9 +4,8 @@ import type { AskedMeasure } from '../ask.ts';
 import { CANONICAL, coded, DIRECTION, POPULATION } from '../export/measure-report.ts';
 import { leavingOut } from '../extract/left-out.ts';
 import { factsOf, rulesOf } from '../pack.ts';
-import { practicesIn } from '../place.ts';
+import { registeredAt } from '../registered.ts';
 import { seePeople } from '../seen.ts';
-import { onRegister } from '../state.queries.ts';
 import { CARE_LIST } from '../use.ts';
 import type { Resource } from './contract.ts';
 import { type Ground, reporterOf, type Stands, standsTo } from './person.ts';
@@ -22,7 +21,7 @@ export async function subjectList(ground: Ground, access: Access, asked: AskedMe
   const { pack, measure, node, asAt } = asked;
   const leaveOut = await leavingOut(services, asking.optOuts(CARE_LIST));
   if (!leaveOut.ok) return leaveOut;
-  const registered = (await onRegister(services.store, pack.number, practicesIn(node))).map(({ person }) => person);
+  const registered = (await registeredAt(services, access, asked)).map(({ person }) => person);
   if (registered.length > MOST) {
     const text = `So many people of ${node.place.name} are on the register that they make no list: more than ${MOST}. Ask for a practice.`;
     return refuse('too-costly', 'insight.list-many', text, 'subject');

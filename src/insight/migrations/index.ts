@@ -12,6 +12,8 @@ import { inspectionTables } from './0101-inspections.ts';
 import { hopedMeasure } from './0103-hoped.ts';
 import { keptTables } from './0104-kept.ts';
 import { readingPlace } from './0124-reading.ts';
+import { teamTables } from './0127-teams.ts';
+import { teamFigures } from './0128-team-figures.ts';
 import { codingTables } from './0129-coding.ts';
 import { reportedTables } from './0131-reported.ts';
 
@@ -29,6 +31,8 @@ export const insightMigrations: readonly Migration[] = [
   hopedMeasure,
   keptTables,
   readingPlace,
+  teamTables,
+  teamFigures,
   codingTables,
   reportedTables,
 ];

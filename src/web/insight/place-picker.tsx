@@ -5,6 +5,7 @@ const LEVELS: Readonly<Record<Place['level'], string>> = {
   partnership: 'Partnership',
   locality: 'Localities',
   practice: 'Practices',
+  team: 'Teams',
 };
 
 /** The place the figures are for. A plain form: the script only spares the button. */
