@@ -25,6 +25,8 @@ export const PLACES: readonly Place[] = [
     'St Anne’s',
     'The Old Bakery Practice',
   ].map((name): Place => ({ id: name.toLowerCase().replace(/\W+/g, '-'), name, level: 'practice' })),
+  { id: 'podiatry', name: 'Podiatry team', level: 'team' },
+  { id: 'district-nurses', name: 'District nurses', level: 'team' },
 ];
 
 type Named = Pick<MeasureRow, 'id' | 'title' | 'kind'>;
@@ -119,6 +121,10 @@ export const VIEW: MeasureView = {
   children: PLACES.filter(({ level }) => level === 'practice').map((place, at) => ({
     place,
     ...(at === 4 ? {} : { tally: { met: 320 + at * 42, of: 688 - at * 13 } }),
+  })),
+  teams: PLACES.filter(({ level }) => level === 'team').map((place, at) => ({
+    place,
+    ...(at === 1 ? {} : { tally: { met: 181, of: 240 } }),
   })),
   people: true,
   asAt: TODAY,

@@ -83,6 +83,7 @@ export const measurePage: PageDefinition<MeasureShown> = {
       <Equity of={view.strata ?? []} measure={view.measure} />
       <Variants view={view} />
       <Places view={view} asked={asked} />
+      <Teams view={view} asked={asked} />
       <TakeFigures of={{ ...view, measure: view.measure.id, history: view.measure.history }} />
       <KeepThis
         here={{ place: view.place.id, measure: view.measure.id, asAt: asked.asAt, dimensions: view.strata ?? [] }}
@@ -204,13 +205,7 @@ function Places({ view, asked }: MeasureShown) {
       <Bars
         caption={`${view.measure.title}, ${level.toLowerCase()}`}
         aim={view.measure.aim}
-        bars={[...view.children].sort(lowestFirst).map(({ place, tally }) => ({
-          key: place.id,
-          name: <a href={`${measureHref(view.measure.id, place)}${dayQuery(asked)}`}>{place.name}</a>,
-          percent: percentOf(tally),
-          shown: showPercent(percentOf(tally)),
-          detail: tally ? showTally(tally) : 'not shown: too few people',
-        }))}
+        bars={barsOf(view.children, { view, asked })}
       />
       {view.children.length > 1 && (
         <p>
@@ -221,6 +216,33 @@ function Places({ view, asked }: MeasureShown) {
       )}
     </Section>
   );
+}
+
+/** A team's people are those of several practices, some of them in other teams too: no sum of anything. */
+function Teams({ view, asked }: MeasureShown) {
+  const { teams = [] } = view;
+  if (teams.length === 0) return null;
+  return (
+    <Section title="By team" count={teams.length}>
+      <p class="meta">Some people are in several teams, and others in none.</p>
+      <Bars
+        rows="Team"
+        caption={`${view.measure.title}, by team`}
+        aim={view.measure.aim}
+        bars={barsOf(teams, { view, asked }, 'not shown: too few people, in the team or beside it')}
+      />
+    </Section>
+  );
+}
+
+function barsOf(rows: readonly PlaceRow[], { view, asked }: MeasureShown, untold = 'not shown: too few people') {
+  return [...rows].sort(lowestFirst).map(({ place, tally }) => ({
+    key: place.id,
+    name: <a href={`${measureHref(view.measure.id, place)}${dayQuery(asked)}`}>{place.name}</a>,
+    percent: percentOf(tally),
+    shown: showPercent(percentOf(tally)),
+    detail: tally ? showTally(tally) : untold,
+  }));
 }
 
 /** The places that could use help first; those whose figures are not shown last. */

@@ -117,9 +117,11 @@ function Further({ of: { place } }: { readonly of: Dashboard }) {
       <a class="button" href={listHref(place)}>
         Take a list of people
       </a>
-      <a class="button" href={`/measures/coding?place=${encodeURIComponent(place.id)}`}>
-        Recorded otherwise
-      </a>
+      {place.level !== 'team' && (
+        <a class="button" href={`/measures/coding?place=${encodeURIComponent(place.id)}`}>
+          Recorded otherwise
+        </a>
+      )}
       <a class="button" href="/measures/inspections">
         Inspections of the figures
       </a>
