@@ -33,41 +33,37 @@ export function hiddenTeams(figures: TeamFigures): ReadonlySet<string> {
   for (const [at, one] of shapes.entries())
     for (const other of shapes.slice(at + 1)) {
       const [less, more] = one.whole.of <= other.whole.of ? [one, other] : [other, one];
-      if (!small(minus(more.whole, less.whole)) || !mayHold(more, less)) continue;
+      if (!small(minus(more.whole, less.whole)) || !mayHold(more, less, figures)) continue;
       const gone = [less, more].find(({ id }) => !own.has(id));
       if (gone) hidden.add(gone.id);
     }
-  for (const of of new Set(shapes.map((team) => team.of)))
-    hideAmong(
-      shapes.filter((team) => team.of === of),
-      { parts, hidden, own, small },
-    );
+  for (const of of new Set(shapes.map((team) => team.of))) {
+    const family = shapes.filter((team) => team.of === of);
+    if (family.length > 1) hideAmong(family, { hidden, own, small });
+  }
   return hidden;
 }
 
 type Small = (tally: Tally) => boolean;
 
-/** What the told figures of the tree divide people into: the practices of each part, its figure, and whether that can be worked out. */
-type Part = {
-  readonly practices: ReadonlySet<string>;
-  readonly whole: Tally;
-  readonly open: boolean;
-  readonly own: boolean;
-};
+/** What the told figures of the tree divide people into: its figure, and whether that can be worked out. */
+type Part = { whole: Tally; readonly open: boolean; readonly own: boolean };
 
-/** A practice that is told; of a place that is told what its told practices leave; and what nobody is told of. */
-function partsOf({ tree, hidden, practice, suppression: { own } }: TeamFigures): readonly Part[] {
-  const parts: Part[] = [];
+/** The part of each practice: of one that is told itself; of a place that is told what its told practices leave; and what nobody is told of. */
+function partsOf({ tree, hidden, practice, suppression: { own } }: TeamFigures): ReadonlyMap<string, Part> {
+  const parts = new Map<string, Part>();
   const add = (practices: readonly string[], open: boolean) => {
-    if (practices.length === 0) return;
-    const whole = practices.map(practice).reduce(plus, NONE);
-    parts.push({ practices: new Set(practices), whole, open, own: practices.every((id) => own.has(id)) });
+    const part: Part = { whole: NONE, open, own: practices.every((id) => own.has(id)) };
+    for (const id of practices) {
+      part.whole = plus(part.whole, practice(id));
+      parts.set(id, part);
+    }
   };
   /** Answers the practices that are left. */
   const walk = (node: PlaceNode): readonly string[] => {
     const left = node.place.level === 'practice' ? [node.place.id] : node.children.flatMap(walk);
     if (hidden.has(node.place.id)) return left;
-    add(left, true);
+    if (left.length > 0) add(left, true);
     return [];
   };
   for (const id of walk(tree)) add([id], own.has(id));
@@ -75,65 +71,59 @@ function partsOf({ tree, hidden, practice, suppression: { own } }: TeamFigures):
 }
 
 /** A team as the parts see it. */
-type Shape = {
-  readonly id: string;
-  readonly of: number;
-  readonly whole: Tally;
-  readonly at: ReadonlyMap<string, Tally>;
-  readonly in: ReadonlyMap<Part, Tally>;
-};
+type Shape = TeamPlace & { readonly whole: Tally; readonly in: ReadonlyMap<Part, Tally> };
 
-function shapeOf(team: TeamPlace, parts: readonly Part[], { part }: TeamFigures): Shape {
-  const at = new Map(team.practices.map((practice) => [practice, part(team.id, practice)]));
-  const found = parts.map((one) => {
-    const there = [...at].flatMap(([practice, tally]) => (one.practices.has(practice) ? [tally] : []));
-    return [one, there.reduce(plus, NONE)] as const;
-  });
-  return {
-    id: team.id,
-    of: team.of,
-    whole: [...at.values()].reduce(plus, NONE),
-    at,
-    in: new Map(found.filter(([, tally]) => tally.of > 0)),
-  };
+function shapeOf(team: TeamPlace, parts: ReadonlyMap<string, Part>, { part }: TeamFigures): Shape {
+  const found = new Map<Part, Tally>();
+  let whole = NONE;
+  for (const practice of team.practices) {
+    const tally = part(team.id, practice);
+    const at = parts.get(practice);
+    if (tally.of === 0 || !at) continue;
+    whole = plus(whole, tally);
+    found.set(at, plus(found.get(at) ?? NONE, tally));
+  }
+  return { ...team, whole, in: found };
 }
 
 /** Whether the figure of a team tells of few: its own, what it leaves of the parts that it lies in, or what of it lies in parts that it does not fill. */
 function givesAway({ whole, in: within }: Shape, small: Small): boolean {
-  const others = [...within].filter(([part]) => !part.own);
-  const beside = others.map(([part, tally]) => minus(part.whole, tally)).reduce(plus, NONE);
-  const filled = others.filter(([part, tally]) => part.open && part.whole.of === tally.of);
-  const unfilled = others.filter((one) => !filled.includes(one)).map(([, tally]) => tally);
-  const closed = others.some(([part]) => !part.open);
-  return small(whole) || (!closed && small(beside)) || small(unfilled.reduce(plus, NONE));
+  let [beside, unfilled, closed] = [NONE, NONE, false];
+  for (const [part, tally] of within) {
+    if (part.own) continue;
+    closed ||= !part.open;
+    beside = plus(beside, minus(part.whole, tally));
+    if (!part.open || part.whole.of !== tally.of) unfilled = plus(unfilled, tally);
+  }
+  return small(whole) || (!closed && small(beside)) || small(unfilled);
 }
 
 /** Whether all people of the one may be people of the other: at each practice it has no fewer of any. */
-function mayHold(more: Shape, less: Shape): boolean {
-  return [...less.at].every(([practice, tally]) => {
-    const rest = minus(more.at.get(practice) ?? NONE, tally);
+function mayHold(more: Shape, less: Shape, { part }: TeamFigures): boolean {
+  return less.practices.every((practice) => {
+    const rest = minus(part(more.id, practice), part(less.id, practice));
     return rest.met >= 0 && rest.of - rest.met >= 0;
   });
 }
 
 type Among = {
-  readonly parts: readonly Part[];
   readonly hidden: Set<string>;
   readonly own: ReadonlySet<string>;
   readonly small: Small;
 };
 
 /** Where teams of one organisation may be apart from one another, all of them together may leave few: the smallest goes until they do not. */
-function hideAmong(teams: readonly Shape[], { parts, hidden, own, small }: Among): void {
+function hideAmong(teams: readonly Shape[], { hidden, own, small }: Among): void {
   for (;;) {
     const told = teams.filter(({ id }) => !hidden.has(id));
-    const touched = parts.filter((part) => !part.own && told.some((team) => team.in.has(part)));
+    if (told.length < 2) return;
+    const touched = [...new Set(told.flatMap((team) => [...team.in.keys()]))].filter((part) => !part.own);
     const rests = touched.map((part) =>
       minus(part.whole, told.map((team) => team.in.get(part) ?? NONE).reduce(plus, NONE)),
     );
     const apart = rests.every(({ met, of }) => met >= 0 && of - met >= 0);
     const rest = rests.reduce(plus, NONE);
-    if (told.length < 2 || !apart || touched.some(({ open }) => !open) || !small(rest)) return;
+    if (!apart || touched.some(({ open }) => !open) || !small(rest)) return;
     const [smallest] = told
       .filter(({ id }) => !own.has(id))
       .sort((a, b) => a.whole.of - b.whole.of || (a.id < b.id ? -1 : 1));

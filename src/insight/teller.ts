@@ -20,8 +20,28 @@ export type Telling = {
 
 type Of = { readonly measure: number; readonly stratum: string };
 
-/** Figures as a viewpoint is told them. What is hidden is worked out once a day and measure for the whole tree. */
+/** Figures as a viewpoint is told them. What is hidden is worked out once a day and measure for the whole tree, however many of one viewpoint ask. */
 export function tellerOf(figures: Figures, telling: Telling): Teller {
+  const { tree, teams, viewpoint, pack } = telling;
+  const parts = teams.map(({ id, of }) => [id, of]);
+  const key = JSON.stringify([pack.number, viewpoint.everything, [...viewpoint.own].sort(), shapeOf(tree), parts]);
+  const known = tellers.get(figures) ?? new Map<string, Teller>();
+  tellers.set(figures, known);
+  const teller = known.get(key) ?? newTeller(figures, telling);
+  if (known.size < VIEWPOINTS_MAX) known.set(key, teller);
+  return teller;
+}
+
+/** As long as the figures are those of today: another revision has others. */
+const tellers = new WeakMap<Figures, Map<string, Teller>>();
+const VIEWPOINTS_MAX = 50;
+
+/** What lies in what: what is hidden rests on it. */
+function shapeOf({ place: { id }, children }: PlaceNode): readonly unknown[] {
+  return [id, children.map(shapeOf)];
+}
+
+function newTeller(figures: Figures, telling: Telling): Teller {
   const { tree, viewpoint, pack } = telling;
   const practices = new Map(nodesOf(tree).map((node) => [node.place.id, practicesIn(node)]));
   const sum = (place: string, slot: number, { measure, stratum }: Of) =>
