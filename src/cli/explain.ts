@@ -10,10 +10,11 @@ export type ExplainFlags = DatabaseFlags & {
   readonly organization: string;
   readonly role: Role;
   readonly purpose?: Purpose;
+  readonly on?: string;
   readonly json?: boolean;
 };
 
-/** Says who can see an item and why, as the instruments in force have it now. */
+/** Says who can see an item and why, now or on a day. */
 export async function explain(reference: string, flags: ExplainFlags): Promise<void> {
   const { core } = await attach(flags);
   try {
@@ -21,7 +22,11 @@ export async function explain(reference: string, flags: ExplainFlags): Promise<v
     const governance = core.services.answers['governance'] as GovernanceAnswers;
     const purpose = flags.purpose ?? purposeOf(flags.role);
     const viewer = { organization: flags.organization, role: flags.role, purpose };
-    const answer = await governance.explain(access, { viewer, reference });
+    const answer = await governance.explain(access, {
+      viewer,
+      reference,
+      ...(flags.on === undefined ? {} : { on: flags.on }),
+    });
     if (!answer.ok) {
       for (const { text } of answer.refusals) say(text);
       process.exitCode = EXIT.refused;
@@ -33,12 +38,14 @@ export async function explain(reference: string, flags: ExplainFlags): Promise<v
   }
 }
 
-function wordsOf({ visible, words, steps, decidedBy }: Explanation): string {
+function wordsOf({ visible, words, steps, decidedBy, stood }: Explanation): string {
   const lines = [bold(visible ? 'Visible' : 'Not visible'), words];
   if (decidedBy) {
     const { instrument, version, paragraph, rank } = decidedBy;
     lines.push(`Decided by ${instrument} (version ${version}), paragraph ${paragraph}, of rank ${rank}.`);
   }
+  if (stood && !stood.then)
+    lines.push(`Who was related to whom is kept since ${stood.keptSince}: told by what stands now.`);
   for (const step of steps) lines.push(`  ${step.holds ? '✓' : '✗'} ${step.words}`);
   return `${lines.join('\n')}\n`;
 }

@@ -156,6 +156,7 @@ program
   .requiredOption('--organization <reference>', "who would look, like 'Organization/elm-tree'")
   .addOption(new Option('--role <role>', 'in which role').choices(ROLES).makeOptionMandatory())
   .addOption(new Option('--purpose <purpose>', 'for which purpose; usually that of the role').choices(PURPOSES))
+  .option('--on <day>', 'as of which day, like 2026-10-01; now where left out')
   .addOption(data())
   .option('--json', 'the whole explanation as JSON')
   .action(async (reference, flags) => (await import('./explain.ts')).explain(reference, flags));

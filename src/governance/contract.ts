@@ -201,7 +201,7 @@ export type ExplainQuestion = {
   readonly viewer: { readonly organization: string; readonly role: Role; readonly purpose: Purpose };
   /** 'Observation/ab12'. */
   readonly reference: string;
-  /** Which day's agreements; today's where absent. Who is related to whom is always as it is now. */
+  /** Which day, as it was when it ended; now where absent. Who is related to whom on a day to come is as it is now, but for what will have run out. */
   readonly on?: string;
 };
 
@@ -230,6 +230,8 @@ export type Explanation = {
     readonly organization: string;
   };
   readonly relationships: readonly Relationship[];
+  /** Of a past day: whether the item, relationships and objections are those of that day, or of now, since none were kept yet. */
+  readonly stood?: { readonly then: boolean; readonly keptSince: Day };
   /** Absent where a standing right decided (own records, one's own record), or nothing gave it. */
   readonly decidedBy?: DecidedBy;
   /** What would have let it be seen, had the decider not been stronger. */

@@ -12,8 +12,9 @@ import {
   ROLES,
   type Seat,
   relationshipBits,
+  type Verdict,
 } from '#agreement';
-import { isDay } from '#base';
+import type { Day } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
 import { lawIn, type Services } from '#joint';
 import { accessRowOf, type ItemPolicyFacts, itemPolicyFacts } from '#repository';
@@ -23,6 +24,7 @@ import { type Partner, partnerWithKey, stackOf } from './book.ts';
 import type { ExplainQuestion, Explanation } from './contract.ts';
 import type { Current } from './current.ts';
 import { isLead } from './may.ts';
+import { type Instant, instantOf, itemAt, rowAt } from './standing-on.ts';
 
 type Explaining = Pick<Services, 'store' | 'now' | 'ports'> & { readonly current: Current };
 
@@ -38,8 +40,10 @@ export async function explain(
 ): Promise<Outcome<Explanation>> {
   const { current, store, now } = explaining;
   const book = current.book();
+  const instant = await instantOf(explaining, question.on);
+  if (!instant.ok) return instant;
   const facts = await itemPolicyFacts(store, question.reference);
-  const allowed = await mayAsk(explaining, { access, question, facts });
+  const allowed = await mayAsk(explaining, { access, question, facts, instant: instant.value });
   if (!allowed.ok) return allowed;
   const viewer = book.partners.find((partner) => partner.organization === question.viewer.organization);
   if (!viewer || !ROLES.includes(question.viewer.role) || !PURPOSES.includes(question.viewer.purpose)) {
@@ -49,12 +53,11 @@ export async function explain(
       `There is no seat '${question.viewer.role}' of ${question.viewer.organization}.`,
     );
   }
-  const item = allowed.value;
-  const row = await viewersRow(explaining, { access, question, viewer, item });
+  const { item, absent } = allowed.value;
+  const row = await viewersRow(explaining, { access, question, viewer, item, instant: instant.value });
   const seat = { organization: viewer.key, role: question.viewer.role, purpose: question.viewer.purpose };
-  const policy = policyOn(current, question.on);
-  if (!policy.ok) return policy;
-  const verdict = explainItem(policy.value, { row: item.row, access: row, seat }, current.keyOf);
+  const policy = policyOn(current, instant.value.day);
+  const verdict = absent ?? explainItem(policy, { row: item.row, access: row, seat }, current.keyOf);
   const words = `Asked whether ${seat.role} of ${viewer.organization} sees ${question.reference} for ${seat.purpose}.`;
   await store.write((transaction) => note(transaction, { access, at: new Date(now()) }, { act: 'explain', words }));
   return accepted({
@@ -67,35 +70,47 @@ export async function explain(
       organization: item.organization,
     },
     relationships: chosen(RELATIONSHIPS, row?.rel ?? 0),
+    ...(instant.value.stood ? { stood: instant.value.stood } : {}),
     ...(verdict.decidedBy ? { decidedBy: origin(verdict.decidedBy) } : {}),
     ...(verdict.overrode ? { overrode: origin(verdict.overrode) } : {}),
-    ...alertedBy(current, { item, row, seat, visible: verdict.visible }),
+    ...(absent ? {} : alertedBy(current, { item, row, seat, visible: verdict.visible })),
     steps: verdict.steps,
   });
 }
 
 /** What was or will be in force on a day, by what is signed now. */
-function policyOn(current: Current, on: string | undefined): Outcome<Policy> {
+function policyOn(current: Current, on: Day): Policy {
   const book = current.book();
-  if (on === undefined || on === book.today) return accepted(current.policy());
-  if (!isDay(on)) return refuse('value', 'governance.day', `'${on}' is no day of the calendar.`);
-  return accepted(compile(stackOf(book, book.zone), on, lawIn(book.zone)));
+  return on === book.today ? current.policy() : compile(stackOf(book, book.zone), on, lawIn(book.zone));
 }
 
 type Asked = {
   readonly access: Access;
   readonly question: ExplainQuestion;
   readonly facts: ItemPolicyFacts | undefined;
+  readonly instant: Instant;
 };
 
-async function mayAsk(explaining: Explaining, { access, question, facts }: Asked): Promise<Outcome<ItemPolicyFacts>> {
+type Allowed = {
+  readonly item: ItemPolicyFacts;
+  /** It was not there on the day that was asked about. */
+  readonly absent?: Verdict;
+};
+
+/** Who asks has to be somebody who may know now; of a past version also what it was then. */
+async function mayAsk(explaining: Explaining, { access, question, facts, instant }: Asked): Promise<Outcome<Allowed>> {
   // In the words of an absent item, so that asking tells nobody what exists.
   const notThere = refuse('not-found', 'repository.not-found', `There is no ${question.reference}.`);
   if (!facts) return notThere;
-  if (access.role === 'system' || answersFor(explaining, access, facts)) return accepted(facts);
-  const own = await accessRowOf(explaining.store, access, facts.home, new Date(explaining.now()));
-  if (!holds(access.filter, facts.row, own)) return notThere;
-  if (access.role === 'person' || isOwnSeat(explaining, access, question)) return accepted(facts);
+  const past = await itemAt(explaining, question.reference, instant);
+  const asked = past === 'absent' ? { item: facts, absent: notThereThen(instant) } : { item: past ?? facts };
+  const all = asked.item === facts ? [facts] : [facts, asked.item];
+  if (access.role === 'system' || all.every((one) => answersFor(explaining, access, one))) return accepted(asked);
+  for (const { row, home } of all) {
+    const own = await accessRowOf(explaining.store, access, home, new Date(explaining.now()));
+    if (!holds(access.filter, row, own)) return notThere;
+  }
+  if (access.role === 'person' || isOwnSeat(explaining, access, question)) return accepted(asked);
   return refuse(
     'forbidden',
     'governance.explain-others',
@@ -122,21 +137,25 @@ type Viewing = {
   readonly question: ExplainQuestion;
   readonly viewer: Partner;
   readonly item: ItemPolicyFacts;
+  readonly instant: Instant;
 };
+
+function notThereThen({ day }: Instant): Verdict {
+  return { visible: false, words: `Not visible: it was not in the record when ${day} ended.`, steps: [] };
+}
 
 /** The access row by which the seat would look. 'person' in a question means the person whom the item is about. */
 async function viewersRow(
-  { store, now, ports }: Explaining,
-  { access, question, viewer, item }: Viewing,
+  { store, ports }: Explaining,
+  { access, question, viewer, item, instant }: Viewing,
 ): Promise<AccessRow | undefined> {
   const { role, purpose } = question.viewer;
-  const at = new Date(now());
   if (role === 'person') {
-    if (access.role === 'person') return accessRowOf(store, access, item.home, at);
+    if (access.role === 'person') return rowAt(store, access, item.home, instant);
     return { rel: relationshipBits('self'), denyOrg: [], denyLab: 0, denyCls: 0 };
   }
   const holder = await ports.contributors.viewerKey(viewer.organization);
-  return accessRowOf(store, { viewer: holder, purpose }, item.home, at);
+  return rowAt(store, { viewer: holder, purpose }, item.home, instant);
 }
 
 /** A seat that prescribes is warned of what it does not see: which rule decides that. */

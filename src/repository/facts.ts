@@ -1,6 +1,6 @@
 import { type AccessRow, type PolicyRow, PURPOSES, type Purpose } from '#agreement';
 import { isResourceType, typeNumber } from '#fhir';
-import { type Reader, sql } from '#store';
+import { type Reader, type Sql, sql } from '#store';
 import { bucketOf, locatorBucket } from './place/compartment.ts';
 import { personOf } from './policy/within.ts';
 import type { Compartment } from './repository.ts';
@@ -25,26 +25,40 @@ export async function itemPolicyFacts(reader: Reader, reference: string): Promis
         where (l.h, l.typ, l.id) = (${locatorBucket(type, id)}::smallint, ${typeNumber(type)}::smallint, ${id})),
         ${bucketOf(type, id)}::smallint)
       and r.typ = ${typeNumber(type)}::smallint and r.id = ${id}`);
-  if (!found) return undefined;
-  const { org, basis, cls, lab, bkt, cmp, name, at } = found;
-  const row = { org, basis, cls, lab, personal: cmp !== '0', typ: typeNumber(type), ...(at === null ? {} : { at }) };
+  return found && factsOf(typeNumber(type), found);
+}
+
+export function factsOf(typ: number, { org, basis, cls, lab, bkt, cmp, name, at }: FactsRow): ItemPolicyFacts {
+  const row = { org, basis, cls, lab, personal: cmp !== '0', typ, ...(at === null ? {} : { at }) };
   return { row, home: { bkt, cmp }, organization: name };
 }
 
 /** The row of `access` of a viewer for a compartment, in force at an instant. */
 export async function accessRowOf(
   reader: Reader,
-  { viewer, purpose }: { readonly viewer: number; readonly purpose: Purpose },
+  looks: Looks,
   compartment: Compartment,
   at: Date,
 ): Promise<AccessRow | undefined> {
+  return rowAmong(reader, sql`access`, { ...looks, compartment, at });
+}
+
+export type Looks = { readonly viewer: number; readonly purpose: Purpose };
+type Looked = Looks & { readonly compartment: Compartment; readonly at: Date };
+
+/** Of these rows of access that of a viewer for a compartment which had not run out at an instant. */
+export async function rowAmong(
+  reader: Reader,
+  rows: Sql,
+  { viewer, purpose, compartment, at }: Looked,
+): Promise<AccessRow | undefined> {
   const found = await reader.first<AccessColumns>(sql`
-    select rel, deny_org, deny_lab, deny_cls, hold_cls from access
+    select rel, deny_org, deny_lab, deny_cls, hold_cls from ${rows} a
     where viewer = ${viewer} and purpose = ${PURPOSES.indexOf(purpose)}::smallint
       and bkt = ${compartment.bkt}::smallint and cmp = ${compartment.cmp}::bigint and until > ${at}`);
   return (
     found && {
-      about: await personOf(reader, compartment),
+      about: await personOf(reader, compartment, rows),
       rel: found.rel,
       denyOrg: found.deny_org,
       denyLab: found.deny_lab,
@@ -62,5 +76,5 @@ type AccessColumns = {
   readonly hold_cls: number;
 };
 
-type FactsRow = Pick<PolicyRow, 'org' | 'basis' | 'cls' | 'lab'> &
+export type FactsRow = Pick<PolicyRow, 'org' | 'basis' | 'cls' | 'lab'> &
   Compartment & { readonly name: string; readonly at: number | null };

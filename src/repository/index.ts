@@ -34,6 +34,7 @@ export type {
   StaffLook,
 } from './ports.ts';
 export { accessRowOf, type ItemPolicyFacts, itemPolicyFacts } from './facts.ts';
+export { accessKeptSince, accessRowAt, itemPolicyFactsAt } from './past.ts';
 export { type CountQuestion, countItems, type ItemCount, type SampleItem, sampleItems } from './count.ts';
 export type { AdmissionRule, AskingRule, AtOnce, KeptResource, Library, Narrowing } from './context.ts';
 export { acknowledgesBeforeCommit, fault, type FaultPoint } from './fault.ts';

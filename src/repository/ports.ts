@@ -168,6 +168,8 @@ export type Rights = {
   ) => Promise<readonly { readonly organization: number; readonly seen: Date }[]>;
   /** Takes items out for good; see purge/. */
   readonly purge: (transaction: Transaction, items: readonly string[], why: Purge) => Promise<Purged>;
+  /** Forgets who could see these compartments in the past. */
+  readonly forgetAccess: (transaction: Transaction, places: readonly Compartment[]) => Promise<void>;
   readonly tombstones: (reader: Reader) => AsyncIterable<readonly Tombstone[]>;
   readonly keepTombstones: (transaction: Transaction, all: readonly Tombstone[]) => Promise<void>;
   /** What of these is there again. */

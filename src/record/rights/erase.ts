@@ -74,6 +74,8 @@ export async function eraseItems(
   await forgetPeople(transaction, empty);
   if (empty.length > 0) await services.obligations?.forget(transaction, empty);
   await keepRelationships(transaction, all, keeping);
+  // After that: what just ended would be remembered.
+  if (empty.length > 0) await services.ports.rights.forgetAccess(transaction, empty);
   return purged.tombstones;
 }
 

@@ -11,6 +11,7 @@ import { openToAll } from './0045-open-to-all.ts';
 import { erasedContent } from './0046-erased-content.ts';
 import { reindexing } from './0080-reindex.ts';
 import { carriers } from './0097-carriers.ts';
+import { accessPast } from './0153-access-past.ts';
 
 export const repositoryMigrations: readonly Migration[] = [
   repository,
@@ -25,4 +26,5 @@ export const repositoryMigrations: readonly Migration[] = [
   erasedContent,
   reindexing,
   carriers,
+  accessPast,
 ];

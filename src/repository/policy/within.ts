@@ -49,11 +49,18 @@ function withCondition({ codes, by }: NonNullable<Within['conditions']>, place: 
     where c.tok && ${tokens}::bigint[] and c.org = any(${by}::int[]) and ${stands(sql`c`)} offset 0)`;
 }
 
-/** What a population asks of a person, as `holds` asks it: for explaining, of one person. */
-export async function personOf(reader: Reader, { bkt, cmp }: Compartment): Promise<NonNullable<AccessRow['about']>> {
+/**
+ * What a population asks of a person, as `holds` asks it: for explaining, of one person. `rows`: the rows of access that stood; when they were
+ * born and what they have is what is known of it now.
+ */
+export async function personOf(
+  reader: Reader,
+  { bkt, cmp }: Compartment,
+  rows: Sql = sql`access`,
+): Promise<NonNullable<AccessRow['about']>> {
   const place = { bkt: sql`${bkt}::smallint`, cmp: sql`${cmp}::bigint` };
   const registered = await reader.all<{ key: number }>(sql`
-    select o.key from access a join viewer v on v.key = a.viewer join organization_key o on o.organization = v.holder
+    select distinct o.key from ${rows} a join viewer v on v.key = a.viewer join organization_key o on o.organization = v.holder
     where (a.bkt, a.cmp) = (${place.bkt}, ${place.cmp}) and a.purpose = ${DIRECT_CARE}::smallint and (a.rel & ${REGISTERED}::int) <> 0
       and a.until = 'infinity' order by o.key`);
   const born = await reader.all<{ lo: number }>(sql`

@@ -16,6 +16,7 @@ export function rightsOf(context: Context): Rights {
     restrict: (transaction, items, on) => restrict(transaction, context.projections, keysNamed(items), on),
     receivers,
     purge: (transaction, items, why) => purge(context, transaction, keysNamed(items), why),
+    forgetAccess,
     tombstones,
     keepTombstones: async (transaction, all) => {
       await keepTombstones(
@@ -66,6 +67,12 @@ const receivers: Rights['receivers'] = async (reader, { person, places, items, o
     where a.organization <> ${of}::int and a.outcome in ('done', 'success')
       and (a.typ || '/' || a.id = any(${names}::text[]) or a.found && ${names}::text[] or (a.found is null and ${of}::int = any(a.disclosed)))
     group by a.organization order by a.organization`);
+};
+
+/** Plan: access_past_person. */
+const forgetAccess: Rights['forgetAccess'] = async (transaction, places) => {
+  await transaction.run(sql`delete from access_past p using unnest(${arrayLiteral(places.map(({ bkt }) => bkt))}::smallint[],
+    ${arrayLiteral(places.map(({ cmp }) => cmp))}::bigint[]) k(bkt, cmp) where (p.bkt, p.cmp) = (k.bkt, k.cmp)`);
 };
 
 function keysNamed(references: readonly string[]): readonly Key[] {

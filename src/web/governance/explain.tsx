@@ -104,14 +104,7 @@ function Answer({ of, on }: { readonly of: Explanation; readonly on: string | un
           {labels.length > 0 && `, labelled ${listed(labels)}`}
         </bdi>
       </p>
-      {on !== undefined && (
-        <p class="meta">
-          <bdi>
-            By the agreements of <When at={on} />, as they are signed today; who cares for whom, and what the person
-            decided, is as it is now.
-          </bdi>
-        </p>
-      )}
+      {on !== undefined && <Stood of={of.stood} on={on} />}
       {of.decidedBy && <Decided by={of.decidedBy} words="Decided by" />}
       {of.overrode && <Decided by={of.overrode} words="Stronger than" />}
       {of.alertedBy && <Decided by={of.alertedBy} words="Warned all the same, without the item, by" />}
@@ -125,6 +118,31 @@ function Answer({ of, on }: { readonly of: Explanation; readonly on: string | un
         ))}
       </ol>
     </Section>
+  );
+}
+
+/** By what of which day the answer is. */
+function Stood({ of, on }: { readonly of: Explanation['stood']; readonly on: string }) {
+  return (
+    <p class="meta">
+      {of?.then === true ? (
+        <bdi>
+          As it stood when <When at={on} /> ended: the item, who cared for whom, what the person had decided, and the
+          agreements.
+        </bdi>
+      ) : (
+        <bdi>
+          By the agreements of <When at={on} />, as they are signed today; who cares for whom, and what the person
+          decided, is as it is now.
+          {of && (
+            <>
+              {' '}
+              What it was before <When at={of.keptSince} /> is not kept.
+            </>
+          )}
+        </bdi>
+      )}
+    </p>
   );
 }
 
