@@ -2,7 +2,7 @@ import type { Access, Clause, ContributeClause, Instrument, Role } from '#agreem
 import { SECTIONS } from '../agreement/kinds.ts';
 import { day } from '#base';
 import type { Obligations } from '#obligation';
-import type { Services } from '#joint';
+import type { Services, Started } from '#joint';
 import type { Projection } from '#repository';
 import type { Store } from '#store';
 import { engineOn } from '../governance/engine.testing.ts';
@@ -53,9 +53,12 @@ export async function testMoney(
   }: Pick<Services, 'staff' | 'holders'> & { readonly projections?: readonly Projection[] } = {},
 ): Promise<TestMoney> {
   let obligations: Obligations | undefined;
+  // As in the program: each joint asks the other, and governance starts first.
+  const answers: Record<string, unknown> = {};
   const vale = await testPartnership(store, {
     obligationsOn: (repository) => (obligations = engineOn(store)(repository)),
     projections: [...OWN, ...projections],
+    answers,
   });
   const engine = obligations as unknown as Obligations;
   vale.clock.now = Date.parse('2026-03-20T09:00:00Z');
@@ -69,10 +72,12 @@ export async function testMoney(
     zone: 'Europe/London',
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     obligations: engine,
-    answers: { governance: vale.governance },
+    answers,
     ...more,
   };
+  answers['governance'] = vale.governance;
   const { answers: money, onChanges, stop } = await startMoney(services);
+  answers['money'] = money;
   const propose = async (made: Instrument): Promise<void> => {
     valueOf(await vale.governance.propose(await vale.seat(BOARD, 'programme-lead', 'planning'), made));
     await vale.signAll(made.id, made.version);
@@ -84,15 +89,7 @@ export async function testMoney(
     asking: { services, governance: () => vale.governance },
     obligations: engine,
     propose,
-    follow: async () => {
-      while (
-        (await repository.feed.consume(
-          'money',
-          1_000,
-          (changes, transaction) => onChanges?.(changes, transaction) ?? Promise.resolve(),
-        )) > 0
-      );
-    },
+    follow: () => followed(repository, onChanges),
     seat: (organization, role = 'finance-lead') => vale.seat(organization, role, 'planning'),
     turnTo: async (to) => {
       vale.clock.now = Date.parse(`${to}T09:00:00Z`);
@@ -103,6 +100,16 @@ export async function testMoney(
       await vale.stop();
     },
   };
+}
+
+async function followed({ feed }: TestPartnership['repository'], onChanges: Started['onChanges']): Promise<void> {
+  while (
+    (await feed.consume(
+      'money',
+      1_000,
+      (changes, transaction) => onChanges?.(changes, transaction) ?? Promise.resolve(),
+    )) > 0
+  );
 }
 
 export const boardMoney: ContributeClause = {

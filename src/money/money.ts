@@ -38,7 +38,7 @@ import { workerProjection } from './incentive/worker.ts';
 import { moneyMigrations } from './migrations/index.ts';
 import { routesOf } from './money.routes.ts';
 import { sharesAhead } from './risk/outlook.ts';
-import { replayable, saveSimulation, simulateMoney } from './simulate/simulate.ts';
+import { replayable, saveSimulation, simulateMoney, simulationFor } from './simulate/simulate.ts';
 import { confirmAccount, giveAccount } from './settle/accounts.ts';
 import { grantsIn } from './grant/answers.ts';
 import { oweReturns } from './grant/owed.ts';
@@ -131,6 +131,7 @@ function answersOf(asking: Asking): Money {
     replayable: current(replayable),
     simulateMoney: current(simulateMoney),
     saveSimulation: current(saveSimulation),
+    simulationFor: current(simulationFor),
     compareModels: current(compareModels),
     signModel: current(signModel),
     ...budgeting(current),

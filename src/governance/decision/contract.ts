@@ -8,6 +8,9 @@ import type { NewMeeting } from './meeting-acts.ts';
 import type { PutPaper, TypedPosition, TypedVote } from './paper-acts.ts';
 import type { Minutes } from './minutes.ts';
 import type { Paper, PaperState } from './paper.ts';
+import type { MoneyFrom, Staff } from './position.ts';
+import type { SimulationDays } from './simulated.ts';
+import type { RightMove } from './under.ts';
 import type { TypedPaper } from './paper-form.ts';
 import type { Tally, Vote } from './vote.ts';
 
@@ -16,6 +19,8 @@ export type { Expectation } from './effect.ts';
 export type { InterestKind } from './interest.ts';
 export type { MinutedItem, Minutes } from './minutes.ts';
 export type { Move } from './paper.ts';
+export type { MoneyFrom, Staff } from './position.ts';
+export type { RightMove, Say } from './under.ts';
 export type { TypedPaper } from './paper-form.ts';
 export type { Tally, Vote } from './vote.ts';
 
@@ -110,6 +115,10 @@ export type PositionView = {
   readonly organization: string;
   readonly name: string;
   readonly money: readonly Amount[];
+  readonly moneyFrom: MoneyFrom;
+  readonly staff: Staff;
+  /** Decision rights that a proposed version moves for it; undefined: not known. */
+  readonly rights?: readonly RightMove[];
   readonly activity: readonly { readonly what: string; readonly perYear: number }[];
   readonly loses: boolean;
   readonly words?: string;
@@ -163,6 +172,14 @@ export type PaperView = PaperSummary & {
     readonly price: Amount;
   }[];
   readonly positions: readonly PositionView[];
+  /** When what was recorded was replayed under the version, by whom, for which days; and whether this seat is told what came of it. */
+  readonly simulated?: {
+    readonly at: string;
+    readonly by: string;
+    readonly from: Day;
+    readonly until: Day;
+    readonly told: boolean;
+  };
   /** Interests of those present that keep them out, and of whole organisations. */
   readonly interests: readonly {
     readonly name: string;
@@ -186,6 +203,7 @@ export type PaperView = PaperSummary & {
     readonly chair: boolean;
     readonly speak: boolean;
     readonly answer: boolean;
+    readonly simulate: boolean;
     readonly declare: boolean;
     readonly withdraw: boolean;
     readonly measure: boolean;
@@ -247,6 +265,8 @@ export type DecisionAnswers = {
   readonly sendUp: (access: Access, id: string, reason: string) => Promise<Outcome<true>>;
   readonly withdraw: (access: Access, id: string, reason: string) => Promise<Outcome<true>>;
   readonly position: (access: Access, id: string, typed: TypedPosition) => Promise<Outcome<true>>;
+  /** Replays what was recorded under the version that the paper is about, and keeps on it what each partner gains or loses. */
+  readonly simulate: (access: Access, id: string, days: SimulationDays) => Promise<Outcome<true>>;
   readonly offer: (
     access: Access,
     id: string,

@@ -6,6 +6,7 @@ import { declareInterest, endOf, interests } from './interest-acts.ts';
 import { call, callOff, close, come, leave, open } from './meeting-acts.ts';
 import * as papers from './paper-acts.ts';
 import { paperView } from './paper-view.ts';
+import { simulate } from './simulated.ts';
 import { bodies, bodyView, meetingView } from './view.ts';
 
 /** Boards, meetings, papers and interests, as pages and routes ask for them. */
@@ -32,6 +33,7 @@ export function decisionAnswers(acting: Acting & Counting & Pick<Services, 'port
     sendUp: (access, id, reason) => papers.sendUp(acting, access, id, reason),
     withdraw: (access, id, reason) => papers.withdraw(acting, access, id, reason),
     position: (access, id, typed) => papers.position(acting, access, id, typed),
+    simulate: (access, id, days) => simulate(acting, access, id, days),
     offer: (access, id, typed) => papers.offer(acting, access, id, typed),
     answer: (access, id, typed) => papers.answer(acting, access, id, typed),
     arbitrate: (access, id, typed) => papers.arbitrate(acting, access, id, typed),

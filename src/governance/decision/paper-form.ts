@@ -1,8 +1,9 @@
-import type { Amount } from '#agreement';
+import type { Access, Amount } from '#agreement';
 import { isDay } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
 import type { OpenBook } from '../book.ts';
 import type { Move, Paper } from './paper.ts';
+import { underVersion } from './under.ts';
 
 /** A paper as it was typed: words, which may be anything. */
 export type TypedPaper = Readonly<Record<string, unknown>>;
@@ -11,7 +12,7 @@ const WORDS_MAX = 4_000;
 const LINES_MAX = 50;
 
 /** Read and checked: what is missing or cannot be is refused by name. */
-export function paperFrom(typed: TypedPaper, book: OpenBook): Outcome<Paper> {
+export function paperFrom(typed: TypedPaper, book: OpenBook, access: Access): Outcome<Paper> {
   const title = text(typed['title']).slice(0, 200);
   const ask = text(typed['ask']).slice(0, WORDS_MAX);
   const effect = text(typed['effect']).slice(0, WORDS_MAX);
@@ -34,11 +35,11 @@ export function paperFrom(typed: TypedPaper, book: OpenBook): Outcome<Paper> {
     return refuse(
       'value',
       'governance.paper-moves',
-      'What moves goes from one partner to another, so many a year, at a price each.',
+      'What moves goes from one partner to another, so many a year, at a price each; minutes of staff time and people who move are whole numbers.',
     );
   }
   const amount = amountFrom(typed['amount']);
-  const draft = draftFrom(typed['draft'], book);
+  const draft = draftFrom(typed['draft'], book, access);
   if (draft === null) return refuse('value', 'governance.no-version', 'There is no such version of an agreement.');
   return accepted({
     title,
@@ -50,7 +51,7 @@ export function paperFrom(typed: TypedPaper, book: OpenBook): Outcome<Paper> {
     effect,
     reviewOn,
     ...(amount ? { amount } : {}),
-    ...(draft ? { draft } : {}),
+    ...draft,
   });
 }
 
@@ -71,22 +72,40 @@ export function amountFrom(value: unknown): Amount | undefined {
 function movesFrom(value: unknown): readonly Move[] | undefined {
   const all = Array.isArray(value) ? value.slice(0, LINES_MAX) : [];
   const moves = all.flatMap((one): readonly Move[] => {
-    const { what, from, to, perYear, price } = members(one);
+    const { what, from, to, perYear, price, minutes, workers } = members(one);
     const each = amountFrom(price);
-    const fits = Number.isSafeInteger(perYear) && Number(perYear) > 0 && each !== undefined && each.minor >= 0;
+    const staff = [minutes, workers].every((given) => given === undefined || isCount(given));
+    const fits = staff && isCount(perYear) && perYear > 0 && each !== undefined && each.minor >= 0;
     return fits && text(what) !== '' && text(from) !== text(to)
-      ? [{ what: text(what).slice(0, 200), from: text(from), to: text(to), perYear: Number(perYear), price: each }]
+      ? [
+          {
+            what: text(what).slice(0, 200),
+            from: text(from),
+            to: text(to),
+            perYear,
+            price: each,
+            ...(isCount(minutes) ? { minutes } : {}),
+            ...(isCount(workers) ? { workers } : {}),
+          },
+        ]
       : [];
   });
   return moves.length === all.length ? moves : undefined;
 }
 
-/** Undefined where none is named, null where there is no such version. */
-function draftFrom(value: unknown, book: OpenBook): Paper['draft'] | null {
+const COUNT_MAX = 1_000_000;
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 && value <= COUNT_MAX;
+}
+
+/** With what follows from it. Nothing where none is named, null where the seat sees no such version. */
+function draftFrom(value: unknown, book: OpenBook, access: Access): Pick<Paper, 'draft' | 'under'> | null {
   const { instrument, version } = members(value);
-  if (text(instrument) === '') return undefined;
-  const found = book.versions.some((one) => one.instrument.id === instrument && one.instrument.version === version);
-  return found ? { instrument: text(instrument), version: Number(version) } : null;
+  if (text(instrument) === '') return {};
+  const draft = { instrument: text(instrument), version: Number(version) };
+  const under = underVersion(book, access, draft);
+  return under ? { draft, under } : null;
 }
 
 function strings(value: unknown): readonly string[] {

@@ -2,8 +2,9 @@ import type { Access } from '#agreement';
 import { accepted, type Outcome } from '#fhir';
 import type { Day } from '#base';
 import type { Acting } from '../acts.ts';
-import type { OpenBook } from '../book.ts';
+import { type OpenBook, standingVersions } from '../book.ts';
 import type { Counting } from '../counted.ts';
+import { maySee } from '../may.ts';
 import type { Body } from './body.ts';
 import type { PaperView, PositionView } from './contract.ts';
 import { meetingsOf, readMeeting, readPaper } from './decision.queries.ts';
@@ -12,8 +13,10 @@ import { readInterests } from './interest.queries.ts';
 import type { Interest } from './interest.ts';
 import { judge } from './limits.ts';
 import { type MeetingState, meetingState } from './meeting.ts';
-import { type KeptPaper, paperState, type PaperState, positionsOf } from './paper.ts';
+import { type KeptPaper, paperState, type PaperState } from './paper.ts';
+import { positionsOf } from './position.ts';
 import { ofOrganizations, type Recusal, recusals } from './recuse.ts';
+import { asTold, maySimulate } from './simulated.ts';
 import { meetingSummary, paperSummary } from './view.ts';
 import { type Tally, tally } from './vote.ts';
 import { bodyFor, chairs, keeps, mayRead, nameOf, noPaper, partnerOf, sittings, speaks } from './who.ts';
@@ -34,6 +37,7 @@ export async function paperView(acting: Acting & Counting, access: Access, id: s
   const { organization } = partner;
   const meetings = body && keep && state.state === 'waiting' ? await meetingsOf(store, body) : [];
   const { zone, today } = book;
+  const [told, sees] = [await asTold(acting, access, state), seesDraft(book, access, state)];
   const seen = await effectView({ counting: acting, access, zone, today }, state);
   return accepted({
     ...paperSummary(kept),
@@ -42,11 +46,12 @@ export async function paperView(acting: Acting & Counting, access: Access, id: s
     ask: paper.ask,
     putBy: `${putBy.by}, ${nameOf(book, putBy.organization)}`,
     putOn: putBy.at.toISOString(),
-    ...(paper.draft ? { draft: paper.draft } : {}),
+    ...(paper.draft && sees ? { draft: paper.draft } : {}),
     suppliers: paper.suppliers,
     concerned: paper.organizations.map((one) => nameOf(book, one)),
     moves: paper.moves.map((one) => ({ ...one, from: nameOf(book, one.from), to: nameOf(book, one.to) })),
-    positions: positionViews(book, state),
+    positions: positionViews(book, sees ? told : withoutRights(told)),
+    ...simulatedView(state, told),
     interests: interestLines(book, out, ofOrganizations(state, register, on)),
     votes: state.votes.map(({ seat, by, vote, reason }) => ({
       name: sits.attended.findLast((one) => one.seat === seat)?.name ?? by,
@@ -120,11 +125,33 @@ function mayOf({ current }: Acting, access: Access, { kept, around, body }: Aske
     chair: undecided && body !== undefined && chairs(book, access, body),
     speak,
     answer: speak && state.offers.some(({ to, state: is }) => to === organization && is === 'open'),
+    simulate: maySimulate(book, access, state),
     declare: undecided && body !== undefined && sittings(book, access, body).length > 0,
     withdraw: state.state === 'waiting' && own,
     measure: state.state === 'agreed' && (keep || own),
     nameMeasure: state.state === 'agreed' && expected(state) === undefined && (keep || own),
   };
+}
+
+/** An order or a statute is seen by whom it names: what it moves is told to nobody else. */
+function seesDraft(book: OpenBook, access: Access, { paper }: PaperState): boolean {
+  const { draft } = paper;
+  if (!draft) return false;
+  const found = standingVersions(book).find(
+    ({ instrument }) => instrument.id === draft.instrument && instrument.version === draft.version,
+  );
+  return found !== undefined && maySee(book, access, found);
+}
+
+function withoutRights(state: PaperState): PaperState {
+  const { under: _, ...paper } = state.paper;
+  return { ...state, paper };
+}
+
+function simulatedView({ simulated }: PaperState, told: PaperState): Pick<PaperView, 'simulated'> {
+  if (!simulated) return {};
+  const { at, by, from, until } = simulated;
+  return { simulated: { at: at.toISOString(), by, from, until, told: told.simulated !== undefined } };
 }
 
 function positionViews(book: OpenBook, state: PaperState): readonly PositionView[] {

@@ -2,6 +2,8 @@ import type { Amount, Role } from '#agreement';
 import type { Day } from '#base';
 import type { BodyName } from './body.ts';
 import type { Expectation } from './effect.ts';
+import type { SimulatedSaid } from './simulated.ts';
+import type { Under } from './under.ts';
 import type { Tally, Vote } from './vote.ts';
 
 /** What moves from one partner to another, at what price each, in a year. */
@@ -11,6 +13,9 @@ export type Move = {
   readonly to: string;
   readonly perYear: number;
   readonly price: Amount;
+  /** Of staff time that each takes, and how many people move with it in all. */
+  readonly minutes?: number;
+  readonly workers?: number;
 };
 
 /** A paper: what is asked of a body, and what whoever asks expects of it. */
@@ -25,6 +30,8 @@ export type Paper = {
   readonly moves: readonly Move[];
   /** An agreement that is proposed: what it would change is counted in the record. */
   readonly draft?: { readonly instrument: string; readonly version: number };
+  /** What follows from that version for its parties, as of the day the paper was put. */
+  readonly under?: Under;
   readonly effect: string;
   /** The measure in which that is to be seen, where there is one. */
   readonly seenIn?: Expectation;
@@ -39,6 +46,7 @@ export type PaperSaid =
   | { readonly did: 'declared'; readonly seat: string; readonly words: string }
   | { readonly did: 'let-in'; readonly seat: string; readonly reason: string }
   | { readonly did: 'position'; readonly money?: Amount; readonly loses: boolean; readonly words: string }
+  | SimulatedSaid
   | { readonly did: 'offered'; readonly to: string; readonly words: string }
   | { readonly did: 'answered'; readonly accepts: boolean; readonly words: string }
   | { readonly did: 'arbitrated'; readonly of: string; readonly words: string }
@@ -90,6 +98,8 @@ export type PaperState = {
   readonly letIn: readonly Signed<'let-in'>[];
   /** The last of each organisation. */
   readonly positions: readonly Signed<'position'>[];
+  /** What was replayed last under the version that it is about. */
+  readonly simulated?: Signed<'simulated'>;
   readonly offers: readonly Offer[];
   /** The last of each seat in this meeting. */
   readonly votes: readonly Signed<'voted'>[];
@@ -135,6 +145,8 @@ function after(state: PaperState, deed: PaperDeed): PaperState {
       const others = state.positions.filter(({ organization }) => organization !== deed.organization);
       return { ...state, positions: [...others, { ...who, ...said }] };
     }
+    case 'simulated':
+      return { ...state, simulated: { ...who, ...said } };
     case 'offered':
     case 'answered':
     case 'arbitrated':
@@ -163,57 +175,4 @@ function offersAfter(offers: readonly Offer[], { said, by, organization }: Paper
   if (said.did === 'answered')
     return answer(organization, { state: said.accepts ? 'accepted' : 'refused', answer: said.words });
   return said.did === 'arbitrated' ? answer(said.of, { state: 'arbitrated', answer: said.words }) : offers;
-}
-
-/** What a paper would mean for one partner: worked out from what moves, and what it said itself. */
-export type Position = {
-  readonly organization: string;
-  readonly money: readonly Amount[];
-  readonly activity: readonly { readonly what: string; readonly perYear: number }[];
-  readonly loses: boolean;
-  readonly words?: string;
-  readonly by?: string;
-};
-
-/** Each partner that a paper moves anything of, or that said what it means for it. What moves costs who gives it up its price. */
-export function positionsOf({ paper, positions }: Pick<PaperState, 'paper' | 'positions'>): readonly Position[] {
-  const organizations = [
-    ...new Set([
-      ...paper.moves.flatMap(({ from, to }) => [from, to]),
-      ...positions.map(({ organization }) => organization),
-    ]),
-  ];
-  return organizations.map((organization) => {
-    const said = positions.find((one) => one.organization === organization);
-    const moved = paper.moves.flatMap(({ what, from, to, perYear, price }) => {
-      const sign = Number(to === organization) - Number(from === organization);
-      return sign === 0
-        ? []
-        : [{ what, perYear: sign * perYear, money: { ...price, minor: sign * perYear * price.minor } }];
-    });
-    const money = summed([...moved.map((one) => one.money), ...(said?.money ? [said.money] : [])]);
-    return {
-      organization,
-      money,
-      activity: moved.map(({ what, perYear }) => ({ what, perYear })),
-      loses: said?.loses === true || money.some(({ minor }) => minor < 0),
-      ...(said ? { words: said.words, by: said.by } : {}),
-    };
-  });
-}
-
-/** Partners that lose and to whom nothing was offered, or who have not said yes or no to it: until then the item stays open. */
-export function unanswered(state: PaperState): readonly string[] {
-  return positionsOf(state)
-    .filter(({ loses }) => loses)
-    .map(({ organization }) => organization)
-    .filter((organization) => !state.offers.some(({ to, state: is }) => to === organization && is !== 'open'));
-}
-
-function summed(amounts: readonly Amount[]): readonly Amount[] {
-  const currencies = [...new Set(amounts.map(({ currency }) => currency))];
-  return currencies.map((currency) => ({
-    currency,
-    minor: amounts.filter((one) => one.currency === currency).reduce((sum, { minor }) => sum + minor, 0),
-  }));
 }

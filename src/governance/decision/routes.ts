@@ -100,6 +100,8 @@ async function onPaper(answers: DecisionAnswers, { access, params, body }: Call)
         ...(money ? { money } : {}),
       });
     }
+    case 'simulation':
+      return answers.simulate(access, id, { from: text('from'), until: text('until') });
     case 'offer':
       return answers.offer(access, id, { to: text('to'), words: text('words') });
     case 'answer':

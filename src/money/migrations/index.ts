@@ -23,6 +23,7 @@ import { moneyIncentive } from './0111-money-incentive.ts';
 import { moneyAttestOwed } from './0115-money-attest-owed.ts';
 import { moneyElsewhereLedger } from './0113-money-elsewhere-ledger.ts';
 import { moneyStockShort } from './0114-money-stock-short.ts';
+import { moneySimulationPage } from './0121-money-simulation-page.ts';
 import { moneyQuarter } from './0122-money-quarter.ts';
 import { moneyItemShown } from './0074-money-item-shown.ts';
 import { moneyMovedWork } from './0070-money-moved-work.ts';
@@ -54,6 +55,7 @@ export const moneyMigrations: readonly Migration[] = [
   moneyElsewhereLedger,
   moneyAttestOwed,
   moneyStockShort,
+  moneySimulationPage,
   moneyQuarter,
   moneyActionPlan,
   moneyChargeScheme,

@@ -49,7 +49,15 @@ export type SavedSimulation = {
   readonly decision: string;
   readonly by: string;
   readonly at: string;
+  /** Where the decision is read. */
+  readonly page?: string;
 };
+
+/** What was kept, and what each partner's net moves by. */
+export type KeptSimulation = Pick<MoneySimulation, 'from' | 'until' | 'movements'> & { readonly id: string };
+
+/** The decision that uses a simulation, and where it is read. */
+export type SimulationUse = { readonly decision: string; readonly page: string };
 
 export type SimulationAsked = {
   readonly instrument: string;
@@ -73,4 +81,10 @@ export type SimulateAnswers = {
   readonly simulateMoney: (access: Access, asked: SimulationAsked) => Promise<Outcome<MoneySimulation>>;
   /** Keeps what is shown with the decision that used it. */
   readonly saveSimulation: (access: Access, asked: SimulationAsked, decision: string) => Promise<Outcome<true>>;
+  /** The same for a paper that is about the version: what it shows stands there from then on. */
+  readonly simulationFor: (
+    access: Access,
+    asked: SimulationAsked,
+    use: SimulationUse,
+  ) => Promise<Outcome<KeptSimulation>>;
 };

@@ -57,6 +57,7 @@ export type SavedRow = {
   readonly decision: string;
   readonly by: string;
   readonly at: Date;
+  readonly page: string | null;
 };
 
 const SAVED_MAX = 30;
@@ -67,7 +68,7 @@ export function savedRows(
   organizations: readonly string[],
 ): Promise<readonly SavedRow[]> {
   return reader.all<SavedRow>(sql`
-    select id::text as id, version, from_day as from, until_day as until, decision, by, at from money_simulation
+    select id::text as id, version, from_day as from, until_day as until, decision, by, at, page from money_simulation
     where instrument = ${instrument} and organization = any(${organizations}::text[]) order by money_simulation.id desc limit ${SAVED_MAX}`);
 }
 
@@ -79,10 +80,12 @@ export async function keepSimulation(
     readonly organization: string;
     readonly shown: unknown;
   },
-): Promise<void> {
-  const { instrument, version, from, until, decision, shown, at, principal, by, organization } = kept;
-  await transaction.run(sql`
-    insert into money_simulation (instrument, version, from_day, until_day, decision, shown, at, principal, by, organization)
+): Promise<string> {
+  const { instrument, version, from, until, decision, shown, at, principal, by, organization, page } = kept;
+  const row = await transaction.first<{ readonly id: string }>(sql`
+    insert into money_simulation (instrument, version, from_day, until_day, decision, shown, at, principal, by, organization, page)
     values (${instrument}, ${version}, ${from}, ${until}, ${decision}, ${JSON.stringify(shown)}::jsonb, ${at}, ${principal}, ${by},
-      ${organization})`);
+      ${organization}, ${page}) returning id::text`);
+  if (!row) throw new Error('a simulation was not kept');
+  return row.id;
 }

@@ -6,9 +6,17 @@ import { agreedNow, type Asking } from '../ask.ts';
 import { MONEY_ROLES } from '../may.ts';
 import { amountOf } from '../pool/position.ts';
 import { rivalsOf, walled } from '../wall.ts';
-import type { MoneySimulation, Replayable, SimulatedSide, SimulationAsked } from './contract.ts';
+import type {
+  KeptSimulation,
+  MoneySimulation,
+  Replayable,
+  SavedSimulation,
+  SimulatedSide,
+  SimulationAsked,
+  SimulationUse,
+} from './contract.ts';
 import { flowsUnder, type Span, type Summed } from './flows.ts';
-import { keepSimulation, savedRows } from './recorded.queries.ts';
+import { keepSimulation, type SavedRow, savedRows } from './recorded.queries.ts';
 import { type Flows, netOf, replay, type Replayed } from './replay.ts';
 import { asIfFrom } from './shifted.ts';
 import { tornadoOf } from './tornado.ts';
@@ -87,7 +95,7 @@ export async function simulateMoney(
       more: money(more),
     })),
     own: nameOf(organization),
-    saved: saved.map((row) => ({ ...row, until: plusDays(row.until, -1), at: row.at.toISOString() })),
+    saved: saved.map(savedView),
   });
 }
 
@@ -98,6 +106,26 @@ export async function saveSimulation(
   asked: SimulationAsked,
   decision: string,
 ): Promise<Outcome<true>> {
+  const kept = await keep(asking, access, asked, { decision });
+  return kept.ok ? accepted(true) : kept;
+}
+
+/** The same for a paper about the version, which shows the movements from then on. */
+export function simulationFor(
+  asking: Asking,
+  access: Access,
+  asked: SimulationAsked,
+  use: SimulationUse,
+): Promise<Outcome<KeptSimulation>> {
+  return keep(asking, access, asked, use);
+}
+
+async function keep(
+  asking: Asking,
+  access: Access,
+  asked: SimulationAsked,
+  { decision, page }: { readonly decision: string; readonly page?: string },
+): Promise<Outcome<KeptSimulation>> {
   const words = reasonOf(decision);
   if (!words.ok) return words;
   const [now, shown] = [await nowFor(asking, access), await simulateMoney(asking, access, asked)];
@@ -105,22 +133,23 @@ export async function saveSimulation(
   if (!shown.ok) return shown;
   const { saved: _, ...kept } = shown.value;
   const { services } = asking;
-  await services.store.write(async (transaction) => {
-    await keepSimulation(transaction, {
+  return services.store.write(async (transaction) => {
+    const id = await keepSimulation(transaction, {
       instrument: kept.instrument,
       version: kept.version,
       from: kept.from,
       until: plusDays(kept.until, 1),
       decision: words.value,
+      page: page ?? null,
       shown: kept,
       at: new Date(services.now()),
       principal: access.principal,
       by: access.name ?? access.principal,
       organization: now.value.organization,
     });
-    return accepted(true);
+    const { from, until, movements } = kept;
+    return accepted({ id, from, until, movements });
   });
-  return accepted(true);
 }
 
 type Both = {
@@ -208,6 +237,11 @@ function sideOf(
     })),
     pools: [...left].map(([pool, minor]) => ({ pool: pool.replaceAll('-', ' '), left: money(minor) })),
   };
+}
+
+function savedView({ page, ...row }: SavedRow): SavedSimulation {
+  const until = plusDays(row.until, -1);
+  return { ...row, until, at: row.at.toISOString(), ...(page === null ? {} : { page }) };
 }
 
 function isParty({ parties }: Instrument, organization: string): boolean {

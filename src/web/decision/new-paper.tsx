@@ -13,6 +13,8 @@ export type NewPaperShown = {
   readonly body: BodyView;
   readonly partners: readonly { readonly organization: string; readonly name: string }[];
   readonly measures: readonly { readonly id: string; readonly title: string }[];
+  /** Versions that wait to be signed or to begin. */
+  readonly proposed?: readonly { readonly id: string; readonly version: number; readonly title: string }[];
   readonly typed?: URLSearchParams;
 };
 
@@ -26,7 +28,10 @@ export const newPaperPage: PageDefinition<NewPaperShown> = {
     if (!found.ok) return found;
     const { partners } = await governance.partnership(access);
     const measures = await governance.decisions.measures(access);
-    return accepted({ body: found.value, partners, measures, ...(typed ? { typed } : {}) });
+    const proposed = (await governance.instruments(access)).filter(
+      ({ state }) => state === 'awaiting-signatures' || state === 'signed',
+    );
+    return accepted({ body: found.value, partners, measures, proposed, ...(typed ? { typed } : {}) });
   },
   Page: (shown) => (
     <div class="page narrow">
@@ -75,6 +80,8 @@ function paperOf(form: URLSearchParams): Outcome<Readonly<Record<string, unknown
             to: text('to'),
             perYear: Number(text('perYear')),
             price: price.value,
+            ...(text('minutes') === '' ? {} : { minutes: Number(text('minutes')) }),
+            ...(text('workers') === '' ? {} : { workers: Number(text('workers')) }),
           },
         ];
   if (moves.length > 0 && price.value === undefined)
@@ -89,13 +96,20 @@ function paperOf(form: URLSearchParams): Outcome<Readonly<Record<string, unknown
       .split(',')
       .map((one) => one.trim()),
     moves,
+    ...draftOf(text('draft')),
     effect: text('effect'),
     ...(text('measure') === '' ? {} : { seenIn: seenInOf(text) }),
     reviewOn: text('reviewOn'),
   });
 }
 
-function Form({ body, partners, measures, typed }: NewPaperShown) {
+/** '2 vale-pooled-fund': a version's number, and its agreement. */
+function draftOf(chosen: string) {
+  const found = /^(\d{1,6}) (.{1,100})$/.exec(chosen);
+  return found ? { draft: { instrument: found[2] ?? '', version: Number(found[1]) } } : {};
+}
+
+function Form({ body, partners, measures, proposed = [], typed }: NewPaperShown) {
   const value = (name: string) => typed?.get(name) ?? '';
   const options = partners.map((one) => ({ value: one.organization, words: one.name }));
   const topics = [...new Set(body.remits.flatMap((one) => [...one.topics, ...one.reserved]))];
@@ -136,6 +150,7 @@ function Form({ body, partners, measures, typed }: NewPaperShown) {
           </label>
         ))}
       </fieldset>
+      {proposed.length > 0 && <Proposed of={proposed} value={value('draft')} />}
       <Moves options={options} typed={typed} />
       <Field label="What is expected of it" name="effect" lines={2} required value={value('effect')} />
       <EffectFields measures={measures} value={value} />
@@ -150,6 +165,20 @@ function Form({ body, partners, measures, typed }: NewPaperShown) {
         <Button kind="main">Put it</Button>
       </p>
     </Post>
+  );
+}
+
+function Proposed({ of, value }: { readonly of: NonNullable<NewPaperShown['proposed']>; readonly value: string }) {
+  return (
+    <Choice
+      label="Agreement that is proposed with it"
+      name="draft"
+      value={value}
+      options={[
+        { value: '', words: 'None' },
+        ...of.map(({ id, version, title }) => ({ value: `${version} ${id}`, words: `${title}, version ${version}` })),
+      ]}
+    />
   );
 }
 
@@ -169,6 +198,18 @@ function Moves({
       <Choice label="To" name="to" value={value('to')} options={options} />
       <Field label="How many a year" name="perYear" value={value('perYear')} />
       <Field label="What one costs" name="price" value={value('price')} />
+      <Field
+        label="Minutes of staff time that one takes"
+        name="minutes"
+        hint="Empty: not known."
+        value={value('minutes')}
+      />
+      <Field
+        label="How many people move with it"
+        name="workers"
+        hint="0 where nobody changes employer. Empty: not known."
+        value={value('workers')}
+      />
     </details>
   );
 }

@@ -1,5 +1,5 @@
 import { accepted, type Outcome } from '#fhir';
-import type { CountedMeasure, PaperView, PositionView } from '#governance/contract';
+import type { CountedMeasure, PaperView } from '#governance/contract';
 import { agreementHref } from '../governance/path.ts';
 import { amountFrom } from '../governance/scheme-form.ts';
 import { Money } from '../money/amount.tsx';
@@ -7,16 +7,19 @@ import type { Done, LoaderContext, PageDefinition } from '../page.ts';
 import { Fact } from '../parts/fact.tsx';
 import { Empty, PageHead, Section } from '../parts/section.tsx';
 import { Tag } from '../parts/tag.tsx';
-import { Value, When, Words } from '../parts/value.tsx';
-import { STAFF } from '../shell/places.ts';
+import { When, Words } from '../parts/value.tsx';
+import { MONEY, STAFF } from '../shell/places.ts';
 import { Effect, NameMeasure, seenInOf } from './effect.tsx';
 import { PaperDeeds } from './paper-deeds.tsx';
 import { PaperTag, topicWords } from './parts.tsx';
+import { Positions } from './positions.tsx';
 
 export type PaperShown = {
   readonly paper: PaperView;
   /** To choose from, where a measure can be named for what was decided. */
   readonly measures?: readonly CountedMeasure[];
+  /** Whether this seat opens what agreements would cost. */
+  readonly opensMoney?: boolean;
   readonly typed?: URLSearchParams | undefined;
 };
 
@@ -29,9 +32,10 @@ export const paperPage: PageDefinition<PaperShown> = {
     const found = await governance.decisions.paper(access, params['id'] ?? '');
     if (!found.ok) return found;
     const measures = found.value.may.nameMeasure ? await governance.decisions.measures(access) : [];
-    return accepted({ paper: found.value, measures, ...(typed ? { typed } : {}) });
+    const opensMoney = MONEY.includes(access.role);
+    return accepted({ paper: found.value, measures, opensMoney, ...(typed ? { typed } : {}) });
   },
-  Page: ({ paper, measures = [], typed }) => (
+  Page: ({ paper, measures = [], opensMoney = false, typed }) => (
     <div class="page">
       <Back of={paper} />
       <PageHead
@@ -49,7 +53,7 @@ export const paperPage: PageDefinition<PaperShown> = {
       <Asked of={paper} />
       <Effect of={paper} />
       {paper.may.nameMeasure && <NameMeasure measures={measures} typed={typed} />}
-      <Positions of={paper} />
+      <Positions of={paper} opensMoney={opensMoney} typed={typed} />
       <Interests of={paper} />
       <Voted of={paper} />
       <PaperDeeds paper={paper} typed={typed} />
@@ -98,6 +102,10 @@ export const paperPage: PageDefinition<PaperShown> = {
         }),
       );
     },
+    simulate: (context, form) =>
+      done(context, 'What each partner would gain or lose stands on the paper.', (at, id) =>
+        at.simulate(context.access, id, { from: form.get('from') ?? '', until: form.get('until') ?? '' }),
+      ),
     offer: (context, form) =>
       done(context, 'It is offered.', (at, id) =>
         at.offer(context.access, id, { to: form.get('to') ?? '', words: form.get('words') ?? '' }),
@@ -191,7 +199,7 @@ function Asked({ of }: Of) {
         )}
         {of.draft && (
           <Fact name="Agreement proposed">
-            <a href={`${agreementHref(of.draft.instrument, of.draft.version)}/simulate`}>what it would change</a>
+            <a href={agreementHref(of.draft.instrument, of.draft.version, '/simulate')}>what it would change</a>
           </Fact>
         )}
       </dl>
@@ -203,62 +211,6 @@ function Asked({ of }: Of) {
         </p>
       )}
       {of.decision !== undefined && <blockquote dir="auto">{of.decision}</blockquote>}
-    </Section>
-  );
-}
-
-const OFFERS: Readonly<Record<NonNullable<PositionView['offer']>['state'], string>> = {
-  open: 'waits for an answer',
-  accepted: 'accepted',
-  refused: 'turned down',
-  arbitrated: 'settled by the chair',
-};
-
-function Positions({ of }: Of) {
-  if (of.positions.length === 0) return null;
-  return (
-    <Section title="What it means for each partner">
-      <ul class="item-list">
-        {of.positions.map((one) => (
-          <li key={one.organization} data-row>
-            <span class="item-title">
-              <Words>{one.name}</Words>
-            </span>
-            <span class="item-fact">
-              {one.money.map((money) => (
-                <Money key={money.currency} of={money} />
-              ))}{' '}
-              {one.loses && <Tag tone="concern">loses</Tag>}
-            </span>
-            <span class="item-words meta">
-              <bdi>
-                {one.activity.map(({ what, perYear }) => (
-                  <span key={what}>
-                    <Value>{`${perYear > 0 ? '+' : '\u2212'}${Math.abs(perYear).toLocaleString('en-GB')}`}</Value>{' '}
-                    <Words>{what}</Words> a year.{' '}
-                  </span>
-                ))}
-                <Words>{one.words ?? ''}</Words>
-              </bdi>
-            </span>
-            {one.offer ? (
-              <span class="item-words">
-                <bdi>
-                  Offered: <Words>{one.offer.words}</Words> ({OFFERS[one.offer.state]}
-                  {one.offer.answer !== undefined && (
-                    <>
-                      : <Words>{one.offer.answer}</Words>
-                    </>
-                  )}
-                  )
-                </bdi>
-              </span>
-            ) : (
-              one.loses && <span class="item-words">Nothing is offered yet: until then it cannot be decided.</span>
-            )}
-          </li>
-        ))}
-      </ul>
     </Section>
   );
 }

@@ -163,7 +163,13 @@ function Keep({ of, decision }: { readonly of: MoneySimulation; readonly decisio
         {of.saved.map((one) => (
           <li key={one.id} data-row>
             <span class="item-title">
-              <Words>{one.decision}</Words>
+              {one.page === undefined ? (
+                <Words>{one.decision}</Words>
+              ) : (
+                <a href={one.page}>
+                  <Words>{one.decision}</Words>
+                </a>
+              )}
             </span>
             <span class="item-fact">Version {one.version}</span>
             <span class="item-words meta">
