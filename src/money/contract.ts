@@ -14,6 +14,7 @@ import type { HumpAnswers } from './hump/contract.ts';
 import type { MeansAnswers } from './means/contract.ts';
 import type { MovedWorkAnswers } from './moved/contract.ts';
 import type { PlanAnswers } from './plan/contract.ts';
+import type { CloseAnswers } from './close/contract.ts';
 import type { QuarterAnswers } from './quarter/contract.ts';
 import type { StockAnswers } from './stock/contract.ts';
 
@@ -31,6 +32,7 @@ export type * from './shift/contract.ts';
 export type * from './settle/contract.ts';
 export type * from './moved/contract.ts';
 export * from './plan/contract.ts';
+export * from './close/contract.ts';
 export type * from './quarter/contract.ts';
 export type * from './stock/contract.ts';
 
@@ -297,6 +299,7 @@ export type MoneyAnswers = BooksAnswers &
   ModelsAnswers &
   PlanAnswers &
   QuarterAnswers &
+  CloseAnswers &
   ChargeAnswers &
   SettlementAnswers & {
     /** What people pay for social care. */

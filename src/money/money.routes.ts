@@ -77,9 +77,10 @@ export function routesOf(asking: Asking, answers: MoneyAnswers): readonly Route[
   ];
 }
 
-/** What money would be: simulations and budgets. */
+/** What money would be, and by when: simulations, budgets and the steps of a close. */
 function planRoutes(answers: MoneyAnswers): readonly Route[] {
   return [
+    get(`${POOL}/close`, ({ access, params }) => answers.closeCalendar(access, nameOf(params))),
     get('/api/money/simulations', ({ access, query }) =>
       query.get('instrument') === null
         ? answers.replayable(access)
@@ -197,6 +198,17 @@ const ACTS: Readonly<Record<string, Act>> = {
       costCentre: body.text('costCentre'),
       vat: body.text('vat'),
     }),
+  'close-days': (answers, { access, name, body }) =>
+    answers.changeCloseDays(access, name, {
+      from: body.text('from'),
+      charges: body.number('charges'),
+      accruals: body.number('accruals'),
+      closed: body.number('closed'),
+      balances: body.number('balances'),
+      reason: body.text('reason'),
+    }),
+  accruals: (answers, { access, name, body }) =>
+    answers.keepAccruals(access, name, { month: body.text('month'), hash: body.text('hash') }),
   'statement-agreed': (answers, { access, name, body }) => {
     const [party, from, until] = [body.text('party'), body.text('from'), body.text('until')];
     return answers.agree(access, name, {

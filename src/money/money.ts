@@ -6,7 +6,14 @@ import { receive, receiveInKind } from './acts/receive.ts';
 import { advance } from './advance.ts';
 import type { AgreementsAnswer, Asking, Current } from './ask.ts';
 import { books, keepCodes } from './books/books.ts';
-import type { BudgetAnswers, MoneyAnswers, PlanAnswers, QuarterAnswers, SettlementAnswers } from './contract.ts';
+import type {
+  BudgetAnswers,
+  CloseAnswers,
+  MoneyAnswers,
+  PlanAnswers,
+  QuarterAnswers,
+  SettlementAnswers,
+} from './contract.ts';
 import { activityProjection } from './charge/activity.ts';
 import { budget, keepBudget, tryBudget } from './budget/budget.ts';
 import { textOfFile } from './budget/sheet.ts';
@@ -43,6 +50,9 @@ import { confirmAccount, giveAccount } from './settle/accounts.ts';
 import { grantsIn } from './grant/answers.ts';
 import { oweReturns } from './grant/owed.ts';
 import { actionPlans, askPlan, bringPlan } from './plan/plans.ts';
+import { changeCloseDays, keepAccruals } from './close/acts.ts';
+import { closeCalendar } from './close/calendar.ts';
+import { closeWatch } from './close/owed.ts';
 import { quarterWatch } from './quarter/owed.ts';
 import { quarter, submitQuarter } from './quarter/quarter.ts';
 import { countedPersonProjection } from './grant/person.ts';
@@ -99,7 +109,7 @@ export async function startMoney(services: Services): Promise<Started & { readon
 }
 
 function answersOf(asking: Asking): Money {
-  const watched = [careCharging(asking), floorWatch(asking), quarterWatch(asking), attestWatch(asking)];
+  const watched = watchesOf(asking);
   const moved = movedOnce(asking);
   /** Figures are of today: whoever asks first on a new day, or after an agreement changed, brings them there. */
   const current =
@@ -153,10 +163,13 @@ function answersOf(asking: Asking): Money {
     promise: (access, name, asked, key) => current(promise)(access, name, { ...asked, key }),
     spend: (access, name, seq, minor) => current(spend)(access, name, { seq, minor }),
     letGo: (access, name, seq, reason) => current(letGo)(access, name, { seq, reason }),
-    close: (access, name, through, reason) => current(close)(access, name, { through, reason }),
-    askReopen: (access, name, through, reason) => current(askReopen)(access, name, { through, reason }),
-    agreeReopen: current(agreeReopen),
+    ...monthEnd(current),
   };
+}
+
+/** What is looked at once a day, or as the record moves: whoever has something to do is told. */
+function watchesOf(asking: Asking): readonly (() => Promise<void>)[] {
+  return [careCharging(asking), floorWatch(asking), quarterWatch(asking), closeWatch(asking), attestWatch(asking)];
 }
 
 /** What time brought about, and what the record says since. */
@@ -193,6 +206,18 @@ function budgeting(current: Current): BudgetAnswers & PlanAnswers & QuarterAnswe
     bringPlan: current(bringPlan),
     quarter: current(quarter),
     submitQuarter: current(submitQuarter),
+  };
+}
+
+/** The steps of a month's close, closing and opening again. */
+function monthEnd(current: Current): CloseAnswers & Pick<MoneyAnswers, 'close' | 'askReopen' | 'agreeReopen'> {
+  return {
+    close: (access, name, through, reason) => current(close)(access, name, { through, reason }),
+    askReopen: (access, name, through, reason) => current(askReopen)(access, name, { through, reason }),
+    agreeReopen: current(agreeReopen),
+    closeCalendar: current(closeCalendar),
+    changeCloseDays: current(changeCloseDays),
+    keepAccruals: current(keepAccruals),
   };
 }
 

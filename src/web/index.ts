@@ -60,6 +60,7 @@ import { measuresPage } from './insight/measures.tsx';
 import { restatedPage } from './insight/restated.tsx';
 import { visitPackPage } from './insight/visit.tsx';
 import { budgetPage as budgetDefinition } from './money/budget.tsx';
+import { closePage } from './money/close.tsx';
 import { quarterPage } from './money/quarter.tsx';
 import { chargePage } from './money/charge.tsx';
 import { chargesPage } from './money/charges.tsx';
@@ -363,6 +364,7 @@ export const pages: readonly Page[] = [
   page(poolPage),
   budgetPage,
   page(quarterPage),
+  page(closePage),
   page(contributionsPage),
   page(ledgerPage),
   page(statementPage),

@@ -1,6 +1,8 @@
 import { draw, type OpenedPage, type PageDefinition, type ShellInput, type SignedIn } from '#web';
 import { budgetPage } from '../../src/web/money/budget.tsx';
+import { closePage } from '../../src/web/money/close.tsx';
 import { quarterPage } from '../../src/web/money/quarter.tsx';
+import { CLOSE, CLOSE_NONE } from './made-up-close.ts';
 import { QUARTER } from './made-up-quarter.ts';
 import { poolPage } from '../../src/web/money/pool.tsx';
 import { humpPage } from '../../src/web/money/hump.tsx';
@@ -97,6 +99,8 @@ export const MONEY_STORIES: readonly Story[] = [
     drawn(statementPage, { of: STATEMENT, act: true }),
   ),
   story('enter-money', '/money/vale-pooled-fund/diabetes-care/enter', drawn(enterPage, { view: POOL_VIEW })),
+  story('month-end', '/money/vale-pooled-fund/diabetes-care/close', drawn(closePage, { of: CLOSE })),
+  story('month-end-none', '/money/vale-pooled-fund/diabetes-care/close', drawn(closePage, { of: CLOSE_NONE })),
   story('quarter', '/money/vale-pooled-fund/diabetes-care/return', drawn(quarterPage, { of: QUARTER })),
   story(
     'budget',

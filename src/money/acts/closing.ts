@@ -7,6 +7,7 @@ import type { PoolName } from '../contract.ts';
 import { accountIn, availableIn, sharesOf } from '../ledger/book.ts';
 import type { NewEntry } from '../ledger/entry.ts';
 import { revisionOf } from '../pool/sums.queries.ts';
+import { monthsClosed } from '../close/facts.ts';
 import { oweBalances } from '../views/balance-owed.ts';
 import { closingRows } from '../views/closings.queries.ts';
 import { besideOf, shareResults } from '../risk/post.ts';
@@ -37,6 +38,7 @@ export async function close(
     if (!covered.ok) return covered;
     await transaction.run(sql`update money_pool set closed = ${through} where id = ${pool.id}`);
     const closing = await note(asking, acting, { act: 'close', through, reason: reason.value });
+    await monthsClosed(asking, transaction, access, { pool: pool.id, before: ledger.closed, through });
     await oweBalances(asking, transaction, access, { pool, closing: { id: closing, through } });
     return accepted(true);
   });

@@ -16,6 +16,7 @@ import {
   type PartTarget,
 } from './charge.queries.ts';
 import { type ChargesNow, chargesNow, notTheirs } from './charges.ts';
+import { chargesAsked } from '../close/facts.ts';
 import { type AwayBy, awayFrom } from './away.ts';
 import { keepElsewhere } from './elsewhere.queries.ts';
 import { lookedAtFact } from './enter.ts';
@@ -51,6 +52,10 @@ export async function propose(asking: Asking, access: Access): Promise<Outcome<r
   // What somebody did whose place was taken is asked for in its name.
   const ids: string[] = [];
   for (const one of paid) ids.push(...(await proposeFor(asking, access, now.value, one)));
+  await asking.services.store.write(async (transaction) => {
+    for (const payee of now.value.names) await chargesAsked(asking, transaction, access, payee);
+    return accepted(true);
+  });
   return accepted(ids);
 }
 

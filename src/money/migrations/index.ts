@@ -27,6 +27,7 @@ import { moneySimulationPage } from './0121-money-simulation-page.ts';
 import { moneyQuarter } from './0122-money-quarter.ts';
 import { moneyItemShown } from './0074-money-item-shown.ts';
 import { moneyMovedWork } from './0070-money-moved-work.ts';
+import { moneyClose } from './0116-money-close.ts';
 import { moneyChargeScheme } from './0135-money-charge-scheme.ts';
 
 export const moneyMigrations: readonly Migration[] = [
@@ -59,4 +60,5 @@ export const moneyMigrations: readonly Migration[] = [
   moneyQuarter,
   moneyActionPlan,
   moneyChargeScheme,
+  moneyClose,
 ];

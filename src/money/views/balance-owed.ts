@@ -1,10 +1,15 @@
-import type { Day } from '#base';
+import { workingDaysAfter } from '#agreement';
+import { type Day, dayIn } from '#base';
 import type { Actor } from '#obligation';
 import { type Reader, sql, type Transaction } from '#store';
 import type { Asking } from '../ask.ts';
+import { dueOf, lastDayOf, laterOf, monthOf } from '../close/days.ts';
+import { countedDays } from '../close/ground.ts';
 import { type AgreedPool, poolWords } from '../pool/agreed-pool.ts';
 
+/** Of days that end within a month, and the least that whoever is told has. */
 const WORKING_DAYS = 10;
+const LEAST_WORKING_DAYS = 5;
 const OPEN_MAX = 60;
 
 type Closing = { readonly id: string; readonly through: Day };
@@ -21,6 +26,8 @@ export async function oweBalances(
 ): Promise<void> {
   const { obligations } = services;
   if (obligations === undefined) return;
+  const today = dayIn(services.zone, services.now());
+  const on = await dueBy(transaction, { pool, through: closing.through, today });
   for (const party of await partiesWithBalance(transaction, pool)) {
     const name = pool.parties.find(({ organization }) => organization === party)?.name ?? '';
     for (const organization of [party, pool.keeper])
@@ -32,7 +39,7 @@ export async function oweBalances(
         owed: { organization: organization === party ? pool.keeper : party, role: 'finance-lead' },
         because: `The days up to ${closing.through} were closed: nothing is entered in them any more.`,
         page: pageOf(pool, party, closing.through),
-        due: { in: WORKING_DAYS, unit: 'working-days' },
+        due: { on },
         ladder: [{ to: { organization, role: 'programme-lead' }, afterWorkingDays: 3 }],
         closedBy: { fact: balanceAgreed(closing.id, party, organization) },
         attested: false,
@@ -65,8 +72,22 @@ export async function balancesAgreed(
       });
 }
 
+/** Of a whole month by the working day that its calendar says; whoever is told late has some working days still. */
+async function dueBy(
+  reader: Reader,
+  { pool, through, today }: { readonly pool: AgreedPool; readonly through: Day; readonly today: Day },
+): Promise<Day> {
+  const month = monthOf(through);
+  const counted = await countedDays(reader, pool, month);
+  if (lastDayOf(month) !== through) return workingDaysAfter(today, WORKING_DAYS, counted.holidays);
+  return laterOf(dueOf(month, 'balances', counted), workingDaysAfter(today, LEAST_WORKING_DAYS, counted.holidays));
+}
+
 /** Partners that have something in the pool, but for whoever keeps its books. Plan: money_account of the pool. */
-async function partiesWithBalance(reader: Reader, { id, keeper, parties }: AgreedPool): Promise<readonly string[]> {
+export async function partiesWithBalance(
+  reader: Reader,
+  { id, keeper, parties }: AgreedPool,
+): Promise<readonly string[]> {
   const rows = await reader.all<{ party: string }>(sql`
     select distinct party from money_account where pool = ${id} and party <> '' and party <> ${keeper} order by party`);
   return rows.map(({ party }) => party).filter((one) => parties.some(({ organization }) => organization === one));

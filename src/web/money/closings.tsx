@@ -3,6 +3,7 @@ import { Button, Field, Post } from '../parts/form.tsx';
 import { Section } from '../parts/section.tsx';
 import { Tag } from '../parts/tag.tsx';
 import { Value, When, Words } from '../parts/value.tsx';
+import { pathOf } from './form.ts';
 
 const ACTS = { close: 'Closed', 'ask-reopen': 'Asked to open again', reopen: 'Opened again' } as const;
 
@@ -21,6 +22,9 @@ export function Closings({ of }: { readonly of: PoolView }) {
         )
       }
     >
+      <p>
+        <a href={`${pathOf(of)}/close`}>The steps of each month’s close, by working days</a>
+      </p>
       <ul class="item-list">
         {of.closings.map((one) => (
           <li key={one.id} data-row>

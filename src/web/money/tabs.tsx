@@ -6,6 +6,7 @@ const TABS = [
   ['', 'Position'],
   ['/budget', 'Budget'],
   ['/return', 'Return'],
+  ['/close', 'Month end'],
   ['/contributions', 'Contributions'],
   ['/ledger', 'Entries'],
   ['/statement', 'Statements'],
