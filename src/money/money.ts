@@ -48,6 +48,7 @@ import { sharesAhead } from './risk/outlook.ts';
 import { replayable, saveSimulation, simulateMoney, simulationFor } from './simulate/simulate.ts';
 import { confirmAccount, giveAccount } from './settle/accounts.ts';
 import { grantsIn } from './grant/answers.ts';
+import { oweMatches } from './grant/match-owed.ts';
 import { oweReturns } from './grant/owed.ts';
 import { actionPlans, askPlan, bringPlan } from './plan/plans.ts';
 import { changeCloseDays, keepAccruals } from './close/acts.ts';
@@ -169,7 +170,14 @@ function answersOf(asking: Asking): Money {
 
 /** What is looked at once a day, or as the record moves: whoever has something to do is told. */
 function watchesOf(asking: Asking): readonly (() => Promise<void>)[] {
-  return [careCharging(asking), floorWatch(asking), quarterWatch(asking), closeWatch(asking), attestWatch(asking)];
+  return [
+    careCharging(asking),
+    floorWatch(asking),
+    quarterWatch(asking),
+    closeWatch(asking),
+    attestWatch(asking),
+    () => oweMatches(asking),
+  ];
 }
 
 /** What time brought about, and what the record says since. */

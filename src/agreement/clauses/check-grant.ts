@@ -25,6 +25,7 @@ export function checkGrant(clause: GrantClause, draft: Instrument): readonly Ref
     ...unless(pool === undefined || draft.clauses.some((one) => one.clause === 'contribute' && one.pool === pool), () =>
       fault(clause, 'agreement.no-pool', `goes into '${pool}', into which nobody puts anything`),
     ),
+    ...checkMatch(clause, draft),
     ...repeated(lines.map(({ id }) => id)).map((id) =>
       fault(clause, 'agreement.priced-twice', `has the line '${id}' twice`),
     ),
@@ -33,6 +34,40 @@ export function checkGrant(clause: GrantClause, draft: Instrument): readonly Ref
     ),
     ...checkBackdating(clause, draft),
     ...lines.flatMap((line) => checkLine(clause, line)),
+  ];
+}
+
+/** Money that is to match needs somebody else who puts it in, in the currency of the grant, for days of the grant. */
+function checkMatch(clause: GrantClause, draft: Instrument): readonly Refusal[] {
+  const { match, lines, period, funder } = clause;
+  if (match === undefined) return [];
+  const { by, puts, forEach, pool, valued, dueBy } = match;
+  const currencies = new Set([puts, forEach, ...lines.map(({ amount }) => amount)].map(({ currency }) => currency));
+  const given = draft.clauses.some(
+    (one) =>
+      one.clause === 'contribute' &&
+      one.pool === pool &&
+      one.by === by &&
+      currencies.has(one.amount.currency) &&
+      (valued || one.inKind === undefined),
+  );
+  return [
+    ...unless(by !== funder, () =>
+      fault(clause, 'agreement.self', 'lets a funder match its own money; name another party'),
+    ),
+    ...unless(currencies.size <= 1 && forEach.minor > 0 && puts.minor > 0, () =>
+      fault(clause, 'agreement.match', 'is matched by nothing, or in another currency than it is given in'),
+    ),
+    ...unless(given, () =>
+      fault(
+        clause,
+        'agreement.match',
+        `is matched out of '${pool}', into which '${by}' puts nothing that counts for it`,
+      ),
+    ),
+    ...unless(period.from < dueBy, () =>
+      fault(clause, 'agreement.match', 'is to be matched by a day that is over when it begins'),
+    ),
   ];
 }
 

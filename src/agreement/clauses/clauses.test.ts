@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { day } from '#base';
 import { checkInstrument } from '../check.ts';
 import { difference } from '../difference.ts';
 import type { Clause } from '../instrument.ts';
@@ -74,11 +75,39 @@ test('a change of one member of any kind is told in words', () => {
   ]);
 });
 
-const { contribute, decide, dispute, indemnify, leave, pay, practise, report, shareRisk, succeed, transition } = EACH;
+const { contribute, decide, dispute, grant, indemnify, leave, pay, practise, report, shareRisk, succeed, transition } =
+  EACH;
 const pounds = (minor: number) => ({ minor, currency: 'GBP' });
+const MATCH = {
+  by: contribute.by,
+  puts: pounds(100),
+  forEach: pounds(200),
+  pool: contribute.pool,
+  valued: true,
+  dueBy: day('2026-12-31'),
+};
+const MATCHED = { ...grant, funder: elmTree, match: MATCH };
 const tariff = pay.price.model === 'tariff' ? pay.price.lines : [];
 
+test('what another party puts in beside a grant is part of its sentence, and signed where somebody puts it in', () => {
+  const draft = having(MATCHED);
+  expect(render(MATCHED, draft)).toContain(
+    'for each £2.00 of it Vale Council puts £1.00 into diabetes fund, in money or in kind, by 31 December 2026;',
+  );
+  expect(faults(MATCHED)).toEqual([]);
+});
+
 test.each<[string, Clause, string]>([
+  ['a funder that matches itself', { ...MATCHED, funder: contribute.by }, 'agreement.self'],
+  ['a match of nothing', { ...MATCHED, match: { ...MATCH, puts: pounds(0) } }, 'agreement.match'],
+  [
+    'a match in another currency',
+    { ...MATCHED, match: { ...MATCH, puts: { minor: 1, currency: 'EUR' } } },
+    'agreement.match',
+  ],
+  ['a match by whoever puts nothing in', { ...MATCHED, match: { ...MATCH, by: riverside } }, 'agreement.match'],
+  ['a match out of no pool', { ...MATCHED, match: { ...MATCH, pool: 'nothing' } }, 'agreement.match'],
+  ['a match that was due before', { ...MATCHED, match: { ...MATCH, dueBy: day('2026-04-01') } }, 'agreement.match'],
   ['a floor above the amount', { ...contribute, floor: pounds(70_000_000) }, 'agreement.amount'],
   ['two currencies', { ...contribute, floor: { minor: 1, currency: 'EUR' } }, 'agreement.amount'],
   [

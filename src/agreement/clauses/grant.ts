@@ -1,5 +1,5 @@
 import type { Day } from '#base';
-import { calendarDay, list, object, text, wholeNumber } from '../shape.ts';
+import { calendarDay, list, object, text, truth, wholeNumber } from '../shape.ts';
 import type { Amount, ClauseBase, CodeSet, Every, Holder, Parties, PartyRef, Period } from './base.ts';
 import {
   amount,
@@ -31,6 +31,18 @@ export type GrantLine = {
   readonly spokenForBy?: Holder;
 };
 
+/** What another party puts in beside it: so much for each so much of the funder's money, by a day. */
+export type GrantMatch = {
+  readonly by: PartyRef;
+  readonly puts: Amount;
+  readonly forEach: Amount;
+  /** Into this pool of the same agreement: what its contributions there bring in counts. */
+  readonly pool: string;
+  /** What is given in kind counts too, at the value that was agreed. */
+  readonly valued: boolean;
+  readonly dueBy: Day;
+};
+
 /** What a funder gives for which recorded care, in which order it pays beside others, and what it is told of it. */
 export type GrantClause = ClauseBase & {
   readonly clause: 'grant';
@@ -48,6 +60,7 @@ export type GrantClause = ClauseBase & {
   /** ...and those with the same number by so many parts each. */
   readonly parts: number;
   readonly lines: readonly GrantLine[];
+  readonly match?: GrantMatch;
   /** The set of figures that the funder is told. */
   readonly pack: string;
   readonly version: string;
@@ -59,6 +72,15 @@ const line = object(
   { id: token, words: sentence, cost: amount, amount },
   { codes: codeSet, search: text(2_000), floor: amount, spokenForBy: holder },
 );
+
+const match = object({
+  by: organization,
+  puts: amount,
+  forEach: amount,
+  pool: token,
+  valued: truth,
+  dueBy: calendarDay,
+});
 
 export const GRANT_SHAPES = {
   grant: clauseOf(
@@ -77,6 +99,6 @@ export const GRANT_SHAPES = {
       pack: token,
       version: text(64),
     },
-    { pool: token, appliesFrom: calendarDay },
+    { pool: token, match, appliesFrom: calendarDay },
   ),
 };

@@ -30,6 +30,8 @@ export type Counting = {
   readonly rows: readonly FactRow[];
   readonly people: ReadonlyMap<string, Born>;
   readonly paid: readonly PaidVisit[];
+  /** What another party put in beside the grant by the end of the period, and what was missing then. */
+  readonly matched?: { readonly minor: bigint; readonly missing: bigint };
   /** Of the cells that a measure counts, by their id: its people, each with the items that decided. */
   readonly measured: ReadonlyMap<string, readonly MeasuredItem[]>;
 };
@@ -41,8 +43,15 @@ export function cellsOf(counting: Counting): readonly Cell[] {
   return counting.pack.cells.flatMap((definition) => {
     const found = itemsOf(definition, counting);
     const parts = definition.by ? partsOf(definition, found, counting) : [];
-    return [cellOf(definition, '', found), ...parts];
+    return [beside(definition, counting) ?? cellOf(definition, '', found), ...parts];
   });
+}
+
+/** Figures of money that lies beside the grant: no item of the record made them. */
+function beside({ id, counts }: CellDefinition, { matched }: Counting): Cell | undefined {
+  if (counts !== 'matched' && counts !== 'match-missing') return undefined;
+  const minor = counts === 'matched' ? matched?.minor : matched?.missing;
+  return { cell: id, part: '', value: Number(minor ?? 0n), people: 0, refs: [] };
 }
 
 /** How far back the facts of a pack are looked for. */
@@ -58,6 +67,9 @@ function itemsOf(definition: CellDefinition, counting: Counting): readonly Item[
   const { period, paid } = counting;
   const here = paid.filter(({ day }) => period.from <= day && day < period.until);
   switch (definition.counts) {
+    case 'matched':
+    case 'match-missing':
+      return [];
     case 'paid':
       return here.filter(({ minor }) => minor > 0n);
     case 'paid-visits':

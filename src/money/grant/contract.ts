@@ -33,6 +33,21 @@ export type ReturnPeriod = {
   readonly submitted: number;
 };
 
+/** What another party puts in beside a grant: how much of it came, and what is still to come. */
+export type GrantMatchView = {
+  readonly by: Partner;
+  readonly puts: Amount;
+  readonly forEach: Amount;
+  readonly pool: string;
+  readonly valued: boolean;
+  readonly dueBy: Day;
+  readonly whole: Amount;
+  readonly money: Amount;
+  readonly inKind: Amount;
+  readonly missing: Amount;
+  readonly state: 'matched' | 'to-come' | 'late';
+};
+
 export type GrantView = {
   readonly name: GrantName;
   readonly title: string;
@@ -44,6 +59,7 @@ export type GrantView = {
   readonly place: number;
   readonly agreement: { readonly title: string; readonly href: string; readonly paragraph: string };
   readonly lines: readonly GrantLineView[];
+  readonly match?: GrantMatchView;
   readonly periods: readonly ReturnPeriod[];
   readonly pack?: { readonly id: string; readonly version: string; readonly title: string };
 };

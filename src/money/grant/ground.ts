@@ -15,7 +15,7 @@ export type GrantNow = {
   readonly keys: Keys;
   /** Every grant there is: those beside one say what is left for it. */
   readonly all: readonly AgreedGrant[];
-  /** Those that the seat's organisation gives or is paid by. */
+  /** Those that the seat's organisation gives, matches or is paid by. */
   readonly own: readonly AgreedGrant[];
 };
 
@@ -34,7 +34,10 @@ export async function grantNow(asking: Asking, access: Access): Promise<Outcome<
       'Grants are for those who look after the money of a partner, or run a place that is paid by one.',
     );
   const keys = new Map(partners.map((one) => [one.organization, one.key]));
-  const own = all.filter(({ clause, to }) => clause.funder === organization || to.includes(organization));
+  const own = all.filter(
+    ({ clause, to }) =>
+      clause.funder === organization || clause.match?.by === organization || to.includes(organization),
+  );
   const nameOf = (one: string): string => parties.get(one) ?? now.nameOf(one);
   return accepted({ stack: now.stack, today: now.today, organization, nameOf, keys, all, own });
 }

@@ -3,6 +3,7 @@ import heart from '#packs/returns/return-heart.json' with { type: 'json' };
 import heart2 from '#packs/returns/return-heart-2.json' with { type: 'json' };
 import hiv from '#packs/returns/return-hiv.json' with { type: 'json' };
 import hiv2 from '#packs/returns/return-hiv-2.json' with { type: 'json' };
+import hiv3 from '#packs/returns/return-hiv-3.json' with { type: 'json' };
 import longTerm from '#packs/returns/return-long-term.json' with { type: 'json' };
 import ministry from '#packs/returns/return-ministry.json' with { type: 'json' };
 import ministry2 from '#packs/returns/return-ministry-2.json' with { type: 'json' };
@@ -13,7 +14,7 @@ export type AgeBand = { readonly id: string; readonly words: string; readonly fr
 export type CellDefinition = {
   readonly id: string;
   readonly words: string;
-  readonly counts: 'people' | 'visits' | 'paid-visits' | 'paid';
+  readonly counts: 'people' | 'visits' | 'paid-visits' | 'paid' | 'matched' | 'match-missing';
   /** Facts that a person, or a visit, has all of. */
   readonly of: readonly string[];
   /** Looked at so many months back from the end of the period; absent: in the period. */
@@ -25,6 +26,9 @@ export type CellDefinition = {
   readonly by?: readonly ('sex' | 'age')[];
   readonly dataElement: string;
 };
+
+/** What is money of the grant, or beside it. */
+export const MONEY_CELLS: readonly string[] = ['paid', 'matched', 'match-missing'] satisfies CellDefinition['counts'][];
 
 /** The figures that a funder is told: packs/returns. */
 export type ReturnPack = {
@@ -43,6 +47,7 @@ export type ReturnPack = {
 export const RETURN_PACKS = [
   hiv,
   hiv2,
+  hiv3,
   heart,
   heart2,
   longTerm,

@@ -15,7 +15,8 @@ import { factsOf, type Gathered, gather, numbersOf } from './gather.ts';
 import { keepReturn, type KeptCell, lockReturns, type ReturnRow, returnsOf } from './grant.queries.ts';
 import { grantNamed, type GrantNow, grantNow, isPaid, SUBMITS } from './ground.ts';
 import { measuredFor } from './measured.ts';
-import { type ReturnPack, returnPack } from './pack.ts';
+import { type Matches, matchesOf } from './match-view.ts';
+import { MONEY_CELLS, type ReturnPack, returnPack } from './pack.ts';
 import { submittedFact } from './owed.ts';
 import { type Reconciled, reconcile } from './reconcile.ts';
 import { hiddenCells, nameOf } from './suppress.ts';
@@ -35,6 +36,7 @@ export type Counted = {
   readonly rows: readonly ReturnRow[];
   readonly allRows: readonly ReturnRow[];
   readonly consents: readonly Consent[];
+  readonly matches: Matches;
 };
 
 /** A return as the record and the ledger make it now, beside what was submitted; the funder reads what was submitted. */
@@ -161,17 +163,22 @@ export async function countedOf(
   });
   const people = new Map([...measures.value.people, ...facts.value.people]);
   const { measured } = measures.value;
-  const cells = cellsOf({ pack, period: period.value, paid, measured, rows: facts.value.rows, people });
+  const last = plusDays(period.value.until, -1);
+  const on = last < now.value.today ? last : now.value.today;
+  const then = (await matchesOf(asking.services.store, now.value, on)).get(grant.value.key);
+  const matched = then ? { matched: { minor: then.money + then.inKind, missing: then.missing } } : {};
+  const cells = cellsOf({ pack, period: period.value, paid, measured, rows: facts.value.rows, people, ...matched });
   const allRows = await returnsOf(asking.services.store, [grant.value.key], { limit: RETURNS_MAX });
   const reconciled = reconcile(now.value, grant.value, { gathered: gathered.value, period: period.value, cells, pack });
   const consents = await consentsOf(asking.services.store, [grant.value.key]);
+  const matches = await matchesOf(asking.services.store, now.value, now.value.today);
   const rows = allRows.filter((row) => row.from_day === period.value.from);
   const counted = { now: now.value, grant: grant.value, pack, period: period.value, cells, gathered: gathered.value };
-  return accepted({ ...counted, reconciled, hash: hashOf(cells, pack), rows, allRows, consents });
+  return accepted({ ...counted, reconciled, hash: hashOf(cells, pack), rows, allRows, consents, matches });
 }
 
 export function viewOf(counted: Counted, access: Access): ReturnView {
-  const { now, grant, pack, period, cells, rows, allRows, reconciled, hash, gathered, consents } = counted;
+  const { now, grant, pack, period, cells, rows, allRows, reconciled, hash, gathered, consents, matches } = counted;
   const paid = isPaid(now, grant);
   const [last] = rows;
   const told: readonly KeptCell[] = paid ? cells : (last?.cells ?? []);
@@ -185,6 +192,7 @@ export function viewOf(counted: Counted, access: Access): ReturnView {
       attributed: paid ? gathered.attributed : [],
       rows: allRows,
       consents,
+      matches,
       role: access.role,
     }),
     period: periodView(now, grant, { ...period, rows: allRows }),
@@ -239,7 +247,9 @@ export function cellView(
     part,
     words,
     value,
-    ...(definition?.counts === 'paid' ? { amount: amountOf(BigInt(value), currencyOf(grant)) } : {}),
+    ...(definition && MONEY_CELLS.includes(definition.counts)
+      ? { amount: amountOf(BigInt(value), currencyOf(grant)) }
+      : {}),
     ...(was === undefined || was === value ? {} : { submitted: was }),
   };
 }

@@ -55,7 +55,7 @@ export async function trace(
   const measure = pack.cells.find((one) => one.id === id)?.measure;
   const was = new Map(last?.cells.map((one) => [nameOf(one), one.value]));
   return accepted({
-    grant: grantView(now, grant, { attributed: gathered.attributed, rows: allRows }),
+    grant: grantView(now, grant, { attributed: gathered.attributed, rows: allRows, matches: found.value.matches }),
     cell: cellView({ pack, grant }, cell, { hidden: new Set(), before: was }),
     ...(measure ? { measure: measure.id } : {}),
     ...period,

@@ -11,6 +11,7 @@ import { gather } from './gather.ts';
 import { type ReturnRow, returnsOf } from './grant.queries.ts';
 import { type Consent, consentsOf } from './consent.queries.ts';
 import { type GrantNow, grantNow, isPaid } from './ground.ts';
+import { matchView, type Matches, matchesOf } from './match-view.ts';
 import { returnPack } from './pack.ts';
 
 export const RETURNS_MAX = 2_000;
@@ -30,6 +31,7 @@ export async function grants(asking: Asking, access: Access): Promise<Outcome<re
   const keys = own.map(({ key }) => key);
   const rows = await returnsOf(store, keys, { limit: RETURNS_MAX });
   const consents = await consentsOf(store, keys);
+  const matches = await matchesOf(store, now.value, today);
   return accepted(
     own.map((grant) => {
       // A funder reads what was submitted: figures that move with each visit would tell of one.
@@ -40,7 +42,7 @@ export async function grants(asking: Asking, access: Access): Promise<Outcome<re
         : found.value.attributed.filter(({ visit: { day } }) =>
             spans.some((one) => one.from <= day && day < one.until),
           );
-      return grantView(now.value, grant, { attributed, rows, consents, role: access.role });
+      return grantView(now.value, grant, { attributed, rows, consents, matches, role: access.role });
     }),
   );
 }
@@ -49,13 +51,14 @@ type Known = {
   readonly attributed: readonly Attributed[];
   readonly rows: readonly ReturnRow[];
   readonly consents?: readonly Consent[];
+  readonly matches?: Matches;
   readonly role?: Access['role'];
 };
 
 export function grantView(
   now: GrantNow,
   grant: AgreedGrant,
-  { attributed, rows, consents = [], role }: Known,
+  { attributed, rows, consents = [], matches, role }: Known,
 ): GrantView {
   const { clause, instrument, to } = grant;
   const partner = (organization: string) => ({ organization, name: now.nameOf(organization) });
@@ -78,6 +81,7 @@ export function grantView(
     lines: clause.lines.map((line) =>
       lineView(now, grant, { line, used: paid.get(`${grant.key}/${line.id}`) ?? 0n, attributed, consents, role }),
     ),
+    ...matchView(now, grant, matches),
     periods: periodsOf(grant).map((span) => periodView(now, grant, { ...span, rows })),
     ...(pack ? { pack: { id: pack.id, version: pack.version, title: pack.title } } : {}),
   };

@@ -9,6 +9,7 @@ import { capital, counted } from '../parts/words.ts';
 import { GRANTS } from '../shell/places.ts';
 import { Money } from './amount.tsx';
 import { minorFrom } from './form.ts';
+import { GrantMatch } from './match.tsx';
 import { GrantLines, pathOfGrant } from './grants.tsx';
 
 export type GrantShown = { readonly of: ReturnView };
@@ -67,6 +68,7 @@ export const grantPage: PageDefinition<GrantShown> = {
       <Reconciled of={of} />
       <Section title="What the grant gives">
         <GrantLines of={of.grant.lines} title={of.grant.title} />
+        {of.grant.match !== undefined && <GrantMatch of={of.grant.match} />}
         {of.grant.lines
           .filter(({ may }) => may.agree)
           .map((line) => (

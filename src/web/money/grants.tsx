@@ -9,6 +9,7 @@ import { When, Words } from '../parts/value.tsx';
 import { capital } from '../parts/words.ts';
 import { GRANTS } from '../shell/places.ts';
 import { Money } from './amount.tsx';
+import { GrantMatch } from './match.tsx';
 
 export type GrantsShown = { readonly grants: readonly GrantView[] };
 
@@ -87,6 +88,7 @@ function Grant({ of }: { readonly of: GrantView }) {
         <Words>{of.agreement.paragraph}</Words>.
       </p>
       <GrantLines of={of.lines} title={of.title} />
+      {of.match !== undefined && <GrantMatch of={of.match} />}
       <p class="actions">
         <a class="button" href={pathOfGrant(of)}>
           Return
