@@ -20,7 +20,8 @@ export function incentiveAnswers(current: Current): IncentiveAnswers {
 /** What the seat earned, what its staff earned, or what its organisation pays others' workers. */
 async function incentives(asking: Asking, access: Access): Promise<Outcome<Incentives>> {
   const now = await nowFor(asking, access);
-  const { organization, today, from, paying } = now;
+  const { names, today, from, paying } = now;
+  const mine = (one: string): boolean => names.includes(one);
   const seen = seenBy(access, now);
   if (seen === undefined) {
     return refuse(
@@ -32,12 +33,10 @@ async function incentives(asking: Asking, access: Access): Promise<Outcome<Incen
   const rivals = await rivalsOf(asking, access);
   const found: Incentive[] = [];
   const payees = [...new Set(paying.map(({ payee }) => payee))].filter(
-    (payee) => payee === organization || (seen === 'paid' && !rivals.includes(payee)),
+    (payee) => mine(payee) || (seen === 'paid' && !rivals.includes(payee)),
   );
   for (const payee of payees) {
-    const ours = paying.filter(
-      (one) => one.payee === payee && (payee === organization || one.clause.by === organization),
-    );
+    const ours = paying.filter((one) => one.payee === payee && (mine(payee) || mine(one.clause.by)));
     if (ours.length === 0) continue;
     const { claims, charged } = await lookedAt(asking, now, payee);
     const own = seen === 'own' ? asking.services.staff?.practitioner(accountOf(access), payee) : undefined;
@@ -47,9 +46,9 @@ async function incentives(asking: Asking, access: Access): Promise<Outcome<Incen
           claims,
           charged,
           nameOf: now.nameOf,
-          seen: seenOf(seen, payee, organization),
+          seen: seenOf(seen, payee, names),
           own,
-          attests: mayAttest(access, one, organization),
+          attests: mayAttest(access, one, names),
         }),
       );
   }
@@ -61,21 +60,21 @@ async function attest(asking: Asking, access: Access, ids: readonly string[]): P
   if (ids.length === 0 || ids.length > ATTESTED_MAX)
     return refuse('required', 'money.no-claims', `Tick what you attest, ${ATTESTED_MAX} at most.`);
   const now = await nowFor(asking, access);
-  const { organization } = now;
+  const { organization, names } = now;
   const wanted = new Set(ids);
-  const mine = now.paying.filter((one) => mayAttest(access, one, organization));
+  const mine = now.paying.filter((one) => mayAttest(access, one, names));
   if (mine.length === 0) return notTheirs('whoever the agreement says attests it');
+  const selves = names.map((one) => asking.services.staff?.practitioner(accountOf(access), one));
   const rows: { typ: number; id: string; day: Day }[] = [];
   for (const payee of new Set(mine.map((one) => one.payee))) {
     const { claims } = await lookedAt(asking, now, payee);
-    const self = asking.services.staff?.practitioner(accountOf(access), organization);
     for (const { claim, verdict, rule } of claims.judged) {
       const of = mine.find(
         (one) => one.payee === payee && one.clause.id === rule.clause.id && one.instrument.id === rule.instrument.id,
       );
       if (!of || !wanted.has(claimId(claim))) continue;
       if (verdict.state !== 'waits' || verdict.why !== 'not-shown') continue;
-      if (self !== undefined && claim.named.includes(self)) {
+      if (claim.named.some((worker) => selves.includes(worker))) {
         return refuse(
           'forbidden',
           'money.own-claim',
@@ -98,34 +97,36 @@ async function attest(asking: Asking, access: Access, ids: readonly string[]): P
   return accepted(kept);
 }
 
-type Mine = Now & { readonly organization: string };
+/** With the names that the seat's organisation answers to: its own, and of all whose place it took. */
+type Mine = Now & { readonly organization: string; readonly names: readonly string[] };
 
 async function nowFor(asking: Asking, access: Access): Promise<Mine> {
   const now = await nowOf(asking);
-  return { ...now, organization: now.organizationOf(access.organization) };
+  const organization = now.organizationOf(access.organization);
+  return { ...now, organization, names: now.namesOf(organization) };
 }
 
 /** A worker sees what they did, who attests and who runs the place what their staff did, those who look after money what it comes to. */
-function seenBy(access: Access, { organization, paying }: Mine): Incentives['seen'] | undefined {
-  const here = paying.filter(({ payee }) => payee === organization);
+function seenBy(access: Access, { organization, names, paying }: Mine): Incentives['seen'] | undefined {
+  const here = paying.filter(({ payee }) => names.includes(payee));
   if (here.some(({ clause }) => clause.worker?.role === access.role)) return 'own';
-  if (paying.some((one) => mayAttest(access, one, organization))) return here.length > 0 ? 'staff' : 'paid';
+  if (paying.some((one) => mayAttest(access, one, names))) return here.length > 0 ? 'staff' : 'paid';
   if (access.role === 'practice-manager') return 'staff';
   if (!MONEY_ROLES.includes(access.role) || organization === '') return undefined;
   return here.length > 0 ? 'staff' : 'paid';
 }
 
 /** Names of workers stay with whoever employs them. */
-function seenOf(seen: Incentives['seen'], payee: string, organization: string): Incentives['seen'] {
-  return payee === organization ? seen : 'paid';
+function seenOf(seen: Incentives['seen'], payee: string, names: readonly string[]): Incentives['seen'] {
+  return names.includes(payee) ? seen : 'paid';
 }
 
-function mayAttest({ role }: Access, { clause, payee }: Paying, organization: string): boolean {
+function mayAttest({ role }: Access, { clause, payee }: Paying, names: readonly string[]): boolean {
   const { worker, by } = clause;
   return (
     worker?.verified.by === 'second-person' &&
     worker.verified.role === role &&
-    (organization === payee || organization === by)
+    (names.includes(payee) || names.includes(by))
   );
 }
 

@@ -1,7 +1,7 @@
 import { type Role, type WorkerPay } from '#agreement';
 import { type Day, plusDays } from '#base';
 import type { Reader, Transaction } from '#store';
-import type { Asking } from '../ask.ts';
+import { agreedNow, type Asking } from '../ask.ts';
 import type { AwayBy } from '../charge/away.ts';
 import type { Earned, RuleRow } from '../charge/found.queries.ts';
 import { ruleRows } from '../charge/propose.ts';
@@ -55,7 +55,9 @@ export async function earnedFrom(asking: Asking, rules: readonly ChargeRule[], o
 export async function claimsOf(asking: Asking, rules: readonly ChargeRule[], of: Of): Promise<Found> {
   const people = await peopleOf(asking, asking.services.store, rules);
   const rows = ruleRows(rules, of);
-  const attesters = [of.payee, ...new Set(rules.map(({ clause }) => clause.by))];
+  const { heirOf } = await agreedNow(asking);
+  const either = [of.payee, ...rules.map(({ clause }) => clause.by)];
+  const attesters = [...new Set([...either, ...either.map(heirOf)])];
   const shown = shownBy(rules, of.takings);
   const judged: Found['judged'][number][] = [];
   for (const within of chunksOf(rows)) {

@@ -1,4 +1,4 @@
-import { inForce, named, type PayClause } from '#agreement';
+import { clausesThen, named, type PayClause } from '#agreement';
 import { type Day, plusMonths } from '#base';
 import { agreedNow, type Asking } from '../ask.ts';
 import { type ChargeRule, rulesOf } from '../charge/rules.ts';
@@ -22,12 +22,10 @@ export type Now = Awaited<ReturnType<typeof agreedNow>> & {
 export async function nowOf(asking: Asking): Promise<Now> {
   const now = await agreedNow(asking);
   const from = `${plusMonths(now.today, -1).slice(0, 7)}-01` as Day;
-  const paying = inForce(now.stack, now.today).flatMap(({ instrument }) =>
-    instrument.clauses.flatMap((clause): readonly Paying[] =>
-      clause.clause === 'pay' && clause.worker !== undefined
-        ? named(clause.to, instrument).map((payee) => ({ clause, instrument, payee }))
-        : [],
-    ),
+  // Whoever took the place of one that is paid is paid too, and whoever took that of one that pays, pays.
+  const paying = clausesThen(now.stack, 'pay', { on: now.today }).flatMap(
+    ({ instrument, clause }): readonly Paying[] =>
+      clause.worker !== undefined ? named(clause.to, instrument).map((payee) => ({ clause, instrument, payee })) : [],
   );
   return { ...now, from, paying };
 }

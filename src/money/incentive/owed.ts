@@ -40,7 +40,7 @@ export async function oweAttesting(asking: Asking, now: Now, payees?: readonly s
   const done = open.filter((round) => !waits.some((one) => isOf(one, round) && one.claims.some(upTo(round.until))));
   for (const round of done) await close(asking, round);
   const told = open.filter((round) => !done.includes(round));
-  for (const one of waits) if (!told.some((round) => isOf(one, round))) await tell(asking, one);
+  for (const one of waits) if (!told.some((round) => isOf(one, round))) await tell(asking, now, one);
 }
 
 async function waitingOf(asking: Asking, now: Now, among: (payee: string) => boolean): Promise<readonly Waits[]> {
@@ -61,9 +61,9 @@ async function waitingOf(asking: Asking, now: Now, among: (payee: string) => boo
   return found;
 }
 
-async function tell(asking: Asking, one: Waits): Promise<void> {
+async function tell(asking: Asking, all: Now, one: Waits): Promise<void> {
   const { obligations, store, now } = asking.services;
-  const owner = await whoAttests(asking, one.of);
+  const owner = await whoAttests(asking, one.of, all);
   const until = one.claims.map(({ day }) => day).reduce((last, day) => (day > last ? day : last));
   await store.write(async (transaction) => {
     const { pair, payee } = one;
@@ -84,11 +84,12 @@ async function close(asking: Asking, round: Round): Promise<void> {
 }
 
 /** Of the employer where somebody there sits in the role, else of whoever pays. */
-async function whoAttests({ services }: Asking, { clause, payee }: Paying): Promise<RoleOf> {
+async function whoAttests({ services }: Asking, { clause, payee }: Paying, { heirOf }: Now): Promise<RoleOf> {
   const role: Role = clause.worker?.verified.by === 'second-person' ? clause.worker.verified.role : 'finance-lead';
-  for (const organization of [payee, clause.by])
+  const employer = heirOf(payee);
+  for (const organization of [employer, heirOf(clause.by)])
     if (((await services.holders?.(organization, role)) ?? []).length > 0) return { organization, role };
-  return { organization: payee, role };
+  return { organization: employer, role };
 }
 
 function owed(
