@@ -1,4 +1,14 @@
-import { clausesThen, type GrantClause, type GrantLine, type Instrument, named, paidFor, type Stack } from '#agreement';
+import {
+  clausesThen,
+  heirOf,
+  type GrantClause,
+  type GrantLine,
+  type Instrument,
+  named,
+  paidFor,
+  type Stack,
+  succeededOn,
+} from '#agreement';
 import type { Day } from '#base';
 import { partsOf, type Span } from '../charge/parts.ts';
 
@@ -11,6 +21,8 @@ export type AgreedGrant = {
   readonly to: readonly string[];
   /** What any of its versions pays for, and whom: what was before a version is as it was. */
   readonly ever: { readonly codes: readonly PaidFor[]; readonly to: readonly string[] };
+  /** Of those who took the place of one that is paid: since which day what they do is paid. */
+  readonly since: ReadonlyMap<string, Day>;
 };
 
 type PaidFor = { readonly system: string; readonly code: string };
@@ -33,10 +45,12 @@ export function grantsOf(stack: Stack, today: Day): readonly AgreedGrant[] {
   );
   for (const on of days.sort())
     for (const { instrument, clause } of clausesThen(stack, 'grant', { on })) {
-      const [key, to] = [keyOf(instrument, clause), named(clause.to, instrument)];
+      const [key, signed] = [keyOf(instrument, clause), named(clause.to, instrument)];
+      const heirs = heirsOf(stack, clause, { signed, on: today });
+      const to = [...signed, ...heirs.keys()];
       const { codes, to: before } = found.get(key)?.ever ?? { codes: [], to: [] };
       const ever = { codes: [...codes, ...clause.lines.flatMap(paidFor)], to: [...new Set([...before, ...to])] };
-      found.set(key, { key, instrument, clause, to, ever });
+      found.set(key, { key, instrument, clause, to, ever, since: heirs });
     }
   return [...found.values()].sort(byOrder);
 }
@@ -55,7 +69,7 @@ export function linesOn(
       key: keyOf(instrument, clause),
       instrument,
       clause,
-      to: named(clause.to, instrument),
+      to: paidOn(stack, { instrument, clause }, on),
     }))
     .sort(byOrder)
     .flatMap(({ key, clause, to }) =>
@@ -68,6 +82,32 @@ export function linesOn(
         to,
       })),
     );
+}
+
+type Signed = { readonly instrument: Instrument; readonly clause: GrantClause };
+
+function paidOn(stack: Stack, { instrument, clause }: Signed, on: Day): readonly string[] {
+  const signed = named(clause.to, instrument);
+  return [...signed, ...heirsOf(stack, clause, { signed, on }).keys()];
+}
+
+/** Who took the place of one that is paid by a day, and since when; whoever gives is not paid by itself. */
+function heirsOf(
+  stack: Stack,
+  { funder }: GrantClause,
+  { signed, on }: { readonly signed: readonly string[]; readonly on: Day },
+): ReadonlyMap<string, Day> {
+  const succeeded = succeededOn(stack, on);
+  const found = new Map<string, Day>();
+  if (succeeded.length === 0) return found;
+  const giver = heirOf(succeeded, funder);
+  for (const one of signed) {
+    const heir = heirOf(succeeded, one);
+    if (signed.includes(heir) || heir === giver || found.has(heir)) continue;
+    const days = succeeded.filter(({ clause }) => clause.to === heir).map(({ clause }) => clause.on);
+    found.set(heir, days.sort()[0] ?? on);
+  }
+  return found;
 }
 
 /** The periods that a funder is told of, up to the end of the grant. */

@@ -65,7 +65,7 @@ export async function agreeToLess(
   const who = line?.spokenForBy;
   if (!line?.floor || !who)
     return refuse('not-found', 'money.no-protected-line', 'This grant has no protected line of this name.');
-  if (who.organization !== now.value.organization || who.role !== access.role)
+  if (!now.value.names.includes(who.organization) || who.role !== access.role)
     return refuse(
       'forbidden',
       'money.not-yours',

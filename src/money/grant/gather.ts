@@ -62,8 +62,11 @@ export async function factsOf(
       return [{ set, system: BY_SEARCH, code: fact.search, taking: takings.get(fact.search) ?? -1 }];
     return (fact?.codes?.codes ?? []).map((code) => ({ set, system: fact?.codes?.system ?? '', code, taking: 0 }));
   });
-  const found = await doneOf(store, looked, { ...span, organizations: numbersOf([grant], keys) });
-  if (found.length > DONE_MAX) return tooMuch();
+  const done = await doneOf(store, looked, { ...span, organizations: numbersOf([grant], keys) });
+  if (done.length > DONE_MAX) return tooMuch();
+  // What somebody did before they took another's place is no care of this grant.
+  const since = new Map([...grant.since].map(([heir, day]) => [keys.get(heir), day]));
+  const found = done.filter(({ org, day }) => day >= (since.get(org) ?? day));
   const person = await peopleOf(asking, found);
   const rows = found.map((row) => ({
     fact: names[row.set] ?? '',

@@ -69,9 +69,9 @@ export type ClinicVisit = {
 };
 
 /** Writes people and their visits as the clinic's own system does. */
-export async function visited(vale: TestMoney, visits: readonly ClinicVisit[]): Promise<void> {
+export async function visited(vale: TestMoney, visits: readonly ClinicVisit[], by: string = RIVERSIDE): Promise<void> {
   const { repository } = vale.vale;
-  const bound = repository.bind(await repository.system(RIVERSIDE));
+  const bound = repository.bind(await repository.system(by));
   for (const person of new Set(visits.map((one) => one.person))) {
     const odd = Number(person.replace(/\D/g, '')) % 2 === 1;
     const born = { gender: odd ? 'female' : 'male', birthDate: odd ? '1980-05-01' : '2001-02-03' };

@@ -11,6 +11,9 @@ export type GrantNow = {
   readonly stack: Stack;
   readonly today: Day;
   readonly organization: string;
+  /** The names that it answers to: its own, and of all whose place it took. */
+  readonly names: readonly string[];
+  readonly heirOf: (organization: string) => string;
   readonly nameOf: (organization: string) => string;
   readonly keys: Keys;
   /** Every grant there is: those beside one say what is left for it. */
@@ -34,12 +37,22 @@ export async function grantNow(asking: Asking, access: Access): Promise<Outcome<
       'Grants are for those who look after the money of a partner, or run a place that is paid by one.',
     );
   const keys = new Map(partners.map((one) => [one.organization, one.key]));
-  const own = all.filter(
-    ({ clause, to }) =>
-      clause.funder === organization || clause.match?.by === organization || to.includes(organization),
+  const names = now.namesOf(organization);
+  const own = all.filter(({ clause, to }) =>
+    [clause.funder, clause.match?.by ?? '', ...to].some((one) => names.includes(one)),
   );
   const nameOf = (one: string): string => parties.get(one) ?? now.nameOf(one);
-  return accepted({ stack: now.stack, today: now.today, organization, nameOf, keys, all, own });
+  return accepted({
+    stack: now.stack,
+    today: now.today,
+    organization,
+    names,
+    heirOf: now.heirOf,
+    nameOf,
+    keys,
+    all,
+    own,
+  });
 }
 
 export function grantNamed({ own }: GrantNow, { instrument, clause, since }: GrantName): Outcome<AgreedGrant> {
@@ -50,8 +63,8 @@ export function grantNamed({ own }: GrantNow, { instrument, clause, since }: Gra
 }
 
 /** Told by those who are paid; the funder reads what was submitted. */
-export function isPaid({ organization }: GrantNow, { to }: AgreedGrant): boolean {
-  return to.includes(organization);
+export function isPaid({ names }: GrantNow, { to }: AgreedGrant): boolean {
+  return to.some((one) => names.includes(one));
 }
 
 export const GRANT_ROLES: readonly Access['role'][] = [...MONEY_ROLES, 'practice-manager'];

@@ -19,14 +19,14 @@ const SEE_FIRST = ['finance-lead', 'programme-lead'] as const;
 export async function oweMatches(asking: Asking): Promise<void> {
   const { obligations, store } = asking.services;
   if (obligations === undefined) return;
-  const { stack, today } = await agreedNow(asking);
+  const { stack, today, heirOf } = await agreedNow(asking);
   const all = grantsOf(stack, today);
   const near = all.filter(({ clause: { match } }) => match && plusDays(match.dueBy, -FORESEEN_DAYS) <= today);
   if (near.length === 0) return;
   const matches = await matchesOf(store, { stack, today, all }, today);
   for (const grant of near) {
     const found = matches.get(grant.key);
-    const owed = found && (await matchOwed(asking, grant, found));
+    const owed = found && (await matchOwed(asking, grant, { ...found, heirOf }));
     if (!owed) continue;
     await store.write(async (transaction) => {
       const id = await obligations.find(transaction, KIND, grant.key);
@@ -40,17 +40,17 @@ export async function oweMatches(asking: Asking): Promise<void> {
 async function matchOwed(
   asking: Asking,
   { key, instrument, clause }: AgreedGrant,
-  { missing }: Matched,
+  { missing, heirOf }: Matched & { readonly heirOf: (organization: string) => string },
 ): Promise<NewObligation | undefined> {
   const { match, grant, funder, period } = clause;
   if (match === undefined) return undefined;
   const what = amountWords(amountOf(missing, match.puts.currency));
-  const funders = await whoeverSits(asking, funder, ['programme-lead', 'finance-lead']);
+  const funders = await whoeverSits(asking, heirOf(funder), ['programme-lead', 'finance-lead']);
   return {
     kind: KIND,
     key,
     title: `Put in ${what} that matches ${spaced(grant)}`.slice(0, 200),
-    owner: await whoeverSits(asking, match.by, SEE_FIRST),
+    owner: await whoeverSits(asking, heirOf(match.by), SEE_FIRST),
     owed: funders,
     because: `${instrument.title}, paragraph ${clause.cites}`,
     page: `/money/grants/${encodeURIComponent(instrument.id)}/${encodeURIComponent(clause.id)}/${period.from}`,

@@ -16,7 +16,7 @@ const SUBMIT_FIRST = ['programme-lead', 'finance-lead', 'practice-manager'] as c
 export async function oweReturns(asking: Asking): Promise<void> {
   const { obligations, store } = asking.services;
   if (obligations === undefined) return;
-  const { stack, today } = await agreedNow(asking);
+  const { stack, today, heirOf } = await agreedNow(asking);
   const all = grantsOf(stack, today);
   if (all.length === 0) return;
   const rows = await returnsOf(
@@ -33,7 +33,7 @@ export async function oweReturns(asking: Asking): Promise<void> {
   await store.write(async (transaction) => {
     for (const one of owed) {
       if ((await obligations.find(transaction, KIND, `${one.grant.key} ${one.from}`)) !== undefined) continue;
-      const owner = await whoeverSits(asking, one.grant.to[0] ?? '', SUBMIT_FIRST);
+      const owner = await whoeverSits(asking, heirOf(one.grant.to[0] ?? ''), SUBMIT_FIRST);
       await obligations.open(transaction, SERVICE, returnOwed(one, owner));
     }
     return accepted(true);

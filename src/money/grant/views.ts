@@ -118,7 +118,9 @@ function lineView(
     ...(who ? { spokenForBy: `${spaced(who.role)} of ${now.nameOf(who.organization)}` } : {}),
     ...(need === undefined ? {} : { need: amountOf(need, currency) }),
     ...(agreed ? { agreed } : {}),
-    may: { agree: floor !== undefined && who?.organization === now.organization && who.role === role },
+    may: {
+      agree: floor !== undefined && who !== undefined && now.names.includes(who.organization) && who.role === role,
+    },
   };
 }
 
