@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Access, type Instrument, linesOf, type Stack } from '#agreement';
+import { type Access, heirOf, type Instrument, linesOf, type Stack, succeededOn } from '#agreement';
 import { type Day, plusDays, plusMonths } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
 import { reasonOf } from '../acts/act.ts';
@@ -39,12 +39,16 @@ type Comparing = {
   readonly draft: Instrument;
   readonly span: Span;
   readonly summed: Summed;
+  /** Under which name of those that signed somebody stands. */
+  readonly signedAs: (organization: string) => string;
 };
 
 type Compared = {
   readonly draft: Instrument;
   readonly shown: ModelsShown;
   readonly organization: string;
+  /** The party that it is, or whose place it took. */
+  readonly party: string;
   readonly nameOf: (organization: string) => string;
   readonly flows: ReadonlyMap<Model, Flows>;
   readonly value: ReadonlyMap<string, bigint>;
@@ -58,7 +62,7 @@ export async function compareModels(
 ): Promise<Outcome<ModelsCompared>> {
   const found = await compared(asking, access, asked);
   if (!found.ok) return found;
-  const { draft, shown, organization, nameOf, flows, value } = found.value;
+  const { draft, shown, organization, party, nameOf, flows, value } = found.value;
   const hash = hashOf(shown);
   const parties = draft.parties.map((one) => one.organization);
   const money = (minor: bigint) => amountOf(minor, currencyOf(draft));
@@ -70,7 +74,7 @@ export async function compareModels(
     workers: await workerGroups(asking, draft, { nameOf, value }),
     tornado: [...flows].map(([model, of]) => ({
       model,
-      swings: swingsOf({ flows: of, parties, party: organization, model, value }).map(({ words, less, more }) => ({
+      swings: swingsOf({ flows: of, parties, party, model, value }).map(({ words, less, more }) => ({
         words,
         less: money(less),
         more: money(more),
@@ -130,13 +134,18 @@ export async function signModel(
   return accepted(true);
 }
 
+/** The version asked for, and as which of its parties somebody with these names asks. */
+function versionFor(stack: Stack, { instrument: id, version }: ModelsAsked, names: readonly string[]) {
+  const draft = stack.find(({ instrument }) => instrument.id === id && instrument.version === version)?.instrument;
+  const party = names.find((one) => draft?.parties.some(({ organization }) => organization === one));
+  return { draft, party };
+}
+
 async function compared(asking: Asking, access: Access, asked: ModelsAsked): Promise<Outcome<Compared>> {
-  const { stack, today, nameOf, organizationOf } = await agreedNow(asking);
+  const { stack, today, nameOf, namesOf, organizationOf } = await agreedNow(asking);
   const organization = organizationOf(access.organization);
-  const draft = stack.find(
-    ({ instrument }) => instrument.id === asked.instrument && instrument.version === asked.version,
-  )?.instrument;
-  if (!MONEY_ROLES.includes(access.role) || !draft?.parties.some((party) => party.organization === organization)) {
+  const { draft, party } = versionFor(stack, asked, namesOf(organization));
+  if (!MONEY_ROLES.includes(access.role) || draft === undefined || party === undefined) {
     return refuse(
       'not-found',
       'money.no-version',
@@ -156,7 +165,8 @@ async function compared(asking: Asking, access: Access, asked: ModelsAsked): Pro
   }
   const until = `${today.slice(0, 7)}-01` as Day;
   const span = { from: plusMonths(until, -YEAR), until };
-  const comparing = { asking, stack, draft, span, summed: new Map() };
+  const signedAs = signedIn(stack, draft, today);
+  const comparing = { asking, stack, draft, span, summed: new Map(), signedAs };
   const { basis, plan, value } = await basisOf(comparing);
   const parties = draft.parties.map((one) => one.organization);
   const agreed = replay(await flowsOf(comparing, draft, span), parties);
@@ -188,7 +198,7 @@ async function compared(asking: Asking, access: Access, asked: ModelsAsked): Pro
     sides,
     moved: movedIn(draft, nameOf, money),
   };
-  return accepted({ draft, shown, organization, nameOf, flows, value });
+  return accepted({ draft, shown, organization, party, nameOf, flows, value });
 }
 
 function movedIn(draft: Instrument, nameOf: Siding['nameOf'], money: Siding['money']): ModelsShown['moved'] {
@@ -231,9 +241,31 @@ async function basisOf(comparing: Comparing) {
   return { basis: { planned, perPerson }, plan, value };
 }
 
-function flowsOf({ asking, stack, summed }: Comparing, version: Instrument, span: Span): Promise<Flows> {
+/** What whoever took a party's place did and paid stands under the name that signed, as its own did before. */
+async function flowsOf(
+  { asking, stack, summed, signedAs }: Comparing,
+  version: Instrument,
+  span: Span,
+): Promise<Flows> {
   const shifted = asIfFrom(stack, version, span.from);
-  return flowsUnder(asking, { stack: shifted, instrument: shifted.at(-1)?.instrument ?? version, span, summed });
+  const instrument = shifted.at(-1)?.instrument ?? version;
+  const flows = await flowsUnder(asking, { stack: shifted, instrument, span, summed });
+  const paid = flows.paid.map(({ payer, ...one }) => ({
+    ...one,
+    payee: signedAs(one.payee),
+    ...(payer === undefined ? {} : { payer: signedAs(payer) }),
+  }));
+  return { ...flows, paid };
+}
+
+/** A party stands for itself; whoever took the place of one without being a party, for that one. */
+function signedIn(stack: Stack, draft: Instrument, today: Day): (organization: string) => string {
+  const succeeded = succeededOn(stack, today);
+  const parties = draft.parties.map(({ organization }) => organization);
+  return (organization) =>
+    parties.includes(organization)
+      ? organization
+      : (parties.find((one) => heirOf(succeeded, one) === organization) ?? organization);
 }
 
 type Siding = {
