@@ -22,6 +22,7 @@ import { read } from './read.ts';
 import { reading } from './reading.ts';
 import { refresh } from './refresh.ts';
 import { revocation } from './revocation.ts';
+import { screens } from './screens.ts';
 import { stream } from './stream.ts';
 
 export type Figure = { readonly name: string; readonly value: number; readonly unit: string };
@@ -38,6 +39,7 @@ const CLAIMS: Readonly<Record<string, Claim>> = {
   ladder,
   policy,
   page,
+  screens,
   refresh,
   measures,
   board,
@@ -51,7 +53,7 @@ const CLAIMS: Readonly<Record<string, Claim>> = {
 };
 
 /** Claims about screens need a partnership. */
-const WITH_PEOPLE: readonly string[] = ['page', 'refresh', 'measures', 'board', 'alerts'];
+const WITH_PEOPLE: readonly string[] = ['page', 'screens', 'refresh', 'measures', 'board', 'alerts'];
 
 /** Claims that start what they need by themselves. */
 const ALONE: readonly string[] = [

@@ -8,7 +8,7 @@ export type Visitor = {
 
 /** Signs in through the demonstration's link of a role, as its reader would, and keeps the cookie. */
 export async function seededLinks(cluster: Cluster, role: string): Promise<Visitor> {
-  const link = await linkOf(cluster, role);
+  const link = await signInAddress(cluster, role);
   const answer = await fetch(`${cluster.base()}${link}`, { redirect: 'manual' });
   const cookie = (answer.headers.getSetCookie()[0] ?? '').split(';')[0] ?? '';
   if (cookie === '') throw new Error(`signing in as ${role} answered ${answer.status} without a session`);
@@ -26,7 +26,7 @@ export async function seededLinks(cluster: Cluster, role: string): Promise<Visit
 }
 
 /** The server answers before the demonstration is loaded; the links are printed once it is. */
-async function linkOf(cluster: Cluster, role: string): Promise<string> {
+export async function signInAddress(cluster: Cluster, role: string): Promise<string> {
   for (const until = Date.now() + LOADED_MS; Date.now() < until; await setTimeout(200)) {
     const line = cluster
       .output()
