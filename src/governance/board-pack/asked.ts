@@ -33,9 +33,16 @@ type AskedSignal = {
 export type AskedInsight = {
   readonly dashboard: (
     access: Access,
-    question: { readonly place: string; readonly asAt: Day },
+    question: { readonly place: string; readonly asAt: Day; readonly pack?: string },
   ) => Promise<
-    Outcome<{ readonly register: Tally; readonly measures: readonly AskedMeasure[]; readonly title?: string }>
+    Outcome<{
+      readonly register: Tally;
+      readonly measures: readonly AskedMeasure[];
+      readonly title?: string;
+      /** Packs that agreements in force count, as 'own-words 2026.1', and the one that is told here. */
+      readonly packs?: readonly { readonly id: string }[];
+      readonly chosen?: string;
+    }>
   >;
   readonly measure: (
     access: Access,

@@ -17,6 +17,8 @@ let packs: BoardPackAnswers;
 let lead: Access;
 /** How many the figure told of the month end is of; moves when something comes late. */
 let met: number;
+/** Packs that agreements in force count beside the first. */
+let beside: readonly string[];
 
 beforeEach(async () => {
   database = await freshDatabase();
@@ -27,6 +29,7 @@ beforeEach(async () => {
   lead = await vale.seat(BOARD, 'programme-lead', 'planning');
   packs = vale.governance.boardPacks;
   met = 60;
+  beside = [];
 });
 
 afterEach(async () => {
@@ -176,6 +179,20 @@ test('what lines of grants are given stands beside what is needed, the least cov
   ]);
 });
 
+test('what people said in their own words stands among the outcomes where an agreement counts that pack, and is asked again', async () => {
+  const told = async () => {
+    const { sections } = valueOf(await packs.draft(lead)).pack;
+    const cells = sections.find(({ id }) => id === 'outcomes')?.cells ?? [];
+    return cells.map(({ id, value, front, again }) => [id, value.slice(0, 6), front, again]);
+  };
+  expect(await told()).toEqual([['measure-foot', '60.0 %', true, true]]);
+  beside = ['hearts 2026.1', OWN_WORDS];
+  expect(await told()).toEqual([
+    ['measure-foot', '60.0 %', true, true],
+    ['measure-plan-own', '75.0 %', true, true],
+  ]);
+});
+
 /** As somebody with the database in their hands would. */
 async function edit(statement: string): Promise<void> {
   await database.store.write(async (transaction) => {
@@ -187,23 +204,19 @@ async function edit(statement: string): Promise<void> {
   });
 }
 
+const OWN_WORDS = 'own-words 2026.1';
+
 function insight() {
-  const tally = () => ({ met, of: 100 });
+  const measure = (id: string, title: string) => ({ id, version: '1', title, kind: 'process', history: [] });
+  const foot = () => ({ ...measure('foot', 'Foot surveillance'), tally: { met, of: 100 }, aim: 75 });
+  const words = () => ({ ...measure('plan-own', 'Plans with a goal in their own words'), tally: { met: 30, of: 40 } });
   return {
-    dashboard: async () =>
+    dashboard: async (_: Access, { pack }: { readonly pack?: string }) =>
       accepted({
+        chosen: pack ?? 'feet 2026.1',
+        packs: ['feet 2026.1', ...beside].map((id) => ({ id })),
         register: { met: 100, of: 100 },
-        measures: [
-          {
-            id: 'foot',
-            version: '1',
-            title: 'Foot surveillance',
-            kind: 'process',
-            tally: tally(),
-            aim: 75,
-            history: [],
-          },
-        ],
+        measures: [pack === OWN_WORDS ? words() : foot()],
       }),
     measure: async () => accepted({ asAt: '2026-05-31', strata: [] }),
     sentinels: async () => refuse('forbidden', 'insight.staff-only', 'Not for this seat.'),

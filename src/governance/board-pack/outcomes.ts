@@ -5,16 +5,28 @@ import type { Gathering } from './gather.ts';
 
 const FRONT = 5;
 const EQUITY_FRONT = 3;
+/** The pack of plans in people's own words: told beside whichever pack a report is of, as no other says what people themselves said. */
+const OWN_WORDS = 'own-words ';
+const OWN_FRONT = 1;
 
-/** Every measure of the partnership as at the month end; those with an agreed aim first. */
+/** Every measure of the partnership as at the month end, those with an agreed aim first; then what was counted of people's own words. */
 export async function outcomes({ packing, access, asAt }: Gathering): Promise<readonly BoardCell[]> {
-  const found = await insightOf(packing)?.dashboard(access, { place: 'all', asAt });
-  if (!found?.ok) return [];
-  const measures = ordered(found.value.measures).filter(({ tally }) => tally);
-  return measures.map((measure, at) => ({
-    ...outcome(measure, asAt),
-    ...(at < FRONT ? { front: true as const } : {}),
-  }));
+  const insight = insightOf(packing);
+  const found = await insight?.dashboard(access, { place: 'all', asAt });
+  if (!insight || !found?.ok) return [];
+  const measures = toldOf(found.value.measures);
+  const { packs = [], chosen } = found.value;
+  const pack = packs.map(({ id }) => id).find((id) => id.startsWith(OWN_WORDS) && id !== chosen);
+  const words = pack === undefined ? undefined : await insight.dashboard(access, { place: 'all', asAt, pack });
+  const known = new Set(measures.map(({ id }) => id));
+  const own = words?.ok ? toldOf(words.value.measures).filter(({ id }) => !known.has(id)) : [];
+  const cells = (all: readonly AskedMeasure[], front: number) =>
+    all.map((measure, at) => ({ ...outcome(measure, asAt), ...(at < front ? { front: true as const } : {}) }));
+  return [...cells(measures, FRONT), ...cells(own, OWN_FRONT)];
+}
+
+function toldOf(measures: readonly AskedMeasure[]): readonly AskedMeasure[] {
+  return ordered(measures).filter(({ tally }) => tally);
 }
 
 function outcome(measure: AskedMeasure, asAt: string): BoardCell {
