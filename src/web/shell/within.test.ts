@@ -47,3 +47,15 @@ test('an address belongs to the place whose page it begins with', () => {
   expect(standsFor('/ties')).toBe('/charters');
   expect(at('/peoples')).toBeUndefined();
 });
+
+test('a page below one that stands under another has its place, at any depth', () => {
+  const at = (path: string) => placeAt(path, placesOf('programme-lead'))?.href;
+  for (const path of ['/readiness/7', '/maturity/7', '/competition-map/elm', '/papers/4', '/meetings/3'])
+    expect(at(path), path).toBe('/programmes');
+  expect(at('/join/7')).toBe('/agreements');
+  expect(at('/commitments')).toBe('/obligations');
+  expect(at('/papersmith')).toBeUndefined();
+  // Deeper pages name the way back themselves: no tabs.
+  expect(besideOf('/readiness/7', 'programme-lead')).toEqual([]);
+  expect(besideOf('/papers/4', 'programme-lead')).toEqual([]);
+});

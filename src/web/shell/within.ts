@@ -76,6 +76,19 @@ const BENEATH: Readonly<Record<string, string>> = {
   '/competition-map': '/procurements',
 };
 
+/** Pages that one comes to from another, whose address says nothing of it: they have no tabs, and the place is that page's. */
+const REACHED_FROM: Readonly<Record<string, string>> = {
+  '/papers': '/bodies',
+  '/meetings': '/bodies',
+  '/stakeholder-entries': '/programmes',
+  '/join': '/agreements',
+  '/safety-documents': '/agreements',
+  '/commitments': '/obligations',
+  '/recalls': '/measures',
+  '/referrals': '/people',
+  '/protection': '/people',
+};
+
 export const BESIDE: readonly Beside[] = [...PEOPLE, ...PROGRAMMES, ...DUE, ...MEASURES, ...MONEY_PAGES, ...AGREEMENTS];
 
 /**
@@ -94,10 +107,18 @@ export function standsFor(path: string): string {
   return BENEATH[path] ?? path;
 }
 
+/** The page under which an address lies, at any depth: below one that stands under another it is that other. */
+function liesUnder(path: string): string {
+  const above = Object.entries({ ...BENEATH, ...REACHED_FROM }).find(
+    ([one]) => path === one || path.startsWith(`${one}/`),
+  );
+  return above === undefined ? path : above[1];
+}
+
 /** The place an address belongs to: by the longest address of a place, or of a page within one, that it begins with. */
 export function placeAt(path: string, places: readonly Place[]): Place | undefined {
   const all = [...places.map(({ href }) => ({ of: href, href })), ...BESIDE];
-  const from = standsFor(path);
+  const from = liesUnder(path);
   const [found] = all
     .filter(({ href }) => from === href || from.startsWith(`${href}/`))
     .sort((a, b) => b.href.length - a.href.length);
