@@ -23,9 +23,23 @@ const BRACE_END = 125;
 const BRACKET = 91;
 const BRACKET_END = 93;
 
+/** Deeper than any resource may be nested: of what goes on from here only the end is looked for. See `scan`. */
+const DEEPEST = 64;
+/** So much of what is too deep is kept at the least: what reads it looks for depth first in what is longer than 4,096 characters. */
+const ENOUGH_OF_IT = 8_192;
+/** Longer than the one key that is asked for. */
+const KEY_LENGTH = 16;
+
 type State = {
+  /** The chunk that is being read. What came before it of the same piece is kept as it came, and joined once: no chunk is copied again with the next. */
   buffer: string;
-  /** Where scanning goes on, and where the piece that is being read begins. */
+  kept: string[];
+  /** Characters of the piece before this chunk, also those that were not worth keeping. */
+  passed: number;
+  /** Nested too deep, and what is kept of it tells that: no more is. */
+  isTooDeep: boolean;
+  isEnough: boolean;
+  /** Where scanning goes on, and where what is read of the piece begins. */
   at: number;
   from: number;
   line: number;
@@ -33,8 +47,9 @@ type State = {
   depth: number;
   inString: boolean;
   escaped: boolean;
-  /** Where the string being read at depth 1 began, and what the last one said: to know the member 'entry'. */
+  /** Where the string being read at depth 1 began, what stood of it in earlier chunks, and what the last one said: to know the member 'entry'. */
   keyFrom: number;
+  keyBegun: string;
   lastKey: string;
   /** The last character that was no blank, and whether the line has had any. */
   lastMark: number;
@@ -54,6 +69,10 @@ type State = {
 export function cutter(): { readonly push: (chunk: string) => readonly Cut[]; readonly end: () => readonly Cut[] } {
   const state: State = {
     buffer: '',
+    kept: [],
+    passed: 0,
+    isTooDeep: false,
+    isEnough: false,
     at: 0,
     from: 0,
     line: 1,
@@ -62,6 +81,7 @@ export function cutter(): { readonly push: (chunk: string) => readonly Cut[]; re
     inString: false,
     escaped: false,
     keyFrom: -1,
+    keyBegun: '',
     lastKey: '',
     lastMark: 0,
     lineBegun: false,
@@ -74,16 +94,13 @@ export function cutter(): { readonly push: (chunk: string) => readonly Cut[]; re
 }
 
 function push(state: State, chunk: string): readonly Cut[] {
-  state.buffer = state.buffer.slice(state.from) + chunk;
-  state.at -= state.from;
-  state.keyFrom -= state.from;
-  state.from = 0;
+  turn(state, chunk);
   while (state.at < state.buffer.length) {
     if (state.lost) findLine(state);
     else if (state.inString) inString(state);
     else step(state);
   }
-  if (state.at - state.from > LONGEST) {
+  if (state.passed + state.at - state.from > LONGEST) {
     emit(state, 'too-long', '');
     restart(state, state.at);
     state.lost = true;
@@ -91,11 +108,41 @@ function push(state: State, chunk: string): readonly Cut[] {
   return taken(state);
 }
 
+/** Puts by what has been read of a piece, and begins with the next chunk. */
+function turn(state: State, chunk: string): void {
+  const { buffer, from } = state;
+  if (from < buffer.length && !state.isEnough) state.kept.push(buffer.slice(from));
+  state.passed += buffer.length - from;
+  state.isEnough = state.isTooDeep && state.passed >= ENOUGH_OF_IT;
+  if (state.keyFrom >= 0) {
+    state.keyBegun += buffer.slice(state.keyFrom, state.keyFrom + KEY_LENGTH);
+    state.keyFrom = 0;
+  }
+  state.buffer = chunk;
+  state.at = 0;
+  state.from = 0;
+}
+
+/** The piece up to a place of this chunk: all of it, but for one that is too deep, of which the beginning tells that. */
+function textTo({ buffer, kept, isEnough, from }: State, to: number): string {
+  if (kept.length === 0) return buffer.slice(from, to);
+  return kept.join('') + (isEnough ? '' : buffer.slice(from, to));
+}
+
 function end(state: State): readonly Cut[] {
-  const rest = state.buffer.slice(state.from).trim();
+  const rest = textTo(state, state.buffer.length).trim();
   if (!state.lost && rest !== '') emit(state, 'broken', rest);
-  state.from = state.buffer.length;
+  startAt(state, state.buffer.length);
   return taken(state);
+}
+
+/** A piece begins here, and nothing is kept of the one before. */
+function startAt(state: State, from: number): void {
+  state.from = from;
+  state.kept = [];
+  state.passed = 0;
+  state.isTooDeep = false;
+  state.isEnough = false;
 }
 
 function taken(state: State): readonly Cut[] {
@@ -111,6 +158,7 @@ function step(state: State): void {
   if (mark === QUOTE) {
     state.inString = true;
     state.keyFrom = state.depth === 1 ? state.at + 1 : -1;
+    state.keyBegun = '';
   } else if (mark === BRACE || mark === BRACKET) opened(state, mark);
   else if (mark === BRACE_END || mark === BRACKET_END) closed(state);
   if (mark > BLANK) {
@@ -138,7 +186,8 @@ function inString(state: State): void {
       return;
     }
     if (mark === QUOTE) {
-      if (state.keyFrom >= 0) state.lastKey = buffer.slice(state.keyFrom, state.at);
+      if (state.keyFrom >= 0) state.lastKey = state.keyBegun + buffer.slice(state.keyFrom, state.at);
+      state.keyFrom = -1;
       state.inString = false;
       state.lastMark = QUOTE;
       state.at += 1;
@@ -150,7 +199,7 @@ function inString(state: State): void {
 }
 
 function newline(state: State): void {
-  const rest = state.depth === 0 ? state.buffer.slice(state.from, state.at).trim() : '';
+  const rest = state.depth === 0 ? textTo(state, state.at).trim() : '';
   if (rest !== '') return broken(state, state.at);
   state.line += 1;
   state.lineBegun = false;
@@ -160,7 +209,7 @@ function newline(state: State): void {
 
 /** Gives up what was read since the last piece, up to `at`, and looks for a line to go on with. */
 function broken(state: State, at: number): void {
-  emit(state, 'broken', state.buffer.slice(state.from, at));
+  emit(state, 'broken', textTo(state, at));
   restart(state, at);
   state.lost = true;
 }
@@ -179,26 +228,22 @@ function findLine(state: State): void {
     if (mark === NEWLINE) state.line += 1;
     state.at += 1;
   }
-  state.from = state.at;
+  startAt(state, state.at);
 }
 
 function opened(state: State, mark: number): void {
-  const { buffer, at } = state;
+  const { at } = state;
   if (state.depth === 0 || (state.depth === 2 && state.inEntries)) {
-    state.from = at;
+    startAt(state, at);
     state.fromLine = state.line;
-  } else if (
-    state.depth === 1 &&
-    mark === BRACKET &&
-    state.lastKey === 'entry' &&
-    isBundle(buffer.slice(state.from, at))
-  ) {
-    emit(state, 'open', buffer.slice(state.from, at));
+  } else if (state.depth === 1 && mark === BRACKET && state.lastKey === 'entry' && isBundle(textTo(state, at))) {
+    emit(state, 'open', textTo(state, at));
     state.inEntries = true;
     state.hadEntries = true;
-    state.from = at + 1;
+    startAt(state, at + 1);
   }
   state.depth += 1;
+  if (state.depth > DEEPEST) state.isTooDeep = true;
 }
 
 function closed(state: State): void {
@@ -207,13 +252,13 @@ function closed(state: State): void {
   if (state.depth === 0) return broken(state, after);
   state.depth -= 1;
   if (state.depth === 2 && state.inEntries) {
-    emit(state, 'entry', state.buffer.slice(state.from, after));
-    state.from = after;
+    emit(state, 'entry', textTo(state, after));
+    startAt(state, after);
   } else if (state.depth === 1 && state.inEntries) {
     state.inEntries = false;
-    state.from = after;
+    startAt(state, after);
   } else if (state.depth <= 0) {
-    emit(state, state.hadEntries ? 'close' : 'value', state.buffer.slice(state.from, after));
+    emit(state, state.hadEntries ? 'close' : 'value', textTo(state, after));
     restart(state, after);
   }
 }
@@ -227,7 +272,7 @@ function emit(state: State, kind: Cut['kind'], text: string): void {
 }
 
 function restart(state: State, from: number): void {
-  state.from = from;
+  startAt(state, from);
   state.fromLine = state.line;
   state.depth = 0;
   state.inString = false;

@@ -96,6 +96,33 @@ test('a line that ends too soon costs itself and no other', async () => {
   expect(bad).toMatchObject([{ line: 2 }]);
 });
 
+test('what is nested without end is refused by its beginning, whatever the chunks, and what follows it is read', async () => {
+  const deep = (depth: number) =>
+    `{"resourceType":"Basic","id":"deep","a":${'{"b":['.repeat(depth)}"${'x'.repeat(9_000)}"${']}'.repeat(depth)}}`;
+  const places = new Set<string>();
+  for (const size of [1, 50, 1_000, 100_000]) {
+    const alone = await fhir(`${patient('a')}\n${deep(3_000)}\n${patient('b')}`, size);
+    expect(alone.items.map(({ identity }) => identity)).toEqual(['Patient/a', 'Patient/b']);
+    expect(alone.bad).toMatchObject([{ line: 2, because: { refusals: [{ code: 'json.too-deep' }] } }]);
+    places.add(alone.bad[0]?.because.refusals[0].text ?? '');
+    const among = await fhir(bundle('collection', patient('a'), deep(3_000), patient('b')), size);
+    expect(among.items.map(({ identity }) => identity)).toEqual(['Patient/a', 'Patient/b']);
+    expect(among.bad).toMatchObject([{ line: 2, because: { refusals: [{ code: 'json.too-deep' }] } }]);
+  }
+  expect(places.size).toBe(1);
+});
+
+test('a long record is kept once, and of one nested without end no more than tells it', () => {
+  const { push } = cutter();
+  const cuts = [...push(`{"a":"${'x'.repeat(50_000)}`), ...push('y'.repeat(50_000)), ...push('"}'), ...push('[')];
+  for (let chunk = 0; chunk < 50; chunk += 1) cuts.push(...push('['.repeat(10_000)));
+  cuts.push(...push(']'.repeat(500_001)));
+  expect(cuts.map(({ kind, text }) => [kind, text.length])).toEqual([
+    ['value', 100_008],
+    ['value', 10_001],
+  ]);
+});
+
 test('a List keeps its entries: only those of a Bundle are cut out', async () => {
   const list =
     '{"resourceType":"List","id":"l","status":"current","mode":"working","entry":[{"item":{"reference":"Patient/a"}}]}';
