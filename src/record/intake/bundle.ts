@@ -1,8 +1,19 @@
-import { type BundleEntryScan, type Refused, refuse, scan, scanBundle, type Scan, isResourceType } from '#fhir';
+import {
+  accepted,
+  type BundleEntryScan,
+  isResourceType,
+  type Outcome,
+  type Refused,
+  refuse,
+  type Scan,
+  scan,
+  scanBundle,
+} from '#fhir';
 import { type Cut, cutter, LONGEST } from './cut.ts';
 import { decode } from './decode.ts';
 import { identityOf } from './identity.ts';
 import { type Format, type Found, NO_SIBLINGS, type Siblings } from './item.ts';
+import { type Calls, type Queue, queue, wantedBy } from './queue.ts';
 
 /** Bundle types that hand over resources. The others are answers, subscriptions or logs of somebody's server. */
 const FORMATS: Readonly<Record<string, Format>> = {
@@ -13,25 +24,19 @@ const FORMATS: Readonly<Record<string, Format>> = {
   searchset: 'fhir-collection',
 };
 
-/** Entries held until their references to one another can be told; past it a reference may only point backwards. In characters. */
-const WINDOW = 64 * 1024 * 1024;
-
-type Entry = { readonly at: number; readonly scan: BundleEntryScan };
-
 type Reading = {
   /** Values so far that stand by themselves: a second one makes the file NDJSON. */
   values: number;
   /** Of the Bundle being read: its entries so far, those held back, and what each is called. */
   count: number;
-  held: Entry[];
-  heldLength: number;
-  siblings: Map<string, { readonly type: string; readonly identity: string }>;
+  queue: Queue;
+  siblings: Calls;
   skipping: boolean;
 };
 
 /** The resources of a file of FHIR JSON: one Bundle, one resource, or one of either a line. */
 export async function* readFhir(content: AsyncIterable<string | Uint8Array>): AsyncGenerator<Found> {
-  const reading: Reading = { values: 0, count: 0, held: [], heldLength: 0, siblings: new Map(), skipping: false };
+  const reading: Reading = { values: 0, count: 0, ...nothingHeld(), skipping: false };
   const { push, end } = cutter();
   for await (const chunk of decode(content)) {
     for (const cut of push(chunk)) yield* read(cut, reading);
@@ -68,7 +73,7 @@ function* begun(reading: Reading, format: Format | undefined): Generator<Found> 
 function* bundleOpened(cut: Cut, reading: Reading): Generator<Found> {
   yield* released(reading);
   reading.count = 0;
-  reading.siblings = new Map();
+  Object.assign(reading, nothingHeld());
   const type = /"type"\s*:\s*"([^"]*)"/.exec(cut.text)?.[1] ?? 'collection';
   const format = FORMATS[type];
   reading.skipping = format === undefined;
@@ -80,29 +85,48 @@ function* entryRead(cut: Cut, reading: Reading): Generator<Found> {
   reading.count += 1;
   if (reading.skipping) return;
   const at = reading.values > 1 ? cut.line : reading.count;
-  const scanned = scanBundle(`{"resourceType":"Bundle","entry":[${cut.text}]}`);
-  const entry = scanned.ok ? scanned.value.entries[0] : undefined;
+  const scanned = entryIn(cut.text);
+  const entry = scanned.ok ? scanned.value : undefined;
   if (!scanned.ok) return yield { bad: { line: at, record: `entry ${reading.count}`, because: scanned } };
   const method = entry?.request?.method ?? 'PUT';
   if (entry?.resource === undefined || (method !== 'PUT' && method !== 'POST'))
     return yield { bad: { line: at, record: `entry ${reading.count}`, because: noResource(method) } };
-  reading.held.push({ at, scan: entry });
-  reading.heldLength += cut.text.length;
-  if (reading.heldLength > WINDOW) yield* released(reading);
+  const { queue, siblings } = reading;
+  called(siblings, entry);
+  const wants = wantedBy(entry.resource, siblings);
+  if (wants.length === 0 && queue.length() === 0) return yield itemOf(entry.resource, at, entry.fullUrl, siblings);
+  queue.add({ at, text: cut.text, wants });
+  yield* items(queue.ready(siblings), siblings);
 }
 
-/** Lets go of the entries held back, once all of them can be named. */
-function* released(reading: Reading): Generator<Found> {
-  const { held, siblings } = reading;
-  reading.held = [];
-  reading.heldLength = 0;
-  for (const { scan } of held) {
-    const type = scan.resource?.value.resourceType;
-    if (scan.fullUrl === undefined || scan.resource === undefined || typeof type !== 'string') continue;
-    const identity = identityOf(type, scan.resource.value, scan.fullUrl);
-    if (identity !== undefined) siblings.set(scan.fullUrl, { type, identity });
+/** Lets go of the entries held back, at the end of their Bundle: what they name and has not come is not in it. */
+function released({ queue, siblings }: Reading): Generator<Found> {
+  return items(queue.all(), siblings);
+}
+
+/** Read anew from their text, one by one: what they say takes several times the memory of their text. */
+function* items(held: Iterable<{ readonly at: number; readonly text: string }>, siblings: Siblings): Generator<Found> {
+  for (const { at, text } of held) {
+    const read = entryIn(text);
+    if (read.ok && read.value?.resource) yield itemOf(read.value.resource, at, read.value.fullUrl, siblings);
   }
-  for (const { at, scan } of held) if (scan.resource) yield itemOf(scan.resource, at, scan.fullUrl, siblings);
+}
+
+function entryIn(text: string): Outcome<BundleEntryScan | undefined> {
+  const scanned = scanBundle(`{"resourceType":"Bundle","entry":[${text}]}`);
+  return scanned.ok ? accepted(scanned.value.entries[0]) : scanned;
+}
+
+function nothingHeld(): Pick<Reading, 'queue' | 'siblings'> {
+  return { queue: queue(), siblings: new Map() };
+}
+
+/** Notes what the sender calls an entry. */
+function called(siblings: Calls, { fullUrl, resource }: BundleEntryScan): void {
+  const type = resource?.value.resourceType;
+  if (fullUrl === undefined || resource === undefined || typeof type !== 'string') return;
+  const identity = identityOf(type, resource.value, fullUrl);
+  if (identity !== undefined) siblings.set(fullUrl, { type, identity });
 }
 
 /** A resource by itself, or a Bundle whose entries came before its type and so were not cut. */
