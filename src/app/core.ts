@@ -159,7 +159,7 @@ function kernelOn(
     now,
     labels,
     random: newRandom(),
-    projections: joints.flatMap((joint) => joint.projects ?? []),
+    projections: joints.flatMap((joint) => joint.projects?.(store) ?? []),
     admissions: joints.flatMap((joint) => joint.admits ?? []),
     asking: joints.flatMap((joint) => joint.asks ?? []),
     atOnce: {
@@ -198,6 +198,6 @@ function peopleOn(
 }
 
 /** What joints are given of the repository: nothing that answers a resource without an Access. */
-function portsOf({ persons, keepAccess, contributors, audit, rights, labels }: OpenRepository): Ports {
-  return { persons, keepAccess, contributors, audit, rights, labels };
+function portsOf({ persons, keepAccess, contributors, audit, rights, labels, projected }: OpenRepository): Ports {
+  return { persons, keepAccess, contributors, audit, rights, labels, projected };
 }

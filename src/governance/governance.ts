@@ -101,7 +101,7 @@ export const governanceProjections = [taskProjection, contactProjection, teamPro
 export const governance: Joint = {
   name: 'governance',
   migrations: governanceMigrations,
-  projects: governanceProjections,
+  projects: () => governanceProjections,
   start: async (services) => startGovernance(services),
 };
 

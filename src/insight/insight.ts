@@ -72,7 +72,7 @@ export type Insight = InsightAnswers & {
 export const insight: Joint = {
   name: 'insight',
   migrations: insightMigrations,
-  projects: projections,
+  projects: () => projections,
   admits: [possibleValues, measuresAreShown],
   start: async (services) => startInsight(services),
 };

@@ -193,7 +193,8 @@ export type Joint = {
   readonly admits?: readonly Admission[];
   /** Rules that look at what is kept, in the transaction of the write. */
   readonly asks?: readonly AskingRule[];
-  readonly projects?: readonly Projection[];
+  /** Given the database, for a joint that reads by what it keeps there. */
+  readonly projects?: (store: Store) => readonly Projection[];
   /** Whether somebody may see less of a person for a change. Pure; then `narrowed` runs with the write, and not after the feed. */
   readonly narrows?: (change: Narrowing) => boolean;
   readonly start: (services: Services) => Promise<Started>;

@@ -75,7 +75,7 @@ export const money: Joint = {
   name: 'money',
   migrations: moneyMigrations,
   admits: [notWritten],
-  projects: [
+  projects: () => [
     activityProjection,
     countedPersonProjection,
     meansProjection,

@@ -34,7 +34,7 @@ export async function openForTest(store: Store, partners: readonly (typeof PARTN
     store,
     now: () => clock.now,
     random: seeded(11),
-    projections: record.projects ?? [],
+    projections: record.projects?.(store) ?? [],
     admissions: [],
     asking: record.asks ?? [],
     atOnce: { narrows, keep: async (transaction, people, changes) => narrowed?.(people, transaction, changes) },

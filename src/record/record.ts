@@ -66,7 +66,7 @@ export const TEND_JOB = 'record.tend-copies';
 export const record: Joint = {
   name: 'record',
   migrations: recordMigrations,
-  projects: projections,
+  projects: () => projections,
   asks: [answersFit, formsStay],
   narrows,
   start: async (services) => startRecord(services),

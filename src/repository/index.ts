@@ -21,6 +21,9 @@ export type {
 export type {
   AccessGrant,
   AuditLog,
+  Bearing,
+  BearingPlace,
+  BorneCode,
   Contributors,
   HeldItem,
   KeepAccess,
@@ -29,7 +32,9 @@ export type {
   NotedLine,
   PersonRecordRow,
   Persons,
+  Place,
   Ports,
+  Projected,
   Rights,
   StaffLook,
 } from './ports.ts';

@@ -16,6 +16,7 @@ import { keepAccess } from './persons/access.ts';
 import { personsOf } from './persons/persons.ts';
 import type { Ports } from './ports.ts';
 import { erasedContents } from './purge/content.ts';
+import { projectedOf } from './projected.ts';
 import { rightsOf } from './purge/rights.ts';
 import { type Homes, homesOf } from './reindex/homes.ts';
 import type { Projection, Repository } from './repository.ts';
@@ -98,6 +99,7 @@ export function openRepository({ labels: kept = NOTHING_KEPT, ...given }: Reposi
     seals: sealsOf(store, now),
     inbox: inboxOf(store),
     rights: rightsOf(context),
+    projected: projectedOf(context),
     homes: homesOf(context),
     stop: async () => {
       await kept.stop();

@@ -176,6 +176,44 @@ export type Rights = {
   readonly risen: (reader: Reader, all: readonly Tombstone[]) => Promise<readonly string[]>;
 };
 
+/** A code as senders write it; without a system where they send none. */
+export type BorneCode = { readonly system?: string; readonly code: string };
+
+/** The resources of some types whose `code` is one of these. */
+export type Bearing = { readonly types: readonly string[]; readonly codes: readonly BorneCode[] };
+
+/** Where a resource lies. */
+export type Place = { readonly bkt: number; readonly type: string; readonly id: string };
+
+/** Behind which of them the next page begins: how far down the types, and the last of its page. */
+export type BearingPlace = { readonly type: number; readonly at: string; readonly bkt: number; readonly id: string };
+
+/**
+ * Rows of projections, for a joint that reads resources otherwise than before. Nothing here answers content. Types are those of R4's Patient compartment.
+ */
+export type Projected = {
+  /** The next of those that bear one of the codes, newest first, type by type; `after` of the last page is undefined. */
+  readonly bearing: (
+    reader: Reader,
+    asked: Bearing & { readonly after?: BearingPlace | undefined; readonly limit: number },
+  ) => Promise<{ readonly places: readonly Place[]; readonly after: BearingPlace | undefined }>;
+  readonly countBearing: (reader: Reader, asked: Bearing) => Promise<number>;
+  /** Which of these, and of all that lies in these compartments, bear one of the codes. */
+  readonly bearingAmong: (
+    reader: Reader,
+    asked: Bearing & { readonly of: readonly Place[]; readonly compartments: readonly Compartment[] },
+  ) => Promise<readonly Place[]>;
+  /**
+   * Locks these resources, as writers do, until the transaction ends, and makes their rows of some tables what a write would make them now. Rows of
+   * superseded versions stay. Answers the compartments of those whose rows were others before.
+   */
+  readonly anew: (
+    transaction: Transaction,
+    tables: readonly string[],
+    places: readonly Place[],
+  ) => Promise<readonly Compartment[]>;
+};
+
 /** What the joints that keep the record whole are given beside a bound repository. Nothing here answers a resource. */
 export type Ports = {
   readonly persons: Persons;
@@ -184,4 +222,5 @@ export type Ports = {
   readonly audit: AuditLog;
   readonly rights: Rights;
   readonly labels: Labels;
+  readonly projected: Projected;
 };

@@ -47,7 +47,7 @@ export type Change = {
 };
 
 /**
- * Rows a joint wants written with the resource, in the same transaction. Pure. The table belongs to the joint, and begins with
+ * Rows a joint wants written with the resource, in the same transaction. No I/O. The table belongs to the joint, and begins with
  * bkt smallint, typ smallint, id text, cmp bigint, org int; `columns` follow. Rows of the superseded version are deleted first.
  */
 export type Projection = {
@@ -61,8 +61,12 @@ export type Projection = {
   readonly past?: string;
   /** Its rows only count in figures: they are not there while the use of the resource is restricted. */
   readonly counts?: true;
-  /** `learned` is when this version was written: the second of a fact's two times. */
-  readonly rows: (resource: Readonly<Record<string, unknown>>, learned: Date) => readonly (readonly unknown[])[];
+  /** `learned` is when this version was written: the second of a fact's two times. `organization` is the key of whose resource it is. */
+  readonly rows: (
+    resource: Readonly<Record<string, unknown>>,
+    learned: Date,
+    organization: number,
+  ) => readonly (readonly unknown[])[];
 };
 
 /** A search as the wire asks it; parsed by fhir/search. */

@@ -30,6 +30,13 @@ export function columnsOf<Of>(
  */
 export function insertOf(rows: Rows): Sql {
   const { table, columns, ending = '' } = rows;
+  const into = columns.map(({ name }) => name).join(', ');
+  return sql`insert into ${sql.raw(table)} (${sql.raw(into)}) ${selectOf(rows)} ${sql.raw(ending)}`;
+}
+
+/** The rows by themselves, as a select of their columns. */
+export function selectOf(rows: Pick<Rows, 'columns' | 'rows'>): Sql {
+  const { columns } = rows;
   const values = columnValues(rows).values();
   const next = (type: string): Sql => sql`${values.next().value}::${sql.raw(type)}[]`;
   const selected = columns.map(({ name, type }): Sql => {
@@ -41,10 +48,9 @@ export function insertOf(rows: Rows): Sql {
     const { way } = wayOf(type);
     return way === 'list' ? [next('int'), next('int')] : [next(way === 'text' ? 'text' : type)];
   });
-  const into = columns.map(({ name }) => name).join(', ');
   const names = columns.map(({ name, type }) => (wayOf(type).way === 'list' ? `${name}_from, ${name}_to` : name));
-  return sql`insert into ${sql.raw(table)} (${sql.raw(into)}) select ${sql.join(selected)}
-    from unnest(${sql.join(unnested)}) as n(${sql.raw(names.join(', '))}) ${sql.raw(ending)}`;
+  return sql`select ${sql.join(selected)}
+    from unnest(${sql.join(unnested)}) as n(${sql.raw(names.join(', '))})`;
 }
 
 /**

@@ -238,7 +238,8 @@ export function projectedRows(rows: readonly Projecting[], projections: readonly
     for (const row of rows) {
       if (!projection.types.includes(row.type)) continue;
       if (projection.counts === true && (row.lab & RESTRICTED_USE) !== 0) continue;
-      for (const values of projection.rows(row.resource, row.updated)) projected.push({ row, values });
+      for (const values of projection.rows(row.resource, row.updated, row.by.organization))
+        projected.push({ row, values });
     }
     return rowsOf(projection.table, columnsFor(projection), projected);
   });
