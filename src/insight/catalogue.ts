@@ -21,7 +21,7 @@ import { type Counter, counterOf } from './counter.ts';
 import { type Courser, courserOf } from './course.ts';
 import type { Fact, Known } from './evaluate.ts';
 import { type Unreadable, UNREAD_TYPES, unreadReader } from './coding/unread.ts';
-import { factReader, settle } from './fact.ts';
+import { factReader, MAPPED_PATHS, settle } from './fact.ts';
 import { type FactDefinition, type MeasureDefinition, neededBy, type Pack, readPack } from './pack.ts';
 
 /** The packs that ship. Which of them count is a matter of what was agreed; nothing else tells them apart. */
@@ -99,6 +99,22 @@ export const codedFacts: readonly Unreadable[] = [...titled.values()]
 export const readUnread = unreadReader(codedFacts);
 export const unreadTypes: readonly string[] = UNREAD_TYPES;
 
+/** What codes of senders may be said to mean: by what it is called, the codes that measures read it by. What is sensitive is nobody's to choose. */
+export const mapTargets: readonly { readonly title: string; readonly codes: readonly string[] }[] = targetsIn(packs);
+
+/** Types of resource that a mapped code reaches. */
+export const mappedTypes: readonly string[] = [
+  ...new Set(definitions.filter(({ path }) => MAPPED_PATHS.includes(path)).map(({ type }) => type)),
+];
+
+/** Whether any measure reads a code as it is. */
+export function isReadCode(code: string): boolean {
+  return readCodes.has(code);
+}
+const readCodes = new Set(
+  definitions.filter(({ path }) => MAPPED_PATHS.includes(path)).flatMap(({ codes }) => Object.values(codes).flat()),
+);
+
 /** Types of resource that facts are read from. */
 export const factTypes: readonly string[] = [...new Set(definitions.map((fact) => fact.type))];
 
@@ -137,6 +153,20 @@ function counted(pack: Pack, number: number): CountedPack {
     course: courserOf(pack, factNumber),
     required: neededBy(pack.register)?.map(factNumber),
   };
+}
+
+function targetsIn(all: readonly Pack[]): typeof mapTargets {
+  const found = new Map<string, Set<string>>();
+  const facts = all.filter(({ sensitive }) => sensitive === undefined).flatMap((pack) => pack.facts);
+  for (const { title, path, codes } of facts) {
+    if (!MAPPED_PATHS.includes(path)) continue;
+    const known = found.get(title) ?? new Set<string>();
+    found.set(title, known);
+    for (const code of Object.values(codes).flat()) known.add(code);
+  }
+  return [...found]
+    .map(([title, codes]) => ({ title, codes: [...codes].sort() }))
+    .sort((a, b) => (a.title < b.title ? -1 : 1));
 }
 
 function numberOf(reading: string): number {

@@ -3,6 +3,7 @@ import { answersSum } from './answers.ts';
 import type { Fact } from './evaluate.ts';
 import { endOf as endOfLasting, isLasting, linkOf, linksIn, typeCodeOf } from './lasting.ts';
 import type { FactDefinition, Pack, ValueRule } from './pack.ts';
+import type { Translate } from './coding/maps.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -27,8 +28,13 @@ const SENT = new Set(['completed', 'amended']);
 const FIRST_DAY = '1850-01-01';
 const LAST_DAY = '2199-12-31';
 
-/** Reads facts from resources. Compiled once: a code is one probe of a map. */
-export function factReader(definitions: readonly FactDefinition[]): (resource: Json) => readonly Fact[] {
+/** Elements that say what a record is: whose codes senders may have said to mean others (coding/maps.ts). */
+export const MAPPED_PATHS: readonly string[] = ['code', 'medicationCodeableConcept'];
+
+/** Reads facts from resources, by what some codes of their senders count as. Compiled once: a code is one probe of a map. */
+export function factReader(
+  definitions: readonly FactDefinition[],
+): (resource: Json, translate?: Translate) => readonly Fact[] {
   const byType = new Map<string, Map<string, Map<string, readonly Coded[]>>>();
   for (const definition of definitions) {
     const paths = byType.get(definition.type) ?? new Map<string, Map<string, readonly Coded[]>>();
@@ -37,11 +43,11 @@ export function factReader(definitions: readonly FactDefinition[]): (resource: J
     paths.set(definition.path, codes);
     for (const { code, ...coded } of codedBy(definition)) codes.set(code, [...(codes.get(code) ?? []), coded]);
   }
-  return (resource) => {
+  return (resource, translate) => {
     const type = String(resource['resourceType']);
     const paths = byType.get(type);
     if (!paths) return NONE;
-    const found = codedIn(paths, resource);
+    const found = codedIn(paths, resource, translate);
     if (found.length === 0 || isVoid(resource)) return NONE;
     const once = found.length === 1 ? found : new Map(found.map((one) => [one.definition.id, one])).values();
     const facts: Fact[] = [];
@@ -58,12 +64,13 @@ const NONE: readonly never[] = [];
 type Paths = ReadonlyMap<string, ReadonlyMap<string, readonly Coded[]>>;
 
 /** In loops, as all that is read of every resource: lists of lists took a third of the time. */
-function codedIn(paths: Paths, resource: Json): readonly Coded[] {
+function codedIn(paths: Paths, resource: Json, translate: Translate | undefined): readonly Coded[] {
   const found: Coded[] = [];
   for (const [path, codes] of paths) {
     if (resource[path] === undefined) continue;
+    const mapped = translate && MAPPED_PATHS.includes(path) ? translate : undefined;
     for (const code of codesOf(resource[path])) {
-      const coded = codes.get(code);
+      const coded = codes.get(mapped?.(code) ?? code);
       if (coded) found.push(...coded);
     }
   }

@@ -12,7 +12,7 @@ import { type Opened, openForTest } from '../repository/open.testing.ts';
 import { catalogue } from './catalogue.ts';
 import { type Insight, startInsight } from './insight.ts';
 import type { Pack } from './pack.ts';
-import { projections } from './projections.ts';
+import { projectionsOn } from './projections.ts';
 
 export const NOW = Date.parse('2026-06-15T09:00:00Z');
 export const TODAY = day('2026-06-15');
@@ -54,7 +54,7 @@ export type TestInsight = {
 export type Resource = { readonly resourceType: string; readonly id: string } & Readonly<Record<string, unknown>>;
 
 export async function testInsight(store: Store, draft: Partial<Instrument> = {}): Promise<TestInsight> {
-  const repository = openForTest(store, { projections });
+  const repository = openForTest(store, { projections: projectionsOn(store) });
   const { clock } = repository;
   clock.now = NOW;
   const answers: Record<string, unknown> = {};

@@ -11,6 +11,7 @@ import type { InsightAnswers } from './contract.ts';
 import { codingRoutes } from './coding/coding.routes.ts';
 import { codingOn } from './coding/coding.ts';
 import type { CodingAnswers } from './coding/contract.ts';
+import { hearMaps } from './coding/maps.ts';
 import { dashboard, measureView } from './dashboard.ts';
 import { exchangeFile } from './export/exchange.ts';
 import { type Extracting, extractForm, statement } from './extract/extract.ts';
@@ -30,7 +31,7 @@ import { lacking } from './lacking.ts';
 import { measured } from './measured.ts';
 import { insightMigrations } from './migrations/index.ts';
 import { courseView } from './peers.ts';
-import { projections } from './projections.ts';
+import { projectionsOn } from './projections.ts';
 import { readAnew } from './reading.ts';
 import { recompute } from './recompute.ts';
 import { restatement } from './restatement.ts';
@@ -72,7 +73,7 @@ export type Insight = InsightAnswers & {
 export const insight: Joint = {
   name: 'insight',
   migrations: insightMigrations,
-  projects: () => projections,
+  projects: projectionsOn,
   admits: [possibleValues, measuresAreShown],
   start: async (services) => startInsight(services),
 };
@@ -83,8 +84,7 @@ const LOOK_MS = 30_000;
 export async function startInsight(services: Services): Promise<Started & { readonly answers: Insight }> {
   const keeping = keepingOn(services);
   const asking = askingOn(services, keeping);
-  if ((await readAnew(services)) > 0) await keeping.rebuild();
-  await keeping.soon();
+  const stop = await readUpToNow(services, keeping);
   const extracting = { services, asking };
   const around = aroundOn(services, keeping);
   const watchman = watchmanOn(services, around);
@@ -94,7 +94,7 @@ export async function startInsight(services: Services): Promise<Started & { read
     measureView(asking, access, { id, place, ...on });
   const listed: InsightAnswers['lacking'] = (access, question) => lacking(asking, access, question);
   const answers: Insight = {
-    ...signalling(services, asking),
+    ...signalling(services, asking, around.partners),
     ...sentinelsOn(watching),
     extract: {
       form: (access) => extractForm(extracting, access),
@@ -121,6 +121,7 @@ export async function startInsight(services: Services): Promise<Started & { read
   };
   const looking = lookEvery(LOOK_MS, services, async () => {
     await keeping.current();
+    await keeping.mapped();
     await watchman.look();
     await leavers.look();
   });
@@ -136,8 +137,22 @@ export async function startInsight(services: Services): Promise<Started & { read
     jobs: { ...jobsOn(services), [INSPECT_FIGURES]: async () => void (await inspect(asking)) },
     stop: async () => {
       clearInterval(looking);
-      await keeping.stop();
+      await stop();
     },
+  };
+}
+
+/** Facts by today's definitions and by what codes of senders are said to mean; answers what ends that. */
+async function readUpToNow(services: Services, keeping: ReturnType<typeof keepingOn>): Promise<() => Promise<void>> {
+  const unheard = await hearMaps(services);
+  if ((await readAnew(services)) > 0) await keeping.rebuild();
+  await keeping.soon();
+  // What was decided of codes before this program started, and was not read to its end.
+  const reading = keeping.mapped().catch(() => undefined);
+  return async () => {
+    await unheard();
+    await keeping.stop();
+    await reading;
   };
 }
 
@@ -149,13 +164,13 @@ function inspecting(asking: ReturnType<typeof askingOn>): Pick<Insight, 'inspect
   };
 }
 
-function signalling(services: Services, asking: Asking): SignalAnswers & CodingAnswers {
+function signalling(services: Services, asking: Asking, partners: Watching['partners']): SignalAnswers & CodingAnswers {
   const signals = signalsOn({
     services,
     course: (access, course) => courseView(asking, access, course),
     changes: (access, measure) => changesFor(services, access, measure),
   });
-  return { ...signals, ...codingOn({ services, asking }) };
+  return { ...signals, ...codingOn({ services, asking, partners }) };
 }
 
 function askingOn(services: Services, keeping: ReturnType<typeof keepingOn>) {

@@ -6,6 +6,7 @@ import type { Compartment } from '#repository';
 import { SERVICE } from './agreed.ts';
 import type { Asking } from './ask.ts';
 import { factTypes, packOf, readFacts } from './catalogue.ts';
+import { mapsOf } from './coding/maps.ts';
 import { censusRows, takeCensus } from './census.queries.ts';
 import type { InspectionShown } from './contract.ts';
 import { newFigures } from './counting.ts';
@@ -95,17 +96,19 @@ function nameIn(names: ReadonlyMap<string, string>, place: string): string {
   return [...(team === undefined ? [] : [team]), practice].map((id) => names.get(id) ?? id).join(', ');
 }
 
-/** Figures that moved meanwhile are compared again. */
+/** Figures that moved meanwhile are compared again, and those that were read by other mappings. */
 async function compare(asking: Inspecting): Promise<Inspection> {
   const { services, keeping } = asking;
   for (let attempt = 1; ; attempt += 1) {
+    const mapped = await keeping.mapped();
     const { revision, scope, today } = await keeping.current();
     // As they stand in the database, not as somebody remembers them.
     const kept = (await readTallies(services.store)).filter(({ slot }) => slot === 0);
     const counted = await census(services, scope, today);
     const sample = await sampleOf(services, { scope, today });
     const after = await keeping.current();
-    if (after.revision !== revision && attempt < ATTEMPTS) continue;
+    const moved = after.revision !== revision || (await keeping.mapped()) !== mapped;
+    if (moved && attempt < ATTEMPTS) continue;
     const packs = new Set(counted.packs);
     const whole = kept.filter(({ pack }) => packs.has(pack));
     const figures = { kept: figuresOf(whole), raw: figuresOf(counted.rows), strata: true };
@@ -149,7 +152,9 @@ async function sampleOf(
     const question = { types: [...new Set(['Patient', 'CareTeam', ...factTypes])], limit: ITEMS_MAX };
     const stored = await bound.compartments(compartments, question);
     const own = stored.filter(({ type }) => type === 'Patient').map(recordOf);
-    const read = stored.flatMap((one) => readFacts(bodyOf(one)).map((fact) => ({ ...fact, org: one.org })));
+    const read = stored.flatMap((one) =>
+      readFacts(bodyOf(one), mapsOf(store).now().of(one.org)).map((fact) => ({ ...fact, org: one.org })),
+    );
     const stays = stored.filter(({ type }) => type === 'CareTeam').flatMap(staysOfStored);
     for (const one of scope.packs) {
       const counted = rawState(one, { own, read, stays, today });

@@ -7,6 +7,9 @@ import type { Reader, Transaction } from '#store';
 import { type AgreementsAnswer, askAgreed, INSTALLATION, PEOPLE } from './agreed.ts';
 import { type Counting, FIRST, forgetAll, recount, recountDue, recountNext } from './counting.ts';
 import { catalogue, factTypes } from './catalogue.ts';
+import { mapsOf } from './coding/maps.ts';
+import { nextReading } from './coding/maps.queries.ts';
+import { mend, readPage } from './coding/reading.ts';
 import { countingKey, type Scope, scopeOf, scopeText, teamNamesChanged } from './scope.ts';
 import { organizationsAround } from './scope.queries.ts';
 import { MONTHS, sameMonth, slotDays } from './slots.ts';
@@ -25,6 +28,8 @@ export type Keeping = {
   readonly counting: (run: { readonly scope: Scope }, days: readonly Day[]) => Counting;
   /** Counts everybody anew from the facts. */
   readonly rebuild: () => Promise<void>;
+  /** Ends the readings that follow what was decided of codes; answers the last act that facts are read by. */
+  readonly mapped: () => Promise<number>;
   /** Counting in the background ends with the people it is at; another start goes on from there. */
   readonly stop: () => Promise<void>;
 };
@@ -44,18 +49,24 @@ export function keepingOn(services: KeepingServices): Keeping {
   const settled = (run: Run): run is CurrentRun => isSettled(services, run);
   const whole = (run: Run): run is CurrentRun => settled(run) && run.swept === undefined;
   const sweeping = sweepingOn(services);
+  const bring = async (transaction: Transaction, run: Run, { touched, anew }: Brought): Promise<void> => {
+    const all = anew || !settled(run) ? await settle(services, transaction, run) : undefined;
+    if ((all?.counted === 'everybody' && !all.more) || touched.length === 0) return;
+    const scope = all?.scope ?? (run.scope as Scope);
+    const days = slotDays(todayOf(services));
+    const changed = await recount(transaction, distinct(touched), counting({ scope }, days));
+    if (changed) await raiseRevision(transaction);
+  };
+  const reading = readingOn(services, bring);
   return {
     counting,
+    mapped: reading.ended,
     follow: async (changes, transaction) => {
       const run = await lockRun(transaction);
-      const organizations = changes.some(({ type }) => type === 'Organization');
-      const touched = changes.filter(({ type, op, cmp }) => cmp !== '0' && (op === 'link' || TYPES.has(type)));
-      const all = organizations || !settled(run) ? await settle(services, transaction, run) : undefined;
-      if ((all?.counted === 'everybody' && !all.more) || touched.length === 0) return;
-      const scope = all?.scope ?? (run.scope as Scope);
-      const days = slotDays(todayOf(services));
-      const changed = await recount(transaction, distinct(touched), counting({ scope }, days));
-      if (changed) await raiseRevision(transaction);
+      const mended = await mend(services, transaction, changes);
+      const anew = changes.some(({ type }) => type === 'Organization');
+      const touched = changes.filter(({ type, op }) => op === 'link' || TYPES.has(type));
+      await bring(transaction, run, { touched: [...touched, ...mended].filter(({ cmp }) => cmp !== '0'), anew });
     },
     current: async () => {
       const run = await readRun(store);
@@ -80,7 +91,46 @@ export function keepingOn(services: KeepingServices): Keeping {
       });
       await sweeping.ended();
     },
-    stop: sweeping.stop,
+    stop: async () => {
+      await Promise.all([sweeping.stop(), reading.stop()]);
+    },
+  };
+}
+
+/** Whose rows are others now; whether what was agreed has to be looked at anew. */
+type Brought = { readonly touched: readonly Compartment[]; readonly anew: boolean };
+
+/** Reads what bears a mapped code anew, page by page, however many ask for it; people are counted with each page. */
+function readingOn(
+  services: KeepingServices,
+  bring: (transaction: Transaction, run: Run, brought: Brought) => Promise<void>,
+): { readonly ended: () => Promise<number>; readonly stop: () => Promise<void> } {
+  const { store } = services;
+  let running: Promise<number> | undefined;
+  const state = { stopped: false };
+  const read = async (): Promise<number> => {
+    // Almost always there is nothing: then nobody waits for the lock.
+    for (let more = true; more && !state.stopped && (await nextReading(store)) !== undefined; ) {
+      more = await store.write(async (transaction) => {
+        const run = await lockRun(transaction);
+        const page = await readPage(services, transaction);
+        const touched = page.compartments.filter(({ cmp }) => cmp !== '0');
+        if (touched.length > 0) await bring(transaction, run, { touched, anew: false });
+        return page.more;
+      });
+    }
+    return (await mapsOf(store).atLeast(store)).version;
+  };
+  return {
+    ended: () => {
+      // Of what is decided while the last page is read the one who asks hears by asking again.
+      running = (running ?? Promise.resolve(0)).then(read, read);
+      return running;
+    },
+    stop: async () => {
+      state.stopped = true;
+      await running?.catch(() => undefined);
+    },
   };
 }
 
@@ -215,6 +265,6 @@ function todayOf({ zone, now }: KeepingServices): Day {
   return dayIn(zone, now());
 }
 
-function distinct(changes: readonly Change[]): readonly Compartment[] {
+function distinct(changes: readonly Compartment[]): readonly Compartment[] {
   return [...new Map(changes.map(({ bkt, cmp }) => [`${bkt}.${cmp}`, { bkt, cmp }])).values()];
 }

@@ -1,5 +1,6 @@
 import { typeNumber } from '#fhir';
 import { type Reader, sql, type Transaction } from '#store';
+import { endReadings } from './coding/maps.queries.ts';
 import { projections } from './projections.ts';
 import type { Place, Rest } from './record.ts';
 
@@ -33,7 +34,12 @@ export async function keepReadTo(transaction: Transaction, half: number, { bkt, 
     set read_to = jsonb_set(read_to, ${[String(half)]}::text[], ${JSON.stringify({ bkt, type, id })}::jsonb)`);
 }
 
-/** With other facts everybody is counted anew, also by a program that starts after this one was killed here. */
-export async function endReading(transaction: Transaction, facts: string): Promise<void> {
+/** `mapped`: everything was read by the mappings as they stood at an act, or later. With other facts everybody is counted anew, also by a program that starts after this one was killed here. */
+export async function endReading(
+  transaction: Transaction,
+  facts: string,
+  mapped: { readonly version: number; readonly at: Date } | undefined,
+): Promise<void> {
+  if (mapped) await endReadings(transaction, mapped.version, mapped.at);
   await transaction.run(sql`update insight_run set facts = ${facts}, read_to = null, scope = null`);
 }

@@ -5,7 +5,8 @@ import type { Services } from '#joint';
 import type { Projection, Stored } from '#repository';
 import { copyRow, type Sql, sql, type Writing } from '#store';
 import { readings } from './catalogue.ts';
-import { projections } from './projections.ts';
+import { mapsOf } from './coding/maps.ts';
+import { projections, projectionsOn } from './projections.ts';
 import { beginReading, endReading, forgetBehind, keepReadTo, readingNow } from './reading.queries.ts';
 import { everyOf, type Range, type Rest } from './record.ts';
 import { READ_BY } from './report/counted.ts';
@@ -35,6 +36,8 @@ export async function readAnew(services: Reading): Promise<number> {
   const { store, log } = services;
   const { facts, read_to: reached } = await readingNow(store);
   if (facts === DIGEST) return 0;
+  // Read before anything of the record is: what is read anew from here on is read by these acts, or later ones.
+  const { version } = await mapsOf(store).load();
   const known = facts === UNDER_WAY ? (reached ?? []) : undefined;
   const halves = HALVES.map((within, n): Rest => ({ within, after: known?.[n] ?? undefined }));
   await store.write(async (transaction) => {
@@ -42,20 +45,23 @@ export async function readAnew(services: Reading): Promise<number> {
     for (const half of halves) await forgetBehind(transaction, half);
   });
   const progress = progressTo(log);
-  const ends = await Promise.allSettled(halves.map((half, n) => readHalf(services, half, { half: n, progress })));
+  const byType = projectionsByType(store);
+  const ends = await Promise.allSettled(
+    halves.map((half, n) => readHalf(services, half, { half: n, progress, byType })),
+  );
   for (const end of ends) if (end.status === 'rejected') throw end.reason;
-  await store.write((transaction) => endReading(transaction, DIGEST));
+  await store.write((transaction) => endReading(transaction, DIGEST, known ? undefined : { version, at: new Date() }));
   return progress.count();
 }
 
-type Told = { readonly half: number; readonly progress: Progress };
+type Told = { readonly half: number; readonly progress: Progress; readonly byType: ByType };
 
 /** One page is read while the one before it is written. Where it breaks off nothing of it is under way any more. */
-async function readHalf({ store, repository }: Reading, rest: Rest, { half, progress }: Told): Promise<void> {
+async function readHalf({ store, repository }: Reading, rest: Rest, { half, progress, byType }: Told): Promise<void> {
   let writing: Promise<void> = Promise.resolve();
   try {
-    for await (const page of everyOf(repository, [...BY_TYPE.keys()], rest)) {
-      const read = rowsOf(page);
+    for await (const page of everyOf(repository, [...byType.keys()], rest)) {
+      const read = rowsOf(page, byType);
       await writing;
       writing = store.write((transaction) => keepPage(transaction, { page, half, read }));
       writing.catch(() => undefined);
@@ -92,44 +98,44 @@ type Page = { readonly page: readonly Stored[]; readonly half: number; readonly 
 async function keepPage(transaction: Writing, { page, half, read }: Page): Promise<void> {
   // What a power cut takes is read again; the last transaction waits for the disk, and all before it with that.
   await transaction.run(sql`set local synchronous_commit = off`);
-  for (const [projection, rows] of read) await transaction.copy(INTO.get(projection) ?? sql.empty, rows);
+  for (const [table, rows] of read) await transaction.copy(INTO.get(table) ?? sql.empty, rows);
   const last = page.at(-1);
   if (last) await keepReadTo(transaction, half, last);
 }
 
-const BY_TYPE = projectionsByType();
+type ByType = ReadonlyMap<string, readonly Projection[]>;
 
-function projectionsByType(): ReadonlyMap<string, readonly Projection[]> {
+function projectionsByType(store: Reading['store']): ByType {
   const types = new Map<string, readonly Projection[]>();
-  for (const projection of projections)
+  for (const projection of projectionsOn(store))
     for (const type of projection.types) types.set(type, [...(types.get(type) ?? []), projection]);
   return types;
 }
 
 const KEY = ['bkt', 'typ', 'id', 'cmp', 'org'];
-const INTO: ReadonlyMap<Projection, Sql> = new Map(
+const INTO: ReadonlyMap<string, Sql> = new Map(
   projections.map((projection) => {
     const names = [...KEY, ...projection.columns.map(({ name }) => name)];
-    return [projection, sql.raw(`${projection.table} (${names.join(', ')})`)];
+    return [projection.table, sql.raw(`${projection.table} (${names.join(', ')})`)];
   }),
 );
 
-/** Rows of each projection, as they are copied. */
-type Read = ReadonlyMap<Projection, string>;
+/** Rows of each table, as they are copied. */
+type Read = ReadonlyMap<string, string>;
 
 /** Each resource is parsed once, however many tables tell of it. */
-function rowsOf(page: readonly Stored[]): Read {
-  const read = new Map<Projection, string>();
+function rowsOf(page: readonly Stored[], byType: ByType): Read {
+  const read = new Map<string, string>();
   for (const { lab, body, updated, bkt, type, id, cmp, org } of page) {
     if ((lab & RESTRICTED_USE) !== 0) continue;
     const resource = JSON.parse(body) as Readonly<Record<string, unknown>>;
     const key = [bkt, typeNumber(type), id, cmp, org];
-    for (const projection of BY_TYPE.get(type) ?? []) {
-      const rows = projection.rows(resource, updated);
+    for (const projection of byType.get(type) ?? []) {
+      const rows = projection.rows(resource, updated, org);
       if (rows.length === 0) continue;
-      let text = read.get(projection) ?? '';
+      let text = read.get(projection.table) ?? '';
       for (const values of rows) text += copyRow([...key, ...values]);
-      read.set(projection, text);
+      read.set(projection.table, text);
     }
   }
   return read;

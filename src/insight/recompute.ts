@@ -7,6 +7,7 @@ import type { Asking } from './ask.ts';
 import type { InsightAnswers } from './contract.ts';
 import { newFigures } from './counting.ts';
 import { type CountedPack, factTypes, packOf, readFacts } from './catalogue.ts';
+import { mapsOf } from './coding/maps.ts';
 import type { Fact } from './evaluate.ts';
 import { type Figures, figuresAt, figuresOf } from './figures.ts';
 import { patientFacts } from './patient.ts';
@@ -36,11 +37,13 @@ export async function recompute(
     return refuse('forbidden', 'insight.recompute', text);
   }
   for (let attempt = 1; ; attempt += 1) {
+    const mapped = await asking.keeping.mapped();
     const run = await asking.keeping.current();
     const day = asAt ?? run.today;
     const raw = await rawFigures(asking.services, { ...run, today: day });
     const after = await asking.keeping.current();
-    if (after.revision !== run.revision && attempt < ATTEMPTS) continue;
+    const moved = after.revision !== run.revision || (await asking.keeping.mapped()) !== mapped;
+    if (moved && attempt < ATTEMPTS) continue;
     const kept =
       asAt === undefined
         ? await asking.figures(run.revision)
@@ -85,8 +88,7 @@ async function rawFigures(
   const facts = new Map<string, (Fact & { readonly org: number })[]>();
   for (const type of factTypes)
     for await (const page of everyResource(services.repository, type))
-      for (const stored of page.filter(counts))
-        put(facts, stored, ...readFacts(bodyOf(stored)).map((fact) => ({ ...fact, org: stored.org })));
+      for (const stored of page.filter(counts)) put(facts, stored, ...factsOf(services, stored));
   const stays = new Map<string, (Stay & { readonly org: number })[]>();
   for await (const page of everyResource(services.repository, 'CareTeam'))
     for (const stored of page.filter(counts)) put(stays, stored, ...staysOfStored(stored));
@@ -112,6 +114,11 @@ async function rawFigures(
     }
   }
   return figuresOf(sums.rows());
+}
+
+function factsOf({ store }: RecomputingServices, stored: Stored) {
+  const translate = mapsOf(store).now().of(stored.org);
+  return readFacts(bodyOf(stored), translate).map((fact) => ({ ...fact, org: stored.org }));
 }
 
 type Raw = {

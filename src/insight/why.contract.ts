@@ -1,4 +1,5 @@
 import type { Day } from '#base';
+import type { CountedAs } from './coding/contract.ts';
 import type { Check } from './contract.ts';
 
 /** Why one person counts as they do by one measure, from what the viewer may see of them. */
@@ -20,6 +21,8 @@ export type WhyFact = {
   readonly at: Day;
   readonly value?: string;
   readonly source?: WhySource;
+  /** Where it counts because somebody said what the code of its sender means. */
+  readonly counted?: CountedAs;
 };
 
 /** The item that tells a fact, and how it came. */

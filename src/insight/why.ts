@@ -4,6 +4,7 @@ import { accepted, type Outcome, refuse } from '#fhir';
 import type { Services } from '#joint';
 import { type AgreementsAnswer, askAgreed } from './agreed.ts';
 import type { CountedPack } from './catalogue.ts';
+import { countedAs } from './coding/counted-as.ts';
 import { type Asked, checkOf, noPerson, personOf, shown } from './checks.ts';
 import type { Why, WhyDefinition, WhyFact } from './contract.ts';
 import { definitionOf } from './definition.ts';
@@ -35,6 +36,14 @@ export async function why(
     access,
     facts.flatMap(({ fact }) => fact.reference ?? []),
   );
+  const counted = await countedAs(
+    services,
+    access,
+    facts.flatMap(({ fact: { fact, reference } }) => {
+      const definition = told.pack.pack.facts.find(({ id }) => id === fact);
+      return reference !== undefined && definition ? [{ reference, definition }] : [];
+    }),
+  );
   const query = `why ${told.measure.id}`;
   await services.ports.audit.note(access, { action: 'search', outcome: 'done', person: seen.person, query });
   const born = bornOf(patient);
@@ -47,8 +56,16 @@ export async function why(
     facts: facts.map(({ role, fact }): WhyFact => {
       const value = shown(told.pack, fact);
       const source = sources.get(fact.reference ?? '');
+      const as = counted.get(fact.reference ?? '');
       const title = told.pack.pack.facts.find(({ id }) => id === fact.fact)?.title ?? fact.fact;
-      return { role, title, at: fact.at, ...(value ? { value } : {}), ...(source ? { source } : {}) };
+      return {
+        role,
+        title,
+        at: fact.at,
+        ...(value ? { value } : {}),
+        ...(source ? { source } : {}),
+        ...(as ? { counted: as } : {}),
+      };
     }),
     definition: await definitionIn(services, told),
   });

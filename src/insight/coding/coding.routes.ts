@@ -16,6 +16,7 @@ export function codingRoutes(answers: CodingAnswers): readonly Route[] {
         return answers.coding(access, { place: query.get('place') ?? WHOLE, ...(measure ? { measure } : {}) });
       },
     },
+    { method: 'GET', path: '/api/coding/maps', policy, handle: ({ access }) => answers.codeMaps(access) },
     {
       method: 'GET',
       path: '/api/coding/people',

@@ -10,15 +10,17 @@ import { bornOf, nameOf, type SeeingServices, seePeople } from '../seen.ts';
 import { declared, FIGURES } from '../use.ts';
 import { seesPeople } from '../viewpoint.ts';
 import { countUses, resourcesOf, type UseRow, type Window, withoutRead } from './coding.queries.ts';
+import { mappingOn, type Mapping } from './mapping.ts';
 import type { CodingAnswers, CodingPeople, CodingPerson, CodingQuestion, CodingView } from './contract.ts';
 import { found, type Found } from './found.ts';
 import type { Unreadable } from './unread.ts';
 import { explained, questionOf } from './words.ts';
-import { wayIn, wayText } from './written.ts';
+import { unreadIn, wayIn, wayText } from './written.ts';
 
 export type Coding = {
   readonly asking: Asking;
-  readonly services: SeeingServices & Pick<Services, 'now'>;
+  readonly services: SeeingServices & Pick<Services, 'now' | 'log'>;
+  readonly partners: Mapping['partners'];
 };
 
 const MONTHS = 12;
@@ -29,7 +31,9 @@ const PEOPLE_MAX = 100;
 /** Practices that write the same care otherwise than the others do, so that it counts otherwise or not at all. */
 export function codingOn(coding: Coding): CodingAnswers {
   const uses = keptUses(coding);
+  const { services, asking, partners } = coding;
   return {
+    ...mappingOn({ services, keeping: asking.keeping, partners }),
     coding: (access, question) => view(coding, access, { ...question, uses }),
     codingPeople: (access, question) => people(coding, access, { ...question, uses }),
   };
@@ -127,6 +131,7 @@ async function questionFrom({ store }: Coding['services'], asked: Asked, one: Fo
     percent,
     othersPercent,
     uncounted,
+    ...(way.kind === 'unknown-code' ? { unread: unreadIn(way.code) } : {}),
   };
 }
 

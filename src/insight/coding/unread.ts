@@ -1,6 +1,7 @@
 import type { Day } from '#base';
 import { codesOf, happened, isUndone, readValue } from '../fact.ts';
 import type { FactDefinition } from '../pack.ts';
+import type { Translate } from './maps.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -21,7 +22,9 @@ const EMPTY = new Set(['a', 'an', 'in', 'of', 'or', 'serum', 'status', 'the', 't
 type Known = { readonly definition: Unreadable; readonly key: number };
 
 /** At most one of a resource: the first definition, in the order of their titles, that it looks like. */
-export function unreadReader(definitions: readonly Unreadable[]): (resource: Json) => readonly Unread[] {
+export function unreadReader(
+  definitions: readonly Unreadable[],
+): (resource: Json, translate?: Translate) => readonly Unread[] {
   const known = new Map(
     definitions.flatMap((definition) =>
       Object.entries(definition.codes).flatMap(([key, codes]) =>
@@ -35,11 +38,14 @@ export function unreadReader(definitions: readonly Unreadable[]): (resource: Jso
     systems: new Set(Object.values(definition.codes).flatMap((codes) => codes.map(systemOf))),
   }));
   const called = rememberedNames(likened);
-  return (resource) => {
+  return (resource, translate) => {
     const type = String(resource['resourceType']);
     const codes = codesOf(resource['code']);
-    const read = codes.flatMap((code) => known.get(`${type} ${code}`) ?? NONE);
-    const found = read.length > 0 ? withoutValue(read, resource) : likeness(called, { type, codes, resource });
+    const read = codes.flatMap((code) => known.get(`${type} ${translate?.(code) ?? code}`) ?? NONE);
+    // What a code counts as has been said: nobody is asked any more.
+    const said = translate !== undefined && codes.some((code) => translate(code) !== undefined);
+    const alike = read.length > 0 || said ? undefined : likeness(called, { type, codes, resource });
+    const found = read.length > 0 ? withoutValue(read, resource) : alike;
     if (found === undefined || isUndone(resource)) return [];
     const at = happened(type, resource, found.on);
     const code = read.length > 0 ? '' : (codes[0] ?? '');

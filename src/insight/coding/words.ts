@@ -40,7 +40,7 @@ export function explained({ fact, way, practice, percent, othersPercent, without
       return [
         `It is written with the code ${plain(way.code)}, which no measure reads: ${shares}`,
         ...uncounted,
-        `If it is ${titled}, have it sent with a code that is read (${plain(Object.values(fact.codes).flat()[0] ?? '')} is one), or ask for this one to be read. If it is something else, nothing is to be done.`,
+        `If it is ${titled}, have it sent with a code that is read (${plain(Object.values(fact.codes).flat()[0] ?? '')} is one), or have two people say that it counts as one. If it is something else, nothing is to be done.`,
       ];
     case 'no-value':
       return [
@@ -68,5 +68,5 @@ function whole(percent: number): string {
 /** 'XE24T of https://local…' reads better than 'https://local…|XE24T'. */
 function plain(code: string): string {
   const [system = '', value = ''] = code.split('|');
-  return `${value} of ${system}`;
+  return system === 'undefined' ? `${value}, sent without a system` : `${value} of ${system}`;
 }

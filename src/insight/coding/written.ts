@@ -26,6 +26,12 @@ export function wayIn(text: string): Way | undefined {
   return (kind === 'code' || kind === 'unknown-code') && said !== '' ? { kind, code: said } : undefined;
 }
 
+/** A code as senders write it: the reader of resources writes one without a system as of 'undefined'. */
+export function unreadIn(text: string): { readonly system: string; readonly code: string } {
+  const [system = '', ...code] = text.split('|');
+  return { system: system === 'undefined' ? '' : system, code: code.join('|') };
+}
+
 /** The code at a place of the list of a definition; the unit at one, counted from 1. */
 export function codeAt({ codes }: Unreadable, place: number): string | undefined {
   return Object.values(codes).flat()[place];

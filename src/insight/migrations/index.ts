@@ -16,6 +16,7 @@ import { teamTables } from './0127-teams.ts';
 import { teamFigures } from './0128-team-figures.ts';
 import { codingTables } from './0129-coding.ts';
 import { reportedTables } from './0131-reported.ts';
+import { codeMapTables } from './0136-code-maps.ts';
 
 export const insightMigrations: readonly Migration[] = [
   insightTables,
@@ -35,4 +36,5 @@ export const insightMigrations: readonly Migration[] = [
   teamFigures,
   codingTables,
   reportedTables,
+  codeMapTables,
 ];
