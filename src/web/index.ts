@@ -44,6 +44,7 @@ import { lackingPage } from './insight/lacking.tsx';
 import { measurePage } from './insight/measure.tsx';
 import { oddPage } from './insight/odd.tsx';
 import { chooseServicePage } from './insight/choose-service.tsx';
+import { codeMapsPage } from './insight/code-maps.tsx';
 import { codingPage } from './insight/coding.tsx';
 import { inspectionsPage } from './insight/inspections.tsx';
 import { monthlyReportPage } from './insight/monthly-report.tsx';
@@ -233,6 +234,7 @@ export const pages: readonly Page[] = [
   page(harmPage),
   page(inspectionsPage),
   page(codingPage),
+  page(codeMapsPage),
   page(measuresPage),
   page(visitPackPage),
   page(keptPage),

@@ -3,7 +3,7 @@ import type { CodingPeople, CodingQuestion, CodingView } from '#insight/contract
 import { codedFacts } from '../../src/insight/catalogue.ts';
 // The words are those of the product, so that a picture cannot say what the program would not.
 import { explained, questionOf } from '../../src/insight/coding/words.ts';
-import { type Way, wayText } from '../../src/insight/coding/written.ts';
+import { type Way, unreadIn, wayText } from '../../src/insight/coding/written.ts';
 import { PLACES } from './made-up-measures.ts';
 import { SIGNALS } from './made-up-signals.ts';
 
@@ -82,5 +82,6 @@ function asked(at: number, title: string, { way, called, met, of, others, withou
     percent,
     othersPercent: others,
     uncounted: without !== undefined,
+    ...(way.kind === 'unknown-code' ? { unread: unreadIn(way.code) } : {}),
   };
 }

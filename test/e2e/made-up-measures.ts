@@ -248,6 +248,26 @@ export const WHY: Why = {
   },
 };
 
+export const WHY_MAPPED: Why = {
+  ...WHY,
+  facts: WHY.facts.map((fact) =>
+    fact.role === 'met'
+      ? {
+          ...fact,
+          counted: {
+            system: 'https://codes.millane.example.uk',
+            code: 'ACR-2',
+            target: 'http://loinc.org|14959-1',
+            everyone: false,
+            by: 'Grace Okafor',
+            approvedBy: 'Stanisław Żółtowski-Featherstonehaugh',
+            since: '2026-05-20T16:00:00Z',
+          },
+        }
+      : fact,
+  ),
+};
+
 export const WHY_NOTHING: Why = {
   ...WHY,
   check: { ...WHY.check, why: 'No urine albumin is recorded.' },

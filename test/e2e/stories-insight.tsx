@@ -12,12 +12,13 @@ import { recallFormPage } from '../../src/web/insight/recall-form.tsx';
 import { servicesPage } from '../../src/web/insight/services.tsx';
 import { sentinelPage } from '../../src/web/insight/sentinel.tsx';
 import { sentinelsPage } from '../../src/web/insight/sentinels.tsx';
+import { codeMapsPage } from '../../src/web/insight/code-maps.tsx';
 import { codingPage } from '../../src/web/insight/coding.tsx';
 import { signalsPage } from '../../src/web/insight/signals.tsx';
 import { restatedPage } from '../../src/web/insight/restated.tsx';
 import { visitPackPage } from '../../src/web/insight/visit.tsx';
 import { whyPage } from '../../src/web/record/why.tsx';
-import { MONTH_END, MONTH_ENDS, VIEW, VIEW_SCORE, WHY, WHY_NOTHING } from './made-up-measures.ts';
+import { MONTH_END, MONTH_ENDS, VIEW, VIEW_SCORE, WHY, WHY_MAPPED, WHY_NOTHING } from './made-up-measures.ts';
 import { TODAY, ZONE } from './made-up-record.ts';
 import { RESTATED } from './made-up-restated.ts';
 import { VISIT, VISIT_NO_PEOPLE } from './made-up-visit.ts';
@@ -26,6 +27,7 @@ import { COMPARED, MONTHLY, MONTHLY_NONE, MONTHS } from './made-up-reports.ts';
 import { NO_PREVENTION, PREVENTION } from './made-up-prevention.ts';
 import { LETTERS, RECALL, RECALL_FORM } from './made-up-recalls.ts';
 import { CHOICES, NO_SERVICES, SERVICE_MAP } from './made-up-services.ts';
+import { CODE_ASKED, CODE_MAPS, CODE_MAPS_NONE } from './made-up-code-maps.ts';
 import { CODING, CODING_NONE, CODING_PEOPLE } from './made-up-coding.ts';
 import { SIGNALS, SIGNALS_FEW, SIGNALS_PHASED } from './made-up-signals.ts';
 
@@ -41,6 +43,7 @@ export const INSIGHT_STORIES: readonly Story[] = [
     drawn(measuresPage, { dashboard: MONTH_ENDS, people: false, views: [], news: [], asked: MONTH_END }),
   ),
   story('why', '/people/p17/checks/acr', drawn(whyPage, WHY)),
+  story('why-mapped', '/people/p17/checks/acr', drawn(whyPage, WHY_MAPPED)),
   story('why-nothing', '/people/p17/checks/acr', drawn(whyPage, WHY_NOTHING)),
   story(
     'signals',
@@ -64,6 +67,8 @@ export const INSIGHT_STORIES: readonly Story[] = [
   ),
   story('coding', '/measures/coding', drawn(codingPage, { view: CODING, people: CODING_PEOPLE })),
   story('coding-none', '/measures/coding', drawn(codingPage, { view: CODING_NONE })),
+  story('code-maps', '/measures/coding/codes', drawn(codeMapsPage, { view: CODE_MAPS, asked: CODE_ASKED })),
+  story('code-maps-none', '/measures/coding/codes', drawn(codeMapsPage, { view: CODE_MAPS_NONE, asked: {} })),
   story('sentinels', '/sentinels', drawn(sentinelsPage, { list: SENTINELS })),
   story(
     'sentinels-none',

@@ -51,6 +51,9 @@ export const codingPage: PageDefinition<CodingShown> = {
           <Questions of={view.questions} view={view} people={people} />
         )}
       </Section>
+      <p>
+        <a href="/measures/coding/codes">Codes that count as others</a>
+      </p>
       <Section title="How this is worked out">
         <p>
           For everything that the measures read, the codes, units and missing values of each practice are held against
@@ -133,10 +136,21 @@ function Question({ of, view, people }: Props) {
             · <a href={peopleHref(of, view)}>Show the people whom I may see</a>
           </>
         )}
+        {of.unread && (
+          <>
+            {' '}
+            · <a href={sayHref(of, of.unread)}>Say which code it is</a>
+          </>
+        )}
       </p>
       {people && <People listed={people} />}
     </li>
   );
+}
+
+function sayHref({ place, title }: CodingQuestion, unread: NonNullable<CodingQuestion['unread']>): string {
+  const query = new URLSearchParams({ organization: `Organization/${place.id}`, title, ...unread });
+  return `/measures/coding/codes?${query.toString()}`;
 }
 
 function peopleHref({ place, fact, way }: CodingQuestion, view: CodingView): string {

@@ -4,6 +4,7 @@ import { Fact } from '../parts/fact.tsx';
 import { Empty, PageHead, Section } from '../parts/section.tsx';
 import { Born, Value, When, Words } from '../parts/value.tsx';
 import { checkWords } from '../parts/words.ts';
+import { CodeOf } from '../insight/code-maps.tsx';
 import { CARERS } from '../shell/places.ts';
 import { personOf, personPath } from './path.ts';
 
@@ -78,6 +79,14 @@ function Decided({ of }: { readonly of: WhyFact }) {
         <Fact name="On">
           <When at={of.at} />
         </Fact>
+        {of.counted && (
+          <Fact name="Sent as">
+            <CodeOf text={`${of.counted.system}|${of.counted.code}`} />, which counts as{' '}
+            <CodeOf text={of.counted.target} /> {of.counted.everyone ? 'whoever sends it' : 'where they send it'} since{' '}
+            <When at={of.counted.since} />: said by <Words>{of.counted.by}</Words>, approved by{' '}
+            <Words>{of.counted.approvedBy}</Words>
+          </Fact>
+        )}
         {of.source && <CameFrom of={of.source} />}
       </dl>
     </>
