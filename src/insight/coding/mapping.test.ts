@@ -67,6 +67,7 @@ async function people(...ids: readonly string[]): Promise<void> {
   }
 }
 
+// Shows a control of hazard H10.
 test('what is mapped counts at once, old records too, and why somebody counts tells it; withdrawn it counts nowhere', async () => {
   await people('p1', 'p2');
   await made.put(ELM, local('l1', 'p1', 'A1'));
@@ -174,6 +175,7 @@ test('a reading of everything ends what acts before it have to read, and reads b
   expect(await nextReading(store)).toBeUndefined();
 });
 
+// Shows a control of hazard H10.
 test('who may say what, and what can be said, is refused by name', async () => {
   const codes = async (
     doing: Promise<{ readonly ok: boolean; readonly refusals?: readonly { readonly code: string }[] }>,
