@@ -40,6 +40,19 @@ function sees(
   });
 }
 
+test('the example of each register is in the form that it gives, and nothing longer is', () => {
+  const forms = Object.values(packs).flatMap(({ registers = [] }) => registers.flatMap(({ forms: all }) => all));
+  expect(forms.length).toBe(5);
+  for (const { form, example } of forms) {
+    const whole = new RegExp(`^(?:${form})$`);
+    expect(example).toMatch(whole);
+    expect(`${example} ${example}`).not.toMatch(whole);
+    expect('').not.toMatch(whole);
+  }
+  const kinds = forms.slice(0, 4).flatMap(({ of }) => of);
+  expect(new Set(kinds).size).toBe(kinds.length);
+});
+
 test('both packs are read, and every rule names its law', () => {
   for (const pack of Object.values(packs)) {
     const rules = [

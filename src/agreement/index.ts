@@ -58,6 +58,8 @@ export {
   type OptOutRule,
   type ProofRule,
   readJurisdiction,
+  type RegisterForm,
+  type RegisterRule,
   type RetentionRule,
   type Stigmatised,
   type Right,

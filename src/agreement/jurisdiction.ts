@@ -110,6 +110,17 @@ export type AssuranceRule = Lawful & {
   readonly months?: number;
 };
 
+/** The form of a register's codes for organisations of some kinds, as a regular expression. */
+export type RegisterForm = { readonly of: readonly PartnerKind[]; readonly form: string; readonly example: string };
+
+/** A register that tells organisations apart. */
+export type RegisterRule = Lawful & {
+  readonly title: string;
+  /** Where a code is looked up. */
+  readonly register: string;
+  readonly forms: readonly RegisterForm[];
+};
+
 export const RESPONSIBLE_BY = ['registered', 'resident'] as const;
 export type ResponsibleRule = Lawful & { readonly id: (typeof RESPONSIBLE_BY)[number] };
 
@@ -146,6 +157,8 @@ export type Jurisdiction = {
   readonly responsible?: readonly ResponsibleRule[];
   /** What an organisation has accepted before it signs what shares people's records. */
   readonly assurances?: readonly AssuranceRule[];
+  /** By whose codes organisations are told apart; of several for one kind, the first is asked for. */
+  readonly registers?: readonly RegisterRule[];
   /** To whom a person can complain. */
   readonly regulator?: Lawful;
   /** Conditions that people are looked down upon for, and what they are called to who need not know them. */
@@ -259,6 +272,22 @@ const jurisdiction = object(
         { months: wholeNumber(1) },
       ),
       ASSURANCES.length,
+    ),
+    registers: list(
+      object({
+        ...lawful,
+        title: text(120),
+        register: text(200),
+        forms: list(
+          object({
+            of: list(oneOf(PARTNER_KINDS), PARTNER_KINDS.length),
+            form: text(200),
+            example: text(40),
+          }),
+          PARTNER_KINDS.length,
+        ),
+      }),
+      50,
     ),
     regulator: object(lawful),
     stigmatised: object({ law: text(500), labels, called: text(60), tells: list(text(60), MOST) }),

@@ -7,6 +7,7 @@ import { itemOf } from './assurance/view.ts';
 import type { KeptAccession } from './accession.queries.ts';
 import { nameOfOrganization, type OpenBook, partnerWithKey, type Standing, standingVersions } from './book.ts';
 import { isLead } from './may.ts';
+import { identified } from './view.ts';
 import { signersOf } from './scheme.ts';
 
 /** A joining as a seat sees it, and what it may do about it. Pure: the book is given. */
@@ -35,6 +36,7 @@ export function viewOf(book: OpenBook, access: Access, one: KeptAccession): Join
     papers: askedOf(lawOf(instrument.jurisdiction, book.zone), one.kind).map((rule) =>
       itemOf(book, one.organization, rule),
     ),
+    ...identified(book, one.organization, one.kind),
     done: one.done,
     agreement: asked.map((organization) => {
       const done = one.agreed[organization];

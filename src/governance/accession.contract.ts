@@ -1,4 +1,5 @@
 import type { Access, PartnerKind, Role } from '#agreement';
+import type { IdentityView, RegisterView } from './identity/contract.ts';
 import type { AssuranceItem } from './assurance/contract.ts';
 import type { Day } from '#base';
 import type { Outcome } from '#fhir';
@@ -35,6 +36,9 @@ export type JoiningView = {
   readonly invited: string;
   /** What the law asks that such an organisation has accepted before anything of its people is shared. */
   readonly papers: readonly AssuranceItem[];
+  /** The code by which a register knows it, once said, and which registers know such organisations. */
+  readonly identity?: IdentityView;
+  readonly registers?: readonly RegisterView[];
   readonly done: Partial<Readonly<Record<JoiningStep, Done>>>;
   readonly agreement: readonly { readonly organization: string; readonly name: string; readonly done?: Done }[];
   readonly told?: { readonly how: string; readonly from: Day };

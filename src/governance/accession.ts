@@ -16,6 +16,8 @@ import type { AccessionAnswers, Done, JoiningStep, JoiningView, NewJoining } fro
 import { JOINING_STEPS } from './accession.contract.ts';
 import { keepAccession, type KeptAccession, lockAccession, openAccession } from './accession.queries.ts';
 import { oweAgreement, oweSteps, stepKept } from './accession-owed.ts';
+import { lacksIdentity } from './identity/identity.ts';
+import { oweIdentity } from './identity/owed.ts';
 import { lackingFor, lackingWords } from './assurance/asked.ts';
 import { ASSURANCE_PAGE } from './assurance/contract.ts';
 import { type Actor, keepPartner, note } from './act.queries.ts';
@@ -82,6 +84,7 @@ async function invite(joining: Joining, access: Access, wish: NewJoining) {
     const words = `${inviter.name} invited ${name} to join.`;
     await note(transaction, actor, { act: 'invite', instrument, version: number, words });
     const papers = lackingFor(book, version.instrument.jurisdiction, { organization, kind }).map(({ rule }) => rule);
+    if (lacksIdentity(book, partner)) await oweIdentity(joining, transaction, access, { book, partner });
     await oweSteps(joining, transaction, access, { id, title, organization, inviter: inviter.organization, papers });
     const asked = agreeing(version.instrument, wish);
     for (const one of asked) {

@@ -11,6 +11,7 @@ export type Act = {
     | 'join'
     | 'document'
     | 'accept'
+    | 'identify'
     | 'propose'
     | 'sign'
     | 'suspend'

@@ -3,6 +3,7 @@ import type { Day } from '#base';
 import { type Reader, sql } from '#store';
 import type { KeptAccession } from './accession.queries.ts';
 import type { KeptAssurance } from './assurance/asked.ts';
+import type { KeptIdentity } from './identity/identity.ts';
 import type { KeptSuccession } from './succession/house.ts';
 import type {
   Book,
@@ -36,7 +37,9 @@ export async function readBook(reader: Reader): Promise<Book> {
       (select coalesce(jsonb_agg(d order by d.id), '[]') from (
         select distinct on (organization, document) id, organization, document, version, approved_by, until, name,
           octet_length(bytes) as size, sha256, by, at
-        from governance_assurance order by organization, document, id desc) d) as assurances`);
+        from governance_assurance order by organization, document, id desc) d) as assurances,
+      (select coalesce(jsonb_agg(jsonb_build_object('organization', y.organization, 'register', y.register, 'code', y.code,
+        'lookedUp', y.looked_up, 'by', y.by, 'at', y.at) order by y.organization), '[]') from governance_identity y) as identities`);
   return {
     name: row?.name ?? '',
     acts: row?.acts ?? 0,
@@ -49,6 +52,7 @@ export async function readBook(reader: Reader): Promise<Book> {
     notices: (row?.notices ?? []).map(notice),
     accessions: row?.accessions ?? [],
     assurances: (row?.assurances ?? []).map(assurance),
+    identities: (row?.identities ?? []).map((one) => ({ ...one, at: new Date(one.at) })),
     schemes: (row?.schemes ?? []).map(({ organization, signs, by, at }) => ({
       organization,
       signs,
@@ -76,6 +80,7 @@ type BookRow = {
   readonly succeeded: readonly (Omit<KeptSuccession, 'at'> & { readonly at: string })[];
   readonly accessions: readonly KeptAccession[];
   readonly assurances: readonly AssuranceRow[];
+  readonly identities: readonly (Omit<KeptIdentity, 'at'> & { readonly at: string })[];
   readonly schemes: readonly (Omit<KeptScheme, 'at'> & { readonly at: string })[];
 };
 

@@ -14,6 +14,7 @@ import { joinedBy, leavesOn, standings } from '#agreement';
 import { type Day, dayIn } from '#base';
 import type { KeptAccession } from './accession.queries.ts';
 import type { KeptAssurance } from './assurance/asked.ts';
+import type { KeptIdentity } from './identity/identity.ts';
 
 import type { KeptSuccession } from './succession/house.ts';
 
@@ -84,6 +85,8 @@ export type Book = {
   readonly accessions: readonly KeptAccession[];
   /** Of each organisation the last of each paper that it accepted. */
   readonly assurances: readonly KeptAssurance[];
+  /** Of each organisation the code by which a register knows it, where somebody said it. */
+  readonly identities: readonly KeptIdentity[];
   /** Number of the last act. */
   readonly acts: number;
 };

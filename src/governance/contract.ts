@@ -36,6 +36,7 @@ import type { PolicyAnswers } from './policy/contract.ts';
 import type { StakeholderAnswers } from './stakeholder/contract.ts';
 import type { SuccessionView } from './succession/contract.ts';
 import type { ObligationAnswers } from './obligations.contract.ts';
+import type { PartnershipAnswers } from './partners.contract.ts';
 
 export * from './accession.contract.ts';
 export * from './assurance/contract.ts';
@@ -48,6 +49,7 @@ export type * from './board-pack/contract.ts';
 export type * from './case/contract.ts';
 export type * from './charter/contract.ts';
 export type * from './induction/contract.ts';
+export type * from './identity/contract.ts';
 export type * from './memory/contract.ts';
 export type * from './people/contract.ts';
 export type * from './tie/contract.ts';
@@ -60,6 +62,7 @@ export type * from './policy/contract.ts';
 export type * from './stakeholder/contract.ts';
 export type * from './succession/contract.ts';
 export type * from './obligations.contract.ts';
+export type * from './partners.contract.ts';
 
 export type Signature = {
   readonly organization: string;
@@ -177,26 +180,6 @@ export type InstrumentView = InstrumentSummary & {
 };
 
 /** An organisation to put on the list of partners, by its code, and who does the first steps there. */
-export type NewPartnerWish = {
-  readonly code: string;
-  readonly name: string;
-  /** What it is in law, one of PARTNER_KINDS. */
-  readonly kind: string;
-  readonly locality?: string;
-  readonly person: string;
-};
-
-export type PartnerView = {
-  readonly key: number;
-  readonly organization: string;
-  readonly name: string;
-  readonly kind: string;
-  readonly locality?: string;
-  readonly sharing: boolean;
-  /** The first day on which it shares, where that is still to come. */
-  readonly sharesFrom?: Day;
-};
-
 export type ExplainQuestion = {
   readonly viewer: { readonly organization: string; readonly role: Role; readonly purpose: Purpose };
   /** 'Observation/ab12'. */
@@ -313,6 +296,7 @@ export type SchemeView = {
 
 export type GovernanceAnswers = DraftAnswers &
   AccessionAnswers &
+  PartnershipAnswers &
   DocumentAnswers & {
     /** What is due: who owes what to whom, and what happened about it. */
     readonly obligations: ObligationAnswers;
@@ -346,11 +330,6 @@ export type GovernanceAnswers = DraftAnswers &
     readonly policies: PolicyAnswers;
     /** The monthly report of an organisation's board. */
     readonly boardPacks: BoardPackAnswers;
-    readonly partnership: (
-      access: Access,
-    ) => Promise<{ readonly name: string; readonly partners: readonly PartnerView[]; readonly adds?: boolean }>;
-    /** Puts an organisation on the list, and invites its first person; a lead of the host alone. */
-    readonly addPartner: (access: Access, wish: NewPartnerWish) => Promise<Outcome<{ readonly link?: string }>>;
     readonly instruments: (access: Access) => Promise<readonly InstrumentSummary[]>;
     readonly instrument: (access: Access, id: string, version?: number) => Promise<Outcome<InstrumentView>>;
     /** A new instrument or a new version of one; refused by name where the kind's sections or parties are wrong. */

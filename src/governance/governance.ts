@@ -30,6 +30,8 @@ import { charterAnswers } from './charter/index.ts';
 import { raiseIssues } from './charter/issues.ts';
 import { charterRoutes } from './charter/routes.ts';
 import { taskProjection } from './charter/task.ts';
+import { oweIdentities } from './identity/owed.ts';
+import { identityRoutes } from './identity/routes.ts';
 import { inductionAnswers } from './induction/index.ts';
 import { inductionRoutes } from './induction/routes.ts';
 import { memoryAnswers } from './memory/index.ts';
@@ -83,6 +85,8 @@ export type Governance = GovernanceAnswers & {
   readonly handOver: (atMost?: number) => Promise<number>;
   /** Asks for the reports that agreements promise, of each period that is over; answers how many. By itself every hour. */
   readonly oweReports: () => Promise<number>;
+  /** Asks partners for the code by which a register knows them, where nobody said it; answers how many. With the reports. */
+  readonly oweIdentities: () => Promise<number>;
   /** The host by the key of its records, from memory. */
   readonly hostKeys: () => readonly number[];
   /** Every version that was proposed, with what the parties did about it, as days: what money is worked out from. */
@@ -127,6 +131,7 @@ export async function startGovernance(
   const answers = answersOf(services, current);
   const routes = [
     ...routesOf(answers),
+    ...identityRoutes(answers),
     ...obligationRoutes(answers.obligations),
     ...disputeRoutes(answers.disputes),
     ...decisionRoutes(answers.decisions),
@@ -151,7 +156,7 @@ export async function startGovernance(
   const jobs = {
     [HAND_OVER]: async () => void (await answers.handOver()),
     [TEND_STAKEHOLDERS]: async () => void (await answers.stakeholders.tend()),
-    [OWE_REPORTS]: async () => void (await answers.oweReports()),
+    [OWE_REPORTS]: async () => void ((await answers.oweReports()) + (await answers.oweIdentities())),
   };
   return { routes, answers, jobs, stop };
 }
@@ -238,6 +243,7 @@ function answersOf(services: GovernanceServices, current: Current): Governance {
 function byTheClock(acting: GovernanceServices & { readonly current: Current }) {
   return {
     oweReports: () => oweReports(acting),
+    oweIdentities: () => oweIdentities(acting),
     handOver: async (atMost) => (await handOver(acting, atMost)) + (await raiseIssues(acting)),
   } satisfies Partial<Governance>;
 }

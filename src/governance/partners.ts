@@ -6,14 +6,18 @@ import type { NewPartnerWish } from './contract.ts';
 import type { Current } from './current.ts';
 import { enroll } from './enroll.ts';
 import type { Governance } from './governance.ts';
+import { checkIdentity, lacksIdentity } from './identity/identity.ts';
+import { identify, mayIdentify } from './identity/identify.ts';
+import { oweIdentity } from './identity/owed.ts';
 import { isLead } from './may.ts';
 import { partnersOf } from './view.ts';
 
-type Adding = Pick<Services, 'store' | 'now' | 'ports' | 'inviteSeat'> & { readonly current: Current };
+type Adding = Pick<Services, 'store' | 'now' | 'ports' | 'inviteSeat' | 'zone'> &
+  Partial<Pick<Services, 'obligations'>> & { readonly current: Current };
 
 const NAME_MAX = 120;
 
-type PartnerAnswers = Pick<Governance, 'enroll' | 'partnership' | 'addPartner'>;
+type PartnerAnswers = Pick<Governance, 'enroll' | 'partnership' | 'addPartner' | 'identify'>;
 
 /** The list of partners, and how it grows. */
 export function partnerAnswers(adding: Adding): PartnerAnswers {
@@ -24,7 +28,12 @@ export function partnerAnswers(adding: Adding): PartnerAnswers {
       name: current.book().name,
       partners: partnersOf(current.book()),
       adds: mayAddPartners(current, access),
+      identifies: current
+        .book()
+        .partners.map(({ organization }) => organization)
+        .filter((one) => mayIdentify(current.book(), access, one)),
     }),
+    identify: (access, organization, typed) => identify(adding, access, organization, typed),
     addPartner: (access, wish) => addPartner(adding, access, wish),
   };
 }
@@ -63,8 +72,17 @@ async function addPartner(
   const { kind, locality = '' } = wish;
   const place = locality.trim() === '' ? {} : { locality: locality.trim() };
   const partner = { organization, name, kind: kind as PartnerKind, ...place };
+  const said = { register: '', code: wish.code, lookedUp: wish.lookedUp ?? '' };
+  if (said.lookedUp.trim() !== '') {
+    // Before anything is kept: a list with a partner of whom half is known helps nobody.
+    const checked = checkIdentity(book, partner, said);
+    if (!checked.ok) return checked;
+  }
   const enrolled = await enroll(adding, access, { name: book.name, partners: [partner] });
   if (!enrolled.ok) return enrolled;
+  const known = said.lookedUp.trim() === '' ? accepted(true) : await identify(adding, access, organization, said);
+  if (!known.ok) return known;
+  await askWhoItIs(adding, access, organization);
   const seat = await adding.inviteSeat?.({
     name: person,
     role: 'ig-lead',
@@ -74,4 +92,13 @@ async function addPartner(
   });
   if (seat && !seat.ok) return seat;
   return accepted(seat ? { link: seat.value.link } : {});
+}
+
+async function askWhoItIs(adding: Adding, access: Access, organization: string): Promise<void> {
+  const book = adding.current.book();
+  const partner = book.partners.find((one) => one.organization === organization);
+  if (!partner || !lacksIdentity(book, partner)) return;
+  await adding.store.write(async (transaction) =>
+    accepted(await oweIdentity(adding, transaction, access, { book, partner })),
+  );
 }

@@ -1,5 +1,5 @@
 import { lawIn } from '#joint';
-import { type Access, coverage, dayWords, joinedBy, named } from '#agreement';
+import { type Access, type PartnerKind, coverage, dayWords, joinedBy, named } from '#agreement';
 import type { Day } from '#base';
 import { lackingToSign, lackingWords } from './assurance/asked.ts';
 import {
@@ -12,6 +12,7 @@ import {
   standingVersions,
 } from './book.ts';
 import type { InstrumentSummary, InstrumentView, NotYet, PartnerView, Signature } from './contract.ts';
+import { identityView, registerViews } from './identity/identity.ts';
 import { ladderOf, speaksFor } from './dispute/ladder.ts';
 import { leavePlanOf, leavingOf, mayStillStay } from './leaving.ts';
 import { heirOf } from './succession/house.ts';
@@ -126,6 +127,13 @@ function unassured(book: OpenBook, { instrument }: Standing, party: string): rea
   return [{ missing: `${body.name} has yet to accept ${lackingWords(lacking)}.`, who }];
 }
 
+/** Who a partner is by the register of the place, or which registers would know it. */
+export function identified(book: OpenBook, organization: string, kind: PartnerKind) {
+  const identity = identityView(book, organization);
+  const registers = registerViews(book.zone, kind);
+  return { ...(identity ? { identity } : {}), ...(registers.length > 0 ? { registers } : {}) };
+}
+
 export function partnersOf(book: OpenBook): readonly PartnerView[] {
   const sharing = new Set(
     standingVersions(book)
@@ -141,6 +149,7 @@ export function partnersOf(book: OpenBook): readonly PartnerView[] {
     name,
     kind,
     sharing: sharing.has(organization),
+    ...identified(book, organization, kind),
     ...(locality === undefined ? {} : { locality }),
     ...(!sharing.has(organization) && from.has(organization)
       ? { sharesFrom: from.get(organization) ?? book.today }

@@ -39,7 +39,7 @@ test('C6: a practice joins in ten minutes of work, and its records flow from the
   const began = performance.now();
   const link = await invite('Quayside Practice', 'quayside');
   quayside = await newcomer(link);
-  await steps(quayside, today);
+  await steps(quayside, today, 'y09998');
   quaysideItem = await recordFrom('quayside');
   expect(await seen(quaysideItem)).toBe(false);
   expect(await told(quaysideItem)).toMatch(/^Cannot be seen/);
@@ -55,7 +55,7 @@ test('C6: a practice joins in ten minutes of work, and its records flow from the
 test('C6: where people are told of a later day nothing flows before it, and every page says from when', async () => {
   const tomorrow = plusDays(today, 1);
   const page = await newcomer(await invite('Harbour View Practice', 'harbour-view'));
-  await steps(page, tomorrow);
+  await steps(page, tomorrow, 'Y09999');
   await agree();
   const item = await recordFrom('harbour-view');
   expect(await seen(item)).toBe(false);
@@ -141,11 +141,15 @@ async function newcomer(link: string): Promise<Page> {
   return page;
 }
 
-async function steps(page: Page, from: Day): Promise<void> {
+async function steps(page: Page, from: Day, code: string): Promise<void> {
   const joining = page.url();
   await page.getByRole('link', { name: 'Hand them in' }).click();
   await acceptPapers(page);
   await page.goto(joining);
+  await page.getByLabel('ODS code').fill(code);
+  await page.getByLabel('Looked up on').fill(new Date(Date.now() - 86_400_000).toISOString().slice(0, 10));
+  await page.getByRole('button', { name: 'Say it' }).click();
+  await page.getByText(`ODS code ${code.toUpperCase()}, looked up in the Organisation Data Service`).waitFor();
   await page.getByRole('button', { name: 'That is right' }).click();
   await page.getByText('Confirmed.').waitFor();
   await page.getByLabel('How', { exact: true }).fill('A letter to every household.');

@@ -283,12 +283,31 @@ export const SUMMARIES: readonly InstrumentSummary[] = [
   },
 ];
 
+const ODS = {
+  id: 'ods',
+  title: 'ODS code',
+  register: 'the Organisation Data Service of NHS England',
+  example: 'K84001',
+};
+
 export const PARTNERS: readonly PartnerView[] = PARTIES.map(({ organization, name, kind }, at) => ({
   key: at + 1,
   organization,
   name,
   kind: kind ?? 'company',
   sharing: at !== 3,
+  registers: [ODS],
+  ...(at === 1
+    ? {}
+    : {
+        identity: {
+          title: ODS.title,
+          register: ODS.register,
+          code: ['K84001', '', 'RY1', '901'][at] ?? 'K84009',
+          lookedUp: day('2026-05-29'),
+          by: 'Farah Qureshi',
+        },
+      }),
 }));
 
 export const EXPLANATION: Explanation = {

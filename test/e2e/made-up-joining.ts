@@ -94,6 +94,9 @@ export const JOINING_OWN: JoiningView = {
   organization: 'Organization/mill',
   name: 'Mill Lane Practice',
   kind: 'general-practice',
+  registers: [
+    { id: 'ods', title: 'ODS code', register: 'the Organisation Data Service of NHS England', example: 'K84001' },
+  ],
   by: 'Sam Adeyemi',
   inviter: 'Riverside Hospital',
   invited: '2026-05-29T15:40:00Z',

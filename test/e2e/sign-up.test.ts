@@ -22,6 +22,9 @@ const PARTNERS = [
   [PRACTICE, 'K84001', 'General practice', 'Ines Duarte'],
 ] as const;
 
+/** Yesterday: past in every zone. */
+const LOOKED_UP = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+
 beforeAll(async () => {
   server = await startTestServer();
   opened = await openBrowser();
@@ -53,6 +56,7 @@ test('S1: organisations are put on the list, and each accepts by its own link', 
     await lead.getByLabel('Name', { exact: true }).fill(name);
     await lead.getByLabel('Code', { exact: true }).fill(code);
     await lead.getByLabel('What it is in law').selectOption({ label: kind });
+    if (name === TRUST) await lead.getByLabel('Looked up in the register on').fill(LOOKED_UP);
     await lead.getByLabel('Who does the first steps there').fill(person);
     await lead.getByRole('button', { name: 'Put it on the list' }).click();
     const said = await lead.locator('.said', { hasText: `${name} is on the list` }).innerText();
@@ -64,6 +68,29 @@ test('S1: organisations are put on the list, and each accepts by its own link', 
   }
   await picture(lead, 's1-partners');
 }, 120_000);
+
+test('S1: which organisation of the register each is, is said by itself or by the host, and who has not said it owes it', async () => {
+  const rowOf = (page: Page, name: string) => page.locator('[data-row]', { hasText: name });
+  expect(await rowOf(lead, TRUST).innerText()).toMatch(/ODS code \w+, looked up in the Organisation Data Service/);
+  expect(await rowOf(lead, HOST).innerText()).toContain('no ODS code yet');
+  for (const [code, answer] of [
+    ['QU 9', 'is no such code'],
+    ['qu9', 'Kept, with who says so and when.'],
+  ] as const) {
+    await rowOf(lead, HOST).locator('summary').click();
+    await rowOf(lead, HOST).getByLabel('ODS code').fill(code);
+    await rowOf(lead, HOST).getByLabel('Looked up on').fill(LOOKED_UP);
+    await rowOf(lead, HOST).getByRole('button', { name: 'Say it' }).click();
+    await lead.getByText(answer).waitFor();
+    await lead.goto(`${server.app.address}/partnership`);
+  }
+  expect(await rowOf(lead, HOST).innerText()).toContain('ODS code QU9');
+  const council = leads.get('County Council') as Page;
+  await council.goto(`${server.app.address}/obligations`);
+  await council.getByText('Look up the ODS code of County Council and say it').first().waitFor();
+  await council.goto(`${server.app.address}/partnership`);
+  await picture(lead, 's1-codes');
+}, 60_000);
 
 const signatories = new Map<string, Page>();
 

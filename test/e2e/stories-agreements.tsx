@@ -19,6 +19,7 @@ type Story = { readonly name: string; readonly shell: Omit<ShellInput, 'assets'>
 
 const LEAD: SignedIn = { name: 'Sam Adeyemi', role: 'ig-lead', organization: 'Riverside Hospital' };
 const PARTNERS_OF = { partners: PARTNERS };
+const SAYS = ['Organization/river', 'Organization/elm'];
 
 const SAFE = {
   organization: 'Organization/river',
@@ -33,7 +34,11 @@ const SAFE = {
 /** Writing agreements: a form for each kind of part, and the pages around them. */
 export const AGREEMENT_STORIES: readonly Story[] = [
   story('invite', '/agreements/vale-sharing/invite', drawn(invitePage, { view: JOINING_VIEW })),
-  story('partnership', '/partnership', drawn(partnershipPage, { name: 'Vale', ...PARTNERS_OF, agreements: 2 })),
+  story(
+    'partnership',
+    '/partnership',
+    drawn(partnershipPage, { name: 'Vale', ...PARTNERS_OF, agreements: 2, identifies: SAYS }),
+  ),
   story(
     'partnership-begun',
     '/partnership',

@@ -7,7 +7,7 @@ import {
   type PartnerKind as LegalKind,
   readInstrument,
 } from '#agreement';
-import { assert, day, plusDays } from '#base';
+import { assert, day, dayIn, plusDays } from '#base';
 import type { Outcome } from '#fhir';
 import { between, type Governance, type NamedPartner } from '#governance';
 import { mappingNamed, type RecordJoint } from '#record';
@@ -123,7 +123,21 @@ async function enrol(app: App, made: Demonstration): Promise<void> {
       },
     ];
   });
-  must(await governanceOf(app).enroll(await hostAccess(app, made), { name: 'Vale partnership', partners }));
+  const host = await hostAccess(app, made);
+  must(await governanceOf(app).enroll(host, { name: 'Vale partnership', partners }));
+  await sayCodes(app, made, host);
+}
+
+/** By which codes the register knows them. The charity has yet to look its own up, so that what is owed shows. */
+async function sayCodes(app: App, made: Demonstration, host: Access): Promise<void> {
+  const { services } = app.core;
+  const lookedUp = dayIn(services.zone, services.now());
+  const { partners } = await governanceOf(app).partnership(host);
+  for (const { organization, identity, registers = [] } of partners) {
+    const found = made.partners.find(({ id, kind }) => `Organization/${id}` === organization && kind !== 'charity');
+    if (!found || identity || registers.length === 0) continue;
+    must(await governanceOf(app).identify(host, organization, { register: '', code: found.code, lookedUp }));
+  }
 }
 
 async function keepAccounts(app: App, made: Demonstration): Promise<void> {

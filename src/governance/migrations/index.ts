@@ -21,6 +21,7 @@ import { governanceAssurance } from './0098-governance-assurance.ts';
 import { governanceBoardPackFile } from './0109-governance-board-pack-file.ts';
 import { governanceTeam } from './0110-governance-team.ts';
 import { governancePair } from './0119-governance-pair.ts';
+import { governanceIdentity } from './0123-governance-identity.ts';
 import { governanceMaturity } from './0125-governance-maturity.ts';
 import { governanceReadiness } from './0086-governance-readiness.ts';
 
@@ -48,5 +49,6 @@ export const governanceMigrations: readonly Migration[] = [
   governanceBoardPackFile,
   governanceTeam,
   governancePair,
+  governanceIdentity,
   governanceMaturity,
 ];

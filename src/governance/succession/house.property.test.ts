@@ -163,6 +163,7 @@ function bookOf(stack: Stack, schemes: readonly Name[], succeeded: readonly Kept
     succeeded,
     accessions: [],
     assurances: [],
+    identities: [],
     acts: 0,
     zone: 'Europe/London',
     today: ON,

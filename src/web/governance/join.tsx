@@ -9,6 +9,7 @@ import { Tag } from '../parts/tag.tsx';
 import { When, Words } from '../parts/value.tsx';
 import { SEAT_WORDS } from '../parts/words.ts';
 import { STAFF } from '../shell/places.ts';
+import { Identity, IdentityForm, identityIn } from './identity.tsx';
 import { agreementHref, joinHref } from './path.ts';
 import { PaperStates, SAFETY } from './safety-documents.tsx';
 
@@ -58,10 +59,15 @@ export const joinPage: PageDefinition<JoinShown> = {
       )}
       <Steps joining={joining} typed={typed} />
       <Agreement joining={joining} />
-      <After joining={joining} />
+      <After joining={joining} typed={typed} />
     </div>
   ),
   actions: {
+    identify: async ({ governance, access, params }, form) => {
+      const done = await governance.identify(access, form.get('organization') ?? '', identityIn(form));
+      const to = joinHref(params.joining ?? '');
+      return done.ok ? accepted({ to, said: 'Kept, with who says so and when.' }) : done;
+    },
     confirm: (context) => stepsOf(context, ['signers'], 'Confirmed.'),
     seats: (context) => stepsOf(context, ['seats'], 'Noted.'),
     feed: (context) => stepsOf(context, ['feed'], 'Noted.'),
@@ -203,6 +209,32 @@ function Sign({ joining }: { readonly joining: JoiningView }) {
   );
 }
 
+/** Which organisation of the register it is. Keeps nobody from signing; who says it looked it up. */
+function WhoYouAre({
+  joining,
+  typed,
+}: {
+  readonly joining: JoiningView;
+  readonly typed?: URLSearchParams | undefined;
+}) {
+  const { identity, registers = [], may, organization } = joining;
+  if (!identity && registers.length === 0) return null;
+  return (
+    <Step title="Which organisation you are" all={identity !== undefined} open={may.step}>
+      <p>
+        <Identity of={joining} />
+      </p>
+      {may.step && !identity && (
+        <IdentityForm
+          of={joining}
+          organization={organization}
+          typed={typed?.get('action') === 'identify' ? typed : undefined}
+        />
+      )}
+    </Step>
+  );
+}
+
 function Documents({ joining: { papers, may } }: { readonly joining: JoiningView }) {
   const all = papers.every(({ state }) => state === 'accepted');
   return (
@@ -277,10 +309,12 @@ function Agreement({ joining }: { readonly joining: JoiningView }) {
 }
 
 /** What keeps nobody from signing, and is due all the same. */
-function After({ joining: { done, may } }: { readonly joining: JoiningView }) {
+function After({ joining, typed }: { readonly joining: JoiningView; readonly typed?: URLSearchParams | undefined }) {
+  const { done, may } = joining;
   return (
     <Section title="Meanwhile">
       <ol class="joining">
+        <WhoYouAre joining={joining} typed={typed} />
         <Step title="Give your staff their seats" done={done.seats} open={may.step}>
           <p>
             <a href="/staff">Who works here</a>: each gets a link that opens once.

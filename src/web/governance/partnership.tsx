@@ -2,6 +2,7 @@ import { PARTNER_KINDS } from '#agreement';
 import { accepted } from '#fhir';
 import type { PartnerView } from '#governance/contract';
 import type { PageDefinition } from '../page.ts';
+import { Identity, IdentityForm, identityIn } from './identity.tsx';
 import { Button, Choice, Field, Post } from '../parts/form.tsx';
 import { Empty, PageHead, Section } from '../parts/section.tsx';
 import { Words } from '../parts/value.tsx';
@@ -13,6 +14,8 @@ export type PartnershipShown = {
   readonly partners: readonly PartnerView[];
   /** May put organisations on the list. */
   readonly adds?: boolean;
+  /** Whose code in a register this seat can say. */
+  readonly identifies?: readonly string[];
   /** Whether anything was agreed yet, and may be written by this seat. */
   readonly agreements: number;
   readonly typed?: URLSearchParams;
@@ -30,7 +33,7 @@ export const partnershipPage: PageDefinition<PartnershipShown> = {
     ]);
     return accepted({ ...partnership, agreements: agreements.length, ...(typed ? { typed } : {}) });
   },
-  Page: ({ name, partners, adds, agreements, typed }) => (
+  Page: ({ name, partners, adds, identifies = [], agreements, typed }) => (
     <div class="page">
       <PageHead
         title={<Words>{name}</Words>}
@@ -43,7 +46,7 @@ export const partnershipPage: PageDefinition<PartnershipShown> = {
         ) : (
           <ul class="item-list">
             {partners.map((one) => (
-              <Row key={one.key} of={one} />
+              <Row key={one.key} of={one} says={identifies.includes(one.organization)} typed={typed} />
             ))}
           </ul>
         )}
@@ -51,10 +54,14 @@ export const partnershipPage: PageDefinition<PartnershipShown> = {
           <a href="/safety-documents">Safety documents</a>: what each accepts before it shares.
         </p>
       </Section>
-      {adds === true && <Add {...(typed ? { typed } : {})} />}
+      {adds === true && <Add {...(typed && typed.get('action') !== 'identify' ? { typed } : {})} />}
     </div>
   ),
   actions: {
+    identify: async ({ governance, access }, form) => {
+      const done = await governance.identify(access, form.get('organization') ?? '', identityIn(form));
+      return done.ok ? accepted({ to: '/partnership', said: 'Kept, with who says so and when.' }) : done;
+    },
     add: async ({ governance, access, origin = '' }, form) => {
       const text = (name: string) => form.get(name) ?? '';
       const [code, name, kind, locality, person] = ['code', 'name', 'kind', 'locality', 'person'].map(text);
@@ -64,6 +71,7 @@ export const partnershipPage: PageDefinition<PartnershipShown> = {
         kind: kind ?? '',
         locality: locality ?? '',
         person: person ?? '',
+        lookedUp: text('lookedUp'),
       };
       const done = await governance.addPartner(access, wish);
       if (!done.ok) return done;
@@ -85,6 +93,7 @@ function Next({ alone }: { readonly alone: boolean }) {
         <li>
           {alone ? <b>Put the other organisations on the list</b> : 'Put the other organisations on the list'}, below.
         </li>
+        <li>Each looks up its code in the register and says it, in the list below.</li>
         <li>
           Each invites its own people, whoever signs for it among them, under <a href="/staff">who works here</a>.
         </li>
@@ -107,7 +116,15 @@ function Next({ alone }: { readonly alone: boolean }) {
   );
 }
 
-function Row({ of: { name, organization, kind, locality, sharing } }: { readonly of: PartnerView }) {
+type RowShown = {
+  readonly of: PartnerView;
+  readonly says: boolean;
+  readonly typed?: URLSearchParams | undefined;
+};
+
+function Row({ of, says, typed }: RowShown) {
+  const { name, organization, kind, locality, sharing, identity, registers = [] } = of;
+  const mine = typed?.get('action') === 'identify' && typed.get('organization') === organization ? typed : undefined;
   return (
     <li data-row>
       <span class="item-title">
@@ -120,6 +137,18 @@ function Row({ of: { name, organization, kind, locality, sharing } }: { readonly
           {locality === undefined ? '' : `, ${locality}`}
         </bdi>
       </span>
+      <span class="item-words meta">
+        <Identity of={of} />
+      </span>
+      {says && registers.length > 0 && (
+        <details class="item-words" open={mine !== undefined}>
+          <summary>
+            {identity ? 'Say it anew' : 'Say its code'}
+            <span class="sr">, {name}</span>
+          </summary>
+          <IdentityForm of={of} organization={organization} typed={mine} />
+        </details>
+      )}
     </li>
   );
 }
@@ -136,6 +165,13 @@ function Add({ typed }: { readonly typed?: URLSearchParams }) {
           required
           hint="Its organisation code, such as K84001: letters, digits, points and dashes."
           value={was('code')}
+        />
+        <Field
+          label="Looked up in the register on"
+          name="lookedUp"
+          type="date"
+          hint="Where you have looked its code up. Empty: not yet; its information governance lead is asked for it."
+          value={was('lookedUp')}
         />
         <Choice label="What it is in law" name="kind" value={was('kind')} options={KINDS} />
         <Field

@@ -1,0 +1,60 @@
+import { type Access, dayWords } from '#agreement';
+import type { Services } from '#joint';
+import { accepted, type Outcome, refuse } from '#fhir';
+import { sql } from '#store';
+import { note } from '../act.queries.ts';
+import { type Acting, bookIn } from '../acts.ts';
+import { mayAccept } from '../assurance/accept.ts';
+import { type Book, partnerWithKey } from '../book.ts';
+import type { Current } from '../current.ts';
+import { isLead } from '../may.ts';
+import type { TypedIdentity } from './contract.ts';
+import { checkIdentity, identityOf } from './identity.ts';
+import { identitySaid } from './owed.ts';
+
+type Identifying = Pick<Acting, 'store' | 'now' | 'zone'> &
+  Partial<Pick<Services, 'obligations'>> & { readonly current: Pick<Current, 'reload' | 'book'> };
+
+/** Its own leads, manager and signatory say its code, and the leads of the host that of anybody: they keep the list. */
+export function mayIdentify(book: Book, access: Access, organization: string): boolean {
+  if (access.role === 'system') return true;
+  const own = partnerWithKey(book, access.organization);
+  return (own?.organization === organization && mayAccept(access)) || (own?.hosts === true && isLead(access));
+}
+
+/** Keeps the code, the last one that was said; one partner after the other, so that no two are given the same. */
+export async function identify(
+  identifying: Identifying,
+  access: Access,
+  organization: string,
+  typed: TypedIdentity,
+): Promise<Outcome<true>> {
+  const done = await identifying.store.write(async (transaction): Promise<Outcome<true>> => {
+    await transaction.run(sql`select name from governance_partnership for update`);
+    const book = await bookIn(identifying, transaction);
+    const partner = book.partners.find((one) => one.organization === organization);
+    if (!partner) return refuse('not-found', 'governance.no-partner', 'No partner of the list has this address.');
+    if (!mayIdentify(book, access, organization)) {
+      const text = `The code of ${partner.name} is said by its own leads, manager or signatory, or by a lead of the host.`;
+      return refuse('forbidden', 'governance.not-identifying', text);
+    }
+    const checked = checkIdentity(book, partner, typed);
+    if (!checked.ok) return checked;
+    const { rule, code, lookedUp } = checked.value;
+    const before = identityOf(book, organization);
+    if (before?.register === rule.id && before.code === code && before.lookedUp === lookedUp) return accepted(true);
+    const at = new Date(identifying.now());
+    await transaction.run(sql`
+      insert into governance_identity (organization, register, code, looked_up, principal, by, role, at)
+      values (${organization}, ${rule.id}, ${code}, ${lookedUp}::date, ${access.principal}, ${access.name ?? access.principal},
+        ${access.role}, ${at})
+      on conflict (organization) do update set register = excluded.register, code = excluded.code, looked_up = excluded.looked_up,
+        principal = excluded.principal, by = excluded.by, role = excluded.role, at = excluded.at`);
+    const words = `Said that ${partner.name} has the ${rule.title} ${code}, looked up in ${rule.register} on ${dayWords(lookedUp)}.`;
+    await note(transaction, { access, at }, { act: 'identify', words });
+    await identitySaid(identifying, transaction, access, organization);
+    return accepted(true);
+  });
+  if (done.ok) await identifying.current.reload();
+  return done;
+}
