@@ -248,3 +248,20 @@ test('names the day on which the policy can next change by itself', () => {
   expect(compile(agreed, day('2026-04-01')).nextChange).toBe('2026-05-01');
   expect(compile(agreed, today).nextChange).toBeUndefined();
 });
+
+test('what shows something carries the legal basis that its instrument states; a mandate that states none is its own', () => {
+  const stated = { id: '1.2', section: 'legal-basis' as const, text: 'Article 9(2)(h).' };
+  const draft = sharing();
+  const basisOf = (instrument: Instrument) =>
+    compile([signedByAll(instrument)], day(today)).grants.map(({ basis }) => basis);
+  const unstated = draft.text.filter(({ section }) => section !== 'legal-basis');
+  expect(basisOf({ ...draft, text: [...unstated, stated] })).toEqual([{ paragraph: '1.2', text: 'Article 9(2)(h).' }]);
+  expect(basisOf({ ...draft, text: unstated })).toEqual([undefined]);
+  const text = [{ id: '2', text: 'Practices give results to those they refer to.', section: 'effect' as const }];
+  const clauses = [
+    { ...careClause, cites: '2' },
+    { ...informClause, cites: '2' },
+  ];
+  const law = { ...draft, kind: 'mandate' as const, rank: 'statute' as const, text, clauses };
+  expect(basisOf(law)).toEqual([{ paragraph: '2', text: text[0]?.text }]);
+});

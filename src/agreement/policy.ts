@@ -31,7 +31,12 @@ export type Origin = {
   readonly rank: Rank;
   /** What the clause does, in plain words. */
   readonly words: string;
+  /** Of what shows something; absent where the instrument states none. */
+  readonly basis?: LegalBasis;
 };
+
+/** On what legal basis records are shown: the paragraph that states it, or the law itself. */
+export type LegalBasis = { readonly paragraph: string; readonly text: string };
 
 /** Lets seats of some organisations see items of others, for one purpose. */
 export type Grant = Origin & {
@@ -182,6 +187,7 @@ function grant(clause: ShareClause, instrument: Instrument, { heirs, today }: Re
   const governs = governedBy(instrument, today, heirs);
   return {
     ...origin(clause, instrument),
+    ...basisOf(clause, instrument),
     purpose: clause.purpose,
     from: heirs(named(clause.from, instrument)),
     to: heirs(named(clause.to.organizations, instrument)),
@@ -235,6 +241,7 @@ function safetyFloor(clause: ShareClause, instrument: Instrument, reading: Readi
   const { purpose, from, to, roles } = grant(clause, instrument, reading);
   return {
     ...origin(clause, instrument),
+    ...basisOf(clause, instrument),
     purpose,
     from,
     to,
@@ -256,6 +263,7 @@ function floor(rule: FloorRule, { id, version, title }: Jurisdiction): Floor {
     text: rule.words,
     rank: rule.rank,
     words: `${rule.words} (${rule.law})`,
+    basis: { paragraph: rule.law, text: rule.words },
     purpose: rule.purpose,
     roles: rule.roles,
     classes: classBits(...rule.classes),
@@ -263,6 +271,14 @@ function floor(rule: FloorRule, { id, version, title }: Jurisdiction): Floor {
     relationships: relationshipBits(...rule.relationships),
     despiteObjection: rule.despiteObjection,
   };
+}
+
+/** As the instrument states it in the section of that name; a mandate that states none is its own basis. */
+function basisOf(clause: Clause, { kind, text }: Instrument): Pick<Origin, 'basis'> {
+  const stated =
+    text.find(({ section }) => section === 'legal-basis') ??
+    (kind === 'mandate' ? text.find(({ id }) => id === clause.cites) : undefined);
+  return stated ? { basis: { paragraph: stated.id, text: stated.text } } : {};
 }
 
 function origin(clause: Clause, instrument: Instrument): Origin {

@@ -44,7 +44,7 @@ function wordsOf({ visible, words, steps, decidedBy, stood }: Explanation): stri
     const { instrument, version, paragraph, rank } = decidedBy;
     lines.push(`Decided by ${instrument} (version ${version}), paragraph ${paragraph}, of rank ${rank}.`);
   }
-  if (stood && !stood.then)
+  if (stood && !stood.thatDay)
     lines.push(`Who was related to whom is kept since ${stood.keptSince}: told by what stands now.`);
   for (const step of steps) lines.push(`  ${step.holds ? '✓' : '✗'} ${step.words}`);
   return `${lines.join('\n')}\n`;

@@ -200,6 +200,8 @@ export type DecidedBy = {
   readonly rank: string;
   /** The paragraph as it was signed. */
   readonly text: string;
+  /** On what legal basis, where it shows something and states one. */
+  readonly basis?: { readonly paragraph: string; readonly text: string };
 };
 
 /** Who can see an item and why, or why not; names instrument, paragraph and rank that decided and what it overrode. */
@@ -214,7 +216,7 @@ export type Explanation = {
   };
   readonly relationships: readonly Relationship[];
   /** Of a past day: whether the item, relationships and objections are those of that day, or of now, since none were kept yet. */
-  readonly stood?: { readonly then: boolean; readonly keptSince: Day };
+  readonly stood?: { readonly thatDay: boolean; readonly keptSince: Day };
   /** Absent where a standing right decided (own records, one's own record), or nothing gave it. */
   readonly decidedBy?: DecidedBy;
   /** What would have let it be seen, had the decider not been stronger. */

@@ -98,12 +98,12 @@ test.each([
 ])('on %s, %s, it was seen: %s', async (on, _why, visible, words) => {
   const told = await asked(on);
   expect(told.words).toContain(words);
-  expect(told).toMatchObject({ visible, stood: { then: true, keptSince: '2026-03-12' } });
+  expect(told).toMatchObject({ visible, stood: { thatDay: true, keptSince: '2026-03-12' } });
 });
 
 test('an agreement that was not in effect yet shows nothing on that day, whoever was related', async () => {
   const told = await asked('2026-03-31');
-  expect(told).toMatchObject({ visible: false, stood: { then: true } });
+  expect(told).toMatchObject({ visible: false, stood: { thatDay: true } });
 });
 
 test('of today and of a day to come it is told by what stands now', async () => {
@@ -113,8 +113,8 @@ test('of today and of a day to come it is told by what stands now', async () => 
 });
 
 test('of a day before anything was kept it is told by what stands now, and that it is', async () => {
-  expect(await asked('2026-03-11')).toMatchObject({ visible: false, stood: { then: false, keptSince: '2026-03-12' } });
-  expect(await asked('2026-03-12')).toMatchObject({ stood: { then: true } });
+  expect(await asked('2026-03-11')).toMatchObject({ visible: false, stood: { thatDay: false, keptSince: '2026-03-12' } });
+  expect(await asked('2026-03-12')).toMatchObject({ stood: { thatDay: true } });
 });
 
 test('what an item was labelled on a day is told, but not to a seat that would learn by it what was kept from it', async () => {

@@ -62,6 +62,7 @@ test('says what the repository does, for every seat and item, and why', async ()
       paragraph: '4.2',
       rank: 'partnership',
       text: 'Therapists see results of people referred to them.',
+      basis: { paragraph: 'legal-basis', text: 'What is said of legal-basis.' },
     },
   });
 });

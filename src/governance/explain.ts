@@ -21,7 +21,7 @@ import { accessRowOf, type ItemPolicyFacts, itemPolicyFacts } from '#repository'
 import { note } from './act.queries.ts';
 import { alertRule } from './alerting.ts';
 import { type Partner, partnerWithKey, stackOf } from './book.ts';
-import type { ExplainQuestion, Explanation } from './contract.ts';
+import type { DecidedBy, ExplainQuestion, Explanation } from './contract.ts';
 import type { Current } from './current.ts';
 import { isLead } from './may.ts';
 import { type Instant, instantOf, itemAt, rowAt } from './standing-on.ts';
@@ -174,14 +174,16 @@ function origin({
   paragraph,
   rank,
   text,
+  basis,
 }: {
   readonly title: string;
   readonly version: number;
   readonly paragraph: string;
   readonly rank: string;
   readonly text: string;
+  readonly basis?: DecidedBy['basis'];
 }) {
-  return { instrument: title, version, paragraph, rank, text };
+  return { instrument: title, version, paragraph, rank, text, ...(basis ? { basis } : {}) };
 }
 
 function chosen<T>(words: readonly T[], bits: number): readonly T[] {

@@ -60,6 +60,7 @@ import type { ItemSeenBy } from './overlap/contract.ts';
 import { type ItemsQuestion, itemsSeenUnder, personOverlap } from './overlap/person.ts';
 import { carryOut, startSuccessions } from './succession/carry-out.ts';
 import { heirOf, housesOf } from './succession/house.ts';
+import { type Look, type LookBasis, lookedUnder } from './looked-under.ts';
 import { contactProjection } from './tie/contact.ts';
 import { teamProjection } from './tie/team.ts';
 import { tieAnswers } from './tie/index.ts';
@@ -94,6 +95,8 @@ export type Governance = GovernanceAnswers & {
   /** What alerts a seat that prescribes: for the joint that makes alerts. */
   readonly alertRule: (access: Access) => AlertRule | undefined;
   readonly alertRisk: () => ReturnType<typeof alertRisk>;
+  /** On what basis looks at records were possible: for the page that tells who looked. */
+  readonly lookedUnder: (access: Access, looks: readonly Look[]) => readonly (readonly LookBasis[])[];
   /** By which paragraphs items of a person are seen, and by whom: for the copy that a person is given. */
   readonly itemsSeenUnder: (access: Access, question: ItemsQuestion) => Promise<readonly ItemSeenBy[]>;
 };
@@ -221,7 +224,7 @@ function answersOf(services: GovernanceServices, current: Current): Governance {
     decides: async (access, question) => decides(current.book(), access, question),
     overlap: async (access, question) => overlap(current.book(), access, question),
     personOverlap: (access, person) => personOverlap(acting, access, person),
-    itemsSeenUnder: (access, question) => itemsSeenUnder(acting, access, question),
+    ...underWhat(acting),
     topics: async (access) => topicsOf(current.book(), access),
     scheme: async (access) => schemeView(current.book(), access),
     setScheme: (access, rules) => setScheme(acting, access, rules),
@@ -236,6 +239,16 @@ function answersOf(services: GovernanceServices, current: Current): Governance {
       if (!after) return noVersion(id, to);
       return accepted(difference(before.instrument, after.instrument));
     },
+  };
+}
+
+/** By what something is seen, and was looked at. */
+function underWhat(
+  acting: GovernanceServices & { readonly current: Current },
+): Pick<Governance, 'lookedUnder' | 'itemsSeenUnder'> {
+  return {
+    lookedUnder: (access, looks) => lookedUnder(acting.current, access, looks),
+    itemsSeenUnder: (access, question) => itemsSeenUnder(acting, access, question),
   };
 }
 

@@ -35,9 +35,9 @@ export async function instantOf({ store, now, current }: Standing, on: string | 
   const last = new Date(endOfDay(zone, on) - 1);
   if (on > today) return accepted({ day: on, at: last });
   const since = await accessKeptSince(store);
-  const then = last.getTime() >= since.getTime();
-  const stood = { then, keptSince: dayIn(zone, since.getTime()) };
-  return accepted({ day: on, at: then ? last : new Date(now()), stood });
+  const thatDay = last.getTime() >= since.getTime();
+  const stood = { thatDay, keptSince: dayIn(zone, since.getTime()) };
+  return accepted({ day: on, at: thatDay ? last : new Date(now()), stood });
 }
 
 /** What the item was then; 'absent': not there yet, or deleted; undefined: what it is now. */
@@ -46,7 +46,7 @@ export async function itemAt(
   reference: string,
   { at, stood }: Instant,
 ): Promise<ItemPolicyFacts | 'absent' | undefined> {
-  return stood?.then ? ((await itemPolicyFactsAt(store, reference, at)) ?? 'absent') : undefined;
+  return stood?.thatDay ? ((await itemPolicyFactsAt(store, reference, at)) ?? 'absent') : undefined;
 }
 
 /** The access row that stood, or that will stand if nothing else is done. */
@@ -56,5 +56,5 @@ export async function rowAt(
   home: Compartment,
   { at, stood }: Instant,
 ): Promise<AccessRow | undefined> {
-  return stood?.then ? accessRowAt(reader, looks, home, at) : accessRowOf(reader, looks, home, at);
+  return stood?.thatDay ? accessRowAt(reader, looks, home, at) : accessRowOf(reader, looks, home, at);
 }

@@ -142,6 +142,8 @@ export type Visit = {
   readonly organization: string;
   readonly organizationKey: number;
   readonly purpose: string;
+  /** On what basis the seat was shown anything: in words, and where they stand. */
+  readonly basis: readonly { readonly words: string; readonly where?: string }[];
   /** Read under an opening in an emergency. */
   readonly emergency: boolean;
   /** Lines of the log. */

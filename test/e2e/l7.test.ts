@@ -278,6 +278,9 @@ test('L7: the person reads every look at their record', async () => {
   await person.goto(`${concord.base}/me/access`);
   const text = await person.locator('main').innerText();
   for (const who of ['Elm Tree Surgery', 'Vale Community']) expect(text).toContain(who);
+  const look = person.locator('.visit', { hasText: 'Vale Community' }).first();
+  await look.getByText('On what basis').click();
+  await look.getByText(/article 6\(1\)\(e\)/).waitFor();
   await picture(person, 'l7-who-looked');
 });
 

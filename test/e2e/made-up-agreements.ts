@@ -327,6 +327,7 @@ export const EXPLANATION: Explanation = {
     paragraph: '4.2',
     rank: 'partnership',
     text: SECOND.text[1]?.text ?? '',
+    basis: { paragraph: '1.2', text: 'For direct care: article 6(1)(e) and article 9(2)(h) of the UK GDPR.' },
   },
   steps: [
     { words: 'The item was recorded by Elm Tree Surgery itself.', holds: false },

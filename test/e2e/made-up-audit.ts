@@ -3,6 +3,13 @@ import type { AccessQuestion, AuditRow, Emergency, SensitiveCodes, UnusualPage, 
 const ELM = { organization: 'Elm Tree Surgery', organizationKey: 3 };
 const TRUST = { organization: 'Riverside Hospital', organizationKey: 4 };
 
+const OWN =
+  "An organisation's staff see what it recorded itself: who treats or supports a person needs the whole of what the organisation recorded.";
+const AGREED = {
+  words: 'For direct care: article 6(1)(e) and article 9(2)(h) of the UK GDPR.',
+  where: 'Vale data sharing agreement for diabetes, version 1, paragraph 1.2',
+};
+
 export const VISITS: readonly Visit[] = [
   {
     key: '3.1',
@@ -12,6 +19,7 @@ export const VISITS: readonly Visit[] = [
     role: 'practice nurse',
     ...ELM,
     purpose: 'To care for the person',
+    basis: [{ words: OWN }],
     emergency: false,
     times: 21,
     what: ['Read one item', 'Opened the record', 'Changed the record'],
@@ -26,6 +34,7 @@ export const VISITS: readonly Visit[] = [
     role: 'consultant',
     ...TRUST,
     purpose: 'To care for the person',
+    basis: [{ words: OWN }, AGREED],
     emergency: true,
     times: 2,
     what: ['Opened the record', 'Opened the record in an emergency'],
@@ -46,6 +55,7 @@ export const VISITS: readonly Visit[] = [
     role: 'receptionist',
     ...TRUST,
     purpose: 'To care for the person',
+    basis: [],
     emergency: false,
     times: 1,
     what: [],

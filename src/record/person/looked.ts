@@ -1,4 +1,5 @@
 import type { Access } from '#agreement';
+import { type Day, dayIn } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
 import type { Services } from '#joint';
 import type { Looking } from '#repository';
@@ -54,7 +55,8 @@ async function toldOf(services: Services, access: Access, person: string): Promi
   const names = new Map(organizations.map(({ key, name }) => [key, name]));
   // Information governance can find out which account it was; the person is told the role.
   const named = access.role === 'ig-lead';
-  return accepted(lines.map((line) => toldOfLine(line, names, named)));
+  const bases = basesOf(services, access, lines);
+  return accepted(lines.map((line, at) => ({ ...toldOfLine(line, names, named), basis: bases[at] ?? [] })));
 }
 
 /** A person's own id for themself; for information governance, that of a person it has to do with. */
@@ -77,7 +79,25 @@ function openingTold({ reason, words, verdict, review }: OpeningRow): Visit['ope
   return { reason: REASONS[reason] ?? reason, words, ...found };
 }
 
-function toldOfLine(line: Looking, names: ReadonlyMap<number, string>, named: boolean): Told {
+type BasisAnswer = {
+  readonly lookedUnder?: (
+    access: Access,
+    looks: readonly (Pick<Looking, 'organization' | 'role' | 'purpose'> & {
+      readonly on: Day;
+      readonly emergency: boolean;
+    })[],
+  ) => readonly Visit['basis'][];
+};
+
+/** As the agreements of the day of each look had it. */
+function basesOf({ answers, zone }: Services, access: Access, lines: readonly Looking[]): readonly Visit['basis'][] {
+  const looks = lines.map(({ organization, role, purpose, at, under }) => {
+    return { organization, role, purpose, on: dayIn(zone, at.getTime()), emergency: under !== undefined };
+  });
+  return (answers['governance'] as BasisAnswer | undefined)?.lookedUnder?.(access, looks) ?? [];
+}
+
+function toldOfLine(line: Looking, names: ReadonlyMap<number, string>, named: boolean): Omit<Told, 'basis'> {
   const { at, principal, role, organization, purpose, action, outcome, under } = line;
   return {
     at,

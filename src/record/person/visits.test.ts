@@ -12,6 +12,7 @@ const line = (minutes: number, change: Partial<Told> = {}): Told => ({
   what: 'Read one item',
   emergency: false,
   allowed: true,
+  basis: [],
   ...change,
 });
 
@@ -45,4 +46,16 @@ test('what was not allowed is told apart', () => {
   expect(visitsOf([line(0), line(1, { allowed: false, what: 'Found items in a search' })])).toMatchObject([
     { what: ['Read one item'], refused: ['Found items in a search'] },
   ]);
+});
+
+test('on what basis is told once, and only of what was allowed', () => {
+  const own = { words: 'What the organisation recorded itself.' };
+  const agreed = { words: 'Article 9(2)(h) of the UK GDPR.', where: 'Vale sharing, version 1, paragraph 1.2' };
+  const later = { ...agreed, where: 'Vale sharing, version 2, paragraph 1.2' };
+  const lines = [
+    line(0, { basis: [own, later] }),
+    line(1, { basis: [own, agreed] }),
+    line(2, { basis: [{ words: 'Nothing came of it.' }], allowed: false }),
+  ];
+  expect(visitsOf(lines).map(({ basis }) => basis)).toEqual([[own, later, agreed]]);
 });

@@ -14,6 +14,7 @@ export type Told = {
   /** The opening in an emergency under which it was read. */
   readonly under?: string;
   readonly allowed: boolean;
+  readonly basis: Visit['basis'];
 };
 
 /** What was written at each opening in an emergency, by its id. */
@@ -53,10 +54,17 @@ function visitOf(lines: readonly Told[], openings: Openings): Visit {
     organization,
     organizationKey,
     purpose,
+    basis: basesOf(lines),
     emergency,
     times: lines.length,
     what: [...new Set(lines.filter(({ allowed }) => allowed).map(({ what }) => what))],
     openings: [...new Set(lines.flatMap(({ under }) => under ?? []))].flatMap((under) => openings.get(under) ?? []),
     refused: [...new Set(lines.filter(({ allowed }) => !allowed).map(({ what }) => what))],
   };
+}
+
+/** A visit can go on past midnight, and what was agreed change with the day. */
+function basesOf(lines: readonly Told[]): Visit['basis'] {
+  const all = lines.filter(({ allowed }) => allowed).flatMap(({ basis }) => basis);
+  return [...new Map(all.map((one) => [`${one.where ?? ''} ${one.words}`, one])).values()];
 }

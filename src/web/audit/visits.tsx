@@ -62,6 +62,7 @@ function Entry({ of: visit, in: shown }: { readonly of: Visit; readonly in: Visi
         <span class="detail">
           <Words>{times === 1 ? purpose : `${purpose} · ${counted(times, 'time')}`}</Words>
         </span>
+        {visit.basis.length > 0 && <Basis of={visit.basis} />}
         {visit.openings.map((one, at) => (
           <OpenedBecause key={at} of={one} />
         ))}
@@ -71,6 +72,25 @@ function Entry({ of: visit, in: shown }: { readonly of: Visit; readonly in: Visi
         {shown.ask && <AskWhy visit={visit.key} typed={shown.typed} />}
       </div>
     </li>
+  );
+}
+
+/** What lets the seat see anything of a record; kept small, since it is the same for most entries. */
+function Basis({ of }: { readonly of: Visit['basis'] }) {
+  return (
+    <details>
+      <summary>On what basis</summary>
+      {of.map(({ words, where }) => (
+        <p key={`${where ?? ''} ${words}`}>
+          <Words>{words}</Words>
+          {where !== undefined && (
+            <span class="detail">
+              <Words>{where}</Words>
+            </span>
+          )}
+        </p>
+      ))}
+    </details>
   );
 }
 

@@ -125,7 +125,7 @@ function Answer({ of, on }: { readonly of: Explanation; readonly on: string | un
 function Stood({ of, on }: { readonly of: Explanation['stood']; readonly on: string }) {
   return (
     <p class="meta">
-      {of?.then === true ? (
+      {of?.thatDay === true ? (
         <bdi>
           As it stood when <When at={on} /> ended: the item, who cared for whom, what the person had decided, and the
           agreements.
@@ -155,6 +155,13 @@ function Decided({ by, words }: { readonly by: DecidedBy; readonly words: string
         </bdi>
       </figcaption>
       <blockquote dir="auto">{by.text}</blockquote>
+      {by.basis && by.basis.text !== by.text && (
+        <p class="meta">
+          <bdi>
+            Legal basis (paragraph {by.basis.paragraph}): {by.basis.text}
+          </bdi>
+        </p>
+      )}
     </figure>
   );
 }
