@@ -78,7 +78,7 @@ const ACTIONS = {
   end: async ({ parts, request, by, form }) => {
     const day = form.get('when') === 'now' ? accepted(undefined) : lastMoment(parts, form.get('ends'));
     if (!day.ok) return day;
-    const free = await freeToEnd(parts, request, form);
+    const free = await freeToEnd(parts, request, form, day.value);
     if (!free.ok) return free;
     const ended = await parts.people.endSeat(by, { seat: form.get('seat') ?? '', ends: day.value ?? parts.now() });
     return ended.ok ? accepted({}) : ended;
@@ -90,9 +90,14 @@ const ACTIONS = {
 } as const satisfies Readonly<Record<string, (turn: Act) => Promise<Outcome<Done>>>>;
 
 /** Nothing of what the seat carries would be left with nobody. */
-async function freeToEnd(parts: PageParts, request: FastifyRequest, form: URLSearchParams): Promise<Outcome<true>> {
+async function freeToEnd(
+  parts: PageParts,
+  request: FastifyRequest,
+  form: URLSearchParams,
+  ends?: number,
+): Promise<Outcome<true>> {
   const access = request.caller?.access;
-  return access ? parts.answers.governance.people.mayEnd(access, form.get('seat') ?? '') : accepted(true);
+  return access ? parts.answers.governance.people.mayEnd(access, form.get('seat') ?? '', ends) : accepted(true);
 }
 
 function roleIn(form: URLSearchParams): Outcome<Role> {

@@ -99,8 +99,8 @@ export type KeyPeople = {
 export type PeopleAnswers = {
   readonly leaving: (access: Access, account: string) => Promise<Outcome<LeaverView>>;
   readonly leave: (access: Access, wish: LeaveWish) => Promise<Outcome<{ readonly id: string }>>;
-  /** Whether a seat may end as it is: refused by the line that would be left with nobody. */
-  readonly mayEnd: (access: Access, seat: string) => Promise<Outcome<true>>;
+  /** Whether a seat may end as it is, at that moment: refused by the line that would be left with nobody, unless it was to end before. */
+  readonly mayEnd: (access: Access, seat: string, ends?: number) => Promise<Outcome<true>>;
   readonly pack: (access: Access, id: string) => Promise<Outcome<PackView>>;
   readonly keyPeople: (access: Access) => Promise<KeyPeople>;
 };

@@ -14,7 +14,7 @@ export function peopleAnswers(leaving: Leaving): PeopleAnswers {
       if (kept.ok) await handOver(leaving);
       return kept;
     },
-    mayEnd: (access: Access, seat) => mayEnd(leaving, access, seat),
+    mayEnd: (access: Access, seat, ends) => mayEnd(leaving, access, seat, ends),
     pack: (access, id) => packView(leaving, access, id),
     keyPeople: (access) => keyPeople(leaving, access),
   };

@@ -115,6 +115,19 @@ test('nothing ends while somebody has work that nobody follows in, and the line 
   expect(codesOf(await vale.governance.people.mayEnd(manager, 'seat-omar-therapist'))).toEqual([]);
 });
 
+test('a last day is put off, but not brought forward, while nobody follows', async () => {
+  const day = 86_400_000;
+  const last = vale.clock.now + 10 * day;
+  await sit('mia', 'programme-lead', last);
+  await programme();
+  const may = async (ends?: number) =>
+    codesOf(await vale.governance.people.mayEnd(manager, 'seat-mia-programme-lead', ends));
+  expect(await may(last + 30 * day)).toEqual([]);
+  expect(await may(last)).toEqual([]);
+  expect(await may(last - day)).toEqual(['governance.leaving-first']);
+  expect(await may()).toEqual(['governance.leaving-first']);
+});
+
 test('one successor takes it all at once: role, what was held by name, and a pack that reads in half an hour', async () => {
   await sit('mia', 'programme-lead');
   await sit('omar', 'therapist');

@@ -54,15 +54,15 @@ function plannedOf({ id, ends, by, done, plan, finished }: KeptLeaving) {
   return { id, ends: ends.toISOString(), by, done, of: plan.steps.length, finished };
 }
 
-/** Whether a seat can end as it is: nothing of its role would be left with nobody. */
-export async function mayEnd(leaving: Leaving, access: Access, seat: string): Promise<Outcome<true>> {
+/** Whether a seat can end as it is: nothing of its role would be left with nobody. Who stays as long or longer leaves nothing behind. */
+export async function mayEnd(leaving: Leaving, access: Access, seat: string, ends?: number): Promise<Outcome<true>> {
   const allowed = handing(leaving, access);
   // Whom the partnership does not know has nothing in hand here.
   if (!allowed.ok) return accepted(true);
   const { partner, staff } = allowed.value;
   const seats = await staff.of(partner.organization);
   const found = seats.find(({ id }) => id === seat);
-  if (!found) return accepted(true);
+  if (!found || staysOn(found, ends)) return accepted(true);
   const whose = await whoseWork(leaving, { organization: partner.organization, account: found.account, seats });
   const line = linesOf(whose, found.account, leaving.now()).find(
     ({ key, needs }) => needs && (key === `role|${found.role}` || key === 'tasks'),
@@ -74,6 +74,10 @@ export async function mayEnd(leaving: Leaving, access: Access, seat: string): Pr
         `${line.words} would be left with nobody. Open “Hand over and leave” of ${found.name}, and name who follows.`,
       )
     : accepted(true);
+}
+
+function staysOn({ ends: before }: StaffSeat, ends: number | undefined): boolean {
+  return before !== undefined && ends !== undefined && ends >= before;
 }
 
 const HALF_HOUR = 30;
