@@ -65,12 +65,11 @@ export {
   type Right,
   RIGHTS,
 } from './jurisdiction.ts';
-export { type Answer, answer, type Known, type Question } from './ask/ask.ts';
 export { type ChargeAnswer, type ChargeQuestion, whyCharged } from './ask/charged.ts';
 export { type DecidingBody, type DecisionAnswer, type DecisionQuestion, whoDecides } from './ask/decides.ts';
 export { type Conflict, type Meeting, type Overlap, overlapOf } from './ask/overlap.ts';
 export { type Looker, meetingsAbout, type SeenBy, seatsOn, seenUnder } from './ask/seen-under.ts';
-export * from './ask/simulate.ts';
+export { bothWays, changesOf, type SeatChange, type Simulation } from './ask/simulate.ts';
 export { clausesThen, type Then, type When } from './ask/then.ts';
 export { daysAfter, isWorkingDay, monthsAfter, workingDayOf, workingDaysAfter } from './days.ts';
 export { type Dispute, type DisputeStanding, disputeOn } from './life/dispute.ts';

@@ -1,6 +1,7 @@
 import { type Day, day, seeded } from '#base';
 import { expect, test } from 'vitest';
-import { answer } from './ask/ask.ts';
+import { whyCharged } from './ask/charged.ts';
+import { whoDecides } from './ask/decides.ts';
 import { EACH, everything } from './clauses/sample.testing.ts';
 import { checkInstrument } from './check.ts';
 import { coverage } from './coverage.ts';
@@ -91,19 +92,10 @@ test('compile, explain and every answer are total on 200 odd stacks', () => {
     filterFor(policy, seat, keyOf);
     expect(explain(policy, facts, keyOf).words).not.toBe('');
     const amount = { minor: one(NUMBERS), currency: 'GBP' };
-    for (const question of [
-      { ask: 'decision', topic: 'podiatry', amount, on } as const,
-      {
-        ask: 'charge',
-        activity: 'podiatry',
-        by: one(NAMES),
-        on,
-        knownOn: one(DAYS),
-        code: { system: 'http://snomed.info/sct', code: '401191002' },
-      } as const,
-    ]) {
-      expect(answer({ stack, keyOf }, question).words).not.toBe('');
-    }
+    const code = { system: 'http://snomed.info/sct', code: '401191002' };
+    expect(whoDecides(stack, { topic: 'podiatry', amount, on }).words).not.toBe('');
+    const charged = { activity: 'podiatry', by: one(NAMES), on, knownOn: one(DAYS), code };
+    expect(whyCharged(stack, charged).words).not.toBe('');
     for (const { instrument } of stack) {
       coverage(instrument);
       checkInstrument(instrument);

@@ -2,7 +2,8 @@ import { day } from '#base';
 import { expect, test } from 'vitest';
 import { careClause, elmTree, informClause, keyOf, riverside, sharing, signedByAll, today } from '../sample.testing.ts';
 import { classNumber, type DataClass, labelBits, relationshipBits } from '../words.ts';
-import { changesFor, changesOf, countSample, type Sample, simulateShare } from './simulate.ts';
+import { changesOf } from './simulate.ts';
+import { changesFor, effectsOn, type Sample } from './simulate.testing.ts';
 
 const now = signedByAll(sharing());
 const draft = sharing({
@@ -31,8 +32,8 @@ const sample: Sample = {
 };
 const simulation = { stack: [now], draft, on: today, keyOf };
 
-test('counts by class and label what would appear and vanish for each seat, on the first day of the draft', async () => {
-  const effects = await simulateShare(simulation, countSample(sample));
+test('counts by class and label what would appear and vanish for each seat, on the first day of the draft', () => {
+  const effects = effectsOn(simulation, sample);
   const therapists = effects.find(({ seat }) => seat.organization === 2 && seat.role === 'therapist');
   expect(therapists).toEqual({
     seat: { organization: 2, role: 'therapist', purpose: 'direct-care' },

@@ -2,7 +2,7 @@ import days from '#packs/calendar/england.json';
 import england from '#packs/jurisdiction-england/pack.json';
 import { type Day, day } from '#base';
 import { expect } from 'vitest';
-import { changesFor, type Sample, type SampleItem } from '../ask/simulate.ts';
+import { changesFor, type Sample, type SampleItem } from '../ask/simulate.testing.ts';
 import { checkInstrument } from '../check.ts';
 import { explain, type Verdict } from '../explain.ts';
 import { holds } from '../expr.ts';
