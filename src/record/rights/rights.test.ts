@@ -3,12 +3,14 @@ import type { Access } from '#agreement';
 import { day, dayIn, daysBetween, plusDays, plusMonths } from '#base';
 import type { Outcome } from '#fhir';
 import type { RecordJoint } from '#record';
+import { compartmentOf } from '#repository';
 import { sql } from '#store';
 import { startTestServer, type TestServer } from '#testing/server';
 import { tablesWith } from '../../repository/purge/scan.testing.ts';
 import { ndjson } from '../record.testing.ts';
 import type { RightsAnswers, Wanted } from './contract.ts';
 import { copyLine, SHARED_UNDER } from './copy-line.ts';
+import { eraseItems } from './erase.ts';
 
 /*
  * Amina Okafor has a record at one surgery. Another organisation's system was shown one of her results. Everything runs as in the
@@ -379,3 +381,22 @@ test('what is older than a thousand others is in a copy, can be put right, and c
   expect(lines.split('\n').filter((line) => line.includes('"Observation"')).length).toBeGreaterThan(1_001);
   expect(lines).toContain('"oldest"');
 }, 60_000);
+
+test('of somebody of whom nothing is left it is not kept who could look', async () => {
+  const { services } = server.app.core;
+  const { store, ports, now, zone } = services;
+  const home = compartmentOf('Patient/gone');
+  expect(await put({ resourceType: 'Patient', id: 'gone' })).toBe(201);
+  expect(await put(observation('last', { subject: { reference: 'Patient/gone' } }))).toBe(201);
+  await caughtUp();
+  const kept = () =>
+    store.all(sql`select 1 from access_past where (bkt, cmp) = (${home.bkt}::smallint, ${home.cmp}::bigint)`);
+  // As when everybody's relationship ended: who could look until then is kept.
+  await store.write((transaction) => ports.keepAccess(transaction, [home], []));
+  expect(await kept()).not.toEqual([]);
+  const erasing = { places: [home], items: ['Observation/last', 'Patient/gone'], access: lead, because: 'test' };
+  await store.write((transaction) =>
+    eraseItems(services, { ports, now, zone, planners: async () => [] }, transaction, erasing),
+  );
+  expect(await kept()).toEqual([]);
+});
