@@ -2,6 +2,7 @@ import type { Refusal } from '#fhir';
 import { checkGrant } from './clauses/check-grant.ts';
 import { checkLife } from './clauses/check-life.ts';
 import { checkMoney } from './clauses/check-money.ts';
+import { checkStock } from './clauses/check-stock.ts';
 import { checkWorking } from './clauses/check-working.ts';
 import { organizationsIn } from './clauses/clause.ts';
 import { empty, fault, unless } from './clauses/fault.ts';
@@ -55,6 +56,8 @@ function checkKindOfClause(clause: Clause, draft: Instrument): readonly Refusal[
       return checkMoney(clause, draft);
     case 'grant':
       return checkGrant(clause, draft);
+    case 'stock':
+      return checkStock(clause, draft);
     case 'decide':
     case 'functions':
     case 'practise':

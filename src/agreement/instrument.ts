@@ -10,6 +10,7 @@ export type * from './clauses/grant.ts';
 export type * from './clauses/life.ts';
 export type * from './clauses/money.ts';
 export type * from './clauses/sharing.ts';
+export type * from './clauses/stock.ts';
 export type * from './clauses/working.ts';
 
 /** Kinds of instrument, each with required sections and permitted parties (kinds.ts). Mandates are signed by nobody. */

@@ -12,6 +12,7 @@ import {
 } from './clauses/words-life.ts';
 import { grantWords } from './clauses/words-grant.ts';
 import { contributeWords, payWords, shareRiskWords, transitionWords } from './clauses/words-money.ts';
+import { stockWords } from './clauses/words-stock.ts';
 import { informWords, shareWords, withholdWords } from './clauses/words-sharing.ts';
 import {
   decideWords,
@@ -81,6 +82,8 @@ function moneyOrLife(clause: MoneyOrLife, instrument: Instrument): string {
       return transitionWords(clause, instrument);
     case 'grant':
       return grantWords(clause, instrument);
+    case 'stock':
+      return stockWords(clause, instrument);
     case 'join':
       return joinWords(clause, instrument);
     case 'suspend':

@@ -10,6 +10,7 @@ const LOW: StockItem = {
   id: '1',
   site: CENTRE,
   floorDays: 20,
+  floorBy: { because: 'Chebyelo district agreement, paragraph 4', agreement: '/agreements/chebyelo' },
   level: 'under-floor',
   expected: 270,
   onHand: 310,
@@ -53,6 +54,7 @@ const BUFFER = {
   agreement: '/agreements/chebyelo',
   mostDays: 14,
   backDays: 60,
+  lasts: { agreedDays: 600, days: 400 },
   drawn: [{ ...CENTRE, owes: 300, due: day('2026-08-30'), late: true }],
 };
 
@@ -79,6 +81,12 @@ export const TRANSFER: StockTransfer = {
 export const TO_ANSWER: StockTransfer = {
   ...TRANSFER,
   state: 'asked',
+  answerBy: {
+    on: day('2026-09-11'),
+    because: 'Chebyelo district agreement, paragraph 4',
+    agreement: '/agreements/chebyelo',
+    late: true,
+  },
   arrived: 0,
   lost: 0,
   lots: [],
@@ -99,8 +107,17 @@ export const STOCK_HERE: Stock = {
     { ...LOW, id: '3', words: 'Amlodipine 5 mg', level: 'enough', days: 61, between: [48, 80], expiring: [] },
   ],
   others: [UNKNOWN],
-  transfers: [TRANSFER],
+  transfers: [TRANSFER, { ...TO_ANSWER, id: '13' }],
   buffers: [BUFFER],
+  agreed: [
+    {
+      because: 'Chebyelo district agreement, paragraph 4',
+      agreement: '/agreements/chebyelo',
+      words:
+        'At Chebyelo Health Centre III and Sironko Health Centre II there is always enough, by what is used there, of Metformin 500 mg for 20 days and Nifedipine 20 mg for 30 days; whoever is asked for some answers within 2 working days; Chebyelo District Health Office keeps some for all, to last them 600 days together: each may draw what it uses in 14 days, and gives it back within 60 days. (paragraph 4)',
+      missing: [{ system: METFORMIN.system, code: '387490003', words: 'Nifedipine 20 mg', days: 30 }],
+    },
+  ],
   agreements: [{ id: 'chebyelo', title: 'Chebyelo district agreement' }],
   may: { handle: true, keepBuffer: true },
 };
@@ -111,6 +128,7 @@ export const STOCK_NONE: Stock = {
   others: [],
   transfers: [],
   buffers: [],
+  agreed: [],
   agreements: [],
 };
 

@@ -18,6 +18,7 @@ import {
   type ShareRiskClause,
   type TransitionClause,
 } from './money.ts';
+import { STOCK_SHAPES, type StockClause } from './stock.ts';
 import { type InformClause, type ShareClause, SHARING_SHAPES, type WithholdClause } from './sharing.ts';
 import {
   type DecideClause,
@@ -45,6 +46,7 @@ export type Clause =
   | ShareRiskClause
   | TransitionClause
   | GrantClause
+  | StockClause
   | JoinClause
   | SuspendClause
   | LeaveClause
@@ -61,6 +63,7 @@ const SHAPES = {
   ...WORKING_SHAPES,
   ...MONEY_SHAPES,
   ...GRANT_SHAPES,
+  ...STOCK_SHAPES,
   ...LIFE_SHAPES,
 } satisfies Record<ClauseKind, unknown>;
 

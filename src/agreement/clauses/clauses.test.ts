@@ -49,6 +49,7 @@ test('what each kind says in plain words', () => {
     shareRisk: At the end of each year, what diabetes fund spent too much is met so: by what education did not spend; then by risk reserve, up to £100,000.00; then 1 part Riverside Community Trust (at most £50,000.00) and 1 part Vale Council; then Vale Council carries the rest. What it did not spend goes so: kept in the pool. (paragraph 4.2)
     transition: Vale Council pays Riverside Community Trust for running old and new side by side (double running, from 1 April 2026 to 30 September 2027): tranche 1: £200,000.00 not before 1 April 2026; tranche 2: £150,000.00 not before 1 October 2026, once shown: six nurses signed off (the record shows at least 6 of PractitionerRole?role=foot-nurse). It is paid back from 1 October 2027, each quarter, with 40 % of what is saved, at most £350,000.00. (paragraph 4.2)
     grant: Vale Council gives Riverside Community Trust foot grant for foot care from 1 April 2026 to 31 March 2027: £40,000.00 for foot checks at home (each taken to cost £25.00), never less than £30,000.00 unless the programme lead of Riverside Community Trust agrees and £10,000.00 for visits (each taken to cost £40.00); of several that pay for the same it is number 1, with 1 part beside those of the same number; it is told the figures of foot-grant 1 each quarter, within 15 working days. (paragraph 4.2)
+    stock: At Elm Tree Surgery and Riverside Community Trust there is always enough, by what is used there, of metformin 500 mg for 30 days and insulin for 21 days; whoever is asked for some answers within 2 working days; Vale Council keeps some for all, to last them 60 days together: each may draw what it uses in 14 days, and gives it back within 90 days. (paragraph 4.2)
     join: General practice can join when all partners agree. (paragraph 4.2)
     suspend: Information-governance leads of all partners can suspend this at once, because of a breach. (paragraph 4.2)
     leave: Any partner can leave with 90 days' notice; before the last day: name what others relied on (the information-governance lead of Riverside Community Trust, 30 days before), agree balances (the finance lead of Vale Council, 30 days before), hand over open tasks (the programme lead of Riverside Community Trust, 14 days before) and write to people (the programme lead of Riverside Community Trust, 60 days before); what was done before is charged and settled for 60 days more. (paragraph 4.2)
@@ -75,8 +76,21 @@ test('a change of one member of any kind is told in words', () => {
   ]);
 });
 
-const { contribute, decide, dispute, grant, indemnify, leave, pay, practise, report, shareRisk, succeed, transition } =
-  EACH;
+const {
+  contribute,
+  decide,
+  dispute,
+  grant,
+  indemnify,
+  leave,
+  pay,
+  practise,
+  report,
+  shareRisk,
+  succeed,
+  stock,
+  transition,
+} = EACH;
 const pounds = (minor: number) => ({ minor, currency: 'GBP' });
 const MATCH = {
   by: contribute.by,
@@ -108,6 +122,20 @@ test.each<[string, Clause, string]>([
   ['a match by whoever puts nothing in', { ...MATCHED, match: { ...MATCH, by: riverside } }, 'agreement.match'],
   ['a match out of no pool', { ...MATCHED, match: { ...MATCH, pool: 'nothing' } }, 'agreement.match'],
   ['a match that was due before', { ...MATCHED, match: { ...MATCH, dueBy: day('2026-04-01') } }, 'agreement.match'],
+  ['stock of one site alone', { ...stock, at: [elmTree], pooled: undefined } as never, 'agreement.stock-alone'],
+  ['stock for more than a year', { ...stock, answerWorkingDays: 366 }, 'agreement.stock-days'],
+  [
+    'more lent than is kept',
+    { ...stock, pooled: { keptBy: council, lastsDays: 10, drawDays: 11, backDays: 30 } },
+    'agreement.stock-days',
+  ],
+  [
+    'one medicine twice',
+    { ...stock, medicines: stock.medicines.map((one) => ({ ...one, codes: { system: 's', codes: ['1'] } })) },
+    'agreement.stock-twice',
+  ],
+  ['a medicine named twice', { ...stock, medicines: [...stock.medicines, ...stock.medicines] }, 'agreement.duplicate'],
+  ['stock of nothing', { ...stock, medicines: [] }, 'agreement.empty'],
   ['a floor above the amount', { ...contribute, floor: pounds(70_000_000) }, 'agreement.amount'],
   ['two currencies', { ...contribute, floor: { minor: 1, currency: 'EUR' } }, 'agreement.amount'],
   [

@@ -213,6 +213,18 @@ export const EACH: { readonly [K in ClauseKind]: ClauseOf<K> } = {
     pack: 'foot-grant',
     version: '1',
   },
+  stock: {
+    id: 'stock',
+    cites: '4.2',
+    clause: 'stock',
+    medicines: [
+      { id: 'metformin', words: 'metformin 500 mg', codes: snomed('372567009'), days: 30 },
+      { id: 'insulin', words: 'insulin', codes: snomed('67866001'), days: 21 },
+    ],
+    at: [elmTree, riverside],
+    answerWorkingDays: 2,
+    pooled: { keptBy: council, lastsDays: 60, drawDays: 14, backDays: 90 },
+  },
   join: { id: 'join', cites: '4.2', clause: 'join', kinds: ['general-practice'], agreedBy: 'parties' },
   suspend: { id: 'stop', cites: '4.2', clause: 'suspend', by: 'parties', roles: ['ig-lead'], grounds: ['a breach'] },
   leave: {

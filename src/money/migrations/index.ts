@@ -28,6 +28,7 @@ import { moneyQuarter } from './0122-money-quarter.ts';
 import { moneyItemShown } from './0074-money-item-shown.ts';
 import { moneyMovedWork } from './0070-money-moved-work.ts';
 import { moneyClose } from './0116-money-close.ts';
+import { moneyStockAgreed } from './0149-money-stock-agreed.ts';
 import { moneyChargeScheme } from './0135-money-charge-scheme.ts';
 
 export const moneyMigrations: readonly Migration[] = [
@@ -61,4 +62,5 @@ export const moneyMigrations: readonly Migration[] = [
   moneyActionPlan,
   moneyChargeScheme,
   moneyClose,
+  moneyStockAgreed,
 ];

@@ -3,9 +3,11 @@ import { dayIn, plusDays } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
 import { type Reader, sql, type Transaction } from '#store';
 import type { Asking } from '../ask.ts';
+import { pooledIn } from './agreed.ts';
 import type { NewStockBuffer, StockBuffer } from './contract.ts';
 import { doerOf, handling, numberIn, placeOf, stockNow, type StockNow } from './ground.ts';
 import { ownItem } from './keep.ts';
+import { lastsFor, standing } from './pooled.ts';
 import {
   type BufferRow,
   bufferRows,
@@ -38,6 +40,17 @@ export async function keepBuffer(asking: Asking, access: Access, wish: NewStockB
       'A buffer stands on a paragraph of an agreement in force of your site. Choose the agreement, and name its paragraph.',
     );
   }
+  const item = (await itemRows(asking.services.store, { id: numberIn(wish.item) }))[0];
+  const agreed = pooledIn(now.agreed).find(
+    (one) => one.instrument === wish.instrument && one.keeper === now.site && item !== undefined && sameAs(one, item),
+  );
+  if (agreed) {
+    return refuse(
+      'business-rule',
+      'money.buffer-clause',
+      `The agreement has your site keep it already, by paragraph ${agreed.paragraph}. To change it, propose a new version.`,
+    );
+  }
   const days = [wish.mostDays, wish.backDays];
   if (days.some((one) => !Number.isInteger(one) || one < 1 || one > 365)) {
     return refuse(
@@ -55,7 +68,7 @@ export async function keepBuffer(asking: Asking, access: Access, wish: NewStockB
       insert into money_stock_buffer (instrument, paragraph, keeper, system, code, most_days, back_days, at, principal, by)
       values (${wish.instrument}, ${wish.paragraph}, ${now.site}, ${system}, ${code}, ${wish.mostDays}, ${wish.backDays}, ${at},
         ${principal}, ${by})
-      on conflict (keeper, system, code, instrument) do update set paragraph = excluded.paragraph, most_days = excluded.most_days,
+      on conflict (keeper, system, code, instrument) do update set clause = null, paragraph = excluded.paragraph, most_days = excluded.most_days,
         back_days = excluded.back_days returning id::text as id`);
     return accepted(row?.id ?? '0');
   });
@@ -78,6 +91,8 @@ export async function buffersOf(asking: Asking, now: StockNow): Promise<readonly
     );
     if (!item) continue;
     const agreement = now.instruments.find(({ id }) => id === one.instrument);
+    const [kept] = one.clause === null ? [] : await itemsWith(asking, now, [item]);
+    const lasts = kept && (await lastsFor(asking, now, kept));
     const of = drawn.filter(({ buffer }) => buffer === one.id);
     const sites = [...new Set(of.filter(({ back }) => !back).map(({ to_site }) => to_site))];
     shown.push({
@@ -90,6 +105,9 @@ export async function buffersOf(asking: Asking, now: StockNow): Promise<readonly
       agreement: `/agreements/${one.instrument}`,
       mostDays: one.most_days,
       backDays: one.back_days,
+      ...(lasts && {
+        lasts: { agreedDays: lasts.agreedDays, ...(lasts.days === undefined ? {} : { days: lasts.days }) },
+      }),
       drawn: sites.flatMap((site) => {
         const owes = owedBy(site, of).arrived;
         if (owes <= 0) return [];
@@ -132,7 +150,7 @@ export async function drawable(
   // One draw after another: two at once would each see what is left for one.
   await transaction.all(sql`select id from money_stock_buffer where id = ${numberIn(id)}::bigint for update`);
   const buffer = (await buffersIn(transaction, now)).find((one) => one.id === id);
-  if (!buffer || buffer.keeper === now.site || buffer.system !== item.system || buffer.code !== item.code) {
+  if (!buffer || !mayDraw(now, buffer) || buffer.system !== item.system || buffer.code !== item.code) {
     return refuse('not-found', 'money.no-buffer', 'No agreement in force gives your site this buffer to draw from.');
   }
   const [own] = await itemsWith(asking, now, [item], transaction);
@@ -202,9 +220,22 @@ export async function payBack(
   });
 }
 
-function buffersIn(reader: Reader, { instruments }: StockNow): Promise<readonly BufferRow[]> {
-  return bufferRows(
+/** A clause says at which sites; what a site keeps by its own word is for all who signed. */
+function mayDraw({ site, agreed }: StockNow, { keeper, clause, instrument }: BufferRow): boolean {
+  if (keeper === site) return false;
+  if (clause === null) return true;
+  const by = agreed.find((one) => one.instrument.id === instrument && one.clause.id === clause);
+  return by !== undefined && by.sites.includes(site);
+}
+
+async function buffersIn(reader: Reader, { instruments, agreed }: StockNow): Promise<readonly BufferRow[]> {
+  const rows = await bufferRows(
     reader,
     instruments.map(({ id }) => id),
   );
+  return standing(rows, agreed);
+}
+
+function sameAs(one: Pick<ItemRow, 'system' | 'code'>, other: Pick<ItemRow, 'system' | 'code'>): boolean {
+  return one.system === other.system && one.code === other.code;
 }

@@ -6,6 +6,9 @@ import type { Partner } from '../contract.ts';
 /** Some of a batch: its number on the box, and the day by which it is to be used (absent where nobody wrote it down). */
 export type StockLot = { readonly lot: string; readonly expires?: Day; readonly quantity: number };
 
+/** 'Vale alliance, paragraph 7', and the page where it stands. */
+export type StockBecause = { readonly because: string; readonly agreement: string };
+
 export type StockLevel = 'none' | 'under-floor' | 'low' | 'enough' | 'unknown';
 
 /** How long what is there lasts, by what the record says was given; without a figure where it says too little. */
@@ -38,6 +41,8 @@ export type StockItem = StockOutlook & {
   readonly words: string;
   readonly unit: string;
   readonly floorDays: number;
+  /** The paragraph that says so, where one does: the site may keep more, and never less. */
+  readonly floorBy?: StockBecause;
   /** By the book: the last count and what came and went since. */
   readonly onHand: number;
   readonly counted?: { readonly on: Day; readonly by: string; readonly quantity: number; readonly unexplained: number };
@@ -84,6 +89,8 @@ export type StockTransfer = {
   readonly answer?: string;
   readonly askedBy: string;
   readonly at: string;
+  /** By when whoever is asked answers, by which paragraph. */
+  readonly answerBy?: StockBecause & { readonly on: Day; readonly late: boolean };
   /** It is drawn from a buffer, or pays back what was drawn. */
   readonly buffer?: { readonly id: string; readonly back: boolean };
   readonly lots: readonly StockLot[];
@@ -109,6 +116,8 @@ export type StockBuffer = {
   readonly agreement: string;
   readonly mostDays: number;
   readonly backDays: number;
+  /** Where a clause has it kept: for how many days it is to last all of them together, and does; without a figure where one does not tell how fast it uses it. */
+  readonly lasts?: { readonly agreedDays: number; readonly days?: number };
   readonly drawn: readonly (Partner & { readonly owes: number; readonly due: Day; readonly late: boolean })[];
 };
 
@@ -118,6 +127,16 @@ export type Stock = {
   readonly others: readonly StockItem[];
   readonly transfers: readonly StockTransfer[];
   readonly buffers: readonly StockBuffer[];
+  /** What is agreed of stock at the site, in words, and which of its medicines it does not keep yet. */
+  readonly agreed: readonly (StockBecause & {
+    readonly words: string;
+    readonly missing: readonly {
+      readonly system: string;
+      readonly code: string;
+      readonly words: string;
+      readonly days: number;
+    }[];
+  })[];
   /** Agreements that the site is a party of, for whoever may say that it keeps a buffer by one of them. */
   readonly agreements: readonly { readonly id: string; readonly title: string }[];
   readonly may: { readonly handle: boolean; readonly keepBuffer: boolean };

@@ -2,8 +2,10 @@ import { type Access, inForce, type Instrument, type Role } from '#agreement';
 import type { Day } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
 import { agreedNow, type Asking } from '../ask.ts';
+import { type AgreedStock, agreedStock } from './agreed.ts';
 import type { StockLot } from './contract.ts';
 import { MONEY_ROLES } from '../may.ts';
+import { numberPooled } from './pooled.ts';
 import type { Doer, HandRow } from './stock.queries.ts';
 
 /** Who counts, asks, sends and receives at a site: those who run it, and those who hand medicines out. */
@@ -25,6 +27,8 @@ export type StockNow = {
   readonly site: string;
   /** Agreements in force that the site is a party of. */
   readonly instruments: readonly Instrument[];
+  /** What these say of stock. */
+  readonly agreed: readonly AgreedStock[];
   /** All parties of these, the site itself included: among them stock is seen and moved. */
   readonly sites: readonly string[];
   readonly nameOf: (organization: string) => string;
@@ -51,12 +55,15 @@ export async function stockNow(asking: Asking, access: Access): Promise<Outcome<
   const keys = new Map(
     (await asking.services.ports.contributors.organizations()).map((one) => [one.organization, one.key]),
   );
+  const agreed = agreedStock(stack, today).filter((one) => instruments.some(({ id }) => id === one.instrument.id));
+  await numberPooled(asking, agreed);
   return accepted({
     access,
     today,
     at: new Date(asking.services.now()),
     site,
     instruments,
+    agreed,
     sites: [...new Set([site, ...instruments.flatMap(({ parties }) => parties.map((one) => one.organization))])],
     nameOf,
     keyOf: (one) => keys.get(one) ?? 0,

@@ -154,6 +154,10 @@ export type TransferRow = {
   readonly unit: string;
   readonly buffer: string | null;
   readonly back: boolean;
+  /** By when it is answered, and by which agreement; null where none says so. */
+  readonly answer_by: Day | null;
+  readonly answer_because: string | null;
+  readonly answer_instrument: string | null;
   readonly state: 'asked' | 'offered' | 'sent' | 'received' | 'refused' | 'withdrawn';
   readonly asked: number;
   readonly offered: number | null;
@@ -191,6 +195,7 @@ export function transferRows(reader: Reader, which: Transfers): Promise<readonly
   return reader.all<TransferRow>(sql`
     select t.id::text as id, t.from_site, t.to_site, t.system, t.code, t.words, t.unit, t.buffer::text as buffer, t.back, t.state,
       t.asked::float8 as asked, t.offered::float8 as offered, t.reason, t.answer, t.asked_at, t.asked_by, t.changed,
+      t.answer_by, t.answer_because, t.answer_instrument,
       m.sent, m.arrived, m.lost
     from money_stock_transfer t cross join lateral (
       select coalesce((select sum(quantity) from money_stock_move where to_place = 'transit/' || t.id), 0)::float8 as sent,
@@ -204,6 +209,8 @@ export type BufferRow = {
   readonly id: string;
   readonly instrument: string;
   readonly paragraph: string;
+  /** The clause that has it kept; null where a site said so itself. */
+  readonly clause: string | null;
   readonly keeper: string;
   readonly system: string;
   readonly code: string;
@@ -213,6 +220,6 @@ export type BufferRow = {
 
 export function bufferRows(reader: Reader, instruments: readonly string[]): Promise<readonly BufferRow[]> {
   return reader.all<BufferRow>(sql`
-    select id::text as id, instrument, paragraph, keeper, system, code, most_days, back_days from money_stock_buffer
+    select id::text as id, instrument, paragraph, clause, keeper, system, code, most_days, back_days from money_stock_buffer
     where instrument = any(${instruments}::text[]) order by id limit ${ITEMS_MAX}`);
 }

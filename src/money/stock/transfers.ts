@@ -3,6 +3,8 @@ import { accepted, type Outcome, refuse } from '#fhir';
 import { sql, type Transaction } from '#store';
 import { reasonOf } from '../acts/act.ts';
 import type { Asking } from '../ask.ts';
+import { type AnswerDue, answerDue, answeredFact, oweAnswer } from './answer-owed.ts';
+import { becauseOf } from './agreed.ts';
 import { drawable } from './buffer.ts';
 import type { StockLot, TransferArrived, TransferAsked } from './contract.ts';
 import { doerOf, handling, lotsIn, numberIn, placeOf, type StockNow, UNDATED, wayOf } from './ground.ts';
@@ -46,7 +48,11 @@ export async function askTransfer(asking: Asking, access: Access, asked: Transfe
       quantity: quantity.value,
       reason: reason.value,
     };
-    return accepted(await keepTransfer(transaction, now.value, drawn ? { ...row, buffer: drawn.value.id } : row));
+    if (drawn) return accepted(await keepTransfer(transaction, now.value, { ...row, buffer: drawn.value.id }));
+    const due = answerDue(now.value, { from: asked.from, item: item.value });
+    const id = await keepTransfer(transaction, now.value, due ? { ...row, due } : row);
+    if (due) await oweAnswer(asking, transaction, now.value, { id, from: asked.from, item: item.value, due });
+    return accepted(id);
   });
 }
 
@@ -59,6 +65,7 @@ export type NewTransfer = {
   readonly reason: string;
   readonly buffer?: string;
   readonly back?: true;
+  readonly due?: AnswerDue;
 };
 
 /** What was agreed before (a buffer, its paying back) needs no yes: it is offered as it is asked. */
@@ -68,10 +75,11 @@ export async function keepTransfer(transaction: Transaction, now: StockNow, made
   const agreed = made.buffer !== undefined;
   const row = await transaction.first<{ id: string }>(sql`
     insert into money_stock_transfer (key, from_site, to_site, system, code, words, unit, buffer, back, state, asked, offered,
-      reason, asked_at, asked_by, principal, changed, changed_by)
+      reason, asked_at, asked_by, principal, changed, changed_by, answer_by, answer_instrument, answer_because)
     values (${made.key}, ${made.from}, ${made.to}, ${system}, ${code}, ${words}, ${unit}, ${made.buffer ?? null}::bigint,
       ${made.back === true}, ${agreed ? 'offered' : 'asked'}, ${made.quantity}, ${agreed ? made.quantity : null}::bigint,
-      ${made.reason}, ${at}, ${by}, ${principal}, ${at}, ${by}) returning id::text as id`);
+      ${made.reason}, ${at}, ${by}, ${principal}, ${at}, ${by}, ${made.due?.by ?? null}::date,
+      ${made.due?.of.instrument.id ?? null}, ${made.due ? becauseOf(made.due.of).because : null}) returning id::text as id`);
   return row?.id ?? '0';
 }
 
@@ -230,7 +238,12 @@ async function onTransfer(
     if (!row || !mine)
       return refuse('not-found', 'money.no-transfer', 'No request that is yours to act on has this number.');
     if (!states.includes(row.state)) return gone(row);
-    return work({ row, transaction, now: now.value });
+    const done = await work({ row, transaction, now: now.value });
+    if (done.ok && row.state === 'asked')
+      await asking.services.obligations?.fact(transaction, access, answeredFact(row.id), {
+        reference: `/stock/transfers/${row.id}`,
+      });
+    return done;
   });
 }
 

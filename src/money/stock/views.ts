@@ -4,6 +4,7 @@ import { accepted, type Outcome, refuse } from '#fhir';
 import type { Reader } from '#store';
 import type { Asking } from '../ask.ts';
 import type { Partner } from '../contract.ts';
+import { agreedFor, floorFor } from './agreed.ts';
 import { buffersOf } from './buffer.ts';
 import type { Stock, StockItem, StockItemView, StockMove, StockTransfer } from './contract.ts';
 import { lotOf, numberIn, placeOf, stockNow, type StockNow, wayOf } from './ground.ts';
@@ -29,12 +30,14 @@ export async function stock(asking: Asking, access: Access): Promise<Outcome<Sto
   const { store } = asking.services;
   const items = await itemsWith(asking, now, await itemRows(store, { sites: now.sites }));
   const urgent = [...items].sort((a, b) => weightOf(a) - weightOf(b));
+  const own = urgent.filter(({ site }) => site.organization === now.site);
   return accepted({
     site: partnerOf(now, now.site),
-    items: urgent.filter(({ site }) => site.organization === now.site),
+    items: own,
     others: urgent.filter(({ site }) => site.organization !== now.site),
     transfers: await transfersWith(asking, now, await transferRows(store, { site: now.site })),
     buffers: await buffersOf(asking, now),
+    agreed: agreedFor(now.agreed, now.site, own),
     agreements: now.instruments.map(({ id, title }) => ({ id, title })),
     may: { handle: now.handle, keepBuffer: now.speak },
   });
@@ -85,12 +88,15 @@ export async function transfer(asking: Asking, access: Access, id: string): Prom
     : refuse('not-found', 'money.no-transfer', 'No request of or to your site has this number.');
 }
 
+/** As of which day, and what is agreed of stock. */
+export type Looking = Pick<StockNow, 'today' | 'nameOf' | 'keyOf' | 'agreed'>;
+
 /** An item, and what the shelf would have by the record: with what is past its day, which lies there until it is thrown away. */
 export type ItemWith = StockItem & { readonly expectedOnShelf: number };
 
 export async function itemsWith(
   asking: Asking,
-  now: Pick<StockNow, 'today' | 'nameOf' | 'keyOf'>,
+  now: Looking,
   rows: readonly ItemRow[],
   reader: Reader = asking.services.store,
 ): Promise<readonly ItemWith[]> {
@@ -120,7 +126,8 @@ export async function itemsWith(
     const given = all.filter((one) => one.at === at);
     const lots = hand.filter(({ place }) => place === placeOf(row.id)).map(lotOf);
     const countedOn = count?.on_day;
-    const outlook = outlookOf({ today: now.today, floorDays: row.floor_days, lots, given, countedOn });
+    const floor = floorOf(now, row);
+    const outlook = outlookOf({ today: now.today, floorDays: floor.floorDays, lots, given, countedOn });
     const spoiled = lots.filter((lot) => past(lot, now.today)).reduce((sum, { quantity }) => sum + quantity, 0);
     return {
       ...outlook,
@@ -130,7 +137,7 @@ export async function itemsWith(
       code: row.code,
       words: row.words,
       unit: row.unit,
-      floorDays: row.floor_days,
+      ...floor,
       onHand: lots.reduce((sum, { quantity }) => sum + quantity, 0),
       lots,
       ...(count
@@ -146,6 +153,13 @@ export async function itemsWith(
       expectedOnShelf: outlook.expected + spoiled,
     };
   });
+}
+
+/** What a site says itself, or what is agreed where that is more. */
+function floorOf({ agreed }: Looking, row: ItemRow): Pick<StockItem, 'floorDays' | 'floorBy'> {
+  const asked = floorFor(agreed, row);
+  if (asked === undefined || asked.days < row.floor_days) return { floorDays: row.floor_days };
+  return { floorDays: asked.days, floorBy: { because: asked.because, agreement: asked.agreement } };
 }
 
 export async function transfersWith(
@@ -182,6 +196,7 @@ export async function transfersWith(
       ...(row.answer === null ? {} : { answer: row.answer }),
       askedBy: row.asked_by,
       at: row.asked_at.toISOString(),
+      ...answerOf(row, now.today),
       ...(row.buffer === null ? {} : { buffer: { id: row.buffer, back: row.back } }),
       lots: lotsAt(wayOf(row.id)),
       toSend: ours && row.state === 'offered' ? lotsAt(placeOf(giving(row) ?? '0')) : [],
@@ -193,6 +208,13 @@ export async function transfersWith(
       },
     };
   });
+}
+
+function answerOf(row: TransferRow, today: Day): Pick<StockTransfer, 'answerBy'> {
+  const { answer_by: on, answer_because: because, answer_instrument: instrument } = row;
+  if (on === null || because === null) return {};
+  const agreement = `/agreements/${encodeURIComponent(instrument ?? '')}`;
+  return { answerBy: { on, because, agreement, late: row.state === 'asked' && on < today } };
 }
 
 export function sidesOf({ from_site, to_site }: TransferRow): readonly string[] {

@@ -78,6 +78,11 @@ export const stockItemPage: PageDefinition<StockItemShown> = {
           </Fact>
           <Fact name="To be there at least">
             <Value>{of.floorDays}</Value> days
+            {of.floorBy && (
+              <span class="detail meta">
+                <a href={of.floorBy.agreement}>{of.floorBy.because}</a>
+              </span>
+            )}
           </Fact>
           <Fact name="Last count">
             {of.counted ? (

@@ -7,6 +7,7 @@ import { Tag } from '../../parts/tag.tsx';
 import { Value, When, Words } from '../../parts/value.tsx';
 import { STOCK } from '../../shell/places.ts';
 import { Transfers } from './transfers.tsx';
+import { AgreedStock } from './agreed.tsx';
 import { DaysTag, OutlookWords, unitOf, wholeFrom } from './words.tsx';
 
 export type StockShown = { readonly of: Stock };
@@ -62,6 +63,9 @@ export const stockPage: PageDefinition<StockShown> = {
           <Items of={of.items} />
         )}
       </Section>
+      {of.agreed.map((one) => (
+        <AgreedStock key={`${one.agreement} ${one.words}`} of={one} handle={of.may.handle} />
+      ))}
       {of.transfers.length > 0 && (
         <Section title="Asked for and on its way" count={of.transfers.length}>
           <Transfers of={of.transfers} />
@@ -109,6 +113,7 @@ function Buffer({ of }: { readonly of: StockBuffer }) {
         what it uses, and gives it back within <Value>{of.backDays}</Value> days.{' '}
         <a href={of.agreement}>{of.because}</a>
       </p>
+      {of.lasts && <Lasts of={of.lasts} />}
       {of.drawn.length === 0 ? (
         <p class="meta">Nothing is drawn.</p>
       ) : (
@@ -129,6 +134,23 @@ function Buffer({ of }: { readonly of: StockBuffer }) {
         </ul>
       )}
     </Section>
+  );
+}
+
+/** How long what is kept for all lasts them together, against what they agreed. */
+function Lasts({ of: { days, agreedDays } }: { readonly of: NonNullable<StockBuffer['lasts']> }) {
+  return (
+    <p>
+      {days === undefined ? (
+        'How long it lasts all of them cannot be told yet: one of them does not keep it, or records too little of what it uses. '
+      ) : (
+        <>
+          It lasts all of them together <Value>{days}</Value> {days === 1 ? 'day' : 'days'}.{' '}
+        </>
+      )}
+      <Value>{agreedDays}</Value> are agreed.{' '}
+      {days !== undefined && days < agreedDays && <Tag tone="danger">Under what was agreed</Tag>}
+    </p>
   );
 }
 

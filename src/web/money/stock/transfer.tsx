@@ -4,6 +4,7 @@ import type { Done, PageDefinition } from '../../page.ts';
 import { Fact } from '../../parts/fact.tsx';
 import { Button, Field, Post } from '../../parts/form.tsx';
 import { PageHead, Section } from '../../parts/section.tsx';
+import { Tag } from '../../parts/tag.tsx';
 import { Value, When, Words } from '../../parts/value.tsx';
 import { STOCK } from '../../shell/places.ts';
 import { LotWords, lotsFrom, TransferTag, unitOf, wholeFrom } from './words.tsx';
@@ -73,6 +74,14 @@ function Asked({ of }: { readonly of: StockTransfer }) {
         <Fact name="Asked for">
           <Value>{of.asked.toLocaleString('en-GB')}</Value> <Words>{unitOf(of.asked, of.unit)}</Words>
         </Fact>
+        {of.answerBy !== undefined && of.state === 'asked' && (
+          <Fact name="Answered by">
+            <When at={of.answerBy.on} /> {of.answerBy.late && <Tag tone="danger">Late</Tag>}
+            <span class="detail meta">
+              <a href={of.answerBy.agreement}>{of.answerBy.because}</a>
+            </span>
+          </Fact>
+        )}
         {of.offered !== undefined && (
           <Fact name="Offered">
             <Value>{of.offered.toLocaleString('en-GB')}</Value>

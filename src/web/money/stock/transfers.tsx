@@ -1,4 +1,5 @@
 import type { StockTransfer } from '#money/contract';
+import { Tag } from '../../parts/tag.tsx';
 import { Value, When, Words } from '../../parts/value.tsx';
 import { TransferTag, unitOf } from './words.tsx';
 
@@ -26,6 +27,12 @@ function Transfer({ of }: { readonly of: StockTransfer }) {
       <span class="item-words meta">
         From <Words>{of.from.name}</Words> to <Words>{of.to.name}</Words>, asked on <When at={of.at} />:{' '}
         <Words>{of.reason}</Words>
+        {of.answerBy !== undefined && of.state === 'asked' && (
+          <span class="detail">
+            {' '}
+            To be answered by <When at={of.answerBy.on} /> {of.answerBy.late && <Tag tone="danger">Late</Tag>}
+          </span>
+        )}
       </span>
     </li>
   );
