@@ -64,6 +64,7 @@ export {
   type Stigmatised,
   type Right,
   RIGHTS,
+  type VatRegime,
 } from './jurisdiction.ts';
 export { type ChargeAnswer, type ChargeQuestion, whyCharged } from './ask/charged.ts';
 export { type DecidingBody, type DecisionAnswer, type DecisionQuestion, whoDecides } from './ask/decides.ts';

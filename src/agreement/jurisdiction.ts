@@ -124,6 +124,16 @@ export type RegisterRule = Lawful & {
 export const RESPONSIBLE_BY = ['registered', 'resident'] as const;
 export type ResponsibleRule = Lawful & { readonly id: (typeof RESPONSIBLE_BY)[number] };
 
+/** What of the value added tax comes back: all, that on contracted-out services, or nothing, since partners charge it to each other. */
+export const VAT_REFUNDS = ['all', 'contracted-out', 'charged'] as const;
+
+/** By which rule value added tax is taken back on what a pool of several bodies buys, by whom of them it is delivered. */
+export type VatRegime = Lawful & {
+  readonly title: string;
+  readonly of: readonly PartnerKind[];
+  readonly refund: (typeof VAT_REFUNDS)[number];
+};
+
 export const SPEAKERS = ['attorney', 'deputy', 'parent', 'best-interests'] as const;
 
 /** The law of a place as data: what runs without agreement, opt-outs, ages, clocks, holidays. */
@@ -155,6 +165,8 @@ export type Jurisdiction = {
   readonly retention?: readonly RetentionRule[];
   /** Who pays for somebody's care, strongest first: told by where they are registered on the day, then by where they live. */
   readonly responsible?: readonly ResponsibleRule[];
+  /** How the value added tax of a pool can be taken back. */
+  readonly vatRegimes?: readonly VatRegime[];
   /** What an organisation has accepted before it signs what shares people's records. */
   readonly assurances?: readonly AssuranceRule[];
   /** By whose codes organisations are told apart; of several for one kind, the first is asked for. */
@@ -260,6 +272,15 @@ const jurisdiction = object(
     ),
     retention: list(object({ ...lawful, classes, years: wholeNumber(1) }), 50),
     responsible: list(object({ ...lawful, id: oneOf(RESPONSIBLE_BY) }), RESPONSIBLE_BY.length),
+    vatRegimes: list(
+      object({
+        ...lawful,
+        title: text(120),
+        of: list(oneOf(PARTNER_KINDS), PARTNER_KINDS.length),
+        refund: oneOf(VAT_REFUNDS),
+      }),
+      20,
+    ),
     assurances: list(
       object(
         {

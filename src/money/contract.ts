@@ -17,6 +17,7 @@ import type { PlanAnswers } from './plan/contract.ts';
 import type { CloseAnswers } from './close/contract.ts';
 import type { QuarterAnswers } from './quarter/contract.ts';
 import type { StockAnswers } from './stock/contract.ts';
+import type { VatAnswers } from './vat/contract.ts';
 
 export type { Amount } from '#agreement';
 export type * from './hump/contract.ts';
@@ -35,6 +36,7 @@ export * from './plan/contract.ts';
 export * from './close/contract.ts';
 export type * from './quarter/contract.ts';
 export type * from './stock/contract.ts';
+export type * from './vat/contract.ts';
 
 /** How a statement or a list is asked: by which day, and as it was known after which entry ("as reported"). */
 export type AsAt = { readonly on?: string; readonly revision?: string };
@@ -300,6 +302,7 @@ export type MoneyAnswers = BooksAnswers &
   PlanAnswers &
   QuarterAnswers &
   CloseAnswers &
+  VatAnswers &
   ChargeAnswers &
   SettlementAnswers & {
     /** What people pay for social care. */

@@ -198,6 +198,12 @@ const ACTS: Readonly<Record<string, Act>> = {
       costCentre: body.text('costCentre'),
       vat: body.text('vat'),
     }),
+  'vat-regime': (answers, { access, name, body }) =>
+    answers.chooseVat(access, name, {
+      regime: body.text('regime'),
+      from: body.text('from'),
+      reason: body.text('reason'),
+    }),
   'close-days': (answers, { access, name, body }) =>
     answers.changeCloseDays(access, name, {
       from: body.text('from'),

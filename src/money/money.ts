@@ -13,6 +13,7 @@ import type {
   PlanAnswers,
   QuarterAnswers,
   SettlementAnswers,
+  VatAnswers,
 } from './contract.ts';
 import { activityProjection } from './charge/activity.ts';
 import { budget, keepBudget, tryBudget } from './budget/budget.ts';
@@ -54,6 +55,7 @@ import { actionPlans, askPlan, bringPlan } from './plan/plans.ts';
 import { changeCloseDays, keepAccruals } from './close/acts.ts';
 import { closeCalendar } from './close/calendar.ts';
 import { closeWatch } from './close/owed.ts';
+import { chooseVat } from './vat/vat.ts';
 import { quarterWatch } from './quarter/owed.ts';
 import { quarter, submitQuarter } from './quarter/quarter.ts';
 import { countedPersonProjection } from './grant/person.ts';
@@ -217,8 +219,10 @@ function budgeting(current: Current): BudgetAnswers & PlanAnswers & QuarterAnswe
   };
 }
 
-/** The steps of a month's close, closing and opening again. */
-function monthEnd(current: Current): CloseAnswers & Pick<MoneyAnswers, 'close' | 'askReopen' | 'agreeReopen'> {
+/** The steps of a month's close, closing and opening again, and what the books of a pool stand on. */
+function monthEnd(
+  current: Current,
+): CloseAnswers & VatAnswers & Pick<MoneyAnswers, 'close' | 'askReopen' | 'agreeReopen'> {
   return {
     close: (access, name, through, reason) => current(close)(access, name, { through, reason }),
     askReopen: (access, name, through, reason) => current(askReopen)(access, name, { through, reason }),
@@ -226,6 +230,7 @@ function monthEnd(current: Current): CloseAnswers & Pick<MoneyAnswers, 'close' |
     closeCalendar: current(closeCalendar),
     changeCloseDays: current(changeCloseDays),
     keepAccruals: current(keepAccruals),
+    chooseVat: current(chooseVat),
   };
 }
 

@@ -135,3 +135,49 @@ async function sheetsOf(
   const found = await readXlsxFile(Buffer.from((file as BytesFile).bytes));
   return Object.fromEntries(found.map(({ sheet, data }) => [sheet, data]));
 }
+
+test('whoever keeps the books says by which rule value added tax is taken back; each line and its file say it by its day', async () => {
+  await paid();
+  const [council, board] = [await vale.seat(COUNCIL), await vale.seat(BOARD)];
+  valueOf(await vale.money.keepCodes(council, POOL, codes()));
+  const choose = (more: object, who = board) =>
+    vale.money.chooseVat(who, POOL, {
+      regime: 'section-33',
+      from: '2026-04-10',
+      reason: 'The council buys all of it.',
+      ...more,
+    });
+  expect(codesOf(await choose({}, council))).toEqual(['money.not-yours']);
+  expect(codesOf(await choose({ regime: 'none' }))).toEqual(['money.vat-regime']);
+  expect(codesOf(await choose({ from: 'soon' }))).toEqual(['money.vat-day']);
+  expect(codesOf(await choose({ reason: '' }))).toEqual(['money.reason']);
+  const before = valueOf(await vale.money.books(council, POOL, APRIL));
+  expect([before.vat.current, before.may, before.vat.regimes.map(({ id }) => id)]).toEqual([
+    undefined,
+    { keep: true, chooseVat: false },
+    ['section-33', 'section-41', 'agency'],
+  ]);
+  valueOf(await choose({}));
+  const of = valueOf(await vale.money.books(council, POOL, APRIL));
+  expect(of.vat.current?.regime.law).toContain('VATGPB6640');
+  expect(of.lines.map(({ effective, vatRegime }) => [effective < '2026-04-10', vatRegime?.id])).toEqual([
+    [true, undefined],
+    [true, undefined],
+    [false, 'section-33'],
+    [false, 'section-33'],
+  ]);
+  // The code that the partner gave itself stands beside it as it was.
+  expect(of.lines[0]?.codes?.vat).toBe('non-business');
+  const file = valueOf(await booksFile(asking(), council, POOL, { ...APRIL, format: 'csv' })) as TextFile;
+  let text = '';
+  for await (const part of file.text) text += part;
+  const [head = '', ...rows] = text.trim().split('\r\n');
+  expect(head.endsWith('currency,VAT regime,VAT refunded')).toBe(true);
+  expect(rows.map((row) => row.split(',').slice(-2).join())).toEqual([',', ',', 'section-33,all', 'section-33,all']);
+  valueOf(await vale.money.close(board, POOL, '2026-04-12', 'The books up to then are made up.'));
+  expect(codesOf(await choose({ from: '2026-04-12' }))).toEqual(['money.vat-day']);
+  valueOf(await choose({ from: '2026-04-13', regime: 'section-41', reason: 'The trust buys it now.' }));
+  expect(valueOf(await vale.money.books(council, POOL, APRIL)).lines.map(({ vatRegime }) => vatRegime?.refund)).toEqual(
+    [undefined, undefined, 'contracted-out', 'contracted-out'],
+  );
+});

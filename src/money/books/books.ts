@@ -9,6 +9,8 @@ import { revisionOf } from '../pool/sums.queries.ts';
 import { dayAsked, revisionAsked, summaryNow } from '../views/pools.ts';
 import { type CitingRow, codingsOf, keepCoding, partnerRows } from './books.queries.ts';
 import type { BooksQuestion, OwnBookLine, OwnBooks, OwnCodes } from './contract.ts';
+import type { PoolVat } from '../vat/contract.ts';
+import { poolVat, vatOn } from '../vat/vat.ts';
 import { OWN_ACCOUNTS, type OwnLine, ownLines, type PartnerRow } from './lines.ts';
 
 /** What one file of a partner's own ledger takes in; of more, fewer days are asked for. */
@@ -24,14 +26,14 @@ export async function books(
 ): Promise<Outcome<OwnBooks>> {
   const found = await askedOf(asking, access, name);
   if (!found.ok) return found;
-  const { pool, organization, nameOf, today, act, stack } = found.value;
+  const { pool, organization, nameOf, today, act, keep, stack } = found.value;
   const { store } = asking.services;
   const until = dayAsked(question.until, today);
   if (!until.ok) return until;
   const from = dayAsked(question.from, monthBefore(until.value));
   if (!from.ok) return from;
   const revision = revisionAsked(question.revision) ?? (await revisionOf(store, pool.id));
-  const [rows, codes, summary] = await Promise.all([
+  const [rows, codes, summary, vat] = await Promise.all([
     partnerRows(
       store,
       { pool: pool.id, party: organization, from: from.value, until: { on: until.value, revision } },
@@ -39,6 +41,7 @@ export async function books(
     ),
     codingsOf(store, pool.id, organization),
     summaryNow(asking, found.value),
+    poolVat(asking, pool, today),
   ]);
   if (rows.length > ROWS_MAX) return tooLong();
   const lines = ownLines(withCentres(rows, stack), codes);
@@ -49,9 +52,10 @@ export async function books(
     until: until.value,
     revision,
     codes,
-    lines: lines.map((line) => shown(line, pool.currency)),
+    lines: lines.map((line) => shown(line, pool.currency, vat)),
+    vat,
     uncoded: uncodedOf(lines),
-    may: { keep: act },
+    may: { keep: act, chooseVat: keep },
   });
 }
 
@@ -103,12 +107,14 @@ function withCentres(rows: readonly CitingRow[], stack: Stack): readonly Partner
   });
 }
 
-function shown({ coding, costCentre, minor, about, ...line }: OwnLine, currency: string): OwnBookLine {
+function shown({ coding, costCentre, minor, about, ...line }: OwnLine, currency: string, vat: PoolVat): OwnBookLine {
   const amount = amountOf(minor < 0n ? -minor : minor, currency);
+  const rule = vatOn(vat, about ?? line.effective);
   return {
     ...line,
     ...(about === null ? {} : { about }),
     ...(minor < 0n ? { credit: amount } : { debit: amount }),
+    ...(rule ? { vatRegime: { id: rule.id, refund: rule.refund } } : {}),
     ...((coding || costCentre !== '') && { codes: { code: coding?.code ?? '', costCentre, vat: coding?.vat ?? '' } }),
   };
 }

@@ -2,6 +2,7 @@ import type { Access, Amount } from '#agreement';
 import type { Day } from '#base';
 import type { Outcome } from '#fhir';
 import type { Partner, PoolName, PoolSummary } from '../contract.ts';
+import type { PoolVat } from '../vat/contract.ts';
 import type { OWN_ACCOUNTS } from './lines.ts';
 
 export type OwnAccountName = (typeof OWN_ACCOUNTS)[number];
@@ -26,6 +27,8 @@ export type OwnBookLine = {
   readonly debit?: Amount;
   readonly credit?: Amount;
   readonly codes?: Pick<OwnCodes, 'code' | 'costCentre' | 'vat'>;
+  /** By which rule of the place value added tax was taken back on the day: its name, and what of it comes back. */
+  readonly vatRegime?: { readonly id: string; readonly refund: string };
 };
 
 /** What a pool is in the books of the partner that asks: the double entry it makes there, with its own codes. */
@@ -38,8 +41,9 @@ export type OwnBooks = {
   readonly codes: readonly OwnCodes[];
   readonly lines: readonly OwnBookLine[];
   /** Accounts and schemes of these lines that have no codes yet. */
+  readonly vat: PoolVat;
   readonly uncoded: readonly Pick<OwnCodes, 'account' | 'scheme'>[];
-  readonly may: { readonly keep: boolean };
+  readonly may: { readonly keep: boolean; readonly chooseVat: boolean };
 };
 
 export type BooksQuestion = { readonly from?: string; readonly until?: string; readonly revision?: string };

@@ -20,6 +20,8 @@ const COLUMNS: readonly WorkbookColumn[] = [
   { title: 'debit', width: 16, is: 'amount' },
   { title: 'credit', width: 16, is: 'amount' },
   { title: 'currency', width: 10 },
+  { title: 'VAT regime', width: 14 },
+  { title: 'VAT refunded', width: 16 },
 ];
 
 /** A partner's own entries as its ledger takes them in: CSV or a spreadsheet. What has no code yet stands there without one. */
@@ -48,7 +50,7 @@ export async function booksFile(
 }
 
 function cellsOf(
-  { seq, effective, about: day, words, account, scheme, codes, debit, credit }: OwnBookLine,
+  { seq, effective, about: day, words, account, scheme, codes, debit, credit, vatRegime }: OwnBookLine,
   of: OwnBooks,
 ) {
   const { currency } = of.pool;
@@ -65,6 +67,8 @@ function cellsOf(
     debit === undefined ? '' : decimal(BigInt(debit.minor), currency),
     credit === undefined ? '' : decimal(BigInt(credit.minor), currency),
     currency,
+    vatRegime?.id ?? '',
+    vatRegime?.refund ?? '',
   ];
 }
 

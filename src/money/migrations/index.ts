@@ -29,6 +29,7 @@ import { moneyItemShown } from './0074-money-item-shown.ts';
 import { moneyMovedWork } from './0070-money-moved-work.ts';
 import { moneyClose } from './0116-money-close.ts';
 import { moneyStockAgreed } from './0149-money-stock-agreed.ts';
+import { moneyVat } from './0150-money-vat.ts';
 import { moneyChargeScheme } from './0135-money-charge-scheme.ts';
 
 export const moneyMigrations: readonly Migration[] = [
@@ -63,4 +64,5 @@ export const moneyMigrations: readonly Migration[] = [
   moneyChargeScheme,
   moneyClose,
   moneyStockAgreed,
+  moneyVat,
 ];

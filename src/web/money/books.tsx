@@ -10,6 +10,7 @@ import { MONEY } from '../shell/places.ts';
 import { Money } from './amount.tsx';
 import { nameFrom, pathOf } from './form.ts';
 import { MoneyTabs } from './tabs.tsx';
+import { PoolVat } from './vat.tsx';
 
 export type BooksShown = { readonly of: OwnBooks; readonly typed?: Readonly<Record<string, string>> };
 
@@ -57,6 +58,12 @@ export const booksPage: PageDefinition<BooksShown> = {
       });
       return done.ok ? accepted({ to: `${pathOf(name)}/books`, said: 'Kept.' }) : done;
     },
+    vat: async ({ money, access, params }, form) => {
+      const name = nameFrom(params);
+      const [regime, from, reason] = [form.get('regime') ?? '', form.get('from') ?? '', form.get('reason') ?? ''];
+      const done = await money.chooseVat(access, name, { regime, from, reason });
+      return done.ok ? accepted({ to: `${pathOf(name)}/books`, said: 'Chosen: it counts from that day on.' }) : done;
+    },
   },
   Page: ({ of, typed }) => (
     <>
@@ -72,6 +79,7 @@ export const booksPage: PageDefinition<BooksShown> = {
           }
         />
         <Entries of={of} />
+        <PoolVat of={of} />
         <Codes of={of} />
         {of.may.keep && <Keep of={of} typed={typed} />}
         <Ask of={of} />
@@ -192,7 +200,7 @@ function Keep({ of, typed = {} }: { readonly of: OwnBooks; readonly typed?: Book
         />
         <Field label="Code in our ledger" name="code" hint="Empty takes it away." value={typed['code']} />
         <Field label="Cost centre" name="costCentre" value={typed['costCentre']} />
-        <Field label="VAT code or regime" name="vat" value={typed['vat']} />
+        <Field label="VAT code in our ledger" name="vat" value={typed['vat']} />
         <p class="actions">
           <Button kind="main">Keep it</Button>
         </p>
