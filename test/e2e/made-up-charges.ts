@@ -111,6 +111,23 @@ export const QUERIED: QueriedAges = {
       total: pounds(-12_000),
     },
   ],
+  elsewhere: [
+    {
+      payee: TRUST,
+      state: 'found',
+      items: 3,
+      bands: [pounds(0), pounds(0), pounds(15_720), pounds(0), pounds(0)],
+      total: pounds(15_720),
+    },
+    {
+      payee: TRUST,
+      asked: { organization: 'Organization/west-board', name: 'West Country Integrated Care Board' },
+      state: 'asked',
+      items: 1,
+      bands: [pounds(5_240), pounds(0), pounds(0), pounds(0), pounds(0)],
+      total: pounds(5_240),
+    },
+  ],
   oldest: [{ since: '2026-06-02T08:00:00.000Z', charge: CHARGE }],
 };
 

@@ -193,6 +193,9 @@ export async function countWaiting(
   return row?.count ?? 0;
 }
 
+/** All names of whoever asks, and payees whose costs are kept from it. */
+export type Own = { readonly names: readonly string[]; readonly without: readonly string[] };
+
 export type AgeRow = {
   readonly payer: string;
   readonly payee: string;
@@ -206,7 +209,7 @@ export type AgeRow = {
 /** What is queried and not settled, by who asks whom and for how long. Plan: money_charge_item_queried. */
 export function queriedByAge(
   reader: Reader,
-  names: readonly string[],
+  { names, without }: Own,
   { now, bounds }: { readonly now: Date; readonly bounds: readonly number[] },
 ): Promise<readonly AgeRow[]> {
   return reader.all<AgeRow>(sql`
@@ -215,19 +218,21 @@ export function queriedByAge(
         where ${now}::timestamptz - coalesce(i.queried, c.proposed) > make_interval(days => b)) as band
     from money_charge_item i join money_charge c on c.id = i.charge
     where i.state = 'queried' and (c.payer = any(${names}::text[]) or c.payee = any(${names}::text[]))
+      and not c.payee = any(${without}::text[])
     group by 1, 2, 3, 6 order by 1, 2, 3, 6`);
 }
 
 /** The charges whose query has waited longest. */
 export async function oldestQueried(
   reader: Reader,
-  names: readonly string[],
+  { names, without }: Own,
   limit: number,
 ): Promise<readonly { readonly id: string; readonly since: Date }[]> {
   return reader.all(sql`
     select c.id::text as id, min(coalesce(i.queried, c.proposed)) as since
     from money_charge_item i join money_charge c on c.id = i.charge
     where i.state = 'queried' and (c.payer = any(${names}::text[]) or c.payee = any(${names}::text[]))
+      and not c.payee = any(${without}::text[])
     group by c.id order by 2, c.id limit ${limit}`);
 }
 

@@ -121,6 +121,15 @@ export type QueriedAges = {
     readonly bands: readonly Amount[];
     readonly total: Amount;
   }[];
+  /** Done for people of another area and paid by nobody yet: found, asked of whoever pays there, or refused by them. */
+  readonly elsewhere: readonly {
+    readonly payee: Partner;
+    readonly asked?: Partner;
+    readonly state: 'found' | 'asked' | 'refused';
+    readonly items: number;
+    readonly bands: readonly Amount[];
+    readonly total: Amount;
+  }[];
   readonly oldest: readonly { readonly since: string; readonly charge: ChargeView }[];
 };
 

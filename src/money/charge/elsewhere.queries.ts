@@ -1,7 +1,7 @@
 import type { Day } from '#base';
 import { type Reader, sql, type Transaction } from '#store';
 import type { AwayBy } from './away.ts';
-import type { NewCharge } from './charge.queries.ts';
+import type { NewCharge, Own } from './charge.queries.ts';
 import { found, type RuleRow } from './found.queries.ts';
 import type { Instrument } from '#agreement';
 
@@ -102,6 +102,38 @@ export function elsewhereOf(
       minor::text as minor, currency, holder, state, commissioner, due, reason, charge::text as charge
     from money_elsewhere where ${wanted}
     order by array_position(array['asked', 'found', 'refused', 'accepted', 'closed'], state), day, money_elsewhere.id limit ${limit}`);
+}
+
+export type ElsewhereAge = {
+  readonly payee: string;
+  /** Whoever was asked; null where nobody was. */
+  readonly commissioner: string | null;
+  readonly state: 'found' | 'asked' | 'refused';
+  readonly currency: string;
+  readonly items: number;
+  readonly minor: string;
+  readonly band: number;
+};
+
+/**
+ * What nobody took over yet, by how long it has been so: since it was asked while it waits for an answer, else since it was done.
+ * Plan: money_elsewhere_payee and money_elsewhere_commissioner.
+ */
+export function elsewhereByAge(
+  reader: Reader,
+  { names, without }: Own,
+  { now, zone, bounds }: { readonly now: Date; readonly zone: string; readonly bounds: readonly number[] },
+): Promise<readonly ElsewhereAge[]> {
+  return reader.all<ElsewhereAge>(sql`
+    select e.payee, e.commissioner, e.state, e.currency, count(*)::int as items, sum(e.minor)::text as minor,
+      (select count(*)::int from unnest(${bounds}::int[]) as b
+        where ${now}::timestamptz - case e.state when 'asked' then e.asked else e.day::timestamp at time zone ${zone} end
+          > make_interval(days => b)) as band
+    from money_elsewhere e
+    where e.state in ('found', 'asked', 'refused')
+      and (e.payee = any(${names}::text[]) or (e.commissioner = any(${names}::text[]) and e.state = 'asked'))
+      and not e.payee = any(${without}::text[])
+    group by 1, 2, 3, 4, 7 order by 1, 2, 3, 4, 7`);
 }
 
 /** Rows that nobody else changes until this is done. */

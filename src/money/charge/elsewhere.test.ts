@@ -184,3 +184,33 @@ test('a practice that a Patient names by an identifier is found in the directory
   expect(valueOf(await vale.money.askElsewhere(trust, { ids: [known?.id ?? ''] }))).toBe(1);
   expect((await queue(COUNCIL)).map(({ state, registered: at }) => [state, at])).toEqual([['asked', 'West Practice']]);
 });
+
+test('the aged list counts what nobody pays for yet: from the day it was done, or from when it was asked, until it is taken over', async () => {
+  await registered(1, THERE, '2026-01-01');
+  await done(1, ['a', 'b', 'c'], '2026-07-01');
+  await proposed();
+  const ages = async (organization: string, on: string) => {
+    await vale.turnTo(on);
+    return valueOf(await vale.money.queriedAges(await vale.seat(organization))).elsewhere.map(
+      ({ asked, state, items, bands }) => [state, asked?.organization, items, bands.map(({ minor }) => minor)],
+    );
+  };
+  expect(await ages(RIVERSIDE, '2026-08-03')).toEqual([['found', undefined, 3, [0, 0, 30_900, 0, 0]]]);
+  // Whoever nobody asked has nothing of it.
+  expect(await ages(COUNCIL, '2026-08-03')).toEqual([]);
+  const [first = '', second = ''] = (await queue()).map(({ id }) => id);
+  valueOf(await vale.money.askElsewhere(await vale.seat(RIVERSIDE), { ids: [first, second], commissioner: COUNCIL }));
+  expect(await ages(RIVERSIDE, '2026-08-04')).toEqual([
+    ['asked', COUNCIL, 2, [20_600, 0, 0, 0, 0]],
+    ['found', undefined, 1, [0, 0, 10_300, 0, 0]],
+  ]);
+  expect(await ages(COUNCIL, '2026-09-04')).toEqual([['asked', COUNCIL, 2, [0, 0, 20_600, 0, 0]]]);
+  const council = await vale.seat(COUNCIL);
+  valueOf(await vale.money.answerElsewhere(council, { ids: [first], accept: true, reason: '' }));
+  valueOf(await vale.money.answerElsewhere(council, { ids: [second], accept: false, reason: 'Not ours.' }));
+  expect(await ages(COUNCIL, '2026-09-05')).toEqual([]);
+  expect(await ages(RIVERSIDE, '2026-12-01')).toEqual([
+    ['refused', COUNCIL, 1, [0, 0, 0, 0, 10_300]],
+    ['found', undefined, 1, [0, 0, 0, 0, 10_300]],
+  ]);
+});

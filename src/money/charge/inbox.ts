@@ -5,6 +5,7 @@ import type { Bulk, Charges, ChargesAsked, QueriedAges } from '../contract.ts';
 import { amountOf } from '../pool/position.ts';
 import { chargesOf, countWaiting, oldestQueried, queriedByAge } from './charge.queries.ts';
 import { accept, type ChargesNow, chargesNow, query } from './charges.ts';
+import { type ElsewhereAge, elsewhereByAge } from './elsewhere.queries.ts';
 import { foundTwice, type TwiceRow } from './found.queries.ts';
 import { ruleRows, rulesNow } from './propose.ts';
 import type { PartRule, Rules } from './rules.ts';
@@ -94,25 +95,24 @@ export async function queriedAges(asking: Asking, access: Access): Promise<Outco
   const now = await chargesNow(asking, access);
   if (!now.ok) return now;
   const { store, now: at } = asking.services;
-  const { names, nameOf } = now.value;
-  const rows = await queriedByAge(store, names, { now: new Date(at()), bounds: AGES });
+  const { names, nameOf, rivals: without } = now.value;
+  const own = { names, without };
+  const rows = await queriedByAge(store, own, { now: new Date(at()), bounds: AGES });
   const pairs = new Map(rows.map((row) => [`${row.payer} ${row.payee} ${row.currency}`, row]));
-  const oldest = await oldestQueried(store, names, OLDEST);
+  const oldest = await oldestQueried(store, own, OLDEST);
   const views = await chargesOf(store, { ids: oldest.map(({ id }) => id) });
   return accepted({
     asAt: now.value.today,
     bounds: AGES,
     lines: [...pairs.values()].map(({ payer, payee, currency }) => {
-      const own = rows.filter((row) => row.payer === payer && row.payee === payee && row.currency === currency);
-      const sum = (of: typeof own): bigint => of.reduce((total, { minor }) => total + BigInt(minor), 0n);
+      const of = rows.filter((row) => row.payer === payer && row.payee === payee && row.currency === currency);
       return {
         payer: { organization: payer, name: nameOf(payer) },
         payee: { organization: payee, name: nameOf(payee) },
-        items: own.reduce((total, { items }) => total + items, 0),
-        bands: [...AGES, 0].map((_, band) => amountOf(sum(own.filter((row) => row.band === band)), currency)),
-        total: amountOf(sum(own), currency),
+        ...bandsOf(of, currency),
       };
     }),
+    elsewhere: await elsewhereAges(asking, now.value),
     oldest: oldest.flatMap(({ id, since }) => {
       const row = views.find((one) => one.id === id);
       return row ? [{ since: since.toISOString(), charge: viewOf(row, now.value, access) }] : [];
@@ -141,4 +141,35 @@ function twiceWords({ pair, other, count, day }: TwiceRow, { stack }: ChargesNow
     return `${titleOf(stack, { instrument })} (${clause.replaceAll('-', ' ')})`;
   };
   return `Funded twice, so nothing is charged until it is settled who pays: ${count} recorded from ${day} on, by ${title(pair)} and by ${title(other)}.`;
+}
+
+/** What was done for people of another area and nobody pays for yet, by how long ago it was done, or asked of whoever has to answer. */
+async function elsewhereAges(asking: Asking, now: ChargesNow): Promise<QueriedAges['elsewhere']> {
+  const { store, now: at, zone } = asking.services;
+  const { names, nameOf, rivals: without } = now;
+  const rows = await elsewhereByAge(store, { names, without }, { now: new Date(at()), zone, bounds: AGES });
+  const keyOf = ({ payee, commissioner, state, currency }: ElsewhereAge) =>
+    JSON.stringify([payee, commissioner, state, currency]);
+  const groups = new Map(rows.map((row) => [keyOf(row), row]));
+  const partner = (organization: string) => ({ organization, name: nameOf(organization) });
+  return [...groups].map(([key, { payee, commissioner, state, currency }]) => ({
+    payee: partner(payee),
+    ...(commissioner === null ? {} : { asked: partner(commissioner) }),
+    state,
+    ...bandsOf(
+      rows.filter((row) => keyOf(row) === key),
+      currency,
+    ),
+  }));
+}
+
+type Aged = { readonly band: number; readonly items: number; readonly minor: string };
+
+function bandsOf(rows: readonly Aged[], currency: string) {
+  const sum = (of: readonly Aged[]): bigint => of.reduce((total, { minor }) => total + BigInt(minor), 0n);
+  return {
+    items: rows.reduce((total, { items }) => total + items, 0),
+    bands: [...AGES, 0].map((_, band) => amountOf(sum(rows.filter((row) => row.band === band)), currency)),
+    total: amountOf(sum(rows), currency),
+  };
 }

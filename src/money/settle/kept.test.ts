@@ -205,3 +205,19 @@ test('a rivalry that begins after the proposal reroutes its payments, one that e
   await said('closed', { why: 'Signed' });
   expect(await routes(BOARD)).toEqual(through);
 });
+
+test('what a rival asks for and is queried is in no aged list of the other until the procurement is closed', async () => {
+  const made = await database.store.all<{ id: string }>(sql`
+    insert into money_charge (instrument, version, clause, paragraph, pool, activity, line, line_words, payer, payee, currency, adjusts,
+      from_day, until_day, proposed, stands, principal, by)
+    values ('fund', 1, 'podiatry', '2', 'fund/charges', 'podiatry', 'home', 'treatment', ${COUNCIL}, ${RIVERSIDE}, 'GBP', false,
+      '2026-05-04', '2026-05-04', '2026-05-05', '2026-05-06', 'test', 'test') returning id::text as id`);
+  await database.store.run(sql`
+    insert into money_charge_item (charge, number, typ, id, day, units, minor, state)
+    values (${made[0]?.id ?? ''}::bigint, 1, 2, 'one', '2026-05-04', 1, 48700, 'queried')`);
+  const aged = async (organization: string) => valueOf(await vale.money.queriedAges(await seat(organization)));
+  expect(await aged(COUNCIL)).toMatchObject({ lines: [], oldest: [] });
+  expect((await aged(RIVERSIDE)).lines.map(({ total }) => total.minor)).toEqual([48_700]);
+  await said('closed', { why: 'Signed' });
+  expect((await aged(COUNCIL)).lines.map(({ total }) => total.minor)).toEqual([48_700]);
+});

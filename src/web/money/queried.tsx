@@ -32,18 +32,30 @@ export const queriedPage: PageDefinition<QueriedShown> = {
           All charges
         </a>
       </PageHead>
-      {found.lines.length === 0 ? (
+      {found.lines.length === 0 && found.elsewhere.length === 0 ? (
         <Empty title="Nothing is queried">
           <p>What is queried stands here until it is answered, accepted or ruled.</p>
         </Empty>
       ) : (
         <>
-          <Section title="Between whom, for how long">
-            <Ages of={found} />
-          </Section>
-          <Section title="Queried longest" count={found.oldest.length}>
-            <Oldest of={found.oldest} />
-          </Section>
+          {found.lines.length > 0 && (
+            <Section title="Between whom, for how long">
+              <Ages of={found} />
+            </Section>
+          )}
+          {found.elsewhere.length > 0 && (
+            <Section
+              title="Of another area, and paid by nobody yet"
+              aside={<a href="/money/charges/elsewhere">All of another area</a>}
+            >
+              <Elsewhere of={found} />
+            </Section>
+          )}
+          {found.oldest.length > 0 && (
+            <Section title="Queried longest" count={found.oldest.length}>
+              <Oldest of={found.oldest} />
+            </Section>
+          )}
         </>
       )}
     </div>
@@ -51,10 +63,6 @@ export const queriedPage: PageDefinition<QueriedShown> = {
 };
 
 function Ages({ of: { lines, bounds } }: { readonly of: QueriedAges }) {
-  const bands = [
-    ...bounds.map((to, at) => (at === 0 ? `Up to ${to} days` : `${(bounds[at - 1] ?? 0) + 1} to ${to} days`)),
-    `Over ${bounds.at(-1) ?? 0} days`,
-  ];
   return (
     <ul class="item-list">
       {lines.map((line) => (
@@ -65,18 +73,65 @@ function Ages({ of: { lines, bounds } }: { readonly of: QueriedAges }) {
           <span class="item-fact">
             <Money of={line.total} strong />
           </span>
-          <dl class="facts item-words">
-            {line.bands.map((amount, at) =>
-              amount.minor === 0 ? null : (
-                <div key={bands[at]} class="fact">
-                  <dt>{bands[at]}</dt>
-                  <dd>
-                    <Money of={amount} />
-                  </dd>
-                </div>
-              ),
+          <Bands of={line.bands} bounds={bounds} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+type BandsShown = { readonly of: QueriedAges['lines'][number]['bands']; readonly bounds: readonly number[] };
+
+/** What is not nought of each band. */
+function Bands({ of, bounds }: BandsShown) {
+  const words = [
+    ...bounds.map((to, at) => (at === 0 ? `Up to ${to} days` : `${(bounds[at - 1] ?? 0) + 1} to ${to} days`)),
+    `Over ${bounds.at(-1) ?? 0} days`,
+  ];
+  return (
+    <dl class="facts item-words">
+      {of.map((amount, at) =>
+        amount.minor === 0 ? null : (
+          <div key={words[at]} class="fact">
+            <dt>{words[at]}</dt>
+            <dd>
+              <Money of={amount} />
+            </dd>
+          </div>
+        ),
+      )}
+    </dl>
+  );
+}
+
+const STATES: Readonly<Record<QueriedAges['elsewhere'][number]['state'], string>> = {
+  found: 'Nobody is asked yet; counted from the day it was done',
+  asked: 'Waits for an answer; counted from when it was asked',
+  refused: 'Refused; counted from the day it was done',
+};
+
+function Elsewhere({ of: { elsewhere, bounds } }: { readonly of: QueriedAges }) {
+  return (
+    <ul class="item-list">
+      {elsewhere.map((line) => (
+        <li
+          key={`${line.payee.organization} ${line.asked?.organization} ${line.state} ${line.total.currency}`}
+          data-row
+        >
+          <span class="item-title">
+            <Words>{line.payee.name}</Words>
+            {line.asked && (
+              <>
+                {' '}
+                asks <Words>{line.asked.name}</Words>
+              </>
             )}
-          </dl>
+          </span>
+          <span class="item-fact">
+            <Money of={line.total} strong />
+          </span>
+          <span class="item-words meta">{STATES[line.state]}.</span>
+          <Bands of={line.bands} bounds={bounds} />
         </li>
       ))}
     </ul>
