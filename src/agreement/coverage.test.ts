@@ -30,7 +30,7 @@ test('what of a part that is carried out is left to people is told beside it', (
   const feared = [{ measure: 'falls', worse: 'above' as const, percent: 5 }];
   const left = (clause: Clause) =>
     coverage(sharing({ clauses: [{ ...clause, cites: '4.2' }] })).find(({ id }) => id === '4.2')?.left ?? [];
-  expect(left({ ...EACH.measure, feared })).toHaveLength(1);
+  expect(left({ ...EACH.measure, feared })).toEqual([expect.stringContaining('watched from the first day on')]);
   expect(left({ ...EACH.measure, feared: [] })).toEqual([]);
   expect(left(EACH.report)[0]).toContain('When it is due');
   expect(left(EACH.pay)).toEqual([]);

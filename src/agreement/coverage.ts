@@ -21,7 +21,7 @@ export function coverage(instrument: Instrument): readonly CoveredParagraph[] {
       id: paragraph.id,
       text: paragraph.text,
       runs,
-      left: [...new Set(clauses.flatMap(leftOf))],
+      left: [...new Set(clauses.flatMap((clause) => leftOf(clause, instrument)))],
       coverage: clauses.some(carriedOut) ? 'carried-out' : clauses.length > 0 ? 'judgement' : unmodelled,
     };
   });
@@ -38,9 +38,15 @@ function carriedOut({ clause }: Clause): boolean {
 }
 
 /** What of a clause that is carried out is nevertheless left to people, in plain words. */
-function leftOf(clause: Clause): readonly string[] {
-  if (clause.clause === 'measure' && (clause.feared ?? []).length > 0)
-    return ['What is feared is watched once somebody declares a watch on it, with its change.'];
+function leftOf(clause: Clause, { kind }: Instrument): readonly string[] {
+  if (clause.clause === 'measure' && (clause.feared ?? []).length > 0) {
+    // Fewer may read an order or a statute than read what is watched.
+    return kind === 'mandate'
+      ? ['What is feared is watched once somebody declares a watch on it, with its change.']
+      : [
+          'What is feared is watched from the first day on, and a review called for; what follows is for people to say.',
+        ];
+  }
   if (clause.clause === 'report')
     return ['When it is due is seen to here; what is in it, and that it was sent, is said by whoever makes it.'];
   return [];

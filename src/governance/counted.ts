@@ -24,7 +24,11 @@ type AskedInsight = {
       }[];
     }>
   >;
+  readonly watchable?: (access: Access) => Promise<readonly Watchable[]>;
 };
+
+/** What can be watched as it happens: contacts, and what balancing measures count. */
+export type Watchable = { readonly id: string; readonly title: string; readonly worse: 'up' | 'down' };
 
 /** A measure that an agreement in force counts. */
 export type CountedMeasure = {
@@ -59,6 +63,10 @@ export async function countedMeasures(counting: Counting, access: Access): Promi
     for (const { id, title, better } of byPack.get(pack) ?? [])
       if (!known.has(id)) known.set(id, { id, title, pack, ...(better ? { better } : {}) });
   return [...known.values()];
+}
+
+export async function watchable(counting: Counting, access: Access): Promise<readonly Watchable[]> {
+  return (await insightOf(counting)?.watchable?.(access)) ?? [];
 }
 
 /** A measure that was chosen, which has to be one of those. */

@@ -1,7 +1,18 @@
-import type { Access, Instrument, OptOutOn, Use } from '#agreement';
+import type { Access, Instrument, OptOutOn, Role, Use } from '#agreement';
 import type { Day } from '#base';
 import type { Outcome } from '#fhir';
 import type { Agreed, Partner } from './scope.ts';
+
+/** A change of a programme that began. */
+export type BegunChange = {
+  readonly id: string;
+  readonly programme: string;
+  readonly words: string;
+  readonly since: Day;
+  readonly measures: readonly string[];
+  readonly feared: readonly { readonly series: string; readonly way: 'up' | 'down'; readonly organization?: string }[];
+  readonly owner?: { readonly organization: string; readonly role: Role };
+};
 
 /** What insight asks of the answers of governance; the rest of that contract is not its business. */
 export type AgreementsAnswer = {
@@ -17,15 +28,7 @@ export type AgreementsAnswer = {
     version?: number,
   ) => Promise<Outcome<{ readonly instrument: Instrument }>>;
   readonly programmes: {
-    readonly begun: (access: Access) => Promise<
-      readonly {
-        readonly id: string;
-        readonly programme: string;
-        readonly words: string;
-        readonly since: Day;
-        readonly measures: readonly string[];
-      }[]
-    >;
+    readonly begun: (access: Access) => Promise<readonly BegunChange[]>;
   };
 };
 

@@ -3,7 +3,7 @@ import { type Joint, lawIn, type Services, type Started } from '#joint';
 import type { Route } from '#http';
 import type { Change } from '#repository';
 import type { Transaction } from '#store';
-import { type AgreementsAnswer, SERVICE } from './agreed.ts';
+import { type AgreementsAnswer, askAgreed, SERVICE } from './agreed.ts';
 import type { Asking } from './ask.ts';
 import { type CountedPack, packOf } from './catalogue.ts';
 import { checks } from './checks.ts';
@@ -35,6 +35,7 @@ import { projectionsOn } from './projections.ts';
 import { readAnew } from './reading.ts';
 import { recompute } from './recompute.ts';
 import { restatement } from './restatement.ts';
+import { keepAgreed } from './sentinel/agreed.ts';
 import { evaluateAll } from './sentinel/evaluate.ts';
 import { preventionRoutes } from './prevention/prevention.routes.ts';
 import { preventionOn } from './prevention/prevention.ts';
@@ -86,7 +87,7 @@ export async function startInsight(services: Services): Promise<Started & { read
   const asking = askingOn(services, keeping);
   const stop = await readUpToNow(services, keeping);
   const extracting = { services, asking };
-  const around = aroundOn(services, keeping);
+  const around = aroundOn(services, keeping, asking.figures);
   const watchman = watchmanOn(services, around);
   const leavers = leaversOn({ ...services, partners: around.partners });
   const watching: Watching = { ...around, look: watchman.look };
@@ -240,7 +241,11 @@ function lookEvery(ms: number, { log }: Services, look: () => Promise<void>): No
   }, ms).unref();
 }
 
-function aroundOn(services: Services, keeping: ReturnType<typeof keepingOn>): Omit<Watching, 'look'> {
+function aroundOn(
+  services: Services,
+  keeping: ReturnType<typeof keepingOn>,
+  figures: Asking['figures'],
+): Omit<Watching, 'look'> {
   const { store, now, ports, repository, obligations, zone, answers } = services;
   return {
     store,
@@ -250,11 +255,14 @@ function aroundOn(services: Services, keeping: ReturnType<typeof keepingOn>): Om
     currency: lawIn(zone).currency,
     ...(obligations ? { obligations } : {}),
     scope: keeping.current,
+    figures,
+    agreed: async () => (await askAgreed(answers['governance'] as AgreementsAnswer)).instruments,
+    begun: () => (answers['governance'] as AgreementsAnswer).programmes.begun(SERVICE),
     partners: async () => (await (answers['governance'] as AgreementsAnswer).partnership(SERVICE)).partners,
   };
 }
 
-/** Declared changes are looked at where contacts came since, and on every new day. */
+/** Declared changes are looked at where contacts came since, on every new day, and where something else is to be watched. */
 function watchmanOn({ now, zone }: Services, around: Omit<Watching, 'look'>) {
   let looked = '';
   let came = true;
@@ -264,7 +272,8 @@ function watchmanOn({ now, zone }: Services, around: Omit<Watching, 'look'>) {
     },
     look: async (declared?: 'declared') => {
       const today = dayIn(zone, now());
-      if (!came && looked === today && !declared) return;
+      const agreed = await keepAgreed(around);
+      if (!came && looked === today && !declared && !agreed) return;
       [looked, came] = [today, false];
       await evaluateAll(around);
     },

@@ -42,6 +42,7 @@ export const PROGRAMME: ProgrammeView = {
           words: 'Clinics in the practices',
           starts: day('2026-09-01'),
           lacks: ['an owner', 'a measure'],
+          feared: [{ series: 'emergency-attendance', way: 'up', at: 'Riverside Hospital' }],
           effects: [{ level: 'team', whom: 'Front desks', words: 'Two bookings at once.', from: day('2026-09-01') }],
           empty: ['system', 'organisation', 'individual'],
         },
@@ -53,6 +54,7 @@ export const PROGRAMME: ProgrammeView = {
           measure: 'foot-checked',
           owner: nobody,
           lacks: [],
+          feared: [],
           effects: [
             { level: 'individual', whom: 'practice-nurse', words: 'You bring five people.', from: day('2026-03-02') },
           ],
@@ -284,6 +286,10 @@ export const CASE_DONE: CaseView = {
 
 /** The aim moved; of a change no figure is told to whoever looks. */
 export const MEASURES: ProgrammeMeasures = {
+  watchable: [
+    { id: 'emergency-attendance', title: 'Emergency attendances', worse: 'up' },
+    { id: 'bal-falls', title: 'Fall, aged 65 and over', worse: 'up' },
+  ],
   choices: [
     { id: 'foot-checked', title: 'Feet checked', pack: 'diabetes' },
     { id: 'foot-ulcer', title: 'Foot ulcers', better: 'lower', pack: 'feet' },

@@ -98,6 +98,7 @@ export const SENTINEL: SentinelView = {
       may: { comment: true, review: false, people: false },
     },
   ],
+  limits: [],
   watches: [
     {
       series: 'emergency-attendance',
@@ -133,6 +134,61 @@ export const SENTINEL: SentinelView = {
   may: { end: true },
 };
 
+const { cost: _, ...PRICELESS } = SIGNAL;
+
+/** What a signed agreement fears: nobody declared it. */
+export const AGREED: SentinelView = {
+  ...SENTINEL,
+  id: '4',
+  change: 'Sharing for diabetes care in the Vale',
+  hoped: 'All eight care processes: 60 %',
+  by: 'the agreement, paragraph 5.2',
+  agreed: '/agreements/vale-sharing',
+  limits: [
+    {
+      pack: 'balancing 2026.1',
+      measure: 'bal-falls',
+      title: 'Fall in a year, aged 65 and over',
+      worse: 'above',
+      percent: 5,
+      counted: true,
+      past: true,
+      tally: { met: 34, of: 412 },
+    },
+    {
+      pack: 'balancing 2026.1',
+      measure: 'bal-hypo',
+      title: 'Severe low sugar in a year',
+      worse: 'above',
+      percent: 2,
+      counted: true,
+      past: false,
+    },
+  ],
+  signals: [
+    {
+      ...PRICELESS,
+      id: '9',
+      sentinel: '4',
+      change: 'Sharing for diabetes care in the Vale',
+      series: 'Fall in a year, aged 65 and over, above the 5 % that were agreed',
+      at: { organization: 'Organization/icb', name: 'Vale Integrated Care Board' },
+      since: TODAY,
+      until: TODAY,
+      counted: 34,
+      expected: 20.6,
+      people: 34,
+      movement: false,
+      rules: ['agreed-limit'],
+      limit: { pack: 'balancing 2026.1', measure: 'bal-falls', worse: 'above', percent: 5 },
+      words: [],
+      may: { comment: false, review: true, people: false },
+    },
+  ],
+  watches: SENTINEL.watches.slice(1),
+  may: { end: false },
+};
+
 export const ODD: readonly OddShown[] = [
   {
     id: '2',
@@ -155,6 +211,7 @@ export const ODD: readonly OddShown[] = [
 export const SENTINELS: SentinelList = {
   sentinels: [
     SENTINEL,
+    AGREED,
     {
       ...SENTINEL,
       id: '2',

@@ -22,7 +22,7 @@ import { MONTH_END, MONTH_ENDS, VIEW, VIEW_SCORE, WHY, WHY_MAPPED, WHY_NOTHING }
 import { TODAY, ZONE } from './made-up-record.ts';
 import { RESTATED } from './made-up-restated.ts';
 import { VISIT, VISIT_NO_PEOPLE } from './made-up-visit.ts';
-import { ODD, SENTINEL, SENTINELS } from './made-up-sentinels.ts';
+import { AGREED, ODD, SENTINEL, SENTINELS } from './made-up-sentinels.ts';
 import { COMPARED, MONTHLY, MONTHLY_NONE, MONTHS } from './made-up-reports.ts';
 import { NO_PREVENTION, PREVENTION } from './made-up-prevention.ts';
 import { LETTERS, RECALL, RECALL_FORM } from './made-up-recalls.ts';
@@ -86,6 +86,7 @@ export const INSIGHT_STORIES: readonly Story[] = [
       people: { signal: '7', listed: [{ person: 'Person/p17', name: 'KHAN-WILLIAMS, Amina', born: '1957-07-14' }] },
     }),
   ),
+  story('sentinel-agreed', '/sentinels/4', drawn(sentinelPage, { view: AGREED, hoped: accepted(SIGNALS_PHASED) })),
   story('services', '/services', drawn(servicesPage, { map: SERVICE_MAP })),
   story('services-none', '/services', drawn(servicesPage, { map: NO_SERVICES })),
   story('choose-service', '/referrals/r1', drawn(chooseServicePage, { of: CHOICES })),

@@ -25,6 +25,8 @@ type AskedSignal = {
   readonly since: Day;
   readonly counted?: number;
   readonly expected: number;
+  /** A value that was agreed and is passed, where that is why. */
+  readonly limit?: { readonly worse: 'above' | 'below'; readonly percent: number };
   readonly state: string;
   readonly words: readonly { readonly kind: string; readonly words: string; readonly at: string }[];
 };

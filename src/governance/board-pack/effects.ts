@@ -5,6 +5,7 @@ import type { BoardCell } from './contract.ts';
 import type { Gathering } from './gather.ts';
 
 const OPEN_DAYS = 30;
+const LIMIT = { above: 'at most ', below: 'at least ' } as const;
 const VERDICT: Readonly<Record<string, string>> = { keep: 'kept', adjust: 'adjusted', stop: 'stopped' };
 
 /** The first day of the month of a day: what was settled before it was told in an earlier report. */
@@ -29,11 +30,11 @@ async function watched({ packing, access, asAt }: Gathering): Promise<readonly B
   const waiting = found.value.odd.filter(({ answer }) => answer === undefined);
   return [
     ...signals.map(
-      ({ id, sentinel, change, series, at, since, counted, expected, review }): BoardCell => ({
+      ({ id, sentinel, change, series, at, since, counted, expected, limit, review }): BoardCell => ({
         id: `signal-${id}`,
         words: `${series} at ${at.name}, since ${dayWords(since)}`,
-        value: `${counted ?? 'few'} where ${Math.round(expected)} were expected. Feared of: ${change}${review ? `. Reviewed on ${dayWords(dayOf(review.at))}, ${VERDICT[review.kind] ?? review.kind}: ${review.words}` : ''}`,
-        from: 'Sentinel of a declared change',
+        value: `${counted ?? 'few'} where ${limit ? LIMIT[limit.worse] : ''}${Math.round(expected)} were ${limit ? 'agreed' : 'expected'}. Feared of: ${change}${review ? `. Reviewed on ${dayWords(dayOf(review.at))}, ${VERDICT[review.kind] ?? review.kind}: ${review.words}` : ''}`,
+        from: limit ? 'Sentinel of an agreement' : 'Sentinel of a declared change',
         page: `/sentinels/${sentinel}`,
         ...(review ? {} : { tone: 'concern' as const }),
         front: true,

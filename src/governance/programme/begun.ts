@@ -10,13 +10,24 @@ import { type Change, programmeState } from './programme.ts';
 /** Changes that began, for whoever holds a course against the days of them. Every partner's staff reads every programme. */
 export async function begun(acting: Acting, access: Access): Promise<readonly BegunChange[]> {
   const book = acting.current.book();
-  if (!partnerOf(book, access)) return [];
+  // The service that watches belongs to no partner.
+  if (!partnerOf(book, access) && access.role !== 'system') return [];
   return (await allProgrammes(acting.store)).flatMap((kept) => {
     const { measure: aim, changes } = programmeState(kept);
-    return changes.flatMap(({ id, words, starts, measure, started }): readonly BegunChange[] => {
+    return changes.flatMap(({ id, words, starts, measure, started, feared, owner }): readonly BegunChange[] => {
       const since = startedOn({ starts, ...(started ? { started } : {}) }, book);
       if (since === undefined) return [];
-      return [{ id, programme: kept.id, words, since, measures: [...new Set([aim, ...(measure ? [measure] : [])])] }];
+      return [
+        {
+          id,
+          programme: kept.id,
+          words,
+          since,
+          measures: [...new Set([aim, ...(measure ? [measure] : [])])],
+          feared,
+          ...(owner ? { owner } : {}),
+        },
+      ];
     });
   });
 }

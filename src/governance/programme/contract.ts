@@ -1,15 +1,15 @@
-import type { Access } from '#agreement';
+import type { Access, Holder } from '#agreement';
 import type { Day } from '#base';
 import type { Outcome } from '#fhir';
-import type { CountedFigure, CountedMeasure } from '../counted.ts';
+import type { CountedFigure, CountedMeasure, Watchable } from '../counted.ts';
 import type { HeldPlace } from '../right/contract.ts';
 import type { PromiseStanding, SponsorStanding } from './rules.ts';
-import type { Context, ContextField, Level } from './said.ts';
+import type { Context, ContextField, Fear, Level } from './said.ts';
 import type { Typed } from './typed.ts';
 
 export type { CountedFigure } from '../counted.ts';
 export type { PromiseStanding, SponsorStanding } from './rules.ts';
-export type { Context, ContextField, Level } from './said.ts';
+export type { Context, ContextField, Fear, Level } from './said.ts';
 
 export type ProgrammeSummary = {
   readonly id: string;
@@ -35,6 +35,8 @@ export type ChangeView = {
   readonly starts: Day;
   readonly measure?: string;
   readonly owner?: HeldPlace;
+  /** What it may do that nobody wants: watched from its first day on. */
+  readonly feared: readonly (Fear & { readonly at?: string })[];
   readonly lacks: readonly string[];
   readonly effects: readonly EffectView[];
   readonly empty: readonly Level[];
@@ -178,6 +180,9 @@ export type BegunChange = {
   /** The day it was to start, or on which it did where that was sooner. */
   readonly since: Day;
   readonly measures: readonly string[];
+  readonly feared: readonly Fear[];
+  /** Whose it is; none of before owners were asked for. */
+  readonly owner?: Holder;
 };
 
 /** A measure of a programme: its figure at the baseline and now, as whoever asks is told them; in words where none is counted. */
@@ -196,6 +201,8 @@ export type MeasureCourse = {
 export type ProgrammeMeasures = {
   /** Those that can be chosen: what agreements in force count, of every pack. */
   readonly choices: readonly CountedMeasure[];
+  /** What can be feared of a change: it is counted as it happens. */
+  readonly watchable: readonly Watchable[];
   readonly aim: MeasureCourse;
   readonly changes: readonly (MeasureCourse & { readonly change: string })[];
 };

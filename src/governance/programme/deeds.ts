@@ -35,10 +35,22 @@ export function deedFrom(did: string, setting: Setting): Outcome<ProgrammeSaid> 
       `A programme has up to ${PARTS_MAX} parts of a kind. Begin another for the rest.`,
     );
   }
+  if (read.value.did === 'feared') return mayFear(read.value, state);
   return read.value.did === 'started' ? mayStart(read.value, state) : read;
 }
 
 /** A change without an owner or a measure does not start, and none does before the board has agreed why and what else could be done. */
+const FEARS_MAX = 12;
+
+/** What began is watched as it was said before: another fear is declared beside it, with its own day. */
+function mayFear(said: Of<'feared'>, { changes }: ProgrammeState): Outcome<ProgrammeSaid> {
+  const change = changes.find(({ id }) => id === said.change);
+  if (change?.started) return refuse('conflict', 'governance.change-started', 'It has started already.');
+  return (change?.feared.length ?? 0) < FEARS_MAX
+    ? accepted(said)
+    : refuse('too-costly', 'governance.change-fears', `Of one change up to ${FEARS_MAX} things are feared.`);
+}
+
 function mayStart(said: Of<'started'>, { changes, gate, name }: ProgrammeState): Outcome<ProgrammeSaid> {
   const change = changes.find(({ id }) => id === said.change);
   const lacks = change ? lackingOf(change) : [];
@@ -74,6 +86,16 @@ const READERS: Partial<Readonly<Record<Did, Reader>>> = {
     change: text('change', 'which change'),
     measure: text('measure', 'by which measure it shows').slice(0, 200),
   }),
+  feared: ({ text, optional }, { book }) => {
+    const at = book.partners.find(({ organization }) => organization === optional('organization'));
+    return {
+      did: 'feared',
+      change: text('change', 'which change'),
+      series: text('series', 'what would show it').slice(0, 100),
+      way: optional('way') === 'down' ? 'down' : 'up',
+      ...(at ? { organization: at.organization } : {}),
+    };
+  },
   owned: ({ text, holder }) => ({ did: 'owned', change: text('change', 'which change'), owner: holder('owner') }),
   effect: effectFrom,
   started: ({ text }) => ({ did: 'started', change: text('change', 'which change') }),
@@ -194,6 +216,7 @@ function aboutOf(said: ProgrammeSaid): readonly string[] {
     case 'change':
       return [said.driver];
     case 'measured-by':
+    case 'feared':
     case 'owned':
     case 'effect':
     case 'started':

@@ -29,7 +29,7 @@ beforeEach(async () => {
   database = await freshDatabase();
   vale = await testPartnership(database.store, {
     obligationsOn: engineOn(database.store),
-    answers: { insight: { dashboard } },
+    answers: { insight: { dashboard, watchable: async () => SERIES } },
   });
   await agreeBoard(vale);
   lead = await vale.seat(RIVERSIDE, 'programme-lead', 'planning');
@@ -61,6 +61,8 @@ async function dashboard(access: Access, asked: { readonly asAt?: string; readon
   return accepted({ asAt, chosen: asked.pack ?? 'feet', packs, measures });
 }
 
+const SERIES = [{ id: 'emergency-attendance', title: 'Emergency attendances', worse: 'up' }];
+
 const act = (did: string, typed: Typed) => vale.governance.programmes.act(lead, id, { did, typed });
 const measured = async (by = lead) => valueOf(await vale.governance.programmes.measured(by, id));
 
@@ -70,6 +72,39 @@ async function changes(): Promise<void> {
   for (const words of ['Clinics', 'Letters'])
     valueOf(await act('change', { driver: 'd1', words, starts: '2026-07-01' }));
 }
+
+test('what is feared of a change is chosen from what is counted as it happens, is watched from its day on, and stands once it began', async () => {
+  await changes();
+  expect((await measured()).watchable).toEqual(SERIES);
+  const fear = (series: string, more: Typed = {}) => act('feared', { change: 'c1', series, ...more });
+  expect(codesOf(await fear('sadness'))).toEqual(['governance.no-series']);
+  valueOf(await fear('emergency-attendance', { organization: COUNCIL }));
+  for (let more = 1; more < 12; more += 1) valueOf(await fear('emergency-attendance', { way: 'down' }));
+  expect(codesOf(await fear('emergency-attendance'))).toEqual(['governance.change-fears']);
+  const shown = valueOf(await vale.governance.programmes.one(lead, id)).drivers[0]?.changes[0]?.feared ?? [];
+  expect(shown.slice(0, 2)).toEqual([
+    { series: 'emergency-attendance', way: 'up', organization: COUNCIL, at: 'Vale Council' },
+    { series: 'emergency-attendance', way: 'down' },
+  ]);
+  valueOf(await act('measured-by', { change: 'c2', measure: 'Bookings' }));
+  valueOf(await act('owned', { change: 'c2', owner: `${ELM}|practice-manager` }));
+  valueOf(await act('feared', { change: 'c2', series: 'emergency-attendance' }));
+  const chair = await vale.seat(COUNCIL, 'commissioner', 'planning');
+  await agreeCase(vale, id, {
+    lead,
+    chair,
+    scorers: [
+      [ELM, 'practice-manager'],
+      [COUNCIL, 'commissioner'],
+    ],
+  });
+  valueOf(await act('started', { change: 'c2' }));
+  expect(codesOf(await act('feared', { change: 'c2', series: 'emergency-attendance' }))).toEqual([
+    'governance.change-started',
+  ]);
+  const [began] = await vale.governance.programmes.begun(await vale.seat(ELM, 'gp'));
+  expect(began).toMatchObject({ id: 'c2', feared: [{ series: 'emergency-attendance', way: 'up' }] });
+});
 
 test('a measure is chosen from those of every pack; what nobody counts is refused by name, for a programme and for a change', async () => {
   counts = true;

@@ -3,7 +3,14 @@ import { type Day, dayIn } from '#base';
 import { accepted, type Outcome } from '#fhir';
 import type { Acting } from '../acts.ts';
 import type { OpenBook } from '../book.ts';
-import { type CountedFigure, countedFigure, type CountedMeasure, countedMeasures, type Counting } from '../counted.ts';
+import {
+  type CountedFigure,
+  countedFigure,
+  type CountedMeasure,
+  countedMeasures,
+  type Counting,
+  watchable,
+} from '../counted.ts';
 import { partnerOf } from '../decision/who.ts';
 import { startedOn } from './begun.ts';
 import type { MeasureCourse, ProgrammeMeasures } from './contract.ts';
@@ -32,6 +39,7 @@ export async function measured(
   );
   return accepted({
     choices,
+    watchable: await watchable(acting, access),
     aim: await course(state.measure, since),
     changes: await Promise.all(
       of.map(async (change) => ({

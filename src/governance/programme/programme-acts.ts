@@ -2,7 +2,7 @@ import type { Access } from '#agreement';
 import { accepted, type Outcome, refuse } from '#fhir';
 import type { Acting } from '../acts.ts';
 import type { OpenBook } from '../book.ts';
-import { countedMeasures, type Counting, noMeasure } from '../counted.ts';
+import { countedMeasures, type Counting, noMeasure, watchable } from '../counted.ts';
 import { nameOf, partnerOf } from '../decision/who.ts';
 import { deedFrom, noPart } from './deeds.ts';
 import { oweAfter } from './owe.ts';
@@ -48,8 +48,7 @@ export async function act(
 ): Promise<Outcome<true>> {
   const book = acting.current.book();
   // Asked before the transaction: figures are read through another joint.
-  const fits =
-    did === 'measured-by' ? await chosen(acting, access, String(typed['measure'] ?? '').trim()) : accepted(true);
+  const fits = await countedAt(acting, access, did, typed);
   if (!fits.ok) return fits;
   return acting.store.write(async (transaction): Promise<Outcome<true>> => {
     const partner = partnerOf(book, access);
@@ -72,6 +71,24 @@ export async function act(
     await oweAfter({ acting, transaction, access, id, before, after }, said);
     return accepted(true);
   });
+}
+
+function countedAt(counting: Counting, access: Access, did: string, typed: Typed): Promise<Outcome<true>> {
+  if (did === 'measured-by') return chosen(counting, access, String(typed['measure'] ?? '').trim());
+  return did === 'feared'
+    ? watched(counting, access, String(typed['series'] ?? '').trim())
+    : Promise.resolve(accepted(true));
+}
+
+/** What nobody counts as it happens nobody can watch. */
+async function watched(counting: Counting, access: Access, series: string): Promise<Outcome<true>> {
+  const choices = await watchable(counting, access);
+  if (series === '' || choices.some(({ id }) => id === series)) return accepted(true);
+  return refuse(
+    'value',
+    'governance.no-series',
+    `'${series.slice(0, 80)}' is not counted as it happens. Choose one of the contacts or balancing measures that are.`,
+  );
 }
 
 /** Chosen from what is counted; where nothing is, or nothing is told to whoever writes, it is said in words. */

@@ -71,6 +71,8 @@ test('a change without owner or measure cannot start, and the refusal names whic
       words: 'Clinics in the practices',
       since: expect.any(String),
       measures: ['foot-checked'],
+      feared: [],
+      owner: { organization: ELM, role: 'practice-manager' },
     },
   ]);
   expect(await view()).toMatchObject({

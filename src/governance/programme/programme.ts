@@ -1,13 +1,14 @@
 import type { Holder } from '#agreement';
 import type { Day } from '#base';
 import { plusDays } from '#base';
-import type { Context, KeptProgramme, NewProgramme, Of, ProgrammeDeed, ProgrammeSaid } from './said.ts';
+import type { Context, Fear, KeptProgramme, NewProgramme, Of, ProgrammeDeed, ProgrammeSaid } from './said.ts';
 
 export type Signed<D extends ProgrammeSaid['did']> = Of<D> & Pick<ProgrammeDeed, 'at' | 'by'>;
 
 export type Change = Omit<Of<'change'>, 'did'> & {
   readonly measure?: string;
   readonly owner?: Holder;
+  readonly feared: readonly Fear[];
   readonly effects: readonly Of<'effect'>[];
   readonly started?: { readonly at: Date; readonly by: string };
 };
@@ -94,10 +95,14 @@ function onTree(state: ProgrammeState, { said, at, by }: ProgrammeDeed): Program
       return { ...state, drivers: [...state.drivers, said] };
     case 'change': {
       const { did: _, ...one } = said;
-      return { ...state, changes: [...state.changes, { ...one, effects: [] }] };
+      return { ...state, changes: [...state.changes, { ...one, feared: [], effects: [] }] };
     }
     case 'measured-by':
       return change(said.change, (one) => ({ ...one, measure: said.measure }));
+    case 'feared': {
+      const { did: _, change: of, ...fear } = said;
+      return change(of, (one) => ({ ...one, feared: [...one.feared, fear] }));
+    }
     case 'owned':
       return change(said.change, (one) => ({ ...one, owner: said.owner }));
     case 'effect':

@@ -30,6 +30,9 @@ export type NewProgramme = {
   readonly currency: string;
 };
 
+/** What a change may do that nobody wants: more or fewer of what is counted as it happens, at one partner or at each. */
+export type Fear = { readonly series: string; readonly way: 'up' | 'down'; readonly organization?: string };
+
 /** What was said of a programme; the first deed begins it. Ids are made by the program: 'd1', 'c2', 'm3'. */
 export type ProgrammeSaid =
   | ({ readonly did: 'begun' } & NewProgramme)
@@ -43,6 +46,7 @@ export type ProgrammeSaid =
       readonly starts: Day;
     }
   | { readonly did: 'measured-by'; readonly change: string; readonly measure: string }
+  | ({ readonly did: 'feared'; readonly change: string } & Fear)
   | { readonly did: 'owned'; readonly change: string; readonly owner: Holder }
   | {
       readonly did: 'effect';

@@ -4,7 +4,7 @@ import { accepted, type Outcome } from '#fhir';
 import type { Acting } from '../acts.ts';
 import type { OpenBook } from '../book.ts';
 import { bodiesToday } from '../decision/body.ts';
-import { partnerOf } from '../decision/who.ts';
+import { nameOf, partnerOf } from '../decision/who.ts';
 import { type Places, placesOn } from '../places.ts';
 import type {
   ChangeView,
@@ -114,13 +114,17 @@ async function summaryOf(id: string, state: ProgrammeState, { book, places }: Ar
 }
 
 async function changeView(change: Change, { book, places }: Around): Promise<ChangeView> {
-  const { id, words, starts, measure, owner, effects, started } = change;
+  const { id, words, starts, measure, owner, effects, started, feared } = change;
   return {
     id,
     words,
     starts,
     ...(measure === undefined ? {} : { measure }),
     ...(owner ? { owner: await places(owner) } : {}),
+    feared: feared.map((one) => ({
+      ...one,
+      ...(one.organization === undefined ? {} : { at: nameOf(book, one.organization) }),
+    })),
     lacks: lackingOf(change),
     effects: effects.map(({ level, whom, words: what, from }) => ({ level, whom, words: what, from })),
     empty: emptyLevels(change),

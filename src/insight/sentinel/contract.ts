@@ -14,7 +14,14 @@ export type Watch = {
   readonly feared: 'up' | 'down';
   /** Minor units and currency of one contact more. */
   readonly costEach?: { readonly minor: number; readonly currency: string };
+  /** A share of everybody whom the pack counts that calls for a review, as an agreement has it. */
+  readonly limit?: Limit;
 };
+
+export type Limit = { readonly pack: string; readonly worse: 'above' | 'below'; readonly percent: number };
+
+/** Why a signal is one: a rule of the course, or a value that was agreed. */
+export type SignalReason = SignalRule | 'agreed-limit';
 
 export type SentinelWish = {
   readonly change: string;
@@ -56,7 +63,9 @@ export type SignalShown = {
   readonly cost?: { readonly minor: number; readonly currency: string };
   /** True where it has a price and is seen at another organisation than the one that changed. */
   readonly movement: boolean;
-  readonly rules: readonly SignalRule[];
+  readonly rules: readonly SignalReason[];
+  /** The value that was agreed, and the measure: `expected` is then how many of today's people that is. */
+  readonly limit?: Limit & { readonly measure: string };
   readonly state: 'for-comment' | 'to-review' | 'reviewed';
   /** Until when only the two organisations see it. */
   readonly commentUntil: string;
@@ -73,6 +82,8 @@ export type SentinelRow = {
   readonly since: Day;
   readonly organization: { readonly organization: string; readonly name: string };
   readonly by: string;
+  /** The page of what said so, where nobody declared it. */
+  readonly agreed?: string;
   readonly ended?: { readonly at: string; readonly words: string };
   readonly signals: readonly SignalShown[];
 };
@@ -89,7 +100,17 @@ export type WatchShown = Watch & {
   readonly effect: Pick<BeforeAfter, 'found' | 'why'>;
 };
 
+/** A value that calls for a review, and what it is today; without a tally where that is of few people, or not counted. */
+export type LimitShown = Limit & {
+  readonly measure: string;
+  readonly title: string;
+  readonly counted: boolean;
+  readonly past: boolean;
+  readonly tally?: { readonly met: number; readonly of: number };
+};
+
 export type SentinelView = SentinelRow & {
+  readonly limits: readonly LimitShown[];
   readonly watches: readonly WatchShown[];
   readonly may: { readonly end: boolean };
 };
@@ -122,6 +143,8 @@ export type SignalPerson = { readonly person: string; readonly name: string; rea
 export type SentinelAnswers = {
   readonly sentinels: (access: Access) => Promise<Outcome<SentinelList>>;
   readonly sentinel: (access: Access, id: string) => Promise<Outcome<SentinelView>>;
+  /** What can be feared of a change: contacts of each kind, and balancing measures that count. */
+  readonly watchable: (access: Access) => Promise<readonly SeriesShown[]>;
   /** Declares a change, what is hoped of it, and what it is feared to do. */
   readonly declareChange: (access: Access, wish: SentinelWish) => Promise<Outcome<{ readonly id: string }>>;
   /** Nothing is watched any more; what was seen stays. */

@@ -9,6 +9,11 @@ export function mayDeclare({ role }: Access): boolean {
   return PLANNERS.includes(role);
 }
 
+/** Who says what follows of a signal: who plans at the organisation whose change it is, and the role that owns the change. */
+export function mayReview(access: Access, { role }: { readonly role: Access['role'] }): boolean {
+  return mayDeclare(access) || access.role === role;
+}
+
 export function isStaff({ role }: Access): boolean {
   return role !== 'person';
 }

@@ -1,8 +1,7 @@
 import type { Role } from '#agreement';
 import type { Day } from '#base';
 import { type Reader, sql, type Store, type Transaction } from '#store';
-import type { SignalRule } from '../statistics/series.ts';
-import type { SignalWord, Watch } from './contract.ts';
+import type { SignalReason, SignalWord, Watch } from './contract.ts';
 import type { Seen } from './watch.ts';
 
 export type Sentinel = {
@@ -17,6 +16,8 @@ export type Sentinel = {
   readonly hopedMeasure: string | null;
   readonly hopedPlace: string | null;
   readonly by: string;
+  /** What said so, where nobody declared it: 'agreement:id/clause'. */
+  readonly source: string | null;
   readonly ended: Date | null;
   readonly endedWords: string | null;
 };
@@ -29,7 +30,7 @@ const MOST_DAYS = 36_600;
 export async function readSentinels(reader: Reader, id?: string): Promise<readonly Sentinel[]> {
   const rows = await reader.all<Omit<Sentinel, 'watches'> & { readonly watches: readonly Watch[] }>(sql`
     select id::text as id, change, hoped, organization, role, since::text as since, watches,
-      hoped_measure as "hopedMeasure", hoped_place as "hopedPlace", declared_by as by, ended, ended_words as "endedWords"
+      hoped_measure as "hopedMeasure", hoped_place as "hopedPlace", declared_by as by, source, ended, ended_words as "endedWords"
     from insight_sentinel where ${id ?? ''} in ('', id::text) order by ended is not null, id desc limit ${MOST}`);
   return rows;
 }
@@ -38,15 +39,23 @@ export async function keepSentinel(
   transaction: Transaction,
   made: Pick<
     Sentinel,
-    'change' | 'hoped' | 'organization' | 'role' | 'since' | 'watches' | 'by' | 'hopedMeasure' | 'hopedPlace'
+    'change' | 'hoped' | 'organization' | 'role' | 'since' | 'watches' | 'by' | 'hopedMeasure' | 'hopedPlace' | 'source'
   >,
   { principal, at }: { readonly principal: string; readonly at: Date },
 ): Promise<string> {
   const row = await transaction.first<{ readonly id: string }>(sql`
-    insert into insight_sentinel (change, hoped, organization, role, since, watches, hoped_measure, hoped_place, declared_by, principal, at)
+    insert into insight_sentinel (change, hoped, organization, role, since, watches, hoped_measure, hoped_place, declared_by, principal, at, source)
     values (${made.change}, ${made.hoped}, ${made.organization}, ${made.role}, ${made.since}::date, ${JSON.stringify(made.watches)}::jsonb,
-      ${made.hopedMeasure}, ${made.hopedPlace}, ${made.by}, ${principal}, ${at}) returning id::text as id`);
+      ${made.hopedMeasure}, ${made.hopedPlace}, ${made.by}, ${principal}, ${at}, ${made.source})
+    on conflict (source) where source is not null and ended is null do nothing returning id::text as id`);
   return row?.id ?? '';
+}
+
+/** Watched again: what said so holds again, with the same words. */
+export async function reopenSentinel(transaction: Transaction, id: string): Promise<void> {
+  await transaction.run(sql`
+    update insight_sentinel s set ended = null, ended_words = null where s.id::text = ${id} and s.ended is not null
+      and not exists (select from insight_sentinel o where o.source = s.source and o.ended is null)`);
 }
 
 export async function closeSentinel(store: Store, id: string, words: string, at: Date): Promise<boolean> {
@@ -109,7 +118,7 @@ export type SignalRow = {
   readonly counted: number;
   readonly expected: number;
   readonly people: number;
-  readonly rules: readonly SignalRule[];
+  readonly rules: readonly SignalReason[];
   readonly reviewed: Date | null;
   readonly words: readonly (SignalWord & { readonly at: string })[];
 };

@@ -11,11 +11,13 @@ import type {
   SentinelRow,
   SentinelView,
   SentinelWish,
+  SeriesShown,
   Watch,
   WatchShown,
 } from './contract.ts';
 import { watchAll } from './evaluate.ts';
 import { commentOn, reviewOf } from './signal-acts.ts';
+import { limitsShown } from './limit.ts';
 import { costIn, isStaff, mayDeclare, ownOf, staffOnly } from './may.ts';
 import { measuredIn, titleOf } from './measured.ts';
 import { answerOdd, myOdd, oddFor, reportOdd } from './odd.ts';
@@ -56,6 +58,7 @@ export function sentinelsOn(watching: Watching): SentinelAnswers {
         may: { declare: mayDeclare(access), answer: mayDeclare(access) },
       });
     },
+    watchable: async (access) => (isStaff(access) ? seriesIn((await watching.scope()).scope) : []),
     sentinel: (access, id) => sentinelView(watching, access, id),
     declareChange: (access, wish) => declareChange(watching, access, wish),
     endSentinel: (access, id, words) => endSentinel(watching, access, id, words),
@@ -88,6 +91,7 @@ function rowFor(watching: Watching, access: Access, { partners, sentinel, signal
       name: partners.find((one) => one.organization === organization)?.name ?? organization,
     },
     by,
+    ...agreedPage(sentinel),
     ...(ended ? { ended: { at: ended.toISOString(), words: endedWords ?? '' } } : {}),
     signals: signals
       .filter((one) => one.sentinel === id)
@@ -95,9 +99,19 @@ function rowFor(watching: Watching, access: Access, { partners, sentinel, signal
   };
 }
 
+function agreedPage({ source }: Sentinel): Pick<SentinelRow, 'agreed'> {
+  const [, kind, id = ''] = /^(agreement|programme):([^/]+)\//.exec(source ?? '') ?? [];
+  if (kind === undefined) return {};
+  return { agreed: `/${kind}s/${encodeURIComponent(id)}` };
+}
+
 function hopedFor(measure: string, place: string | null) {
   const title = catalogue.flatMap(({ pack }) => pack.measures).find(({ id }) => id === measure)?.title ?? measure;
   return { measure, title, place: place ?? 'all' };
+}
+
+function seriesIn(scope: Scope): readonly SeriesShown[] {
+  return [...SERIES, ...measuredIn(scope)].map(({ id, title, worse }) => ({ id, title, worse }));
 }
 
 function measuresIn({ packs }: Pick<Scope, 'packs'>): SentinelList['measures'] {
@@ -122,6 +136,7 @@ async function sentinelView(watching: Watching, access: Access, id: string): Pro
   const watched = await watchAll(watching, sentinel);
   return accepted({
     ...row,
+    limits: await limitsShown(watching, sentinel, !told),
     watches: watched.flatMap(({ watch, found }): WatchShown[] => {
       const one = sentinel.watches[watch.watch];
       if (!one) return [];
@@ -145,7 +160,13 @@ async function sentinelView(watching: Watching, access: Access, id: string): Pro
         },
       ];
     }),
-    may: { end: !row.ended && mayDeclare(access) && ownOf(partners, access)?.organization === sentinel.organization },
+    may: {
+      end:
+        !row.ended &&
+        sentinel.source === null &&
+        mayDeclare(access) &&
+        ownOf(partners, access)?.organization === sentinel.organization,
+    },
   });
 }
 
@@ -174,7 +195,7 @@ async function declareChange(
   const made = { change, hoped, since, organization: own.organization, role, watches: watches.value, ...shows.value };
   const by = { principal: access.principal, at: new Date(watching.now()) };
   const id = await watching.store.write((transaction) =>
-    keepSentinel(transaction, { ...made, by: access.name ?? access.principal }, by),
+    keepSentinel(transaction, { ...made, source: null, by: access.name ?? access.principal }, by),
   );
   await watching.look('declared');
   return accepted({ id });
@@ -234,6 +255,12 @@ async function endSentinel(watching: Watching, access: Access, id: string, said:
   if (!mayDeclare(access)) return plannersOnly();
   if (!sentinel || ownOf(await watching.partners(), access)?.organization !== sentinel.organization)
     return noSentinel();
+  if (sentinel.source !== null)
+    return refuse(
+      'business-rule',
+      'insight.agreed-watch',
+      'It is watched because an agreement in effect, or a change of a programme, says so. It ends with that.',
+    );
   return (await closeSentinel(watching.store, id, text, new Date(watching.now()))) ? accepted(true) : noSentinel();
 }
 

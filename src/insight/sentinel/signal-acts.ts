@@ -1,7 +1,7 @@
 import type { Access } from '#agreement';
 import { accepted, type Outcome, refuse } from '#fhir';
 import { commentFact, reviewFact } from './evaluate.ts';
-import { mayDeclare, ownOf } from './may.ts';
+import { mayReview, ownOf } from './may.ts';
 import { closeSignal, keepWord, readSentinels, readSignals } from './sentinel.queries.ts';
 import type { Watching } from './watching.ts';
 import { partiesOfSignal } from './signal-view.ts';
@@ -43,7 +43,7 @@ export async function reviewOf(
   const found = await ofOneOfTheTwo(watching, access, signal);
   if (!found.ok) return found;
   const { own, row, sentinel } = found.value;
-  if (!mayDeclare(access) || own.organization !== sentinel.organization) {
+  if (!mayReview(access, sentinel) || own.organization !== sentinel.organization) {
     const text = 'Who plans at the organisation whose change it is says what follows. Yours can comment.';
     return refuse('forbidden', 'insight.not-reviewer', text);
   }

@@ -4,8 +4,9 @@ import type { Partner } from '../scope.ts';
 import { seesPeople } from '../viewpoint.ts';
 import type { SignalShown } from './contract.ts';
 import { COMMENT_DAYS } from './evaluate.ts';
-import { mayDeclare, ownOf } from './may.ts';
+import { mayReview, ownOf } from './may.ts';
 import type { Sentinel, SignalRow } from './sentinel.queries.ts';
+import { limitTitle } from './limit.ts';
 import { titleOf } from './measured.ts';
 import { FEW } from './series.ts';
 
@@ -26,6 +27,7 @@ export function partiesOfSignal({ sentinel, signal }: Pick<Around, 'sentinel' | 
 /** When others than the two see it: both have commented, it was reviewed, or the days are over. */
 export function isOpen({ sentinel, signal, now }: Omit<Around, 'partners'>): boolean {
   if (signal.reviewed !== null || now >= signal.found.getTime() + COMMENT_DAYS * DAY_MS) return true;
+  if (sentinel.watches[signal.watch]?.limit) return true;
   return partiesOfSignal({ sentinel, signal }).every((party) =>
     signal.words.some(({ kind, organization }) => kind === 'comment' && organization === party),
   );
@@ -47,7 +49,8 @@ export function signalFor(access: Access, around: Around): SignalShown | undefin
     id: signal.id,
     sentinel: sentinel.id,
     change: sentinel.change,
-    series: titleOf(watch?.series ?? ''),
+    series: watch?.limit ? limitTitle(watch) : titleOf(watch?.series ?? ''),
+    ...(watch?.limit ? { limit: { ...watch.limit, measure: watch.series } } : {}),
     at: { organization: signal.organization, name: signal.name },
     since: signal.since,
     until: signal.until,
@@ -67,8 +70,9 @@ export function signalFor(access: Access, around: Around): SignalShown | undefin
     })),
     may: {
       comment: party && !commented && signal.reviewed === null && access.role !== 'system',
-      review: mayDeclare(access) && own === sentinel.organization && signal.reviewed === null,
-      people: seesPeople(access),
+      review: mayReview(access, sentinel) && own === sentinel.organization && signal.reviewed === null,
+      // Who has what a measure counts is listed on its own page.
+      people: seesPeople(access) && watch?.limit === undefined,
     },
   };
 }

@@ -34,7 +34,9 @@ export function sourceAt(
   { packs }: Pick<Scope, 'packs'>,
   { sentinel, watch: number, key }: { readonly sentinel: Sentinel; readonly watch: number } & Pick<Partner, 'key'>,
 ): Source | undefined {
-  const series = sentinel.watches[number]?.series;
+  const watched = sentinel.watches[number];
+  // A value that was agreed is one of everybody: limit.ts.
+  const series = watched?.limit ? undefined : watched?.series;
   const place = SERIES.findIndex(({ id }) => id === series) + 1;
   if (place > 0) return contacts(store, { series: place, organization: key, packs: packsOf({ packs }, key) }, sentinel);
   const measured = measuredIn({ packs }).find(({ id }) => id === series);

@@ -1,7 +1,8 @@
 import { type Day, plusDays } from '#base';
 import { type Limits, MIN_POINTS } from '../statistics/limits.ts';
+import type { SignalReason } from './contract.ts';
 import { signalsOf } from '../statistics/rules.ts';
-import { meanOf, type Signal, type SignalRule } from '../statistics/series.ts';
+import { meanOf, type Signal } from '../statistics/series.ts';
 
 /** How long the periods are that counts are summed up by, and how many of them before a change say what is usual. */
 export type Periods = { readonly days: number; readonly before: number };
@@ -31,7 +32,7 @@ export type Seen = {
   readonly until: Day;
   readonly counted: number;
   readonly expected: number;
-  readonly rules: readonly SignalRule[];
+  readonly rules: readonly SignalReason[];
 };
 
 export type Counts = {

@@ -17,8 +17,10 @@ export async function changesFor(
   const [declared, begun] = await Promise.all([readSentinels(store), programmes.begun(access)]);
   return [
     ...declared.map(({ id, since, change }) => ({ id: `change-${id}`, since, change, page: `/sentinels/${id}` })),
+    // What is feared of it is watched under the same name.
     ...begun
       .filter(({ measures }) => measures.includes(measure))
+      .filter(({ programme, id }) => !declared.some(({ source }) => source === `programme:${programme}/${id}`))
       .map(({ id, programme, since, words }) => ({
         id: `programme-${programme}-${id}`,
         since,

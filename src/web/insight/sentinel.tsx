@@ -1,5 +1,12 @@
 import { accepted, type Outcome } from '#fhir';
-import type { MeasureSignals, SentinelView, SignalPerson, SignalShown, WatchShown } from '#insight/contract';
+import type {
+  LimitShown,
+  MeasureSignals,
+  SentinelView,
+  SignalPerson,
+  SignalShown,
+  WatchShown,
+} from '#insight/contract';
 import type { CourseShown } from '../charts/course.ts';
 import { CourseChart } from '../charts/course-chart.tsx';
 import { Money } from '../money/amount.tsx';
@@ -46,7 +53,7 @@ export const sentinelPage: PageDefinition<SentinelShown> = {
         title={<Words>{view.change}</Words>}
         under={
           <>
-            {view.organization.name}, from <When at={view.since} />, declared by {view.by}
+            {view.organization.name}, from <When at={view.since} />, <Said by={view.by} at={view.agreed} />
           </>
         }
       />
@@ -69,6 +76,7 @@ export const sentinelPage: PageDefinition<SentinelShown> = {
           </p>
         </Section>
       )}
+      <Limits of={view.limits} />
       {view.watches.map((watch) => (
         <Section key={`${watch.series} ${watch.name}`} title={`${watch.title}, ${watch.name}`}>
           <CourseChart of={courseOf(watch, view)} />
@@ -154,6 +162,65 @@ function Hoped(props: {
   );
 }
 
+/** Who declared it, or the agreement that says so. */
+function Said({ by, at }: { readonly by: string; readonly at: string | undefined }) {
+  if (at === undefined)
+    return (
+      <>
+        declared by <Words>{by}</Words>
+      </>
+    );
+  return (
+    <>
+      watched because of{' '}
+      <a href={at}>
+        <Words>{by}</Words>
+      </a>
+    </>
+  );
+}
+
+function Limits({ of }: { readonly of: readonly LimitShown[] }) {
+  if (of.length === 0) return null;
+  return (
+    <Section title="Values that call for a review">
+      <ul class="item-list">
+        {of.map(({ measure, title, worse, percent, counted, past, tally }) => (
+          <li key={measure} data-row>
+            <span class="item-title">
+              <a href={`/measures/${encodeURIComponent(measure)}`}>
+                <Words>{title}</Words>
+              </a>
+            </span>
+            <span class="item-fact">
+              {!counted ? (
+                <Tag tone="quiet">not counted</Tag>
+              ) : past ? (
+                <Tag tone="concern">past it</Tag>
+              ) : (
+                <Tag tone="done">within it</Tag>
+              )}
+            </span>
+            <span class="item-words">
+              A review is called for {worse} <Value>{percent}</Value> %.{' '}
+              {tally && tally.of > 0 && (
+                <>
+                  Today <Value strong>{((100 * tally.met) / tally.of).toFixed(1)}</Value> % (<Value>{tally.met}</Value>{' '}
+                  of <Value>{tally.of}</Value>).
+                </>
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <p class="meta">
+        Of everybody whom the agreement counts, as at today. One that was reviewed is asked about again in the next
+        month, as long as it is past what was agreed.
+      </p>
+    </Section>
+  );
+}
+
 function courseOf(
   { title, name, weeks, limits, feared }: WatchShown,
   { since, change, signals }: SentinelView,
@@ -202,7 +269,7 @@ function Signal({ of, people }: { readonly of: SignalShown; readonly people: rea
   const state = STATES[of.state];
   return (
     <Section
-      title={`${of.movement ? 'Cost movement' : 'Seen'}: ${of.series}, ${of.at.name}, since ${showDay(of.since)}`}
+      title={`${of.movement ? 'Cost movement' : 'Seen'}: ${of.series}, ${of.limit ? '' : `${of.at.name}, `}since ${showDay(of.since)}`}
     >
       <p>
         <Tag tone={state.tone}>{state.words}</Tag>
@@ -215,7 +282,7 @@ function Signal({ of, people }: { readonly of: SignalShown; readonly people: rea
       </p>
       <dl class="facts">
         <Fact name="Counted">{of.counted === undefined ? 'few' : <Value strong>{of.counted}</Value>}</Fact>
-        <Fact name="Expected">
+        <Fact name={of.limit ? AGREED[of.limit.worse] : 'Expected'}>
           <Value>{of.expected.toFixed(1)}</Value>
         </Fact>
         <Fact name="Days">
@@ -223,6 +290,7 @@ function Signal({ of, people }: { readonly of: SignalShown; readonly people: rea
         </Fact>
         <Fact name="People">
           {of.people === undefined ? 'few' : <Value>{of.people}</Value>}{' '}
+          {of.limit && <a href={`/measures/${encodeURIComponent(of.limit.measure)}`}>The measure</a>}
           {of.may.people && !people && <a href={`/sentinels/${of.sentinel}?people=${of.id}`}>Show those I may see</a>}
         </Fact>
         {of.cost && (
@@ -253,6 +321,7 @@ function Signal({ of, people }: { readonly of: SignalShown; readonly people: rea
   );
 }
 
+const AGREED = { above: 'At most, as agreed', below: 'At least, as agreed' } as const;
 const VERDICTS = { keep: 'kept', adjust: 'adjusted', stop: 'stopped' } as const;
 
 function People({ listed }: { readonly listed: readonly SignalPerson[] }) {

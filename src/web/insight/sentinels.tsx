@@ -26,7 +26,7 @@ export const sentinelsPage: PageDefinition<SentinelsShown> = {
     <div class="page">
       <PageHead
         title="What changes do elsewhere"
-        under="Whoever changes something says what they hope for, and what it may do that nobody wants. That is watched from the first day on."
+        under="Whoever changes something says what they hope for, and what it may do that nobody wants. That is watched from the first day on, as is what a signed agreement fears."
       />
       <Section title="Declared changes" count={list.sentinels.length || undefined}>
         {list.sentinels.length === 0 ? (
@@ -99,7 +99,8 @@ function Row({ of }: { readonly of: SentinelRow }) {
         )}
       </span>
       <span class="item-words meta">
-        <Words>{of.organization.name}</Words>, from <When at={of.since} />, declared by <Words>{of.by}</Words>
+        <Words>{of.organization.name}</Words>, from <When at={of.since} />,{' '}
+        {of.agreed === undefined ? 'declared by' : 'watched because of'} <Words>{of.by}</Words>
       </span>
       <span class="item-words">
         Hoped for: <Words>{of.hoped}</Words>

@@ -8,7 +8,7 @@ import { Tag } from '../parts/tag.tsx';
 import { When, Words } from '../parts/value.tsx';
 import { STAFF } from '../shell/places.ts';
 import { Course, MeasureField } from './measure.tsx';
-import { Deed, doing, loadProgramme, PlaceFields, ProgrammeHead, type ProgrammeShown, Whose } from './parts.tsx';
+import { Deed, doing, loadProgramme, Pick, PlaceFields, ProgrammeHead, type ProgrammeShown, Whose } from './parts.tsx';
 import { Sponsor } from './sponsor.tsx';
 
 export type TreeShown = ProgrammeShown & { readonly measures: ProgrammeMeasures };
@@ -176,13 +176,41 @@ function Change({ of, shown }: { readonly of: ChangeView; readonly shown: TreeSh
           {of.started === undefined ? 'From ' : 'Started on '}
           <When at={of.started ?? of.starts} />. Shown by:{' '}
           {course === undefined ? 'no measure yet' : <Course of={course} />}. Owned by:{' '}
-          {of.owner ? <Whose of={of.owner} /> : 'nobody yet'}.
+          {of.owner ? <Whose of={of.owner} /> : 'nobody yet'}. <Feared of={of} known={measures.watchable} />
         </bdi>
       </span>
       {programme.may.lead && of.started === undefined && <ChangeDeeds of={of} shown={shown} />}
     </li>
   );
 }
+
+/** What it may do that nobody wants; once it has begun, where that is watched. */
+function Feared({ of, known }: { readonly of: ChangeView; readonly known: ProgrammeMeasures['watchable'] }) {
+  if (of.feared.length === 0) return <>Nothing is feared of it yet.</>;
+  return (
+    <>
+      Feared:{' '}
+      {of.feared.map(({ series, way, at }, index) => (
+        <span key={`${series} ${way} ${at ?? ''}`}>
+          {index > 0 && '; '}
+          {way === 'up' ? 'more' : 'fewer'}: <Words>{known.find(({ id }) => id === series)?.title ?? series}</Words>
+          {at !== undefined && (
+            <>
+              {' '}
+              at <Words>{at}</Words>
+            </>
+          )}
+        </span>
+      ))}
+      . {of.started === undefined ? 'It is watched from the first day on.' : <a href="/sentinels">It is watched</a>}
+    </>
+  );
+}
+
+const WAYS = [
+  { value: 'up', words: 'More of them' },
+  { value: 'down', words: 'Fewer of them' },
+] as const;
 
 function ChangeDeeds({
   of,
@@ -197,6 +225,26 @@ function ChangeDeeds({
       <Deed did="measured-by" words="Say how it shows" said="The measure is written down." typed={typed} about={about}>
         <MeasureField id={`${of.id}-measure`} choices={measures.choices} />
       </Deed>
+      {measures.watchable.length > 0 && (
+        <Deed did="feared" words="Say what is feared" said="It is written down." typed={typed} about={about}>
+          <Pick
+            label="What would show it"
+            name="series"
+            id={`${of.id}-series`}
+            options={measures.watchable.map(({ id, title }) => ({ value: id, words: title }))}
+          />
+          <Pick label="Which way" name="way" id={`${of.id}-way`} options={WAYS} />
+          <Pick
+            label="Where"
+            name="organization"
+            id={`${of.id}-where`}
+            options={[
+              { value: '', words: 'At each partner' },
+              ...programme.partners.map(({ organization, name }) => ({ value: organization, words: name })),
+            ]}
+          />
+        </Deed>
+      )}
       <Deed did="owned" words="Give it an owner" said="It has an owner." typed={typed} about={about}>
         <PlaceFields name="owner" id={`${of.id}-owner`} words="Owner" partners={programme.partners} />
       </Deed>
