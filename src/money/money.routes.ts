@@ -108,7 +108,11 @@ function planRoutes(answers: MoneyAnswers): readonly Route[] {
       answers.budget(access, nameOf(params), query.get('method') ?? undefined),
     ),
     get(`${POOL}/return`, ({ access, params, query }) =>
-      answers.quarter(access, nameOf(params), { ...said(query, 'from'), ...said(query, 'figure') }),
+      answers.quarter(access, nameOf(params), {
+        ...said(query, 'span'),
+        ...said(query, 'from'),
+        ...said(query, 'figure'),
+      }),
     ),
     get(`${POOL}/shares-ahead`, ({ access, params, query }) =>
       answers.sharesAhead(access, nameOf(params), query.get('method') ?? undefined),
@@ -182,6 +186,7 @@ const ACTS: Readonly<Record<string, Act>> = {
     }),
   return: (answers, { access, name, body }) =>
     answers.submitQuarter(access, name, {
+      span: body.text('span'),
       from: body.text('from'),
       hash: body.text('hash'),
       reason: body.text('reason'),

@@ -56,6 +56,23 @@ test('the return of a quarter is owed by whoever keeps the books once it is over
   expect(await owed(one, 'quarter-return', BOARD)).toEqual([]);
 });
 
+test('the return of a year is owed once it is over, until it is submitted', async () => {
+  const one = await opened();
+  await one.turnTo('2027-03-31');
+  expect(await owed(one, 'year-return', BOARD)).toEqual([]);
+  await one.turnTo('2027-04-01');
+  expect(await owed(one, 'year-return', BOARD)).toEqual([
+    [
+      'Submit the return of better care for 2026-04-01 to 2027-03-31',
+      '/money/fund/better-care/return?span=year&from=2026-04-01',
+    ],
+  ]);
+  const board = await one.seat(BOARD);
+  const { hash } = valueOf(await one.money.quarter(board, POOL, { span: 'year', from: '2026-04-01' }));
+  valueOf(await one.money.submitQuarter(board, POOL, { span: 'year', from: '2026-04-01', hash, reason: '' }));
+  expect(await owed(one, 'year-return', BOARD)).toEqual([]);
+});
+
 test('once days are closed both sides of each balance owe that they agree it; each is done by its own word', async () => {
   const one = await opened();
   await one.turnTo('2026-07-02');

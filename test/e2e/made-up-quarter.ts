@@ -12,6 +12,7 @@ const figure = (group: FigureGroup, name: string, words: string, minor: number):
 /** A quarter of a pool that was submitted and has changed since, with one figure traced. */
 export const QUARTER: QuarterReturn = {
   pool: POOL,
+  span: 'quarter',
   from: day('2026-04-01'),
   until: day('2026-06-30'),
   ended: true,
@@ -20,6 +21,7 @@ export const QUARTER: QuarterReturn = {
     { from: day('2026-07-01'), until: day('2026-09-30') },
     { from: day('2026-04-01'), until: day('2026-06-30') },
   ],
+  years: [{ from: day('2026-04-01'), until: day('2027-03-31') }],
   figures: [
     figure('opening', '', 'There at the beginning', 0),
     figure('income', 'Organization/icb', 'Vale Integrated Care Board', 60_000_000),
@@ -43,4 +45,27 @@ export const QUARTER: QuarterReturn = {
     more: false,
   },
   may: { submit: true, act: true },
+};
+
+const { trace: _trace, ...NO_TRACE } = QUARTER;
+
+/** A year that is over and not submitted yet. */
+export const YEAR_RETURN: QuarterReturn = {
+  ...NO_TRACE,
+  span: 'year',
+  from: day('2025-04-01'),
+  until: day('2026-03-31'),
+  figures: [
+    figure('opening', '', 'There at the beginning', 0),
+    figure('income', 'Organization/icb', 'Vale Integrated Care Board', 240_000_000),
+    figure('income', 'Organization/council', 'County Council', 60_000_000),
+    figure('spent', 'foot-care', 'foot care', -80_781_248),
+    figure('spent', 'specialist-nursing', 'specialist nursing', -208_800_000),
+    figure('closing', '', 'There at the end', 10_418_752),
+  ],
+  years: [
+    { from: day('2026-04-01'), until: day('2027-03-31') },
+    { from: day('2025-04-01'), until: day('2026-03-31') },
+  ],
+  submissions: [],
 };

@@ -3,7 +3,7 @@ import { budgetPage } from '../../src/web/money/budget.tsx';
 import { closePage } from '../../src/web/money/close.tsx';
 import { quarterPage } from '../../src/web/money/quarter.tsx';
 import { CLOSE, CLOSE_NONE } from './made-up-close.ts';
-import { QUARTER } from './made-up-quarter.ts';
+import { QUARTER, YEAR_RETURN } from './made-up-quarter.ts';
 import { poolPage } from '../../src/web/money/pool.tsx';
 import { humpPage } from '../../src/web/money/hump.tsx';
 import { humpsPage } from '../../src/web/money/humps.tsx';
@@ -102,6 +102,7 @@ export const MONEY_STORIES: readonly Story[] = [
   story('month-end', '/money/vale-pooled-fund/diabetes-care/close', drawn(closePage, { of: CLOSE })),
   story('month-end-none', '/money/vale-pooled-fund/diabetes-care/close', drawn(closePage, { of: CLOSE_NONE })),
   story('quarter', '/money/vale-pooled-fund/diabetes-care/return', drawn(quarterPage, { of: QUARTER })),
+  story('year-return', '/money/vale-pooled-fund/diabetes-care/return', drawn(quarterPage, { of: YEAR_RETURN })),
   story(
     'budget',
     '/money/vale-pooled-fund/diabetes-care/budget',

@@ -7,7 +7,7 @@ import type { BudgetLine } from './read.ts';
 
 type Year = { readonly from: Day; readonly until: Day };
 
-const QUARTERS_MAX = 400;
+const PARTS_MAX = 400;
 const MONTHS: Readonly<Partial<Record<Every, number>>> = { quarter: 3, 'half-year': 6, year: 12 };
 
 /** The year of a pool that a day lies in: the period for which its partners put in, the last one that began. */
@@ -23,13 +23,26 @@ export function yearOf(stack: Stack, pool: AgreedPool, today: Day): Year {
 
 /** The quarters of a pool up to a day, counted from the first day for which anybody puts in anything; the newest first. */
 export function quartersOf(stack: Stack, pool: AgreedPool, today: Day): readonly Year[] {
+  return partsOf(stack, pool, { today, months: 3 });
+}
+
+/** Its years, counted in the same way. */
+export function yearsOf(stack: Stack, pool: AgreedPool, today: Day): readonly Year[] {
+  return partsOf(stack, pool, { today, months: 12 });
+}
+
+function partsOf(
+  stack: Stack,
+  pool: AgreedPool,
+  { today, months }: { readonly today: Day; readonly months: number },
+): readonly Year[] {
   const first = contributionsOf(stack, pool)
     .map(({ period }) => period.from)
     .sort()[0];
   if (first === undefined) return [];
   const found: Year[] = [];
-  for (let at = 0; at < QUARTERS_MAX && plusMonths(first, 3 * at) <= today; at += 1)
-    found.push({ from: plusMonths(first, 3 * at), until: plusMonths(first, 3 * (at + 1)) });
+  for (let at = 0; at < PARTS_MAX && plusMonths(first, months * at) <= today; at += 1)
+    found.push({ from: plusMonths(first, months * at), until: plusMonths(first, months * (at + 1)) });
   return found.reverse();
 }
 

@@ -30,6 +30,7 @@ import { moneyMovedWork } from './0070-money-moved-work.ts';
 import { moneyClose } from './0116-money-close.ts';
 import { moneyStockAgreed } from './0149-money-stock-agreed.ts';
 import { moneyVat } from './0150-money-vat.ts';
+import { moneyYearReturn } from './0151-money-year-return.ts';
 import { moneyChargeScheme } from './0135-money-charge-scheme.ts';
 
 export const moneyMigrations: readonly Migration[] = [
@@ -65,4 +66,5 @@ export const moneyMigrations: readonly Migration[] = [
   moneyClose,
   moneyStockAgreed,
   moneyVat,
+  moneyYearReturn,
 ];

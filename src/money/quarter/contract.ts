@@ -35,14 +35,19 @@ export type QuarterSubmission = {
   readonly reason?: string;
 };
 
+/** What a return is of. */
+export type ReturnSpan = 'quarter' | 'year';
+
 export type QuarterReturn = {
   readonly pool: PoolSummary;
+  readonly span: ReturnSpan;
   readonly from: Day;
   /** The last day. */
   readonly until: Day;
   readonly ended: boolean;
   readonly revision: string;
   readonly quarters: readonly { readonly from: Day; readonly until: Day }[];
+  readonly years: readonly { readonly from: Day; readonly until: Day }[];
   readonly figures: readonly QuarterFigure[];
   /** Of the figures but those of the year, which move by the day. */
   readonly hash: string;
@@ -52,15 +57,16 @@ export type QuarterReturn = {
   readonly may: { readonly submit: boolean; readonly act: boolean };
 };
 
-export type QuarterAsked = { readonly from?: string; readonly figure?: string };
+/** `span`: 'year', or a quarter. */
+export type QuarterAsked = { readonly span?: string; readonly from?: string; readonly figure?: string };
 
 export type QuarterAnswers = {
-  /** Income and expenditure of a pool in one quarter, with what is owed and not entered yet. */
+  /** Income and expenditure of a pool in one quarter or year, with what is owed and not entered yet. */
   readonly quarter: (access: Access, name: PoolName, asked: QuarterAsked) => Promise<Outcome<QuarterReturn>>;
-  /** Freezes the figures of a quarter that is over; again with a reason where they changed. Answers its number. */
+  /** Freezes the figures of one that is over; again with a reason where they changed. Answers its number. */
   readonly submitQuarter: (
     access: Access,
     name: PoolName,
-    submitted: { readonly from: string; readonly hash: string; readonly reason: string },
+    submitted: { readonly span?: string; readonly from: string; readonly hash: string; readonly reason: string },
   ) => Promise<Outcome<number>>;
 };

@@ -1,9 +1,10 @@
 import type { Day } from '#base';
 import { type Reader, sql, type Transaction } from '#store';
 import type { EntryKind } from '../ledger/entry.ts';
+import type { ReturnSpan } from './contract.ts';
 import { posted } from '../pool/sums.queries.ts';
 
-/** The days of a quarter, and the last entry that its figures know. */
+/** The days of a quarter or a year, and the last entry that its figures know. */
 export type Quarter = { readonly from: Day; readonly until: Day; readonly revision: string };
 
 export type FundSum = {
@@ -60,19 +61,24 @@ export type SubmittedRow = {
   readonly at: Date;
 };
 
-/** What was submitted of a quarter, the last first. */
-export async function submittedOf(reader: Reader, pool: string, from: Day): Promise<readonly SubmittedRow[]> {
+/** What was submitted of a quarter or a year, the last first. Plan: the key. */
+export async function submittedOf(
+  reader: Reader,
+  pool: string,
+  { span, from }: { readonly span: ReturnSpan; readonly from: Day },
+): Promise<readonly SubmittedRow[]> {
   return reader.all<SubmittedRow>(sql`
     select number, figures, hash, reason, by, at from money_quarter_return
-    where pool = ${pool} and from_day = ${from}::date order by number desc limit 100`);
+    where pool = ${pool} and span = ${span} and from_day = ${from}::date order by number desc limit 100`);
 }
 
-type NewReturn = SubmittedRow & Quarter & { readonly pool: string; readonly principal: string };
+type NewReturn = SubmittedRow &
+  Quarter & { readonly pool: string; readonly span: ReturnSpan; readonly principal: string };
 
 export async function keepSubmitted(transaction: Transaction, one: NewReturn): Promise<void> {
-  const { pool, from, until, revision, number, figures, hash, reason, principal, by, at } = one;
+  const { pool, span, from, until, revision, number, figures, hash, reason, principal, by, at } = one;
   await transaction.run(sql`
-    insert into money_quarter_return (pool, from_day, until_day, number, figures, revision, hash, reason, principal, by, at)
-    values (${pool}, ${from}::date, ${until}::date, ${number}::int, ${JSON.stringify(figures)}::jsonb, ${revision}::bigint,
+    insert into money_quarter_return (pool, span, from_day, until_day, number, figures, revision, hash, reason, principal, by, at)
+    values (${pool}, ${span}, ${from}::date, ${until}::date, ${number}::int, ${JSON.stringify(figures)}::jsonb, ${revision}::bigint,
       ${hash}, ${reason}, ${principal}, ${by}, ${at})`);
 }

@@ -83,6 +83,45 @@ test('a return is submitted by whoever keeps the books once the quarter is over,
   expect(after.figures.filter(({ submitted, group }) => submitted && group !== 'year')).toEqual([]);
 });
 
+test('the return of a year adds up the same entries, is submitted on its own, and moves no quarter', async () => {
+  const board = await vale.seat(BOARD);
+  const year = async () => valueOf(await vale.money.quarter(board, POOL, { span: 'year' }));
+  const running = await year();
+  expect(running).toMatchObject({ span: 'year', from: FIRST, until: '2027-03-31', ended: false });
+  expect(codesOf(await vale.money.quarter(board, POOL, { span: 'year', from: '2026-07-01' }))).toEqual([
+    'money.no-quarter',
+  ]);
+  const asked = { span: 'year', from: FIRST, reason: '' };
+  expect(codesOf(await vale.money.submitQuarter(board, POOL, { ...asked, hash: running.hash }))).toEqual([
+    'money.return-early',
+  ]);
+  await vale.turnTo('2027-04-02');
+  const over = await year();
+  expect([over.ended, over.submissions, over.may.submit]).toEqual([true, [], true]);
+  const amounts = Object.fromEntries(over.figures.map(({ id, amount }) => [id, amount.minor]));
+  expect(amounts).toMatchObject({
+    opening: 0,
+    [`income:${BOARD}`]: 12_000_000,
+    [`income:${COUNCIL}`]: 6_000_000,
+    'spent:foot-care': -1_905_000,
+    closing: 16_095_000,
+  });
+  const quarters = await Promise.all(
+    over.quarters.slice(-4).map(({ from }) => vale.money.quarter(board, POOL, { from }).then(valueOf)),
+  );
+  const income = quarters.map(({ figures }) => figures.find(({ id }) => id === `income:${BOARD}`)?.amount.minor ?? 0);
+  expect(income.reduce((all, one) => all + one, 0)).toBe(12_000_000);
+  const { trace } = valueOf(await vale.money.quarter(board, POOL, { span: 'year', figure: 'spent:foot-care' }));
+  expect(trace?.entries).toHaveLength(2);
+  const before = quarters.map(({ submissions }) => submissions.length);
+  expect(valueOf(await vale.money.submitQuarter(board, POOL, { ...asked, hash: over.hash }))).toBe(1);
+  expect((await year()).submissions).toHaveLength(1);
+  const after = await Promise.all(
+    over.quarters.slice(-4).map(({ from }) => vale.money.quarter(board, POOL, { from }).then(valueOf)),
+  );
+  expect(after.map(({ submissions }) => submissions.length)).toEqual(before);
+});
+
 test('whatever was entered, what there was and what came and went adds up to what there is', () => {
   const sum = fc.record({
     before: fc.boolean(),

@@ -4,14 +4,14 @@ import { type Day, plusDays } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
 import { actOn, reasonOf } from '../acts/act.ts';
 import { type Asked, askedOf, type Asking } from '../ask.ts';
-import { quartersOf } from '../budget/agreed.ts';
+import { quartersOf, yearsOf } from '../budget/agreed.ts';
 import { budget } from '../budget/budget.ts';
 import type { PoolName } from '../contract.ts';
 import { amountOf } from '../pool/position.ts';
 import { revisionOf } from '../pool/sums.queries.ts';
 import { summaryNow } from '../views/pools.ts';
-import type { QuarterAsked, QuarterFigure, QuarterReturn } from './contract.ts';
-import { quarterSubmitted } from './owed.ts';
+import type { QuarterAsked, QuarterFigure, QuarterReturn, ReturnSpan } from './contract.ts';
+import { returnSubmitted } from './owed.ts';
 import { type Figure, figuresOf, type YearFigures } from './figures.ts';
 import {
   fundSums,
@@ -23,7 +23,7 @@ import {
 } from './quarter.queries.ts';
 import { traceOf } from './trace.ts';
 
-/** Income and expenditure of a pool in one quarter, each figure with the way to what it was added up from. */
+/** Income and expenditure of a pool in one quarter or year, each figure with the way to what it was added up from. */
 export async function quarter(
   asking: Asking,
   access: Access,
@@ -32,10 +32,13 @@ export async function quarter(
 ): Promise<Outcome<QuarterReturn>> {
   const found = await askedOf(asking, access, name);
   if (!found.ok) return found;
-  const counted = await countedOf(asking, access, { asked: found.value, name, from: asked.from });
+  const span = spanIn(asked.span);
+  const counted = await countedOf(asking, access, { asked: found.value, name, span, from: asked.from });
   if (!counted.ok) return counted;
-  const { days, quarters, figures, hash, rows, ended } = counted.value;
-  const { pool, keep, act } = found.value;
+  const { days, figures, hash, rows, ended } = counted.value;
+  const { pool, keep, act, stack, today } = found.value;
+  const shown = (all: readonly { readonly from: Day; readonly until: Day }[]) =>
+    all.map(({ from, until }) => ({ from, until: plusDays(until, -1) }));
   const [last] = rows;
   const trace = asked.figure
     ? await traceOf(asking, access, { ...counted.value, asked: found.value, id: asked.figure })
@@ -47,7 +50,9 @@ export async function quarter(
     until: days.until,
     ended,
     revision: days.revision,
-    quarters: quarters.map(({ from, until }) => ({ from, until: plusDays(until, -1) })),
+    span,
+    quarters: shown(quartersOf(stack, pool, today)),
+    years: shown(yearsOf(stack, pool, today)),
     figures: figures.map((one) => shownOf(one, last, pool.currency)),
     hash,
     submissions: rows.map(({ number, at, by, reason }) => ({
@@ -61,19 +66,25 @@ export async function quarter(
   });
 }
 
-/** Freezes the figures of a quarter that is over, by whoever keeps the books. */
+/** Freezes the figures of a quarter or a year that is over, by whoever keeps the books. */
 export async function submitQuarter(
   asking: Asking,
   access: Access,
   name: PoolName,
-  { from, hash, reason }: { readonly from: string; readonly hash: string; readonly reason: string },
+  {
+    span: asked,
+    from,
+    hash,
+    reason,
+  }: { readonly span?: string; readonly from: string; readonly hash: string; readonly reason: string },
 ): Promise<Outcome<number>> {
   return actOn(asking, access, { name, allowed: 'keep' }, async (acting) => {
-    const counted = await countedOf(asking, access, { asked: acting, name, from });
+    const span = spanIn(asked);
+    const counted = await countedOf(asking, access, { asked: acting, name, span, from });
     if (!counted.ok) return counted;
     const { days, ended, figures, rows } = counted.value;
     if (!ended) {
-      const words = `This quarter ends on ${days.until}; its return is submitted after that.`;
+      const words = `This ${span} ends on ${days.until}; its return is submitted after that.`;
       return refuse('business-rule', 'money.return-early', words);
     }
     if (hash !== counted.value.hash) {
@@ -90,6 +101,7 @@ export async function submitQuarter(
     const number = (last?.number ?? 0) + 1;
     await keepSubmitted(acting.transaction, {
       ...days,
+      span,
       pool: acting.pool.id,
       number,
       figures: figures.map(({ id, minor }) => ({ id, minor: minor.toString() })),
@@ -99,34 +111,45 @@ export async function submitQuarter(
       by: access.name ?? access.principal,
       at: new Date(asking.services.now()),
     });
-    await asking.services.obligations?.fact(acting.transaction, access, quarterSubmitted(acting.pool.id, days.from), {
-      words: `Submission ${number}`,
-    });
+    const submitted = returnSubmitted(span, acting.pool.id, days.from);
+    await asking.services.obligations?.fact(acting.transaction, access, submitted, { words: `Submission ${number}` });
     return accepted(number);
   });
 }
 
-/** Everything that a quarter's return rests on. */
+function spanIn(asked: string | undefined): ReturnSpan {
+  return asked === 'year' ? 'year' : 'quarter';
+}
+
+/** Everything that a return rests on. */
 export type Counted = {
   readonly days: Quarter;
-  readonly quarters: readonly { readonly from: Day; readonly until: Day }[];
   readonly ended: boolean;
   readonly figures: readonly Figure[];
   readonly hash: string;
   readonly rows: readonly SubmittedRow[];
 };
 
-type Counting = { readonly asked: Asked; readonly name: PoolName; readonly from: string | undefined };
+type Counting = {
+  readonly asked: Asked;
+  readonly name: PoolName;
+  readonly span: ReturnSpan;
+  readonly from: string | undefined;
+};
 
-async function countedOf(asking: Asking, access: Access, { asked, name, from }: Counting): Promise<Outcome<Counted>> {
+async function countedOf(
+  asking: Asking,
+  access: Access,
+  { asked, name, span, from }: Counting,
+): Promise<Outcome<Counted>> {
   const { pool, stack, today, nameOf } = asked;
   const { store } = asking.services;
-  const quarters = quartersOf(stack, pool, today);
-  const over = quarters.find(({ until }) => until <= today);
-  const chosen = from ? quarters.find((one) => one.from === from) : (over ?? quarters[0]);
+  const parts = (span === 'year' ? yearsOf : quartersOf)(stack, pool, today);
+  const over = parts.find(({ until }) => until <= today);
+  const chosen = from ? parts.find((one) => one.from === from) : (over ?? parts[0]);
   if (!chosen) {
     const words = from
-      ? `No quarter of this pool begins on ${from.slice(0, 20)}`
+      ? `No ${span} of this pool begins on ${from.slice(0, 20)}`
       : 'Nobody puts anything into this pool yet';
     return refuse('not-found', 'money.no-quarter', `${words}: choose one of those that the page lists.`);
   }
@@ -134,13 +157,15 @@ async function countedOf(asking: Asking, access: Access, { asked, name, from }: 
   const [sums, open, rows, year] = await Promise.all([
     fundSums(store, pool.id, days),
     openCharges(store, pool.id, days),
-    submittedOf(store, pool.id, days.from),
+    submittedOf(store, pool.id, { span, from: days.from }),
     yearFigures(asking, access, name),
   ]);
   const figures = figuresOf({ sums, open, nameOf, ...(year ? { year } : {}) });
   const text = JSON.stringify(figures.filter(({ group }) => group !== 'year').map(({ id, minor }) => [id, `${minor}`]));
-  const hash = createHash('sha256').update(`${pool.id} ${days.from} ${text}`).digest('hex');
-  return accepted({ days, quarters, ended: chosen.until <= today, figures, hash, rows });
+  const hash = createHash('sha256')
+    .update(`${pool.id} ${span === 'year' ? 'year ' : ''}${days.from} ${text}`)
+    .digest('hex');
+  return accepted({ days, ended: chosen.until <= today, figures, hash, rows });
 }
 
 async function yearFigures(asking: Asking, access: Access, name: PoolName): Promise<YearFigures | undefined> {

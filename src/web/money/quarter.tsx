@@ -1,5 +1,5 @@
 import { accepted } from '#fhir';
-import type { FigureGroup, QuarterFigure, QuarterReturn, QuarterTrace } from '#money/contract';
+import type { FigureGroup, PoolName, QuarterFigure, QuarterReturn, QuarterTrace, ReturnSpan } from '#money/contract';
 import type { PageDefinition } from '../page.ts';
 import { Button, Field, Post } from '../parts/form.tsx';
 import { Empty, PageHead, Section } from '../parts/section.tsx';
@@ -14,23 +14,24 @@ import { MoneyTabs } from './tabs.tsx';
 
 export type QuarterShown = { readonly of: QuarterReturn };
 
-/** Income and expenditure of a pool in one quarter: no figure is typed, each leads to what it was added up from. */
+/** Income and expenditure of a pool in one quarter or year: no figure is typed, each leads to what it was added up from. */
 export const quarterPage: PageDefinition<QuarterShown> = {
   path: '/money/:instrument/:pool/return',
   policy: { allow: 'roles', roles: MONEY },
   title: ({ of }) => `Return: ${of.pool.name}`,
   loader: async ({ money, access, params, query }) => {
-    const [from, figure] = [query.get('from') ?? '', query.get('figure') ?? ''];
-    const found = await money.quarter(access, nameFrom(params), { from, figure });
+    const [span, from, figure] = [query.get('span') ?? '', query.get('from') ?? '', query.get('figure') ?? ''];
+    const found = await money.quarter(access, nameFrom(params), { span, from, figure });
     return found.ok ? accepted({ of: found.value }) : found;
   },
   actions: {
     submit: async ({ money, access, params }, form) => {
       const name = nameFrom(params);
       const [from, hash, reason] = [form.get('from') ?? '', form.get('hash') ?? '', form.get('reason') ?? ''];
-      const done = await money.submitQuarter(access, name, { from, hash, reason });
+      const span = form.get('span') === 'year' ? 'year' : 'quarter';
+      const done = await money.submitQuarter(access, name, { span, from, hash, reason });
       const said = 'Submitted: these figures stay as they are. What comes later is shown beside them.';
-      return done.ok ? accepted({ to: `${pathOf(name)}/return?from=${encodeURIComponent(from)}`, said }) : done;
+      return done.ok ? accepted({ to: placeOf(name, { span, from }), said }) : done;
     },
   },
   Page: ({ of }) => (
@@ -38,7 +39,7 @@ export const quarterPage: PageDefinition<QuarterShown> = {
       <MoneyTabs of={of.pool} at="/return" act={of.may.act} />
       <div class="page">
         <PageHead
-          title={`Return: ${of.pool.name}`}
+          title={`${of.span === 'year' ? 'Return of the year' : 'Return'}: ${of.pool.name}`}
           under={
             <>
               <When at={of.from} /> to <When at={of.until} />, with all that is known up to entry{' '}
@@ -55,33 +56,60 @@ export const quarterPage: PageDefinition<QuarterShown> = {
               <Figures key={group} of={of} group={group} />
             ))}
           </Section>
-          <Section title="Owed for this quarter, and not entered yet">
-            <Figures of={of} group="accrued" none="Everything that was charged for this quarter is entered" />
+          <Section title={`Owed for this ${of.span}, and not entered yet`}>
+            <Figures of={of} group="accrued" none={`Everything that was charged for this ${of.span} is entered`} />
           </Section>
         </div>
-        <Section title="What the year will come to">
-          <Figures of={of} group="year" none="Nothing is known of the year yet" />
-          <p>
-            <a href={`${pathOf(of.pool)}/budget`}>The budget, and how it is forecast</a>
-          </p>
-        </Section>
+        {of.span === 'quarter' && (
+          <Section title="What the year will come to">
+            <Figures of={of} group="year" none="Nothing is known of the year yet" />
+            <p>
+              <a href={`${pathOf(of.pool)}/budget`}>The budget, and how it is forecast</a>
+            </p>
+          </Section>
+        )}
         {of.may.submit && <Submit of={of} />}
         <Submissions of={of} />
-        <Section title="Quarters">
-          <ul class="item-list">
-            {of.quarters.map(({ from, until }) => (
-              <li key={from} data-row>
-                <a class="item-title" href={`${pathOf(of.pool)}/return?from=${from}`}>
-                  <When at={from} /> to <When at={until} />
-                </a>
-              </li>
-            ))}
-          </ul>
-        </Section>
+        <Spans of={of} span="quarter" title="Quarters" days={of.quarters} />
+        <Spans of={of} span="year" title="Years" days={of.years} />
       </div>
     </>
   ),
 };
+
+type SpansOf = QuarterShown & {
+  readonly span: ReturnSpan;
+  readonly title: string;
+  readonly days: QuarterReturn['years'];
+};
+
+function Spans({ of, span, title, days }: SpansOf) {
+  return (
+    <Section title={title}>
+      <ul class="item-list">
+        {days.map(({ from, until }) => (
+          <li key={from} data-row>
+            <a class="item-title" href={placeOf(of.pool, { span, from })}>
+              <When at={from} /> to <When at={until} />
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+type Place = { readonly span: ReturnSpan; readonly from: string; readonly figure?: string };
+
+/** The page of one return, or of what one of its figures was added up from. */
+function placeOf(name: PoolName, { span, from, figure }: Place): string {
+  const asked = new URLSearchParams({
+    ...(span === 'year' ? { span } : {}),
+    from,
+    ...(figure === undefined ? {} : { figure }),
+  });
+  return `${pathOf(name)}/return?${asked}`;
+}
 
 const SHOWN: readonly FigureGroup[] = ['opening', 'income', 'shared', 'spent', 'closing'];
 const TITLES: Readonly<Partial<Record<FigureGroup, string>>> = {
@@ -129,9 +157,9 @@ function Figure({ of, figure }: QuarterShown & { readonly figure: QuarterFigure 
         <Money of={figure.amount} />
       </a>
     );
-  const to = new URLSearchParams({ from: of.from, figure: figure.id });
+  const to = placeOf(of.pool, { span: of.span, from: of.from, figure: figure.id });
   return (
-    <a href={`${pathOf(of.pool)}/return?${to}`} aria-label={`${moneyWords(figure.amount)}: where it comes from`}>
+    <a href={to} aria-label={`${moneyWords(figure.amount)}: where it comes from`}>
       <Money of={figure.amount} strong={figure.group === 'opening' || figure.group === 'closing'} />
     </a>
   );
@@ -173,6 +201,7 @@ function Submit({ of }: QuarterShown) {
   return (
     <Section title={again ? 'Submit it again' : 'Submit this return'}>
       <Post action="submit">
+        <input type="hidden" name="span" value={of.span} />
         <input type="hidden" name="from" value={of.from} />
         <input type="hidden" name="hash" value={of.hash} />
         {again && (
