@@ -25,9 +25,14 @@ export type Demonstrated = TestServer & {
   readonly links: readonly SignInLink[];
   /** What was planted, with the answers. */
   readonly truths: Truths;
+  /** Moves the clock of the server on by so many days. */
+  readonly passes: (days: number) => void;
 };
 
-export type TestOptions = { readonly log?: Log } & Pick<Configuration, 'limits' | 'publicAddress'>;
+export type TestOptions = { readonly log?: Log; readonly now?: () => number } & Pick<
+  Configuration,
+  'limits' | 'publicAddress'
+>;
 
 /** The whole program on a database of its own and a free port. Close it in afterAll. */
 export async function startTestServer(options: TestOptions = {}): Promise<TestServer> {
@@ -45,9 +50,12 @@ export async function startDemonstration(via: Via = (url) => url): Promise<Demon
   if (!kept) throw new Error('the demonstration was not kept');
   await database.store.run(sql`drop table test_demonstration`);
   await writeFile(join(folder, 'secret'), kept.secret, { mode: 0o600 });
-  const server = await serverOn({ ...database, url: await via(database.url) }, folder, {});
+  let later = 0;
+  const now = (): number => Date.now() + later;
+  const server = await serverOn({ ...database, url: await via(database.url) }, folder, { now });
   const links = await demonstrate(server.app, { demo: 'small', folder }, () => {});
-  return { ...server, links, truths: JSON.parse(kept.truths) as Truths };
+  const passes = (days: number): void => void (later += days * 86_400_000);
+  return { ...server, links, truths: JSON.parse(kept.truths) as Truths, passes };
 }
 
 const FOLDER = join(tmpdir(), 'concord-server-');
@@ -71,7 +79,7 @@ async function loadDemonstration(url: string): Promise<void> {
 async function serverOn(
   database: TestDatabase,
   folder: string,
-  { log, ...configuration }: TestOptions,
+  { log, now, ...configuration }: TestOptions,
 ): Promise<TestServer> {
   const app = await startApp(
     {
@@ -85,7 +93,7 @@ async function serverOn(
       log: 'silent',
       ...configuration,
     },
-    log ? { log } : {},
+    { ...(log ? { log } : {}), ...(now ? { now } : {}) },
   );
   const tokenFor = (client: string, organization: string): Promise<string> =>
     issueToken(keyFor(app.core.secret, 'token'), { client, organization, days: 1, now: Date.now() });

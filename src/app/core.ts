@@ -53,8 +53,15 @@ export type Stage = (words: string) => void;
 
 export type StartedJoint = Started & { readonly name: string };
 
+/** What is told while it opens; and by which clock it lives, where that is not the machine's. */
+export type Opening = { readonly stage?: Stage | undefined; readonly now?: (() => number) | undefined };
+
 /** Opens the database, brings its schema up to date, and starts the repository and the joints, in this order. */
-export async function openCore(configuration: Configuration, log: Log, stage: Stage = () => undefined): Promise<Core> {
+export async function openCore(
+  configuration: Configuration,
+  log: Log,
+  { stage = () => undefined, now = Date.now }: Opening = {},
+): Promise<Core> {
   const secret = installationSecret(configuration.folder, configuration.secret);
   stage('Starting the database');
   const database = await openDatabase(configuration, log);
@@ -62,7 +69,7 @@ export async function openCore(configuration: Configuration, log: Log, stage: St
     stage('Bringing the schema up to date');
     await migrate(database.store, migrations());
     stage('Starting the program');
-    const core = await coreOn(database, { configuration, log, secret });
+    const core = await coreOn(database, { configuration, log, secret, now });
     stage('Putting what is about people into their records');
     await core.homes.settle();
     await agreeOnTombstones(configuration.folder, { services: core.services, log });
@@ -79,12 +86,16 @@ export function migrations(): readonly Migration[] {
   return [...repositoryMigrations, ...obligationMigrations, ...authMigrations, ...joined, ...appMigrations];
 }
 
-type Surroundings = { readonly configuration: Configuration; readonly log: Log; readonly secret: string };
+type Surroundings = {
+  readonly configuration: Configuration;
+  readonly log: Log;
+  readonly secret: string;
+  readonly now: () => number;
+};
 
 async function coreOn(database: Database, around: Surroundings): Promise<Core> {
   const { store } = database;
-  const { log, secret } = around;
-  const now = (): number => Date.now();
+  const { log, secret, now } = around;
   const labels = await keepSets(store, now);
   const started: StartedJoint[] = [];
   const kernel = kernelOn(database, around, { now, labels, started });

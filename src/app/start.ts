@@ -65,11 +65,13 @@ export type StartOptions = {
   readonly busy?: string;
   readonly log?: Log;
   readonly stage?: Stage;
+  /** The clock that it lives by; the machine's where none is given. */
+  readonly now?: () => number;
 };
 
 /** Starts everything in order; stops what has started if a later part fails. */
 export async function startApp(configuration: Configuration, options: StartOptions = {}): Promise<App> {
-  const core = await openCore(configuration, options.log ?? openLog(configuration), options.stage);
+  const core = await openCore(configuration, options.log ?? openLog(configuration), options);
   try {
     return await serve(core, configuration, options);
   } catch (error) {

@@ -24,6 +24,8 @@ export type Concord = {
   readonly command: (...args: readonly string[]) => Promise<{ readonly code: number; readonly out: string }>;
   /** Has a job done now that runs by itself every so often. */
   readonly runs: (job: string) => Promise<unknown>;
+  /** From now on it is so many days later for the server; not for browsers, nor for the database's own clock. */
+  readonly passes: (days: number) => void;
   readonly close: () => Promise<void>;
 };
 
@@ -65,6 +67,7 @@ export async function openConcord(via?: Via): Promise<Concord> {
         );
       }),
     runs: (job) => server.app.core.jobs.send(job, {}),
+    passes: server.passes,
     stranger,
     as: async (who, organization) => {
       const { page, link } = await stranger(who, organization);

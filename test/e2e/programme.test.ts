@@ -50,6 +50,11 @@ test('L1: a change without owner or measure cannot start, and says which it lack
   await change.getByLabel('The measure').selectOption({ label: 'Foot surveillance' });
   await change.getByRole('button', { name: 'Write it down' }).click();
   await lead.getByText('The measure is written down.').waitFor();
+  await change.getByText('Say what is feared').click();
+  await change.getByLabel('What would show it').selectOption({ label: 'Emergency attendances' });
+  await change.getByLabel('Where').selectOption({ label: 'Vale Hospitals NHS Trust' });
+  await change.locator('details[open]').getByRole('button', { name: 'Write it down' }).click();
+  await change.getByText('It is watched from the first day on.').waitFor();
   await start(change);
   await lead.getByText('it lacks an owner. The lead').waitFor();
   await change.getByText('Give it an owner').click();
@@ -65,6 +70,21 @@ test('L1: a change without owner or measure cannot start, and says which it lack
   const aim = lead.locator('.fact, dl > div', { hasText: 'Reached when' }).first();
   expect(await aim.innerText()).toMatch(/[+\u2212]?\d+\.\d points since \d\d-[A-Z][a-z]{2}-\d{4}/);
   await picture(lead, 'journey-programme');
+});
+
+test('P3: what was feared of a change is watched from the day it starts, with no second declaration', async () => {
+  const back = lead.url();
+  await lead.locator('li[data-row]', { hasText: 'Foot clinics in the practices' }).getByText('It is watched').click();
+  await lead.getByRole('heading', { level: 1, name: 'What changes do elsewhere' }).waitFor();
+  const row = lead.locator('li[data-row]', { hasText: 'Foot clinics in the practices' });
+  expect(await row.innerText()).toContain('Vale Community NHS Trust');
+  expect(await row.innerText()).toContain('watched because of its programme');
+  await row.getByRole('link').first().click();
+  await lead.getByRole('heading', { level: 1, name: 'Foot clinics in the practices' }).waitFor();
+  await lead.getByRole('link', { name: 'its programme' }).waitFor();
+  expect(await lead.getByRole('button', { name: 'Watch it no longer' }).count()).toBe(0);
+  await picture(lead, 'journey-change-watched');
+  await lead.goto(back);
 });
 
 test('L1: the office of the sponsor ends: a risk, a successor and a briefing are due the same day', async () => {
@@ -121,7 +141,7 @@ test('B3: 40 % fewer hours than planned forecast every milestone anew, and the c
   expect(await chair.getByText('Decide what gives: Diabetes care as one').count()).toBe(1);
 });
 
-test('O2: a shock moves three milestones ten weeks, tells the teams, counts the hours, and a promise that did not arrive is broken', async () => {
+test('O2: a shock moves three milestones ten weeks, tells the teams, counts the hours, and what the region promised waits for its day', async () => {
   await programme('Diabetes care as one', 'Plan');
   await lead.locator('summary', { hasText: 'Something came between' }).click();
   await lead.getByLabel('What happened').fill('A new footprint from above');
@@ -154,10 +174,10 @@ test('O2: a shock moves three milestones ten weeks, tells the teams, counts the 
     ['Who promised it', 'The region'],
     ['What', 'Support'],
     ['Money', '200,000'],
-    ['By which day', day(-1)],
+    ['By which day', day(1)],
   ]);
   await lead.getByText('It is written down; its day asks').waitFor();
-  expect(await lead.locator('li[data-row]', { hasText: '£200,000.00' }).innerText()).toContain('broken');
+  expect(await lead.locator('li[data-row]', { hasText: '£200,000.00' }).innerText()).toContain('to come');
   await picture(lead, 'journey-shock');
   await nurse.goto(`${concord.base}/what-changes`);
   expect(await nurse.getByText('Clinics and visits go on as they are.').count()).toBe(1);
@@ -244,6 +264,18 @@ test('P2: a change of which nobody said what it means for one person at work is 
   await lead.getByText('Options, and by what they are judged').waitFor();
   expect(await lead.getByText(warning).count()).toBe(0);
   expect(concord.complaints.filter((one) => !one.includes('422'))).toEqual([]);
+});
+
+test('O2: the day of what was promised passes without it: it is broken with no typing, and the lead owes the asking', async () => {
+  concord.passes(3);
+  await concord.runs('obligation.fall-due');
+  lead = await concord.as('programme lead', 'Vale Integrated Care Board');
+  await programme('Diabetes care as one', 'Plan');
+  const promised = lead.locator('li[data-row]', { hasText: '£200,000.00' });
+  await promised.getByText('broken', { exact: true }).waitFor();
+  const shock = lead.locator('li[data-row]', { hasText: 'The teams are told' });
+  expect(await shock.innerText()).toContain('120 hours lost.');
+  await picture(lead, 'journey-shock-broken');
 });
 
 /** Opens a page of a programme. */
