@@ -337,6 +337,8 @@ export const EXPLANATION: Explanation = {
   ],
 };
 
+export const EXPLAINED_THEN: Explanation = { ...EXPLANATION, stood: { thatDay: true, keptSince: day('2026-03-12') } };
+
 export const FOUND: readonly PersonRow[] = [
   {
     person: 'Person/p17',

@@ -9,7 +9,7 @@ import { invitePage } from '../../src/web/governance/invite.tsx';
 import { partnershipPage } from '../../src/web/governance/partnership.tsx';
 import { joinPage } from '../../src/web/governance/join.tsx';
 import { safetyDocumentsPage } from '../../src/web/governance/safety-documents.tsx';
-import { PARTNERS, SUMMARIES } from './made-up-agreements.ts';
+import { EXPLAINED_THEN, PARTNERS, SUMMARIES } from './made-up-agreements.ts';
 import { SEAT_SEES } from './made-up-seat.ts';
 import { ALL_PAPERS, JOINING_OWN, JOINING_SEEN, JOINING_VIEW, SOME_PAPERS } from './made-up-joining.ts';
 import { DRAFT, PARTS, UNFINISHED, WHOLE } from './made-up-drafts.ts';
@@ -53,6 +53,22 @@ export const AGREEMENT_STORIES: readonly Story[] = [
   ),
   story('safety-documents-none', '/safety-documents', drawn(safetyDocumentsPage, { ...SAFE, items: [], others: [] })),
   story('join-agreed', '/join/7', drawn(joinPage, { joining: JOINING_SEEN })),
+  story(
+    'explain-then',
+    '/explain',
+    drawn(explainPage, {
+      asked: {
+        organization: 'Organization/elm',
+        role: 'practice-nurse',
+        purpose: 'direct-care',
+        reference: 'Observation/ab12',
+        on: '2026-05-04',
+      },
+      ...PARTNERS_OF,
+      others: true,
+      explanation: EXPLAINED_THEN,
+    }),
+  ),
   story(
     'explain-seat',
     '/explain',
