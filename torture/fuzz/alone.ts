@@ -4,6 +4,7 @@ import type { Fault } from './judge.ts';
 import type { Target } from './patches.ts';
 import { put } from './patching.ts';
 import { cpuMsOf, forgetPeak, memoryOf } from './process.ts';
+import type { Program } from './program.ts';
 import type { Wire } from './wire.ts';
 
 /** A case to be asked again, and what a patch meets. */
@@ -22,20 +23,28 @@ const TRIES = 5;
 const PATIENT_TRIES = 20;
 const PAUSE_MS = 300;
 
-/** Alone, and the best of several tries: a machine that is busy with others has made it slow, not the case. */
-export async function costAlone(wire: Wire, pid: number, { one, before }: Again): Promise<Cost> {
+/**
+ * Alone, and the best of several tries: a machine that is busy with others has made it slow, not the case. What is free is collected
+ * before each, and memory counts from the least that was then held: what others left lying about is none that this one did without.
+ */
+export async function costAlone(wire: Wire, program: Program, { one, before }: Again): Promise<Cost> {
+  const { pid } = program;
   let best: Cost = { ms: Number.POSITIVE_INFINITY, cpuMs: Number.POSITIVE_INFINITY, mb: Number.POSITIVE_INFINITY };
+  let [held, peak] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
   const again = (tried: number): boolean => tried < TRIES || (best.mb > MEMORY_MB && tried < PATIENT_TRIES);
   for (let tried = 0; again(tried); tried += 1) {
     if (tried >= TRIES) await sleep(PAUSE_MS);
     if (before) await put(wire, before);
+    await program.collect();
     forgetPeak(pid);
-    const [cpuMs, held] = [cpuMsOf(pid), memoryOf(pid).now];
+    held = Math.min(held, memoryOf(pid).now);
+    const cpuMs = cpuMsOf(pid);
     const { ms } = await wire.ask(one);
+    peak = Math.min(peak, memoryOf(pid).peak);
     best = {
       ms: Math.min(best.ms, ms),
       cpuMs: Math.min(best.cpuMs, cpuMsOf(pid) - cpuMs),
-      mb: Math.min(best.mb, memoryOf(pid).peak - held),
+      mb: peak - held,
     };
     if ((best.ms <= SLOW_MS && best.mb <= MEMORY_MB) || (tried > 0 && best.ms > MUCH_TOO_SLOW_MS)) break;
   }

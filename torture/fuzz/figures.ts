@@ -2,6 +2,7 @@ import { type Again, costAlone, costFaults, MEMORY_MB, SLOW_MS } from './alone.t
 import { type Answer, type Case, type Kind, told } from './case.ts';
 import type { Fault } from './judge.ts';
 import type { Target } from './patches.ts';
+import type { Program } from './program.ts';
 import type { Wire } from './wire.ts';
 
 /** What a case showed; `before` is the resource that a patch met. */
@@ -42,10 +43,10 @@ export function openFigures() {
       if ((one.body?.length ?? 0) > (longest.at(-1)?.one.body?.length ?? 0) || longest.length < LONGEST)
         longest = [...longest, again].sort((a, b) => lengthOf(b) - lengthOf(a)).slice(0, LONGEST);
     },
-    again: async (wire: Wire, pid: number): Promise<void> => {
+    again: async (wire: Wire, program: Program): Promise<void> => {
       const slowest = slow.sort((a, b) => b.ms - a.ms).slice(0, MOST_AGAIN);
       for (const again of new Set([...slowest, ...longest])) {
-        const cost = await costAlone(wire, pid, again);
+        const cost = await costAlone(wire, program, again);
         if (cost.ms > worst.ms) worst.told = told(again.one);
         worst.ms = Math.max(worst.ms, cost.ms);
         worst.cpuMs = Math.max(worst.cpuMs, cost.cpuMs);

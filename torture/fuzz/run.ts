@@ -15,6 +15,7 @@ import { operationCase } from './operations.ts';
 import { openPatching } from './patching.ts';
 import { picker } from './pick.ts';
 import { cpuMsOf, forgetPeak, memoryOf } from './process.ts';
+import { startMeasured } from './program.ts';
 import { seedOf } from './seeds.ts';
 import { searchCase } from './searches.ts';
 import { openWire, type Wire } from './wire.ts';
@@ -31,8 +32,6 @@ const { values } = parseArgs({
   },
 });
 const LANES = 8;
-/** Small enough that a leak shows, and what a small machine gives. */
-const HEAP_MB = 700;
 const BUNDLES = 0.25;
 const out = join(import.meta.dirname, '..', 'out');
 const seed = Number(values.seed);
@@ -40,7 +39,7 @@ const from = corpus();
 const figures = openFigures();
 const cluster = await openCluster('fuzz');
 try {
-  await cluster.start({ NODE_OPTIONS: `--max-old-space-size=${HEAP_MB}` });
+  const program = await startMeasured(cluster);
   const lanes = Array.from({ length: LANES }, () => openWire(Number(new URL(cluster.base()).port), cluster.token));
   const [first] = lanes as [Wire];
   await fill(first);
@@ -66,9 +65,9 @@ try {
   );
   await inLanes(lanes, Number(values.intakes), (wire, number) => judged(wire, intakeCase(pickerOf(5, number), from)));
   figures.note(`cases took ${Math.round((performance.now() - began) / 1_000)} s`);
-  await figures.again(first, cluster.pid());
+  await figures.again(first, program);
   for (const bomb of BOMBS) {
-    const { one, faults, told: words } = await burst(bomb, first, cluster.pid());
+    const { one, faults, told: words } = await burst(bomb, first, program);
     figures.burst(one, faults);
     figures.note(words);
   }
