@@ -8,6 +8,8 @@ export type Options = {
   readonly only: readonly string[] | undefined;
   readonly minutes: number;
   readonly programs: number | undefined;
+  /** Where A5 keeps what it has done, so that a long run can be done in parts. */
+  readonly done: string | undefined;
 };
 
 /** How often each fault is tried, by tier. */
@@ -83,6 +85,7 @@ export function readOptions(argv: readonly string[], randomSeed: number): Option
       only: { type: 'string' },
       minutes: { type: 'string' },
       programs: { type: 'string' },
+      done: { type: 'string' },
     },
   });
   const tier = values.tier as Tier;
@@ -93,5 +96,6 @@ export function readOptions(argv: readonly string[], randomSeed: number): Option
     only: values.only?.split(','),
     minutes: values.minutes === undefined ? 10_000 : Number(values.minutes),
     programs: values.programs === undefined ? undefined : Number(values.programs),
+    done: values.done,
   };
 }

@@ -77,7 +77,7 @@ function isWanted([{ name }]: Planned): boolean {
 async function tried([scenario, count]: Planned): Promise<Result> {
   const began = Date.now();
   const result = await scenario
-    .run({ count, seed: options.seed, until })
+    .run({ count, seed: options.seed, until, done: options.done })
     .catch((error: unknown) => broken(scenario.name, error));
   const verdict = result.violations.length === 0 ? 'ok' : 'FAILED';
   console.log(

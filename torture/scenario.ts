@@ -19,6 +19,8 @@ export type Scenario = {
     readonly count: number;
     readonly seed: number;
     readonly until: number;
+    /** A file to go on from, for what can be done in parts. */
+    readonly done: string | undefined;
   }) => Promise<Result>;
 };
 

@@ -13,16 +13,17 @@ const APART = 1_000_000;
  */
 export const twoWorlds: Scenario = {
   name: 'A5',
-  run: async ({ count, seed, until }) => {
+  run: async ({ count, seed, until, done }) => {
     const half = ['--programs', String(Math.ceil(count / 2)), '--minutes', String((until - Date.now()) / 60_000)];
     const halves = await Promise.all([
-      compare([...half, '--seed', String(seed)]),
-      compare([...half, '--seed', String(seed + APART), '--bare']),
+      compare([...half, '--seed', String(seed), ...doneIn(done, 1)]),
+      compare([...half, '--seed', String(seed + APART), '--bare', ...doneIn(done, 2)]),
     ]);
     const next = Math.max(...halves.map((one, index) => one.next - (index === 0 ? 0 : APART)));
     const programs = halves.reduce((sum, one) => sum + one.programs, 0);
     const rest = count - programs;
-    const goOn = rest > 0 ? [`${programs} of ${count}; go on with --seed ${next} --programs ${rest}`] : [];
+    const how = done === undefined ? `go on with --seed ${next} --programs ${rest}` : 'go on with the same command';
+    const goOn = rest > 0 ? [`${programs} of ${count}; ${how}`] : [];
     return {
       name: 'A5',
       cases: programs,
@@ -31,6 +32,11 @@ export const twoWorlds: Scenario = {
     };
   },
 };
+
+/** A file for each half, which nobody else writes. */
+function doneIn(done: string | undefined, half: number): readonly string[] {
+  return done === undefined ? [] : ['--done', `${done}.${half}`];
+}
 
 type Compared = {
   readonly programs: number;

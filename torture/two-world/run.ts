@@ -6,13 +6,15 @@ import { repositoryMigrations } from '#repository';
 import { migrate, openStore, sql, startEmbedded, type Store } from '#store';
 import { comparePair, type Control, type Difference, type Pair } from './compare.ts';
 import { CONTROLS } from './controls.ts';
-import { FEATURES, seldom, type Tally, tallied } from './features.ts';
+import { openDone, type Part, partOf, seedsToDo } from './done.ts';
+import { FEATURES, seldom, type Tally } from './features.ts';
 
 const { values } = parseArgs({
   options: {
     programs: { type: 'string', default: '1000' },
     seed: { type: 'string', default: '1' },
     minutes: { type: 'string' },
+    done: { type: 'string' },
     bare: { type: 'boolean', default: false },
   },
 });
@@ -22,6 +24,8 @@ const until = values.minutes === undefined ? Number.POSITIVE_INFINITY : Date.now
 /** Without controls: for a process beside one that has tried them. */
 const controls = values.bare ? [] : CONTROLS;
 const firstSeed = Number(values.seed);
+/** What earlier parts of this run did; only what they did not is done, and counts together with it. */
+const done = openDone(values.done);
 const CONTROL_SEEDS = 60;
 /** So many programs ask everything that a search can have. */
 const PROGRAMS_OF_ALL = 1_000;
@@ -98,21 +102,32 @@ async function missedOf(control: Control, pair: Pair): Promise<readonly string[]
 async function compareAll(pairs: readonly Pair[]) {
   let programs = 0;
   let requests = 0;
-  let seed = firstSeed;
+  const seeds = seedsToDo(firstSeed, done.parts);
+  const isDone = new Set<number>();
   const known = values.bare ? [] : [...ONCE_DIFFERENT];
   const differences: Difference[] = [];
   const tally: Tally = new Map();
+  const count = (part: Part): void => {
+    programs += part.programs;
+    requests += part.requests;
+    isDone.add(part.seed);
+    for (const [feature, times] of Object.entries(part.answered)) tally.set(feature, (tally.get(feature) ?? 0) + times);
+  };
+  done.parts.forEach(count);
   const lane = async (pair: Pair): Promise<void> => {
     while (programs < wanted && differences.length < 5 && Date.now() < until) {
-      const found = await comparePair(pair, known.shift() ?? seed++);
-      programs += found.programs;
-      requests += found.requests;
+      const seed = known.shift() ?? seeds.next().value;
+      const found = await comparePair(pair, seed);
+      const part = partOf(seed, found);
+      count(part);
       differences.push(...found.differences);
-      for (const request of found.answered) tallied(tally, request);
+      if (found.differences.length === 0 && !ONCE_DIFFERENT.includes(seed)) done.add(part);
     }
   };
   await Promise.all(pairs.map(lane));
-  return { programs, requests, differences, tally, next: seed };
+  let next = firstSeed;
+  while (isDone.has(next)) next += 1;
+  return { programs, requests, differences, tally, next };
 }
 
 function covered(tally: Tally): string {
