@@ -1,2 +1,2 @@
 export type { Block, Figure, PrintDocument, Table } from './document.ts';
-export { print } from './print.ts';
+export { opensOnOnePage, print } from './print.ts';

@@ -36,6 +36,20 @@ export async function print(document: PrintDocument): Promise<Outcome<Uint8Array
   return accepted(await written);
 }
 
+/** Whether all before the first heading that begins a page of its own is on the first page. */
+export function opensOnOnePage(document: PrintDocument): boolean {
+  const paper = paperFor(document);
+  const whole = paper.struct('Document');
+  paper.addStructure(whole);
+  head(paper, whole, document);
+  for (const block of document.blocks) {
+    if (block.is === 'heading' && block.newPage === true) break;
+    draw(paper, whole, block);
+    if (paper.bufferedPageRange().count > 1) return false;
+  }
+  return true;
+}
+
 const RIGHT_TO_LEFT =
   /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}\p{Script=Samaritan}\p{Script=Mandaic}\u202a-\u202e\u2066-\u2069]/u;
 

@@ -1,13 +1,14 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Access } from '#agreement';
 import { accepted, refuse } from '#fhir';
+import { opensOnOnePage } from '#print';
 import { sql } from '#store';
 import { freshDatabase, type TestDatabase } from '#testing/database';
 import { engineOn } from '../engine.testing.ts';
 import { BOARD, codesOf, type TestPartnership, testPartnership, valueOf } from '../partnership.testing.ts';
 import type { BoardPackAnswers } from './contract.ts';
 import { packsOf } from './pack.queries.ts';
-import { lateWords } from './printed.ts';
+import { lateWords, printed } from './printed.ts';
 import { sealPack } from './seal.ts';
 import { verifyPacks } from './verify.ts';
 
@@ -191,6 +192,32 @@ test('what people said in their own words stands among the outcomes where an agr
     ['measure-foot', '60.0 %', true, true],
     ['measure-plan-own', '75.0 %', true, true],
   ]);
+});
+
+test('what comes before the appendix is one page, however much there is to tell: fewer lines of each part, and long ones cut', async () => {
+  const { pack } = valueOf(await packs.draft(lead));
+  const cell = (at: number, length: number) => ({
+    id: `cell-${at}`,
+    words: `Decision ${at}`,
+    value: 'Long '.repeat(length / 5),
+    from: 'Papers',
+    page: '/papers/1',
+    front: true as const,
+  });
+  for (const [count, length] of [
+    [2, 40],
+    [30, 40],
+    [12, 400],
+    [60, 1_000],
+  ] as const) {
+    const cells = Array.from({ length: count }, (_, at) => cell(at, length));
+    const full = { ...pack, sections: pack.sections.map((section) => ({ ...section, cells })) };
+    const document = printed(full);
+    expect(opensOnOnePage(document), `${count} of ${length}`).toBe(true);
+    const [front = '', appendix = ''] = JSON.stringify(document).split('Appendix: everything');
+    expect(front.includes('more in the appendix'), `${count} of ${length}`).toBe(count > 2);
+    for (const one of cells) expect(appendix).toContain(one.value);
+  }
 });
 
 /** As somebody with the database in their hands would. */
