@@ -7,6 +7,7 @@ import type { BoardPack } from '#governance/contract';
 import { sql } from '#store';
 import { recordAttendances } from './attendances.ts';
 import { type Concord, openConcord, picture } from './concord.ts';
+import { recordSmokingOfAll } from './smoking.ts';
 
 /** What a board is told of a month, from live answers and for ever after as it was told; and what a practice is visited with. */
 let concord: Concord;
@@ -33,21 +34,8 @@ test('S7: a lead leaves: the sponsor has ended, one screen moves what was promis
   await lead.getByLabel('How it ended').fill('An election.');
   await lead.getByRole('button', { name: 'It ended today' }).click();
   await lead.getByText('The office of its sponsor has ended').waitFor();
-  const board = (await (await lead.request.get(`${concord.base}/api/bodies`)).json()) as { id: string; name: string }[];
-  const id = board.find(({ name }) => name === 'The joint board')?.id ?? '';
-  for (const title of ['A room in every practice', 'One number to ring', 'A second year of visits']) {
-    const put = await lead.request.post(`${concord.base}/api/bodies/${encodeURIComponent(id)}/papers`, {
-      headers: { origin: concord.base },
-      data: {
-        title,
-        ask: `${title}, from spring.`,
-        topic: 'programme',
-        effect: 'People wait less.',
-        reviewOn: day(200),
-      },
-    });
-    expect(put.ok(), await put.text()).toBe(true);
-  }
+  for (const title of ['A room in every practice', 'One number to ring', 'A second year of visits'])
+    await paper(lead, title);
   const promised = await owed(lead);
   expect(promised.length).toBeGreaterThanOrEqual(9);
   const manager = await concord.as('nformation governance', 'Vale Integrated Care Board');
@@ -148,10 +136,29 @@ test('S7: the board report holds all of it, decisions wanted first, each figure 
   ])
     expect(await section('Decisions wanted')).toContain(words);
   expect(await section('Unexpected effects')).toMatch(/Tighter sugar targets.* adjusted: Older people keep the target/);
-  const whole = await next.locator('section', { hasText: 'Appendix' }).last().innerText();
+  const appendix = () => next.locator('section', { hasText: 'Appendix' }).last().innerText();
+  const whole = await appendix();
   for (const words of ['A new footprint from above', '1 moved by 10 weeks', 'the office has ended'])
     expect(whole).toContain(words);
   await picture(next, 'journey-board-report');
+  // From live answers: what is put and what is recorded is there the next time that it is opened.
+  const figureOf = async () => /Smoking status recorded\s+Outcomes\s+([\d.]+ %[^\t\n]*)/.exec(await appendix())?.[1];
+  const before = await figureOf();
+  expect(before).toMatch(/\d/);
+  expect(whole).not.toContain('A nurse on Saturdays');
+  await paper(next, 'A nurse on Saturdays');
+  await recordSmokingOfAll(concord, 'practice-1');
+  await expect
+    .poll(
+      async () => {
+        await next.reload();
+        await next.getByRole('heading', { name: 'Decisions wanted' }).first().waitFor();
+        return figureOf();
+      },
+      { timeout: 20_000 },
+    )
+    .not.toBe(before);
+  expect(await section('Decisions wanted')).toContain('A nurse on Saturdays');
   const figure = next.locator('section', { hasText: 'Outcomes' }).first().getByRole('link').first();
   const measure = (await figure.getAttribute('href')) ?? '';
   await figure.click();
@@ -172,6 +179,7 @@ test('S7: the board report is issued with its PDF, opens as it was issued, and a
   const file = async () => (await next.request.get(`${concord.base}${link}`)).body();
   const first = await file();
   expect(first.subarray(0, 8).toString()).toBe('%PDF-1.7');
+  expect(pageOfAppendix(first)).toBe(2);
   await next.reload();
   expect(await next.locator('section', { hasText: 'Appendix' }).last().innerText()).toBe(cells);
   expect((await file()).equals(first)).toBe(true);
@@ -217,6 +225,32 @@ test('S3: the pack for a visit stands a practice among its peers, names who lack
   expect(await pack.json()).not.toHaveProperty('gaps');
   expect(concord.complaints).toEqual([]);
 });
+
+/** On which page the appendix begins, its heading being the only one of the second level: what stands before it is the one page. */
+function pageOfAppendix(file: Buffer): number {
+  const text = file.toString('latin1');
+  const pages: readonly string[] = /\/Kids \[((?:\d+ 0 R ?)+)\]/.exec(text)?.[1]?.match(/\d+ 0 R/g) ?? [];
+  const headings = [...text.matchAll(/\/S \/H2\b[^>]*?\/Pg (\d+ 0 R)/g)].map(([, page]) => page);
+  expect(headings).toHaveLength(1);
+  return pages.indexOf(headings[0] ?? '') + 1;
+}
+
+async function paper(by: Page, title: string): Promise<void> {
+  const board = (await (await by.request.get(`${concord.base}/api/bodies`)).json()) as { id: string; name: string }[];
+  const id = board.find(({ name }) => name === 'The joint board')?.id ?? '';
+  const data = {
+    title,
+    ask: `${title}, from spring.`,
+    topic: 'programme',
+    effect: 'People wait less.',
+    reviewOn: day(200),
+  };
+  const put = await by.request.post(`${concord.base}/api/bodies/${encodeURIComponent(id)}/papers`, {
+    headers: { origin: concord.base },
+    data,
+  });
+  expect(put.ok(), await put.text()).toBe(true);
+}
 
 async function programme(page: Page, name: string): Promise<void> {
   await page.goto(`${concord.base}/programmes`);

@@ -3,6 +3,7 @@ import { sql } from '#store';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { recordAttendances } from './attendances.ts';
 import { type Concord, openConcord } from './concord.ts';
+import { recordSmokingOfAll } from './smoking.ts';
 
 /** Figures that move on an open page when care is recorded elsewhere. */
 let concord: Concord;
@@ -121,7 +122,7 @@ test('who subscribed finds what results that were recorded late changed, until i
   await gp.getByText('You are told of it where you start, from the next time on.').waitFor();
   expect(await gp.getByRole('heading', { name: 'News of your figures' }).count()).toBe(0);
 
-  await recordSmokingOfAll('practice-1');
+  await recordSmokingOfAll(concord, 'practice-1');
   const news = gp.locator('section', { has: gp.getByRole('heading', { name: 'News of your figures' }) });
   await expect
     .poll(async () => {
@@ -191,36 +192,6 @@ async function met(): Promise<number> {
 }
 
 const DAY_MS = 86_400_000;
-
-/** Of everybody whom a practice counts, dated in the last month: what its system sends late. */
-async function recordSmokingOfAll(practice: string): Promise<void> {
-  const people = await concord.store.all<{ id: string }>(sql`
-    select distinct on (s.person) p.id from insight_state s join insight_member m on m.person = s.person
-    join insight_patient p on (p.bkt, p.cmp) = (m.bkt, m.cmp)
-    where s.place = ${practice}
-    order by s.person, p.org`);
-  expect(people.length).toBeGreaterThan(5);
-  const { token, base } = await concord.system('practice-system', `Organization/${practice}`);
-  const lastMonth = new Date(new Date().toISOString().slice(0, 8) + '01');
-  const on = new Date(lastMonth.getTime() - 2 * DAY_MS).toISOString().slice(0, 10);
-  const entry = people.map(({ id }) => ({
-    request: { method: 'POST', url: 'Observation' },
-    resource: {
-      resourceType: 'Observation',
-      status: 'final',
-      code: { coding: [{ system: LOINC, code: '72166-2' }] },
-      subject: { reference: `Patient/${id}` },
-      effectiveDateTime: on,
-      valueCodeableConcept: { text: 'Never smoked' },
-    },
-  }));
-  const written = await fetch(base, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/fhir+json' },
-    body: JSON.stringify({ resourceType: 'Bundle', type: 'transaction', entry }),
-  });
-  expect(written.status, await written.text()).toBe(200);
-}
 
 /** As the practice's own system would send it. */
 async function recordSmoking(nhsNumber: string): Promise<void> {
