@@ -23,12 +23,18 @@ type Side = Signal['side'] | undefined;
 function outside(one: Held): Side {
   if (!one) return undefined;
   const { value, limits } = one;
-  return value > limits.high ? 'high' : value < limits.low ? 'low' : undefined;
+  return above(value, limits.high) ? 'high' : above(limits.low, value) ? 'low' : undefined;
 }
 
 function sideOfMean(one: Held): Side {
-  if (!one || one.value === one.limits.mean) return undefined;
-  return one.value > one.limits.mean ? 'high' : 'low';
+  if (!one) return undefined;
+  const { value, limits } = one;
+  return above(value, limits.mean) ? 'high' : above(limits.mean, value) ? 'low' : undefined;
+}
+
+/** Where all values are one, their mean comes out a rounding beside it: no signal is made of that. */
+function above(one: number, other: number): boolean {
+  return one - other > 1e-9;
 }
 
 function beyondTwo(one: Held): Side {

@@ -36,6 +36,14 @@ describe('limits and the four usual rules', () => {
     expect(short.points.every(({ limits }) => limits === undefined)).toBe(true);
   });
 
+  test('a course on which nothing ever moves has no signal, whatever its mean is rounded to', () => {
+    const share = { met: 10, of: 60 };
+    const shares = Array.from({ length: 24 }, (_, at) => ({ day: on(at), share }));
+    expect(pCourse(shares, [on(16)]).signals).toEqual([]);
+    for (const value of [100 / 3, 1000 / 60, 58.1])
+      expect(xmrCourse(course(Array.from({ length: 23 }, () => value)), PERCENT).signals).toEqual([]);
+  });
+
   test('one point outside the limits is one signal', () => {
     const { signals } = xmrCourse(course([...quiet, ...quiet, 75]), PERCENT);
     expect(signals).toContainEqual({ rule: 'outside', from: 24, to: 24, side: 'high' });
