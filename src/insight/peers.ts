@@ -3,6 +3,7 @@ import { accepted, type Outcome } from '#fhir';
 import { ask, askMeasure, type Asked, type Asking, measureNumber, rowOf } from './ask.ts';
 import { shownMeasures } from './catalogue.ts';
 import type { Dashboard, MeasureRow, MeasureView, PlaceRow, Tally } from './contract.ts';
+import { type Months, monthsOf } from './monthly.ts';
 import type { PlaceNode } from './place.ts';
 import { dimensionTitle, NOT_RECORDED } from './strata.ts';
 import { declared, FIGURES } from './use.ts';
@@ -12,6 +13,8 @@ export type CourseView = Pick<MeasureView, 'use' | 'measure' | 'place' | 'asAt'>
   readonly practices: readonly PlaceRow[];
   /** What observed is held against expected by; each figure only where it is told. */
   readonly groups: readonly Group[];
+  /** Each month by itself; absent where nothing is told so. */
+  readonly months?: Months;
 };
 
 /** The people of a place and of its practices, told apart in one way. */
@@ -36,7 +39,9 @@ export async function courseView(
   const asked = found.value;
   const use = declared(FIGURES, asking.optOuts(FIGURES));
   if (!use.ok) return use;
+  const months = await monthsOf(asking.services.store, asked);
   return accepted({
+    ...(months ? { months } : {}),
     use: use.value,
     measure: rowOf(asked, asked.measure),
     place: asked.node.place,

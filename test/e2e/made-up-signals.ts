@@ -2,7 +2,7 @@ import { day, plusDays, plusMonths } from '#base';
 import type { MeasureSignals, Tally } from '#insight/contract';
 // What a story shows is worked out by the product's own rules, so that a picture cannot tell what the program would not.
 import { funnelOf } from '../../src/insight/statistics/funnel.ts';
-import { xmrCourse } from '../../src/insight/statistics/course.ts';
+import { pCourse, xmrCourse } from '../../src/insight/statistics/course.ts';
 import { PERCENT } from '../../src/insight/statistics/limits.ts';
 import { meaningOf } from '../../src/insight/statistics/series.ts';
 import { stretchesOf } from '../../src/insight/statistics/stretch.ts';
@@ -21,6 +21,12 @@ const POINTS = PERCENTS.map((value, at) => ({
   day: plusDays(plusMonths(START, at + 1), -1),
   ...(at === 5 ? {} : { value }),
 }));
+/** Of those who had it recorded in the month, how many; as many people more in winter. */
+const MONTHS = PERCENTS.map((percent, at) => {
+  const of = 210 + ((at * 37) % 90);
+  const met = Math.round((of * (percent + (at < 13 ? 0 : 4))) / 100) + ((at * 11) % 9) - 4;
+  return { day: POINTS[at]?.day ?? START, ...(at === 5 ? {} : { share: { met, of } }) };
+});
 const PRACTICES: readonly Tally[] = [
   { met: 463, of: 688 },
   { met: 640, of: 905 },
@@ -70,13 +76,26 @@ export const SIGNALS_FEW: MeasureSignals = {
     .map((point) => ({ day: point.day, ...(point.percent === undefined ? {} : { percent: point.percent }) })),
   missing: 7,
   signals: [],
+  ...monthsUpTo(5),
   declares: false,
 };
+
+function monthsUpTo(count: number): Pick<MeasureSignals, 'months'> {
+  const points = MONTHS.slice(-count).map(({ day: end, share }) => ({
+    day: end,
+    ...(share ? { tally: share, percent: (share.met * 100) / share.of } : {}),
+  }));
+  return { months: { kind: 'done', of: ['Urine albumin'], points, missing: 12 - count, signals: [] } };
+}
 
 function signalsFrom(phases: MeasureSignals['phases']): MeasureSignals {
   const course = xmrCourse(
     POINTS,
     PERCENT,
+    phases.map(({ since }) => since),
+  );
+  const months = pCourse(
+    MONTHS,
     phases.map(({ since }) => since),
   );
   const places = PLACES.filter(({ level }) => level === 'practice');
@@ -99,11 +118,19 @@ function signalsFrom(phases: MeasureSignals['phases']): MeasureSignals {
       ...(limits ? { limits } : {}),
     })),
     missing: course.phases.at(-1)?.missing ?? 0,
-    signals: stretchesOf(course.signals).map((stretch) => {
-      const [from, to] = [POINTS[stretch.from]?.day ?? TODAY, POINTS[stretch.to]?.day ?? TODAY];
-      const meaning = meaningOf(stretch, 'up');
-      return { rules: stretch.rules, from, to, meaning, words: stretchWords(stretch, { from, to }) };
-    }),
+    signals: told(course),
+    months: {
+      kind: 'reached',
+      of: ['Urine albumin'],
+      points: months.points.map(({ day: at, value, limits }, month) => ({
+        day: at,
+        ...(value === undefined ? {} : { percent: value }),
+        ...(limits ? { limits } : {}),
+        ...(MONTHS[month]?.share ? { tally: MONTHS[month].share } : {}),
+      })),
+      missing: months.phases.at(-1)?.missing ?? 0,
+      signals: told(months),
+    },
     phases,
     caterpillar: caterpillarIn(ROWS),
     standardised: standardisedIn([BY_AGE]),
@@ -136,4 +163,12 @@ function signalsFrom(phases: MeasureSignals['phases']): MeasureSignals {
       : {}),
     declares: true,
   };
+}
+
+function told(course: ReturnType<typeof pCourse>): MeasureSignals['signals'] {
+  return stretchesOf(course.signals).map((stretch) => {
+    const [from, to] = [POINTS[stretch.from]?.day ?? TODAY, POINTS[stretch.to]?.day ?? TODAY];
+    const meaning = meaningOf(stretch, 'up');
+    return { rules: stretch.rules, from, to, meaning, words: stretchWords(stretch, { from, to }) };
+  });
 }

@@ -14,6 +14,21 @@ export type { Effect, Limits };
 /** A month end of a measure in percent, with the limits it is held against; a month that is not told is a gap. */
 export type CoursePoint = { readonly day: Day; readonly percent?: number; readonly limits?: Limits };
 
+/** A month by itself: how many of how many. */
+export type MonthPoint = CoursePoint & { readonly tally?: Tally };
+
+/** The same measure told of single months, with limits by how many people there are in each (a p chart). */
+export type MonthCourse = {
+  /** 'done': of those whom the measure counts at the end of the month, who had it in that month. 'reached': of those of whom it was recorded in that month, who had reached it at its end. */
+  readonly kind: 'done' | 'reached';
+  /** What is looked for in the month. */
+  readonly of: readonly string[];
+  readonly points: readonly MonthPoint[];
+  /** How many more months the newest phase needs before it has limits; 0 where it has. */
+  readonly missing: number;
+  readonly signals: readonly CourseSignal[];
+};
+
 /** A stretch of the course that one or more rules speak of, in words. */
 export type CourseSignal = {
   readonly rules: readonly SignalRule[];
@@ -88,6 +103,8 @@ export type MeasureSignals = {
   readonly signals: readonly CourseSignal[];
   /** By the rules of runs about the median, where enough months are known. */
   readonly run?: { readonly median: number; readonly signals: readonly RunSignal[] };
+  /** Absent of what no month alone can be told, and of teams. */
+  readonly months?: MonthCourse;
   readonly phases: readonly DeclaredPhase[];
   /** The practices of the place against them all; absent where fewer than two are told. */
   readonly funnel?: { readonly whole: Tally; readonly rows: readonly FunnelRow[]; readonly hidden: number };

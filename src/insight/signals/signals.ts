@@ -2,14 +2,15 @@ import type { Access, Role } from '#agreement';
 import { isDay } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
 import type { Services } from '#joint';
+import type { Months } from '../monthly.ts';
 import type { CourseView } from '../peers.ts';
-import { xmrCourse } from '../statistics/course.ts';
+import { type Course as LimitedCourse, pCourse, xmrCourse } from '../statistics/course.ts';
 import { PERCENT } from '../statistics/limits.ts';
 import { runChart } from '../statistics/run-chart.ts';
 import { type Direction, meaningOf, type Point } from '../statistics/series.ts';
 import { stretchesOf } from '../statistics/stretch.ts';
 import { caterpillarIn, funnelIn, standardisedIn } from './between.ts';
-import type { MeasureSignals, PhaseWish, SignalAnswers } from './contract.ts';
+import type { CoursePoint, MeasureSignals, PhaseWish, SignalAnswers } from './contract.ts';
 import { type Changed, effectsIn } from './effects.ts';
 import { closePhase, keepPhase, MOST_PHASES, readPhases } from './phases.queries.ts';
 import { stretchWords } from './words.ts';
@@ -52,6 +53,7 @@ async function signals(signalling: Signalling, access: Access, course: Course): 
     place: view.place,
     asAt: view.asAt,
     ...courseOf(view, phases, direction),
+    ...(view.months ? { months: monthCourse(view.months, phases, direction) } : {}),
     phases,
     ...funnelIn(view.practices),
     caterpillar: caterpillarIn(view.practices),
@@ -74,20 +76,46 @@ export function courseOf(
   const course = xmrCourse(points, PERCENT, since);
   const run = runChart(points);
   return {
-    points: course.points.map(({ day, value, limits }) => ({
-      day,
-      ...(value === undefined ? {} : { percent: value }),
-      ...(limits === undefined ? {} : { limits }),
-    })),
+    points: course.points.map(toldPoint),
     missing: course.phases.at(-1)?.missing ?? 0,
-    signals: stretchesOf(course.signals).flatMap((stretch) => {
-      const [from, to] = [points[stretch.from]?.day, points[stretch.to]?.day];
-      if (!from || !to) return [];
-      const meaning = meaningOf(stretch, direction);
-      return [{ rules: stretch.rules, from, to, meaning, words: stretchWords(stretch, { from, to }) }];
-    }),
+    signals: signalsIn(course, direction),
     ...(run ? { run: { median: run.median, signals: run.signals } } : {}),
   };
+}
+
+/** Months that are told each by itself are separate proportions: their limits come from how many people there are. */
+function monthCourse(
+  { kind, of, shares }: Months,
+  phases: MeasureSignals['phases'],
+  direction: Direction,
+): NonNullable<MeasureSignals['months']> {
+  const course = pCourse(
+    shares,
+    phases.map((phase) => phase.since),
+  );
+  return {
+    kind,
+    of,
+    points: course.points.map((point, at) => {
+      const tally = shares[at]?.share;
+      return { ...toldPoint(point), ...(tally ? { tally } : {}) };
+    }),
+    missing: course.phases.at(-1)?.missing ?? 0,
+    signals: signalsIn(course, direction),
+  };
+}
+
+function toldPoint({ day, value, limits }: LimitedCourse['points'][number]): CoursePoint {
+  return { day, ...(value === undefined ? {} : { percent: value }), ...(limits === undefined ? {} : { limits }) };
+}
+
+function signalsIn(course: LimitedCourse, direction: Direction): MeasureSignals['signals'] {
+  return stretchesOf(course.signals).flatMap((stretch) => {
+    const [from, to] = [course.points[stretch.from]?.day, course.points[stretch.to]?.day];
+    if (!from || !to) return [];
+    const meaning = meaningOf(stretch, direction);
+    return [{ rules: stretch.rules, from, to, meaning, words: stretchWords(stretch, { from, to }) }];
+  });
 }
 
 function pointsOf({ measure }: Pick<CourseView, 'measure'>): readonly Point[] {

@@ -62,14 +62,20 @@ function CourseShape({ mark }: { readonly mark: CourseMark }) {
 }
 
 function CourseTable({ of }: { readonly of: CourseShown }) {
+  const numbered = of.points.some(({ howMany }) => howMany);
   return (
     <table class="rows tight stacked">
       <thead>
         <tr>
-          <th scope="col">{of.unit === 'percent' ? 'Month end' : 'Seven days from'}</th>
+          <th scope="col">{of.row ?? (of.unit === 'percent' ? 'Month end' : 'Seven days from')}</th>
           <th scope="col" class="number">
             {of.unit === 'percent' ? 'Percent' : 'Counted'}
           </th>
+          {numbered && (
+            <th scope="col" class="number">
+              How many
+            </th>
+          )}
           <th scope="col" class="number">
             Lower limit
           </th>
@@ -82,7 +88,7 @@ function CourseTable({ of }: { readonly of: CourseShown }) {
         </tr>
       </thead>
       <tbody>
-        {[...of.points].reverse().map(({ day, value, limits }) => (
+        {[...of.points].reverse().map(({ day, value, limits, howMany }) => (
           <tr key={day}>
             <td>
               <When at={day} />
@@ -90,6 +96,11 @@ function CourseTable({ of }: { readonly of: CourseShown }) {
             <td class="number" data-words={of.unit === 'percent' ? 'Percent' : 'Counted'}>
               {value === undefined ? 'not shown' : <Value>{showIn(of.unit, value)}</Value>}
             </td>
+            {numbered && (
+              <td class="number" data-words="How many">
+                <Value>{howMany ?? '–'}</Value>
+              </td>
+            )}
             <td class="number" data-words="Lower limit">
               <Value>{showIn(of.unit, limits?.low)}</Value>
             </td>

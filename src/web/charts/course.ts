@@ -8,7 +8,15 @@ import { showDay, showMonth } from '../parts/dates.ts';
 export type CourseShown = {
   readonly title: string;
   readonly unit: 'percent' | 'count';
-  readonly points: readonly { readonly day: string; readonly value?: number; readonly limits?: Limits }[];
+  /** What a row of the table is of, where it is not a month end or a week. */
+  readonly row?: string;
+  readonly points: readonly {
+    readonly day: string;
+    readonly value?: number;
+    readonly limits?: Limits;
+    /** '34 of 120', where that is told. */
+    readonly howMany?: string;
+  }[];
   /** Stretches that a rule speaks of. */
   readonly told: readonly {
     readonly from: string;
@@ -69,10 +77,10 @@ export function layCourse(shown: CourseShown): CourseLayout | undefined {
       .digits(1)(points) ?? '';
   return {
     height: HEIGHT,
-    marks: points.flatMap(({ day, value }, at) => {
+    marks: points.flatMap(({ day, value, howMany }, at) => {
       if (value === undefined) return [];
       const speaks = told.find(({ from, to }) => from <= day && day <= to);
-      const words = `${showIn(unit, value)}, ${showDay(day)}`;
+      const words = [showIn(unit, value), ...(howMany ? [howMany] : []), showDay(day)].join(', ');
       return [{ x: round(x(at)), y: round(y(value)), words, ...(speaks ? { meaning: speaks.meaning } : {}) }];
     }),
     path: pathOf(({ value }) => value),

@@ -13,6 +13,7 @@ import { Effects } from './before-after.tsx';
 import { Between, type BetweenAsked, betweenAsked } from './between.tsx';
 import { CodingSection } from './coding.tsx';
 import { measureHref, placeAsked } from './measures.tsx';
+import { showTally } from './tally.tsx';
 import { UseOf } from './use.tsx';
 
 export type SignalsShown = {
@@ -61,10 +62,11 @@ export const signalsPage: PageDefinition<SignalsShown> = {
         <div class="halves">
           <Section title="Over time">
             <CourseChart of={courseIn(of)} />
-            <Told of={of} />
+            <Told of={of} every="month end" phases={of.phases} />
           </Section>
           <Phases {...shown} />
         </div>
+        <EachMonth of={of} />
         <Effects of={of} />
         <Between of={of} asked={between} />
         <CodingSection view={coding} />
@@ -75,6 +77,12 @@ export const signalsPage: PageDefinition<SignalsShown> = {
             or all fall, and two of three far out on one side. A signal says that something is different, not what, and
             not whose doing it is.
           </p>
+          {of.months && (
+            <p>
+              A month end looks back over many months, so neighbours resemble one another. Each month by itself is a
+              proportion of its own: its limits come from how many people it is of, and are wider where they are few.
+            </p>
+          )}
           <UseOf of={of.use} />
         </Section>
       </div>
@@ -120,13 +128,50 @@ function courseIn({ title, points, signals, phases }: MeasureSignals): CourseSho
 const TONES = { better: 'better', worse: 'concern', change: 'quiet' } as const;
 const MEANINGS = { better: 'better', worse: 'worse', change: 'changed' } as const;
 
-function Told({ of }: { readonly of: MeasureSignals }) {
-  const phase = of.phases.length > 0 ? ' since the newest phase began' : '';
+/** The same measure, each month by itself. */
+function EachMonth({ of: { months, title, phases } }: { readonly of: MeasureSignals }) {
+  if (!months) return null;
+  const what = months.of.join(', ');
+  return (
+    <Section title="Each month by itself">
+      <p>
+        {months.kind === 'done'
+          ? 'Of those whom the measure counts at the end of a month, how many had it in that very month: '
+          : 'Of those who had it recorded in that very month, how many had reached the measure at its end: '}
+        <bdi>{what}</bdi>.
+      </p>
+      <CourseChart
+        of={{
+          title: `${title}, each month by itself`,
+          unit: 'percent',
+          row: 'Month up to',
+          points: months.points.map(({ percent, tally, ...point }) => ({
+            ...point,
+            ...(percent === undefined ? {} : { value: percent }),
+            ...(tally ? { howMany: showTally(tally) } : {}),
+          })),
+          told: months.signals,
+          phases,
+        }}
+      />
+      <Told of={months} every="month" phases={phases} />
+    </Section>
+  );
+}
+
+type ToldOf = {
+  readonly of: Pick<MeasureSignals, 'missing' | 'signals'>;
+  readonly every: string;
+  readonly phases: MeasureSignals['phases'];
+};
+
+function Told({ of, every, phases }: ToldOf) {
+  const phase = phases.length > 0 ? ' since the newest phase began' : '';
   return (
     <>
       {of.missing > 0 && (
         <p>
-          <bdi>{`There are no limits${phase} yet: ${counted(of.missing, 'more month end')} needed.`}</bdi>
+          <bdi>{`There are no limits${phase} yet: ${counted(of.missing, `more ${every}`)} needed.`}</bdi>
         </p>
       )}
       {of.missing === 0 && of.signals.length === 0 && (
