@@ -34,6 +34,48 @@ test('a check that the practice records shows on an open dashboard without reloa
   expect(await nurse.locator('#live').textContent()).toBe('Figures updated');
 });
 
+test('from the overview to the item: who lacks a check, whoever is seen soonest first, why, and what decided', async () => {
+  await nurse.goto(`${concord.base}/measures`);
+  await nurse.getByRole('link', { name: 'All eight care processes', exact: true }).click();
+  await nurse.getByRole('heading', { level: 1, name: 'All eight care processes' }).waitFor();
+  await nurse.getByRole('link', { name: 'Show these people' }).click();
+  await nurse.getByRole('heading', { level: 1, name: 'Not yet: All eight care processes' }).waitFor();
+  const cells = await nurse.locator('td[data-label="Next seen"]').allInnerTexts();
+  const times = await nurse
+    .locator('td[data-label="Next seen"] time')
+    .evaluateAll((all) => all.map((one) => one.getAttribute('datetime') ?? ''));
+  expect(times.length).toBeGreaterThan(1);
+  expect(times).toEqual([...times].sort());
+  expect(Date.parse(times[0] ?? '')).toBeGreaterThan(Date.now());
+  expect(cells.map((text) => text === 'nothing booked')).toEqual(cells.map((_, at) => at >= times.length));
+  expect(cells[0]).toContain('Elm Tree Surgery');
+  const first = nurse.locator('table.people tbody tr').first();
+  const name = await first.locator('th a').innerText();
+  await first.getByRole('link', { name: /^why/ }).click();
+  await nurse.getByRole('heading', { level: 1, name: /^Why: / }).waitFor();
+  expect(await nurse.locator('main').innerText()).toContain(name);
+  const item = nurse.locator('dl.facts a[href^="/explain"]').first();
+  const reference = await item.innerText();
+  await item.click();
+  await nurse.getByRole('heading', { name: 'Can be seen', exact: true }).waitFor();
+  expect(await nurse.locator('main').innerText()).toContain(`${reference}: `);
+});
+
+test('each month by itself is told with its limits, as a chart and as a table', async () => {
+  const lead = await concord.as('programme lead', 'Vale Integrated Care Board');
+  await lead.goto(`${concord.base}/measures/hba1c-recorded/signals?place=all`);
+  const section = lead.locator('section', { has: lead.getByRole('heading', { name: 'Each month by itself' }) });
+  await section.getByText('how many had it in that very month').waitFor();
+  await section.getByText('As a table').click();
+  const rows = section.locator('tbody tr');
+  await rows
+    .first()
+    .locator('td', { hasText: /^\d+ of \d+$/ })
+    .waitFor();
+  expect(await rows.count()).toBe(24);
+  expect(await section.locator('td[data-words="Upper limit"]').first().innerText()).toMatch(/^\d+\.\d%$/);
+});
+
 test('P3: attendances rise after a clinic moved: the change is named, first to the two partners, and is adjusted', async () => {
   const since = new Date(Date.now() - 21 * DAY_MS).toISOString().slice(0, 10);
   await recordAttendances(concord);

@@ -70,6 +70,22 @@ test('nothing happens before a person is born or after today', () => {
   }
 });
 
+test('one in three of those with diabetes has their next check-up booked, on a working day to come and asked for before', () => {
+  const booked = resources.filter(({ resource }) => resource['status'] === 'booked');
+  const withDiabetes = resources.filter(
+    ({ resource }) => resource.resourceType === 'Condition' && /type [12]/.test(JSON.stringify(resource['code'])),
+  );
+  expect(booked.length / withDiabetes.length).toBeGreaterThan(0.2);
+  expect(booked.length / withDiabetes.length).toBeLessThan(0.5);
+  expect(new Set(booked.map(({ by }) => by)).size).toBeGreaterThan(2);
+  for (const { resource } of booked) {
+    const start = new Date(String(resource['start']));
+    expect(start.getTime()).toBeGreaterThan(Date.parse(today) + 86_400_000 - 1);
+    expect([0, 6]).not.toContain(start.getUTCDay());
+    expect(String(resource['created']) <= today).toBe(true);
+  }
+});
+
 test('every measure of the pack has a planted answer for every practice, and the outlier is worst at what was planted', () => {
   const truths = small.truths();
   for (const tallies of Object.values(truths.measures))

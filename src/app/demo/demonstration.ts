@@ -79,7 +79,7 @@ export function demonstration(question: {
     accounts: demoAccounts(partners),
     self,
     files: [
-      ...practices.map((practice) => practiceFile(practice, () => peopleOf(practice, setting))),
+      ...practices.map((practice) => practiceFile(practice, () => peopleOf(practice, setting), question.today)),
       hospitalFile(partnerOf(partners, 'acute-trust').id, everybody),
       ...practices.map((practice) =>
         communityFile(partnerOf(partners, 'community-trust').id, practice, () => peopleOf(practice, setting)),
@@ -127,13 +127,13 @@ function organization(partner: DemoPartner): object {
   };
 }
 
-function practiceFile(practice: DemoPartner, people: () => Generator<Planted>): DemoFile {
+function practiceFile(practice: DemoPartner, people: () => Generator<Planted>, today: Day): DemoFile {
   return {
     organization: practice.id,
     name: `${practice.id}.ndjson`,
     format: 'ndjson',
     *lines() {
-      for (const { person, course } of people()) yield practiceBundle(person, course);
+      for (const { person, course } of people()) yield practiceBundle(person, course, today);
     },
   };
 }

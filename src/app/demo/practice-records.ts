@@ -1,4 +1,5 @@
-import { plusDays } from '#base';
+import { type Day, plusDays } from '#base';
+import { bookedCheckUp } from './booked.ts';
 import type { Course, Entry, Medicine } from './course.ts';
 import type { Identity } from './identity.ts';
 import { GOALS } from './names.ts';
@@ -29,7 +30,7 @@ const MEDICINES: Readonly<Record<Medicine, readonly [code: string, name: string,
 };
 
 /** What a general practice sends of a person: one transaction Bundle, SNOMED CT and LOINC codes, HbA1c in mmol/mol. */
-export function practiceBundle(person: Identity, course: Course): string {
+export function practiceBundle(person: Identity, course: Course, today: Day): string {
   const key = `${person.practice.id}/${person.nhs}`;
   const urn = (part: string) => `urn:uuid:${uuidOf(`${key}/${part}`)}`;
   const subject = urn('patient');
@@ -39,6 +40,7 @@ export function practiceBundle(person: Identity, course: Course): string {
     ...(course.allergy ? [posted(urn('allergy'), penicillin(subject))] : []),
     ...visits(course, subject, urn),
     ...appointment(person, course, { subject, urn }),
+    ...bookedCheckUp(person, course, { subject, today }).map((one) => posted(urn('booked'), one)),
     ...course.issues.map((issue, index) =>
       posted(
         urn(`medicine/${index}`),

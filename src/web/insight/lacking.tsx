@@ -63,7 +63,7 @@ export const lackingPage: PageDefinition<LackingShown> = {
         ) : (
           <>
             <Orders of={view} order={order} />
-            <PeopleTable people={people} />
+            <PeopleTable people={people} measure={view.measure.id} />
           </>
         )}
         {next !== undefined && (
@@ -117,7 +117,9 @@ function NextSeen({ next }: { readonly next: LackingPerson['next'] | undefined }
   );
 }
 
-function PeopleTable({ people }: { readonly people: readonly LackingPerson[] }) {
+type Listed = { readonly people: readonly LackingPerson[]; readonly measure: string };
+
+function PeopleTable({ people, measure }: Listed) {
   return (
     <table class="rows people">
       <caption class="sr">People who do not have it yet</caption>
@@ -146,7 +148,12 @@ function PeopleTable({ people }: { readonly people: readonly LackingPerson[] }) 
             <td data-label="Next seen">
               <NextSeen next={one.next} />
             </td>
-            <td data-label="Last">{one.last === undefined ? 'never recorded' : <When at={one.last} />}</td>
+            <td data-label="Last">
+              {one.last === undefined ? 'never recorded' : <When at={one.last} />}{' '}
+              <a href={personPath(one.person, `/checks/${encodeURIComponent(measure)}`)}>
+                why<span class="sr">, of {one.name}</span>
+              </a>
+            </td>
             {one.lacks.length === 0 ? (
               <td />
             ) : (
