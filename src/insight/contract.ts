@@ -12,6 +12,7 @@ import type { MonthlyAnswers } from './report/contract.ts';
 import type { ServiceAnswers } from './service/contract.ts';
 import type { SentinelAnswers } from './sentinel/contract.ts';
 import type { CodingAnswers } from './coding/contract.ts';
+import type { OutlierAnswers } from './outliers/contract.ts';
 import type { SignalAnswers } from './signals/contract.ts';
 import type { VisitAnswers } from './visit/contract.ts';
 import type { Why } from './why.contract.ts';
@@ -23,6 +24,7 @@ export type * from './kept/contract.ts';
 export type * from './prevention/contract.ts';
 export type * from './recall/contract.ts';
 export type * from './report/contract.ts';
+export type * from './outliers/contract.ts';
 export type * from './service/contract.ts';
 export type * from './signals/contract.ts';
 export type * from './visit/contract.ts';
@@ -211,6 +213,7 @@ export type MeasuredPerson = {
 };
 
 export type InsightAnswers = SignalAnswers &
+  OutlierAnswers &
   CodingAnswers &
   ExchangeAnswers &
   SentinelAnswers & {

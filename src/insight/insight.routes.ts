@@ -31,6 +31,7 @@ export function routesOf(answers: InsightAnswers): readonly Route[] {
     get('/api/measures/:id/signals', ({ access, params, query }) =>
       answers.signals(access, params['id'] ?? '', placeIn(query)),
     ),
+    get('/api/outliers', ({ access, query }) => answers.outliers(access, placeIn(query))),
     get('/api/measures/inspections', ({ access }) => answers.inspections(access)),
     get('/api/sentinels', ({ access }) => answers.sentinels(access)),
     get('/api/sentinels/:id', ({ access, params }) => answers.sentinel(access, params['id'] ?? '')),

@@ -37,6 +37,8 @@ import { recompute } from './recompute.ts';
 import { restatement } from './restatement.ts';
 import { keepAgreed } from './sentinel/agreed.ts';
 import { evaluateAll } from './sentinel/evaluate.ts';
+import type { OutlierAnswers } from './outliers/contract.ts';
+import { outliersOn } from './outliers/outliers.ts';
 import { preventionRoutes } from './prevention/prevention.routes.ts';
 import { preventionOn } from './prevention/prevention.ts';
 import { followHighResults, HIGH_RESULTS, highAmong } from './prevention/task.ts';
@@ -165,13 +167,15 @@ function inspecting(asking: ReturnType<typeof askingOn>): Pick<Insight, 'inspect
   };
 }
 
-function signalling(services: Services, asking: Asking, partners: Watching['partners']): SignalAnswers & CodingAnswers {
+type Signals = SignalAnswers & CodingAnswers & OutlierAnswers;
+
+function signalling(services: Services, asking: Asking, partners: Watching['partners']): Signals {
   const signals = signalsOn({
     services,
     course: (access, course) => courseView(asking, access, course),
     changes: (access, measure) => changesFor(services, access, measure),
   });
-  return { ...signals, ...codingOn({ services, asking, partners }) };
+  return { ...signals, ...codingOn({ services, asking, partners }), ...outliersOn({ ...asking, services }) };
 }
 
 function askingOn(services: Services, keeping: ReturnType<typeof keepingOn>) {

@@ -116,7 +116,7 @@ export async function peers(asking: Asking, access: Access, place: string): Prom
 }
 
 /** As they are told, localities opened one after the other. */
-function practicesOf(nodes: readonly PlaceNode[], measure: number, asked: Asked): readonly PlaceRow[] {
+export function practicesOf(nodes: readonly PlaceNode[], measure: number, asked: Asked): readonly PlaceRow[] {
   return practiceNodes(nodes).map((node) => {
     const tally = asked.told(node, measure);
     return { place: node.place, ...(tally ? { tally } : {}) };

@@ -55,6 +55,7 @@ import { recallFormPage } from './insight/recall-form.tsx';
 import { servicesPage } from './insight/services.tsx';
 import { sentinelPage } from './insight/sentinel.tsx';
 import { sentinelsPage } from './insight/sentinels.tsx';
+import { outliersPage } from './insight/outliers.tsx';
 import { signalsPage } from './insight/signals.tsx';
 import { keptPage } from './insight/kept.tsx';
 import { measuresPage } from './insight/measures.tsx';
@@ -237,6 +238,7 @@ export const pages: readonly Page[] = [
   page(codeMapsPage),
   page(measuresPage),
   page(visitPackPage),
+  page(outliersPage),
   page(keptPage),
   page(restatedPage),
   page(extractPage),

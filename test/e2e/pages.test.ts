@@ -34,6 +34,7 @@ const TOURS: readonly Tour[] = [
       '/measures',
       '/measures/all-eight',
       '/measures/foot-checked/people',
+      '/measures/outliers?place=practice-1',
       '/agreements',
       '/explain',
       '/look',
@@ -50,7 +51,12 @@ const TOURS: readonly Tour[] = [
   {
     who: 'commissioner',
     organization: 'Vale Integrated Care Board',
-    addresses: ['/measures?place=all', '/measures/hba1c-58'],
+    addresses: [
+      '/measures?place=all',
+      '/measures/hba1c-58',
+      '/measures/hba1c-58/signals?place=all',
+      '/measures/outliers?place=all',
+    ],
   },
   {
     who: 'information governance lead',

@@ -14,6 +14,7 @@ import { sentinelPage } from '../../src/web/insight/sentinel.tsx';
 import { sentinelsPage } from '../../src/web/insight/sentinels.tsx';
 import { codeMapsPage } from '../../src/web/insight/code-maps.tsx';
 import { codingPage } from '../../src/web/insight/coding.tsx';
+import { outliersPage } from '../../src/web/insight/outliers.tsx';
 import { signalsPage } from '../../src/web/insight/signals.tsx';
 import { restatedPage } from '../../src/web/insight/restated.tsx';
 import { visitPackPage } from '../../src/web/insight/visit.tsx';
@@ -29,6 +30,7 @@ import { LETTERS, RECALL, RECALL_FORM } from './made-up-recalls.ts';
 import { CHOICES, NO_SERVICES, SERVICE_MAP } from './made-up-services.ts';
 import { CODE_ASKED, CODE_MAPS, CODE_MAPS_NONE } from './made-up-code-maps.ts';
 import { CODING, CODING_NONE, CODING_PEOPLE } from './made-up-coding.ts';
+import { OUTLIERS, OUTLIERS_NONE } from './made-up-outliers.ts';
 import { SIGNALS, SIGNALS_FEW, SIGNALS_PHASED } from './made-up-signals.ts';
 
 type Story = { readonly name: string; readonly shell: Omit<ShellInput, 'assets'> };
@@ -65,6 +67,8 @@ export const INSIGHT_STORIES: readonly Story[] = [
     '/measures/acr/signals',
     drawn(signalsPage, { of: SIGNALS_FEW, between: { view: 'funnel' }, coding: CODING_NONE }),
   ),
+  story('outliers', '/measures/outliers', drawn(outliersPage, { of: OUTLIERS })),
+  story('outliers-none', '/measures/outliers', drawn(outliersPage, { of: OUTLIERS_NONE })),
   story('coding', '/measures/coding', drawn(codingPage, { view: CODING, people: CODING_PEOPLE })),
   story('coding-none', '/measures/coding', drawn(codingPage, { view: CODING_NONE })),
   story('code-maps', '/measures/coding/codes', drawn(codeMapsPage, { view: CODE_MAPS, asked: CODE_ASKED })),

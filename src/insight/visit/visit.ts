@@ -3,6 +3,7 @@ import { accepted, type Outcome, refuse } from '#fhir';
 import type { Services } from '#joint';
 import type { InsightAnswers, Lacking, LackingPerson, Place } from '../contract.ts';
 import type { Choosing } from '../lacking.ts';
+import { MORE_THAN_HELPS } from '../outliers/treated.ts';
 import type { PeerRow, Peers } from '../peers.ts';
 import { funnelIn } from '../signals/between.ts';
 import type { FunnelRow } from '../signals/contract.ts';
@@ -89,7 +90,7 @@ async function peopleOf(
     gaps: shown(gaps),
     cases: hardest(first.people),
     under: shown(under),
-    over: shown(await inTurn(OVER, list)),
+    over: shown(await inTurn(MORE_THAN_HELPS, list)),
   };
 }
 
@@ -101,12 +102,6 @@ async function inTurn<T>(rows: readonly Titled[], list: (row: Titled) => Promise
   for (const row of rows) lists.push(await list(row));
   return lists;
 }
-
-/** Treated beyond what helps; counted where an agreement names the pack of balancing measures. */
-const OVER = [
-  { id: 'bal-glucose-over-treated', title: 'Glucose treated beyond what helps' },
-  { id: 'bal-pressure-over-treated', title: 'Blood pressure treated beyond what helps' },
-] as const;
 
 function shown(lists: readonly (VisitPeople | undefined)[]): readonly VisitPeople[] {
   return lists.flatMap((list) => (list && list.total > 0 ? [list] : []));

@@ -117,6 +117,9 @@ function Further({ of: { place } }: { readonly of: Dashboard }) {
       <a class="button" href={listHref(place)}>
         Take a list of people
       </a>
+      <a class="button" href={`/measures/outliers?place=${encodeURIComponent(place.id)}`}>
+        Too little or too much
+      </a>
       {place.level !== 'team' && (
         <a class="button" href={`/measures/coding?place=${encodeURIComponent(place.id)}`}>
           Recorded otherwise
