@@ -29,8 +29,10 @@ const YEARS = 4;
 const AT_ONCE = 5_000;
 const DAYS = 12;
 const REPORTS = 3;
+const SIGNALS = 20;
 const CENSUSES = 5;
-const CHANGED = 40;
+/** So many that one in a hundred is more than the slowest of all. */
+const CHANGED = 400;
 const PRACTICES = [ELM, MILL, HILL];
 
 /**
@@ -103,11 +105,19 @@ async function ask(made: TestInsight): Promise<readonly Figure[]> {
     { name: 'on the register', value: register.of, unit: '' },
     ...(await quantiles('a dashboard', 300, () => dashboard({}))),
     ...(await quantiles('the dashboard of a team', 300, () => teamBoard(made))),
+    ...(await quantiles('whether a measure is more than chance, with each month by itself', SIGNALS, () =>
+      signals(made),
+    )),
     ...(await quantiles('as at a past day', DAYS, (n) => dashboard({ asAt: past(n) }))),
     ...(await quantiles('as reported ten days ago', REPORTS, (n) =>
       dashboard({ asAt: past(n), reportedOn: plusDays(TODAY, -10) }),
     )),
   ];
+}
+
+async function signals(made: TestInsight): Promise<void> {
+  const board = await made.system('Organization/board');
+  valueOf(await made.insight.signals(board, 'hba1c-recorded', 'all'));
 }
 
 /** Somebody at another organisation asks, so that what is not told has to be worked out too. */
