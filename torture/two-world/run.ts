@@ -114,8 +114,9 @@ async function compareAll(pairs: readonly Pair[]) {
     for (const [feature, times] of Object.entries(part.answered)) tally.set(feature, (tally.get(feature) ?? 0) + times);
   };
   done.parts.forEach(count);
+  const goesOn = (): boolean => programs < wanted && differences.length < 5 && Date.now() < until;
   const lane = async (pair: Pair): Promise<void> => {
-    while (programs < wanted && differences.length < 5 && Date.now() < until) {
+    while (goesOn()) {
       const seed = known.shift() ?? seeds.next().value;
       const found = await comparePair(pair, seed);
       const part = partOf(seed, found);
