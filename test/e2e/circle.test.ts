@@ -73,6 +73,22 @@ test('O7: each practice has its last visit, the share of agreed actions done and
   await lead.getByLabel('What it says').fill(`${draft}\nThank you.`);
   await lead.getByRole('button', { name: 'Send it' }).click();
   await lead.getByText('It is sent:').waitFor();
+  // The course of the engagement: a contact more is one more in its month.
+  const months = lead.locator('section', { hasText: 'Engagement, month by month' }).first().locator('tbody tr');
+  expect(await months.count()).toBeGreaterThan(3);
+  const counted = async () =>
+    (await months.locator('td.number').allInnerTexts())
+      .map((words) => Number(/^\d+/.exec(words.trim())?.[0]))
+      .reduce((sum, one) => sum + one, 0);
+  const before = await counted();
+  await around('Stakeholders');
+  await lead.getByLabel('Whom', { exact: true }).selectOption({ label: 'Elm Tree Surgery' });
+  await lead.getByLabel('How', { exact: true }).selectOption({ label: 'Called' });
+  await lead.getByLabel('In one line').fill('The room for the clinic');
+  await lead.getByRole('button', { name: 'Write it down' }).first().click();
+  await lead.locator('.said', { hasText: 'It is written down' }).waitFor();
+  await around('Rhythm and news');
+  expect(await counted()).toBe(before + 1);
   await picture(lead, 'journey-rhythm');
   await manager.goto(`${concord.base}/what-changes`);
   await manager.getByText('Thank you.').waitFor();
@@ -111,9 +127,10 @@ test('O4: the kit of a practice manager is made of the practice’s own numbers 
 });
 
 test('C4: a bidder cannot open what its rivals cost and the try is logged; two bid together and see only their own; the record prints', async () => {
-  const [trust, council] = await Promise.all([
+  const [trust, council, hospital] = await Promise.all([
     concord.as('finance lead', 'Vale Community'),
     concord.as('finance lead', 'Vale County Council'),
+    concord.as('signatory', 'Vale Hospitals'),
   ]);
   const addresses = await moneyOf(trust);
   await lead.goto(`${concord.base}/programmes`);
@@ -126,15 +143,20 @@ test('C4: a bidder cannot open what its rivals cost and the try is logged; two b
   await lead.getByRole('button', { name: 'Begin it' }).click();
   await lead.getByText('It is begun. Name who bids.').waitFor();
   const page = lead.url();
-  await lead.locator('summary', { hasText: 'Add a bid' }).click();
-  await lead.getByLabel('What the bid is called').fill('Trust and council together');
-  for (const name of ['Vale Community NHS Trust', 'Vale County Council'])
-    await lead.getByRole('checkbox', { name }).check();
-  await lead.locator('details[open]').getByRole('button').click();
-  await lead.getByText('The bid is there, and its walls are up.').waitFor();
+  for (const [bid, names] of [
+    ['Trust and council together', ['Vale Community NHS Trust', 'Vale County Council']],
+    ['The hospital alone', ['Vale Hospitals NHS Trust']],
+  ] as const) {
+    await lead.locator('summary', { hasText: 'Add a bid' }).click();
+    await lead.getByLabel('What the bid is called').fill(bid);
+    for (const name of names) await lead.getByRole('checkbox', { name }).check();
+    await lead.locator('details[open]').getByRole('button').click();
+    await lead.locator('main').getByText(bid, { exact: true }).first().waitFor();
+  }
   for (const [bidder, item] of [
     [trust, 'An hour of a podiatrist'],
     [council, 'A room for a day'],
+    [hospital, 'A clinic in the tower'],
   ] as const) {
     await bidder.goto(page);
     await bidder.getByText('Write down a cost of ours').click();
@@ -143,12 +165,20 @@ test('C4: a bidder cannot open what its rivals cost and the try is logged; two b
     await bidder.locator('details[open]').getByRole('button').click();
     await bidder.getByText('no other bidder sees it').waitFor();
   }
-  expect(await council.getByText('An hour of a podiatrist').count()).toBe(0);
-  expect(await council.getByText('A room for a day').count()).toBe(1);
+  const items = ['An hour of a podiatrist', 'A room for a day', 'A clinic in the tower'];
+  for (const [bidder, own] of [trust, council, hospital].map((one, at) => [one, items[at] ?? ''] as const)) {
+    await bidder.goto(page);
+    await bidder.getByRole('heading', { name: /^Costs that you may see/ }).waitFor();
+    const told = await bidder.evaluate(async (at) => (await fetch(`/api${at}`)).text(), new URL(page).pathname);
+    for (const item of items) {
+      expect(await bidder.getByText(item).count(), item).toBe(item === own ? 1 : 0);
+      expect(told.includes(item), item).toBe(item === own);
+    }
+  }
   for (const address of addresses) expect(await statusOf(trust, address), address).toBe(403);
   await lead.goto(page);
   await lead.getByText('tried to open').first().waitFor();
-  expect(await lead.getByText('An hour of a podiatrist').count()).toBe(1);
+  for (const item of items) expect(await lead.getByText(item).count(), item).toBe(1);
   expect(await lead.locator('section', { hasText: 'Walls' }).first().innerText()).toContain('Owen Pugh');
   await picture(lead, 'journey-procurement');
   await lead.getByRole('link', { name: 'Bundle for a request for information' }).click();
@@ -246,18 +276,25 @@ test('O1: a policy that is withdrawn shows in one view what rests on it and asks
   expect(await lead.getByText('Programme office, two people').count()).toBe(1);
 });
 
-/** Where the trust reads the council's statement and what would be under a draft: both open before anybody bids. */
+/** Where the trust reads the statements of whoever is to bid beside it, and the whole ledger: open before anybody bids. */
 async function moneyOf(page: Page): Promise<readonly string[]> {
   await page.goto(`${concord.base}/money`);
   const pools = await page.evaluate(async () => (await fetch('/api/money/pools')).json());
-  const council = 'Organization/council';
+  const parties = ['Organization/council', 'Organization/acute'];
   const all: string[] = [];
   for (const { instrument, pool } of pools as readonly { readonly instrument: string; readonly pool: string }[]) {
     const at = `/api/money/pools/${encodeURIComponent(instrument)}/${encodeURIComponent(pool)}`;
-    for (const address of [`${at}/statement?party=${encodeURIComponent(council)}`, `${at}/export/csv`])
+    for (const address of [
+      ...parties.map((one) => `${at}/statement?party=${encodeURIComponent(one)}`),
+      `${at}/export/csv`,
+    ])
       if ((await statusOf(page, address)) === 200) all.push(address);
   }
-  expect(all.length).toBeGreaterThan(0);
+  for (const what of [encodeURIComponent('Organization/council'), '/export/csv'])
+    expect(
+      all.filter((address) => address.endsWith(what)),
+      what,
+    ).not.toEqual([]);
   return all;
 }
 
