@@ -113,7 +113,10 @@ test('of today and of a day to come it is told by what stands now', async () => 
 });
 
 test('of a day before anything was kept it is told by what stands now, and that it is', async () => {
-  expect(await asked('2026-03-11')).toMatchObject({ visible: false, stood: { thatDay: false, keptSince: '2026-03-12' } });
+  expect(await asked('2026-03-11')).toMatchObject({
+    visible: false,
+    stood: { thatDay: false, keptSince: '2026-03-12' },
+  });
   expect(await asked('2026-03-12')).toMatchObject({ stood: { thatDay: true } });
 });
 

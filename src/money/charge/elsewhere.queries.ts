@@ -90,12 +90,13 @@ export type ElsewhereRow = {
 /** What waits first, then by age. Plan: money_elsewhere_payee and money_elsewhere_commissioner. */
 export function elsewhereOf(
   reader: Reader,
-  which: { readonly names: readonly string[]; readonly limit: number } | { readonly ids: readonly string[] },
+  which: (Own & { readonly limit: number }) | { readonly ids: readonly string[] },
 ): Promise<readonly ElsewhereRow[]> {
   const wanted =
     'ids' in which
       ? sql`id = any(${which.ids}::bigint[])`
-      : sql`(payee = any(${which.names}::text[]) or (commissioner = any(${which.names}::text[]) and state <> 'closed'))`;
+      : sql`(payee = any(${which.names}::text[]) or (commissioner = any(${which.names}::text[]) and state <> 'closed'))
+          and not payee = any(${which.without}::text[])`;
   const limit = 'ids' in which ? which.ids.length : which.limit;
   return reader.all<ElsewhereRow>(sql`
     select id::text as id, payee, instrument, version, clause, paragraph, care, line, line_words, day, units::text as units,

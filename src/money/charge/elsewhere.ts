@@ -23,7 +23,11 @@ const ANSWER_WORKING_DAYS = 10;
 export async function elsewhere(asking: Asking, access: Access): Promise<Outcome<Elsewhere>> {
   const now = await chargesNow(asking, access);
   if (!now.ok) return now;
-  const rows = await elsewhereOf(asking.services.store, { names: now.value.names, limit: SHOWN });
+  const rows = await elsewhereOf(asking.services.store, {
+    names: now.value.names,
+    without: now.value.rivals,
+    limit: SHOWN,
+  });
   const holders = await holdersOf(
     asking,
     rows.map(({ holder }) => holder),
@@ -186,9 +190,10 @@ async function onRows<T>(
   const ids = [...new Set(given)].filter((id) => /^\d{1,18}$/.test(id));
   if (ids.length === 0 || ids.length > ASKED_MAX) return nothing();
   return asking.services.store.write(async (transaction) => {
-    const { names } = now.value;
+    const { names, rivals } = now.value;
     const rows = (await lockElsewhere(transaction, ids)).filter(
-      ({ payee, commissioner }) => names.includes(payee) || names.includes(commissioner ?? ''),
+      ({ payee, commissioner }) =>
+        (names.includes(payee) || names.includes(commissioner ?? '')) && !rivals.includes(payee),
     );
     return rows.length === ids.length ? work(transaction, { rows, now: now.value }) : nothing();
   }) as Promise<Outcome<T>>;

@@ -221,3 +221,21 @@ test('what a rival asks for and is queried is in no aged list of the other until
   await said('closed', { why: 'Signed' });
   expect((await aged(COUNCIL)).lines.map(({ total }) => total.minor)).toEqual([48_700]);
 });
+
+test('what a rival asks to be paid for of another area is in no list of the other, nor answered by it, until the procurement is closed', async () => {
+  const made = await database.store.all<{ id: string }>(sql`
+    insert into money_elsewhere (payee, typ, activity, instrument, version, clause, paragraph, care, line, line_words, day, units, minor,
+      currency, holder, state, commissioner, asked)
+    values (${RIVERSIDE}, 2, 'one', 'fund', 1, 'podiatry', '2', 'podiatry', 'home', 'treatment', '2026-05-04', 1, 48700,
+      'GBP', ${COUNCIL}, 'asked', ${COUNCIL}, '2026-05-05') returning id::text as id`);
+  const ids = made.map(({ id }) => id);
+  const listed = async (organization: string) =>
+    valueOf(await vale.money.elsewhere(await seat(organization))).rows.map(({ amount }) => amount.minor);
+  const taken = async () => vale.money.answerElsewhere(await seat(COUNCIL), { ids, accept: true, reason: '' });
+  expect(await listed(RIVERSIDE)).toEqual([48_700]);
+  expect(await listed(COUNCIL)).toEqual([]);
+  expect(await taken()).toMatchObject({ ok: false });
+  await said('closed', { why: 'Signed' });
+  expect(await listed(COUNCIL)).toEqual([48_700]);
+  expect(await taken()).toMatchObject({ ok: true, value: 1 });
+});
