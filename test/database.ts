@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { Client } from 'pg';
 import { afterAll, inject } from 'vitest';
 import { type Migration, migrate, openStore, type Store, sql } from '#store';
 import { allMigrations } from './migrations.ts';
@@ -89,13 +90,20 @@ function migrated(admin: Store, migrations: readonly Migration[]): Promise<strin
   return templateOf(admin, { name: `template_${hash}`, from: 'template0', fill });
 }
 
-/** Test files run side by side: whoever comes first makes the template, the others wait for the lock. */
+/**
+ * Test files run side by side: whoever comes first makes the template, the others wait for the lock. It lasts minutes on a busy machine, on a
+ * connection of its own: a store gives up all of its when the database seems not to answer, and the next would build while this one does.
+ */
 async function templateOf(admin: Store, template: Template): Promise<string> {
   if (await exists(admin, template.name)) return template.name;
-  await admin.write(async (lock) => {
-    await lock.run(sql`select pg_advisory_xact_lock(${BUILDING}, hashtext(${template.name}))`);
+  const lock = new Client({ connectionString: serverUrl(), application_name: 'concord test', keepAlive: true });
+  await lock.connect();
+  try {
+    await lock.query('select pg_advisory_lock($1, hashtext($2))', [BUILDING, template.name]);
     if (!(await exists(admin, template.name))) await build(admin, template);
-  });
+  } finally {
+    await lock.end();
+  }
   return template.name;
 }
 
