@@ -40,6 +40,13 @@ test('what is only proposed, was written by mistake, or ended nobody says when t
   ]);
 });
 
+test('a name longer than any that is looked up tells nothing, and the rest stays', () => {
+  const long = { identifier: { system: 'urn:ods', value: 'N'.repeat(10_000) } };
+  expect(team({ managingOrganization: [long, nurses] })).toEqual([
+    { team: 'Organization/nurses', joins: '1850-01-01', leaves: '2200-01-01' },
+  ]);
+});
+
 test('a day knows who is in a team on it, and when that changes next', () => {
   const stay = (name: string, joins: string, leaves: string) => ({
     team: name,

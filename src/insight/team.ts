@@ -34,6 +34,8 @@ const OVER = new Set<unknown>(['suspended', 'inactive']);
 const ALWAYS = day('1850-01-01');
 const NOT_ENDED = dayOf(FOREVER);
 const STAYS_MAX = 50;
+/** What names a team is looked up by an index, whose rows have a limit in bytes; no organisation is called by so much. */
+const NAME_MAX = 600;
 
 /** The stays that a CareTeam tells: with who manages it, who takes part, and on whose behalf. Undated it has always been; ended nobody says when it tells none. */
 export function staysIn(careTeam: Json): readonly Stay[] {
@@ -47,7 +49,7 @@ export function staysIn(careTeam: Json): readonly Stay[] {
     return span ? [member, onBehalfOf].flatMap(namesIn).map((team) => ({ team, ...overlap(whole, span) })) : [];
   });
   const stays = [...managing.map((team) => ({ team, ...whole })), ...taking].filter(
-    ({ joins, leaves }) => joins < leaves,
+    ({ team, joins, leaves }) => joins < leaves && team.length <= NAME_MAX,
   );
   const once = new Map(stays.map((stay) => [`${stay.joins} ${stay.leaves} ${stay.team}`, stay]));
   return [...once.values()].slice(0, STAYS_MAX);
