@@ -42,8 +42,24 @@ async function sealAndTell(): Promise<void> {
     anchorings: [fileAnchoring(folder), partnerAnchoring(partner)],
     log: ours.app.core.log,
   });
-  await sealing.now();
+  // What was written since the oldest transaction of the whole server began, those of other files too, is sealed once that has ended.
+  await expect
+    .poll(
+      async () => {
+        await sealing.now();
+        return unsealed();
+      },
+      { timeout: 20_000 },
+    )
+    .toBe(0);
   await sealing.stop();
+}
+
+async function unsealed(): Promise<number> {
+  const row = await store().first<{ count: number }>(
+    sql`select count(*)::int as count from audit where seq > coalesce((select max(last) from audit_seal), 0)`,
+  );
+  return row?.count ?? 0;
 }
 
 test('the newest seal is kept in a file and by another organisation, and agrees', async () => {
