@@ -39,7 +39,7 @@ const OF_FRAMEWORK: Readonly<Record<string, Refusal>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: {
     code: 'http.too-long',
     type: 'too-long',
-    text: 'The body is too large: a resource has at most 16 MB, a bundle 64 MB. Send it in parts.',
+    text: 'The body is too large: a resource has at most 16 MB, a bundle 30 MB. Send it in parts, or as a file, which may have any length.',
   },
   FST_ERR_CTP_INVALID_MEDIA_TYPE: {
     code: 'http.media-type',

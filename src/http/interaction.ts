@@ -42,7 +42,8 @@ export type Interaction = {
 
 const MEGABYTE = 1024 * 1024;
 const RESOURCE_BYTES_MAX = 16 * MEGABYTE;
-export const BUNDLE_BYTES_MAX = 64 * MEGABYTE;
+/** Read, a body takes its bytes and twice as many for text beyond Latin letters: less than 100 MB in all. What is longer comes as a file. */
+export const BUNDLE_BYTES_MAX = 30 * MEGABYTE;
 
 type Options = { readonly policy?: RoutePolicy; readonly bodyBytesMax?: number };
 

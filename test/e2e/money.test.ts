@@ -162,11 +162,11 @@ test('a partner gives its accounts its own codes, and takes its entries to its o
   expect(await lines.getByText('no code yet').count()).toBeGreaterThan(0);
   await council.getByLabel('Account', { exact: true }).selectOption({ label: 'Owed by us' });
   await council.getByLabel('Of which scheme alone').fill('');
-  await council.getByLabel('Code in our ledger').fill('9'.repeat(81));
+  await council.getByLabel('Code in our ledger', { exact: true }).fill('9'.repeat(81));
   await council.getByRole('button', { name: 'Keep it' }).click();
   await council.getByText('A code has at most 80 letters.').waitFor();
-  expect(await council.getByLabel('Code in our ledger').inputValue()).toBe('9'.repeat(81));
-  await council.getByLabel('Code in our ledger').fill('8810');
+  expect(await council.getByLabel('Code in our ledger', { exact: true }).inputValue()).toBe('9'.repeat(81));
+  await council.getByLabel('Code in our ledger', { exact: true }).fill('8810');
   await council.getByLabel('Cost centre').fill('ASC-104');
   await council.getByRole('button', { name: 'Keep it' }).click();
   await council.getByText('Kept.').waitFor();

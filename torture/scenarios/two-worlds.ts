@@ -1,6 +1,5 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { availableParallelism } from 'node:os';
 import type { Violation } from '../checkers/record.ts';
 import type { Scenario } from '../scenario.ts';
 
@@ -17,8 +16,8 @@ export const twoWorlds: Scenario = {
   run: async ({ count, seed, until, done }) => {
     const half = ['--programs', String(Math.ceil(count / 2)), '--minutes', String((until - Date.now()) / 60_000)];
     const halves = await Promise.all([
-      compare(0, [...half, '--seed', String(seed), ...doneIn(done, 1)]),
-      compare(1, [...half, '--seed', String(seed + APART), '--bare', ...doneIn(done, 2)]),
+      compare([...half, '--seed', String(seed), ...doneIn(done, 1)]),
+      compare([...half, '--seed', String(seed + APART), '--bare', ...doneIn(done, 2)]),
     ]);
     const next = Math.max(...halves.map((one, index) => one.next - (index === 0 ? 0 : APART)));
     const programs = halves.reduce((sum, one) => sum + one.programs, 0);
@@ -47,20 +46,8 @@ type Compared = {
   readonly next: number;
 };
 
-/**
- * Each half, with the database that it starts, keeps to its own half of the processors where the system can be told so: a request goes to
- * and fro between the two some seven times, and waking the other on another processor costs a sixth of all.
- */
-function keptApart(half: number, command: readonly string[]): readonly [string, ...string[]] {
-  const each = Math.floor(availableParallelism() / 2);
-  const range = `${half * each}-${half * each + each - 1}`;
-  const canBe = each > 0 && spawnSync('taskset', ['-c', range, 'true']).status === 0;
-  return canBe ? ['taskset', '-c', range, process.execPath, ...command] : [process.execPath, ...command];
-}
-
-async function compare(half: number, args: readonly string[]): Promise<Compared> {
-  const [program, ...rest] = keptApart(half, ['--import', 'tsx', 'torture/two-world/run.ts', ...args]);
-  const child = spawn(program, rest, {
+async function compare(args: readonly string[]): Promise<Compared> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'torture/two-world/run.ts', ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let output = '';

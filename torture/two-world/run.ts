@@ -1,9 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { repositoryMigrations } from '#repository';
-import { migrate, openStore, sql, startEmbedded, type Store } from '#store';
+import { migrate, openStore, sql, startEmbedded, type Store, Unavailable } from '#store';
 import { comparePair, type Control, type Difference, type Pair } from './compare.ts';
 import { CONTROLS } from './controls.ts';
 import { openDone, type Part, partOf, seedsToDo } from './done.ts';
@@ -30,6 +31,8 @@ const CONTROL_SEEDS = 60;
 /** So many programs ask everything that a search can have. */
 const PROGRAMS_OF_ALL = 1_000;
 const LANES = 3;
+const TRIES = 20;
+const PAUSE_MS = 3_000;
 /** Worlds in which something was once told: a file that staff's own document brought to them. Tried before all others. */
 const ONCE_DIFFERENT = [1_000_507];
 
@@ -93,7 +96,7 @@ async function missedIn(pair: Pair, controls: readonly Control[]): Promise<reado
 /** Nothing where the control is caught, its name where it is missed. */
 async function missedOf(control: Control, pair: Pair): Promise<readonly string[]> {
   for (let seed = 0; seed < CONTROL_SEEDS; seed += 1) {
-    if ((await comparePair(pair, firstSeed + seed, 3, control)).differences.length > 0) return [];
+    if ((await patiently(() => comparePair(pair, firstSeed + seed, 3, control))).differences.length > 0) return [];
   }
   return [control.name];
 }
@@ -118,7 +121,7 @@ async function compareAll(pairs: readonly Pair[]) {
   const lane = async (pair: Pair): Promise<void> => {
     while (goesOn()) {
       const seed = known.shift() ?? seeds.next().value;
-      const found = await comparePair(pair, seed);
+      const found = await patiently(() => comparePair(pair, seed));
       const part = partOf(seed, found);
       count(part);
       differences.push(...found.differences);
@@ -129,6 +132,19 @@ async function compareAll(pairs: readonly Pair[]) {
   let next = firstSeed;
   while (isDone.has(next)) next += 1;
   return { programs, requests, differences, tally, next };
+}
+
+/** A database that a busy machine holds up for a while tells nothing of the worlds in it: the pair is emptied and begun again. */
+async function patiently<T>(compare: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await compare();
+    } catch (error) {
+      if (!(error instanceof Unavailable) || tries >= TRIES) throw error;
+      console.error(`the database did not answer; begun again (${tries})`);
+      await sleep(PAUSE_MS);
+    }
+  }
 }
 
 function covered(tally: Tally): string {
