@@ -118,6 +118,8 @@ export type RegisterRule = Lawful & {
   readonly title: string;
   /** Where a code is looked up. */
   readonly register: string;
+  /** What records call its codes: the system of an identifier. Absent: no published one is known. */
+  readonly system?: string;
   readonly forms: readonly RegisterForm[];
 };
 
@@ -295,19 +297,22 @@ const jurisdiction = object(
       ASSURANCES.length,
     ),
     registers: list(
-      object({
-        ...lawful,
-        title: text(120),
-        register: text(200),
-        forms: list(
-          object({
-            of: list(oneOf(PARTNER_KINDS), PARTNER_KINDS.length),
-            form: text(200),
-            example: text(40),
-          }),
-          PARTNER_KINDS.length,
-        ),
-      }),
+      object(
+        {
+          ...lawful,
+          title: text(120),
+          register: text(200),
+          forms: list(
+            object({
+              of: list(oneOf(PARTNER_KINDS), PARTNER_KINDS.length),
+              form: text(200),
+              example: text(40),
+            }),
+            PARTNER_KINDS.length,
+          ),
+        },
+        { system: text(200) },
+      ),
       50,
     ),
     regulator: object(lawful),

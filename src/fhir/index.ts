@@ -50,6 +50,7 @@ export { isOfWiderCompartment, isPatientCompartmentType, referencesOf, WIDER_TYP
 export { binariesOf, CARRIERS, type Through, throughOf } from './extract/through.ts';
 export { parameterOf, parametersOf } from './extract/parameters.ts';
 export { PREFIXES } from './search/ast.ts';
+export { escape as escapeSearch } from './search/escape.ts';
 export { numberRange } from './search/number.ts';
 export { hierarchyOf } from './search/hierarchy.ts';
 export { baseScale, inUnit, UCUM, unitFamily } from './unit/unit.ts';

@@ -39,7 +39,8 @@ export async function readBook(reader: Reader): Promise<Book> {
           octet_length(bytes) as size, sha256, by, at
         from governance_assurance order by organization, document, id desc) d) as assurances,
       (select coalesce(jsonb_agg(jsonb_build_object('organization', y.organization, 'register', y.register, 'code', y.code,
-        'lookedUp', y.looked_up, 'by', y.by, 'at', y.at) order by y.organization), '[]') from governance_identity y) as identities`);
+        'lookedUp', y.looked_up, 'by', y.by, 'at', y.at,
+        'vouched', y.vouched, 'named', y.named) order by y.organization), '[]') from governance_identity y) as identities`);
   return {
     name: row?.name ?? '',
     acts: row?.acts ?? 0,

@@ -30,6 +30,7 @@ import { charterAnswers } from './charter/index.ts';
 import { raiseIssues } from './charter/issues.ts';
 import { charterRoutes } from './charter/routes.ts';
 import { taskProjection } from './charter/task.ts';
+import { nameIdentities } from './identity/named.ts';
 import { oweIdentities } from './identity/owed.ts';
 import { identityRoutes } from './identity/routes.ts';
 import { inductionAnswers } from './induction/index.ts';
@@ -88,6 +89,8 @@ export type Governance = GovernanceAnswers & {
   readonly oweReports: () => Promise<number>;
   /** Asks partners for the code by which a register knows them, where nobody said it; answers how many. With the reports. */
   readonly oweIdentities: () => Promise<number>;
+  /** Writes the codes that the host has looked up into the Organizations that they are of; answers how many. With the reports. */
+  readonly nameIdentities: () => Promise<number>;
   /** The host by the key of its records, from memory. */
   readonly hostKeys: () => readonly number[];
   /** Every version that was proposed, with what the parties did about it, as days: what money is worked out from. */
@@ -159,7 +162,11 @@ export async function startGovernance(
   const jobs = {
     [HAND_OVER]: async () => void (await answers.handOver()),
     [TEND_STAKEHOLDERS]: async () => void (await answers.stakeholders.tend()),
-    [OWE_REPORTS]: async () => void ((await answers.oweReports()) + (await answers.oweIdentities())),
+    [OWE_REPORTS]: async () => {
+      await answers.oweReports();
+      await answers.oweIdentities();
+      await answers.nameIdentities();
+    },
   };
   return { routes, answers, jobs, stop };
 }
@@ -257,6 +264,7 @@ function byTheClock(acting: GovernanceServices & { readonly current: Current }) 
   return {
     oweReports: () => oweReports(acting),
     oweIdentities: () => oweIdentities(acting),
+    nameIdentities: () => nameIdentities(acting),
     handOver: async (atMost) => (await handOver(acting, atMost)) + (await raiseIssues(acting)),
   } satisfies Partial<Governance>;
 }

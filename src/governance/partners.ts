@@ -8,12 +8,14 @@ import { enroll } from './enroll.ts';
 import type { Governance } from './governance.ts';
 import { checkIdentity, lacksIdentity } from './identity/identity.ts';
 import { identify, mayIdentify } from './identity/identify.ts';
+import type { Records } from './identity/named.ts';
 import { oweIdentity } from './identity/owed.ts';
 import { isLead } from './may.ts';
 import { partnersOf } from './view.ts';
 
 type Adding = Pick<Services, 'store' | 'now' | 'ports' | 'inviteSeat' | 'zone'> &
-  Partial<Pick<Services, 'obligations'>> & { readonly current: Current };
+  Partial<Pick<Services, 'obligations'>> &
+  Records & { readonly current: Current };
 
 const NAME_MAX = 120;
 

@@ -9,6 +9,8 @@ export type IdentityView = {
   readonly code: string;
   readonly lookedUp: Day;
   readonly by: string;
+  /** Records that name it by this code are not taken to name it yet: a lead of the host has to look it up too. */
+  readonly waits?: true;
 };
 
 /** A register that knows organisations of a kind. */

@@ -51,6 +51,7 @@ test('the code of a partner is kept with who says that it was looked up, where, 
     code: 'K84001',
     lookedUp: '2026-05-29',
     by: 'The ig-lead of Organization/elm-tree',
+    waits: true,
   });
   valueOf(await vale.governance.identify(host, ELM, { ...SAID, code: 'K84002' }));
   expect((await partner(ELM))?.identity).toMatchObject({
@@ -102,4 +103,61 @@ test('who is put on the list is asked for it, unless it was looked up before; a 
   valueOf(await vale.governance.addPartner(host, { ...wish, code: 'larkfield', name: 'Larkfield' }));
   expect((await owed('Organization/larkfield')).length).toBe(1);
   expect(await owed('Organization/K84009')).toEqual([]);
+});
+
+const ODS = 'https://fhir.nhs.uk/Id/ods-organization-code';
+/** What the Organization of a partner is known by; undefined where there is none. */
+const known = async (organization: string) => {
+  const bound = vale.repository.bind(await vale.repository.system(BOARD));
+  const found = await bound.read('Organization', organization.replace('Organization/', ''));
+  if (!found.ok) return undefined;
+  const { identifier = [] } = JSON.parse(found.value.body) as { identifier?: { system: string; value: string }[] };
+  return identifier.map(({ system, value }) => `${system}|${value}`);
+};
+/** Codes that the host is asked to look up. */
+const asked = async () =>
+  (
+    await database.store.all<{ readonly title: string }>(sql`
+      select title from obligation where kind = 'organisation-code-vouched' and state = 'open' order by title`)
+  ).map(({ title }) => title);
+
+// Shows a control of hazard H8.
+test('records may name a partner by its code once the host has looked it up too, and not on its own word', async () => {
+  valueOf(await vale.governance.identify(elm, ELM, SAID));
+  expect(await known(ELM)).toBeUndefined();
+  expect(await asked()).toEqual(['Look up that the ODS code of Elm Tree Surgery is K84001, and say it']);
+  expect(await vale.governance.nameIdentities()).toBe(0);
+  valueOf(await vale.governance.identify(host, ELM, SAID));
+  expect((await partner(ELM))?.identity?.waits).toBeUndefined();
+  expect(await known(ELM)).toEqual([`${ODS}|K84001`]);
+  expect(await asked()).toEqual([]);
+  // Looked up by the host once, its own later word for the same code changes nothing.
+  valueOf(await vale.governance.identify(elm, ELM, { ...SAID, lookedUp: '2026-06-01' }));
+  expect((await partner(ELM))?.identity?.waits).toBeUndefined();
+});
+
+test('another code that a partner says of itself changes nothing until the host says it; then the one before goes', async () => {
+  const bound = vale.repository.bind(await vale.repository.system(ELM));
+  const local = { system: 'https://elm.example/site', value: '7' };
+  const body = { resourceType: 'Organization', id: 'elm-tree', name: 'Elm', identifier: [local] };
+  valueOf(await bound.update('Organization', 'elm-tree', JSON.stringify(body)));
+  valueOf(await vale.governance.identify(host, ELM, SAID));
+  valueOf(await vale.governance.identify(elm, ELM, { ...SAID, code: 'K84002' }));
+  expect(await known(ELM)).toEqual([`${local.system}|7`, `${ODS}|K84001`]);
+  valueOf(await vale.governance.identify(host, ELM, { ...SAID, code: 'K84002' }));
+  expect(await known(ELM)).toEqual([`${local.system}|7`, `${ODS}|K84002`]);
+  // A system sends it as it was: it is given its name again, once.
+  valueOf(await bound.update('Organization', 'elm-tree', JSON.stringify(body)));
+  expect(await vale.governance.nameIdentities()).toBe(1);
+  expect(await known(ELM)).toEqual([`${local.system}|7`, `${ODS}|K84002`]);
+  expect(await vale.governance.nameIdentities()).toBe(0);
+});
+
+test('a code that the Organization of another partner carries is refused, whoever says it', async () => {
+  const bound = vale.repository.bind(await vale.repository.system(COUNCIL));
+  const carried = { resourceType: 'Organization', id: 'council', identifier: [{ system: ODS, value: 'K84001' }] };
+  valueOf(await bound.update('Organization', 'council', JSON.stringify({ ...carried, name: 'Council' })));
+  for (const seat of [host, elm])
+    expect(codesOf(await vale.governance.identify(seat, ELM, SAID))).toEqual(['governance.identity-taken']);
+  expect(await known(ELM)).toBeUndefined();
 });

@@ -14,6 +14,10 @@ export type KeptIdentity = {
   readonly lookedUp: Day;
   readonly by: string;
   readonly at: Date;
+  /** Whoever keeps the list of partners has looked it up too. */
+  readonly vouched: boolean;
+  /** Each 'system|code' that its Organization was given because of it. */
+  readonly named: readonly string[];
 };
 
 type Body = { readonly organization: string; readonly kind: PartnerKind };
@@ -33,6 +37,18 @@ export function identityOf(book: OpenBook, organization: string): KeptIdentity |
   return book.identities.find((one) => one.organization === organization);
 }
 
+/** How records name an organisation by a code: 'system|code'; undefined where nobody published what its system is. */
+export function nameBy(zone: string, { register, code }: Pick<KeptIdentity, 'register' | 'code'>): string | undefined {
+  const system = lawIn(zone).registers?.find(({ id }) => id === register)?.system;
+  return system === undefined ? undefined : `${system}|${code}`;
+}
+
+/** Whether records may name it by its code as soon as the host has looked that up too. */
+export function lacksVouching(book: OpenBook, organization: string): boolean {
+  const kept = identityOf(book, organization);
+  return kept !== undefined && !kept.vouched && nameBy(book.zone, kept) !== undefined;
+}
+
 /** Whether a register knows such organisations and nobody has said this one's code. Who is no more owes nothing. */
 export function lacksIdentity(book: OpenBook, { organization, kind }: Body): boolean {
   return (
@@ -47,7 +63,9 @@ export function identityView(book: OpenBook, organization: string): IdentityView
   if (!kept) return undefined;
   const rule = lawIn(book.zone).registers?.find(({ id }) => id === kept.register);
   const { code, lookedUp, by } = kept;
-  return { title: rule?.title ?? kept.register, register: rule?.register ?? kept.register, code, lookedUp, by };
+  const { title = kept.register, register = kept.register } = rule ?? {};
+  const waits = lacksVouching(book, organization) ? { waits: true as const } : {};
+  return { title, register, code, lookedUp, by, ...waits };
 }
 
 export function registerViews(zone: string, kind: PartnerKind): readonly RegisterView[] {

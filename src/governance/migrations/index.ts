@@ -22,6 +22,7 @@ import { governanceBoardPackFile } from './0109-governance-board-pack-file.ts';
 import { governanceTeam } from './0110-governance-team.ts';
 import { governancePair } from './0119-governance-pair.ts';
 import { governanceIdentity } from './0123-governance-identity.ts';
+import { governanceIdentityNamed } from './0143-governance-identity-named.ts';
 import { governanceMaturity } from './0125-governance-maturity.ts';
 import { governanceReadiness } from './0086-governance-readiness.ts';
 
@@ -51,4 +52,5 @@ export const governanceMigrations: readonly Migration[] = [
   governancePair,
   governanceIdentity,
   governanceMaturity,
+  governanceIdentityNamed,
 ];

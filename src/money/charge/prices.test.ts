@@ -163,6 +163,30 @@ test('for registered people: by the day, a person who moves is paid for once, an
   expect([adjusted?.adjusts, adjusted?.total.minor]).toEqual([true, -1_100]);
 });
 
+test('whoever a record names by an identifier, or by a copy of the organisation that carries it, is registered with it', async () => {
+  await start(paying({ model: 'capitation', perPerson: gbp(3_100), every: 'month', counted: 'registered' }));
+  const ods = { system: 'https://fhir.nhs.uk/Id/ods-organization-code', value: 'R,X|1' };
+  const records = vale.vale.repository.bind(await vale.vale.repository.system(RIVERSIDE));
+  const keep = async (id: string, identifier: readonly object[]) =>
+    valueOf(
+      await records.update(
+        'Organization',
+        id,
+        JSON.stringify({ resourceType: 'Organization', id, name: id, identifier }),
+      ),
+    );
+  await keep('copy', [ods]);
+  await registered(11, RIVERSIDE, '2026-05-01', '9999-12-31');
+  await registered(12, `${ods.system}|${ods.value}`, '2026-05-01', '9999-12-31');
+  await registered(13, 'Organization/copy', '2026-05-01', '9999-12-31');
+  const first = await proposed();
+  expect((await charges(first)).map(({ total }) => total.minor)).toEqual([3_100]);
+  await accept(first);
+  await keep(RIVERSIDE.replace('Organization/', ''), [ods]);
+  const [learnt] = await charges(await proposed());
+  expect([learnt?.adjusts, learnt?.total.minor]).toEqual([true, 6_200]);
+});
+
 test('a premium is paid for visits that were given together, whoever gave the one and the other', async () => {
   const together = [
     { system: SNOMED, codes: ['visit'] },

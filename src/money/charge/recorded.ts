@@ -1,4 +1,5 @@
 import { type Day, plusDays } from '#base';
+import { escapeSearch } from '#fhir';
 import type { Compartment } from '#repository';
 import type { Asking } from '../ask.ts';
 import { SERVICE } from '../ask.ts';
@@ -102,15 +103,36 @@ export async function personsOf(
   return ({ bkt, cmp }) => known.get(`${bkt} ${cmp}`) ?? `${bkt} ${cmp}`;
 }
 
-/** 'Organization/x', and the identifiers by which a Patient may name it. */
+/** Copies of one organisation that contributors keep: one each, and no partnership has so many. */
+const COPIES_MAX = 1_000;
+
+/**
+ * Whatever names an organisation in a Patient, as relationships and places resolve it: itself, the business identifiers of its Organization, and every
+ * contributor's copy that carries one of these.
+ */
 export async function namesOf({ services }: Asking, organization: string): Promise<readonly string[]> {
-  const found = await services.repository(SERVICE).read('Organization', organization.replace('Organization/', ''));
+  const records = services.repository(SERVICE);
+  const found = await records.read('Organization', organization.replace('Organization/', ''));
   if (!found.ok) return [organization];
   const { identifier } = JSON.parse(found.value.body) as {
     readonly identifier?: readonly { readonly system?: string; readonly value?: string }[];
   };
+  const own = (identifier ?? []).flatMap(({ system, value }) => (system && value ? [{ system, value }] : []));
+  if (own.length === 0) return [organization];
+  const copies = await records.search({
+    type: 'Organization',
+    parameters: [
+      ['identifier', own.map(({ system, value }) => `${escapeSearch(system)}|${escapeSearch(value)}`).join(',')],
+      ['_count', String(COPIES_MAX)],
+    ],
+    handling: 'strict',
+  });
+  if (!copies.ok) throw new Error(`copies of an organisation could not be found: ${copies.refusals[0].code}`);
   return [
-    organization,
-    ...(identifier ?? []).flatMap(({ system, value }) => (system && value ? [`${system}|${value}`] : [])),
+    ...new Set([
+      organization,
+      ...own.map(({ system, value }) => `${system}|${value}`),
+      ...copies.value.entries.map(({ resource }) => `Organization/${resource.id}`),
+    ]),
   ];
 }

@@ -12,6 +12,11 @@ export function Identity({ of: { identity, registers = [] } }: { readonly of: Kn
       <bdi>
         <Words>{identity.title}</Words> <Words>{identity.code}</Words>, looked up in <Words>{identity.register}</Words>{' '}
         on <When at={identity.lookedUp} />, says <Words>{identity.by}</Words>
+        {identity.waits && (
+          <>
+            . <Tag tone="wait">to be looked up by the host</Tag> Until then no record is taken to name it by this code.
+          </>
+        )}
       </bdi>
     );
   }
