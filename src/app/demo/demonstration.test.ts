@@ -1,5 +1,7 @@
 import { day } from '#base';
+import cascade from '#packs/cascade-diabetes/pack.json';
 import json from '#packs/diabetes-uk/pack.json';
+import balancing from '#packs/balancing/pack.json';
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { demonstration } from './demonstration.ts';
@@ -133,4 +135,14 @@ test('one in twenty has opted out by the national list; who has an account of th
   expect(lines.length).toBeGreaterThanOrEqual(10);
   expect(lines.join()).not.toContain(small.self.nhs);
   for (const line of lines) expect(line).toMatch(/^999\d{7},20\d\d-\d\d-\d\d$/);
+});
+
+test('every medicine that a practice writes is one that some measure reads', () => {
+  const read = JSON.stringify([json, cascade, balancing]);
+  const written = resources.flatMap(({ resource }) => {
+    const { coding = [] } = (resource['medicationCodeableConcept'] ?? {}) as { coding?: { code: string }[] };
+    return coding.map(({ code }) => code);
+  });
+  expect(new Set(written).size).toBeGreaterThan(3);
+  expect([...new Set(written)].filter((code) => !read.includes(`"http://snomed.info/sct|${code}"`))).toEqual([]);
 });

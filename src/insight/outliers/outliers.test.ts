@@ -30,9 +30,11 @@ beforeEach(async () => {
   };
 });
 
+const INSULINS = ['67866001', '411529005', '325072002'] as const;
+
 type Results = { readonly people: number; readonly high: number; readonly low: number };
 
-/** People over 80 on insulin: of some the last HbA1c is above the target, of some below what helps. */
+/** People over 80 on insulin, written by its substance or as the one it is: of some the last HbA1c is above the target, of some below what helps. */
 async function people(practice: string, { people: count, high, low }: Results): Promise<void> {
   const name = practice.slice('Organization/'.length);
   for (let at = 0; at < count; at += 1) {
@@ -46,7 +48,7 @@ async function people(practice: string, { people: count, high, low }: Results): 
       intent: 'order',
       subject: { reference: `Patient/${id}` },
       authoredOn: '2026-03-01',
-      medicationCodeableConcept: { coding: [{ system: SNOMED, code: '67866001' }] },
+      medicationCodeableConcept: { coding: [{ system: SNOMED, code: INSULINS[at % INSULINS.length] }] },
     });
     await made.put(practice, hba1c(`h-${id}`, id, '2026-03-01', at < high ? 80 : at < high + low ? 45 : 56));
   }
