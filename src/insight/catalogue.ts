@@ -22,6 +22,7 @@ import { type Courser, courserOf } from './course.ts';
 import type { Fact, Known } from './evaluate.ts';
 import { type Unreadable, UNREAD_TYPES, unreadReader } from './coding/unread.ts';
 import { factReader, MAPPED_PATHS, settle } from './fact.ts';
+import { type MonthReader, monthReader } from './month-bits.ts';
 import { type FactDefinition, type MeasureDefinition, neededBy, type Pack, readPack } from './pack.ts';
 
 /** The packs that ship. Which of them count is a matter of what was agreed; nothing else tells them apart. */
@@ -57,6 +58,8 @@ export type CountedPack = {
   readonly known: (facts: readonly Fact[], life: Omit<Known, 'facts'>) => Known;
   readonly count: Counter;
   readonly course: Courser;
+  /** In which months something of each measure was recorded. */
+  readonly months: MonthReader;
   /** Facts without which nobody is on the register; undefined where anybody may be. */
   readonly required: readonly number[] | undefined;
 };
@@ -151,6 +154,7 @@ function counted(pack: Pack, number: number): CountedPack {
     },
     count: counterOf(pack, factNumber),
     course: courserOf(pack, factNumber),
+    months: monthReader(pack, factNumber),
     required: neededBy(pack.register)?.map(factNumber),
   };
 }

@@ -58,7 +58,9 @@ function counted(entry: CountedPack, people: readonly Person[], at: Day) {
     );
     if (place && found) figures.add({ pack: entry.number, place, ...found, teams, within }, 1);
   }
-  return sorted(figures.rows());
+  // A census is of one day: it tells nothing of a month by itself.
+  const days = figures.rows().map((row) => ({ ...row, had: undefined, hadMet: undefined }));
+  return sorted(JSON.parse(JSON.stringify(days)) as typeof days);
 }
 
 function sorted<T>(rows: readonly T[]): readonly string[] {

@@ -259,10 +259,11 @@ async function countGroup(
     const timeline = timelineOf({ points: points.get(person) ?? [], ...life });
     const own = stays.get(person) ?? NOWHERE;
     const { next: turn, ...within } = withinOn(own, days);
-    for (const { number: pack, count, course: courseOf } of packs) {
+    for (const { number: pack, count, course: courseOf, months } of packs) {
       const known = courses && { course: courseOf(timeline, until) };
       const counted = count(timeline, belonging, days, known);
-      if (counted) found.states.push({ person, pack, place, ...within, ...sooner(counted, turn) });
+      const had = counted ? months(timeline, days) : [];
+      if (counted) found.states.push({ person, pack, place, ...within, ...sooner(counted, turn), had });
       if (known?.course) found.courses.push({ person, pack, place, ...known.course, ...columnsOf(own) });
     }
   }
@@ -302,7 +303,7 @@ function reading(packs: readonly CountedPack[], days: readonly Day[]) {
 }
 
 /** Who counts alike, and in which teams they are; without them, in none. */
-type Sameness = Pick<State, 'pack' | 'place' | 'counted' | 'met' | 'strata'> & Partial<Within>;
+type Sameness = Pick<State, 'pack' | 'place' | 'counted' | 'met' | 'strata'> & Partial<Within & Pick<State, 'had'>>;
 
 /** Sums of what states count in, by practice and by team at a practice. */
 export function newFigures(): {
@@ -310,9 +311,17 @@ export function newFigures(): {
   readonly add: (state: Sameness, people: number) => void;
   readonly rows: () => readonly TallyRow[];
 } {
-  const sums = new Map<string, { -readonly [K in keyof TallyRow]: TallyRow[K] }>();
+  const sums = new Map<string, Sum>();
+  const sumOf = (cell: Pick<Sum, 'pack' | 'place' | 'slot' | 'measure' | 'stratum'>): Sum => {
+    const key = `${cell.pack} ${cell.place} ${cell.slot} ${cell.measure} ${cell.stratum}`;
+    const before = sums.get(key);
+    if (before) return before;
+    const sum = { ...cell, met: 0, counted: 0, had: 0, hadMet: 0 };
+    sums.set(key, sum);
+    return sum;
+  };
   return {
-    add: ({ pack, place: practice, counted, met, strata, teams = [], within = [] }, people) => {
+    add: ({ pack, place: practice, counted, met, strata, teams = [], within = [], had = [] }, people) => {
       const dimensions = strata.length / Math.min(counted.length, STRATA_DAYS);
       counted.forEach((all, slot) => {
         const own = slot < STRATA_DAYS ? strata.slice(slot * dimensions, (slot + 1) * dimensions) : [];
@@ -321,18 +330,21 @@ export function newFigures(): {
             if ((all & (1 << measure)) === 0) continue;
             const has = ((met[slot] ?? 0) >> measure) & 1 ? people : 0;
             for (const stratum of ['', ...own]) {
-              const key = `${pack} ${place} ${slot} ${measure} ${stratum}`;
-              const sum = sums.get(key) ?? { pack, place, slot, measure, stratum, met: 0, counted: 0 };
+              const sum = sumOf({ pack, place, slot, measure, stratum });
               sum.counted += people;
               sum.met += has;
-              sums.set(key, sum);
+              if (stratum !== '' || place !== practice || (((had[slot] ?? 0) >> measure) & 1) === 0) continue;
+              sum.had += people;
+              sum.hadMet += has;
             }
           }
       });
     },
-    rows: () => [...sums.values()].filter((sum) => sum.met !== 0 || sum.counted !== 0),
+    rows: () => [...sums.values()].filter(({ met, counted, had, hadMet }) => met || counted || had || hadMet),
   };
 }
+
+type Sum = { -readonly [K in keyof TallyRow]-?: NonNullable<TallyRow[K]> };
 
 /** The practice, and every team of that day at it. */
 function placesOn(slot: number, practice: string, { teams, within }: Within): readonly string[] {

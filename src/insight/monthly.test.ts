@@ -1,8 +1,9 @@
+import { sql, type Store } from '#store';
 import { freshDatabase } from '#testing/database';
 import { beforeEach, expect, test } from 'vitest';
 import { day, plusDays, plusMonths, seeded } from '#base';
 import type { Tally } from './contract.ts';
-import { catalogue } from './catalogue.ts';
+import { catalogue, packOf } from './catalogue.ts';
 import {
   careTeam,
   diabetes,
@@ -17,12 +18,15 @@ import {
   TRUST,
   valueOf,
 } from './insight.testing.ts';
-import { monthlyRule } from './monthly.ts';
+import { monthlyRule } from './month-bits.ts';
+import { slotDays } from './slots.ts';
 
 let made: TestInsight;
+let store: Store;
 
 beforeEach(async () => {
-  const { store, drop } = await freshDatabase();
+  const { store: fresh, drop } = await freshDatabase();
+  store = fresh;
   made = await testInsight(store);
   return async () => {
     await made.stop();
@@ -153,3 +157,69 @@ test('what asks for several things, for one after another or for what is not the
   expect(await monthsOf('hba1c-recorded', 'podiatry')).toBeUndefined();
   expect(await monthsOf('hba1c-recorded', 'elm')).toBeDefined();
 });
+
+/** What is kept of each month by itself, and the same from the facts and what each person counts in, in one statement a measure. */
+async function monthsKept(): Promise<{ readonly kept: readonly object[]; readonly counted: readonly object[] }> {
+  const { scope, today } = await made.insight.asking.keeping.current();
+  const ends = slotDays(today).slice(1);
+  const kept: object[] = [];
+  const counted: object[] = [];
+  for (const { pack: key, contributors } of scope.packs) {
+    const pack = packOf(key);
+    for (const [place, measure] of (pack?.pack.measures ?? []).entries()) {
+      const facts = monthlyRule(measure)?.facts.map((id) => pack?.factNumber(id) ?? 0) ?? [];
+      const asked = { pack: pack?.number ?? 0, bit: place + 1 };
+      kept.push(
+        ...(await store.all<object>(sql`
+          select place, slot, measure, had, had_met from insight_tally
+          where pack = ${asked.pack}::smallint and measure = ${asked.bit}::smallint and had <> 0 order by place, slot`)),
+      );
+      counted.push(
+        ...(await store.all<object>(sql`
+          select s.place, e.slot::int as slot, ${asked.bit}::int as measure, count(*)::int as had,
+            (count(*) filter (where (s.met[e.slot + 1] >> ${asked.bit}::int) & 1 = 1))::int as had_met
+          from insight_state s cross join unnest(${ends}::date[]) with ordinality e(day, slot)
+          where s.pack = ${asked.pack}::smallint and (s.counted[e.slot + 1] >> ${asked.bit}::int) & 1 = 1 and exists (
+            select from insight_member m join insight_fact f on (f.bkt, f.cmp) = (m.bkt, m.cmp)
+            where m.person = s.person and f.fact = any(${facts}::int[]) and f.org = any(${[...contributors]}::int[])
+              and f.at between date_trunc('month', e.day)::date and e.day)
+          group by 1, 2 order by 1, 2`)),
+      );
+    }
+  }
+  return { kept, counted };
+}
+
+test('each month by itself is kept as it would be counted from the facts, whatever is written, deleted, linked, and as months pass', async () => {
+  const random = seeded(11);
+  const pick = (count: number): number => Math.floor(random() * count);
+  const people = Array.from({ length: 8 }, (_, n) => `p${n}`);
+  await withDiabetes(ELM, ...people.slice(0, 5));
+  await withDiabetes(MILL, ...people.slice(5));
+  await made.put(TRUST, patient('t0', ELM));
+  const there = new Map<string, string>();
+  for (let round = 0; round < 6; round += 1) {
+    for (let n = 0; n < 12; n += 1) {
+      const id = `h${pick(40)}`;
+      const by = there.get(id);
+      if (by !== undefined && random() < 0.3) {
+        await made.remove(by, `Observation/${id}`);
+        there.delete(id);
+        continue;
+      }
+      const writer = by ?? [ELM, MILL, TRUST][pick(3)] ?? ELM;
+      const whose = writer === TRUST ? 't0' : (people[pick(people.length)] ?? 'p0');
+      const on = plusDays(day('2026-06-14'), -pick(800));
+      // Once written, an item stays with whom it is of.
+      if (by === undefined) await made.put(writer, hba1c(id, whose, on, 45 + pick(30)));
+      there.set(id, writer);
+    }
+    if (round === 2) await made.link('Patient/p0', 'Patient/t0');
+    if (round === 4) await made.put(MILL, patient('p1', MILL));
+    if (round === 5) made.clock.now += 40 * 86_400_000;
+    await made.follow();
+    const { kept, counted } = await monthsKept();
+    expect(kept).toEqual(counted);
+    expect(kept.length).toBeGreaterThan(5);
+  }
+}, 120_000);

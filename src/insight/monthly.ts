@@ -1,16 +1,10 @@
 import type { Reader } from '#store';
 import { type AskedMeasure, measureNumber } from './ask.ts';
 import type { Tally } from './contract.ts';
-import { countMonths, type MonthRow } from './monthly.queries.ts';
-import { type MeasureDefinition, type Rule, rulesOf } from './pack.ts';
+import { type MonthKind, monthlyRule } from './month-bits.ts';
+import { type MonthRow, readMonths } from './monthly.queries.ts';
 import { nodesOf, type PlaceNode, practicesIn } from './place.ts';
 import { hiddenPlaces, isSmall } from './suppress.ts';
-
-/**
- * How a measure is told of single months: 'done' is who of those whom it counts at the end of a month had it in that month; 'reached', of those of
- * whom it was recorded in that month, who had reached it at its end.
- */
-export type MonthKind = 'done' | 'reached';
 
 /** A measure of a place month by month, each told of that month alone: a proportion of its own, as month ends that look back are not. */
 export type Months = {
@@ -25,21 +19,14 @@ type MonthEnd = ReturnType<AskedMeasure['history']>[number]['day'];
 
 /** Undefined of what no month alone can be told: several things together, one after another, what is not there; and of teams. */
 export async function monthsOf(reader: Reader, asked: AskedMeasure): Promise<Months | undefined> {
-  const { pack, scope, tree, node, underway, history, measure } = asked;
+  const { pack, tree, node, underway, history, measure } = asked;
   const rule = monthlyRule(measure);
   const number = measureNumber(pack, measure.id);
   const ends = history(node, number)
     .map(({ day }) => day)
     .reverse();
   if (!rule || underway || node.place.level === 'team' || ends.length === 0) return undefined;
-  const rows = await countMonths(reader, {
-    pack: pack.number,
-    measure: number,
-    practices: practicesIn(tree),
-    facts: rule.facts.map(pack.factNumber),
-    contributors: scope.contributors,
-    ends,
-  });
+  const rows = await readMonths(reader, { pack: pack.number, measure: number, practices: practicesIn(tree), ends });
   if (rows.length === 0) return undefined;
   const told = tellerOf(rule.kind, rows, asked);
   return {
@@ -52,32 +39,6 @@ export async function monthsOf(reader: Reader, asked: AskedMeasure): Promise<Mon
       })
       .reverse(),
   };
-}
-
-export type MonthlyRule = { readonly kind: MonthKind; readonly facts: readonly string[] };
-
-/** By what a measure is told of single months. */
-export function monthlyRule(measure: MeasureDefinition): MonthlyRule | undefined {
-  const { met } = measure;
-  if (rulesOf(measure).some(comesAfter)) return undefined;
-  if ('latest' in met) return { kind: 'reached', facts: [met.latest] };
-  const facts = doneBy(met);
-  return facts && { kind: 'done', facts };
-}
-
-/** What is done once for ever is done in no month but one. */
-function doneBy(rule: Rule): readonly string[] | undefined {
-  if ('has' in rule) return rule.within === undefined ? undefined : [rule.has];
-  if (!('any' in rule)) return undefined;
-  const parts = rule.any.map(doneBy);
-  return parts.every((part) => part !== undefined) ? parts.flat() : undefined;
-}
-
-function comesAfter(rule: Rule): boolean {
-  if ('all' in rule) return rule.all.some(comesAfter);
-  if ('any' in rule) return rule.any.some(comesAfter);
-  if ('not' in rule) return comesAfter(rule.not);
-  return 'after' in rule && rule.after !== undefined;
 }
 
 /**

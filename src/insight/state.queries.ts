@@ -19,7 +19,14 @@ export type Run = {
 };
 
 /** What a person counts in by a pack, and where; and their teams as at each of the days. */
-export type State = Counted & Within & { readonly person: string; readonly pack: number; readonly place: string };
+export type State = Counted &
+  Within & {
+    readonly person: string;
+    readonly pack: number;
+    readonly place: string;
+    /** Of which measures, as bits, something was recorded in the month that ends on each of the days; empty where nothing was. */
+    readonly had: readonly number[];
+  };
 
 /** A figure of a practice, or of a team at a practice, as at one of the days. */
 export type TallyRow = {
@@ -31,6 +38,9 @@ export type TallyRow = {
   readonly stratum: string;
   readonly met: number;
   readonly counted: number;
+  /** Of those counted, of whom something was recorded in that month by itself, and who of these met it: of practices and everybody alone. */
+  readonly had?: number;
+  readonly hadMet?: number;
 };
 
 export async function readRun(reader: Reader): Promise<Run> {
@@ -74,7 +84,7 @@ export async function raiseRevision(transaction: Transaction): Promise<void> {
 
 export async function statesOf(reader: Reader, persons: readonly string[]): Promise<readonly State[]> {
   const rows = await reader.all<State & { readonly next: Day | null }>(sql`
-    select s.person, s.pack, s.place, s.counted, s.met, s.strata, s.next, s.teams, s.within
+    select s.person, s.pack, s.place, s.counted, s.met, s.strata, s.next, s.teams, s.within, s.had
     from unnest(${persons.map(bucket)}::smallint[], ${persons}::text[]) k(bkt, person)
     join insight_state s on (s.bkt, s.person) = (k.bkt, k.person)`);
   return rows.map(({ next, ...rest }) => ({ ...rest, ...(next ? { next } : {}) }));
@@ -92,9 +102,10 @@ export async function keepStates(
   if (states.length === 0) return;
   const rows = states.map((state) => ({ bkt: bucket(state.person), ...state }));
   await transaction.run(sql`
-    insert into insight_state (bkt, person, pack, place, counted, met, strata, next, teams, within)
-    select bkt, person, pack, place, counted, met, strata, next, teams, within from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as r(bkt smallint, person text, pack smallint, place text, counted int[], met int[], strata text[], next date, teams text[], within int[])`);
+    insert into insight_state (bkt, person, pack, place, counted, met, strata, next, teams, within, had)
+    select bkt, person, pack, place, counted, met, strata, next, teams, within, had from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as r(bkt smallint, person text, pack smallint, place text, counted int[], met int[], strata text[], next date, teams text[], within int[],
+        had int[])`);
 }
 
 export type Member = Compartment & { readonly person: string };
@@ -126,11 +137,13 @@ export async function keepMembers(transaction: Transaction, members: readonly Me
 export async function addTallies(transaction: Transaction, rows: readonly TallyRow[]): Promise<void> {
   if (rows.length === 0) return;
   await transaction.run(sql`
-    insert into insight_tally (pack, place, slot, measure, stratum, met, counted)
-    select pack, place, slot, measure, stratum, met, counted from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as r(pack smallint, place text, slot smallint, measure smallint, stratum text, met int, counted int)
+    insert into insight_tally (pack, place, slot, measure, stratum, met, counted, had, had_met)
+    select pack, place, slot, measure, stratum, met, counted, coalesce(had, 0), coalesce("hadMet", 0)
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as r(pack smallint, place text, slot smallint, measure smallint, stratum text, met int, counted int, had int, "hadMet" int)
     on conflict (pack, place, slot, measure, stratum) do update
-      set met = insight_tally.met + excluded.met, counted = insight_tally.counted + excluded.counted`);
+      set met = insight_tally.met + excluded.met, counted = insight_tally.counted + excluded.counted,
+        had = insight_tally.had + excluded.had, had_met = insight_tally.had_met + excluded.had_met`);
 }
 
 /** A practice and pack: at most 31 measures as at 25 days, and as at two of them by strata. Plan: of one pack, one range of the key. */

@@ -17,6 +17,7 @@ import { teamFigures } from './0128-team-figures.ts';
 import { codingTables } from './0129-coding.ts';
 import { reportedTables } from './0131-reported.ts';
 import { codeMapTables } from './0136-code-maps.ts';
+import { monthFigures } from './0144-months.ts';
 import { agreedWatch } from './0146-agreed-watch.ts';
 
 export const insightMigrations: readonly Migration[] = [
@@ -38,5 +39,6 @@ export const insightMigrations: readonly Migration[] = [
   codingTables,
   reportedTables,
   codeMapTables,
+  monthFigures,
   agreedWatch,
 ];
