@@ -21,6 +21,8 @@ export type PartnerView = {
   readonly kind: string;
   readonly locality?: string;
   readonly sharing: boolean;
+  /** It keeps the list, and writes for the partnership too. */
+  readonly hosts?: true;
   /** The first day on which it shares, where that is still to come. */
   readonly sharesFrom?: Day;
   /** The code by which a register knows it; absent where nobody said it. */

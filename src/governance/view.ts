@@ -143,7 +143,7 @@ export function partnersOf(book: OpenBook): readonly PartnerView[] {
       ),
   );
   const from = sharesFrom(book);
-  return book.partners.map(({ key, organization, name, kind, locality }) => ({
+  return book.partners.map(({ key, organization, name, kind, locality, hosts }) => ({
     key,
     organization,
     name,
@@ -151,6 +151,7 @@ export function partnersOf(book: OpenBook): readonly PartnerView[] {
     sharing: sharing.has(organization),
     ...identified(book, organization, kind),
     ...(locality === undefined ? {} : { locality }),
+    ...(hosts ? { hosts: true as const } : {}),
     ...(!sharing.has(organization) && from.has(organization)
       ? { sharesFrom: from.get(organization) ?? book.today }
       : {}),

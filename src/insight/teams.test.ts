@@ -228,3 +228,21 @@ test('every form of export tells of a team what its page does', async () => {
   expect(JSON.parse(await text('datavalueset'))).toMatchObject({ orgUnit: 'podiatry' });
   expect((await file('xlsx')).byteLength).toBeGreaterThan(1_000);
 });
+
+test('a team that the host wrote down counts too, and one that another partner says is a part of somebody does not', async () => {
+  await withDiabetes(ELM, 'p1');
+  const partOf = { reference: TRUST };
+  for (const [by, id] of [
+    ['Organization/board', 'of-host'],
+    [MILL, 'of-mill'],
+  ] as const) {
+    await made.put(by, { resourceType: 'Organization', id, name: id, partOf });
+    await made.put(ELM, careTeam(`c-${id}`, 'p1', `Organization/${id}`));
+  }
+  await made.follow();
+  expect(await tallyOf('of-host')).toEqual({ met: 0, of: 1 });
+  const board = await made.system('Organization/board');
+  expect(await made.insight.dashboard(board, { place: 'of-mill' })).toMatchObject({
+    refusals: [{ code: 'insight.no-place' }],
+  });
+});
