@@ -25,8 +25,8 @@ export type Demonstrated = TestServer & {
   readonly links: readonly SignInLink[];
   /** What was planted, with the answers. */
   readonly truths: Truths;
-  /** Moves the clock of the server on by so many days. */
-  readonly passes: (days: number) => void;
+  /** Moves the clock of the server on by so many days, and keeps the sign-in links anew, as a start on that day does. */
+  readonly passes: (days: number) => Promise<void>;
 };
 
 export type TestOptions = { readonly log?: Log; readonly now?: () => number } & Pick<
@@ -53,8 +53,12 @@ export async function startDemonstration(via: Via = (url) => url): Promise<Demon
   let later = 0;
   const now = (): number => Date.now() + later;
   const server = await serverOn({ ...database, url: await via(database.url) }, folder, { now });
-  const links = await demonstrate(server.app, { demo: 'small', folder }, () => {});
-  const passes = (days: number): void => void (later += days * 86_400_000);
+  const begin = () => demonstrate(server.app, { demo: 'small', folder }, () => {});
+  const links = await begin();
+  const passes = async (days: number): Promise<void> => {
+    later += days * 86_400_000;
+    await begin();
+  };
   return { ...server, links, truths: JSON.parse(kept.truths) as Truths, passes };
 }
 

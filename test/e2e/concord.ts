@@ -24,8 +24,8 @@ export type Concord = {
   readonly command: (...args: readonly string[]) => Promise<{ readonly code: number; readonly out: string }>;
   /** Has a job done now that runs by itself every so often. */
   readonly runs: (job: string) => Promise<unknown>;
-  /** From now on it is so many days later for the server; not for browsers, nor for the database's own clock. */
-  readonly passes: (days: number) => void;
+  /** From now on it is so many days later for the server; not for browsers, nor for the database's own clock. Who was signed in is so no more. */
+  readonly passes: (days: number) => Promise<void>;
   readonly close: () => Promise<void>;
 };
 

@@ -214,7 +214,7 @@ test('B1: "share data" is kept when records arrive, and broken the day after wit
   expect(sent.status).toBe(201);
   await expect.poll(() => stands(finance, 'Share our visits'), { timeout: 20_000, interval: 500 }).toContain('kept');
   await picture(finance, 'journey-commitments');
-  concord.passes(2);
+  await concord.passes(2);
   await concord.runs('obligation.fall-due');
   const [ours, theirs] = await Promise.all([
     concord.as('finance lead', 'Vale County Council'),
@@ -224,7 +224,7 @@ test('B1: "share data" is kept when records arrive, and broken the day after wit
   // Five working days to answer before anybody else sees it.
   expect(await stands(theirs, 'Share our assessments')).toContain('to come');
   expect(await stands(theirs, 'Share our visits')).toContain('kept');
-  concord.passes(14);
+  await concord.passes(14);
   const [later, others] = await Promise.all([
     concord.as('finance lead', 'Vale County Council'),
     concord.as('finance lead', 'Vale Integrated Care Board'),

@@ -267,7 +267,7 @@ test('P2: a change of which nobody said what it means for one person at work is 
 });
 
 test('O2: the day of what was promised passes without it: it is broken with no typing, and the lead owes the asking', async () => {
-  concord.passes(3);
+  await concord.passes(3);
   await concord.runs('obligation.fall-due');
   lead = await concord.as('programme lead', 'Vale Integrated Care Board');
   await programme('Diabetes care as one', 'Plan');
