@@ -1,10 +1,11 @@
 import type { Access, Holder } from '#agreement';
+import { endOfDay } from '#base';
 import type { NewObligation } from '#obligation';
 import type { Transaction } from '#store';
 import type { Acting } from '../acts.ts';
 import { bodiesToday } from '../decision/body.ts';
 import type { ProgrammeState } from './programme.ts';
-import { SILENT_DAYS, staffingOn } from './rules.ts';
+import { lastSeen, SILENT_DAYS, staffingOn } from './rules.ts';
 import type { Of, ProgrammeSaid } from './said.ts';
 
 /** What a deed makes due, and what it keeps. In the transaction of the deed. */
@@ -44,11 +45,13 @@ export async function oweAfter(owing: Owing, said: ProgrammeSaid): Promise<void>
   }
 }
 
-/** An act that people see, within sixty days of the one before. */
+/** An act that people see, within sixty days of the day on which the one before was seen: not of when it was written down. */
 async function oweVisibleAct(owing: Owing): Promise<void> {
-  const { id, before, after } = owing;
+  const { acting, id, before, after } = owing;
   await kept(owing, actFact(id, before));
   const fact = actFact(id, after);
+  const { zone } = acting.current.book();
+  const sponsor = after.sponsors.at(-1);
   await open(owing, {
     kind: 'sponsor-act',
     key: fact,
@@ -56,6 +59,7 @@ async function oweVisibleAct(owing: Owing): Promise<void> {
     owner: after.lead,
     because: `A sponsor who is not seen for ${SILENT_DAYS} days is taken for one who has let go.`,
     due: { in: SILENT_DAYS, unit: 'days' },
+    ...(sponsor ? { from: endOfDay(zone, lastSeen(sponsor, zone)) - 1 } : {}),
     ladder: chairOf(owing).map((to) => ({ to, afterWorkingDays: 5 })),
     closedBy: { fact },
     attested: false,

@@ -125,6 +125,20 @@ test('a sponsor who is not seen for sixty days is flagged; when the office ends 
   });
 });
 
+test('the next act is due sixty days after the last was seen, whenever that was written down, and an older one moves nothing', async () => {
+  valueOf(await act('sponsor', { name: 'Jo Amadi', office: 'Cabinet member' }));
+  const due = async () =>
+    (await vale.governance.obligations.owedBy(lead)).items
+      .filter(({ kind }) => kind === 'sponsor-act')
+      .map(({ dueDay }) => dueDay);
+  expect(await due()).toEqual(['2026-07-31']);
+  vale.clock.now += 40 * 86_400_000;
+  valueOf(await act('sponsor-act', { on: '2026-06-21', words: 'Spoke at the council' }));
+  expect(await due()).toEqual(['2026-08-20']);
+  valueOf(await act('sponsor-act', { on: '2026-06-05', words: 'Opened a clinic' }));
+  expect(await due()).toEqual(['2026-08-20']);
+});
+
 test('40 % fewer hours than planned forecast every milestone ahead anew, and the chair owes a decision once', async () => {
   valueOf(await act('milestone', { words: 'All practices', on: '2026-12-31' }));
   valueOf(
