@@ -120,6 +120,13 @@ test('O5: a lead leaves in one screen: nothing ends without a successor, then no
     concord.as('programme lead', 'Vale Integrated Care Board'),
     concord.as('nformation governance', 'Vale Integrated Care Board'),
   ]);
+  const right = { of: 'Organization/icb', topic: 'data feeds', way: 'must-agree', role: 'programme-lead' };
+  const said = await lead.request.post(`${concord.base}/api/decision-rights`, {
+    headers: { origin: concord.base },
+    data: { ...right, evidence: 'Minute 12 of March.' },
+  });
+  expect(said.ok(), await said.text()).toBe(true);
+  const paper = await put(lead, 'A room in every practice');
   await lead.goto(`${concord.base}/key-people`);
   const alone = await lead
     .locator('li[data-row]', { hasText: 'Programme lead, Vale Integrated Care Board' })
@@ -147,12 +154,47 @@ test('O5: a lead leaves in one screen: nothing ends without a successor, then no
   const pack = await manager.locator('main').innerText();
   expect(pack).toContain('Leads Diabetes care as one');
   expect(pack).toContain('Keeps the minutes of The joint board');
+  expect(pack).toContain('Put a paper that is not decided: A room in every practice');
+  expect(pack).toContain('Must agree about data feeds');
   expect(Number(/Read first\s*(\d+) minutes/.exec(pack)?.[1])).toBeLessThanOrEqual(30);
   await picture(manager, 'journey-handed-over');
   await lead.goto(`${concord.base}/obligations`);
   await lead.getByText('Sign in').first().waitFor();
   expect(await orphans()).toEqual([]);
+  const next = await follower();
+  await next.goto(`${concord.base}/decision-rights?q=${encodeURIComponent('data feed at Vale Integrated Care Board')}`);
+  const feeds = next.locator('li[data-row]', { hasText: 'Minute 12 of March.' });
+  expect(await feeds.innerText()).toContain('Priya Raman (Programme lead, Vale Integrated Care Board) must agree');
+  // What the leaver put does not lie there: whoever follows takes it back.
+  await next.goto(`${concord.base}/papers/${paper}`);
+  await next.locator('summary', { hasText: 'Take it back' }).click();
+  const back = next.locator('details[open]', { hasText: 'Take it back' });
+  await back.getByLabel('Why').fill('Two papers become one.');
+  await back.getByRole('button', { name: 'Take it back' }).click();
+  await next.locator('.state-now', { hasText: 'taken back' }).waitFor();
 });
+
+/** Who follows the lead, in the lead's seat. */
+async function follower(): Promise<Page> {
+  const page = await concord.as('commissioner', 'Vale Integrated Care Board');
+  await page.locator('.me summary').click();
+  await page.getByRole('button', { name: 'Programme lead · Vale Integrated Care Board' }).click();
+  await page.locator('.me-seat', { hasText: 'Programme lead' }).waitFor();
+  return page;
+}
+
+/** Puts a paper to the joint board; answers its id. */
+async function put(by: Page, title: string): Promise<string> {
+  const bodies = (await (await by.request.get(`${concord.base}/api/bodies`)).json()) as { id: string; name: string }[];
+  const board = bodies.find(({ name }) => name === 'The joint board')?.id ?? '';
+  const reviewOn = new Date(Date.now() + 200 * 86_400_000).toISOString().slice(0, 10);
+  const answer = await by.request.post(`${concord.base}/api/bodies/${encodeURIComponent(board)}/papers`, {
+    headers: { origin: concord.base },
+    data: { title, ask: `${title}, from spring.`, topic: 'programme', effect: 'People wait less.', reviewOn },
+  });
+  expect(answer.ok(), await answer.text()).toBe(true);
+  return ((await answer.json()) as { id: string }).id;
+}
 
 /** What is still owed, held or open for somebody who sits nowhere any more. */
 async function orphans(): Promise<readonly string[]> {
