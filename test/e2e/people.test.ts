@@ -174,6 +174,27 @@ test('O5: a lead leaves in one screen: nothing ends without a successor, then no
   await next.locator('.state-now', { hasText: 'taken back' }).waitFor();
 });
 
+test('O6: how long it took whoever follows to take part in a decision is counted from their first questions', async () => {
+  const next = await follower();
+  await next.goto(`${concord.base}/programmes`);
+  await next.getByRole('link', { name: 'Diabetes care as one' }).click();
+  await next.getByRole('link', { name: 'New here? An hour to know it' }).click();
+  await next.getByRole('button', { name: 'Ask me' }).click();
+  await next.getByRole('button', { name: 'These are my answers' }).waitFor();
+  // Without the place on the page, as to go to that again reads nothing anew; and while somebody is signed in there.
+  const hour = next.url().replace(/#.*/, '');
+  await concord.passes(3);
+  const later = await follower();
+  const told = async () => {
+    await later.goto(hour);
+    await later.getByRole('heading', { name: 'Whom to meet' }).waitFor();
+    return later.locator('main').innerText();
+  };
+  expect(await told()).not.toContain('first took part in a decision');
+  await put(later, 'A list of whom to ring');
+  expect(await told()).toContain('You first took part in a decision 3 days after you began');
+});
+
 /** Who follows the lead, in the lead's seat. */
 async function follower(): Promise<Page> {
   const page = await concord.as('commissioner', 'Vale Integrated Care Board');
