@@ -187,7 +187,7 @@ test('C4: a bidder cannot open what its rivals cost and the try is logged; two b
   expect(await lead.getByText('Most suitable provider process').count()).toBe(1);
 });
 
-test('C4: each says with evidence what two compete for, both see it and no third partner does; a promise on recruiting is agreed, broken and answered', async () => {
+test('C4: each says with evidence what two compete for, both see it and no third partner does; a promise on recruiting is broken, answered and prolonged by both', async () => {
   const [hospital, trust, council, nurses] = await Promise.all([
     concord.as('signatory', 'Vale Hospitals'),
     concord.as('signatory', 'Vale Community'),
@@ -250,6 +250,28 @@ test('C4: each says with evidence what two compete for, both see it and no third
   await hospital.goto(pair);
   await hospital.getByText('Both are withdrawn, and come again with you.').waitFor();
   await picture(hospital, 'journey-competition-pair');
+  await hospital.locator('summary', { hasText: 'Propose a later last day' }).click();
+  const later = hospital.locator('details.deed[open]');
+  await later.getByLabel('Is to hold up to').fill(new Date(Date.now() + 700 * 86_400_000).toISOString().slice(0, 10));
+  await later.getByLabel('Which work still needs it').fill('The clinics go on for another year.');
+  await later.getByRole('button').click();
+  await hospital.getByText('It waits for the other to agree.').waitFor();
+  expect(await hospital.locator('summary', { hasText: 'Agree to the later day' }).count()).toBe(0);
+  await trust.goto(`${concord.base}/obligations`);
+  const asked = 'Say whether fair recruitment with Vale Hospitals NHS Trust goes on';
+  await trust.getByRole('link', { name: asked }).first().click();
+  await trust.getByRole('link', { name: 'Do it here' }).click();
+  await trust.waitForURL((url) => url.pathname === '/competition-map/acute');
+  await trust.locator('summary', { hasText: /^Agree to the later day$/ }).click();
+  await trust.getByRole('button', { name: 'We agree', exact: true }).click();
+  await trust.getByText('Both have agreed: it holds up to the later day.').waitFor();
+  await hospital.goto(pair);
+  const goesOn = hospital.locator('.fact', { hasText: 'Both agreed to go on' });
+  expect(await goesOn.innerText()).toContain('The clinics go on for another year.');
+  await trust.goto(`${concord.base}/obligations`);
+  await trust.getByRole('heading', { level: 1, name: 'What is due' }).waitFor();
+  expect(await trust.getByRole('link', { name: asked }).count()).toBe(0);
+  await picture(hospital, 'journey-competition-later-day');
 });
 
 test('O1: a policy that is withdrawn shows in one view what rests on it and asks the owners; a programme outside policy has three hooks', async () => {

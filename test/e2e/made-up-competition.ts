@@ -117,6 +117,22 @@ export const MAP: CompetitionMap = {
           on: day('2026-05-04'),
           standing: 'agreed',
           agreed: day('2026-05-08'),
+          extended: [
+            {
+              from: day('2026-11-01'),
+              until: day('2027-05-01'),
+              why: 'The clinics go on for another half-year.',
+              by: river,
+              on: day('2026-05-20'),
+              agreed: day('2026-05-28'),
+            },
+          ],
+          extension: {
+            until: day('2027-11-01'),
+            why: 'Two more practices joined.',
+            by: elm,
+            on: day('2026-06-03'),
+          },
           breaches: [
             {
               id: 'b1',
@@ -136,7 +152,7 @@ export const MAP: CompetitionMap = {
               may: { answer: false, settle: true },
             },
           ],
-          may: { agree: false, end: true, report: true },
+          may: { agree: false, end: true, report: true, extend: true, prolong: true, decline: true },
         },
       ],
     },

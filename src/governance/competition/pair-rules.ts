@@ -25,7 +25,15 @@ export type PairSetting = {
 const ANSWER_DAYS_MAX = 60;
 
 /** What a promise between two binds: who may sign for an organisation says yes to it, ends it, and answers for it. */
-export const SIGNED: readonly string[] = ['term', 'agreed', 'ended', 'answered'];
+export const SIGNED: readonly string[] = [
+  'term',
+  'agreed',
+  'ended',
+  'extension',
+  'extended',
+  'not-extended',
+  'answered',
+];
 
 const READERS: Readonly<Record<string, (reading: Reading) => PairSaid>> = {
   declared: ({ text, optional }) => ({
@@ -49,6 +57,23 @@ const READERS: Readonly<Record<string, (reading: Reading) => PairSaid>> = {
   }),
   agreed: ({ text }) => ({ did: 'agreed', term: text('term', 'which term') }),
   ended: ({ text }) => ({ did: 'ended', term: text('term', 'which term'), why: text('why', 'why it ends') }),
+  extension: ({ text, day }) => ({
+    did: 'extension',
+    term: text('term', 'which term'),
+    until: day('until', 'up to which it is to hold'),
+    why: text('why', 'which work still needs it'),
+  }),
+  extended: ({ text, day }) => ({
+    did: 'extended',
+    term: text('term', 'which term'),
+    until: day('until', 'to which you agree'),
+  }),
+  'not-extended': ({ text, day }) => ({
+    did: 'not-extended',
+    term: text('term', 'which term'),
+    until: day('until', 'to which you do not agree'),
+    why: text('why', 'why not'),
+  }),
   breach: ({ text }) => ({
     did: 'breach',
     term: text('term', 'which term'),
@@ -89,6 +114,14 @@ function fault(said: PairSaid, { state, book: { today }, own }: PairSetting): Ou
       return mayAgree(termIn(state, said.term), own, today) ? undefined : noTerm();
     case 'ended':
       return stands(termIn(state, said.term), today) ? undefined : noTerm();
+    case 'extension':
+      return extensionFault(said, termIn(state, said.term), today);
+    case 'extended':
+      return waiting(termIn(state, said.term), own, said.until) && mayExtend(termIn(state, said.term), today)
+        ? undefined
+        : noExtension();
+    case 'not-extended':
+      return waiting(termIn(state, said.term), own, said.until) ? undefined : noExtension();
     case 'breach':
       return holds(termIn(state, said.term), today) ? undefined : noTerm();
     case 'answered':
@@ -118,6 +151,22 @@ function termFault(
     : undefined;
 }
 
+function extensionFault(
+  { until }: Extract<PairSaid, { did: 'extension' }>,
+  term: Term | undefined,
+  today: Day,
+): Outcome<never> | undefined {
+  if (term === undefined || !mayExtend(term, today)) return noTerm();
+  return until > term.until
+    ? undefined
+    : refuse('value', 'governance.fair-term-longer', 'Name a last day that lies after the one that both agreed to.');
+}
+
+/** That very day, proposed by the other and neither agreed to nor declined. */
+function waiting(term: Term | undefined, own: string, until: Day): boolean {
+  return term?.extension?.until === until && mayDecline(term, own);
+}
+
 function termIn({ terms }: PairState, id: string): Term | undefined {
   return terms.find((one) => one.id === id);
 }
@@ -143,6 +192,16 @@ export function mayAgree(term: Term | undefined, own: string, today: Day): boole
   return term !== undefined && term.of !== own && termStanding(term, today) === 'proposed';
 }
 
+/** What holds can go on; what has run out is proposed anew, for nobody was bound in between. */
+export function mayExtend(term: Term | undefined, today: Day): boolean {
+  return holds(term, today);
+}
+
+/** Also once it has run out: whoever was asked can still say that they did not want it. */
+export function mayDecline({ extension, ended }: Term, own: string): boolean {
+  return extension !== undefined && !extension.declined && !ended && extension.of !== own;
+}
+
 export function mayAnswer(breach: Breach | undefined, own: string): boolean {
   return breach !== undefined && breach.of !== own && !breach.answer && !breach.settled;
 }
@@ -160,5 +219,13 @@ function noTerm(): Outcome<never> {
     'business-rule',
     'governance.no-fair-term',
     'There is no such term between you, or it waits for the other, has run out or was ended.',
+  );
+}
+
+function noExtension(): Outcome<never> {
+  return refuse(
+    'business-rule',
+    'governance.no-fair-extension',
+    'No later day of that name waits for your word: another was proposed, it was answered, or the term holds no more.',
   );
 }

@@ -9,16 +9,25 @@ import {
   type Breach,
   COMPETED,
   type Competed,
+  type Extension,
   type PairState,
   pairOf,
   standingTerm,
   type Term,
   termStanding,
 } from './pair.ts';
-import type { BreachView, ClaimView, CompetitionMap, FairTermView, MapCell, PairView } from './pair.contract.ts';
+import type {
+  BreachView,
+  ClaimView,
+  CompetitionMap,
+  ExtensionView,
+  FairTermView,
+  MapCell,
+  PairView,
+} from './pair.contract.ts';
 import { deedsWith, openlySaid } from './pair.queries.ts';
 import { speaksOfRivals } from './pair-acts.ts';
-import { mayAgree, mayAnswer, maySettle, noPair } from './pair-rules.ts';
+import { mayAgree, mayAnswer, mayDecline, mayExtend, maySettle, noPair } from './pair-rules.ts';
 
 type Look = { readonly book: OpenBook; readonly own: string; readonly speaks: boolean; readonly signs: boolean };
 
@@ -86,7 +95,7 @@ function cellOf({ own }: Look, claims: readonly ClaimView[], over: Competed): Ma
 
 function termView(look: Look, state: PairState, term: Term): FairTermView {
   const { own, signs, speaks, book } = look;
-  const { of, at, agreed, ended, ...rest } = term;
+  const { of, at, agreed, ended, extension, extended, proposals: _, ...rest } = term;
   const standing = termStanding(term, book.today);
   return {
     ...rest,
@@ -95,12 +104,31 @@ function termView(look: Look, state: PairState, term: Term): FairTermView {
     standing,
     ...(agreed ? { agreed: dayOf(look, agreed) } : {}),
     ...(ended ? { ended: noted(look, ended) } : {}),
+    ...(extension ? { extension: extensionView(look, extension) } : {}),
+    extended: extended.map((one) => ({
+      ...extensionView(look, one),
+      from: one.from,
+      agreed: dayOf(look, one.agreed),
+    })),
     breaches: state.breaches.filter((one) => one.term === term.id).map((one) => breachView(look, one)),
     may: {
       agree: signs && mayAgree(term, own, book.today),
       end: signs && standingTerm(state, book.today)?.id === term.id,
       report: speaks && standing === 'agreed',
+      extend: signs && mayExtend(term, book.today),
+      prolong: signs && mayExtend(term, book.today) && mayDecline(term, own),
+      decline: signs && mayDecline(term, own),
     },
+  };
+}
+
+function extensionView(look: Look, { until, why, of, at, declined }: Extension): ExtensionView {
+  return {
+    until,
+    why,
+    by: named(look, of),
+    on: dayOf(look, at),
+    ...(declined ? { declined: noted(look, declined) } : {}),
   };
 }
 

@@ -30,6 +30,15 @@ export type BreachView = {
   readonly may: { readonly answer: boolean; readonly settle: boolean };
 };
 
+/** A later last day that one of the two proposed. */
+export type ExtensionView = {
+  readonly until: Day;
+  readonly why: string;
+  readonly by: Named;
+  readonly on: Day;
+  readonly declined?: Noted;
+};
+
 export type FairTermView = {
   readonly id: string;
   readonly promises: readonly FairPromise[];
@@ -42,8 +51,20 @@ export type FairTermView = {
   readonly standing: TermStanding;
   readonly agreed?: Day;
   readonly ended?: Noted;
+  /** The latest that was proposed and that both have not agreed to. */
+  readonly extension?: ExtensionView;
+  /** To which both agreed, oldest first: from which last day, and when. */
+  readonly extended: readonly (ExtensionView & { readonly from: Day; readonly agreed: Day })[];
   readonly breaches: readonly BreachView[];
-  readonly may: { readonly agree: boolean; readonly end: boolean; readonly report: boolean };
+  readonly may: {
+    readonly agree: boolean;
+    readonly end: boolean;
+    readonly report: boolean;
+    /** To propose a later last day, to say yes to one, to say no. */
+    readonly extend: boolean;
+    readonly prolong: boolean;
+    readonly decline: boolean;
+  };
 };
 
 /** Of what both want each says it: neither, one, or both. */

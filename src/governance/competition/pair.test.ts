@@ -130,6 +130,92 @@ test('who is said to have broken it owes an answer in the days agreed, to the ot
   ]);
 });
 
+const LONGER = { term: 't1', until: '2027-06-30', why: 'The clinics go on for another half-year.' };
+const asked = async (by: Access) =>
+  (await vale.governance.obligations.owedBy(by)).items.filter(({ kind }) => kind === 'fair-recruitment');
+
+test('a term goes on to a later day once both have said yes to that very day, before it runs out; from which day stays to be read', async () => {
+  valueOf(await say(river, ELM, 'term', TERM));
+  expect(codesOf(await say(river, ELM, 'extension', LONGER))).toEqual(['governance.no-fair-term']);
+  valueOf(await say(elm, RIVERSIDE, 'agreed', { term: 't1' }));
+  const lead = await vale.seat(RIVERSIDE, 'programme-lead', 'planning');
+  expect(codesOf(await say(lead, ELM, 'extension', LONGER))).toEqual(['governance.pair-whose']);
+  for (const until of ['2026-12-31', '2026-11-30'])
+    expect(codesOf(await say(river, ELM, 'extension', { ...LONGER, until }))).toEqual(['governance.fair-term-longer']);
+  valueOf(await say(river, ELM, 'extension', { ...LONGER, until: '2027-12-31' }));
+  valueOf(await say(river, ELM, 'extension', LONGER));
+  expect((await pair(river, ELM))?.terms).toMatchObject([{ may: { extend: true, prolong: false, decline: false } }]);
+  expect((await pair(elm, RIVERSIDE))?.terms).toMatchObject([
+    { until: '2026-12-31', extension: { until: '2027-06-30' }, extended: [], may: { prolong: true, decline: true } },
+  ]);
+  const yes = { term: 't1', until: '2027-06-30' };
+  expect(codesOf(await say(river, ELM, 'extended', yes))).toEqual(['governance.no-fair-extension']);
+  for (const until of ['2027-12-31', '2027-06-29'])
+    expect(codesOf(await say(elm, RIVERSIDE, 'extended', { ...yes, until }))).toEqual(['governance.no-fair-extension']);
+  valueOf(await say(elm, RIVERSIDE, 'extended', yes));
+  expect(codesOf(await say(elm, RIVERSIDE, 'extended', yes))).toEqual(['governance.no-fair-extension']);
+  vale.repository.clock.now = Date.parse('2027-02-01T12:00:00Z');
+  const [term] = (await pair(river, ELM))?.terms ?? [];
+  expect(term).toMatchObject({ standing: 'agreed', until: '2027-06-30', may: { report: true, extend: true } });
+  expect(term?.extension).toBeUndefined();
+  expect(term?.extended).toMatchObject([{ from: '2026-12-31', until: '2027-06-30', why: LONGER.why }]);
+  expect(codesOf(await say(elm, RIVERSIDE, 'term', { ...TERM, until: '2027-12-31' }))).toEqual([
+    'governance.fair-term-stands',
+  ]);
+});
+
+test('who is asked for a later day owes a word by the last day, one word for each day that was proposed; a no closes it and stands', async () => {
+  valueOf(await say(river, ELM, 'term', TERM));
+  valueOf(await say(elm, RIVERSIDE, 'agreed', { term: 't1' }));
+  valueOf(await say(river, ELM, 'extension', { ...LONGER, until: '2027-03-31' }));
+  valueOf(await say(river, ELM, 'extension', LONGER));
+  expect(await asked(elm)).toMatchObject([
+    {
+      title: 'Say whether fair recruitment with Riverside Community Trust goes on',
+      page: '/competition-map/riverside',
+      dueDay: '2026-12-31',
+    },
+  ]);
+  expect(await asked(river)).toEqual([]);
+  expect(await asked(await vale.seat(BOARD, 'signatory', 'planning'))).toEqual([]);
+  // Whoever asks for another day has answered, and now the first is asked.
+  valueOf(await say(elm, RIVERSIDE, 'extension', { ...LONGER, until: '2027-03-31' }));
+  expect(await asked(elm)).toEqual([]);
+  expect(await asked(river)).toHaveLength(1);
+  const no = { term: 't1', until: '2027-03-31', why: 'The clinics end in winter.' };
+  expect(codesOf(await say(elm, RIVERSIDE, 'not-extended', no))).toEqual(['governance.no-fair-extension']);
+  valueOf(await say(river, ELM, 'not-extended', no));
+  expect(await asked(river)).toEqual([]);
+  expect((await pair(elm, RIVERSIDE))?.terms).toMatchObject([
+    { standing: 'agreed', until: '2026-12-31', extension: { declined: { words: no.why } }, may: { extend: true } },
+  ]);
+  expect(codesOf(await say(river, ELM, 'extended', no))).toEqual(['governance.no-fair-extension']);
+});
+
+test('what has run out or was ended does not go on, and nobody is left owing a word that can no longer be kept', async () => {
+  valueOf(await say(river, ELM, 'term', TERM));
+  valueOf(await say(elm, RIVERSIDE, 'agreed', { term: 't1' }));
+  valueOf(await say(river, ELM, 'extension', LONGER));
+  vale.repository.clock.now = Date.parse('2027-01-01T12:00:00Z');
+  expect((await pair(elm, RIVERSIDE))?.terms).toMatchObject([
+    { standing: 'run-out', may: { extend: false, prolong: false, decline: true } },
+  ]);
+  const yes = { term: 't1', until: LONGER.until };
+  expect(codesOf(await say(elm, RIVERSIDE, 'extended', yes))).toEqual(['governance.no-fair-extension']);
+  expect(codesOf(await say(river, ELM, 'extension', LONGER))).toEqual(['governance.no-fair-term']);
+  expect(await asked(elm)).toHaveLength(1);
+  valueOf(await say(elm, RIVERSIDE, 'not-extended', { ...yes, why: 'Nobody looked in time.' }));
+  expect(await asked(elm)).toEqual([]);
+  valueOf(await say(elm, RIVERSIDE, 'term', { ...TERM, until: '2027-12-31' }));
+  valueOf(await say(river, ELM, 'agreed', { term: 't2' }));
+  valueOf(await say(river, ELM, 'extension', { ...LONGER, term: 't2', until: '2028-06-30' }));
+  expect(await asked(elm)).toHaveLength(1);
+  valueOf(await say(river, ELM, 'ended', { term: 't2', why: 'The clinics ended.' }));
+  expect(await asked(elm)).toEqual([]);
+  const late = { term: 't2', until: '2028-06-30' };
+  expect(codesOf(await say(elm, RIVERSIDE, 'extended', late))).toEqual(['governance.no-fair-extension']);
+});
+
 test('nothing that was said is changed or removed, and what was said openly before is read by those whom it names alone', async () => {
   valueOf(await say(river, ELM, 'declared', PODIATRISTS));
   await database.store.write(async (transaction) => {

@@ -27,6 +27,10 @@ export type PairSaid =
     }
   | { readonly did: 'agreed'; readonly term: string }
   | { readonly did: 'ended'; readonly term: string; readonly why: string }
+  /** That a term which holds goes on to a later day. It names the day, so that nobody says yes or no to another than they read. */
+  | { readonly did: 'extension'; readonly term: string; readonly until: Day; readonly why: string }
+  | { readonly did: 'extended'; readonly term: string; readonly until: Day }
+  | { readonly did: 'not-extended'; readonly term: string; readonly until: Day; readonly why: string }
   | { readonly did: 'breach'; readonly term: string; readonly words: string; readonly evidence: string }
   | { readonly did: 'answered'; readonly breach: string; readonly words: string }
   | { readonly did: 'settled'; readonly breach: string; readonly words: string };
@@ -56,12 +60,28 @@ export type Breach = Of<'breach'> & {
   readonly settled?: Noted;
 };
 
+/** A later last day, as one of the two proposed it. */
+export type Extension = {
+  readonly until: Day;
+  readonly why: string;
+  readonly of: string;
+  readonly at: Date;
+  /** Where the other said no: when, and why. */
+  readonly declined?: Noted;
+};
+
 export type Term = Of<'term'> & {
   readonly id: string;
   readonly of: string;
   readonly at: Date;
   readonly agreed?: Date;
   readonly ended?: Noted & { readonly of: string };
+  /** The latest that was proposed, until both have agreed to it. */
+  readonly extension?: Extension;
+  /** How often a later day was proposed: names what the other is asked. */
+  readonly proposals: number;
+  /** To which both agreed, oldest first: from which last day, and when. */
+  readonly extended: readonly (Extension & { readonly from: Day; readonly agreed: Date })[];
 };
 
 export type PairState = {
@@ -87,12 +107,23 @@ function after(state: PairState, { at, organization: of, said }: PairDeed): Pair
       return { ...state, claims: changed(claims, said.claim, { ended: { at, words: said.why } }) };
     case 'term': {
       const { did: _, ...one } = said;
-      return { ...state, terms: [...terms, { ...one, id: `t${terms.length + 1}`, of, at }] };
+      return {
+        ...state,
+        terms: [...terms, { ...one, id: `t${terms.length + 1}`, of, at, proposals: 0, extended: [] }],
+      };
     }
     case 'agreed':
       return { ...state, terms: changed(terms, said.term, { agreed: at }) };
     case 'ended':
       return { ...state, terms: changed(terms, said.term, { ended: { at, words: said.why, of } }) };
+    case 'extension': {
+      const { until, why } = said;
+      return { ...state, terms: changedBy(terms, said.term, (term) => proposed(term, { until, why, of, at })) };
+    }
+    case 'extended':
+      return { ...state, terms: changedBy(terms, said.term, (term) => prolonged(term, at)) };
+    case 'not-extended':
+      return { ...state, terms: changedBy(terms, said.term, (term) => declined(term, { at, words: said.why })) };
     case 'breach': {
       const { did: _, ...one } = said;
       return { ...state, breaches: [...breaches, { ...one, id: `b${breaches.length + 1}`, of, at }] };
@@ -105,7 +136,26 @@ function after(state: PairState, { at, organization: of, said }: PairDeed): Pair
 }
 
 function changed<T extends { readonly id: string }>(all: readonly T[], id: string, by: Partial<T>): readonly T[] {
-  return all.map((one) => (one.id === id ? { ...one, ...by } : one));
+  return changedBy(all, id, (one) => ({ ...one, ...by }));
+}
+
+function changedBy<T extends { readonly id: string }>(all: readonly T[], id: string, by: (one: T) => T): readonly T[] {
+  return all.map((one) => (one.id === id ? by(one) : one));
+}
+
+function proposed(term: Term, extension: Extension): Term {
+  return { ...term, extension, proposals: term.proposals + 1 };
+}
+
+/** Both have said yes: it holds up to that day, and from which it was moved stays to be read. */
+function prolonged({ extension, ...term }: Term, agreed: Date): Term {
+  if (!extension) return term;
+  const { until } = extension;
+  return { ...term, until, extended: [...term.extended, { ...extension, from: term.until, agreed }] };
+}
+
+function declined({ extension, ...term }: Term, noted: Noted): Term {
+  return extension ? { ...term, extension: { ...extension, declined: noted } } : term;
 }
 
 export type TermStanding = 'proposed' | 'agreed' | 'run-out' | 'ended';

@@ -5,6 +5,7 @@ import { Empty, Section } from '../parts/section.tsx';
 import { Tag } from '../parts/tag.tsx';
 import { When, Words } from '../parts/value.tsx';
 import { Deed } from '../programme/parts.tsx';
+import { LaterDeeds, LaterFacts } from './later-day.tsx';
 import type { PairShown } from './pair.tsx';
 import { PROMISE_WORDS, STANDING_WORDS } from './pair-words.ts';
 
@@ -57,6 +58,7 @@ function Term({ of, typed }: { readonly of: FairTermView } & Typing) {
         <Fact name="Holds up to">
           <When at={of.until} />
         </Fact>
+        <LaterFacts of={of} />
         {of.ended && (
           <Fact name="Ended">
             <bdi>
@@ -103,6 +105,7 @@ function TermDeeds({ of, typed }: { readonly of: FairTermView } & Typing) {
           <Field label="What shows it" name="evidence" id={`breach-evidence-${of.id}`} lines={2} required />
         </Deed>
       )}
+      <LaterDeeds of={of} typed={typed} />
       {of.may.end && (
         <Deed did="ended" words="End it" said="It is ended, and stands as it was." {...{ typed, about }}>
           <Field label="Why it ends" name="why" id={`ended-${of.id}`} required />
