@@ -22,6 +22,8 @@ export type Concord = {
   readonly store: Store;
   /** The command line on the same database, as an operator runs it. */
   readonly command: (...args: readonly string[]) => Promise<{ readonly code: number; readonly out: string }>;
+  /** Waits until whatever follows the record has followed all of it. */
+  readonly caughtUp: () => Promise<void>;
   /** Has a job done now that runs by itself every so often. */
   readonly runs: (job: string) => Promise<unknown>;
   /** From now on it is so many days later for the server; not for browsers, nor for the database's own clock. Who was signed in is so no more. */
@@ -59,6 +61,7 @@ export async function openConcord(via?: Via): Promise<Concord> {
     complaints,
     system: async (name, organization) => ({ token: await server.tokenFor(name, organization), base: server.base }),
     store: server.app.core.services.store,
+    caughtUp: () => server.app.caughtUp(),
     command: (...args) =>
       new Promise((resolve) => {
         const env = { ...process.env, DATABASE_URL: server.database, CI: 'true', NO_COLOR: '1' };

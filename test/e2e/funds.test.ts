@@ -4,6 +4,7 @@ import { sql } from '#store';
 import { checkMoney } from '../../torture/checkers/money.ts';
 import { type Concord, openConcord, picture } from './concord.ts';
 import { faultsOf, NONE } from './faults.ts';
+import { careOfBoth } from './moved-care.ts';
 
 /** Care moves out of the hospital: the money that bridges it, who gains and loses by it, and what moves without being agreed. */
 let concord: Concord;
@@ -243,7 +244,9 @@ test('C3: last year under four ways of paying: the hospital loses, the practices
   await picture(board, 'c3-compared');
 });
 
-test('E3: discharges two days earlier and dearer packages are found in a month of data, for both to comment first', async () => {
+test('E3: discharges two days earlier and dearer packages are found in a month of data, for both to comment first', {
+  timeout: 180_000,
+}, async () => {
   await moved();
   const council = await concord.as('finance lead', 'Vale County Council');
   await council.goto(`${concord.base}/money`);
@@ -327,19 +330,13 @@ async function decided(title: string, amount: number): Promise<string> {
 
 type Done = { readonly code: string; readonly on: string; readonly count: number };
 
-/** A year and a half of thirty people a month; in the last whole month two bed days fewer each, and nine hours more. */
-async function moved(): Promise<void> {
-  for (const [organization, code, least, spread, change] of [
-    [HOSPITAL, 'bed-day', 6, 5, -2],
-    [COUNCIL, 'care-hour', 4, 9, 9],
-  ] as const) {
-    await concord.store.run(sql`
-      insert into money_activity (bkt, typ, id, cmp, org, system, code, day, minutes)
-      select 1, 7, ${code} || m || '-' || p || '-' || n, p, (select key from organization_key where organization = ${organization}),
-        ${MOVES}, ${code}, (${month(-18)}::date + m * interval '1 month')::date + n % 27, null
-      from generate_series(0, 17) m, generate_series(1, 30) p, lateral generate_series(1,
-        ${least}::int + (p * 7 + m * 3) % ${spread}::int + case when m = 17 then ${change}::int else 0 end) n`);
-  }
+/** In the last whole month two bed days fewer of each person, and nine hours of care more. */
+function moved(): Promise<void> {
+  const cares = [
+    { organization: HOSPITAL, system: MOVES, code: 'bed-day', least: 6, spread: 5, change: -2 },
+    { organization: COUNCIL, system: MOVES, code: 'care-hour', least: 4, spread: 9, change: 9 },
+  ];
+  return careOfBoth(concord, cares, month);
 }
 
 /** So many in each of the last twelve whole months. */

@@ -17,6 +17,7 @@ import {
   monthEnd,
   TRUST,
 } from './made-up-month-end.ts';
+import { careOfBoth } from './moved-care.ts';
 
 /** S6, month end: four partners, one pool over its plan, and everything that a month end asks of commissioner and finance. */
 let concord: Concord;
@@ -147,7 +148,9 @@ test('an action plan is demanded: it stands on the owner’s list until the plan
   await picture(council, 's6-plan-brought');
 });
 
-test('cost-shift alert: attendances are down and community nursing is up, told to both who are in it', async () => {
+test('cost-shift alert: attendances are down and community nursing is up, told to both who are in it', {
+  timeout: 180_000,
+}, async () => {
   await shifted();
   await trust.goto(`${concord.base}/money/movements`);
   await trust.getByRole('button', { name: 'Look at the last whole month now' }).click();
@@ -293,19 +296,13 @@ async function recorded(organization: string, code: string, count: number): Prom
   expect(written.status, await written.text()).toBe(200);
 }
 
-/** A year and a half of thirty people a month; in the last whole month two attendances fewer each, and nine visits more. */
-async function shifted(): Promise<void> {
-  for (const [organization, code, least, spread, change] of [
-    [HOSPITAL.organization, 'attendance', 6, 5, -2],
-    [TRUST.organization, 'nurse-visit', 4, 9, 9],
-  ] as const) {
-    await concord.store.run(sql`
-      insert into money_activity (bkt, typ, id, cmp, org, system, code, day, minutes)
-      select 1, 7, ${code} || m || '-' || p || '-' || n, p, (select key from organization_key where organization = ${organization}),
-        ${CARE}, ${code}, (${month(-18)}::date + m * interval '1 month')::date + n % 27, null
-      from generate_series(0, 17) m, generate_series(1, 30) p, lateral generate_series(1,
-        ${least}::int + (p * 7 + m * 3) % ${spread}::int + case when m = 17 then ${change}::int else 0 end) n`);
-  }
+/** In the last whole month two attendances fewer of each person, and nine visits more. */
+function shifted(): Promise<void> {
+  const cares = [
+    { organization: HOSPITAL.organization, system: CARE, code: 'attendance', least: 6, spread: 5, change: -2 },
+    { organization: TRUST.organization, system: CARE, code: 'nurse-visit', least: 4, spread: 9, change: 9 },
+  ];
+  return careOfBoth(concord, cares, month);
 }
 
 /** Gives the account, and somebody else of the organisation confirms it. */
