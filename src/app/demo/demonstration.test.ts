@@ -120,6 +120,30 @@ test('medicines start after the diagnosis they are for', () => {
     }
 });
 
+test('a plan names the goal that its person said, where one was said, and was agreed at a visit; some name none', () => {
+  const bundles = small.files
+    .filter(({ name }) => name.startsWith('practice-'))
+    .flatMap((file) => [...file.lines()])
+    .map((line) => (JSON.parse(line) as { entry: { fullUrl: string; resource: Resource }[] }).entry);
+  const plans = bundles.flatMap((entries) => {
+    const own = entries.find(({ resource }) => resource.resourceType === 'CarePlan')?.resource;
+    return own ? [{ entries, own, start: String((own['period'] as { start: string }).start) }] : [];
+  });
+  expect(plans.length).toBeGreaterThan(30);
+  for (const { entries, own, start } of plans) {
+    const goal = entries.find(({ resource }) => resource.resourceType === 'Goal');
+    expect(own['goal'] ?? []).toEqual(goal ? [{ reference: goal.fullUrl }] : []);
+    const visits = entries.filter(({ resource }) => resource.resourceType === 'Encounter');
+    expect(
+      visits.map(({ resource }) => String((resource['period'] as { start: string }).start).slice(0, 10)),
+    ).toContain(start);
+  }
+  const own = plans.filter((one) => one.own['goal'] !== undefined).length / plans.length;
+  expect(own).toBeGreaterThan(0.5);
+  expect(own).toBeLessThan(0.95);
+  expect(new Set(plans.map(({ start }) => start.slice(0, 4))).size).toBeGreaterThan(3);
+});
+
 test('people known to several organisations, doubtful records, twins and a local code are planted', () => {
   const truths = small.truths();
   expect(Object.values(truths.records).filter((sources) => sources.length > 2).length).toBeGreaterThan(20);

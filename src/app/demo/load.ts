@@ -160,11 +160,11 @@ async function agree(app: App, made: Demonstration): Promise<void> {
   const clauses = draft.clauses.map((clause) =>
     clause.clause === 'inform' ? { ...clause, earliest: effective } : clause,
   );
-  await signedByAll(app, made, { ...draft, clauses: [...clauses, ...CASCADES] });
+  await signedByAll(app, made, { ...draft, clauses: [...clauses, ...COUNTED] });
 }
 
-/** Prevention and treatment are counted as one way, for two conditions. */
-const CASCADES: readonly MeasureClause[] = ['cascade-diabetes', 'cascade-hypertension'].map((pack) => ({
+/** Prevention and treatment are counted as one way, for two conditions; and plans by what people said in their own words. */
+const COUNTED: readonly MeasureClause[] = ['cascade-diabetes', 'cascade-hypertension', 'own-words'].map((pack) => ({
   id: `measures-${pack}`,
   cites: '5.2',
   clause: 'measure',

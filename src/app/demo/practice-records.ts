@@ -49,6 +49,7 @@ export function practiceBundle(person: Identity, course: Course, today: Day): st
     ),
     ...referrals(person, course, subject).map((one, index) => posted(urn(`referral/${index}`), one)),
     ...(course.goal === undefined ? [] : [posted(urn('goal'), ownGoal(GOALS[course.goal] ?? GOALS[0], subject))]),
+    ...plan(person, course, { subject, urn }),
   ];
   return JSON.stringify({ resourceType: 'Bundle', type: 'transaction', entry: entries });
 }
@@ -275,6 +276,27 @@ function penicillin(subject: string): Resource {
     code: concept(SNOMED, '764146007', 'Penicillin'),
     patient: { reference: subject },
   };
+}
+
+/**
+ * Of those with diabetes: who said what matters to them has a plan that begins with it, and of the others one in six one that does not. Agreed at
+ * one of their visits, so that there are more each year.
+ */
+function plan({ index }: Identity, { goal, diabetes, entries }: Course, { subject, urn }: Placing): readonly object[] {
+  const visited = [...new Set(entries.filter(({ by }) => by === 'practice').map(({ on }) => on))].sort();
+  const begun = visited[index % Math.max(1, visited.length)];
+  if (!diabetes || begun === undefined || (goal === undefined && index % 6 !== 0)) return [];
+  const resource = {
+    resourceType: 'CarePlan',
+    status: 'active',
+    intent: 'plan',
+    title: 'Living with diabetes',
+    subject: { reference: subject },
+    period: { start: begun },
+    created: begun,
+    ...(goal === undefined ? {} : { goal: [{ reference: urn('goal') }] }),
+  };
+  return [posted(urn('plan'), resource)];
 }
 
 function ownGoal(words: string, subject: string): Resource {
