@@ -54,6 +54,10 @@ test('B9: two who answer for one step are refused by name, and a task that goes 
   await lead.getByRole('link', { name: 'Who does what' }).click();
   await lead.getByText('nobody answers for 1').waitFor();
   await lead.getByRole('link', { name: 'Foot care' }).click();
+  // Out of tasks that a practice has open, with nothing typed.
+  await lead
+    .getByText('Tasks name these steps, and nobody has written down who does them: Ring whoever missed')
+    .waitFor();
   const step = lead.locator('li[data-row]', { hasText: 'Book the foot check' });
   await step.getByText('Say who does what').click();
   await step.getByLabel('Organisation').selectOption({ label: 'Vale Hospitals NHS Trust' });

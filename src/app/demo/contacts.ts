@@ -36,7 +36,7 @@ const TIES: readonly {
 
 /**
  * Who worked with whom in the last year: teams of partners, and what they asked, wrote and met about people of one practice. All of it is over, so
- * that it opens nobody's record to anybody. The pair that a test watches has none. Safe to run again.
+ * that it opens nobody's record to anybody; what is open is the practice's own. The pair that a test watches has none. Safe to run again.
  */
 export async function workTogether(app: App, made: Demonstration): Promise<void> {
   const host = app.core.services.repository(await app.core.auth.accessOfClient('demonstration', HOST));
@@ -66,6 +66,33 @@ export async function workTogether(app: App, made: Demonstration): Promise<void>
     }));
     must(await practice.transaction(entries));
   }
+  must(await practice.transaction(tasksOf(people, made.today)));
+}
+
+/** Steps of foot care that the second practice has on its own list: one of the charter, and one that the charter does not name yet. */
+const STEPS = [
+  { words: 'Book the foot check', open: 9 },
+  { words: 'Ring whoever missed the foot clinic', open: 6 },
+] as const;
+
+/** Open, and the practice's own: they open nobody's record to anybody else. */
+function tasksOf(people: readonly string[], today: Day) {
+  return STEPS.flatMap(({ words, open }, step) =>
+    Array.from({ length: open }, (_each, at) => {
+      const id = `demo-step-${step}-${at}`;
+      const task: Resource = {
+        resourceType: 'Task',
+        id,
+        status: 'requested',
+        intent: 'order',
+        code: { text: words },
+        for: { reference: people[(at * 5 + step) % people.length] ?? '' },
+        owner: { reference: 'Organization/practice-2' },
+        authoredOn: moment(plusDays(today, -3 - at), at),
+      };
+      return { method: 'PUT' as const, url: `Task/${id}`, resource: JSON.stringify(task) };
+    }),
+  );
 }
 
 type Contact = {
