@@ -146,7 +146,8 @@ export type Jurisdiction = {
   readonly zone: string;
   readonly currency: string;
   readonly adultFromAge: number;
-  /** Of a calendar of its own (packs/calendar), where the pack names none itself. */
+  /** Where its holidays stand, if not in the pack: a file of packs/calendar. */
+  readonly calendar?: string;
   readonly holidays: readonly Day[];
   readonly floors: readonly FloorRule[];
   readonly optOuts: readonly OptOutRule[];

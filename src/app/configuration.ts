@@ -27,6 +27,8 @@ export type Configuration = {
   readonly anchor?: Partner;
   /** IANA zone of the partnership, whose days count. */
   readonly zone: string;
+  /** Packs of the installation's own, beside those that ship: law of places. */
+  readonly packs?: string;
   /** Where there is power for some hours of a day only: the program closes in order before it ends. */
   readonly power?: PowerHours;
   /** Where the log goes: a file of the data folder, standard output, or nowhere. */

@@ -19,6 +19,7 @@ import type { Configuration } from './configuration.ts';
 import { type Database, openDatabase } from './database.ts';
 import { newId, newRandom, newSecret } from './ids.ts';
 import { joints } from './joints.ts';
+import { takePacks } from './own-packs.ts';
 import { knownOn, proxiesOn, staffOn } from './known.ts';
 import { appMigrations } from './migrations/index.ts';
 import { NOBODY, obligationMigrations, obligationsOn, runsObligations } from './obligations.ts';
@@ -62,6 +63,7 @@ export async function openCore(
   log: Log,
   { stage = () => undefined, now = Date.now }: Opening = {},
 ): Promise<Core> {
+  takePacks(configuration);
   const secret = installationSecret(configuration.folder, configuration.secret);
   stage('Starting the database');
   const database = await openDatabase(configuration, log);

@@ -7,6 +7,7 @@ export { type Core, migrations, openCore } from './core.ts';
 export { demonstrate, type ShowStep, type SignInLink } from './demonstration.ts';
 export { joints } from './joints.ts';
 export { PortTaken } from './listen.ts';
+export { lawsIn, PacksRefused, type ReadLaw } from './own-packs.ts';
 export { openLog } from './log.ts';
 export { type LogFiles, readLogFiles } from './log-files.ts';
 export { powerEnd, type PowerHours, readPowerHours } from './power.ts';

@@ -1,36 +1,13 @@
 import { type Auth, holdersOf } from '#auth';
-import { day } from '#base';
 import { type Governance, HAND_OVER, OWE_REPORTS, TEND_STAKEHOLDERS } from '#governance';
 import type { JobQueue } from '#jobs';
-import type { Services } from '#joint';
-import { type Calendar, obligationMigrations, type Obligations, openObligations } from '#obligation';
-import england from '#packs/calendar/england.json' with { type: 'json' };
-import kenya from '#packs/calendar/kenya.json' with { type: 'json' };
-import uganda from '#packs/jurisdiction-uganda/pack.json' with { type: 'json' };
+import { lawIn, type Services, workedDays } from '#joint';
+import { obligationMigrations, type Obligations, openObligations } from '#obligation';
 import { TEND_JOB } from '#record';
 import type { StartedJoint } from './core.ts';
 import { newSecret } from './ids.ts';
 
 export { obligationMigrations };
-
-/** A jurisdiction has its holidays by date; a calendar of its own adds their names. */
-const PACKS = [
-  england,
-  kenya,
-  {
-    name: uganda.id,
-    zone: uganda.zone,
-    weekend: [0, 6],
-    until: `${uganda.holidays.at(-1)?.slice(0, 4)}-12-31`,
-    holidays: uganda.holidays.map((on) => ({ on, name: 'Public holiday' })),
-  },
-];
-
-const CALENDARS: readonly Calendar[] = PACKS.map((pack) => ({
-  ...pack,
-  until: day(pack.until),
-  holidays: pack.holidays.map(({ on, name }) => ({ on: day(on), name })),
-}));
 
 /** Asked when something falls due, long after everything has started. */
 type Later = { readonly auth: () => Auth; readonly governance: () => Governance | undefined };
@@ -42,14 +19,15 @@ export function obligationsOn(
 ): Obligations {
   const { store, now, newId, zone, ports, repository, log } = services;
   const { contributors, persons, audit } = ports;
+  const { id, calendar = id } = lawIn(zone);
   return openObligations({
     store,
     now,
     newId,
     newSecret,
     zone,
-    calendars: CALENDARS,
-    calendar: PACKS.find((pack) => pack.zone === zone)?.name ?? england.name,
+    calendars: workedDays(),
+    calendar,
     contributors,
     persons,
     audit,

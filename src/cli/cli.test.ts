@@ -46,6 +46,25 @@ test(
   PATIENCE_MS,
 );
 
+test(
+  'packs of law are read as a start reads them, and a place without one does not start',
+  async () => {
+    const shipped = await run('law', 'check', join(import.meta.dirname, '..', '..', 'packs'));
+    expect(shipped).toMatchObject({ code: EXIT.done });
+    expect(shipped.out).toMatch(/jurisdiction-england.*Law of England, Europe\/London/);
+    const none = await run('law', 'check', join(folder, 'no-packs'));
+    expect(none).toMatchObject({ code: EXIT.failed });
+    expect(none.out).toContain('there is no such folder');
+    process.env['CONCORD_ZONE'] = 'Asia/Tokyo';
+    const tokyo = await run('serve', '--data', join(folder, 'tokyo'), '--no-open').finally(() => {
+      delete process.env['CONCORD_ZONE'];
+    });
+    expect(tokyo).toMatchObject({ code: EXIT.failed });
+    expect(tokyo.err).toMatch(/not known, and no place runs under that of another.*CONCORD_PACKS/);
+  },
+  PATIENCE_MS,
+);
+
 test('a token needs no database', async () => {
   const { code, out } = await run('token', '--data', join(folder, 'token'));
   expect(code).toBe(EXIT.done);

@@ -211,6 +211,15 @@ measure
   .argument('<folder>', 'a folder with pack.json and golden.json')
   .action(async (folder) => (await import('./measure.ts')).checkMeasures(folder));
 
+const law = program
+  .command('law')
+  .description('packs of law: what holds in a place whether or not it was agreed, as data');
+law
+  .command('check')
+  .description('read packs of law as the program does when it starts, and name every fault by file, place and rule')
+  .argument('<folder>', 'a folder with pack.json, or with folders jurisdiction-NAME')
+  .action(async (folder) => (await import('./law.ts')).checkLaw(folder));
+
 const audit = program.command('audit').description('the log of who did what');
 audit
   .command('verify')

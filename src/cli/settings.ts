@@ -19,6 +19,7 @@ export function configurationOf(
     CONCORD_PROXIES,
     CONCORD_LOG_FILES,
     CONCORD_POWER_HOURS,
+    CONCORD_PACKS,
   } = environment;
   const anchor =
     set(CONCORD_ANCHOR) && set(CONCORD_ANCHOR_TOKEN)
@@ -39,6 +40,7 @@ export function configurationOf(
     ...(set(CONCORD_PROXIES) ? { proxies: proxiesOf(CONCORD_PROXIES as string) } : {}),
     ...(set(CONCORD_LOG_FILES) ? { logFiles: readLogFiles(CONCORD_LOG_FILES as string) } : {}),
     ...(set(CONCORD_POWER_HOURS) ? { power: readPowerHours(CONCORD_POWER_HOURS as string) } : {}),
+    ...(set(CONCORD_PACKS) ? { packs: CONCORD_PACKS as string } : {}),
     ...(set(CONCORD_LIMITS) ? { limits: readLimits(CONCORD_LIMITS as string) } : {}),
   };
 }

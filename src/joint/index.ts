@@ -14,5 +14,15 @@ export type {
 } from './joint.ts';
 export { adxOf, dataValueSetOf, dhisPeriod, type ReadBack, readValues, type Sent, type SentValue } from './adx.ts';
 export { cell } from './csv.ts';
-export { lawIn, lawOf } from './law.ts';
+export {
+  isLawKnown,
+  knowLaw,
+  lawIn,
+  lawNamed,
+  lawOf,
+  laws,
+  readLaw,
+  type WorkedDays,
+  workedDays,
+} from './law.ts';
 export { workbook, type WorkbookColumn, type WorkbookSheet, XLSX } from './workbook.ts';

@@ -1,7 +1,7 @@
 import { type Access, amountWords, inForce, spaced, workingDaysAfter } from '#agreement';
 import { plusDays } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
-import { lawOf } from '#joint';
+import { lawNamed } from '#joint';
 import type { Transaction } from '#store';
 import { reasonOf } from '../acts/act.ts';
 import type { Asking } from '../ask.ts';
@@ -217,7 +217,7 @@ function viewOf(
   { holders, lead }: { readonly holders: ReadonlyMap<string, Holder>; readonly lead: boolean },
 ): ElsewhereView {
   const partner = (of: string) => ({ organization: of, name: nameOf(of) });
-  const [rule] = lawOf(jurisdictionOf(row, stack), '').responsible ?? [];
+  const [rule] = lawNamed(jurisdictionOf(row, stack))?.responsible ?? [];
   const { name, responsible: told } = holders.get(row.holder) ?? {};
   return {
     id: row.id,

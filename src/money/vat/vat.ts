@@ -1,7 +1,7 @@
 import { type Access, type Stack, type VatRegime } from '#agreement';
 import { type Day, isDay } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
-import { lawOf } from '#joint';
+import { lawNamed } from '#joint';
 import { actOn, reasonOf } from '../acts/act.ts';
 import type { Asking } from '../ask.ts';
 import type { PoolName } from '../contract.ts';
@@ -61,8 +61,7 @@ export async function chooseVat(
 
 /** Of the place itself: where there is no pack of it, the tax of no other place is its. */
 function regimesOf({ jurisdiction }: AgreedPool): readonly VatRegime[] {
-  const law = lawOf(jurisdiction, '');
-  return law.id === jurisdiction ? (law.vatRegimes ?? []) : [];
+  return lawNamed(jurisdiction)?.vatRegimes ?? [];
 }
 
 /** Whether one of the parties is a body that delivers under this rule. */

@@ -17,7 +17,7 @@ import {
   type OpeningRow,
   triesSince,
 } from './opening.queries.ts';
-import { MINUTES, OPENERS, REASONS, TOLD_AFTER_MS, TRIES_AN_HOUR, WORDS_MAX, WORDS_MIN } from './words.ts';
+import { MINUTES, openersIn, REASONS, TOLD_AFTER_MS, TRIES_AN_HOUR, WORDS_MAX, WORDS_MIN } from './words.ts';
 
 export type Opened = { readonly id: string; readonly person: string; readonly until: Date };
 
@@ -31,7 +31,7 @@ export async function openEmergency(
   access: Access,
   request: EmergencyRequest,
 ): Promise<Outcome<Opened>> {
-  const asked = checked(access, request);
+  const asked = checked(services.zone, access, request);
   if (!asked.ok) return asked;
   const now = services.now();
   const tries = await triesSince(services.store, access.principal, new Date(now - 3_600_000));
@@ -74,8 +74,8 @@ export async function closeEmergency(
   return accepted(true);
 }
 
-function checked(access: Access, request: EmergencyRequest): Outcome<Typed> {
-  if (access.purpose !== 'direct-care' || !OPENERS.includes(access.role)) {
+function checked(zone: string, access: Access, request: EmergencyRequest): Outcome<Typed> {
+  if (access.purpose !== 'direct-care' || !openersIn(zone).includes(access.role)) {
     const text = 'A record is opened in an emergency by clinicians.';
     return refuse('forbidden', 'record.not-an-opener', text);
   }

@@ -3,7 +3,7 @@ import type { Services } from '#joint';
 import type { RoleOf } from '#obligation';
 import type { Transaction } from '#store';
 import type { OpeningRow } from './opening.queries.ts';
-import { REVIEW_DAYS } from './words.ts';
+import { reviewDaysIn } from './words.ts';
 
 const KIND = 'break-glass-review';
 
@@ -25,7 +25,7 @@ export async function owedReview(
     about: { bkt: row.bkt, cmp: row.cmp },
     because: 'Every opening in an emergency is reviewed by somebody who did not make it',
     page: `/audit/emergency/${row.id}`,
-    due: { in: REVIEW_DAYS, unit: 'days' },
+    due: { in: reviewDaysIn(services.zone), unit: 'days' },
     ladder: await ladderOf(services, organization),
     closedBy: { fact: factOf(row.id) },
     attested: false,

@@ -5,7 +5,7 @@ import type { Emergency } from '../contract.ts';
 import { placeOf } from '../match/pair.queries.ts';
 import { keptReview } from './owed.ts';
 import { holdOpening, openingOf, type OpeningRow, openingsOf, reviewOpening } from './opening.queries.ts';
-import { HELD_DAYS_MAX, REASONS, REVIEW_DAYS, WORDS_MIN } from './words.ts';
+import { HELD_DAYS_MAX, REASONS, reviewDaysIn, WORDS_MIN } from './words.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -82,6 +82,7 @@ async function mine(services: Services, access: Access, id: string): Promise<Out
 
 async function emergencyOf(services: Services, row: OpeningRow): Promise<Emergency> {
   const [record] = await services.ports.persons.of(services.store, [placeOf(row)]);
+  const reviewBy = row.opened.getTime() + reviewDaysIn(services.zone) * DAY_MS;
   return {
     id: row.id,
     who: row.name,
@@ -90,8 +91,8 @@ async function emergencyOf(services: Services, row: OpeningRow): Promise<Emergen
     words: row.words,
     opened: row.opened.toISOString(),
     until: (row.closed ?? row.until).toISOString(),
-    reviewBy: new Date(row.opened.getTime() + REVIEW_DAYS * DAY_MS).toISOString(),
-    late: row.reviewed === null && services.now() > row.opened.getTime() + REVIEW_DAYS * DAY_MS,
+    reviewBy: new Date(reviewBy).toISOString(),
+    late: row.reviewed === null && services.now() > reviewBy,
     toldFrom: row.told_from.toISOString(),
     person: record?.person ?? '',
     ...(row.held_by === null ? {} : { held: { by: row.held_by, because: row.held_because ?? '' } }),

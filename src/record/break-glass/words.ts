@@ -1,8 +1,20 @@
-import type { Role } from '#agreement';
+import type { FloorRule, Role } from '#agreement';
+import { lawIn } from '#joint';
 import type { EmergencyReason } from '../contract.ts';
 
-/** Who may open a record in an emergency: clinicians, as the law's floor for emergencies names them. */
-export const OPENERS: readonly Role[] = ['gp', 'practice-nurse', 'consultant', 'specialist-nurse', 'community-nurse'];
+/** Who may open a record in an emergency where these days count: clinicians, as the law's floor for emergencies names them. */
+export function openersIn(zone: string): readonly Role[] {
+  return emergencyIn(zone)?.roles ?? [];
+}
+
+/** Days within which somebody else looks at why it was opened; a day where the law says nothing. */
+export function reviewDaysIn(zone: string): number {
+  return emergencyIn(zone)?.reviewDays ?? 1;
+}
+
+function emergencyIn(zone: string): FloorRule | undefined {
+  return lawIn(zone).floors.find(({ relationships }) => relationships.includes('emergency'));
+}
 
 export const REASONS: Readonly<Record<EmergencyReason, string>> = {
   'danger-to-life': 'Danger to life or of serious harm now',
@@ -18,6 +30,4 @@ export const MINUTES = 60;
 /** The person is told within a day; somebody looks before whether telling would put them in danger. */
 export const TOLD_AFTER_MS = 20 * 3_600_000;
 export const HELD_DAYS_MAX = 90;
-/** As the law's floor for emergencies has it (packs/jurisdiction-england). */
-export const REVIEW_DAYS = 3;
 export const TRIES_AN_HOUR = 5;

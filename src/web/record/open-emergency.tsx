@@ -7,7 +7,7 @@ import { PageHead, Section } from '../parts/section.tsx';
 import { When } from '../parts/value.tsx';
 import { personPath } from './path.ts';
 
-/** Clinicians, as the law's floor for emergencies names them. */
+/** Clinicians. Which of them it is where the program stands, the law's floor for emergencies says: whoever opens is held against that. */
 export const EMERGENCY_OPENERS: readonly Role[] = [
   'gp',
   'practice-nurse',

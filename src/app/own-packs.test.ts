@@ -1,0 +1,82 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isLawKnown, lawIn, lawNamed, workedDays } from '#joint';
+import uganda from '#packs/jurisdiction-uganda/pack.json' with { type: 'json' };
+import { afterAll, expect, test } from 'vitest';
+import { takePacks } from './own-packs.ts';
+
+const top = mkdtempSync(join(tmpdir(), 'concord-packs-'));
+afterAll(() => rmSync(top, { recursive: true, force: true }));
+
+const { holidays: _, ...rest } = uganda;
+const KENYA = {
+  ...rest,
+  id: 'kenya',
+  title: 'Law of Kenya',
+  zone: 'Africa/Nairobi',
+  currency: 'KES',
+  calendar: 'kenya',
+};
+
+/** A folder of packs by name and text; its address. */
+function folder(name: string, packs: Readonly<Record<string, string>>): string {
+  const at = join(top, name);
+  for (const [each, text] of Object.entries(packs)) {
+    mkdirSync(join(at, each), { recursive: true });
+    writeFileSync(join(at, each, 'pack.json'), text);
+  }
+  return at;
+}
+
+const refusal = (packs: string | undefined, zone: string): string => {
+  try {
+    takePacks({ ...(packs === undefined ? {} : { packs }), zone });
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return '';
+};
+
+test('no place runs under the law of another country', () => {
+  expect(refusal(undefined, 'Asia/Tokyo')).toMatch(/Asia\/Tokyo.*Europe\/London \(Law of England\).*CONCORD_PACKS/);
+  expect(refusal(undefined, 'Europe/London')).toBe('');
+  expect(refusal(undefined, 'Africa/Kampala')).toBe('');
+});
+
+test('what is wrong with packs is told at once, by file and place, and nothing of them is taken', () => {
+  expect(refusal(join(top, 'nowhere'), 'Europe/London')).toContain('there is no such folder');
+  mkdirSync(join(top, 'empty'));
+  expect(refusal(join(top, 'empty'), 'Europe/London')).toContain('holds no pack');
+  const { currency: __, ...without } = KENYA;
+  const wrong = folder('wrong', {
+    'jurisdiction-a': JSON.stringify(KENYA),
+    'jurisdiction-b': JSON.stringify(without),
+    'jurisdiction-c': '{',
+    'jurisdiction-d': JSON.stringify({ ...KENYA, zone: 'Nairobi', calendar: 'tanzania', clocks: [] }),
+  });
+  const said = refusal(wrong, 'Africa/Nairobi').split('\n');
+  const of = (name: string) => said.filter((line) => line.startsWith(join(wrong, name)));
+  expect(of('jurisdiction-a')).toEqual([]);
+  expect(of('jurisdiction-b').join()).toContain('currency');
+  expect(of('jurisdiction-c').join()).toContain('cannot be read as JSON');
+  expect(of('jurisdiction-d')).toHaveLength(3);
+  expect(of('jurisdiction-d').join()).toMatch(/law\.calendar.*law\.zone.*law\.no-clock/);
+  expect(isLawKnown('Africa/Nairobi')).toBe(false);
+});
+
+test('a place whose law is written runs under it, and counts its own working days', () => {
+  const packs = folder('kenya', { 'jurisdiction-kenya': JSON.stringify(KENYA) });
+  expect(refusal(packs, 'Africa/Nairobi')).toBe('');
+  expect(lawIn('Africa/Nairobi').title).toBe('Law of Kenya');
+  expect(lawNamed('kenya')?.holidays).toContain('2026-06-01');
+  expect(workedDays().find(({ zone }) => zone === 'Africa/Nairobi')?.holidays[0]?.name).toBe("New Year's Day");
+});
+
+test('a pack of what ships already stands in its stead, with its own days', () => {
+  const days = { ...uganda, version: 2, holidays: [...uganda.holidays, '2028-01-01'] };
+  expect(refusal(folder('newer', { 'jurisdiction-uganda': JSON.stringify(days) }), 'Africa/Kampala')).toBe('');
+  expect(lawIn('Africa/Kampala').version).toBe(2);
+  const worked = workedDays().filter(({ zone }) => zone === 'Africa/Kampala');
+  expect(worked.map(({ name, until }) => [name, until])).toEqual([['uganda', '2028-12-31']]);
+});
