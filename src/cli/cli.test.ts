@@ -144,7 +144,7 @@ async function freePort(): Promise<number> {
 }
 
 async function ready(address: string): Promise<void> {
-  for (let tries = 0; tries < 400; tries++) {
+  for (let tries = 0; tries < 1_200; tries++) {
     if (
       await fetch(address).then(
         ({ ok }) => ok,
@@ -154,5 +154,5 @@ async function ready(address: string): Promise<void> {
       return;
     await sleep(50);
   }
-  throw new Error('the program was not ready in 20 s');
+  throw new Error('the program was not ready in 60 s');
 }
