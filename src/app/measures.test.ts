@@ -93,3 +93,17 @@ test('a refusal is an OperationOutcome that names its rule', async () => {
   );
   expect(operation.map(({ name }: Json) => name)).toEqual(expect.arrayContaining(['evaluate-measure', 'care-gaps']));
 });
+
+test('teams have figures of their own, of those whom they care for', async () => {
+  for (const [team, partner] of [
+    ['community-podiatry', 'community'],
+    ['acute-diabetes', 'acute'],
+  ]) {
+    const answer = await fetch(`${server.app.address}/api/measures?place=${team}`, {
+      headers: { authorization: `Bearer ${await server.tokenFor('measures', `Organization/${partner}`)}` },
+    });
+    const body = (await answer.json()) as Json;
+    expect(body).toMatchObject({ place: { id: team, level: 'team' } });
+    expect(body['register'].of).toBeGreaterThan(9);
+  }
+});

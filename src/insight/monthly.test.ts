@@ -197,22 +197,16 @@ test('each month by itself is kept as it would be counted from the facts, whatev
   await withDiabetes(ELM, ...people.slice(0, 5));
   await withDiabetes(MILL, ...people.slice(5));
   await made.put(TRUST, patient('t0', ELM));
-  const there = new Map<string, string>();
+  const there: { readonly by: string; readonly id: string }[] = [];
   for (let round = 0; round < 6; round += 1) {
     for (let n = 0; n < 12; n += 1) {
-      const id = `h${pick(40)}`;
-      const by = there.get(id);
-      if (by !== undefined && random() < 0.3) {
-        await made.remove(by, `Observation/${id}`);
-        there.delete(id);
-        continue;
-      }
-      const writer = by ?? [ELM, MILL, TRUST][pick(3)] ?? ELM;
-      const whose = writer === TRUST ? 't0' : (people[pick(people.length)] ?? 'p0');
-      const on = plusDays(day('2026-06-14'), -pick(800));
-      // Once written, an item stays with whom it is of.
-      if (by === undefined) await made.put(writer, hba1c(id, whose, on, 45 + pick(30)));
-      there.set(id, writer);
+      const gone = random() < 0.25 ? there.splice(pick(there.length), 1)[0] : undefined;
+      if (gone) await made.remove(gone.by, `Observation/${gone.id}`);
+      const by = [ELM, MILL, TRUST][pick(3)] ?? ELM;
+      const whose = by === TRUST ? 't0' : (people[pick(people.length)] ?? 'p0');
+      const id = `h${round}-${n}`;
+      await made.put(by, hba1c(id, whose, plusDays(day('2026-06-14'), -pick(800)), 45 + pick(30)));
+      there.push({ by, id });
     }
     if (round === 2) await made.link('Patient/p0', 'Patient/t0');
     if (round === 4) await made.put(MILL, patient('p1', MILL));

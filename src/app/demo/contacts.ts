@@ -34,9 +34,16 @@ const TIES: readonly {
   { from: 'acute-discharge', to: 'council-reablement', kinds: ['meeting', 'message'], quarters: [0, 8, 21, 33] },
 ];
 
+/** Of the people of the practice, in turns of four, whom a team cares for: enough of each to be told of, and some in two. */
+const CARES: readonly { readonly team: Team; readonly turns: readonly number[] }[] = [
+  { team: 'community-podiatry', turns: [0, 1, 2] },
+  { team: 'acute-diabetes', turns: [1, 3] },
+];
+
 /**
- * Who worked with whom in the last year: teams of partners, and what they asked, wrote and met about people of one practice. All of it is over, so
- * that it opens nobody's record to anybody; what is open is the practice's own. The pair that a test watches has none. Safe to run again.
+ * Who worked with whom in the last year: teams of partners, what they asked, wrote and met about people of one practice, and whom two of them care for.
+ * What they did is over, what is open is the practice's own, and a team is no partner, so that nobody's record is opened to anybody. The pair that a test
+ * watches has none. Safe to run again.
  */
 export async function workTogether(app: App, made: Demonstration): Promise<void> {
   const host = app.core.services.repository(await app.core.auth.accessOfClient('demonstration', HOST));
@@ -59,14 +66,11 @@ export async function workTogether(app: App, made: Demonstration): Promise<void>
         return contact(kind, { id: `demo-tie-${tie}-${index}-${at}`, from, to, on, subject });
       });
     });
-    const entries = contacts.map((resource) => ({
-      method: 'PUT' as const,
-      url: `${String(resource['resourceType'])}/${String(resource['id'])}`,
-      resource: JSON.stringify(resource),
-    }));
-    must(await practice.transaction(entries));
+    must(await practice.transaction(contacts.map(put)));
   }
-  must(await practice.transaction(tasksOf(people, made.today)));
+  must(await practice.transaction(tasksOf(people, made.today).map(put)));
+  const since = plusMonths(first, -3 * QUARTERS);
+  must(await practice.transaction(people.flatMap((subject, at) => careTeams(subject, { at, since })).map(put)));
 }
 
 /** Steps of foot care that the second practice has on its own list: one of the charter, and one that the charter does not name yet. */
@@ -76,23 +80,36 @@ const STEPS = [
 ] as const;
 
 /** Open, and the practice's own: they open nobody's record to anybody else. */
-function tasksOf(people: readonly string[], today: Day) {
+function tasksOf(people: readonly string[], today: Day): readonly Resource[] {
   return STEPS.flatMap(({ words, open }, step) =>
-    Array.from({ length: open }, (_each, at) => {
-      const id = `demo-step-${step}-${at}`;
-      const task: Resource = {
-        resourceType: 'Task',
-        id,
-        status: 'requested',
-        intent: 'order',
-        code: { text: words },
-        for: { reference: people[(at * 5 + step) % people.length] ?? '' },
-        owner: { reference: 'Organization/practice-2' },
-        authoredOn: moment(plusDays(today, -3 - at), at),
-      };
-      return { method: 'PUT' as const, url: `Task/${id}`, resource: JSON.stringify(task) };
-    }),
+    Array.from({ length: open }, (_each, at) => ({
+      resourceType: 'Task',
+      id: `demo-step-${step}-${at}`,
+      status: 'requested',
+      intent: 'order',
+      code: { text: words },
+      for: { reference: people[(at * 5 + step) % people.length] ?? '' },
+      owner: { reference: 'Organization/practice-2' },
+      authoredOn: moment(plusDays(today, -3 - at), at),
+    })),
   );
+}
+
+function put(resource: Resource) {
+  const url = `${String(resource['resourceType'])}/${String(resource['id'])}`;
+  return { method: 'PUT' as const, url, resource: JSON.stringify(resource) };
+}
+
+/** The teams that care for one of the practice's people, as the practice wrote them down. */
+function careTeams(subject: string, { at, since }: { readonly at: number; readonly since: Day }): readonly Resource[] {
+  return CARES.filter(({ turns }) => turns.includes(at % 4)).map(({ team }) => ({
+    resourceType: 'CareTeam',
+    id: `demo-care-${team}-${at}`,
+    status: 'active',
+    subject: { reference: subject },
+    period: { start: since },
+    managingOrganization: [{ reference: `Organization/${team}` }],
+  }));
 }
 
 type Contact = {
