@@ -160,18 +160,23 @@ async function agree(app: App, made: Demonstration): Promise<void> {
   const clauses = draft.clauses.map((clause) =>
     clause.clause === 'inform' ? { ...clause, earliest: effective } : clause,
   );
-  await signedByAll(app, made, { ...draft, clauses: [...clauses, ...COUNTED] });
+  const district = made.partners.some(({ kind }) => kind === 'district-health-office') ? REPORTED : [];
+  await signedByAll(app, made, { ...draft, clauses: [...clauses, ...COUNTED, ...district] });
 }
 
-/** Prevention and treatment are counted as one way, for two conditions; and plans by what people said in their own words. */
-const COUNTED: readonly MeasureClause[] = ['cascade-diabetes', 'cascade-hypertension', 'own-words'].map((pack) => ({
+const counted = (pack: string): MeasureClause => ({
   id: `measures-${pack}`,
   cites: '5.2',
   clause: 'measure',
   pack,
   version: '2026.1',
   aims: [],
-}));
+});
+
+/** Prevention and treatment are counted as one way, for two conditions; and plans by what people said in their own words. */
+const COUNTED = ['cascade-diabetes', 'cascade-hypertension', 'own-words'].map(counted);
+/** Where there is a district: the same people as its ministry counts them and as a donor does. */
+const REPORTED = ['ministry-hiv-tb-ncd', 'donor-hiv-tb-ncd'].map(counted);
 
 /** Who can be a party, with what each is in law. */
 export function legalPartners(made: Demonstration): readonly NamedPartner[] {
