@@ -8,6 +8,7 @@ export {
   type PolicyRow,
   type Scopes,
 } from './access.ts';
+export { notReached } from './reach.ts';
 export { CLAUSE_KINDS, organizationsIn, withOrganizations } from './clauses/clause.ts';
 export { BY_SEARCH, linesOf, paidFor, schemeOf } from './clauses/money.ts';
 export { amountWords, decimal, decimalsOf, exactMinor } from './amount.ts';

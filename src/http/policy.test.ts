@@ -32,6 +32,14 @@ test('a policy by role lets these roles in and no other', () => {
   expect(mayCall({ allow: 'system' }, as('gp'))).toMatchObject({ refusals: [{ code: 'http.system-only' }] });
 });
 
+test('the token of an app opens the record, and a route of a joint only where that says so', () => {
+  const app = { ...as('gp'), scopes: {} } as Access;
+  const policy = { allow: 'signed-in' } as const;
+  expect(mayCall(policy, app, 'fhir').ok).toBe(true);
+  expect(mayCall(policy, app, 'json')).toMatchObject({ refusals: [{ code: 'http.not-for-apps' }] });
+  expect(mayCall({ ...policy, apps: true }, app, 'json').ok).toBe(true);
+});
+
 test('who is narrowed opens the routes that say so and no others', () => {
   const narrowed = { ...as('person'), narrowed: true } as Access;
   const policy = { allow: 'roles', roles: ['person'] } as const;

@@ -31,8 +31,8 @@ export function requireDeclared(server: FastifyInstance): void {
 
 /** Whether somebody who is known may call a route. */
 export function mayCall(policy: RoutePolicy, access: Access, kind?: Kind): Outcome<true> {
-  // Scopes speak of the record. What else there is asks joints, which know of none.
-  if (access.scopes !== undefined && kind !== 'fhir') {
+  // Scopes speak of the record. What else there is asks joints, of which a few know of them.
+  if (access.scopes !== undefined && kind !== 'fhir' && !('apps' in policy)) {
     return refuse(
       'forbidden',
       'http.not-for-apps',

@@ -9,8 +9,12 @@ export type RoutePolicy =
   | ({ readonly allow: 'roles'; readonly roles: readonly Role[] } & Narrowed)
   | { readonly allow: 'system' };
 
-/** Open also to who sits in the place of somebody who decides some matters themself: it tells nothing of what is kept back from them. */
-type Narrowed = { readonly narrowed?: true };
+type Narrowed = {
+  /** Open also to who sits in the place of somebody who decides some matters themself: it tells nothing of what is kept back from them. */
+  readonly narrowed?: true;
+  /** Open to the tokens of apps too: it looks at what their scopes leave by itself. */
+  readonly apps?: true;
+};
 
 export type Call = {
   readonly params: Readonly<Record<string, string>>;
@@ -50,7 +54,7 @@ export type Route = {
   readonly path: string;
   readonly policy: RoutePolicy;
   readonly body?: 'json' | 'stream' | 'none';
-  /** An operation of the FHIR API: it answers a resource and refuses with an OperationOutcome. Apps' tokens reach it as little as other routes of joints. */
+  /** An operation of the FHIR API: it answers a resource and refuses with an OperationOutcome. Apps' tokens reach it where its policy says so. */
   readonly speaks?: 'fhir';
   readonly handle: (call: Call) => Promise<Outcome<unknown>>;
 };

@@ -99,7 +99,7 @@ export async function visibleAmong(
   access: Access,
   references: readonly string[],
 ): Promise<{ readonly has: (reference: string) => boolean }> {
-  if (access.filter.op === 'always') return new Set(references);
+  if (access.filter.op === 'always' && access.scopes === undefined) return new Set(references);
   return readVisible(repository, references);
 }
 

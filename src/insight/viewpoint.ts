@@ -1,5 +1,6 @@
 import { type Access, classBits, ownRecordClasses } from '#agreement';
 import { accepted, type Outcome, refuse } from '#fhir';
+import { couldCount } from './apps.ts';
 import type { Pack } from './pack.ts';
 import type { PackScope } from './scope.ts';
 
@@ -15,24 +16,27 @@ export type Viewpoint = {
 
 /**
  * Figures are for staff. Whoever cares for people sees them as they change; who plans sees them month by month. Of what is sensitive
- * everybody is told what planners are: who cares for people is not shown the labels of all of them.
+ * everybody is told what planners are: who cares for people is not shown the labels of all of them. An app that is given less than what
+ * a pack is counted from is told nothing small, whoever opened it.
  */
 export function viewpointOf(
   access: Access,
   { practices, teams = [] }: Pick<PackScope, 'practices' | 'teams'>,
-  { sensitive = false }: { readonly sensitive?: Pack['sensitive'] | false } = {},
+  pack: Pick<Pack, 'sensitive' | 'facts' | 'register'>,
 ): Outcome<Viewpoint> {
   if (access.role === 'person') {
     const text = 'These figures are for staff of the partnership. Your own checks stand on your own page.';
     return refuse('forbidden', 'insight.staff-only', text);
   }
-  const cares = !sensitive && seesProblems(access);
+  const sensitive = pack.sensitive === true;
+  const counts = couldCount(access, pack);
+  const cares = counts && !sensitive && seesProblems(access);
   const places = [...practices, ...teams.map(({ id, of: key }) => ({ id, key }))];
   const own = places.filter(({ key }) => cares && key === access.organization);
   return accepted({
     own: new Set(own.map(({ id }) => id)),
-    everything: access.role === 'system',
-    live: access.role === 'system' || (!sensitive && access.purpose === 'direct-care'),
+    everything: counts && access.role === 'system',
+    live: access.role === 'system' ? counts : !sensitive && access.purpose === 'direct-care',
   });
 }
 

@@ -36,42 +36,46 @@ const SEATS = [
 
 /** A server with two people, a few items about each, a seat that may see them, and an app. */
 export async function openLaunching(): Promise<Launching> {
-  const server = await startTestServer();
-  const { store, now } = server.app.core.services;
-  const { auth } = server.app.core;
-  const register = async (app: Partial<AppWish>): Promise<void> => {
-    const kept = await store.write((transaction) => keepApp(transaction, { ...APP, ...app }, new Date(now())));
-    if (!kept.ok) throw new Error(kept.refusals[0].text);
-  };
-  const system = async (method: string, path: string, body?: unknown): Promise<Json> => {
-    const headers = { authorization: `Bearer ${server.token}`, 'content-type': 'application/fhir+json' };
-    const answer = await fetch(`${server.base}${path}`, {
-      method,
-      headers,
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-    return (await answer.json()) as Json;
-  };
-  await register({});
+  const launching = launchingOn(await startTestServer());
+  const { auth } = launching.server.app.core;
+  await launching.register({});
   await auth.keepAccount({ id: 'doctor', name: 'Amina Yusuf', seats: SEATS });
   for (const { id } of SEATS) await auth.keepLink({ link: `link-${id}`, seat: id, reusable: true, days: 1 });
-  for (const resource of records('one', 'Khan'))
-    await system('PUT', `/${resource.resourceType}/${resource.id}`, resource);
-  for (const resource of records('two', 'Reyes'))
-    await system('PUT', `/${resource.resourceType}/${resource.id}`, resource);
-  await server.app.caughtUp();
+  for (const resource of [...records('one', 'Khan'), ...records('two', 'Reyes')])
+    await launching.system('PUT', `/${resource.resourceType}/${resource.id}`, resource);
+  await launching.server.app.caughtUp();
+  return launching;
+}
+
+/** The same on any server. */
+export function launchingOn(server: TestServer): Launching {
+  const { store, now } = server.app.core.services;
   return {
     server,
     origin: server.app.address,
-    register,
-    system,
-    signIn: async (seat) => {
-      const answer = await fetch(`${server.app.address}/sign-in?link=link-${seat}`, { redirect: 'manual' });
-      const cookie = answer.headers.getSetCookie().find((one) => one.startsWith('concord-sid='));
-      return (cookie ?? '').split(';')[0] ?? '';
+    register: async (app) => {
+      const kept = await store.write((transaction) => keepApp(transaction, { ...APP, ...app }, new Date(now())));
+      if (!kept.ok) throw new Error(kept.refusals[0].text);
     },
+    system: async (method, path, body) => {
+      const headers = { authorization: `Bearer ${server.token}`, 'content-type': 'application/fhir+json' };
+      const answer = await fetch(`${server.base}${path}`, {
+        method,
+        headers,
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+      return (await answer.json()) as Json;
+    },
+    signIn: (seat) => signInBy(`${server.app.address}/sign-in?link=link-${seat}`),
   };
+}
+
+/** The cookie of who opens a sign-in link. */
+export async function signInBy(link: string): Promise<string> {
+  const answer = await fetch(link, { redirect: 'manual' });
+  const cookie = answer.headers.getSetCookie().find((one) => one.startsWith('concord-sid='));
+  return (cookie ?? '').split(';')[0] ?? '';
 }
 
 const CATEGORY = 'http://terminology.hl7.org/CodeSystem/observation-category';

@@ -76,6 +76,8 @@ const TYPE_WORDS: Readonly<Record<string, string>> = {
   Task: 'tasks',
   ServiceRequest: 'referrals',
   CareTeam: 'the team that cares',
+  MeasureReport: 'figures of measures, and who is counted in them,',
+  DetectedIssue: 'what is due or amiss in the care',
   RelatedPerson: 'family and carers',
 };
 

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Access } from '#agreement';
 import { accepted, type Outcome, refuse } from '#fhir';
+import { compartmentOf } from '#repository';
+import { countedFrom, withinScopes } from '../apps.ts';
 import { catalogue, packOf } from '../catalogue.ts';
 import { checksOf } from '../checks.ts';
 import type { Check } from '../contract.ts';
@@ -30,6 +32,9 @@ export async function careGaps(ground: Ground, access: Access, question: GapsQue
     const text = `No agreement in force has people checked by '${unknown.slice(0, 80)}'. GET /fhir/Measure lists the measures.`;
     return refuse('not-found', 'insight.no-measure', text, 'measureId');
   }
+  const types = ['DetectedIssue', 'MeasureReport', ...care.flatMap(({ pack }) => countedFrom(pack))];
+  const open = withinScopes(access, { types, home: compartmentOf(`Patient/${question.patient}`) });
+  if (!open.ok) return open;
   const seen = await seenPatient(ground, access, question.patient);
   if (!seen.ok) return seen;
   const { person, known, patients } = seen.value;

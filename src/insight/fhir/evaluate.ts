@@ -1,6 +1,8 @@
 import type { Access } from '#agreement';
 import type { Day } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
+import { compartmentOf } from '#repository';
+import { countedFrom, withinScopes } from '../apps.ts';
 import { type AskedMeasure, askMeasure, type Question, rowOf } from '../ask.ts';
 import type { EquityRows, Tally } from '../contract.ts';
 import { equityOf } from '../equity.ts';
@@ -20,12 +22,18 @@ export async function evaluateMeasure(
 ): Promise<Outcome<Resource>> {
   const place = 'place' in subject ? subject.place : WHOLE;
   const named = { id, place, ...(version === undefined ? {} : { version }) };
+  const home = 'patient' in subject ? { home: compartmentOf(`Patient/${subject.patient}`) } : {};
+  const open = withinScopes(access, { types: ['MeasureReport'], ...home });
+  if (!open.ok) return open;
   if (type === 'summary') return summary(ground, access, { ...named, ...(asAt === undefined ? {} : { asAt }) });
   const found = await askCounted(ground, access, named);
   if (!found.ok) return found;
-  const asked = found.value;
+  // People are told of as they stand today, also to an app that is told figures as planners are.
+  const asked = { ...found.value, asAt: (await ground.asking.keeping.current()).today };
   if (!seesPeople(access)) return carersOnly();
   if (asked.pack.pack.sensitive) return figuresAlone(asked);
+  const reaches = withinScopes(access, { types: countedFrom(asked.pack.pack, [asked.measure]), ...home });
+  if (!reaches.ok) return reaches;
   if (asAt !== undefined && asAt > asked.asAt) return notYet(asked.asAt);
   if ('place' in subject) {
     if (asAt !== undefined && asAt !== asked.asAt) return todayOnly(asked.asAt);

@@ -8,7 +8,7 @@ type Read = (call: Call) => Outcome<URLSearchParams>;
 /** The operations on measures of the FHIR API: asked in the address, or with Parameters that are posted. Neither changes anything. */
 export function measureRoutes(answers: MeasureAnswers): readonly Route[] {
   const both = (path: string, answer: (call: Call, query: URLSearchParams) => Promise<Outcome<unknown>>) => {
-    const route = { path, policy: { allow: 'signed-in' }, speaks: 'fhir' } as const;
+    const route = { path, policy: { allow: 'signed-in', apps: true }, speaks: 'fhir' } as const;
     const handle = (read: Read) => async (call: Call) => {
       const query = read(call);
       return query.ok ? answer(call, query.value) : query;
