@@ -18,8 +18,8 @@ export type NewJoining = {
   readonly kind: PartnerKind;
   /** A partner of the same kind, where the agreement names partners one by one. */
   readonly beside?: string;
-  /** Who does the steps there, and is given the first seat. */
-  readonly person: string;
+  /** Who does the steps there, and is given the first seat. Left out for a partner of the list, whose own leads do them. */
+  readonly person?: string;
 };
 
 export type JoiningView = {

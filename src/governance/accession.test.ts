@@ -148,6 +148,26 @@ test('a practice joins what is signed in steps of its own, and its records flow 
   expect(valueOf(await governance.instrument(mill, 'sharing')).parties).toContain('Mill Lane');
 });
 
+test('a partner of the list is invited as it stands there: its own leads are asked, and nobody new gets a seat', async () => {
+  const { governance } = vale;
+  const host = await vale.seat(BOARD, 'ig-lead', 'audit');
+  const hill = { code: 'hill', name: 'Hill Practice', kind: 'general-practice', person: 'Ada Hill' };
+  valueOf(await governance.addPartner(host, hill));
+  const seats = invited.length;
+  const { instrument, kind } = wish;
+  const asked = { instrument, kind, organization: 'Organization/hill', name: 'Hillside' };
+  const unknown = { ...asked, organization: 'Organization/dale', name: 'Dale Practice' };
+  expect(await governance.inviteToJoin(await lead(ELM), unknown)).toMatchObject({
+    refusals: [{ code: 'governance.joining' }],
+  });
+  const { id, link } = valueOf(await governance.inviteToJoin(await lead(ELM), asked));
+  expect([link, invited.length]).toEqual([undefined, seats]);
+  expect(valueOf(await governance.joining(await lead('Organization/hill'), id)).name).toBe('Hill Practice');
+  expect(await governance.inviteToJoin(await lead(ELM), asked)).toMatchObject({
+    refusals: [{ code: 'governance.joined-already', text: 'Hill Practice is a party already, or joining.' }],
+  });
+});
+
 test('who joined is bound like the others: the next version is theirs to sign, and they can leave', async () => {
   const { governance, clock } = vale;
   clock.now = NOW + 3 * DAY;

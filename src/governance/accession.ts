@@ -51,16 +51,17 @@ export function accessionAnswers(joining: Joining): AccessionAnswers {
 }
 
 async function invite(joining: Joining, access: Access, wish: NewJoining) {
-  const name = wish.name.trim();
   const at = new Date(joining.now());
   const kept = await joining.store.write(async (transaction) => {
     const book = await bookIn(joining, transaction);
     const found = joinable(book, access, wish);
     if (!found.ok) return found;
     const { version, inviter } = found.value;
-    const key = await joining.ports.contributors.organizationKey(wish.organization, name);
-    const there = book.partners.find(({ organization }) => organization === wish.organization);
     const { organization, kind } = wish;
+    const there = listedPartner(book, organization);
+    // What a partner is called stands on the list, whatever was typed here.
+    const name = there?.name ?? wish.name.trim();
+    const key = await joining.ports.contributors.organizationKey(organization, name);
     const partner: Partner = there ?? {
       key,
       organization,
@@ -92,11 +93,14 @@ async function invite(joining: Joining, access: Access, wish: NewJoining) {
       const role = body && signersOf(book, body, version.instrument)[0];
       if (role) await oweAgreement(joining, transaction, access, { id, title, name, organization: one, role });
     }
-    return accepted({ id: String(id) });
+    return accepted({ id: String(id), name });
   });
   if (!kept.ok) return kept;
   await joining.current.reload();
-  const { organization, person } = wish;
+  const { organization } = wish;
+  const { id, name } = kept.value;
+  const person = wish.person?.trim() ?? '';
+  if (person === '') return accepted({ id });
   const seat = await joining.inviteSeat?.({
     name: person,
     role: 'ig-lead',
@@ -105,7 +109,11 @@ async function invite(joining: Joining, access: Access, wish: NewJoining) {
     by: access.principal,
   });
   if (seat && !seat.ok) return seat;
-  return accepted({ ...kept.value, ...(seat ? { link: seat.value.link } : {}) });
+  return accepted({ id, ...(seat ? { link: seat.value.link } : {}) });
+}
+
+function listedPartner(book: OpenBook, organization: string): Partner | undefined {
+  return book.partners.find((one) => one.organization === organization);
 }
 
 const NAME_MAX = 120;
@@ -125,12 +133,11 @@ function joinable(
   if (standing !== 'in-effect' && standing !== 'signed') {
     return refuse('conflict', 'governance.not-running', `${instrument.title} does not run; nobody can join it now.`);
   }
-  if (
-    !/^Organization\/[A-Za-z0-9.-]{1,64}$/.test(wish.organization) ||
-    wish.name.trim() === '' ||
-    wish.person.trim() === '' ||
-    wish.person.length > NAME_MAX
-  ) {
+  const partner = listedPartner(book, wish.organization);
+  const { person = '' } = wish;
+  // On the list, it has leads of its own: nobody new is needed there.
+  const named = partner !== undefined || (wish.name.trim() !== '' && person.trim() !== '');
+  if (!/^Organization\/[A-Za-z0-9.-]{1,64}$/.test(wish.organization) || !named || person.length > NAME_MAX) {
     return refuse(
       'value',
       'governance.joining',
@@ -141,7 +148,6 @@ function joinable(
     const text = `${instrument.title} lets no ${String(wish.kind).replaceAll('-', ' ')} join; a new version that all sign does.`;
     return refuse('business-rule', 'governance.cannot-join', text, 'kind');
   }
-  const partner = book.partners.find(({ organization }) => organization === wish.organization);
   if (partner && partner.kind !== wish.kind) {
     return refuse(
       'business-rule',
@@ -154,7 +160,8 @@ function joinable(
     (one) => one.instrument === instrument.id && one.organization === wish.organization,
   );
   if (open || partiesOf(instrument).includes(wish.organization)) {
-    return refuse('conflict', 'governance.joined-already', `${wish.name} is a party already, or joining.`);
+    const name = partner?.name ?? wish.name;
+    return refuse('conflict', 'governance.joined-already', `${name} is a party already, or joining.`);
   }
   const like = instrument.parties.find(({ organization }) => organization === wish.beside);
   if (wish.beside !== undefined && like?.kind !== wish.kind) {

@@ -1,5 +1,5 @@
 import { day } from '#base';
-import type { AssuranceItem, InstrumentView, JoiningView } from '#governance/contract';
+import type { AssuranceItem, InstrumentView, JoiningView, PartnerView } from '#governance/contract';
 import { AGREEMENT } from './made-up-agreements.ts';
 
 export const JOINING_VIEW: InstrumentView = {
@@ -20,6 +20,12 @@ export const JOINING_VIEW: InstrumentView = {
     ],
   },
 };
+
+/** Partners of the list who are no party yet. */
+export const LISTED: readonly PartnerView[] = [
+  { key: 8, organization: 'Organization/mill', name: 'Mill Lane Practice', kind: 'general-practice', sharing: false },
+  { key: 9, organization: 'Organization/crown', name: 'Crown House', kind: 'charity', sharing: false },
+];
 
 const by = { by: 'Jo Field', at: '2026-05-30T09:12:00Z' };
 

@@ -11,7 +11,7 @@ import { joinPage } from '../../src/web/governance/join.tsx';
 import { safetyDocumentsPage } from '../../src/web/governance/safety-documents.tsx';
 import { EXPLAINED_THEN, PARTNERS, SUMMARIES } from './made-up-agreements.ts';
 import { SEAT_SEES } from './made-up-seat.ts';
-import { ALL_PAPERS, JOINING_OWN, JOINING_SEEN, JOINING_VIEW, SOME_PAPERS } from './made-up-joining.ts';
+import { ALL_PAPERS, JOINING_OWN, JOINING_SEEN, JOINING_VIEW, LISTED, SOME_PAPERS } from './made-up-joining.ts';
 import { DRAFT, PARTS, UNFINISHED, WHOLE } from './made-up-drafts.ts';
 import { TODAY, ZONE } from './made-up-record.ts';
 
@@ -33,7 +33,12 @@ const SAFE = {
 
 /** Writing agreements: a form for each kind of part, and the pages around them. */
 export const AGREEMENT_STORIES: readonly Story[] = [
-  story('invite', '/agreements/vale-sharing/invite', drawn(invitePage, { view: JOINING_VIEW })),
+  story('invite', '/agreements/vale-sharing/invite', drawn(invitePage, { view: JOINING_VIEW, partners: [] })),
+  story(
+    'invite-of-the-list',
+    '/agreements/vale-sharing/invite',
+    drawn(invitePage, { view: JOINING_VIEW, partners: LISTED }),
+  ),
   story(
     'partnership',
     '/partnership',

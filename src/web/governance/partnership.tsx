@@ -108,7 +108,8 @@ function Next({ alone }: { readonly alone: boolean }) {
               <a href="/drafts">Write what you agreed</a>
             </b>
           )}
-          : a data-sharing agreement first. It runs when every party has signed.
+          : a data-sharing agreement or a joint-controller arrangement first. It runs when every party has signed; where
+          it says who can join, others of the list join it afterwards, each by steps of its own.
         </li>
         <li>Connect what holds your records: the operator makes a token for each system.</li>
       </ol>
