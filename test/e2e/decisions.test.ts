@@ -31,6 +31,7 @@ const ALLIANCE = {
     { organization: ICB, name: 'Vale Integrated Care Board' },
     { organization: 'Organization/council', name: 'Vale County Council' },
     { organization: 'Organization/community', name: 'Vale Community NHS Trust' },
+    { organization: 'Organization/acute', name: 'Vale Hospitals NHS Trust' },
   ],
   population: { words: 'adults of the Vale with diabetes' },
   decided: day(-60),
@@ -155,6 +156,9 @@ test('B2: shares in a supplier keep their holder out, and who loses has to be of
   expect(await community.getByText('I hold shares in Zeta.').count()).toBe(1);
   const loser = community.locator('li', { hasText: 'Vale Community NHS Trust' }).filter({ hasText: 'loses' });
   expect(await loser.innerText()).toContain('\u2212£96,000.00');
+  // Who gains by it declared nothing, and votes: the paper says so to all.
+  const gainer = community.locator('section', { hasText: 'Interests' }).first().locator('li', { hasText: 'Gains' });
+  expect(await gainer.innerText()).toMatch(/Vale County Council[\s\S]*Gains £96,000\.00 by it, and has a vote\./);
   expect(await say(finance, paper, 'Write what was decided', ['Zeta runs them.', 'Decided'])).toContain(
     'would lose by it',
   );
@@ -282,7 +286,7 @@ async function fillPaper(page: Page, { title, amount, suppliers = '', moves = fa
     await page.getByText('Something moves from one partner to another').click();
     await page.getByLabel('What moves').fill('Foot clinics');
     await page.getByLabel('From', { exact: true }).selectOption({ label: 'Vale Community NHS Trust' });
-    await page.getByLabel('To', { exact: true }).selectOption({ label: 'Elm Tree Surgery' });
+    await page.getByLabel('To', { exact: true }).selectOption({ label: 'Vale County Council' });
     await page.getByLabel('How many a year').fill('1200');
     await page.getByLabel('What one costs').fill('80');
   }

@@ -205,6 +205,9 @@ test('a paper that moves clinics shows who loses, and stays open until an offer 
     ['Riverside Community Trust', -9_600_000, true],
     ['Elm Tree Surgery', 9_600_000, false],
   ]);
+  expect(shown.interests).toEqual([
+    { name: 'Elm Tree Surgery', words: 'Gains £96,000.00 by it, and has a vote.', out: false },
+  ]);
   for (const one of [manager, council]) valueOf(await decisions.vote(await one(), id, { vote: 'for', reason: '' }));
   expect(codesOf(await decisions.decide(await manager(), id, 'They move.'))).toEqual(['governance.offer-open']);
   valueOf(await decisions.offer(await manager(), id, { to: RIVERSIDE, words: 'Half of it for two years.' }));

@@ -1,4 +1,4 @@
-import type { Access } from '#agreement';
+import { type Access, amountWords } from '#agreement';
 import { accepted, type Outcome } from '#fhir';
 import type { Day } from '#base';
 import type { Acting } from '../acts.ts';
@@ -39,6 +39,7 @@ export async function paperView(acting: Acting & Counting, access: Access, id: s
   const { zone, today } = book;
   const [told, sees] = [await asTold(acting, access, state), seesDraft(book, access, state)];
   const seen = await effectView({ counting: acting, access, zone, today }, state);
+  const positions = positionViews(book, sees ? told : withoutRights(told));
   return accepted({
     ...paperSummary(kept),
     ...(seen ? { seen } : {}),
@@ -50,9 +51,9 @@ export async function paperView(acting: Acting & Counting, access: Access, id: s
     suppliers: paper.suppliers,
     concerned: paper.organizations.map((one) => nameOf(book, one)),
     moves: paper.moves.map((one) => ({ ...one, from: nameOf(book, one.from), to: nameOf(book, one.to) })),
-    positions: positionViews(book, sees ? told : withoutRights(told)),
+    positions,
     ...simulatedView(state, told),
-    interests: interestLines(book, out, ofOrganizations(state, register, on)),
+    interests: [...interestLines(book, out, ofOrganizations(state, register, on)), ...gainers(positions, body)],
     votes: state.votes.map(({ seat, by, vote, reason }) => ({
       name: sits.attended.findLast((one) => one.seat === seat)?.name ?? by,
       vote,
@@ -179,6 +180,16 @@ function interestLines(book: OpenBook, out: readonly Recusal[], whole: readonly 
     ...out.map(({ seat, name, because }) => ({ name, words: because, out: true, seat })),
     ...whole.map(({ organization, words }) => ({ name: nameOf(book, organization), words, out: false })),
   ];
+}
+
+/** Who would gain money by it and has a vote on it: nobody declares that, so the paper says it. It keeps nobody from voting. */
+function gainers(positions: readonly PositionView[], body: Body | undefined): PaperView['interests'] {
+  const votes = new Set(body?.seats.map((seat) => seat.organization));
+  return positions.flatMap(({ organization, name, money }) => {
+    const gains = money.filter(({ minor }) => minor > 0);
+    if (gains.length === 0 || !votes.has(organization)) return [];
+    return [{ name, words: `Gains ${gains.map(amountWords).join(' and ')} by it, and has a vote.`, out: false }];
+  });
 }
 
 /** What was done with it besides voting, newest first. */
