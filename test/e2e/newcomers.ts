@@ -14,7 +14,7 @@ export type Newcomers = {
 };
 
 /** People who come to an installation by links, each with a device of their own. */
-export function newcomersOf({ browser }: OpenBrowser, address: string): Newcomers {
+export function newcomersOf({ browser }: Pick<OpenBrowser, 'browser'>, address: string): Newcomers {
   const complaints: string[] = [];
   const fresh = async (): Promise<Page> => {
     const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Concord, openConcord, picture } from './concord.ts';
+import { newcomersOf } from './newcomers.ts';
 
 /** A programme of change from its aim to what it learned: who may say yes, who owns what, what came between, and whether there are hands for it. */
 let concord: Concord;
@@ -100,16 +101,21 @@ test('L1: the office of the sponsor ends: a risk, a successor and a briefing are
 });
 
 test('J0: new staff open what changes for them: five lines, each with its day and whose it is', async () => {
-  await nurse.goto(`${concord.base}/obligations`);
-  await nurse.getByRole('link', { name: 'What changes for me' }).click();
-  await nurse.getByText('In my work').waitFor();
-  const lines = await nurse.locator('ol li').allInnerTexts();
+  const browser = lead.context().browser();
+  if (!browser) throw new Error('there is no browser');
+  const newcomers = newcomersOf({ browser }, concord.base);
+  const fresh = await newcomers.invited(await concord.as('practice manager', 'Elm Tree'), 'Practice nurse');
+  await fresh.goto(`${concord.base}/obligations`);
+  await fresh.getByRole('link', { name: 'What changes for me' }).click();
+  await fresh.getByText('In my work').waitFor();
+  const lines = await fresh.locator('ol li').allInnerTexts();
   expect(lines).toHaveLength(5);
   for (const line of lines) {
     expect(line).toMatch(/\d\d-[A-Z][a-z]{2}-\d{4}/);
     expect(line).toMatch(/Ask .+ \(/);
   }
-  await picture(nurse, 'journey-what-changes');
+  expect(newcomers.complaints).toEqual([]);
+  await picture(fresh, 'journey-what-changes');
 });
 
 test('B3: 40 % fewer hours than planned forecast every milestone anew, and the chair of the board owes a decision', async () => {
@@ -179,6 +185,13 @@ test('O2: a shock moves three milestones ten weeks, tells the teams, counts the 
   await lead.getByText('It is written down; its day asks').waitFor();
   expect(await lead.locator('li[data-row]', { hasText: '£200,000.00' }).innerText()).toContain('to come');
   await picture(lead, 'journey-shock');
+  // Who chairs the board is asked to look, and sees the plan as it was beside the plan as it is.
+  const chair = await concord.as('board member', 'Vale County Council');
+  await chair.goto(`${concord.base}/obligations`);
+  await chair.getByRole('link', { name: 'Look at the plan again: Diabetes care as one' }).first().click();
+  await chair.getByRole('link', { name: 'Do it here' }).click();
+  await chair.getByRole('link', { name: 'Before: A new footprint from above' }).waitFor();
+  expect(await chair.getByText('10 weeks later.').count()).toBe(3);
   await nurse.goto(`${concord.base}/what-changes`);
   expect(await nurse.getByText('Clinics and visits go on as they are.').count()).toBe(1);
   const manager = await concord.as('practice manager', 'Elm Tree');
@@ -197,6 +210,33 @@ test('O8: the second programme is offered twelve lessons, each with why it fits'
   await add('Weigh it', [['What you make of it', 'We do the same.']], offers.first());
   await lead.getByText('Weighed.').waitFor();
   await picture(lead, 'journey-lessons');
+});
+
+test('O8: a programme that has just begun is offered them as soon as it says what it stands in', async () => {
+  await lead.goto(`${concord.base}/programmes`);
+  await lead.locator('summary', { hasText: 'A programme' }).click();
+  await lead.getByLabel('Name', { exact: true }).fill('Breath as one');
+  await lead.getByLabel('Aim', { exact: true }).fill('Everybody with a bad chest is seen within a week.');
+  await lead.getByLabel('The measure that says so').selectOption('all-eight');
+  await lead.getByLabel('Who decides about it').selectOption({ label: 'The joint board' });
+  await lead.getByLabel('Who leads it: organisation').selectOption({ label: 'Vale Integrated Care Board' });
+  await lead.getByLabel('Who leads it: role').selectOption({ label: 'Programme lead' });
+  await lead.getByRole('button', { name: 'Begin it' }).click();
+  await lead.locator('.said', { hasText: 'It is begun.' }).waitFor();
+  await programme('Breath as one', 'Lessons');
+  await lead.locator('summary', { hasText: 'Say what it stands in' }).click();
+  for (const [what, value] of [
+    ['town or country', 'country'],
+    ['how money is held', 'pooled'],
+    ['part of the clinicians', 'lead'],
+  ] as const)
+    await lead.getByLabel(what, { exact: true }).selectOption(value);
+  await lead.getByRole('button', { name: 'Write it down', exact: true }).last().click();
+  await lead.locator('.said', { hasText: 'Lessons are held against that.' }).waitFor();
+  const offers = lead.locator('li[data-row]', { hasText: 'From Diabetes care as one' });
+  expect(await offers.count()).toBe(12);
+  expect(await offers.first().innerText()).toContain('The same: how money is held, part of the clinicians.');
+  expect(await offers.first().innerText()).toContain('Different: town or country.');
 });
 
 test('P1: no programme goes on with two options or a bare cause; scores are blind, and whether the winner flips is shown', async () => {
@@ -276,6 +316,8 @@ test('O2: the day of what was promised passes without it: it is broken with no t
   const shock = lead.locator('li[data-row]', { hasText: 'The teams are told' });
   expect(await shock.innerText()).toContain('120 hours lost.');
   await picture(lead, 'journey-shock-broken');
+  await lead.goto(`${concord.base}/obligations`);
+  await lead.getByRole('link', { name: 'Say what became of the promise of The region' }).first().waitFor();
 });
 
 /** Opens a page of a programme. */
