@@ -1,6 +1,9 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as web from '#web';
 import { type OpenBrowser, openBrowser } from './browser.ts';
 import { AXE, BY_LOOK, faultsOf, NONE } from './faults.ts';
 import { type Served, serveStories } from './serve-stories.ts';
@@ -45,6 +48,24 @@ describe.each(STORIES.map(({ name }) => name))('%s', (name) => {
     expect(complaints).toEqual([]);
   });
 });
+
+test('no page is left out', async () => {
+  const shown = STORIES.map(({ shell }) => shell.path.replace(/\?.*/, ''));
+  const untold = web.pages.filter(({ path }) => !shown.some((one) => patternOf(path).test(one)));
+  expect(untold.map(({ path }) => path)).toEqual([]);
+  // Those that are drawn by a route of their own have no address here: they are found by their name.
+  const files = (await readdir(import.meta.dirname)).filter((name) => /^stories.*\.tsx$/.test(name));
+  const texts = await Promise.all(files.map((name) => readFile(join(import.meta.dirname, name), 'utf8')));
+  const named = Object.keys(web).filter((name) => name.endsWith('Page') && name !== 'firstPage');
+  expect(named.length).toBeGreaterThan(8);
+  expect(named.filter((name) => !texts.some((text) => new RegExp(`\\b${name}\\b`).test(text)))).toEqual([]);
+});
+
+/** '/people/:id' is any address of two parts that begins so. */
+function patternOf(path: string): RegExp {
+  const parts = path.split('/').map((part) => (part.startsWith(':') ? '[^/]+' : part.replace(/[^\w-]/g, '\\$&')));
+  return new RegExp(`^${parts.join('/')}$`);
+}
 
 test('faint words and tiny buttons are found in every look', async () => {
   await page.goto('about:blank');
