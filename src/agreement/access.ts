@@ -69,6 +69,8 @@ export type PolicyRow = {
   readonly tok?: readonly string[];
   /** Parameters that the resource gives a value for. */
   readonly has?: readonly number[];
+  /** Who pays for it and who is paid, by charges that stand; absent: nobody. */
+  readonly charged?: readonly number[];
   /** The end of the clinical date; absent where it has none. */
   readonly till?: number;
   /** Other dates and numbers, by parameter. */

@@ -206,6 +206,7 @@ const aRow = (): PolicyRow => ({
   lab: bits(LABELS.length),
   personal: chance(0.9),
   ...(chance(0.6) ? { at: Date.parse(plusDays(today, number(30) - 28)) + number(86_400_000) } : {}),
+  ...(chance(0.5) ? { charged: some([1, 2]) } : {}),
 });
 const anAccess = (): AccessRow | undefined =>
   chance(0.15)
@@ -237,6 +238,7 @@ function asked(seat: Seat, row: PolicyRow, access: AccessRow | undefined): Asked
       cls: DATA_CLASSES[row.cls],
       labels: chosen(LABELS, row.lab),
       personal: row.personal,
+      chargedTo: (row.charged ?? []).flatMap((key) => name(key) ?? []),
       ...(row.at === undefined ? {} : { on: day(new Date(row.at).toISOString().slice(0, 10)) }),
     },
     person: access && {

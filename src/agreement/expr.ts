@@ -32,6 +32,8 @@ export type Expr =
   | { readonly op: 'has'; readonly in: readonly number[] }
   /** One of the spans that the resource gives for a search parameter, now, is within all bounds of one of these sets. */
   | { readonly op: 'span'; readonly parameter: 'clinical' | number; readonly any: readonly (readonly Bound[])[] }
+  /** One of these organisations pays, or is paid, for what the row says: a charge of it stands. */
+  | { readonly op: 'charged'; readonly by: readonly number[] }
   /** The row is what the resource says now. What is not carried can only be told of it. */
   | { readonly op: 'current' }
   /** The row is about nobody (directory). */
@@ -114,6 +116,8 @@ export function holds(expr: Expr, row: PolicyRow, access: AccessRow | undefined)
       return row.has?.some((parameter) => expr.in.includes(parameter)) === true;
     case 'span':
       return spansOf(row, expr.parameter).some((span) => expr.any.some((bounds) => bounds.every(within(span))));
+    case 'charged':
+      return row.charged?.some((one) => expr.by.includes(one)) === true;
     case 'current':
       return row.tok !== undefined;
     case 'impersonal':

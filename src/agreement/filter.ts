@@ -198,6 +198,7 @@ function shared({ policy, seat, keyOf, house }: Standpoint): readonly Way[] {
       conditions: [
         byOrganization(keys(grant.from, keyOf), grant.title),
         related(grant.relationships),
+        ...(grant.purpose === 'payment' ? [charged(house.keys)] : []),
         ...(grant.onlyWithConsent ? [related(relationshipBits('consented'))] : []),
         ofClasses(grant.classes),
         unlabelled(everyLabel & ~grant.sensitive),
@@ -297,6 +298,15 @@ function related(bits: number): Condition {
     words: `It is about a person ${people}.`,
     otherwise: `it is not about a person ${people}`,
     expr: { op: 'relationship', bits },
+  };
+}
+
+/** To check a payment somebody needs what is paid for, and nothing else of whom it was done for. */
+function charged(organizations: readonly number[]): Condition {
+  return {
+    words: 'It is charged to the organisation that looks, or by it.',
+    otherwise: 'no charge of it stands that the organisation that looks pays or is paid',
+    expr: { op: 'charged', by: organizations },
   };
 }
 

@@ -25,9 +25,16 @@ const without =
     return expr.op === 'not' && op !== 'not' ? { op: 'not', of: expr.of } : expr;
   };
 
-test.each(['undenied', 'unrestricted', 'unlabelled', 'class', 'org', 'relationship', 'within', 'not'] as const)(
-  'the matrix notices a policy that has lost its "%s"',
-  (op) => {
-    expect(runMatrix(law, { step: 499, change: without(op) }).differing).not.toEqual([]);
-  },
-);
+test.each([
+  'undenied',
+  'unrestricted',
+  'unlabelled',
+  'class',
+  'org',
+  'relationship',
+  'within',
+  'charged',
+  'not',
+] as const)('the matrix notices a policy that has lost its "%s"', (op) => {
+  expect(runMatrix(law, { step: 499, change: without(op) }).differing).not.toEqual([]);
+});

@@ -109,7 +109,7 @@ const statute = order(
   { rank: 'statute', clauses: [{ ...everyRole, id: 'law', cites: '2', classes: ['results'] }] },
 );
 
-/** What was agreed: nothing; sharing with alerts; the same under an order and a policy; a statute above a partnership's holding; sharing of a population alone. */
+/** What was agreed: nothing; sharing with alerts; the same under an order and a policy; a statute above a partnership's holding; sharing of a population alone. What is charged is shared beside it for payment. */
 const STACKS: readonly Stack[] = [
   [],
   [
@@ -125,6 +125,7 @@ const STACKS: readonly Stack[] = [
         clauses: [
           everyRole,
           { ...everyRole, id: 'plan', purpose: 'planning', relationships: ['population'] },
+          { ...everyRole, id: 'pay', purpose: 'payment', relationships: ['population'] },
           informClause,
         ],
       }),
@@ -180,10 +181,13 @@ function diabetes(by: string): Known['conditions'] {
 const PEOPLE = CONSENTS.flatMap((consent) => REACHES.map((relationships) => ({ ...consent, relationships }))).map(
   (person, at) => ({ ...person, about: KNOWN[at % KNOWN.length] as Known, told: at % 3 === 1 }),
 );
+/** Charged to nobody, and between some, by turns: four, so that they fall on every class, owner and token. */
+const CHARGED: readonly (readonly string[])[] = [[], [council, elmTree], [riverside], [elmTree, riverside]];
 const ITEMS = OWNERS.flatMap((owner) =>
   LABEL_SETS.flatMap((labels) => DATA_CLASSES.flatMap((cls) => SCOPES.map((scope) => ({ owner, labels, cls, scope })))),
-).map((item) => ({
+).map((item, at) => ({
   ...item,
+  chargedTo: CHARGED[Math.floor(at / SCOPES.length) % CHARGED.length] ?? [],
   row: {
     org: keyOf(item.owner) ?? 9,
     basis: 1,
@@ -192,6 +196,7 @@ const ITEMS = OWNERS.flatMap((owner) =>
     personal: true,
     home: HOME,
     typ: 7,
+    charged: (CHARGED[Math.floor(at / SCOPES.length) % CHARGED.length] ?? []).map((one) => keyOf(one) ?? 9),
   },
 }));
 

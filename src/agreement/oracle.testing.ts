@@ -29,6 +29,8 @@ export type Asked = {
     readonly personal: boolean;
     readonly on?: Day;
     readonly type?: string;
+    /** Payers and payees of the charges of it that stand. */
+    readonly chargedTo?: readonly string[];
   };
   /** What is kept for this viewer and this person; nothing where the viewer does not know them. */
   readonly person:
@@ -105,6 +107,7 @@ function speakingFor(world: World, asked: Asked): readonly For[] {
     if (
       isAbout(world, instrument, asked) &&
       given(clause, asked) &&
+      (purpose !== 'payment' || meets(home, asked.item.chargedTo ?? [])) &&
       has(clause.relationships) &&
       (!clause.onlyWithConsent || has(['consented']))
     )

@@ -115,6 +115,7 @@ const OWN_RECORD: Readonly<Record<Role, OwnRecordRule | undefined>> = {
   'programme-lead': undefined,
   'board-member': undefined,
   signatory: undefined,
+  'payment-clerk': undefined, // what was charged, where an agreement shows it for payment
   person: undefined, // their own record, through the relationship 'self'
   system: undefined, // everything, by the filter 'always'
 };
@@ -131,10 +132,10 @@ const ROLE_PURPOSES: Readonly<Record<Role, readonly Purpose[]>> = {
   therapist: CARE,
   'social-worker': CARE,
   'community-health-worker': CARE,
-  'practice-manager': ['direct-care', 'planning', 'payment'],
+  'practice-manager': ['direct-care', 'planning'],
   receptionist: CARE,
-  commissioner: ['planning', 'payment'],
-  'finance-lead': ['payment', 'planning'],
+  commissioner: PLANNING,
+  'finance-lead': PLANNING,
   'programme-lead': PLANNING,
   'board-member': PLANNING,
   'ig-lead': ['audit'],
@@ -142,4 +143,5 @@ const ROLE_PURPOSES: Readonly<Record<Role, readonly Purpose[]>> = {
   person: ['own-record'],
   system: PURPOSES,
   'financial-assessor': CARE,
+  'payment-clerk': ['payment'],
 };

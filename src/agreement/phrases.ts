@@ -22,6 +22,7 @@ export const ROLE_WORDS: Readonly<Record<Role, string>> = {
   person: 'the person',
   system: 'systems',
   'financial-assessor': 'financial assessors',
+  'payment-clerk': 'payment clerks',
 };
 
 /** One holder of a role: 'finance lead'. */

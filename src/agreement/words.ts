@@ -29,6 +29,7 @@ export const ROLES = [
   'person',
   'system',
   'financial-assessor',
+  'payment-clerk',
 ] as const;
 export type Role = (typeof ROLES)[number];
 

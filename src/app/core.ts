@@ -211,6 +211,7 @@ function peopleOn(
 }
 
 /** What joints are given of the repository: nothing that answers a resource without an Access. */
-function portsOf({ persons, keepAccess, contributors, audit, rights, labels, projected }: OpenRepository): Ports {
-  return { persons, keepAccess, contributors, audit, rights, labels, projected };
+function portsOf(opened: OpenRepository): Ports {
+  const { persons, keepAccess, contributors, audit, rights, labels, projected, charged } = opened;
+  return { persons, keepAccess, contributors, audit, rights, labels, projected, charged };
 }

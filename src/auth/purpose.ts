@@ -21,6 +21,7 @@ const PURPOSE_OF: Readonly<Record<Role, Purpose>> = {
   person: 'own-record',
   system: 'direct-care',
   'financial-assessor': 'direct-care',
+  'payment-clerk': 'payment',
 };
 
 export function purposeOf(role: Role): Purpose {

@@ -62,6 +62,8 @@ export async function openVale(on: string) {
     ...questionsOn(ask),
     ...recordOn(server),
     rights: server.app.answers.record.rights,
+    money: server.app.answers.money,
+    caughtUp: () => server.app.caughtUp(),
     /** The person's own seat. */
     self: () => selfOn(server),
     /** Whether a seat reads an item, by the query itself. */

@@ -10,6 +10,9 @@ export const MONEY_ROLES: readonly Role[] = [
   'signatory',
 ];
 
+/** Who reads charges. A payment clerk checks them: sees what was done for each, where what was agreed shows it for payment, and no pool. */
+export const CHARGE_READERS: readonly Role[] = [...MONEY_ROLES, 'payment-clerk'];
+
 export function maySee({ role }: Access, { parties }: AgreedPool, organization: string): boolean {
   if (role === 'system') return true;
   return MONEY_ROLES.includes(role) && parties.some((party) => party.organization === organization);

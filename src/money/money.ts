@@ -33,6 +33,7 @@ import { stockUseProjection } from './stock/use.ts';
 import { watchMovements } from './shift/watch.ts';
 import { registeredProjection } from './charge/registered.ts';
 import { keepTakings, takeChanges } from './charge/taking.ts';
+import { tellRest } from './charge/told-record.ts';
 import { notWritten } from './fhir/parts.ts';
 import { showingOf } from './fhir/showing.ts';
 import { careCharging } from './means/entered.ts';
@@ -188,6 +189,7 @@ async function goOn(asking: Asking, then: readonly (() => Promise<void>)[]): Pro
   await keepTakings(asking, asking.governance().stack());
   await settleDisputes(asking);
   await letStand(asking);
+  await tellRest(asking);
   await keepTranchesApart(asking);
   await watchMovements(asking);
   await oweReturns(asking);

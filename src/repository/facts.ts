@@ -2,6 +2,7 @@ import { type AccessRow, type PolicyRow, PURPOSES, type Purpose } from '#agreeme
 import { isResourceType, typeNumber } from '#fhir';
 import { type Reader, type Sql, sql } from '#store';
 import { bucketOf, locatorBucket } from './place/compartment.ts';
+import { chargedOf } from './charged.ts';
 import { personOf } from './policy/within.ts';
 import type { Compartment } from './repository.ts';
 
@@ -18,7 +19,7 @@ export async function itemPolicyFacts(reader: Reader, reference: string): Promis
   const found = await reader.first<FactsRow>(sql`
     select r.org, r.basis, r.cls, r.bkt, -- what it may carry counts until it has been looked at
       r.lab | coalesce((select bit_or(v.bits) from label_version v where v.done is null and v.version > r.labver), 0) as lab,
-      r.cmp, o.name,
+      r.cmp, o.name, ${chargedOf(sql`r.typ`, sql`r.id`)} as charged,
       (extract(epoch from nullif(r.at, '-infinity')) * 1000)::float8 at
     from resource r join organization_key o on o.key = r.org
     where r.bkt = coalesce((select l.bkt from locator l
@@ -28,8 +29,8 @@ export async function itemPolicyFacts(reader: Reader, reference: string): Promis
   return found && factsOf(typeNumber(type), found);
 }
 
-export function factsOf(typ: number, { org, basis, cls, lab, bkt, cmp, name, at }: FactsRow): ItemPolicyFacts {
-  const row = { org, basis, cls, lab, personal: cmp !== '0', typ, ...(at === null ? {} : { at }) };
+export function factsOf(typ: number, { org, basis, cls, lab, bkt, cmp, name, at, charged }: FactsRow): ItemPolicyFacts {
+  const row = { org, basis, cls, lab, personal: cmp !== '0', typ, charged, ...(at === null ? {} : { at }) };
   return { row, home: { bkt, cmp }, organization: name };
 }
 
@@ -77,4 +78,4 @@ type AccessColumns = {
 };
 
 export type FactsRow = Pick<PolicyRow, 'org' | 'basis' | 'cls' | 'lab'> &
-  Compartment & { readonly name: string; readonly at: number | null };
+  Compartment & { readonly name: string; readonly at: number | null; readonly charged: readonly number[] };

@@ -6,6 +6,7 @@ import { type Inbox, inboxOf } from './audit/inbox.ts';
 import { type Seals, sealsOf } from './audit/sealer.ts';
 import { bind } from './bind.ts';
 import type { AdmissionRule, AskingRule, AtOnce, Context } from './context.ts';
+import { charged } from './charged.ts';
 import { contributorsOf } from './contributors.ts';
 import { acknowledgesBeforeCommit } from './fault.ts';
 import { announcer, type Feed, feedOf } from './feed/feed.ts';
@@ -100,6 +101,7 @@ export function openRepository({ labels: kept = NOTHING_KEPT, ...given }: Reposi
     inbox: inboxOf(store),
     rights: rightsOf(context),
     projected: projectedOf(context),
+    charged,
     homes: homesOf(context),
     stop: async () => {
       await kept.stop();

@@ -2,6 +2,7 @@ import type { AccessRow } from '#agreement';
 import { isResourceType, typeNumber } from '#fhir';
 import { type Reader, type Sql, sql } from '#store';
 import { type FactsRow, factsOf, type ItemPolicyFacts, type Looks, rowAmong } from './facts.ts';
+import { chargedOf } from './charged.ts';
 import { bucketOf, locatorBucket } from './place/compartment.ts';
 import type { Compartment } from './repository.ts';
 
@@ -44,7 +45,7 @@ export async function itemPolicyFactsAt(
       where (l.h, l.typ, l.id) = (${locatorBucket(type, id)}::smallint, ${typ}::smallint, ${id})), ${bucketOf(type, id)}::smallint)
     and typ = ${typ}::smallint and id = ${id} and updated <= ${at}::timestamptz`;
   const found = await reader.first<FactsRow & { readonly op: string }>(sql`
-    select r.op, r.org, r.basis, r.cls, r.bkt, r.cmp, o.name,
+    select r.op, r.org, r.basis, r.cls, r.bkt, r.cmp, o.name, ${chargedOf(sql`${typ}::smallint`, sql`${id}`)} as charged,
       r.lab | coalesce((select bit_or(v.bits) from label_version v where v.done is null and v.version > r.labver), 0) as lab,
       (extract(epoch from nullif(nullif(r.at, '-infinity'), 'infinity')) * 1000)::float8 at
     from (select ver, 'u'::"char" as op, org, basis, cls, lab, labver, bkt, cmp, at from resource where ${key}

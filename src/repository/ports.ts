@@ -214,6 +214,23 @@ export type Projected = {
   ) => Promise<readonly Compartment[]>;
 };
 
+/** An item, and the organisations (keys) that pay or are paid for it by charges that stand. */
+export type ChargedItem = { readonly type: string; readonly id: string; readonly organizations: readonly number[] };
+
+/** What was charged of the record: all that a seat for payment sees of it. Said by whoever charges; money itself stays theirs. */
+export type Charged = {
+  /**
+   * Makes the payers and payees of each item exactly these; what is not in the record is passed over. People of whom an organisation pays
+   * something for the first time, or nothing any more, are told on the feed as those are whose records were put together.
+   */
+  readonly keep: (transaction: Transaction, items: readonly ChargedItem[]) => Promise<void>;
+  /** Who pays or is paid for what in these compartments ('Encounter/x'), a row for each of the two. */
+  readonly of: (
+    reader: Reader,
+    compartments: readonly Compartment[],
+  ) => Promise<readonly (Compartment & { readonly reference: string; readonly org: number })[]>;
+};
+
 /** What the joints that keep the record whole are given beside a bound repository. Nothing here answers a resource. */
 export type Ports = {
   readonly persons: Persons;
@@ -223,4 +240,5 @@ export type Ports = {
   readonly rights: Rights;
   readonly labels: Labels;
   readonly projected: Projected;
+  readonly charged: Charged;
 };

@@ -3,6 +3,7 @@ import { seeded } from '#base';
 import { sql } from '#store';
 import { freshDatabase } from '#testing/database';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { insertCharged } from '../../src/repository/policy/charged.testing.ts';
 import { randomAccessRow, randomExpr, randomRow } from '../../src/repository/policy/generate.testing.ts';
 import { visible } from '../../src/repository/policy/visible.ts';
 
@@ -32,6 +33,7 @@ test(`the same rows in SQL and in TypeScript, for ${ROWS * EXPRESSIONS} pairs of
         (bkt, typ, id, ver, cmp, org, basis, cls, lab, labver, at, till, updated, tok, has, body) values
         (${row.personal ? BUCKET : 0}, ${row.typ ?? 1}, ${String(index)}, 1, ${cmp}, ${row.org}, ${row.basis}, ${row.cls}, ${row.lab}, ${row.labver ?? 1},
          ${at}::timestamptz, '-infinity', ${NOW}, ${row.tok ?? []}::bigint[], '{}', '{}')`);
+      await insertCharged(transaction, row, String(index));
       if (access === undefined || !row.personal) continue;
       await transaction.run(sql`insert into access (viewer, purpose, bkt, cmp, rel, deny_org, deny_lab, deny_cls, hold_cls)
         values (7, 0, ${BUCKET}, ${cmp}, ${access.rel}, ${access.denyOrg}::int[], ${access.denyLab}, ${access.denyCls}, ${access.holdCls ?? 0})`);

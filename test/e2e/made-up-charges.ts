@@ -83,6 +83,21 @@ export const CHARGE_DETAIL: ChargeDetail = {
   },
 };
 
+const { dispute: _dispute, ...UNDISPUTED } = CHARGE_DETAIL;
+/** As a payment clerk reads it: what was done, where the agreement shows it, and nothing to press. */
+export const CHARGE_CHECKED: ChargeDetail = {
+  ...UNDISPUTED,
+  may: { accept: false, acceptQueried: false, query: false, answer: false, dispute: false },
+  rows: CHARGE_DETAIL.rows.map((row) =>
+    row.state === 'withdrawn'
+      ? row
+      : {
+          ...row,
+          activity: { reference: `Encounter/e${row.number}`, words: 'Foot examination of somebody with diabetes' },
+        },
+  ),
+};
+
 /** Booked to a scheme of its own, and in dispute where it was agreed that payment waits meanwhile. */
 export const CHARGE_WAITS: ChargeDetail = {
   ...CHARGE_DETAIL,

@@ -35,6 +35,7 @@ import { transferPage } from '../../src/web/money/stock/transfer.tsx';
 import { statementPage } from '../../src/web/money/statement.tsx';
 import { OWN_BOOKS } from './made-up-books.ts';
 import {
+  CHARGE_CHECKED,
   CHARGE_DETAIL,
   CHARGE_WAITS,
   CHARGES,
@@ -70,7 +71,11 @@ export const MONEY_STORIES: readonly Story[] = [
       pools: [POOL, { ...POOL, pool: 'b', title: 'Vale Second Fund', left: { minor: 1, currency: 'GBP' } }],
     }),
   ),
-  story('charges', '/money/charges', drawn(chargesPage, { found: CHARGES, organization: 'Organization/icb' })),
+  story(
+    'charges',
+    '/money/charges',
+    drawn(chargesPage, { found: CHARGES, organization: 'Organization/icb', checks: false }),
+  ),
   story('settlements', '/money/settlements', drawn(settlementsPage, { found: SETTLEMENTS, until: '2026-08-31' })),
   story('settlement', '/money/settlements/7', drawn(settlementPage, { of: SETTLEMENT })),
   story('settlement-rival', '/money/settlements/7', drawn(settlementPage, { of: KEPT_BACK })),
@@ -79,6 +84,7 @@ export const MONEY_STORIES: readonly Story[] = [
   story('elsewhere-asked', '/money/charges/elsewhere', drawn(elsewherePage, { found: ELSEWHERE_ASKED })),
   story('elsewhere-none', '/money/charges/elsewhere', drawn(elsewherePage, { found: ELSEWHERE_NONE })),
   story('charge', '/money/charges/31', drawn(chargePage, { of: CHARGE_DETAIL })),
+  story('charge-checked', '/money/charges/31', drawn(chargePage, { of: CHARGE_CHECKED })),
   story('charge-waits', '/money/charges/31', drawn(chargePage, { of: CHARGE_WAITS })),
   story('money-none', '/money', drawn(poolsPage, { pools: [] })),
   story(

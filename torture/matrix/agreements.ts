@@ -35,6 +35,7 @@ const plan: ShareClause = {
   relationships: ['population'],
   safetyFloor: false,
 };
+const pay: ShareClause = { ...plan, id: 'pay', purpose: 'payment' };
 const inspect: ShareClause = { ...plan, id: 'inspect', purpose: 'audit', relationships: ['population', 'contributed'] };
 const asked: ShareClause = {
   ...care,
@@ -59,7 +60,7 @@ export function agreementsOn(today: Day): readonly Agreement[] {
   const past = after(-90, today);
   const tell: Clause = { ...informClause, earliest: past };
   const made = (changes: Partial<Instrument> = {}): Instrument =>
-    sharing({ decided: past, effective: past, clauses: [care, plan, inspect, tell, leave], ...changes });
+    sharing({ decided: past, effective: past, clauses: [care, plan, pay, inspect, tell, leave], ...changes });
   const signed = (changes: Partial<Instrument> = {}, on = past): StackEntry => signedByAll(made(changes), on);
   const direction = (changes: Partial<Instrument>): StackEntry =>
     unsigned(order({ ...held, cites: '2' }, { decided: past, effective: past, ...changes }));

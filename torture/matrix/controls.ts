@@ -33,6 +33,8 @@ export const CONTROLS: readonly Control[] = [
   dropping('classes of data are forgotten', 'class'),
   dropping('whose it is is forgotten', 'org'),
   dropping('what is kept back is forgotten', 'not'),
+  // One role alone asks for payment: seen where it meets an agreement and a relationship that let it.
+  { ...dropping('what is charged is forgotten', 'charged'), channels: ['search', 'read'] },
   { name: 'what an app was given is forgotten', breaking: scopeless },
   { ...ofTwoWorlds('an include is not filtered'), channels: ['include', 'reverse include'] },
   ofTwoWorlds('a total is counted without the policy'),

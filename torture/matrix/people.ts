@@ -20,6 +20,8 @@ export type Item = {
   readonly on?: string;
   /** It does not say whose it is. */
   readonly nobodys?: true;
+  /** Who pays and is paid for it. */
+  readonly chargedTo?: readonly string[];
   /** Words that stand in this item and nowhere else. */
   readonly mark: string;
 };
@@ -89,6 +91,8 @@ function someone(said: Said, reach: Reach, { at, days }: Place): Someone {
           labels,
           patient: `Patient/${id}`,
           on: days[(turn + labelled) % days.length],
+          // To the council, between others, to nobody, by turns.
+          chargedTo: [[council, owner], [elmTree, STRANGER], []][(turn + labelled) % 3] ?? [],
         });
       }),
     ),
@@ -119,16 +123,17 @@ type Making = {
   readonly labels: readonly Label[];
   readonly patient: string;
   readonly on: string | undefined;
+  readonly chargedTo: readonly string[];
 };
 
 function itemOf(kind: (typeof ITEM_TYPES)[number] | 'social care', making: Making): Item {
-  const { name, owner, codes, labels, patient, on } = making;
+  const { name, owner, codes, labels, patient, on, chargedTo } = making;
   const mark = `Mark${name.replace('-', 'x')}`;
   const type = kind === 'social care' ? 'Observation' : kind;
   const meta = codes.length === 0 ? {} : { meta: { security: security(codes) } };
   const body = { resourceType: type, id: name, ...meta, ...contentOf(kind, { mark, patient, on }) };
   const dated = on !== undefined && (type === 'Observation' || type === 'Condition') ? { on } : {};
-  return { type, id: name, body, owner, cls: CLASS_OF[kind], labels, mark, ...dated };
+  return { type, id: name, body, owner, cls: CLASS_OF[kind], labels, mark, chargedTo, ...dated };
 }
 
 const CLASS_OF = {

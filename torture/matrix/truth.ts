@@ -32,6 +32,7 @@ export function isSeen(ground: Ground, looking: Looking, of: Someone, item: Item
       labels: item.labels,
       personal: item.nobodys !== true,
       type: item.type,
+      ...(item.chargedTo === undefined ? {} : { chargedTo: item.chargedTo }),
       ...(item.on === undefined ? {} : { on: day(item.on) }),
     },
     person: personOf(ground, role, of),

@@ -38,6 +38,7 @@ export async function buildWorld(people: readonly Someone[], today: Day): Promis
   const { store } = server.app.core.services;
   await enrolPartners(server);
   await write(server, people);
+  await charge(server, people);
   await server.app.caughtUp();
   const rows = await relate(store, people);
   const persons = await personsOf(store, people);
@@ -78,6 +79,21 @@ async function write(server: TestServer, people: readonly Someone[]): Promise<vo
     const own = all.filter((one) => one.owner === owner);
     for (let from = 0; from < own.length; from += ENTRIES) await send(server, token, own.slice(from, from + ENTRIES));
   }
+}
+
+/** Who pays for what: said as money says it of a charge. */
+async function charge({ app }: TestServer, people: readonly Someone[]): Promise<void> {
+  const { store, ports } = app.core.services;
+  const keys = new Map<string, number>();
+  for (const one of [council, elmTree, STRANGER]) keys.set(one, await ports.contributors.organizationKey(one));
+  const said = people.flatMap(({ items }) =>
+    items.map(({ type, id, chargedTo = [] }) => ({
+      type,
+      id,
+      organizations: [...new Set(chargedTo.flatMap((one) => keys.get(one) ?? []))],
+    })),
+  );
+  await store.write((transaction) => ports.charged.keep(transaction, said));
 }
 
 export async function sendAs(server: TestServer, owner: string, items: readonly Item[]): Promise<void> {

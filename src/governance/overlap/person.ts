@@ -44,8 +44,11 @@ export async function personOverlap(asking: Asking, access: Access, person: stri
   const contributors = await asking.ports.persons.contributors(asking.store, places.value);
   const own = access.role === 'ig-lead' ? [access.organization] : [...new Set(contributors.map(({ org }) => org))];
   const held = await Promise.all(own.map((org) => asking.ports.rights.held(asking.store, places.value, org)));
+  const paid = await payersIn(asking, places.value);
   const items = kindsOf(
-    held.flatMap((some, at) => some.map(({ cls, lab, last }) => ({ org: own[at] ?? 0, cls, lab, last }))),
+    held.flatMap((some, at) =>
+      some.map(({ cls, lab, last, reference }) => ({ org: own[at] ?? 0, cls, lab, last, charged: paid(reference) })),
+    ),
   );
   const lookers = await lookersAt(asking, places.value);
   const seats = seatsOn(current.policy(), lookers, current.keyOf);
@@ -86,11 +89,13 @@ export async function itemsSeenUnder(
       .map(({ instrument: { id, version } }) => `${id} ${version}`),
   );
   const known = new Map<string, readonly string[]>();
+  const paid = await payersIn(asking, places);
   const wordsOf = (row: ItemRow): readonly string[] => {
-    const key = `${row.org} ${row.cls} ${row.lab} ${row.at ?? ''}`;
+    const charged = paid(row.reference);
+    const key = `${row.org} ${row.cls} ${row.lab} ${row.at ?? ''} ${charged.join(' ')}`;
     const before = known.get(key);
     if (before) return before;
-    const by = seenUnder(seats, { ...row, personal: true }).filter(({ origin }) =>
+    const by = seenUnder(seats, { ...row, personal: true, charged }).filter(({ origin }) =>
       open.has(`${origin.instrument} ${origin.version}`),
     );
     const made = by.map((one) => wordsFor(current, one));
@@ -110,14 +115,25 @@ type Kind = PolicyRow & { readonly cls: number };
 
 /** What differs for policy, once: a record of thousands of items is of a few dozen kinds. A day stands for those of its class. */
 function kindsOf(
-  held: readonly { readonly org: number; readonly cls: number; readonly lab: number; readonly last: Date }[],
+  held: readonly (Pick<Kind, 'org' | 'cls' | 'lab'> & { readonly last: Date; readonly charged: readonly number[] })[],
 ): readonly Kind[] {
   const kinds = new Map<string, Kind>();
-  for (const { org, cls, lab, last } of held) {
-    const row = { org, basis: 0, cls, lab, personal: true, at: last.getTime() };
-    kinds.set(`${org} ${cls} ${lab}`, row);
+  for (const { org, cls, lab, last, charged } of held) {
+    const row = { org, basis: 0, cls, lab, personal: true, at: last.getTime(), charged };
+    kinds.set(`${org} ${cls} ${lab} ${charged.join(' ')}`, row);
   }
   return [...kinds.values()];
+}
+
+/** Who pays and is paid for each item of these records. */
+async function payersIn(
+  { store, ports }: Asking,
+  places: readonly Compartment[],
+): Promise<(reference: string) => readonly number[]> {
+  const payers = new Map<string, number[]>();
+  for (const { reference, org } of await ports.charged.of(store, places))
+    payers.set(reference, [...(payers.get(reference) ?? []), org]);
+  return (reference) => payers.get(reference) ?? [];
 }
 
 type Group = { readonly by: SeenBy; readonly classes: readonly number[]; readonly from: readonly number[] };

@@ -238,6 +238,9 @@ export async function oldestQueried(
 
 export type ItemRow = {
   readonly number: number;
+  /** What was done; of a part of a price by the period nothing that the record has (0). */
+  readonly typ: number;
+  readonly id: string;
   readonly day: Day;
   readonly units: string;
   readonly minor: string;
@@ -254,7 +257,7 @@ export function itemsOf(
   { after, limit }: { readonly after: number; readonly limit: number },
 ): Promise<readonly ItemRow[]> {
   return reader.all<ItemRow>(sql`
-    select number, day, units::text as units, minor::text as minor, state, reason, answer, words from money_charge_item
+    select number, typ, id, day, units::text as units, minor::text as minor, state, reason, answer, words from money_charge_item
     where charge = ${charge}::bigint and number > ${after} order by number limit ${limit}`);
 }
 
@@ -280,7 +283,7 @@ export async function moveItems(
       where charge = ${charge}::bigint and state = any(${from}::text[]) and (${numbers === undefined} or number = any(${numbers ?? []}::int[]))
       returning minor
     ), touched as (
-      update money_charge set changed = ${at}::timestamptz where id = ${charge}::bigint and exists (select from moved)
+      update money_charge set changed = ${at}::timestamptz, told = told and ${to} <> 'withdrawn' where id = ${charge}::bigint and exists (select from moved)
     )
     select count(*)::int as count, coalesce(sum(minor), 0)::text as minor from moved`);
   return { count: row?.count ?? 0, minor: BigInt(row?.minor ?? '0') };

@@ -1,15 +1,17 @@
-import type { Access } from '#agreement';
+import type { Access, Role } from '#agreement';
 import { accepted, type Outcome, refuse } from '#fhir';
 import type { Transaction } from '#store';
 import { reasonOf } from '../acts/act.ts';
 import { agreedNow, type Asking, SERVICE } from '../ask.ts';
-import type { Accepting, ChargeDetail } from '../contract.ts';
-import { MONEY_ROLES } from '../may.ts';
+import type { Accepting, ActivitySeen, ChargeDetail } from '../contract.ts';
+import { CHARGE_READERS, MONEY_ROLES } from '../may.ts';
 import { amountOf } from '../pool/position.ts';
 import { type ChargeRow, chargesOf, itemsOf, lockCharge, moveItems } from './charge.queries.ts';
 import { rivalsOf, walled } from '../wall.ts';
+import { activitiesSeen } from './activity-seen.ts';
 import { disputeViewOf } from './disputed.ts';
 import { answeredFact, enter, lookedAt } from './enter.ts';
+import { tellCharged } from './told-record.ts';
 import { viewOf } from './view.ts';
 import { paymentWaits, waitsBecause } from './waits.ts';
 
@@ -27,7 +29,7 @@ type Now = ChargesNow;
 
 /** One charge, with its items from one number on. */
 export async function charge(asking: Asking, access: Access, id: string, after = 0): Promise<Outcome<ChargeDetail>> {
-  const now = await chargesNow(asking, access);
+  const now = await chargesNow(asking, access, CHARGE_READERS);
   if (!now.ok) return now;
   const found = await oneOf(asking, now.value, id);
   if (!found.ok) return found;
@@ -36,20 +38,32 @@ export async function charge(asking: Asking, access: Access, id: string, after =
     return walled(asking, access, [payee], `a charge of ${now.value.nameOf(payee)}`);
   const rows = await itemsOf(asking.services.store, id, { after, limit: ITEMS_SHOWN + 1 });
   const { currency } = found.value;
-  const dispute = await disputeViewOf(asking, access, { row: found.value, now: now.value });
+  const checks = access.role === 'payment-clerk';
+  // A dispute tells what it leaves in the pool: that is for those who look after it.
+  const dispute = checks ? undefined : await disputeViewOf(asking, access, { row: found.value, now: now.value });
+  const shown = rows.slice(0, ITEMS_SHOWN);
+  const seen = checks ? await activitiesSeen(asking, access, shown) : undefined;
   return accepted({
     ...viewOf(found.value, now.value, access),
     ...(dispute ? { dispute } : {}),
-    rows: rows.slice(0, ITEMS_SHOWN).map(({ minor, reason, answer, words, ...row }) => ({
-      ...row,
+    rows: shown.map(({ minor, reason, answer, words, number, day, units, state }) => ({
+      number,
+      day,
+      units,
+      state,
       amount: amountOf(BigInt(minor), currency),
       ...(reason === null ? {} : { reason }),
       ...(answer === null ? {} : { answer }),
       ...(words === null ? {} : { words }),
+      ...seenAs(seen?.get(number)),
     })),
     ...(rows.length > ITEMS_SHOWN ? { next: rows[ITEMS_SHOWN - 1]?.number ?? 0 } : {}),
     after,
   });
+}
+
+function seenAs(activity: ActivitySeen | undefined): Pick<ChargeDetail['rows'][number], 'activity'> {
+  return activity === undefined ? {} : { activity };
 }
 
 /** Accepts what is not queried (or what is), all or some, and it is entered at once: what is in dispute keeps back what was agreed. */
@@ -130,6 +144,8 @@ export async function answer(
       at: new Date(asking.services.now()),
     });
     if (count === 0) return refuse('not-found', 'money.no-query', 'No item of this charge is queried.');
+    // With the answer: who has nothing to pay any more has nothing to check.
+    if (withdraw) await tellCharged(asking, transaction, [id], now.value.keyOf);
     await asking.services.obligations?.fact(transaction, access, answeredFact(id), { words: words.value });
     return accepted(count);
   });
@@ -154,10 +170,14 @@ export async function agreedForCharges(asking: Asking): Promise<ChargesNow> {
   return { ...(await agreedNow(asking)), organization: '', names: [], rivals: [] };
 }
 
-export async function chargesNow(asking: Asking, access: Access): Promise<Outcome<Now>> {
+export async function chargesNow(
+  asking: Asking,
+  access: Access,
+  readers: readonly Role[] = MONEY_ROLES,
+): Promise<Outcome<Now>> {
   const now = await agreedNow(asking);
   const organization = now.organizationOf(access.organization);
-  return MONEY_ROLES.includes(access.role) && organization !== ''
+  return readers.includes(access.role) && organization !== ''
     ? accepted({ ...now, organization, names: now.namesOf(organization), rivals: await rivalsOf(asking, access) })
     : refuse('forbidden', 'money.not-yours', 'Charges are for those who look after the money of a partner.');
 }

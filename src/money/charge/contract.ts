@@ -44,7 +44,7 @@ export type ChargeView = {
   };
 };
 
-/** One activity of a charge, or a part of a price by the period: a day and what it cost, and nothing of a person. */
+/** One activity of a charge, or a part of a price by the period: a day and what it cost, and nothing of whom it was done for. */
 export type ChargeItem = {
   readonly number: number;
   readonly day: Day;
@@ -55,7 +55,12 @@ export type ChargeItem = {
   readonly answer?: string;
   /** What it is for, where it is not one activity. */
   readonly words?: string;
+  /** For whoever checks payments: what was done, where they may see it. */
+  readonly activity?: ActivitySeen;
 };
+
+/** 'Encounter/x', and what it is called. Nothing of whom it was done for. */
+export type ActivitySeen = { readonly reference: string; readonly words: string };
 
 export type ChargeDetail = ChargeView & {
   readonly rows: readonly ChargeItem[];

@@ -1,6 +1,7 @@
 import { type Access, spaced } from '#agreement';
 import { accepted, type Outcome, refuse } from '#fhir';
 import { type Asking } from '../ask.ts';
+import { CHARGE_READERS } from '../may.ts';
 import type { Bulk, Charges, ChargesAsked, QueriedAges } from '../contract.ts';
 import { amountOf } from '../pool/position.ts';
 import { chargesOf, countWaiting, oldestQueried, queriedByAge } from './charge.queries.ts';
@@ -22,7 +23,7 @@ export async function charges(
   access: Access,
   { before, settled = false }: ChargesAsked = {},
 ): Promise<Outcome<Charges>> {
-  const now = await chargesNow(asking, access);
+  const now = await chargesNow(asking, access, CHARGE_READERS);
   if (!now.ok) return now;
   const { store } = asking.services;
   const { names, keyOf, rivals: without } = now.value;

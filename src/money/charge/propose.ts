@@ -25,6 +25,7 @@ import { owedWhileRunning, priceOf, pricedWords } from './price.ts';
 import { pairOf, recordedOf } from './recorded.ts';
 import { type ChargeRule, type PartRule, partId, type Rules, rulesOf } from './rules.ts';
 import { takingIds } from './taking.ts';
+import { tellCharged } from './told-record.ts';
 
 /** What was done so long ago is charged still; what is older is for the partners to settle by hand. */
 const BACK_DAYS = 400;
@@ -90,6 +91,7 @@ async function proposeFor(
     );
     const instruments = new Map(rules.map(({ instrument }, at) => [at, instrument]));
     await keepElsewhere(transaction, charges, { rules: rows, payee, away, instruments });
+    await tellCharged(asking, transaction, ids, keyOf);
     for (const row of ids.length > 0 ? await chargesOf(transaction, { ids }) : [])
       await oweLook(asking, transaction, access, row);
     return ids;

@@ -6,6 +6,7 @@ const NEED_NOT_KNOW: readonly Role[] = [
   'practice-manager',
   'financial-assessor',
   'finance-lead',
+  'payment-clerk',
   'commissioner',
   'programme-lead',
   'board-member',

@@ -10,6 +10,8 @@ export type PersonBonds = {
   readonly bonds: readonly Bond[];
   /** Viewers that plan for the population this person belongs to. */
   readonly planners: readonly number[];
+  /** Viewers that pay, or are paid, for something that was done for this person. */
+  readonly payers: readonly number[];
   /** Openings in an emergency that run, each with a viewer of its own. */
   readonly openings: readonly { readonly viewer: number; readonly until: number; readonly organization: number }[];
   /** The viewer of the person's own record. */
@@ -29,12 +31,13 @@ const CONTRIBUTED = relationshipBits('contributed');
 /**
  * The access rows of one person: whoever has a relationship with them has it with the whole of their record, in every
  * compartment; what of it they see is for the instruments. Care and audit of one's own records go by relationships, planning
- * (and the audit of a whole partnership) by the population, and the person is themself.
+ * (and the audit of a whole partnership) by the population, payment by what was charged, and the person is themself.
  */
 export function grantsOf({
   compartments,
   bonds,
   planners,
+  payers,
   openings,
   self,
   wishes,
@@ -50,6 +53,7 @@ export function grantsOf({
     ...[...care].map(([viewer, bond]) => row(viewer, 'direct-care', bond.rel, bond.until)),
     ...auditors(care, planners).map(([viewer, rel]) => row(viewer, 'audit', rel)),
     ...planners.map((viewer) => row(viewer, 'planning', relationshipBits('population'))),
+    ...payers.map((viewer) => row(viewer, 'payment', relationshipBits('population'))),
   ];
   const lookers = new Map(viewers.map((one) => [one.viewer, one]));
   const grants = [

@@ -50,6 +50,7 @@ export async function keepRelationships(
   const selves = await ports.contributors.viewerKeys([...new Set(records.map(({ person }) => `Person/${person}`))]);
   const wishes = await wishesIn(transaction, compartments, { keeping, viewers });
   const restricted = (await restrictionsIn(transaction, compartments)).filter(({ item }) => item === null);
+  const charged = await ports.charged.of(transaction, compartments);
   const openings = new Map<string, OpeningRow[]>();
   for (const one of await runningIn(transaction, compartments, at))
     openings.set(keyOf(one), [...(openings.get(keyOf(one)) ?? []), one]);
@@ -74,6 +75,7 @@ export async function keepRelationships(
         compartments: own,
         bonds,
         planners: viewers.planners,
+        payers: viewers.payersOf(charged.filter((one) => own.some((of) => keyOf(of) === keyOf(placeOf(one))))),
         openings: opened,
         self,
         wishes: wishes.of(said),
@@ -126,6 +128,7 @@ type Viewers = {
   readonly bondsOf: (relation: Related) => readonly Bond[];
   readonly contributors: (org: number) => readonly Bond[];
   readonly planners: readonly number[];
+  readonly payersOf: (charged: readonly { readonly org: number }[]) => readonly number[];
   readonly lookers: readonly Looker[];
   readonly partners: ReadonlyMap<string, Partner>;
 };
@@ -176,6 +179,7 @@ async function viewersFor(
       viewersOf(named.get(holder)?.organization).map((viewer) => ({ viewer, rel, until: Number(until) })),
     contributors: (org) =>
       viewersOf(nameOfKey.get(org)).map((viewer) => ({ viewer, rel: CONTRIBUTED, until: Number.POSITIVE_INFINITY })),
+    payersOf: (charged) => [...new Set(charged.flatMap(({ org }) => viewersOf(nameOfKey.get(org))))],
     lookers: organizations.flatMap(({ key, organization }) => {
       const viewer = keys.get(organization);
       return viewer === undefined ? [] : [{ viewer, key, names: houseOf(organization) }];

@@ -12,6 +12,7 @@ import { erasedContent } from './0046-erased-content.ts';
 import { reindexing } from './0080-reindex.ts';
 import { carriers } from './0097-carriers.ts';
 import { accessPast } from './0153-access-past.ts';
+import { chargedTable } from './0156-charged.ts';
 
 export const repositoryMigrations: readonly Migration[] = [
   repository,
@@ -27,4 +28,5 @@ export const repositoryMigrations: readonly Migration[] = [
   reindexing,
   carriers,
   accessPast,
+  chargedTable,
 ];

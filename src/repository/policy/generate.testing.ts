@@ -30,7 +30,7 @@ export function randomExpr(random: Random, depth = 4): Expr {
     case 7:
       return { op: random() < 0.5 ? 'always' : 'never' };
     case 8:
-      return { op: 'type', in: some(random, 4) };
+      return random() < 0.4 ? { op: 'charged', by: some(random, 4) } : { op: 'type', in: some(random, 4) };
     case 9:
       return { op: 'token', in: some(random, 4).map(String) };
     case 10:
@@ -94,6 +94,7 @@ export function randomRow(random: Random): PolicyRow {
     typ: 1 + below(random, 4),
     home: randomPlace(random),
     tok: some(random, 4).map(String),
+    charged: [...new Set(some(random, 4))],
   };
 }
 

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { randomAccessRow, randomExpr, randomGoverned, randomPerson, randomRow } from './generate.testing.ts';
 import { guardedBy } from './guarded.ts';
 import { visible } from './visible.ts';
+import { insertCharged } from './charged.testing.ts';
 import { insertPerson, insertPractices } from './within.testing.ts';
 
 const BUCKET = 3;
@@ -41,6 +42,7 @@ async function insertCases(transaction: Transaction, cases: readonly Case[]): Pr
        ${row.at === undefined ? '-infinity' : new Date(row.at).toISOString()}::timestamptz, '-infinity', ${NOW}, ${row.tok ?? []}::bigint[], '{}', '{}')`);
     await transaction.run(sql`insert into posting (tok, at, bkt, typ, id, cmp, org, basis, cls, lab)
       select 1, at, bkt, typ, id, cmp, org, basis, cls, lab from resource where id = ${String(index)}`);
+    await insertCharged(transaction, row, String(index));
     if (access === undefined || !row.personal) continue;
     const { rel, denyOrg, denyLab, denyCls, holdCls = 0 } = access;
     await transaction.run(sql`insert into access (viewer, purpose, bkt, cmp, rel, deny_org, deny_lab, deny_cls, hold_cls)

@@ -19,6 +19,12 @@ export async function standingOf(reader: Reader, access: Access, person?: string
         and a.until > now()
       order by a.bkt, a.cmp limit 100`);
     hash.update(JSON.stringify(rows));
+    if (asksCharged(filter)) {
+      const [said] = await reader.all(sql`
+        select count(*)::int as items, md5(string_agg(k.typ || '/' || k.id || ' ' || k.org, ',' order by k.typ, k.id, k.org)) as which
+        from person_record p join charged k on (k.bkt, k.cmp) = (p.bkt, p.cmp) where p.person = ${person.replace(/^Person\//, '')}`);
+      hash.update(JSON.stringify(said));
+    }
     const populations = withinsOf(filter);
     if (populations.length > 0) {
       const asked = populations.map((one) => sql`bool_or(${ofPopulation(one, { row: sql`p`, access: sql`a` })})`);
@@ -32,6 +38,11 @@ export async function standingOf(reader: Reader, access: Access, person?: string
     }
   }
   return hash.digest('base64url').slice(0, 22);
+}
+
+function asksCharged(expr: Expr): boolean {
+  if (expr.op === 'and' || expr.op === 'or') return expr.of.some(asksCharged);
+  return expr.op === 'not' ? asksCharged(expr.of) : expr.op === 'charged';
 }
 
 /** The populations that a filter asks about: a move, a birthday or a condition changes what is seen, and no row of the seat. */

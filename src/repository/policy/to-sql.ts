@@ -46,6 +46,9 @@ export function toSql(expr: Expr, aliases: Aliases): Sql {
       return table === 'history' ? FALSE : saidNow(row, sql`said.has && ${expr.in}::int[]`);
     case 'span':
       return table === 'history' ? FALSE : spans(row, expr);
+    case 'charged':
+      // A look at one row by its key; `offset 0` keeps the planner from going through all that was charged.
+      return sql`exists (select 1 from charged k where (k.typ, k.id) = (${row}.typ, ${row}.id) and k.org = any(${expr.by}::int[]) offset 0)`;
     case 'current':
       return table === 'history' ? FALSE : TRUE;
     case 'impersonal':

@@ -7,7 +7,7 @@ import { PageHead, Section } from '../parts/section.tsx';
 import { Tag, type Tone } from '../parts/tag.tsx';
 import { Value, When, Words } from '../parts/value.tsx';
 import { capital } from '../parts/words.ts';
-import { MONEY } from '../shell/places.ts';
+import { CHARGES } from '../shell/places.ts';
 import { Money } from './amount.tsx';
 import { ChargedFor, ChargeState } from './charges.tsx';
 
@@ -16,7 +16,7 @@ export type ChargeShown = { readonly of: ChargeDetail };
 /** One charge, activity by activity: accepted at once but for what is queried, which is answered with a reason. */
 export const chargePage: PageDefinition<ChargeShown> = {
   path: '/money/charges/:id',
-  policy: { allow: 'roles', roles: MONEY },
+  policy: { allow: 'roles', roles: CHARGES },
   title: ({ of }) => `Charge for ${of.activity}`,
   loader: async ({ money, access, params, query }) => {
     const found = await money.charge(access, params['id'] ?? '', Number(query.get('after')) || 0);
@@ -308,6 +308,11 @@ function Item({ of, tick }: { readonly of: ChargeItem; readonly tick: boolean })
         {of.words !== undefined && (
           <p class="meta">
             <Words>{of.words}</Words>
+          </p>
+        )}
+        {of.activity !== undefined && (
+          <p class="meta" data-activity={of.activity.reference}>
+            <Words>{of.activity.words}</Words>
           </p>
         )}
       </td>

@@ -6,15 +6,20 @@ import { Empty, PageHead, Section } from '../parts/section.tsx';
 import { Tag } from '../parts/tag.tsx';
 import { When, Words } from '../parts/value.tsx';
 import { capital, counted } from '../parts/words.ts';
-import { MONEY } from '../shell/places.ts';
+import { CHARGES } from '../shell/places.ts';
 import { Money } from './amount.tsx';
 
-export type ChargesShown = { readonly found: Charges; readonly organization: string };
+export type ChargesShown = {
+  readonly found: Charges;
+  readonly organization: string;
+  /** Checks what is charged, and sees no more of the money. */
+  readonly checks: boolean;
+};
 
 /** Charges to and from one's organisation: what waits for an answer first. */
 export const chargesPage: PageDefinition<ChargesShown> = {
   path: '/money/charges',
-  policy: { allow: 'roles', roles: MONEY },
+  policy: { allow: 'roles', roles: CHARGES },
   title: () => 'Charges',
   loader: async ({ money, access, signedIn, query }) => {
     const before = query.get('before');
@@ -22,7 +27,9 @@ export const chargesPage: PageDefinition<ChargesShown> = {
       settled: query.get('show') === 'settled',
       ...(before === null ? {} : { before }),
     });
-    return found.ok ? accepted({ found: found.value, organization: signedIn.organizationRef ?? '' }) : found;
+    if (!found.ok) return found;
+    const checks = access.role === 'payment-clerk';
+    return accepted({ found: found.value, organization: signedIn.organizationRef ?? '', checks });
   },
   actions: {
     propose: async ({ money, access }) => {
@@ -40,21 +47,13 @@ export const chargesPage: PageDefinition<ChargesShown> = {
         'Queried',
       ),
   },
-  Page: ({ found, organization }) => (
+  Page: ({ found, organization, checks }) => (
     <div class="page">
       <PageHead
         title="Charges"
         under="What organisations ask each other to pay for recorded care, by what they agreed."
       >
-        <a class="button" href="/money/charges/queried">
-          What is queried, by age
-        </a>
-        <a class="button" href="/money/charges/elsewhere">
-          People of another area
-        </a>
-        <a class="button" href="/money/incentives">
-          Pay for workers
-        </a>
+        {!checks && <Further />}
       </PageHead>
       <nav class="tabs" aria-label="Which charges">
         <a href="/money/charges" {...(found.settled ? {} : { 'aria-current': 'page' })}>
@@ -89,6 +88,22 @@ export const chargesPage: PageDefinition<ChargesShown> = {
 };
 
 /** What is not charged, and why. */
+function Further() {
+  return (
+    <>
+      <a class="button" href="/money/charges/queried">
+        What is queried, by age
+      </a>
+      <a class="button" href="/money/charges/elsewhere">
+        People of another area
+      </a>
+      <a class="button" href="/money/incentives">
+        Pay for workers
+      </a>
+    </>
+  );
+}
+
 function Not({ title, because }: { readonly title: string; readonly because: readonly string[] }) {
   if (because.length === 0) return null;
   return (

@@ -17,6 +17,7 @@ export const SEAT_WORDS: Readonly<Record<Role, string>> = {
   receptionist: 'Receptionist',
   commissioner: 'Commissioner',
   'finance-lead': 'Finance lead',
+  'payment-clerk': 'Payment clerk',
   'programme-lead': 'Programme lead',
   'ig-lead': 'Information governance lead',
   'board-member': 'Board member',

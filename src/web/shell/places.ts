@@ -50,6 +50,7 @@ export const STAFF: readonly Role[] = [
   ...CARERS,
   'commissioner',
   'finance-lead',
+  'payment-clerk',
   'programme-lead',
   'ig-lead',
   'board-member',
@@ -61,6 +62,9 @@ export const WRITERS: readonly Role[] = ['ig-lead', 'programme-lead', 'signatory
 
 /** Who sees the money of their organisation's pools. */
 export const MONEY: readonly Role[] = ['finance-lead', 'commissioner', 'programme-lead', 'board-member', 'signatory'];
+
+/** Who reads charges: those who see money, and who checks what is paid for. */
+export const CHARGES: readonly Role[] = [...MONEY, 'payment-clerk'];
 
 /** Who sees grants: those who see money, and whoever runs a place that is paid by one. */
 export const GRANTS: readonly Role[] = [...MONEY, 'practice-manager'];
@@ -88,6 +92,7 @@ const PLACES: readonly Place[] = [
   { href: '/obligations', words: 'What is due', key: 'd', roles: [...STAFF, 'person'] },
   { href: '/measures', words: 'Measures', key: 'm', roles: 'staff' },
   { href: '/money', words: 'Money', key: 'f', roles: MONEY },
+  { href: '/money/charges', words: 'Charges', key: 'f', roles: ['payment-clerk'] },
   { href: '/money/grants', words: 'Grants', key: 'f', roles: ['practice-manager'] },
   { href: '/money/incentives', words: 'What I earned', key: 'i', roles: ['community-health-worker'] },
   { href: '/stock', words: 'Stock', key: 'k', roles: ['practice-manager', 'community-nurse', 'specialist-nurse'] },
@@ -107,5 +112,6 @@ export function placesOf(role: Role): readonly Place[] {
 export function firstPage(role: Role): string {
   if (role === 'person') return '/me';
   if (role === 'signatory' || role === 'ig-lead') return '/agreements';
+  if (role === 'payment-clerk') return '/money/charges';
   return CARERS.includes(role) ? '/people' : '/measures';
 }
