@@ -103,7 +103,6 @@ export {
 } from './person/decider.ts';
 export { ANYBODY, type Denial, type Denied, gather, type Look, meets } from './person/denial.ts';
 export {
-  denialsOf,
   OBJECTION_KINDS,
   type Objection,
   type ObjectionKind,

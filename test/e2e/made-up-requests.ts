@@ -115,6 +115,8 @@ export const OBJECTION: PersonRequest = {
   late: false,
   law: 'An objection is decided within one month, with reasons. (UK GDPR, articles 12(3) and 21)',
   objection: { from: ['Vale County Council', 'Harbour Trust'], holds: true },
+  standing:
+    'The person objected on 10 September 2026; while it is looked at it holds. It is to be decided by 12 October 2026.',
   steps: [{ at: '2026-09-10T09:00:00Z', what: 'Asked', by: 'The person' }],
 };
 
@@ -123,6 +125,8 @@ const NOT_GRANTED: PersonRequest = {
   ...DECIDED,
   state: 'refused',
   objection: { from: ['Vale County Council'], holds: false },
+  standing:
+    'The person objected on 10 September 2026. It was refused on 20 September 2026 by Elm Tree Surgery: Without it two nurses would visit who do not know of your falls.',
   decision: {
     given: 'refused',
     at: '2026-09-20T10:00:00Z',

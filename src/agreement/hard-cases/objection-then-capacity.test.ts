@@ -1,16 +1,14 @@
 import { day } from '#base';
 import { expect, test } from 'vitest';
 import { hiddenFrom, type PersonFacts, whoDecidesFor } from '../person/decider.ts';
-import { denialsOf, type Objection, objectionOn } from '../person/objection.ts';
-import { agreed, care, law, type Look, look, of, signed, would } from './vale.testing.ts';
+import { type Objection, objectionOn } from '../person/objection.ts';
+import { agreed, care, law, type Look, look, signed, would } from './vale.testing.ts';
 
 /* He objects to the trust's staff seeing what the council wrote; it is refused; months later he can no longer decide. */
 const objection: Objection = {
-  id: 'o1',
   kind: 'direct-care',
   made: day('2026-04-10'),
   by: 'Mr Hale',
-  scope: { recorders: [of('council')], viewers: [of('community')] },
   outcome: {
     upheld: false,
     on: day('2026-05-05'),
@@ -51,17 +49,20 @@ test('while it is looked at it holds; refused, it holds no more, and says why', 
     binds: true,
     dueBy: '2026-05-10',
   });
-  expect(denialsOf([objection], day('2026-04-20'), law)).toMatchObject([objection.scope]);
   expect(seen('2026-04-20', true)).toMatchObject({ visible: false, rank: 'person' });
+  expect(objectionOn(objection, day('2026-05-05'), law).binds).toBe(false);
   expect(objectionOn(objection, day('2026-05-05'), law).words).toMatchInlineSnapshot(
     `"Mr Hale objected on 10 April 2026. It was refused on 5 May 2026 by the privacy officer of Vale Council: without it two nurses would visit who do not know of his falls."`,
   );
-  expect(denialsOf([objection], day('2026-05-05'), law)).toEqual([]);
   expect(seen('2026-05-05', false).visible).toBe(true);
 });
 
-test('undecided past its day, it still holds and is late', () => {
+test('undecided past its day, it still holds and is late; a clock that was put off is late later', () => {
   const { outcome: _, ...open } = objection;
+  expect(objectionOn({ ...open, due: day('2026-07-10') }, day('2026-05-11'), law)).toMatchObject({
+    state: 'open',
+    dueBy: '2026-07-10',
+  });
   expect(objectionOn(open, day('2026-05-11'), law)).toMatchObject({ state: 'overdue', binds: true });
 });
 

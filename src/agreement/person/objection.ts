@@ -2,7 +2,6 @@ import type { Day } from '#base';
 import { daysAfter, monthsAfter, workingDaysAfter } from '../days.ts';
 import { clockOf, type Jurisdiction } from '../jurisdiction.ts';
 import { dayWords } from '../phrases.ts';
-import type { Denial } from './denial.ts';
 
 /** Kinds of objection; each has its own law, and none is "the consent". */
 export const OBJECTION_KINDS = [
@@ -14,14 +13,12 @@ export const OBJECTION_KINDS = [
 export type ObjectionKind = (typeof OBJECTION_KINDS)[number];
 
 export type Objection = {
-  readonly id: string;
   readonly kind: ObjectionKind;
   readonly made: Day;
   /** Who made it: the person, or who spoke for them then. */
   readonly by: string;
-  readonly scope: Omit<Denial, 'because'>;
-  /** Of a national or local opt-out: the rule of the jurisdiction. */
-  readonly optOut?: string;
+  /** The last day to decide it, where its clock was put off or stood; absent: as the law counts it. */
+  readonly due?: Day;
   readonly outcome?: { readonly upheld: boolean; readonly on: Day; readonly reason: string; readonly by: string };
   readonly withdrawn?: Day;
 };
@@ -40,7 +37,7 @@ export type ObjectionStanding = {
  */
 export function objectionOn(objection: Objection, on: Day, law?: Jurisdiction): ObjectionStanding {
   const { kind, made, outcome, withdrawn, by } = objection;
-  const said = `${by} objected on ${dayWords(made)}`;
+  const said = `${by} ${kind === 'restriction' ? 'asked that it is not used' : 'objected'} on ${dayWords(made)}`;
   if (on < made) return { state: 'not-made', binds: false, words: 'Nobody had objected by then.' };
   if (withdrawn !== undefined && withdrawn <= on) {
     return { state: 'withdrawn', binds: false, words: `${said} and took it back on ${dayWords(withdrawn)}.` };
@@ -59,20 +56,12 @@ export function objectionOn(objection: Objection, on: Day, law?: Jurisdiction): 
     state: late ? 'overdue' : 'open',
     binds: true,
     ...(dueBy ? { dueBy } : {}),
-    words: `${said}; while it is looked at it holds.${due}`,
+    words: `${said}; while it is looked at ${kind === 'restriction' ? 'nobody uses it' : 'it holds'}.${due}`,
   };
 }
 
-/** What the objections of a person keep back on a day; opt-outs are judged use by use (opt-out.ts) and are not among them. */
-export function denialsOf(objections: readonly Objection[], on: Day, law?: Jurisdiction): readonly Denial[] {
-  return objections
-    .filter(({ kind }) => kind !== 'opt-out')
-    .map((objection) => ({ objection, standing: objectionOn(objection, on, law) }))
-    .filter(({ standing }) => standing.binds)
-    .map(({ objection, standing }) => ({ ...objection.scope, because: standing.words }));
-}
-
-function dueDay({ kind, made }: Objection, law: Jurisdiction | undefined): Day | undefined {
+function dueDay({ kind, made, due }: Objection, law: Jurisdiction | undefined): Day | undefined {
+  if (due !== undefined) return due;
   const clock = clockOf(law, kind === 'restriction' ? 'restriction' : 'objection') ?? clockOf(law, 'objection');
   if (!clock) return undefined;
   if (clock.months !== undefined) return monthsAfter(made, clock.months);

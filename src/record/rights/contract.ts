@@ -80,6 +80,8 @@ export type PersonRequest = {
   readonly copy?: CopyState;
   /** Of an objection: from whom (nobody named: everybody else), and whether it is kept back now. */
   readonly objection?: { readonly from: readonly string[]; readonly holds: boolean };
+  /** Of an objection, and of a restriction until it is decided: where it stands today, in words. */
+  readonly standing?: string;
   readonly steps: readonly RequestStep[];
 };
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Access, classBits, labelBits, relationshipBits } from '#agreement';
-import { dayIn } from '#base';
+import { type Access, classBits, dayWords, labelBits, relationshipBits } from '#agreement';
+import { day, dayIn } from '#base';
 import type { Outcome } from '#fhir';
 import type { RecordJoint } from '#record';
 import { accessRowOf, compartmentOf } from '#repository';
@@ -91,6 +91,8 @@ async function keptFrom(organization: string): Promise<boolean> {
   return row?.denyOrg.includes(council) ?? false;
 }
 
+/** Of an instant, whichever side of midnight it lies. */
+const on = (at = '') => dayWords(dayIn('Europe/London', Date.parse(at)));
 const object = async (from?: readonly string[]): Promise<string> => {
   const [id = ''] = value(
     await rights.ask(self, { right: 'object', of: [COUNCIL], words: 'I know people there', ...(from ? { from } : {}) }),
@@ -109,7 +111,14 @@ test('it is kept back from the moment it is made, from those who were named, unt
   const mine = value(await rights.one(self, id));
   expect(mine).toMatchObject({ state: 'open', objection: { from: ['Vale Trust'], holds: true } });
   expect(mine.due).toBeDefined();
+  expect(mine.standing).toBe(
+    `The person objected on ${on(mine.asked)}; while it is looked at it holds. It is to be decided by ${dayWords(day(mine.due ?? ''))}.`,
+  );
   value(await rights.withdraw(self, id));
+  const back = value(await rights.one(self, id));
+  expect(back.standing).toBe(
+    `The person objected on ${on(back.asked)} and took it back on ${on(back.steps.at(-1)?.at)}.`,
+  );
   expect(await keptFrom(TRUST)).toBe(false);
   expect(value(await rights.one(self, id))).toMatchObject({ state: 'withdrawn', objection: { holds: false } });
   expect(code(await rights.ask(self, { right: 'object', of: [COUNCIL], words: 'Why', from: ['Organization/x'] }))).toBe(
@@ -127,6 +136,7 @@ test('upheld, it stays kept back; from nobody by name is from everybody else', a
   expect(await keptFrom(TRUST)).toBe(true);
   const shown = value(await rights.one(self, id));
   expect(shown).toMatchObject({ state: 'done', objection: { from: [], holds: true } });
+  expect(shown.standing).toContain(`It was upheld on ${on(shown.decision?.at)} by Vale Council: `);
   const { store } = server.app.core.services;
   const [kept] = await store.all<{ consent: string }>(sql`select consent from record_objection where request = ${id}`);
   value(await (server.app.core.services.answers['record'] as RecordJoint).shareAgain(self, kept?.consent ?? ''));
@@ -161,6 +171,9 @@ test('refused, it holds no more and says why; when capacity is lost the refusal 
     objection: { holds: false },
   });
   expect(await reviews()).toEqual([]);
+  const { standing, decision } = value(await rights.one(self, id));
+  expect(standing).toContain(`It was refused on ${on(decision?.at)} by Vale Council: `);
+  expect(standing).toContain(REFUSED.words);
 
   const today = dayIn('Europe/London', Date.now());
   const finding: Finding = { able: false, on: today, by: 'Dr Lund', speaker: { name: 'Ruth Hale', as: 'attorney' } };

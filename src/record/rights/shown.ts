@@ -1,4 +1,5 @@
-import type { Access } from '#agreement';
+import { type Access, objectionOn } from '#agreement';
+import { day, dayIn } from '#base';
 import { lawIn, type Services } from '#joint';
 import type { ObligationView } from '#obligation';
 import type { CopyState, PersonRequest, RequestState } from './contract.ts';
@@ -69,6 +70,7 @@ function shownOf(services: Services, row: RequestRow, around: Around): PersonReq
     ...(row.decision === null || law.regulator === undefined ? {} : { complain: law.regulator.words }),
     ...(copy === undefined ? {} : { copy }),
     ...objectionIn(around),
+    ...standingOf(services, row, around),
     steps: steps.map(({ at, what, by_whom: by, words }) => ({
       at: at.toISOString(),
       what,
@@ -102,6 +104,44 @@ function objectionIn({ objection, called }: Around): Pick<PersonRequest, 'object
   if (objection === undefined) return {};
   const from = objection.viewers.map((one) => called.get(one) ?? 'An organisation');
   return { objection: { from, holds: objection.consent !== null } };
+}
+
+/**
+ * Where what somebody objected to stands today, in words: what they object to is kept back, and what is to rest is not used, from the moment it
+ * was asked for. A restriction that was decided says so itself: it ends when it is lifted.
+ */
+function standingOf(
+  { zone, now }: Services,
+  row: RequestRow,
+  { organization, due }: Around,
+): Pick<PersonRequest, 'standing'> {
+  const rests = row.kind === 'restrict';
+  if (!row.proved || (row.kind !== 'object' && !rests) || (rests && row.decision !== null)) return {};
+  const law = lawIn(zone);
+  const dayOf = (at: Date) => dayIn(zone, at.getTime());
+  const ground = row.ground === null ? undefined : groundOf(law, row.kind, row.ground);
+  const standing = objectionOn(
+    {
+      kind: rests ? 'restriction' : 'direct-care',
+      made: dayOf(row.asked),
+      by: 'The person',
+      ...(due?.dueDay === undefined ? {} : { due: day(due.dueDay) }),
+      ...(row.decision === null || row.decided === null
+        ? {}
+        : {
+            outcome: {
+              upheld: row.decision !== 'refused',
+              on: dayOf(row.decided),
+              by: organization,
+              reason: [ground?.words, row.reason].filter(Boolean).join(' '),
+            },
+          }),
+      ...(row.withdrawn === null ? {} : { withdrawn: dayOf(row.withdrawn) }),
+    },
+    dayIn(zone, now()),
+    law,
+  );
+  return { standing: standing.words };
 }
 
 function copyOf(row: RequestRow, now: number): CopyState | undefined {

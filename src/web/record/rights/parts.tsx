@@ -62,6 +62,11 @@ export function Facts({ of }: { readonly of: PersonRequest }) {
           <Words>{keptBack(of.objection, of.state)}</Words>
         </Fact>
       )}
+      {of.standing !== undefined && (
+        <Fact name="Where it stands">
+          <Words>{of.standing}</Words>
+        </Fact>
+      )}
       {of.due !== undefined && (
         <Fact name="Answer due by">
           <When at={of.due} />
