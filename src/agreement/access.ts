@@ -1,5 +1,6 @@
 import type { Day } from '#base';
 import type { Expr } from './expr.ts';
+import type { SeatNarrowing } from './narrowing.ts';
 import type { Purpose, Role } from './words.ts';
 
 /**
@@ -29,8 +30,8 @@ export type Access = {
   readonly scopes?: Scopes;
   /** The break-glass opening under which it is asked; marked on every line of the audit. */
   readonly under?: string;
-  /** Sits in the place of somebody who decides some matters themself: sees the items that are left, on the page of the record and nowhere else. */
-  readonly narrowed?: true;
+  /** Sits in the place of somebody who keeps some of the record to themself: sees the items that are left, on the page of the record and nowhere else. */
+  readonly narrowed?: SeatNarrowing;
   /** Update-as-create with client-chosen ids: systems only, since it would tell end users which ids exist. */
   readonly choosesIds: boolean;
 };

@@ -101,6 +101,16 @@ export {
   type Understanding,
   whoDecidesFor,
 } from './person/decider.ts';
+export {
+  classesBut,
+  conditionsOf,
+  explainedInPlace,
+  LET_SEE,
+  narrowedTo,
+  type Narrowing,
+  type SeatNarrowing,
+  WHOLE,
+} from './narrowing.ts';
 export { ANYBODY, type Denial, type Denied, gather, type Look, meets } from './person/denial.ts';
 export {
   OBJECTION_KINDS,

@@ -1,4 +1,14 @@
-import { type Access, type Confidence, confided, type Expr, type Purpose, type Role } from '#agreement';
+import {
+  type Access,
+  type Confidence,
+  confided,
+  type Expr,
+  narrowedTo,
+  type Purpose,
+  type Role,
+  type SeatNarrowing,
+  WHOLE,
+} from '#agreement';
 import { purposeOf, writesOf } from './purpose.ts';
 import type { Seat } from './seat.ts';
 
@@ -7,8 +17,8 @@ export type PolicySource = {
   readonly filterFor: (organization: number, role: Role, purpose: Purpose) => Expr;
   /** What people have told whoever sits in a seat by name. Asked anew for every request, so that it ends when the person says so. */
   readonly told?: (seat: Pick<Seat, 'account' | 'organization' | 'role'>) => Promise<readonly Confidence[]>;
-  /** Labels (bits) that who sits in somebody's place does not see although the person does. */
-  readonly barred?: (seat: Seat) => Promise<number>;
+  /** What who sits in somebody's place does not see although the person does. */
+  readonly narrowing?: (seat: Seat) => Promise<SeatNarrowing>;
 };
 
 /** Short numbers of names, kept by the repository. */
@@ -26,7 +36,7 @@ export async function accessOfSeat(keys: Keys, policy: PolicySource, seat: Seat)
   const purpose = purposeOf(seat.role);
   const organization = await keys.organizationKey(seat.organization);
   const told = (await policy.told?.(seat)) ?? [];
-  const barred = (await policy.barred?.(seat)) ?? 0;
+  const narrowing = (await policy.narrowing?.(seat)) ?? WHOLE;
   const filter = confided(policy.filterFor(organization, seat.role, purpose), told);
   return {
     principal: `account/${seat.account}`,
@@ -36,9 +46,9 @@ export async function accessOfSeat(keys: Keys, policy: PolicySource, seat: Seat)
     organization,
     basis: await keys.basisKey(organization, OWN_FEED, purpose),
     viewer: await keys.viewerKey(seat.person ?? seat.organization),
-    filter: barred === 0 ? filter : { op: 'and', of: [filter, { op: 'unlabelled', bits: barred }] },
+    filter: narrowedTo(filter, narrowing),
     writes: writesOf(seat.role),
-    ...(barred === 0 ? {} : { narrowed: true as const }),
+    ...(narrowing.labels === 0 && narrowing.classes === 0 ? {} : { narrowed: narrowing }),
     choosesIds: false,
   };
 }

@@ -6,7 +6,7 @@ import { note } from './happening.ts';
 import { keepLink, type NewLink, useLink } from './link.ts';
 import { keepAccount, type NewAccount, type Seat, seatsOf, seatsOfAccounts } from './seat.ts';
 import { type From, trying, waysOf } from './second/steps.ts';
-import { labelsBarred } from './staff/bar.ts';
+import { narrowingOf } from './staff/bar.ts';
 import { beginSession, endSession, findSession, touchSession } from './session.ts';
 import { findGiven, type Given, looksGiven, type People, reachOf } from './smart/given.ts';
 import { reachesRecord, scopesOf } from './smart/reach.ts';
@@ -60,7 +60,7 @@ const KNOWN_TOKENS_MAX = 500;
 /** The one place that fills an Access. */
 export function openAuth(given: AuthParts): Auth {
   const { store, keys, now } = given;
-  const policy: PolicySource = { ...given.policy, barred: (seat) => labelsBarred(store, seat, now()) };
+  const policy: PolicySource = { ...given.policy, narrowing: (seat) => narrowingOf(store, seat, now()) };
   const parts = { ...given, policy };
   const claimsOf = remembering(parts);
   return {

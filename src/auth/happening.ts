@@ -6,6 +6,7 @@ export const HAPPENINGS = [
   'invited',
   'seat-given',
   'seat-ended',
+  'seat-scoped',
   'passkey-added',
   'passkey-removed',
   'code-app-added',

@@ -231,7 +231,11 @@ test('a parent sits in until the age at which the child decides; what they decid
   expect((await auth.accessOfSeat(seat as Seat)).narrowed).toBeUndefined();
   expect(must(await people.byLaw(manager.seat, 'Person/2'))).toMatchObject([{ proof, ours: true }]);
   now += DAY_MS;
-  expect((await auth.accessOfSeat(seat as Seat)).narrowed).toBe(true);
+  expect((await auth.accessOfSeat(seat as Seat)).narrowed).toEqual({
+    labels: 1,
+    classes: 0,
+    told: { labels: 1, classes: 0 },
+  });
   now += DAY_MS;
   expect(await auth.seats(given.account)).toEqual([]);
   expect(must(await people.byLaw(manager.seat, 'Person/2'))).toEqual([]);
@@ -281,7 +285,8 @@ test('who is barred from some labels keeps the seat, narrowed', async () => {
   }
   expect(await auth.seats('father')).toHaveLength(1);
   expect(await asked()).toMatchObject({
-    narrowed: true,
+    // What others decided of it is not told to who sits there.
+    narrowed: { labels: 5, classes: 0, told: { labels: 0, classes: 0 } },
     filter: { op: 'and', of: [{ op: 'never' }, { op: 'unlabelled', bits: 5 }] },
   });
 });

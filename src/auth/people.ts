@@ -19,7 +19,7 @@ import {
 import { endListed, findSession, sessionsOf } from './session.ts';
 import { endSeat, give, invite, inviteAgain, type ManageParts, move, seatsIn } from './staff/manage.ts';
 import { byLaw, endByLaw, letInByLaw } from './staff/by-law.ts';
-import { letIn, letOut, proxiesOf } from './staff/proxy.ts';
+import { letIn, letOut, proxiesOf, rescope } from './staff/proxy.ts';
 import { expect, issuers, keepIssuer } from './upstream/issuer.ts';
 import { comeBack, leaveFor } from './upstream/sign-in.ts';
 
@@ -99,6 +99,7 @@ function staffOn(parts: PeopleParts) {
     byLaw: bound(parts, byLaw),
     endByLaw: bound(parts, endByLaw),
     letOut: bound(parts, letOut),
+    rescope: bound(parts, rescope),
   };
 }
 

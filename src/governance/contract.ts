@@ -181,7 +181,13 @@ export type InstrumentView = InstrumentSummary & {
 
 /** An organisation to put on the list of partners, by its code, and who does the first steps there. */
 export type ExplainQuestion = {
-  readonly viewer: { readonly organization: string; readonly role: Role; readonly purpose: Purpose };
+  readonly viewer: {
+    readonly organization: string;
+    readonly role: Role;
+    readonly purpose: Purpose;
+    /** Asked by the person: the seat of somebody who sits in their place. */
+    readonly proxy?: string;
+  };
   /** 'Observation/ab12'. */
   readonly reference: string;
   /** Which day, as it was when it ended; now where absent. Who is related to whom on a day to come is as it is now, but for what will have run out. */
@@ -240,6 +246,8 @@ export type SeatSees = {
   readonly purpose: Purpose;
   readonly ways: readonly SeatWay[];
   readonly keptBack: readonly (DecidedBy & { readonly words: string })[];
+  /** Of who sits in a person's place and was let see a part: what has to hold beside all that. */
+  readonly narrowed?: readonly string[];
 };
 
 /** Items of one class with the same labels; of fewer than ten people nothing is counted out. */

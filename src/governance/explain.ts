@@ -4,8 +4,10 @@ import {
   compile,
   DATA_CLASSES,
   explain as explainItem,
+  explainedInPlace,
   holds,
   LABELS,
+  type Narrowing,
   type Policy,
   PURPOSES,
   RELATIONSHIPS,
@@ -13,6 +15,7 @@ import {
   type Seat,
   relationshipBits,
   type Verdict,
+  WHOLE,
 } from '#agreement';
 import type { Day } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
@@ -26,7 +29,7 @@ import type { Current } from './current.ts';
 import { isLead } from './may.ts';
 import { type Instant, instantOf, itemAt, rowAt } from './standing-on.ts';
 
-type Explaining = Pick<Services, 'store' | 'now' | 'ports'> & { readonly current: Current };
+type Explaining = Pick<Services, 'store' | 'now' | 'ports' | 'proxies'> & { readonly current: Current };
 
 /**
  * Why a seat sees an item or not. The answer tells what an item is (class, labels, who recorded it), so it is given to whoever
@@ -56,8 +59,11 @@ export async function explain(
   const { item, absent } = allowed.value;
   const row = await viewersRow(explaining, { access, question, viewer, item, instant: instant.value });
   const seat = { organization: viewer.key, role: question.viewer.role, purpose: question.viewer.purpose };
+  const narrowing = await narrowingFor(explaining, access, { question, item });
+  if (!narrowing.ok) return narrowing;
   const policy = policyOn(current, instant.value.day);
-  const verdict = absent ?? explainItem(policy, { row: item.row, access: row, seat }, current.keyOf);
+  const whole = absent ?? explainItem(policy, { row: item.row, access: row, seat }, current.keyOf);
+  const verdict = absent ?? explainedInPlace(whole, item.row, narrowing.value);
   const words = `Asked whether ${seat.role} of ${viewer.organization} sees ${question.reference} for ${seat.purpose}.`;
   await store.write((transaction) => note(transaction, { access, at: new Date(now()) }, { act: 'explain', words }));
   return accepted({
@@ -130,6 +136,21 @@ function isOwnSeat({ current }: Explaining, access: Access, { viewer }: ExplainQ
     viewer.role === access.role &&
     viewer.purpose === access.purpose
   );
+}
+
+/** What of the record somebody in the person's place is let see: of one's own seat, or of somebody whom the person asks about. As it is now. */
+async function narrowingFor(
+  { store, ports, proxies }: Explaining,
+  access: Access,
+  { question: { viewer }, item }: { readonly question: ExplainQuestion; readonly item: ItemPolicyFacts },
+): Promise<Outcome<Narrowing>> {
+  if (viewer.proxy === undefined) return accepted((viewer.role === 'person' && access.narrowed?.told) || WHOLE);
+  const [own] = access.role === 'person' && !access.narrowed ? await ports.persons.of(store, [item.home]) : [];
+  const sitting = own === undefined ? [] : ((await proxies?.of(`Person/${own.person}`)) ?? []);
+  const found = sitting.find(({ seat }) => seat === viewer.proxy);
+  return found
+    ? accepted(found.kept)
+    : refuse('value', 'governance.no-seat', 'Nobody sits in this person’s place in that seat today.');
 }
 
 type Viewing = {

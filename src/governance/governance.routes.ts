@@ -50,18 +50,25 @@ export function routesOf(answers: GovernanceAnswers & { readonly enroll: Enroll 
     ),
     ...daysRoutes(get, answers),
     ...schemeRoutes({ get, post }, answers),
-    post('/api/explain', ({ access, body }) => {
-      const { viewer, reference, on } = members(body);
-      const { organization, role, purpose } = members(viewer);
-      return typeof reference === 'string' && [organization, role, purpose].every((one) => typeof one === 'string')
-        ? answers.explain(access, {
-            reference,
-            ...(typeof on === 'string' ? { on } : {}),
-            viewer: { organization: textOf(organization), role: role as Role, purpose: purpose as Purpose },
-          })
-        : bodyNeeds('reference and viewer { organization, role, purpose }');
-    }),
+    post('/api/explain', (call) => explained(answers, call)),
   ];
+}
+
+function explained(answers: GovernanceAnswers, { access, body }: Call): Promise<Outcome<unknown>> {
+  const { viewer, reference, on } = members(body);
+  const { organization, role, purpose, proxy } = members(viewer);
+  return typeof reference === 'string' && [organization, role, purpose].every((one) => typeof one === 'string')
+    ? answers.explain(access, {
+        reference,
+        ...(typeof on === 'string' ? { on } : {}),
+        viewer: {
+          organization: textOf(organization),
+          role: role as Role,
+          purpose: purpose as Purpose,
+          ...(typeof proxy === 'string' ? { proxy } : {}),
+        },
+      })
+    : bodyNeeds('reference and viewer { organization, role, purpose }');
 }
 
 /** What is asked of any day. */

@@ -1,4 +1,4 @@
-import { type Access, type Seat, type Way, ways } from '#agreement';
+import { type Access, conditionsOf, type Seat, type Way, ways } from '#agreement';
 import { stackOf } from './book.ts';
 import type { SeatSees, SeatWay } from './contract.ts';
 import type { Current } from './current.ts';
@@ -12,7 +12,14 @@ export function seatSees(current: Current, access: Access): SeatSees {
   const { organization, role, purpose } = access;
   const seat: Seat = { organization, role, purpose };
   const found = ways(current.policy(), seat, current.keyOf);
-  return { role, purpose, ways: found.map(shown), keptBack: keptBack(current, access, found) };
+  const narrowed = access.narrowed && conditionsOf(access.narrowed.told).map(({ words }) => words);
+  return {
+    role,
+    purpose,
+    ways: found.map(shown),
+    keptBack: keptBack(current, access, found),
+    ...(narrowed ? { narrowed } : {}),
+  };
 }
 
 function shown({ kind, words, origin, conditions }: Way): SeatWay {

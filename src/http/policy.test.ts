@@ -2,7 +2,7 @@ import { accepted } from '#fhir';
 import fastify from 'fastify';
 import { expect, test } from 'vitest';
 import { mayCall, requireDeclared } from './policy.ts';
-import type { Access } from '#agreement';
+import { type Access, WHOLE } from '#agreement';
 
 const handler = async () => accepted(true);
 const as = (role: Access['role']) => ({ role }) as Access;
@@ -41,7 +41,7 @@ test('the token of an app opens the record, and a route of a joint only where th
 });
 
 test('who is narrowed opens the routes that say so and no others', () => {
-  const narrowed = { ...as('person'), narrowed: true } as Access;
+  const narrowed = { ...as('person'), narrowed: WHOLE } as Access;
   const policy = { allow: 'roles', roles: ['person'] } as const;
   for (const closed of [policy, { allow: 'signed-in' } as const]) {
     expect(mayCall(closed, narrowed)).toMatchObject({ refusals: [{ code: 'http.themself' }] });

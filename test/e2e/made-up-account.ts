@@ -1,3 +1,4 @@
+import { LET_SEE } from '#agreement';
 import type { AccountShown, SecondShown, StaffShown } from '#web';
 
 /** Accounts as a long life fills them. */
@@ -48,7 +49,17 @@ export const OWN_ACCOUNT: AccountShown = {
   name: 'Amina Khan-Williams',
   fresh: false,
   seats: [{ id: 's3', role: 'person', organization: 'Elm Tree Surgery' }],
-  proxies: [{ id: 'p1', name: 'Jonas Khan-Williams', why: 'let in by you', until: '1 Mar 2027, 00:00' }],
+  proxies: [
+    {
+      id: 'p1',
+      name: 'Jonas Khan-Williams',
+      why: 'let in by you',
+      until: '1 Mar 2027, 00:00',
+      sees: ['medicines', 'allergies', 'encounters', 'plans'],
+      changes: true,
+    },
+    { id: 'p2', name: 'Adunni Bartholomew-Fitzgerald', why: 'with a power in law', sees: LET_SEE, changes: false },
+  ],
   invitation: {
     name: 'Jonas Khan-Williams',
     link: 'http://localhost:8080/sign-in?link=pm2Wc0v4X8bQ1nYt6Lk9Zr3Dh5Fs7Ga_JuEoIxTyV-M',

@@ -10,6 +10,8 @@ import { partnershipPage } from '../../src/web/governance/partnership.tsx';
 import { joinPage } from '../../src/web/governance/join.tsx';
 import { safetyDocumentsPage } from '../../src/web/governance/safety-documents.tsx';
 import { EXPLAINED_THEN, PARTNERS, SUMMARIES } from './made-up-agreements.ts';
+import { myAccessPage } from '../../src/web/record/access.tsx';
+import { EXPLAINED_IN_PLACE, IN_PLACE } from './made-up-in-place.ts';
 import { SEAT_SEES } from './made-up-seat.ts';
 import { ALL_PAPERS, JOINING_OWN, JOINING_SEEN, JOINING_VIEW, LISTED, SOME_PAPERS } from './made-up-joining.ts';
 import { DRAFT, PARTS, UNFINISHED, WHOLE } from './made-up-drafts.ts';
@@ -84,6 +86,24 @@ export const AGREEMENT_STORIES: readonly Story[] = [
       seat: SEAT_SEES,
     }),
   ),
+  story(
+    'explain-in-place',
+    '/explain',
+    drawn(explainPage, {
+      asked: {
+        organization: 'Organization/elm',
+        role: 'person',
+        purpose: 'own-record',
+        reference: 'Observation/ab12',
+        proxy: 'seat-1',
+      },
+      ...PARTNERS_OF,
+      others: false,
+      inPlace: IN_PLACE,
+      explanation: EXPLAINED_IN_PLACE,
+    }),
+  ),
+  story('my-access-in-place', '/me/access', drawn(myAccessPage, { visits: [], questions: [], inPlace: IN_PLACE })),
   story('drafts', '/drafts', drawn(draftsPage, { drafts: [DRAFT] })),
   story('drafts-none', '/drafts', drawn(draftsPage, { drafts: [] })),
   story('draft', '/drafts/12', drawn(draftPage, { draft: DRAFT, ...PARTNERS_OF })),

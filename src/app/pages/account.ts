@@ -1,3 +1,4 @@
+import { DATA_CLASSES, type DataClass, LET_SEE } from '#agreement';
 import { isFresh, type Seat } from '#auth';
 import { dayIn } from '#base';
 import { accepted, type Outcome, type Refusal, refuse } from '#fhir';
@@ -60,12 +61,20 @@ const ACTIONS = {
   'end-session': ({ parts, seat, form }) => parts.people.endListed(seat, form.get('session') ?? '').then(nothing),
   'let-in': async ({ parts, seat, form }) => {
     const name = form.get('name') ?? '';
-    const invited = await parts.people.letIn(seat, { name, days: Number(form.get('days')) });
+    const invited = await parts.people.letIn(seat, { name, days: Number(form.get('days')), ...seesIn(form) });
     if (!invited.ok) return invited;
     return accepted({ name, link: `${parts.origin()}/sign-in?link=${invited.value.link}` });
   },
+  rescope: ({ parts, seat, form }) =>
+    parts.people.rescope(seat, { seat: form.get('seat') ?? '', ...seesIn(form) }).then(nothing),
   'let-out': ({ parts, seat, form }) => parts.people.letOut(seat, form.get('seat') ?? '').then(nothing),
 } as const satisfies Readonly<Record<string, (turn: Act) => Promise<Outcome<Done>>>>;
+
+/** All ticked is the whole record, whatever kinds there will be. */
+function seesIn(form: URLSearchParams): { readonly sees?: readonly DataClass[] } {
+  const sees = LET_SEE.filter((one) => form.getAll('sees').includes(one));
+  return sees.length === LET_SEE.length ? {} : { sees };
+}
 
 function nothing(done: Outcome<unknown>): Outcome<object> {
   return done.ok ? accepted({}) : done;
@@ -125,7 +134,9 @@ async function pageOf({ parts, request }: Turn, seat: Seat, { invitation }: Arou
 
 async function proxiesOf({ people, zone }: PageParts, person: string) {
   const proxies = await people.proxiesOf(person);
-  return proxies.map(({ id, name, proxy = 'carer', ends }) => {
-    return { id, name, why: PROXY_WORDS[proxy], ...(ends === undefined ? {} : { until: inZone(zone, ends) }) };
+  return proxies.map(({ id, name, proxy = 'carer', ends, kept }) => {
+    const sees = LET_SEE.filter((one) => (kept.classes & (1 << DATA_CLASSES.indexOf(one))) === 0);
+    const until = ends === undefined ? {} : { until: inZone(zone, ends) };
+    return { id, name, why: PROXY_WORDS[proxy], sees, changes: proxy === 'carer', ...until };
   });
 }

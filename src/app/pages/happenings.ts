@@ -5,6 +5,7 @@ const WORDS: Readonly<Record<Happening, string>> = {
   invited: 'Invited',
   'seat-given': 'Given a seat',
   'seat-ended': 'A seat was ended',
+  'seat-scoped': 'What a seat sees was changed by the person',
   'passkey-added': 'A passkey was added',
   'passkey-removed': 'A passkey was removed',
   'code-app-added': 'An app for codes was added',

@@ -1,4 +1,5 @@
-import { type Reader, sql, type Transaction } from '#store';
+import { type SeatNarrowing, WHOLE } from '#agreement';
+import { type Reader, type Sql, sql, type Transaction } from '#store';
 import { barOn, type Proxy, type Seat } from '../seat.ts';
 
 /** Less of a record, or nothing, for who sits in the place of the person whose it is. */
@@ -11,17 +12,21 @@ export type Bar = {
   /** One of them alone, by account or by name: by name also who is let in later. */
   readonly account?: string;
   readonly name?: string;
-  /** What carries one of these labels (bits) is not seen; absent: nothing is, and the seat is nobody's meanwhile. */
+  /** What carries one of these labels (bits) is not seen. Without labels and classes nothing is, and the seat is nobody's meanwhile. */
   readonly labels?: number;
+  /** What is of one of these classes (bits) is not seen. */
+  readonly classes?: number;
   readonly begins: number;
   readonly ends?: number;
 };
 
 export async function bar(transaction: Transaction, wish: Bar): Promise<void> {
-  const { id, person, proxy = null, account = null, name, labels = null, begins, ends } = wish;
+  const { id, person, proxy = null, account = null, name, classes = 0, begins, ends } = wish;
+  const labels = wish.labels ?? (wish.classes === undefined ? null : 0);
   await transaction.run(sql`
-    insert into auth_bar (id, person, proxy, account, name, labels, begins, ends)
-    values (${id}, ${person}, ${proxy}, ${account}, ${name?.trim().toLowerCase() ?? null}, ${labels}, ${new Date(begins)},
+    insert into auth_bar (id, person, proxy, account, name, labels, classes, begins, ends)
+    values (${id}, ${person}, ${proxy}, ${account}, ${name?.trim().toLowerCase() ?? null}, ${labels}, ${classes},
+      ${new Date(begins)},
       ${ends === undefined ? null : new Date(ends)})`);
 }
 
@@ -31,11 +36,38 @@ export async function endBar(transaction: Transaction, id: string, now: number):
   await transaction.run(sql`update auth_bar set ends = ${at} where id = ${id} and (ends is null or ends > ${at})`);
 }
 
-/** Labels that a seat does not see although the person does. Asked with every request of who sits for somebody else: auth_bar_person. */
-export async function labelsBarred(reader: Reader, seat: Seat, now: number): Promise<number> {
-  if (seat.person === undefined || seat.proxy === undefined) return 0;
-  const row = await reader.first<{ readonly labels: number }>(sql`
-    select coalesce(bit_or(b.labels), 0) as labels from auth_bar b, auth_seat s
-    where s.id = ${seat.id} and b.labels is not null and ${barOn(now)}`);
-  return row?.labels ?? 0;
+/** What a seat does not see although the person does. Asked with every request of who sits for somebody else: auth_bar_person. */
+export async function narrowingOf(reader: Reader, seat: Seat, now: number): Promise<SeatNarrowing> {
+  if (seat.person === undefined || seat.proxy === undefined) return WHOLE;
+  const row = await reader.first<{ readonly kept: SeatNarrowing }>(sql`
+    select ${keptBack(now)} as kept from auth_seat s where s.id = ${seat.id}`);
+  return row?.kept ?? WHOLE;
+}
+
+/** The same of seat `s`, in a statement. One that is nobody's for a while is not among them. */
+export function keptBack(now: number): Sql {
+  const bits = (only: Sql) =>
+    sql`'labels', coalesce(bit_or(b.labels) ${only}, 0), 'classes', coalesce(bit_or(b.classes) ${only}, 0)`;
+  const told = bits(sql`filter (where starts_with(b.id, ${SCOPE}) or starts_with(b.id, ${AGE}))`);
+  return sql`(select json_build_object(${bits(sql.empty)}, 'told', json_build_object(${told}))
+    from auth_bar b where b.labels is not null and ${barOn(now)})`;
+}
+
+/** Ends every bar of one seat that the person themself made. */
+export async function endScope(transaction: Transaction, seat: string, now: number): Promise<void> {
+  const at = new Date(now);
+  await transaction.run(sql`
+    update auth_bar set ends = ${at} where starts_with(id, ${scopeOf(seat)}) and (ends is null or ends > ${at})`);
+}
+
+/** How bars are called by which a person lets somebody see a part of their record, and by which the law lets a parent. */
+const SCOPE = 'scope/';
+const AGE = 'age/';
+
+export function scopeOf(seat: string): string {
+  return `${SCOPE}${seat}/`;
+}
+
+export function ageOf(seat: string, at: number): string {
+  return `${AGE}${seat}/${at}`;
 }

@@ -4,7 +4,7 @@ import { accepted, type Outcome, refuse } from '#fhir';
 import { type Reader, sql } from '#store';
 import { note } from '../happening.ts';
 import { given, type Proxy, SEAT_COLUMNS, type Seat, type SeatRow, seatOf } from '../seat.ts';
-import { bar } from './bar.ts';
+import { ageOf, bar } from './bar.ts';
 import { give, type Invited, type ManageParts } from './manage.ts';
 
 /** Who looks at documents of whoever says that they may see somebody's record by law. */
@@ -75,7 +75,7 @@ export async function letInByLaw(parts: ManageParts, by: Seat, wish: ProxyForSom
     for (const [at, { labels, from }] of (wish.sooner ?? []).entries()) {
       const { account, seat } = made.value;
       await bar(transaction, {
-        id: `age/${seat}/${at}`,
+        id: ageOf(seat, at),
         person: wish.person,
         proxy: why,
         account,

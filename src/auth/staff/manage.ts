@@ -79,7 +79,11 @@ export type Giving = Invitation & {
 };
 
 /** Gives a seat, whoever decided it: a manager, the person whose record it is, or the operator of the installation. */
-export async function give(parts: ManageParts, wish: Giving): Promise<Outcome<Invited>> {
+export async function give(
+  parts: ManageParts,
+  wish: Giving,
+  also?: (transaction: Transaction, given: Omit<Invited, 'link'>) => Promise<void>,
+): Promise<Outcome<Invited>> {
   const { store, now, newId, newSecret, roleChanged } = parts;
   const name = wish.name.trim();
   if (name === '' || name.length > NAME_MAX) {
@@ -94,6 +98,7 @@ export async function give(parts: ManageParts, wish: Giving): Promise<Outcome<In
     if (!known) return refuse('not-found', 'auth.account', 'Nobody has this account.');
     const seat = await keepSeat(transaction, { ...wish, id: `seat-${newId()}`, account });
     if (wish.person === undefined) await roleChanged?.(transaction, wish.organization, wish.role);
+    await also?.(transaction, { seat, account });
     const link = newSecret();
     await keepLink(transaction, { link, seat, reusable: false, days: INVITATION_DAYS }, now());
     await note(

@@ -55,12 +55,26 @@ export type ParentsTime = {
   readonly sooner: readonly { readonly matter: string; readonly labels: number; readonly from: Day }[];
 };
 
+/** Somebody who sees a person's record in their place. */
+export type InPlace = {
+  readonly seat: string;
+  readonly name: string;
+  readonly as: 'parent' | 'attorney' | 'carer';
+  /** Where it is still to begin. */
+  readonly from?: string;
+  readonly until?: string;
+  /** What of the record they do not see, in words; none: they see what the person sees. */
+  readonly without: readonly string[];
+};
+
 /** Who decides what for a person, by their age, by what was found, and by who sits in their place. */
 export type DecidingAnswers = {
   /** For staff who see the person. */
   readonly of: (access: Access, person: string) => Promise<Outcome<Deciding>>;
   /** For the person, in their own seat or whoever sits in their place. */
   readonly mine: (access: Access) => Promise<Outcome<Deciding>>;
+  /** Who sits in the person's place, for the person. */
+  readonly inPlace: (access: Access) => Promise<Outcome<readonly InPlace[]>>;
   /** For staff who see the person and look at documents. */
   readonly parentsTime: (access: Access, person: string) => Promise<Outcome<ParentsTime>>;
   /** Writes down that a young person understands a decision: from then on they decide it, and who sees what tells of it. */

@@ -7,6 +7,7 @@ import { selfOf } from '../rights/whose.ts';
 import { parentsTime } from './age.ts';
 import type { Deciding, DecidingAnswers, Judgement, MatterDecided } from './contract.ts';
 import { type About, deciding, isYoung, knownOf } from './facts.ts';
+import { inPlace } from './in-place.ts';
 import { judge, mayJudge, notAJudge, withdrawJudgement } from './judge.ts';
 import type { UnderstandingRow } from './understanding.queries.ts';
 
@@ -26,6 +27,7 @@ export function decidingAnswers(services: Services): DecidingAnswers {
       const self = await selfOf(services, access);
       return self.ok ? accepted(await shownOf(services, { access, ...self.value, unmarked: true })) : self;
     },
+    inPlace: (access) => inPlace(services, access),
     parentsTime: (access, person) => parentsTime(services, access, person),
     judge: (access, person, wish) => judge(services, access, person, wish),
     withdrawJudgement: (access, person, wish) => withdrawJudgement(services, access, person, wish),

@@ -2,8 +2,9 @@ import type { Day } from '#base';
 import { draw, type OpenedPage } from '../page.ts';
 import { Button, Choice, Field, Post } from '../parts/form.tsx';
 import { PageHead, Section } from '../parts/section.tsx';
+import { Words } from '../parts/value.tsx';
 import { SEAT_WORDS } from '../parts/words.ts';
-import type { Role } from '#agreement';
+import { CLASS_WORDS, type DataClass, LET_SEE, listed, type Role } from '#agreement';
 import { CodeForm, PasskeyForm, Picture, type Square } from './second.tsx';
 
 export type AccountShown = {
@@ -38,6 +39,9 @@ export type AccountShown = {
     readonly name: string;
     readonly why: string;
     readonly until?: string;
+    /** Of the whole record; of whom the person let in, what can be changed. */
+    readonly sees: readonly DataClass[];
+    readonly changes: boolean;
   }[];
   /** An invitation that was just made: shown once. */
   readonly invitation?: { readonly name: string; readonly link: string };
@@ -196,11 +200,18 @@ const DAYS = [
 function Proxies({ of }: { readonly of: NonNullable<AccountShown['proxies']> }) {
   return (
     <Section title="Who sees my record in my place" count={String(of.length)}>
-      <p>Somebody you let in sees what you see. You can end it at any time, for any reason or none.</p>
+      <p>
+        Somebody you let in sees what you see, or what you choose of it. You can end it at any time, for any reason or
+        none.
+      </p>
       <ul class="plain-list">
         {of.map((one) => (
           <li key={one.id}>
             <bdi>{one.name}</bdi> ({one.why}){one.until !== undefined && <span class="aside">until {one.until}</span>}
+            <p class="meta">
+              Sees <Words>{seesWords(one.sees)}</Words>.
+            </p>
+            {one.changes && <Change of={one} />}
             <Post action="let-out">
               <Button name="seat" value={one.id}>
                 End it
@@ -212,12 +223,63 @@ function Proxies({ of }: { readonly of: NonNullable<AccountShown['proxies']> }) 
       <Post action="let-in">
         <Field label="Name of somebody to let in" name="name" required />
         <Choice label="For how long" name="days" options={DAYS} value="30" />
+        <Kinds of={LET_SEE} open={false} />
         <p class="actions">
           <Button kind="main">Let them in</Button>
         </p>
       </Post>
     </Section>
   );
+}
+
+function Change({ of }: { readonly of: NonNullable<AccountShown['proxies']>[number] }) {
+  return (
+    <details>
+      <summary>
+        Change what <bdi>{of.name}</bdi> sees
+      </summary>
+      <Post action="rescope">
+        <input type="hidden" name="seat" value={of.id} />
+        <Kinds of={of.sees} open />
+        <p class="actions">
+          <Button>Change it</Button>
+        </p>
+      </Post>
+    </details>
+  );
+}
+
+/** What of the record, as ticks: all of them are the whole of it. */
+function Kinds({ of, open }: { readonly of: readonly DataClass[]; readonly open: boolean }) {
+  const ticks = (
+    <fieldset>
+      <legend>What they see, beside who you are</legend>
+      {LET_SEE.map((one) => (
+        <label key={one} class="tick">
+          <input type="checkbox" name="sees" value={one} checked={of.includes(one)} />
+          {CLASS_WORDS[one]}
+        </label>
+      ))}
+      <p class="hint">
+        Whoever sees a part opens your record and no other page of yours: the others would tell of what you keep to
+        yourself. What one part says of another is seen with it, such as a medicine that tells of a problem.
+      </p>
+    </fieldset>
+  );
+  return open ? (
+    ticks
+  ) : (
+    <details>
+      <summary>Not the whole record</summary>
+      {ticks}
+    </details>
+  );
+}
+
+function seesWords(sees: readonly DataClass[]): string {
+  return sees.length === LET_SEE.length
+    ? 'the whole record'
+    : `who you are, and ${listed(sees.map((one) => CLASS_WORDS[one]))}`;
 }
 
 export function InvitationMade({ name, link }: { readonly name: string; readonly link: string }) {

@@ -2,6 +2,7 @@ import { capital } from '../parts/words.ts';
 import { CLASS_WORDS, LABEL_WORDS, listed, type Purpose, PURPOSES, purposesOf, type Role, ROLES } from '#agreement';
 import { accepted } from '#fhir';
 import type { DecidedBy, Explanation, PartnerView, SeatSees } from '#governance/contract';
+import type { InPlace } from '#record/contract';
 import type { LoaderContext, PageDefinition } from '../page.ts';
 import { Choice, Field } from '../parts/form.tsx';
 import { PageHead, Section } from '../parts/section.tsx';
@@ -17,6 +18,8 @@ export type Asked = {
   readonly reference: string;
   /** Which day's agreements. */
   readonly on?: string;
+  /** The seat of somebody in one's own place. */
+  readonly proxy?: string;
 };
 
 export type ExplainShown = {
@@ -24,6 +27,8 @@ export type ExplainShown = {
   readonly partners: readonly PartnerView[];
   /** Only who answers for data may ask about others' seats. */
   readonly others: boolean;
+  /** Of the person who asks: who sits in their place. */
+  readonly inPlace?: readonly InPlace[];
   readonly explanation?: Explanation;
   /** What the seat sees whoever the person is, where no item was asked about. */
   readonly seat?: SeatSees;
@@ -35,17 +40,19 @@ const LEADS: readonly Role[] = ['ig-lead', 'programme-lead'];
 /** Who can see one item and why, or why not: what was agreed, step by step. */
 export const explainPage: PageDefinition<ExplainShown> = {
   path: '/explain',
-  policy: { allow: 'signed-in' },
+  policy: { allow: 'signed-in', narrowed: true },
   title: () => 'Who can see what',
   loader: async (context) => {
-    const { governance, access } = context;
+    const { governance, access, record } = context;
+    const inPlace = access.role === 'person' && !access.narrowed ? await record.deciding.inPlace(access) : undefined;
     const { partners } = await governance.partnership(access);
     const asked = readAsked(context, partners);
-    const shown = { asked, partners, others: LEADS.includes(context.signedIn.role) };
+    const others = LEADS.includes(context.signedIn.role);
+    const shown = { asked, partners, others, ...(inPlace?.ok ? { inPlace: inPlace.value } : {}) };
     if (asked.reference === '') return accepted({ ...shown, seat: await governance.seat(access) });
-    const { organization, role, purpose, reference, on } = asked;
+    const { organization, role, purpose, reference, on, proxy } = asked;
     const found = await governance.explain(access, {
-      viewer: { organization, role, purpose },
+      viewer: { organization, role, purpose, ...(proxy === undefined ? {} : { proxy }) },
       reference,
       ...(on === undefined ? {} : { on }),
     });
@@ -81,8 +88,10 @@ function readAsked({ query, signedIn }: LoaderContext, partners: readonly Partne
   const purpose = PURPOSES.find((one) => one === query.get('purpose')) ?? purposesOf(role)[0] ?? 'direct-care';
   const own = signedIn.organizationRef ?? partners.find(({ name }) => name === signedIn.organization)?.organization;
   const on = query.get('on') ?? '';
+  const proxy = query.get('proxy') ?? '';
   return {
     ...(on === '' ? {} : { on }),
+    ...(proxy === '' ? {} : { proxy }),
     organization: query.get('organization') ?? own ?? '',
     role,
     purpose,
@@ -166,7 +175,15 @@ function Decided({ by, words }: { readonly by: DecidedBy; readonly words: string
   );
 }
 
-function Ask({ shown: { asked, partners, others } }: { readonly shown: ExplainShown }) {
+/** Whose seat the person asks about: their own, or that of somebody in their place. */
+function InPlaceOf({ of, chosen }: { readonly of: readonly InPlace[]; readonly chosen: string | undefined }) {
+  if (of.length === 0) return null;
+  const others = of.map(({ seat, name }) => ({ value: seat, words: `${name}, in your place` }));
+  const options = [{ value: '', words: 'You' }, ...others];
+  return <Choice label="Who looks" name="proxy" value={chosen ?? ''} options={options} />;
+}
+
+function Ask({ shown: { asked, partners, others, inPlace = [] } }: { readonly shown: ExplainShown }) {
   return (
     <Section title="Ask">
       <form method="get" action="/explain" class="form">
@@ -210,6 +227,7 @@ function Ask({ shown: { asked, partners, others } }: { readonly shown: ExplainSh
             />
           </>
         )}
+        <InPlaceOf of={inPlace} chosen={asked.proxy} />
         <Field label="On which day" name="on" type="date" hint="Today, where it is empty." value={asked.on} />
         <p class="actions">
           <button type="submit" class="button main">

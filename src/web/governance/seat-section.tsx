@@ -34,6 +34,7 @@ export function SeatSection({ of }: { readonly of: SeatSees }) {
           It is the same for everybody’s record. A person’s own wishes come on top and are told to nobody.
         </p>
       </Section>
+      <LetSee of={of.narrowed ?? []} />
       {of.keptBack.length > 0 && (
         <Section title="What is kept back from it" count={of.keptBack.length}>
           <ul class="item-list">
@@ -49,6 +50,25 @@ export function SeatSection({ of }: { readonly of: SeatSees }) {
         </Section>
       )}
     </>
+  );
+}
+
+/** Of who sits in somebody's place, and was let see a part. */
+function LetSee({ of }: { readonly of: readonly string[] }) {
+  if (of.length === 0) return null;
+  return (
+    <Section title="What of it you were let see" count={of.length}>
+      <p>You sit in somebody’s place. Beside all that, this has to hold of an item:</p>
+      <ul class="item-list">
+        {of.map((words) => (
+          <li key={words}>
+            <span class="item-words">
+              <Words>{words}</Words>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 }
 

@@ -1,9 +1,10 @@
 import { accepted, refuse } from '#fhir';
-import type { AccessQuestion, Visit } from '#record/contract';
+import type { AccessQuestion, InPlace, Visit } from '#record/contract';
 import { Visits } from '../audit/visits.tsx';
 import type { PageDefinition } from '../page.ts';
 import { PageHead } from '../parts/section.tsx';
 import { counted } from '../parts/words.ts';
+import { InPlaces } from './in-place.tsx';
 import { personOf } from './path.ts';
 import { PersonTabs } from './person-tabs.tsx';
 
@@ -12,6 +13,8 @@ export type LookedShown = {
   readonly questions: readonly AccessQuestion[];
   /** Whose record, for information governance; absent on the person's own page. */
   readonly person?: string;
+  /** Who sees it in the person's place. */
+  readonly inPlace?: readonly InPlace[];
   readonly typed?: { readonly visit: string; readonly words: string };
 };
 
@@ -50,10 +53,13 @@ export const myAccessPage: PageDefinition<LookedShown> = {
     if (!visits.ok) return visits;
     const questions = await record.accessQuestions(access, signedIn.person);
     if (!questions.ok) return questions;
+    const inPlace = await record.deciding.inPlace(access);
+    if (!inPlace.ok) return inPlace;
     const kept = typed && { visit: typed.get('visit') ?? '', words: typed.get('words') ?? '' };
-    return accepted({ visits: visits.value, questions: questions.value, ...(kept ? { typed: kept } : {}) });
+    const shown = { visits: visits.value, questions: questions.value, inPlace: inPlace.value };
+    return accepted({ ...shown, ...(kept ? { typed: kept } : {}) });
   },
-  Page: ({ visits, questions, typed }) => (
+  Page: ({ visits, questions, inPlace = [], typed }) => (
     <div class="page narrow own">
       <PageHead
         title="Who looked at my record"
@@ -62,6 +68,7 @@ export const myAccessPage: PageDefinition<LookedShown> = {
       <p>
         Did somebody learn what they should not have? <a href="/me/harm">Report a harm</a>.
       </p>
+      <InPlaces of={inPlace} />
       <Visits visits={visits} questions={questions} ask {...(typed ? { typed } : {})} />
     </div>
   ),

@@ -57,7 +57,7 @@ export const mePage: PageDefinition<MeShown> = {
 function Left() {
   return (
     <p class="restricted">
-      <bdi>Some information may be restricted.</bdi>
+      <bdi>Some information may be restricted.</bdi> <a href="/explain">What your seat sees</a>
     </p>
   );
 }
