@@ -5,7 +5,7 @@ import { IDENTIFIABILITY, type Identifiability } from './clauses/working.ts';
 import { INSTRUMENT_KINDS, type InstrumentKind } from './instrument.ts';
 import { PARTNER_KINDS, type PartnerKind } from './kinds.ts';
 import { calendarDay, list, matching, object, oneOf, text, wholeNumber } from './shape.ts';
-import { PURPOSES, type DataClass, type Label, type Purpose, type Relationship, type Role } from './words.ts';
+import { PURPOSES, ROLES, type DataClass, type Label, type Purpose, type Relationship, type Role } from './words.ts';
 
 /** Where a rule of a jurisdiction stands, and what it says there in plain words. */
 export type Lawful = { readonly id: string; readonly law: string; readonly words: string };
@@ -106,6 +106,8 @@ export type AssuranceRule = Lawful & {
   readonly title: string;
   readonly of: readonly PartnerKind[];
   readonly approver: string;
+  /** The role of whoever approves it, where there is one here: may accept this paper and no other. */
+  readonly officer?: Role;
   /** It is made anew after so many months at the latest; absent: when what it speaks of changes. */
   readonly months?: number;
 };
@@ -293,7 +295,7 @@ const jurisdiction = object(
           of: list(oneOf(PARTNER_KINDS), PARTNER_KINDS.length),
           approver: text(120),
         },
-        { months: wholeNumber(1) },
+        { months: wholeNumber(1), officer: oneOf(ROLES) },
       ),
       ASSURANCES.length,
     ),

@@ -116,6 +116,7 @@ const OWN_RECORD: Readonly<Record<Role, OwnRecordRule | undefined>> = {
   'board-member': undefined,
   signatory: undefined,
   'payment-clerk': undefined, // what was charged, where an agreement shows it for payment
+  'safety-officer': undefined,
   person: undefined, // their own record, through the relationship 'self'
   system: undefined, // everything, by the filter 'always'
 };
@@ -144,4 +145,5 @@ const ROLE_PURPOSES: Readonly<Record<Role, readonly Purpose[]>> = {
   system: PURPOSES,
   'financial-assessor': CARE,
   'payment-clerk': ['payment'],
+  'safety-officer': PLANNING,
 };

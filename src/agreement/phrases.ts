@@ -23,6 +23,7 @@ export const ROLE_WORDS: Readonly<Record<Role, string>> = {
   system: 'systems',
   'financial-assessor': 'financial assessors',
   'payment-clerk': 'payment clerks',
+  'safety-officer': 'clinical safety officers',
 };
 
 /** One holder of a role: 'finance lead'. */

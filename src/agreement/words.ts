@@ -30,6 +30,7 @@ export const ROLES = [
   'system',
   'financial-assessor',
   'payment-clerk',
+  'safety-officer',
 ] as const;
 export type Role = (typeof ROLES)[number];
 

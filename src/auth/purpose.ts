@@ -22,6 +22,7 @@ const PURPOSE_OF: Readonly<Record<Role, Purpose>> = {
   system: 'direct-care',
   'financial-assessor': 'direct-care',
   'payment-clerk': 'payment',
+  'safety-officer': 'planning',
 };
 
 export function purposeOf(role: Role): Purpose {

@@ -72,7 +72,6 @@ async function charged() {
   return { paid, unpaid, id, before };
 }
 
-// Shows a control of hazard H5.
 test('a payment clerk of whoever pays sees the visit that is charged, and nothing else of the person', async () => {
   const { paid, unpaid, before } = await charged();
   const clerk = await vale.seat('council', 'payment-clerk');

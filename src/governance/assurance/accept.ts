@@ -19,17 +19,28 @@ export function mayAccept({ role }: Pick<Access, 'role'>): boolean {
   return isLead({ role }) || role === 'practice-manager' || role === 'signatory';
 }
 
+/** The officer whose paper it is accepts that one, and answers for no other. */
+export function isOfficer({ role }: Pick<Access, 'role'>, { officer }: AssuranceRule): boolean {
+  return officer === role;
+}
+
+function mayAcceptThis(book: OpenBook, partner: Partner, access: Access, document: string): boolean {
+  return (
+    mayAccept(access) || askedAnywhere(book, partner).some((rule) => rule.id === document && isOfficer(access, rule))
+  );
+}
+
 export async function accept(acting: Acting, access: Access, typed: NewAssurance): Promise<Outcome<true>> {
   const media = mediaOf(typed.bytes);
   if (!media.ok) return media;
   const done = await acting.store.write(async (transaction): Promise<Outcome<true>> => {
     const book = await bookIn(acting, transaction);
     const partner = partnerWithKey(book, access.organization);
-    if (!partner || !mayAccept(access)) {
+    if (!partner || !mayAcceptThis(book, partner, access, typed.document)) {
       return refuse(
         'forbidden',
         'governance.not-accepting',
-        'Its safety and data protection documents are accepted by a lead, the manager or the signatory of an organisation.',
+        'Its safety and data protection documents are accepted by a lead, the manager or the signatory of an organisation, its clinical safety case by its clinical safety officer too.',
       );
     }
     const read = readTyped(book, partner, typed);

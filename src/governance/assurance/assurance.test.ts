@@ -144,6 +144,20 @@ test('its last day makes the next due, and the next closes that', async () => {
   expect(await due()).toMatchObject([{ state: 'kept' }, { state: 'open' }]);
 });
 
+test('the clinical safety officer accepts the clinical safety case of their organisation, and no other paper', async () => {
+  const { assurance } = vale.governance;
+  const officer = await vale.seat(ELM, 'safety-officer', 'planning');
+  const view = valueOf(await assurance.ask(officer));
+  expect(view.accepts).toBe(false);
+  expect(view.items.flatMap(({ document, mine }) => (mine ? [document] : []))).toEqual(['safety-case']);
+  expect(codesOf(await assurance.accept(officer, paper('dpia')))).toEqual(['governance.not-accepting']);
+  const after = valueOf(await assurance.accept(officer, paper('safety-case')));
+  expect(after.items.find(({ document }) => document === 'safety-case')).toMatchObject({ state: 'accepted' });
+  // A council has no such case, and so nothing that its officer would accept.
+  const elsewhere = await vale.seat(COUNCIL, 'safety-officer', 'planning');
+  expect(codesOf(await assurance.accept(elsewhere, paper('safety-case')))).toEqual(['governance.not-accepting']);
+});
+
 test('a seat that does not speak for its organisation accepts nothing, and what is not whole is refused by its place', async () => {
   const { assurance } = vale.governance;
   const gp = await vale.seat(ELM, 'gp');

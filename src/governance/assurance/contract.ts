@@ -17,6 +17,8 @@ export type AssuranceItem = {
   readonly approver: string;
   readonly months?: number;
   readonly state: 'awaited' | 'accepted' | 'ran-out';
+  /** The seat is the officer who approves it: accepts this one, whoever else accepts the rest. */
+  readonly mine?: true;
   /** The last that was accepted. */
   readonly kept?: {
     readonly id: string;

@@ -1,7 +1,7 @@
 import type { Access, AssuranceRule } from '#agreement';
 import { accepted, type Outcome, refuse } from '#fhir';
 import { type OpenBook, partnerWithKey } from '../book.ts';
-import { mayAccept } from './accept.ts';
+import { isOfficer, mayAccept } from './accept.ts';
 import { askedAnywhere, type KeptAssurance, keptOf, lacks } from './asked.ts';
 import type { AssuranceItem, AssuranceView } from './contract.ts';
 
@@ -20,7 +20,10 @@ export function assuranceView(book: OpenBook, access: Access): Outcome<Assurance
   return accepted({
     organization,
     name,
-    items: askedAnywhere(book, partner).map((rule) => itemOf(book, organization, rule)),
+    items: askedAnywhere(book, partner).map((rule) => ({
+      ...itemOf(book, organization, rule),
+      ...(isOfficer(access, rule) ? { mine: true as const } : {}),
+    })),
     accepts: mayAccept(access),
     others: others.flatMap((one) => {
       const asked = askedAnywhere(book, one);

@@ -7,6 +7,7 @@ const NEED_NOT_KNOW: readonly Role[] = [
   'financial-assessor',
   'finance-lead',
   'payment-clerk',
+  'safety-officer',
   'commissioner',
   'programme-lead',
   'board-member',

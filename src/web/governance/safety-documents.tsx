@@ -47,7 +47,7 @@ export const safetyDocumentsPage: PageDefinition<SafetyShown> = {
           <Paper
             key={item.document}
             of={item}
-            accepts={accepts}
+            accepts={accepts || item.mine === true}
             {...(typed?.get('document') === item.document ? { typed } : {})}
           />
         ))

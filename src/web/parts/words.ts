@@ -18,6 +18,7 @@ export const SEAT_WORDS: Readonly<Record<Role, string>> = {
   commissioner: 'Commissioner',
   'finance-lead': 'Finance lead',
   'payment-clerk': 'Payment clerk',
+  'safety-officer': 'Clinical safety officer',
   'programme-lead': 'Programme lead',
   'ig-lead': 'Information governance lead',
   'board-member': 'Board member',

@@ -53,6 +53,7 @@ export const STAFF: readonly Role[] = [
   'payment-clerk',
   'programme-lead',
   'ig-lead',
+  'safety-officer',
   'board-member',
   'signatory',
 ];
@@ -93,6 +94,7 @@ const PLACES: readonly Place[] = [
   { href: '/measures', words: 'Measures', key: 'm', roles: 'staff' },
   { href: '/money', words: 'Money', key: 'f', roles: MONEY },
   { href: '/money/charges', words: 'Charges', key: 'f', roles: ['payment-clerk'] },
+  { href: '/safety-documents', words: 'Safety documents', key: 's', roles: ['safety-officer'] },
   { href: '/money/grants', words: 'Grants', key: 'f', roles: ['practice-manager'] },
   { href: '/money/incentives', words: 'What I earned', key: 'i', roles: ['community-health-worker'] },
   { href: '/stock', words: 'Stock', key: 'k', roles: ['practice-manager', 'community-nurse', 'specialist-nurse'] },
@@ -113,5 +115,6 @@ export function firstPage(role: Role): string {
   if (role === 'person') return '/me';
   if (role === 'signatory' || role === 'ig-lead') return '/agreements';
   if (role === 'payment-clerk') return '/money/charges';
+  if (role === 'safety-officer') return '/safety-documents';
   return CARERS.includes(role) ? '/people' : '/measures';
 }
