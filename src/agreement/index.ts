@@ -105,6 +105,7 @@ export {
   classesBut,
   conditionsOf,
   explainedInPlace,
+  LET_HIDE,
   LET_SEE,
   narrowedTo,
   type Narrowing,

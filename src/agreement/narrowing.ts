@@ -3,14 +3,14 @@ import type { Verdict } from './explain.ts';
 import { type Expr, holds } from './expr.ts';
 import type { Condition } from './filter.ts';
 import { CLASS_WORDS, LABEL_WORDS, listed } from './phrases.ts';
-import { classBits, DATA_CLASSES, type DataClass, LABELS } from './words.ts';
+import { classBits, DATA_CLASSES, type DataClass, type Label, LABELS } from './words.ts';
 
 /** What of a record somebody who sits in the place of the person does not see although the person does: bits of labels and of classes. */
 export type Narrowing = { readonly labels: number; readonly classes: number };
 
 /**
- * The same of a seat, with what of it whoever sits there is told: what the person chose for them, and what the law says of an age. That a young
- * person was found to understand something they decide about is not theirs to know.
+ * The same of a seat, with what of it whoever sits there is told: the kinds of data that the person chose for them, and what the law says of an age.
+ * That a young person was found to understand something they decide about is not theirs to know, nor which condition the person keeps to themself.
  */
 export type SeatNarrowing = Narrowing & { readonly told: Narrowing };
 
@@ -21,6 +21,9 @@ export const WHOLE: SeatNarrowing = { ...NOTHING, told: NOTHING };
 export const LET_SEE: readonly DataClass[] = DATA_CLASSES.filter(
   (one) => one !== 'directory' && one !== 'demographics',
 );
+
+/** What a person may keep from whoever they let in, in every kind of data. What somebody else marked as restricted is not for them to weigh. */
+export const LET_HIDE: readonly Label[] = LABELS.filter((one) => one !== 'restricted');
 
 /** All that is not among these. */
 export function classesBut(seen: readonly DataClass[]): number {

@@ -56,9 +56,17 @@ export const OWN_ACCOUNT: AccountShown = {
       why: 'let in by you',
       until: '1 Mar 2027, 00:00',
       sees: ['medicines', 'allergies', 'encounters', 'plans'],
+      hides: ['hiv', 'mental-health'],
       changes: true,
     },
-    { id: 'p2', name: 'Adunni Bartholomew-Fitzgerald', why: 'with a power in law', sees: LET_SEE, changes: false },
+    {
+      id: 'p2',
+      name: 'Adunni Bartholomew-Fitzgerald',
+      why: 'with a power in law',
+      sees: LET_SEE,
+      hides: [],
+      changes: false,
+    },
   ],
   invitation: {
     name: 'Jonas Khan-Williams',

@@ -1,4 +1,4 @@
-import { DATA_CLASSES, type DataClass, LET_SEE } from '#agreement';
+import { DATA_CLASSES, type DataClass, type Label, LABELS, LET_HIDE, LET_SEE } from '#agreement';
 import { isFresh, type Seat } from '#auth';
 import { dayIn } from '#base';
 import { accepted, type Outcome, type Refusal, refuse } from '#fhir';
@@ -70,10 +70,11 @@ const ACTIONS = {
   'let-out': ({ parts, seat, form }) => parts.people.letOut(seat, form.get('seat') ?? '').then(nothing),
 } as const satisfies Readonly<Record<string, (turn: Act) => Promise<Outcome<Done>>>>;
 
-/** All ticked is the whole record, whatever kinds there will be. */
-function seesIn(form: URLSearchParams): { readonly sees?: readonly DataClass[] } {
-  const sees = LET_SEE.filter((one) => form.getAll('sees').includes(one));
-  return sees.length === LET_SEE.length ? {} : { sees };
+/** All kinds ticked are all of them, whatever kinds there will be. */
+function seesIn(form: URLSearchParams): { readonly sees?: readonly DataClass[]; readonly hides: readonly Label[] } {
+  const [seen, hidden] = [form.getAll('sees'), form.getAll('hides')];
+  const [sees, hides] = [LET_SEE.filter((one) => seen.includes(one)), LET_HIDE.filter((one) => hidden.includes(one))];
+  return sees.length === LET_SEE.length ? { hides } : { sees, hides };
 }
 
 function nothing(done: Outcome<unknown>): Outcome<object> {
@@ -136,7 +137,8 @@ async function proxiesOf({ people, zone }: PageParts, person: string) {
   const proxies = await people.proxiesOf(person);
   return proxies.map(({ id, name, proxy = 'carer', ends, kept }) => {
     const sees = LET_SEE.filter((one) => (kept.classes & (1 << DATA_CLASSES.indexOf(one))) === 0);
+    const hides = LABELS.filter((_, at) => (kept.labels & (1 << at)) !== 0);
     const until = ends === undefined ? {} : { until: inZone(zone, ends) };
-    return { id, name, why: PROXY_WORDS[proxy], sees, changes: proxy === 'carer', ...until };
+    return { id, name, why: PROXY_WORDS[proxy], sees, hides, changes: proxy === 'carer', ...until };
   });
 }

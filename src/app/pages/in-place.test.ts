@@ -28,6 +28,9 @@ beforeAll(async () => {
     status: 'active',
     medicationCodeableConcept: { text: 'Allopurinol' },
   });
+  const security = [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'HIV' }];
+  await put('Condition', 'quiet', { subject, meta: { security }, code: { text: 'A quiet matter' } });
+  await put('Condition', 'told', { subject, code: { text: 'Seen at the HIV clinic' } });
   do await app.caughtUp();
   while ((await app.core.feed.behind('record', 1)) > 0);
   const { ports, store, answers } = app.core.services;
@@ -93,8 +96,13 @@ async function selfAccess() {
   const [seat] = await server.app.core.auth.seats('ruth');
   return server.app.core.auth.accessOfSeat(seat as Seat);
 }
-const rescope = async (sees: readonly string[]) =>
-  opened('/account', ruth, [['action', 'rescope'], ['seat', await seatOfSam()], ...ticks(sees)]);
+const rescope = async (sees: readonly string[], hides: readonly string[] = []) =>
+  opened('/account', ruth, [
+    ['action', 'rescope'],
+    ['seat', await seatOfSam()],
+    ...ticks(sees),
+    ...hides.map((one) => ['hides', one] as const),
+  ]);
 
 async function explained(reference: string, proxy?: string, by = ruth) {
   const viewer = {
@@ -155,4 +163,25 @@ test('she changes it at once, to more, to less, to the whole; nothing at all is 
   // Who is let in widens nothing for themself.
   const wish = [['action', 'rescope'], ['seat', await seatOfSam()], ...ticks(['problems'])] as const;
   expect((await opened('/account', brother, wish)).text).toContain('Only the person, in their own seat');
+});
+
+test('what she keeps to herself of a condition he sees in no kind of data and reads in no text, and is not told which it is', async () => {
+  expect((await rescope(LET_SEE, ['hiv'])).status).toBe(303);
+  const page = (await opened('/me', brother)).text;
+  expect(page).toContain('Allopurinol');
+  expect([page.includes('A quiet matter'), page.includes('HIV'), page.includes('Chronic care')]).toEqual([
+    false,
+    false,
+    true,
+  ]);
+  const own = (await opened('/me', ruth)).text;
+  expect([own.includes('A quiet matter'), own.includes('Seen at the HIV clinic')]).toEqual([true, true]);
+  expect((await opened('/account', ruth)).text).toContain('but nothing marked as HIV');
+  const hidden = (await explained('Condition/quiet', await seatOfSam())).said;
+  expect([hidden.visible, hidden.words]).toEqual([false, expect.stringContaining('labelled HIV')]);
+  for (const path of ['/explain', '/explain?reference=Condition/quiet', '/account'])
+    expect([path, (await opened(path, brother)).text.includes('HIV')]).toEqual([path, false]);
+  expect((await opened('/me/access', brother)).status).toBe(403);
+  expect((await rescope(LET_SEE)).status).toBe(303);
+  expect((await opened('/me', brother)).text).toContain('A quiet matter');
 });

@@ -46,10 +46,14 @@ export async function narrowingOf(reader: Reader, seat: Seat, now: number): Prom
 
 /** The same of seat `s`, in a statement. One that is nobody's for a while is not among them. */
 export function keptBack(now: number): Sql {
-  const bits = (only: Sql) =>
-    sql`'labels', coalesce(bit_or(b.labels) ${only}, 0), 'classes', coalesce(bit_or(b.classes) ${only}, 0)`;
-  const told = bits(sql`filter (where starts_with(b.id, ${SCOPE}) or starts_with(b.id, ${AGE}))`);
-  return sql`(select json_build_object(${bits(sql.empty)}, 'told', json_build_object(${told}))
+  const bits = (labels: Sql, classes: Sql) =>
+    sql`'labels', coalesce(bit_or(b.labels) ${labels}, 0), 'classes', coalesce(bit_or(b.classes) ${classes}, 0)`;
+  // Which condition the person keeps to themself is not told to whom they keep it from.
+  const told = bits(
+    sql`filter (where starts_with(b.id, ${AGE}))`,
+    sql`filter (where starts_with(b.id, ${SCOPE}) or starts_with(b.id, ${AGE}))`,
+  );
+  return sql`(select json_build_object(${bits(sql.empty, sql.empty)}, 'told', json_build_object(${told}))
     from auth_bar b where b.labels is not null and ${barOn(now)})`;
 }
 

@@ -1,4 +1,13 @@
-import { classesBut, type DataClass, LET_SEE, type SeatNarrowing } from '#agreement';
+import {
+  classesBut,
+  type DataClass,
+  type Label,
+  labelBits,
+  LET_HIDE,
+  LET_SEE,
+  type Narrowing,
+  type SeatNarrowing,
+} from '#agreement';
 import { accepted, type Outcome, refuse } from '#fhir';
 import { type Reader, sql, type Transaction } from '#store';
 import { note } from '../happening.ts';
@@ -68,7 +77,7 @@ export async function letIn(
   const ends = parts.now() + wish.days * DAY_MS;
   const wanted = { name: wish.name, role: 'person', organization, organizationName, person, proxy: 'carer' } as const;
   return give(parts, { ...wanted, ends, by: by.account }, (transaction, { seat, account }) =>
-    keepScope(parts, transaction, { seat, account, person, classes: kept.value }),
+    keepScope(parts, transaction, { seat, account, person, kept: kept.value }),
   );
 }
 
@@ -89,19 +98,20 @@ export async function rescope(
       where s.id = ${wish.seat} and s.person = ${person} and s.proxy = 'carer' and ${given(now)} for update`);
     if (!found) return refuse('not-found', 'auth.no-such-proxy', 'This seat has ended already, or is held by law.');
     const { account } = found;
-    await keepScope(parts, transaction, { seat: wish.seat, account, person, classes: kept.value });
+    await keepScope(parts, transaction, { seat: wish.seat, account, person, kept: kept.value });
     await note(transaction, { account, by: by.account, kind: 'seat-scoped' }, now);
     return accepted(true);
   });
 }
 
-/** Absent: the whole record. */
-type Sees = { readonly sees?: readonly DataClass[] };
+/** The kinds of data that they see (absent: all), and what they see of none of them. */
+type Sees = { readonly sees?: readonly DataClass[]; readonly hides?: readonly Label[] };
 
-function keptFrom({ sees }: Sees): Outcome<number> {
-  if (sees === undefined) return accepted(0);
+function keptFrom({ sees, hides = [] }: Sees): Outcome<Narrowing> {
+  const labels = labelBits(...hides.filter((one) => LET_HIDE.includes(one)));
+  if (sees === undefined) return accepted({ labels, classes: 0 });
   return sees.some((one) => LET_SEE.includes(one))
-    ? accepted(classesBut(sees))
+    ? accepted({ labels, classes: classesBut(sees) })
     : refuse(
         'required',
         'auth.carer-sees',
@@ -114,18 +124,18 @@ type Scope = {
   readonly seat: string;
   readonly account: string;
   readonly person: string;
-  readonly classes: number;
+  readonly kept: Narrowing;
 };
 
 async function keepScope(
   { now, newId }: ManageParts,
   transaction: Transaction,
-  { seat, account, person, classes }: Scope,
+  { seat, account, person, kept }: Scope,
 ): Promise<void> {
   await endScope(transaction, seat, now());
-  if (classes === 0) return;
+  if (kept.labels === 0 && kept.classes === 0) return;
   const id = `${scopeOf(seat)}${newId()}`;
-  await bar(transaction, { id, person, proxy: 'carer', account, classes, begins: now() });
+  await bar(transaction, { id, person, proxy: 'carer', account, ...kept, begins: now() });
 }
 
 /** The person ends it, for any reason or none, at once. */

@@ -2,7 +2,7 @@ import { lawIn, type Services } from '#joint';
 import type { Compartment, Wording } from '#repository';
 import type { Reader } from '#store';
 import { wordingsIn } from './confide.queries.ts';
-import { capital, needsNotKnow, tellsAnything } from './wording.ts';
+import { capital, isWorded, tellsAnything } from './wording.ts';
 
 type Ground = Pick<Services, 'zone' | 'ports'>;
 
@@ -16,7 +16,7 @@ export function wordingOf({ zone, ports }: Ground): Wording | undefined {
   const { tells, called } = stigmatised;
   const usual = capital(called);
   return {
-    concerns: needsNotKnow,
+    concerns: (who) => isWorded(who, stigmatised),
     tells: (text) => tellsAnything(text, tells),
     usual,
     called: (reader, places) => calledIn(reader, places, { ports, usual }),

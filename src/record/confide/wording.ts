@@ -1,4 +1,4 @@
-import type { Role, Stigmatised } from '#agreement';
+import { type Access, labelBits, type Role, type Stigmatised } from '#agreement';
 
 /** Who greets, books, counts, pays and plans, and need not know what a person has. */
 const NEED_NOT_KNOW: readonly Role[] = [
@@ -16,6 +16,14 @@ const NEED_NOT_KNOW: readonly Role[] = [
 
 export function needsNotKnow(role: Role): boolean {
   return NEED_NOT_KNOW.includes(role);
+}
+
+/** Who need not know, and whoever sits in somebody's place and does not see what carries such a label: no text tells them what no item does. */
+export function isWorded(
+  { role, narrowed }: Pick<Access, 'role' | 'narrowed'>,
+  of: Pick<Stigmatised, 'labels'>,
+): boolean {
+  return needsNotKnow(role) || ((narrowed?.labels ?? 0) & labelBits(...of.labels)) !== 0;
 }
 
 /**

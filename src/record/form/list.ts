@@ -2,10 +2,10 @@ import type { Access } from '#agreement';
 import { dayIn } from '#base';
 import { accepted, type Outcome } from '#fhir';
 import { everyItem, type GivenItem, type Program } from '#forms';
-import type { Services } from '#joint';
+import { lawIn, type Services } from '#joint';
 import type { Stored } from '#repository';
 import { wordedAbout } from '../confide/confide.ts';
-import { needsNotKnow } from '../confide/wording.ts';
+import { isWorded } from '../confide/wording.ts';
 import { organizationsIn } from '../consent/share.ts';
 import { selfOf } from '../rights/whose.ts';
 import type { FormAnswer, FormAsk, FormResponse, FormsList, FormView } from './contract.ts';
@@ -68,7 +68,8 @@ async function answeredBy(services: Services, access: Access): Promise<FormsList
 /** To who need not know what a person has, in the words that the person chose. */
 async function asShown(services: Services, access: Access, row: AskRow): Promise<FormAsk> {
   const shown = askShown(row);
-  if (row.cmp === null || !needsNotKnow(access.role)) return shown;
+  const { stigmatised } = lawIn(services.zone);
+  if (row.cmp === null || stigmatised === undefined || !isWorded(access, stigmatised)) return shown;
   const places = [{ bkt: row.bkt ?? 0, cmp: row.cmp }];
   const [title, words] = await Promise.all(
     [shown.title, shown.words].map((text) => wordedAbout(services, places, text)),

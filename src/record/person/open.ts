@@ -1,11 +1,11 @@
 import type { Access } from '#agreement';
 import type { Day } from '#base';
 import { accepted, type Outcome } from '#fhir';
-import type { Services } from '#joint';
+import { lawIn, type Services } from '#joint';
 import type { Compartment, Stored } from '#repository';
 import { alertsAbout } from '../alert/ask.ts';
 import { calledIn } from '../confide/confide.ts';
-import { needsNotKnow, wordedAll } from '../confide/wording.ts';
+import { isWorded, wordedAll } from '../confide/wording.ts';
 import { underEmergency } from '../break-glass/under.ts';
 import type { ItemNote, PersonRecord } from '../contract.ts';
 import { bannerOf } from './banner.ts';
@@ -64,8 +64,9 @@ export async function openPerson(
   const alerting = alerts.length > 0 ? { alerts } : {};
   const shown = { person: first.person, contributors, ...alerting, ...recordOf(parts) };
   const whole = emergency ? { ...shown, emergency } : shown;
-  if (!needsNotKnow(access.role)) return accepted(whole);
-  const { stigmatised, called } = await calledIn(services, compartments);
+  const { stigmatised } = lawIn(services.zone);
+  if (stigmatised === undefined || !isWorded(access, stigmatised)) return accepted(whole);
+  const { called } = await calledIn(services, compartments);
   return accepted(wordedAll(whole, stigmatised, called));
 }
 

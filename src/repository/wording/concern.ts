@@ -4,9 +4,9 @@ import type { Asking } from '../search/index.ts';
 import type { Wording } from './wording.ts';
 
 /** How this asker is told what would tell; undefined for those who are told everything that they see. */
-export function wordingFor({ wording }: Pick<Context, 'wording'>, { role }: Access): Wording | undefined {
+export function wordingFor({ wording }: Pick<Context, 'wording'>, access: Access): Wording | undefined {
   const found = wording?.();
-  return found?.concerns(role) ? found : undefined;
+  return found?.concerns(access) ? found : undefined;
 }
 
 export function tellsFor(context: Pick<Context, 'wording'>, access: Access): Pick<Asking, 'tells'> {

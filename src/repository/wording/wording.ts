@@ -1,4 +1,4 @@
-import type { Role } from '#agreement';
+import type { Access } from '#agreement';
 import type { Reader } from '#store';
 import type { Compartment } from '../repository.ts';
 
@@ -7,7 +7,7 @@ import type { Compartment } from '../repository.ts';
  * what the person calls it. Nothing is worded where no joint says so.
  */
 export type Wording = {
-  readonly concerns: (role: Role) => boolean;
+  readonly concerns: (who: Pick<Access, 'role' | 'narrowed'>) => boolean;
   /** Whether a text would tell. */
   readonly tells: (text: string) => boolean;
   /** What it is called where nothing was said. */

@@ -4,7 +4,7 @@ import { Button, Choice, Field, Post } from '../parts/form.tsx';
 import { PageHead, Section } from '../parts/section.tsx';
 import { Words } from '../parts/value.tsx';
 import { SEAT_WORDS } from '../parts/words.ts';
-import { CLASS_WORDS, type DataClass, LET_SEE, listed, type Role } from '#agreement';
+import { CLASS_WORDS, type DataClass, type Label, LABEL_WORDS, LET_HIDE, LET_SEE, listed, type Role } from '#agreement';
 import { CodeForm, PasskeyForm, Picture, type Square } from './second.tsx';
 
 export type AccountShown = {
@@ -41,6 +41,7 @@ export type AccountShown = {
     readonly until?: string;
     /** Of the whole record; of whom the person let in, what can be changed. */
     readonly sees: readonly DataClass[];
+    readonly hides: readonly Label[];
     readonly changes: boolean;
   }[];
   /** An invitation that was just made: shown once. */
@@ -209,7 +210,7 @@ function Proxies({ of }: { readonly of: NonNullable<AccountShown['proxies']> }) 
           <li key={one.id}>
             <bdi>{one.name}</bdi> ({one.why}){one.until !== undefined && <span class="aside">until {one.until}</span>}
             <p class="meta">
-              Sees <Words>{seesWords(one.sees)}</Words>.
+              Sees <Words>{seesWords(one)}</Words>.
             </p>
             {one.changes && <Change of={one} />}
             <Post action="let-out">
@@ -223,7 +224,7 @@ function Proxies({ of }: { readonly of: NonNullable<AccountShown['proxies']> }) 
       <Post action="let-in">
         <Field label="Name of somebody to let in" name="name" required />
         <Choice label="For how long" name="days" options={DAYS} value="30" />
-        <Kinds of={LET_SEE} open={false} />
+        <Kinds of={{ sees: LET_SEE, hides: [] }} open={false} />
         <p class="actions">
           <Button kind="main">Let them in</Button>
         </p>
@@ -240,7 +241,7 @@ function Change({ of }: { readonly of: NonNullable<AccountShown['proxies']>[numb
       </summary>
       <Post action="rescope">
         <input type="hidden" name="seat" value={of.id} />
-        <Kinds of={of.sees} open />
+        <Kinds of={of} open />
         <p class="actions">
           <Button>Change it</Button>
         </p>
@@ -249,22 +250,38 @@ function Change({ of }: { readonly of: NonNullable<AccountShown['proxies']>[numb
   );
 }
 
-/** What of the record, as ticks: all of them are the whole of it. */
-function Kinds({ of, open }: { readonly of: readonly DataClass[]; readonly open: boolean }) {
+type Part = { readonly sees: readonly DataClass[]; readonly hides: readonly Label[] };
+
+/** What of the record, as ticks: all kinds, and nothing kept from them, are the whole of it. */
+function Kinds({ of, open }: { readonly of: Part; readonly open: boolean }) {
   const ticks = (
-    <fieldset>
-      <legend>What they see, beside who you are</legend>
-      {LET_SEE.map((one) => (
-        <label key={one} class="tick">
-          <input type="checkbox" name="sees" value={one} checked={of.includes(one)} />
-          {CLASS_WORDS[one]}
-        </label>
-      ))}
-      <p class="hint">
-        Whoever sees a part opens your record and no other page of yours: the others would tell of what you keep to
-        yourself. What one part says of another is seen with it, such as a medicine that tells of a problem.
-      </p>
-    </fieldset>
+    <>
+      <fieldset>
+        <legend>What they see, beside who you are</legend>
+        {LET_SEE.map((one) => (
+          <label key={one} class="tick">
+            <input type="checkbox" name="sees" value={one} checked={of.sees.includes(one)} />
+            {CLASS_WORDS[one]}
+          </label>
+        ))}
+        <p class="hint">
+          Whoever sees a part opens your record and no other page of yours: the others would tell of what you keep to
+          yourself. What one part says of another is seen with it, such as a medicine that tells of a problem.
+        </p>
+      </fieldset>
+      <fieldset>
+        <legend>What they see nothing of, in any of these</legend>
+        {LET_HIDE.map((one) => (
+          <label key={one} class="tick">
+            <input type="checkbox" name="hides" value={one} checked={of.hides.includes(one)} />
+            {LABEL_WORDS[one]}
+          </label>
+        ))}
+        <p class="hint">
+          It goes by how an item is marked, its medicines and results too. They are not told what you keep from them.
+        </p>
+      </fieldset>
+    </>
   );
   return open ? (
     ticks
@@ -276,10 +293,16 @@ function Kinds({ of, open }: { readonly of: readonly DataClass[]; readonly open:
   );
 }
 
-function seesWords(sees: readonly DataClass[]): string {
-  return sees.length === LET_SEE.length
-    ? 'the whole record'
-    : `who you are, and ${listed(sees.map((one) => CLASS_WORDS[one]))}`;
+function seesWords({ sees, hides }: Part): string {
+  const kinds =
+    sees.length === LET_SEE.length
+      ? 'the whole record'
+      : `who you are, and ${listed(sees.map((one) => CLASS_WORDS[one]))}`;
+  const but = listed(
+    hides.map((one) => LABEL_WORDS[one]),
+    'or',
+  );
+  return hides.length === 0 ? kinds : `${kinds}, but nothing marked as ${but}`;
 }
 
 export function InvitationMade({ name, link }: { readonly name: string; readonly link: string }) {
