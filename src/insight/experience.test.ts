@@ -1,11 +1,14 @@
+import readXlsxFile from 'read-excel-file/node';
 import { testStore } from '#testing/database';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { day } from '#base';
+import { validate } from '#fhir';
 import { compartmentOf } from '#repository';
 import type { Store } from '#store';
 import { keepAsk } from '../record/form/form.queries.ts';
 import { formAnswers } from '../record/form/form.ts';
 import type { MeasureRow } from './contract.ts';
+import { exportFigures } from './export/export.ts';
 import { ELM, HILL, measuring, MILL, patient, type TestInsight, testInsight, valueOf } from './insight.testing.ts';
 
 const PACK = 'experience 2026.1';
@@ -152,6 +155,51 @@ test('the mean score stands beside the best answer, with how many were asked by 
   expect(other.score).toBeUndefined();
 });
 
+/** A file of the measure, as the page would give it. */
+async function file(format: string, place: string, access = made.system(ELM)): Promise<string> {
+  const question = { place, measure: 'integrate-top', format };
+  return Buffer.from(valueOf(await exportFigures(made.insight, await access, question)).bytes).toString('utf8');
+}
+
+test('every file of the measure tells its score, as the page does', async () => {
+  const { mean, people, asked: told } = (await scoreOf('all')) ?? {};
+  expect([mean, people, told]).toEqual([0.7, 3, { met: 2, of: 4 }]);
+  const lines = (await file('csv', 'all')).split('\r\n');
+  expect(lines[0]).toMatch(/,Why not told,Mean$/);
+  expect(lines.find((line) => line.includes('Mean score'))).toMatch(/,3,,,,0\.7$/);
+  expect(lines.find((line) => line.includes('Asked in a year'))).toMatch(/,2,4,50\.0,,,$/);
+  const sheets = Buffer.from(
+    valueOf(
+      await exportFigures(made.insight, await made.system(ELM), {
+        place: 'all',
+        measure: 'integrate-top',
+        format: 'xlsx',
+      }),
+    ).bytes,
+  );
+  const rows = (await readXlsxFile(sheets)).find(({ sheet }) => sheet === 'Figures')?.data;
+  expect(rows?.filter((row) => String(row[1]).startsWith('Mean score')).map((row) => row.at(-1))).toEqual(['0.7']);
+  const groups = [
+    { population: [{ count: 3 }], measureScore: { value: 0.7 } },
+    { population: [{ count: 4 }, { count: 2 }], measureScore: { value: 50, unit: '%' } },
+  ];
+  const [report] = (JSON.parse(await file('fhir', 'all')) as { entry: { resource: Report }[] }).entry;
+  const [line = ''] = (await file('ndjson', 'all')).split('\n');
+  const question = { measure: 'integrate-top', subject: { place: 'all' }, type: 'summary' } as const;
+  const evaluated = valueOf(await made.insight.fhir.evaluate(await made.system(ELM), question)) as never as Report;
+  for (const one of [report?.resource, JSON.parse(line) as Report, evaluated]) {
+    expect(validate(one)).toEqual([]);
+    expect(one?.group.slice(1)).toMatchObject(groups);
+  }
+  const set = JSON.parse(await file('datavalueset', 'all')) as { dataValues: Record<string, string>[] };
+  const values = Object.fromEntries(set.dataValues.map(({ dataElement, value }) => [dataElement, value]));
+  const names = ['MEAN', 'MEAN_DEN', 'ANSWERED_NUM', 'ANSWERED_DEN'].map((part) => `INTEGRATE_TOP_${part}`);
+  expect(names.map((name) => values[name])).toEqual(['0.7', '3', '2', '4']);
+  expect(await file('adx', 'all')).toContain('dataElement="INTEGRATE_TOP_MEAN" value="0.7"');
+});
+
+type Report = { readonly group: readonly object[] };
+
 test('a score is told to who sees the people; to others as at month ends, and never of few', async () => {
   const nurse = () => made.seat(ELM, 'practice-nurse');
   expect(await scoreOf('elm', nurse())).toMatchObject({ mean: 1, people: 2 });
@@ -206,6 +254,11 @@ test('where many answered everywhere, who plans is told the mean as at a month e
   expect(await scoreOf('hill', planner)).toMatchObject({ mean: 1, people: 24, asked: { met: 0, of: 0 } });
   const all = await scoreOf('all', planner);
   expect(all).toMatchObject({ mean: 1, people: 74 });
+  // A file tells the mean, and of how many were asked nothing, as the page does.
+  const sent = await file('datavalueset', 'all', planner);
+  expect(sent).toContain('INTEGRATE_TOP_MEAN"');
+  expect(sent).not.toContain('INTEGRATE_TOP_ANSWERED');
+  expect(await file('csv', 'all', planner)).toMatch(/Asked in a year, and answered since"?,[^\n]*fewer than 10/);
   // Three were asked at Elm Tree Surgery, and one at Mill Lane Practice.
   expect(all).not.toHaveProperty('asked');
 });

@@ -31,8 +31,13 @@ const ELEMENTS = catalogue.flatMap(({ pack: { measures, strata } }) =>
     ]),
   ),
 );
+const SCORES = catalogue.flatMap(({ pack: { measures } }) =>
+  measures
+    .filter(({ score }) => score)
+    .flatMap(({ id }) => (['mean', 'people', 'asked', 'answered'] as const).map((part) => elementName(id, part))),
+);
 const CODES = {
-  elements: ELEMENTS,
+  elements: [...ELEMENTS, ...SCORES],
   dimensions: {
     SEX: ['SEX_female', 'SEX_male', 'SEX_UNKNOWN'],
     AGE: ['AGE_UNKNOWN', ...catalogue.flatMap(({ pack }) => pack.ageBands).map((band) => `AGE_${band}`)],
@@ -140,8 +145,9 @@ test('a period is read as it is written, and is named by the day that it ends wi
 });
 
 test('names are codes that both take, each of one thing alone', () => {
-  expect(new Set(ELEMENTS).size).toBe(ELEMENTS.length);
-  expect(ELEMENTS.filter((name) => !/^[A-Z][A-Z0-9_]{0,49}$/.test(name))).toEqual([]);
+  const elements = [...ELEMENTS, ...SCORES];
+  expect(new Set(elements).size).toBe(elements.length);
+  expect(elements.filter((name) => !/^[A-Z][A-Z0-9_]{0,49}$/.test(name))).toEqual([]);
   expect(new Set(DIMENSIONS.map(categoryName)).size).toBe(DIMENSIONS.length);
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }), (one, other) => {

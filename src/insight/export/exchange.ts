@@ -8,13 +8,15 @@ import { shownMeasures } from '../catalogue.ts';
 import type { ExchangeQuestion, Tally } from '../contract.ts';
 import { equityOf } from '../equity.ts';
 import type { MeasureDefinition } from '../pack.ts';
+import { scoreOf, type ScoringServices } from '../score.ts';
 import { declared, FIGURES } from '../use.ts';
 import { categoryName, elementName, optionName } from './names.ts';
+import { scoreValues } from './score.ts';
 import { lastDay, noPeriod, type Period, periodEnding, readPeriod } from './period.ts';
 
 export const EXCHANGE_FORMATS = ['adx', 'datavalueset'] as const;
 
-type Exchanging = { readonly asking: Asking; readonly services: Pick<Services, 'now' | 'zone'> };
+type Exchanging = { readonly asking: Asking; readonly services: Pick<Services, 'now' | 'zone'> & ScoringServices };
 
 /** Figures as another system takes them, of a place and a period: as a screen tells them, those that it does not tell left out. */
 export async function exchangeFile(
@@ -30,7 +32,11 @@ export async function exchangeFile(
   const { asked, measures } = found.value;
   const use = declared(FIGURES, asking.optOuts(FIGURES));
   if (!use.ok) return use;
-  const values = asked.practices.length === 0 ? [] : measures.flatMap((measure) => valuesOf({ ...asked, measure }));
+  const figures = asked.practices.length === 0 ? [] : measures.flatMap((measure) => valuesOf({ ...asked, measure }));
+  const [first] = measures;
+  // Beside one measure, as on its page.
+  const score = id !== undefined && first ? await scoreOf(services, { ...asked, measure: first }) : undefined;
+  const values = [...figures, ...(first && score ? scoreValues(first.id, score) : [])];
   if (values.length === 0) return nothing(asked.node.place.name);
   const sent = sentOf(asked, { values, period: period ?? periodEnding(asked.asAt), services });
   return accepted(written(sent, { format, exported: new Date(services.now()).toISOString() }));

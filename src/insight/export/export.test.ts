@@ -37,7 +37,7 @@ const text = async (format: string) => Buffer.from((await made(format)).bytes).t
 
 test('writes as CSV what is told, and why a figure is not; a name is never a formula', async () => {
   const lines = (await text('csv')).split('\r\n');
-  expect(lines[1]).toMatch(/^hba1c-recorded,HbA1c recorded,2026.1,,,.*2026-05-31,2026-06-01,30,40,75.0,60,$/);
+  expect(lines[1]).toMatch(/^hba1c-recorded,HbA1c recorded,2026.1,,,.*2026-05-31,2026-06-01,30,40,75.0,60,,$/);
   expect(lines[1]).not.toContain(',=Elm');
   expect(lines[2]).toContain('2026-05-31,2026-06-01,,,,,Not told: few');
 });

@@ -3,11 +3,12 @@ import { accepted, type Outcome, refuse } from '#fhir';
 import type { BytesFile } from '#http';
 import { cell, workbook, XLSX } from '#joint';
 import { catalogue, packOf } from '../catalogue.ts';
-import type { Dashboard, EquityRows, ExchangeQuestion, InsightAnswers, MeasureRow } from '../contract.ts';
+import type { Dashboard, EquityRows, ExchangeQuestion, InsightAnswers, MeasureRow, ScoreTold } from '../contract.ts';
 import { definitionOf } from '../definition.ts';
 import { EXCHANGE_FORMATS } from './exchange.ts';
 import { lastDay, noPeriod, readPeriod } from './period.ts';
 import { measureReports } from './measure-report.ts';
+import { type ScoreRow, scoreRows } from './score.ts';
 
 export const EXPORT_FORMATS = ['csv', 'xlsx', 'fhir', 'ndjson', ...EXCHANGE_FORMATS] as const;
 
@@ -46,9 +47,10 @@ export async function exportFigures(
   return accepted({ bytes: await book(board), type: XLSX, name: `${name}.xlsx` });
 }
 
-/** What a file tells: the figures of a page, and how those fare whom the page of a measure tells apart. */
+/** What a file tells: the figures of a page, how those fare whom the page of a measure tells apart, and the score that stands there. */
 type Told = Pick<Dashboard, 'place' | 'asAt' | 'reportedOn' | 'measures' | 'chosen'> & {
   readonly strata?: readonly EquityRows[];
+  readonly score?: ScoreTold;
 };
 
 async function figuresFor(
@@ -81,10 +83,11 @@ const COLUMNS = [
   'Percent',
   'Aim',
   'Why not told',
+  'Mean',
 ];
 
 function rowsOf(told: Told): readonly (readonly string[])[] {
-  const { measures, strata = [] } = told;
+  const { measures, strata = [], score } = told;
   const [first] = measures;
   const parts = first
     ? strata.flatMap(({ title: dimension, rows }) =>
@@ -93,7 +96,12 @@ function rowsOf(told: Told): readonly (readonly string[])[] {
         ),
       )
     : [];
-  return [...measures.map((row) => rowOf(told, row, ['', ''])), ...parts];
+  const scores = first && score ? scoreRows(score) : [];
+  return [
+    ...measures.map((row) => rowOf(told, row, ['', ''])),
+    ...parts,
+    ...scores.map((row) => scoreRow(told, { ...row, id: first?.id ?? '', version: first?.version ?? '' })),
+  ];
 }
 
 /** A measure without its figure. */
@@ -121,6 +129,30 @@ function rowOf(
     tally && tally.of > 0 ? ((100 * tally.met) / tally.of).toFixed(1) : '',
     aim === undefined ? '' : String(aim),
     tally ? '' : (why ?? ''),
+    '',
+  ];
+}
+
+/** Under the same headings: who was asked and answered is a share, a mean is of so many people. */
+function scoreRow(
+  { place, asAt, reportedOn }: Told,
+  { id, version, title, met, of, mean, why }: ScoreRow & Pick<Figure, 'id' | 'version'>,
+): readonly string[] {
+  const share = met !== undefined && of ? ((100 * met) / of).toFixed(1) : '';
+  return [
+    id,
+    title,
+    version,
+    '',
+    '',
+    place.name,
+    asAt,
+    reportedOn ?? '',
+    ...[met, of].map((count) => (count === undefined ? '' : String(count))),
+    share,
+    '',
+    why ?? '',
+    mean === undefined ? '' : String(mean),
   ];
 }
 

@@ -1,23 +1,30 @@
-import type { Dashboard, MeasureRow } from '../contract.ts';
+import type { Dashboard, MeasureRow, ScoreTold } from '../contract.ts';
+import { coded, POPULATION } from './code.ts';
+import { scoreGroups } from './score.ts';
 
-export const POPULATION = 'http://terminology.hl7.org/CodeSystem/measure-population';
+export { coded, POPULATION } from './code.ts';
 export const DIRECTION = 'http://terminology.hl7.org/CodeSystem/measure-improvement-notation';
 
 /** What measures are called, whatever server tells of them. */
 export const CANONICAL = 'https://concord.health/Measure/';
 
 /** One summary MeasureReport a measure: https://hl7.org/fhir/R4/measurereport.html. A figure that is not told has no counts, and says why. */
-export function measureReports(board: Pick<Dashboard, 'place' | 'asAt' | 'reportedOn' | 'measures'>) {
+export function measureReports(
+  board: Pick<Dashboard, 'place' | 'asAt' | 'reportedOn' | 'measures'> & { readonly score?: ScoreTold },
+) {
+  const { score } = board;
   return {
     resourceType: 'Bundle',
     type: 'collection',
-    entry: board.measures.map((row) => ({ resource: reportOf(row, board) })),
+    // A score stands beside the measure that is asked for, which comes first.
+    entry: board.measures.map((row, at) => ({ resource: reportOf(row, board, at === 0 ? score : undefined) })),
   };
 }
 
 export function reportOf(
   row: MeasureRow,
   { place, asAt, reportedOn }: Pick<Dashboard, 'place' | 'asAt' | 'reportedOn'>,
+  score?: ScoreTold,
 ) {
   const { id, version, title, tally, better, why } = row;
   return {
@@ -44,14 +51,11 @@ export function reportOf(
             }
           : { population: [{ code: { ...coded(POPULATION, 'denominator'), text: why ?? 'not told' } }] }),
       },
+      ...(score ? scoreGroups(score) : []),
     ],
   };
 }
 
 export function counted(code: string, count: number) {
   return { code: coded(POPULATION, code), count };
-}
-
-export function coded(system: string, code: string) {
-  return { coding: [{ system, code }] };
 }

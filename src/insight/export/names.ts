@@ -3,7 +3,8 @@ import type { Dimension } from '../pack.ts';
 import { NOT_RECORDED } from '../strata.ts';
 
 type Names = {
-  readonly elements: { readonly met: string; readonly of: string };
+  /** Of a figure, and of the score that stands beside it: its mean, of how many people; how many were asked for it, and answered since. */
+  readonly elements: Readonly<Record<'met' | 'of' | 'mean' | 'people' | 'answered' | 'asked', string>>;
   readonly notRecorded: string;
   readonly categories: Readonly<Record<Dimension, string>>;
 };

@@ -83,7 +83,11 @@ export function dataValueSetFaults(text: string, codes: Codes): readonly string[
       ...unless(!('categoryOptionCombo' in one) || options.includes(one['categoryOptionCombo'] ?? ''), 'an option'),
       // A data element has one category combination: with options, or without.
       ...unless('categoryOptionCombo' in one === /_BY_/.test(one['dataElement'] ?? ''), 'one combination an element'),
-      ...unless(/^(0|[1-9]\d*)$/.test(one['value'] ?? ''), 'a count as text'),
+      // A mean is a number with a digit behind the point at most, anything else a count.
+      ...unless(
+        (one['dataElement']?.endsWith('_MEAN') ? /^-?\d+(\.\d)?$/ : /^(0|[1-9]\d*)$/).test(one['value'] ?? ''),
+        'a count as text',
+      ),
     ]),
   ];
 }

@@ -7,6 +7,7 @@ import { type AskedMeasure, askMeasure, type Question, rowOf } from '../ask.ts';
 import type { EquityRows, Tally } from '../contract.ts';
 import { equityOf } from '../equity.ts';
 import { counted, reportOf } from '../export/measure-report.ts';
+import { scoreOf } from '../score.ts';
 import { declared, FIGURES } from '../use.ts';
 import { seesPeople } from '../viewpoint.ts';
 import type { EvaluateQuestion, Resource } from './contract.ts';
@@ -49,10 +50,11 @@ async function summary(ground: Ground, access: Access, question: Counting): Prom
   const use = declared(FIGURES, ground.asking.optOuts(FIGURES));
   if (!use.ok) return use;
   const { node, asAt, measure } = asked;
-  const report = reportOf(rowOf(asked, measure), { place: node.place, asAt });
+  const score = await scoreOf(ground.services, asked);
+  const report = reportOf(rowOf(asked, measure), { place: node.place, asAt }, score);
   const stratifier = equityOf(asked).map(stratifierOf);
-  const [group] = report.group;
-  return accepted({ ...report, group: [{ ...group, ...(stratifier.length > 0 ? { stratifier } : {}) }] });
+  const [group, ...beside] = report.group;
+  return accepted({ ...report, group: [{ ...group, ...(stratifier.length > 0 ? { stratifier } : {}) }, ...beside] });
 }
 
 type Counting = Omit<Question, 'pack'> & { readonly id: string; readonly version?: string };
