@@ -2,6 +2,7 @@ import balancing from '#packs/balancing/pack.json' with { type: 'json' };
 import cascadeDiabetes from '#packs/cascade-diabetes/pack.json' with { type: 'json' };
 import cascadeHiv from '#packs/cascade-hiv/pack.json' with { type: 'json' };
 import cascadeHypertension from '#packs/cascade-hypertension/pack.json' with { type: 'json' };
+import cascadeTuberculosis from '#packs/cascade-tuberculosis/pack.json' with { type: 'json' };
 import diabetesUk from '#packs/diabetes-uk/pack.json' with { type: 'json' };
 import donorHivTbNcd from '#packs/donor-hiv-tb-ncd/pack.json' with { type: 'json' };
 import experience from '#packs/experience/pack.json' with { type: 'json' };
@@ -44,6 +45,7 @@ const SHIPPED: readonly unknown[] = [
   ownWords,
   ministryHivTbNcd,
   donorHivTbNcd,
+  cascadeTuberculosis,
 ];
 
 /** A pack that can be counted. */
