@@ -74,7 +74,7 @@ export async function fileOf(
 function sentCells(counted: Counted): ReturnView['cells'] {
   const { rows, cells, now, grant, pack } = counted;
   const told: readonly KeptCell[] = rows[0]?.cells ?? (isPaid(now, grant) ? cells : []);
-  const hidden = isPaid(now, grant) ? new Set<string>() : hiddenCells(told, pack.smallNumber);
+  const hidden = isPaid(now, grant) ? new Set<string>() : hiddenCells(told, pack);
   return told.map((cell) => cellView(counted, cell, { hidden, before: new Map() }));
 }
 

@@ -182,7 +182,7 @@ export function viewOf(counted: Counted, access: Access): ReturnView {
   const paid = isPaid(now, grant);
   const [last] = rows;
   const told: readonly KeptCell[] = paid ? cells : (last?.cells ?? []);
-  const hidden = paid ? new Set<string>() : hiddenCells(told, pack.smallNumber);
+  const hidden = paid ? new Set<string>() : hiddenCells(told, pack);
   const before = new Map((paid ? (last?.cells ?? []) : []).map((cell) => [nameOf(cell), cell.value]));
   // Who does not care for the people reads what was submitted: figures that move with each visit would tell of one.
   const few = [...hidden].some((one) => one === 'paid' || one === 'paid-visits');
