@@ -6,6 +6,7 @@ import type { PoolName } from './contract.ts';
 import type { LedgerParts } from './ledger/ledger.ts';
 import { mayAct, mayKeep, maySee } from './may.ts';
 import { type AgreedPool, poolId, poolsOf } from './pool/agreed-pool.ts';
+import { purposesIn } from './pool/purpose.ts';
 import { takenOver, withElsewhere } from './pool/elsewhere-ledger.ts';
 
 /** What money asks of the answers of governance; the rest of that contract is not its business. */
@@ -147,11 +148,13 @@ export async function askedOf(
   });
 }
 
-/** What the ledger needs of the program; floors are what was agreed. */
-export function ledgerParts(asking: Asking, pool: AgreedPool): LedgerParts {
+/** What the ledger needs of the program; floors, and what schemes are for, are what was agreed. */
+export function ledgerParts({ services, governance }: Asking, pool: AgreedPool): LedgerParts {
+  const purposeOf = purposesIn(governance().stack(), pool, dayIn(services.zone, services.now()));
   return {
-    now: asking.services.now,
+    now: services.now,
     // What is spent beyond the money there is needs somebody who was agreed to meet it.
     floorOf: (_, { kind }) => (kind === 'fund' && !pool.overspends ? 0n : undefined),
+    ...(purposeOf ? { purposeOf } : {}),
   };
 }

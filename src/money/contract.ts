@@ -86,6 +86,21 @@ export type PartnerPosition = Partner & {
   readonly left: Amount;
 };
 
+/** What money of a pool was for: a programme, one of its grants, or, with neither, nothing in particular. */
+export type PurposePosition = {
+  readonly programme: string;
+  readonly grant: string;
+  readonly words: string;
+  readonly due: Amount;
+  readonly shared: Amount;
+  readonly spent: Amount;
+  /** Below nought: what is for all of the pool paid it, as far as there was some. */
+  readonly left: Amount;
+};
+
+/** A programme, or a grant, that a statement or an export can be drawn for alone. */
+export type PurposeChoice = { readonly programme: string; readonly grant: string; readonly words: string };
+
 /** A step from what there was to what there is, with what caused it. */
 export type BridgeStep = {
   readonly words: string;
@@ -112,6 +127,8 @@ export type EntryView = {
     readonly account: string;
     readonly amount: Amount;
     readonly scheme?: string;
+    /** The programme, and the grant, that it is for. */
+    readonly purpose?: string;
     /** Whose money it was, where it was a fund's. */
     readonly whose?: readonly { readonly name: string; readonly fence?: string; readonly amount: Amount }[];
   }[];
@@ -182,6 +199,8 @@ export type PoolView = PoolSummary & {
   readonly unshared: Amount;
   readonly bridge: readonly BridgeStep[];
   readonly schemes: readonly { readonly name: string; readonly spent: Amount; readonly promised: Amount }[];
+  /** None where no grant of the agreement goes into the pool. */
+  readonly purposes: readonly PurposePosition[];
   readonly months: readonly { readonly month: string; readonly due: Amount; readonly spent: Amount }[];
   readonly bank: Amount;
   readonly risk?: RiskShare;
@@ -251,6 +270,9 @@ export type Statement = {
     readonly at: string;
   }[];
   readonly parties: readonly Partner[];
+  /** Drawn for one programme or grant alone: to be read, and agreed by nobody. */
+  readonly only?: PurposeChoice;
+  readonly choices: readonly PurposeChoice[];
   readonly may: { readonly agree: boolean };
 };
 
@@ -328,7 +350,14 @@ export type MoneyAnswers = BooksAnswers &
     readonly statement: (
       access: Access,
       name: PoolName,
-      question: { readonly party: string; readonly from?: string; readonly until?: string; readonly revision?: string },
+      question: {
+        readonly party: string;
+        readonly from?: string;
+        readonly until?: string;
+        readonly revision?: string;
+        readonly programme?: string;
+        readonly grant?: string;
+      },
     ) => Promise<Outcome<Statement>>;
     /** Signs a statement as it was shown: its hash says which. */
     readonly agree: (

@@ -29,15 +29,14 @@ export function routesOf(asking: Asking, answers: MoneyAnswers): readonly Route[
     get(`${POOL}/statement`, ({ access, params, query }) =>
       answers.statement(access, nameOf(params), {
         party: query.get('party') ?? '',
-        ...said(query, 'from'),
-        ...said(query, 'until'),
-        ...said(query, 'revision'),
+        ...daysOf(query),
+        ...onlyOf(query),
       }),
     ),
     get(
       `${POOL}/export/:format`,
-      ({ access, params }): Promise<Outcome<TextFile | BytesFile>> =>
-        exported(asking, access, nameOf(params), params['format'] ?? ''),
+      ({ access, params, query }): Promise<Outcome<TextFile | BytesFile>> =>
+        exported(asking, access, nameOf(params), { format: params['format'] ?? '', ...onlyOf(query) }),
     ),
     get(`${POOL}/books`, ({ access, params, query }) => answers.books(access, nameOf(params), daysOf(query))),
     get(`${POOL}/books/:format`, ({ access, params, query }) =>
@@ -309,6 +308,10 @@ function nameOf(params: Call['params']): PoolName {
 
 function daysOf(query: URLSearchParams) {
   return { ...said(query, 'from'), ...said(query, 'until'), ...said(query, 'revision') };
+}
+
+function onlyOf(query: URLSearchParams) {
+  return { ...said(query, 'programme'), ...said(query, 'grant') };
 }
 
 function said<Name extends string>(query: URLSearchParams, name: Name): { readonly [K in Name]?: string } {

@@ -64,6 +64,7 @@ const PROMISE: EntryView = {
       account: 'The fund',
       amount: pounds(18_075_000),
       scheme: 'foot care',
+      purpose: 'foot care: foot grant, from 2026-04-01',
       whose: [
         { name: BOARD.name, amount: pounds(15_062_500) },
         { name: COUNCIL.name, amount: pounds(3_012_500) },
@@ -81,6 +82,9 @@ const JOURNAL: EntryView = {
   reason: 'It was billed to the wrong budget.',
   may: { ...NO, approve: true, letGo: true },
 };
+
+const FEET = { programme: 'foot-care', grant: 'vale-pooled-fund/feet/2026-04-01' };
+const FEET_WORDS = 'foot care: foot grant, from 2026-04-01';
 
 export const POOL_VIEW: PoolView = {
   ...POOL,
@@ -133,6 +137,25 @@ export const POOL_VIEW: PoolView = {
     { name: 'foot care', spent: pounds(54_195_312), promised: pounds(18_075_000) },
     { name: 'reablement', spent: pounds(6_412_000), promised: pounds(0) },
     { name: 'specialist nursing', spent: pounds(98_745_000), promised: pounds(0) },
+  ],
+  purposes: [
+    {
+      programme: '',
+      grant: '',
+      words: 'no programme in particular',
+      due: pounds(120_000_000),
+      shared: pounds(0),
+      spent: pounds(104_745_000),
+      left: pounds(15_255_000),
+    },
+    {
+      ...FEET,
+      words: FEET_WORDS,
+      due: pounds(32_400_000),
+      shared: pounds(0),
+      spent: pounds(54_195_312),
+      left: pounds(-21_795_312),
+    },
   ],
   months: [
     { month: '2026-07', due: pounds(50_800_000), spent: pounds(51_020_000) },
@@ -210,6 +233,7 @@ export const POOL_SHARED: PoolView = {
   spent: pounds(315_880_624),
   left: pounds(-6_540_312),
   closed: day('2026-03-31'),
+  purposes: [],
   partners: POOL_VIEW.partners.map((one, at) => ({
     ...one,
     shared: pounds([3_632_250, 908_062, 0][at] ?? 0),
@@ -316,5 +340,17 @@ export const STATEMENT: Statement = {
   position: { putIn: pounds(32_400_000), spent: pounds(31_920_312), left: pounds(479_688) },
   agreed: [{ ...COUNCIL, by: 'Beatrice Okoye', at: '2026-09-14T08:00:00.000Z' }],
   parties: [BOARD, COUNCIL, TRUST],
+  choices: [
+    { programme: 'foot-care', grant: '', words: 'foot care' },
+    { ...FEET, words: FEET_WORDS },
+  ],
   may: { agree: true },
+};
+
+/** Of the grant alone. */
+export const STATEMENT_PART: Statement = {
+  ...STATEMENT,
+  only: { ...FEET, words: FEET_WORDS },
+  agreed: [],
+  may: { agree: false },
 };

@@ -45,7 +45,7 @@ import {
   QUERIED,
 } from './made-up-charges.ts';
 import { KEPT_BACK, SETTLEMENT, SETTLEMENTS } from './made-up-settlements.ts';
-import { CONTRIBUTIONS, LEDGER, POOL, POOL_SHARED, POOL_VIEW, STATEMENT } from './made-up-money.ts';
+import { CONTRIBUTIONS, LEDGER, POOL, POOL_SHARED, POOL_VIEW, STATEMENT, STATEMENT_PART } from './made-up-money.ts';
 import { BUDGET } from './made-up-budget.ts';
 import { AHEAD, PLANS, PLANS_NONE } from './made-up-plans.ts';
 import { HUMP } from './made-up-hump.ts';
@@ -103,6 +103,11 @@ export const MONEY_STORIES: readonly Story[] = [
     'statement',
     '/money/vale-pooled-fund/diabetes-care/statement',
     drawn(statementPage, { of: STATEMENT, act: true }),
+  ),
+  story(
+    'statement-of-a-grant',
+    '/money/vale-pooled-fund/diabetes-care/statement',
+    drawn(statementPage, { of: STATEMENT_PART, act: true }),
   ),
   story('enter-money', '/money/vale-pooled-fund/diabetes-care/enter', drawn(enterPage, { view: POOL_VIEW })),
   story('month-end', '/money/vale-pooled-fund/diabetes-care/close', drawn(closePage, { of: CLOSE })),

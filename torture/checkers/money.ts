@@ -48,7 +48,7 @@ const CHECKS: Readonly<Record<string, string>> = {
   'a settlement is entered whole or not at all': `
     select s.id, s.state, l.pool, l.owed, e.cleared from money_settlement s
     join (select settlement, pool, count(*) as owed from money_settlement_line group by 1, 2) l on l.settlement = s.id
-    left join (select e.key, e.pool, count(*) filter (where a.kind <> 'bank') as cleared from money_entry e
+    left join (select e.key, e.pool, count(distinct (a.kind, a.party, p.item)) filter (where a.kind <> 'bank') as cleared from money_entry e
       join money_posting p on p.entry = e.seq join money_account a on a.id = p.account
       where e.kind = 'settlement' group by 1, 2) e on e.key = 'settlement ' || s.id and e.pool = l.pool
     where coalesce(e.cleared, 0) <> case when s.state = 'posted' then l.owed else 0 end`,

@@ -122,9 +122,9 @@ function sameReceipt(
   known: { readonly seq: string; readonly lines: readonly Line[]; readonly words: string },
   { party, minor, reference }: Receipt,
 ): Outcome<string> {
-  const bank = known.lines.find(({ account }) => account.kind === 'bank');
+  const bank = known.lines.reduce((sum, line) => (line.account.kind === 'bank' ? sum + line.minor : sum), 0n);
   const from = known.lines.find(({ account }) => account.kind === 'due-from');
-  if (bank?.minor === BigInt(minor) && from?.account.party === party) return accepted(known.seq);
+  if (bank === BigInt(minor) && from?.account.party === party) return accepted(known.seq);
   return refuse(
     'duplicate',
     'money.reference-used',

@@ -121,7 +121,7 @@ test('the spreadsheet of a pool has the position, months and every line of every
   await paid();
   const board = await vale.seat(BOARD);
   const view = valueOf(await vale.money.pool(board, POOL));
-  const sheets = await sheetsOf(valueOf(await exported(asking(), board, POOL, 'xlsx')));
+  const sheets = await sheetsOf(valueOf(await exported(asking(), board, POOL, { format: 'xlsx' })));
   expect(sheets['Position']?.at(-1)?.slice(1)).toEqual(
     [view.due, view.received, { minor: 0 }, view.late, view.spent, view.left].map(({ minor }) => minor / 100),
   );

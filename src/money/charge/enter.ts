@@ -3,7 +3,7 @@ import type { Day } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
 import type { Transaction } from '#store';
 import { type Asking, ledgerParts } from '../ask.ts';
-import type { Line, NewEntry } from '../ledger/entry.ts';
+import type { Line, NewEntry, Purpose } from '../ledger/entry.ts';
 import { openLedger } from '../ledger/ledger.ts';
 import type { AgreedPool } from '../pool/agreed-pool.ts';
 import { type ChargeRow, lastCharged, moveItems } from './charge.queries.ts';
@@ -41,7 +41,8 @@ export async function enter(
   const earlier = minor < 0n ? await lastCharged(transaction, row.pool, itemOf(row)) : undefined;
   const effective = ledger.openDay(row.until_day);
   const key = `charge ${row.id} ${row.items - row.open - row.queried} ${from.join()}`;
-  const entry = entryOf(row, { key, effective, count, minor, pool, earlier });
+  const purpose = parts.purposeOf?.(schemeOfRow(row), row.until_day);
+  const entry = entryOf(row, { key, effective, count, minor, pool, earlier, purpose });
   const posted = await ledger.post([{ ...entry, ...(reason === undefined ? {} : { reason }) }]);
   return posted.ok ? accepted(posted.value[0] ?? '') : posted;
 }
@@ -53,9 +54,11 @@ type Entered = {
   readonly minor: bigint;
   readonly pool: AgreedPool | undefined;
   readonly earlier: string | undefined;
+  /** What it is for, where no fund says so. */
+  readonly purpose?: Purpose | undefined;
 };
 
-export function entryOf(row: ChargeRow, { key, effective, count, minor, pool, earlier }: Entered): NewEntry {
+export function entryOf(row: ChargeRow, { key, effective, count, minor, ...entered }: Entered): NewEntry {
   return {
     key,
     kind: 'charge',
@@ -63,26 +66,30 @@ export function entryOf(row: ChargeRow, { key, effective, count, minor, pool, ea
     ...(effective === row.until_day ? {} : { about: row.until_day }),
     words: `${row.adjusts ? 'Adjustment: ' : ''}${count} of ${row.line_words}`.slice(0, 500),
     cites: { instrument: row.instrument, version: row.version, clause: row.clause, paragraph: row.paragraph },
-    overspends: pool?.overspends ?? true,
-    lines: linesOf(row, { pool, minor, earlier }),
+    overspends: entered.pool?.overspends ?? true,
+    lines: linesOf(row, minor, entered),
   };
 }
 
 /** Out of a pool its fund pays; without one the payer owes, and the payee is owed. */
 function linesOf(
   row: ChargeRow,
-  {
-    pool,
-    minor,
-    earlier,
-  }: { readonly pool: AgreedPool | undefined; readonly minor: bigint; readonly earlier: string | undefined },
+  minor: bigint,
+  { pool, earlier, purpose }: Pick<Entered, 'pool' | 'earlier' | 'purpose'>,
 ): readonly Line[] {
   const { currency, payer, payee } = row;
   const owed: Line = { account: { kind: 'due-to', party: payee, currency }, minor: -minor, item: itemOf(row) };
-  if (!pool?.pooled) return [{ account: { kind: 'due-from', party: payer, currency }, minor, item: itemOf(row) }, owed];
+  if (!pool?.pooled) {
+    const from: Line = { account: { kind: 'due-from', party: payer, currency }, minor, item: itemOf(row) };
+    return [from, owed].map((line) => (purpose ? { ...line, purpose } : line));
+  }
   const back =
     minor < 0n ? { whose: { owner: payer, fence: '' }, ...(earlier === undefined ? {} : { returns: earlier }) } : {};
-  return [{ account: { kind: 'fund', currency }, minor, scheme: row.scheme ?? row.activity, ...back }, owed];
+  return [{ account: { kind: 'fund', currency }, minor, scheme: schemeOfRow(row), ...back }, owed];
+}
+
+function schemeOfRow({ scheme, activity }: ChargeRow): string {
+  return scheme ?? activity;
 }
 
 function itemOf({ clause, line }: ChargeRow): string {

@@ -1,6 +1,7 @@
 import { decimal } from '#agreement';
 import { cell } from '#joint';
-import type { SeenEntry } from '../views/entries.queries.ts';
+import { NO_PURPOSE } from '../ledger/entry.ts';
+import type { ToldEntry } from './narrowed.ts';
 
 export const ENTRY_COLUMNS = [
   'entry',
@@ -23,10 +24,12 @@ export const ENTRY_COLUMNS = [
   'credit',
   'currency',
   'whose money',
+  'programme',
+  'grant',
 ];
 
 /** The ledger as a spreadsheet reads it: a line a posting, with the byte order mark that tells it is UTF-8. */
-export async function* ledgerCsv(batches: AsyncIterable<readonly SeenEntry[]>): AsyncGenerator<string> {
+export async function* ledgerCsv(batches: AsyncIterable<readonly ToldEntry[]>): AsyncGenerator<string> {
   yield `\uFEFF${ENTRY_COLUMNS.join(',')}\r\n`;
   for await (const batch of batches) {
     const rows = batch.flatMap(entryRows);
@@ -35,9 +38,9 @@ export async function* ledgerCsv(batches: AsyncIterable<readonly SeenEntry[]>): 
 }
 
 /** The cells of each line of an entry. */
-export function entryRows(entry: SeenEntry): readonly (readonly string[])[] {
+export function entryRows(entry: ToldEntry): readonly (readonly string[])[] {
   const { seq, kind, effective, about, recorded, words, reason, by, instrument, version, paragraph } = entry;
-  return entry.lines.map(({ account, minor, scheme, item, parts }) => {
+  return entry.lines.map(({ account, minor, scheme, item, purpose = NO_PURPOSE, parts }) => {
     const amount = decimal(minor < 0n ? -minor : minor, account.currency);
     const whose = parts.map(
       (part) => `${part.owner || 'nobody yet'} ${part.fence} ${decimal(-part.minor, account.currency)}`,
@@ -63,6 +66,8 @@ export function entryRows(entry: SeenEntry): readonly (readonly string[])[] {
       minor < 0n ? amount : '',
       account.currency,
       whose.join('; '),
+      purpose.programme,
+      purpose.grant,
     ];
   });
 }

@@ -1,6 +1,6 @@
 import { type Amount, decimal } from '#agreement';
 import type { PoolView } from '../contract.ts';
-import type { SeenEntry } from '../views/entries.queries.ts';
+import type { ToldEntry } from './narrowed.ts';
 import { ENTRY_COLUMNS, entryRows } from './csv.ts';
 import { workbook, type WorkbookColumn, type WorkbookSheet } from '#joint';
 
@@ -9,8 +9,9 @@ const MONEY = new Set(['debit', 'credit']);
 const WIDE = new Set(['words', 'reason', 'whose money']);
 
 /** A pool as its partners' finance teams open it: the position, income and expenditure by month and by scheme, and every entry. */
-export async function poolWorkbook(view: PoolView, entries: readonly SeenEntry[]): Promise<Uint8Array> {
-  return workbook([position(view), byMonth(view), byScheme(view), allOf(entries), about(view)]);
+export async function poolWorkbook(view: PoolView, entries: readonly ToldEntry[]): Promise<Uint8Array> {
+  const purposes = view.purposes.length === 0 ? [] : [byPurpose(view)];
+  return workbook([position(view), byMonth(view), byScheme(view), ...purposes, allOf(entries), about(view)]);
 }
 
 function position({ partners, pool, due, received, late, spent, left }: PoolView): WorkbookSheet {
@@ -53,7 +54,23 @@ function byScheme({ schemes }: PoolView): WorkbookSheet {
   };
 }
 
-function allOf(entries: readonly SeenEntry[]): WorkbookSheet {
+function byPurpose({ purposes }: PoolView): WorkbookSheet {
+  return {
+    name: 'Programmes and grants',
+    columns: [
+      { title: 'Programme', width: 30 },
+      { title: 'Grant', width: 40 },
+      ...['Put in', 'Shared', 'Spent', 'Left'].map((title) => ({ title, ...AMOUNT })),
+    ],
+    rows: purposes.map(({ programme, grant, due, shared, spent, left }) => [
+      programme,
+      grant,
+      ...[due, shared, spent, left].map(plain),
+    ]),
+  };
+}
+
+function allOf(entries: readonly ToldEntry[]): WorkbookSheet {
   return {
     name: 'Entries',
     columns: ENTRY_COLUMNS.map((title) =>

@@ -3,7 +3,7 @@ import { isDay, plusDays } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
 import { splitByWeight } from '../split.ts';
 import { accountIn, availableIn, type Book, type BookAccount, moveShares } from './book.ts';
-import { type AppliedLine, type KeptEntry, type Line, type NewEntry, NOBODY, type Part } from './entry.ts';
+import { type AppliedLine, type KeptEntry, type Line, type NewEntry, NO_PURPOSE, NOBODY, type Part } from './entry.ts';
 import { draw, drawFrom, giveBack, scale } from './lineage.ts';
 
 /** An entry worked out: who gave the money of each line. */
@@ -56,8 +56,8 @@ export function end(book: Book, pending: KeptEntry, amount: bigint | 'all' | 'no
 
 /** The lines that undo an entry: money goes back to those it was taken from, and is taken from those who gave it. */
 export function reversed(entry: KeptEntry): readonly Line[] {
-  return entry.lines.flatMap(({ parts, minor, account, scheme = '', item = '' }) => {
-    const line = { account, scheme, item };
+  return entry.lines.flatMap(({ parts, minor, account, scheme = '', item = '', purpose = NO_PURPOSE }) => {
+    const line = { account, scheme, item, purpose };
     if (parts.length === 0) return [{ ...line, minor: -minor }];
     return parts.map(({ owner, fence, minor: part }) => ({ ...line, minor: -part, whose: { owner, fence } }));
   });

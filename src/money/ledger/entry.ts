@@ -24,6 +24,12 @@ export type EntryKind = (typeof ENTRY_KINDS)[number];
 /** Whose money: the partner it came from, and the one scheme it is for where it is ring-fenced. */
 export type Whose = { readonly owner: string; readonly fence: string };
 
+/** What a line is for, by what was agreed: a programme, and the grant that gives for it; '' where there is none. */
+export type Purpose = { readonly programme: string; readonly grant: string };
+
+/** For no programme and no grant. */
+export const NO_PURPOSE: Purpose = { programme: '', grant: '' };
+
 export type Line = {
   readonly account: AccountRef;
   /** Debit above nought. */
@@ -31,6 +37,8 @@ export type Line = {
   readonly scheme?: string;
   /** What is owed and met: a part of a contribution, a charge. */
   readonly item?: string;
+  /** Absent in what is asked for: told by its scheme, its fence or its item (purpose.ts). */
+  readonly purpose?: Purpose;
   /** On a fund: whose money comes in or, where it cannot be anybody else's, goes out. */
   readonly whose?: Whose;
   /** On a fund: gives back what this entry took, to those from whom it took it. */

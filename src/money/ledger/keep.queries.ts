@@ -1,7 +1,16 @@
 import type { Day } from '#base';
 import { type Reader, sql, type Transaction } from '#store';
-import { type AccountRef, accountName, type AppliedLine, type EntryKind, type KeptEntry } from './entry.ts';
+import {
+  type AccountRef,
+  accountName,
+  type AppliedLine,
+  type EntryKind,
+  type KeptEntry,
+  NO_PURPOSE,
+  type Purpose,
+} from './entry.ts';
 import type { Book, BookAccount } from './book.ts';
+import type { OpenItem } from './purpose.ts';
 
 type PoolRow = { readonly closed: Day | null; readonly recorded: Date };
 
@@ -141,13 +150,16 @@ export async function keepEntries(
     select seq, pool, key, hash, state, kind, ends, effective, about, recorded, until, instrument, version,
       clause, paragraph, words, reason, principal, by, organization
     from jsonb_populate_recordset(null::money_entry, ${JSON.stringify(json)}::jsonb)`);
-  const lines = rows.flatMap(({ seq, lines: of }) => of.map((line, at) => ({ ...line, seq, line: at + 1 })));
+  const lines = rows.flatMap(({ seq, lines: of }) =>
+    of.map((line, at) => ({ ...line, ...(line.purpose ?? NO_PURPOSE), seq, line: at + 1 })),
+  );
   await transaction.run(sql`
-    insert into money_posting (entry, line, account, minor, scheme, item)
+    insert into money_posting (entry, line, account, minor, scheme, item, programme, grant_key)
     select * from unnest(${lines.map(({ seq }) => seq)}::bigint[], ${lines.map(({ line }) => line)}::smallint[],
       ${lines.map(({ account }) => ids.get(accountName(account)) ?? null)}::bigint[],
       ${lines.map(({ minor }) => minor.toString())}::bigint[], ${lines.map(({ scheme }) => scheme ?? '')}::text[],
-      ${lines.map(({ item }) => item ?? '')}::text[])`);
+      ${lines.map(({ item }) => item ?? '')}::text[], ${lines.map(({ programme }) => programme)}::text[],
+      ${lines.map(({ grant }) => grant)}::text[])`);
   const parts = lines.flatMap(({ seq, line, parts: of }) =>
     of.map((part, at) => ({ ...part, seq, line, part: at + 1 })),
   );
@@ -187,6 +199,8 @@ type LineRow = {
   readonly minor: string;
   readonly scheme: string;
   readonly item: string;
+  readonly programme: string;
+  readonly grant: string;
   readonly parts: readonly { readonly owner: string; readonly fence: string; readonly minor: string }[] | null;
 };
 
@@ -198,20 +212,46 @@ export async function linesOf(
   if (seqs.length === 0) return new Map();
   const rows = await reader.all<LineRow>(sql`
     select p.entry::text as entry, p.line, a.kind, a.party, a.currency, p.minor::text as minor, p.scheme, p.item,
+      p.programme, p.grant_key as "grant",
       (select jsonb_agg(jsonb_build_object('owner', l.owner, 'fence', l.fence, 'minor', l.minor::text) order by l.part)
        from money_lineage l where l.entry = p.entry and l.line = p.line) as parts
     from money_posting p join money_account a on a.id = p.account
     where p.entry = any(${seqs}::bigint[]) order by p.entry, p.line`);
   const found = new Map<string, AppliedLine[]>();
-  for (const { entry, kind, party, currency, minor, scheme, item, parts } of rows) {
+  for (const { entry, kind, party, currency, minor, scheme, item, programme, grant, parts } of rows) {
     const line: AppliedLine = {
       account: { kind, party, currency },
       minor: BigInt(minor),
       scheme,
       item,
+      ...(programme === '' && grant === '' ? {} : { purpose: { programme, grant } }),
       parts: (parts ?? []).map((part) => ({ ...part, minor: BigInt(part.minor) })),
     };
     found.set(entry, [...(found.get(entry) ?? []), line]);
   }
   return found;
+}
+
+type OpenRow = Purpose & {
+  readonly kind: AccountRef['kind'];
+  readonly party: string;
+  readonly currency: string;
+  readonly item: string;
+  readonly minor: string;
+};
+
+/** What of these items is owed, or to be met, by what it was for, the oldest first. Plan: money_posting_item for each account of the pool. */
+export async function openItems(reader: Reader, pool: string, items: readonly string[]): Promise<readonly OpenItem[]> {
+  const rows = await reader.all<OpenRow>(sql`
+    select a.kind, a.party, a.currency, p.item, p.programme, p.grant_key as "grant", sum(p.minor)::text as minor
+    from money_account a join money_posting p on p.account = a.id and p.item = any(${items}::text[]) and p.item <> ''
+    join money_entry e on e.seq = p.entry and e.state in ('posted', 'post')
+    where a.pool = ${pool} and a.kind in ('due-from', 'due-to')
+    group by 1, 2, 3, 4, 5, 6 having sum(p.minor) <> 0 order by min(e.effective), 4, 5, 6`);
+  return rows.map(({ kind, party, currency, item, programme, grant, minor }) => ({
+    account: { kind, party, currency },
+    item,
+    purpose: { programme, grant },
+    minor: BigInt(minor),
+  }));
 }

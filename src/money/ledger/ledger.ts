@@ -6,6 +6,7 @@ import type { Transaction } from '#store';
 import { apply, end, reversed } from './apply.ts';
 import type { Book } from './book.ts';
 import type { AccountRef, AppliedLine, KeptEntry, NewEntry } from './entry.ts';
+import { itemsMet, type PurposeOf, withPurposes } from './purpose.ts';
 import {
   entriesWith,
   type EntryRow,
@@ -14,6 +15,7 @@ import {
   keepPool,
   lockPool,
   nextSeqs,
+  openItems,
   readBook,
   type RowToKeep,
 } from './keep.queries.ts';
@@ -25,6 +27,8 @@ export type LedgerParts = {
   readonly now: () => number;
   /** What an account of a pool may not fall below, by what was agreed. */
   readonly floorOf?: (pool: string, account: AccountRef) => bigint | undefined;
+  /** What its schemes are for; absent where no programme and no grant was agreed. */
+  readonly purposeOf?: PurposeOf;
 };
 
 /** A pool's ledger inside a transaction, under the pool's lock. */
@@ -55,7 +59,7 @@ export type Ending = {
 
 export async function openLedger(
   transaction: Transaction,
-  { now, floorOf }: LedgerParts,
+  { now, floorOf, purposeOf }: LedgerParts,
   clerk: Clerk,
   pool: string,
 ): Promise<OpenLedger> {
@@ -85,7 +89,7 @@ export async function openLedger(
     await keepPool(transaction, pool, recorded);
     return seqs;
   };
-  const ground = { transaction, pool, book, write };
+  const ground = { transaction, pool, book, write, ...(purposeOf ? { purposeOf } : {}) };
   return {
     book,
     ...(closed === undefined ? {} : { closed }),
@@ -104,6 +108,7 @@ type Ground = {
   readonly pool: string;
   readonly book: Book;
   readonly write: (rows: readonly Omit<RowToKeep, 'seq' | keyof Signed>[]) => Promise<readonly string[]>;
+  readonly purposeOf?: PurposeOf;
 };
 
 async function postAll(ground: Ground, entries: readonly NewEntry[]): Promise<Outcome<readonly string[]>> {
@@ -113,6 +118,10 @@ async function postAll(ground: Ground, entries: readonly NewEntry[]): Promise<Ou
   const known = await entriesWith(transaction, pool, { keys, seqs: returned });
   const byKey = new Map(known.map((entry) => [entry.key, entry]));
   const earlier = new Map(known.map((entry) => [entry.seq, entry]));
+  const told = await purposesTold(
+    ground,
+    entries.filter(({ key }) => !byKey.has(key)),
+  );
   const rows: Omit<RowToKeep, 'seq' | keyof Signed>[] = [];
   const found: (string | undefined)[] = [];
   for (const entry of entries) {
@@ -123,7 +132,7 @@ async function postAll(ground: Ground, entries: readonly NewEntry[]): Promise<Ou
       found.push(there.seq);
       continue;
     }
-    const applied = apply(book, entry, earlier);
+    const applied = apply(book, told(entry), earlier);
     if (!applied.ok) return applied;
     rows.push(rowOf(entry, hash, applied.value.lines));
     found.push(undefined);
@@ -131,6 +140,17 @@ async function postAll(ground: Ground, entries: readonly NewEntry[]): Promise<Ou
   if (rows.length === 0) return accepted(found.map((seq) => seq ?? ''));
   const made = [...(await write(rows))];
   return accepted(found.map((seq) => seq ?? made.shift() ?? ''));
+}
+
+/** What each line is for is told after the lock of the pool is taken: what is open cannot change meanwhile. */
+async function purposesTold(
+  { transaction, pool, purposeOf }: Ground,
+  entries: readonly NewEntry[],
+): Promise<(entry: NewEntry) => NewEntry> {
+  if (purposeOf === undefined) return (entry) => entry;
+  const items = [...new Set(entries.flatMap(itemsMet))];
+  const open = items.length === 0 ? [] : await openItems(transaction, pool, items);
+  return (entry) => withPurposes(entry, purposeOf, open);
 }
 
 async function finish(
@@ -213,11 +233,13 @@ function hashOf(asked: NewEntry): string {
     pendingUntil === undefined ? 'posted' : 'pending',
     ...Object.entries(entry)
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, value]) => `${name} ${JSON.stringify(value, bigintAsText)}`),
+      .map(([name, value]) => `${name} ${JSON.stringify(value, asAsked)}`),
   ]);
 }
 
-function bigintAsText(_: string, value: unknown): unknown {
+/** What an entry is for is told by what was agreed, not asked for: the same entry is the same whatever was agreed since. */
+function asAsked(name: string, value: unknown): unknown {
+  if (name === 'purpose') return undefined;
   return typeof value === 'bigint' ? value.toString() : value;
 }
 

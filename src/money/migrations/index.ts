@@ -31,6 +31,7 @@ import { moneyClose } from './0116-money-close.ts';
 import { moneyStockAgreed } from './0149-money-stock-agreed.ts';
 import { moneyVat } from './0150-money-vat.ts';
 import { moneyYearReturn } from './0151-money-year-return.ts';
+import { moneyPurpose } from './0152-money-purpose.ts';
 import { moneyChargeTold } from './0157-money-charge-told.ts';
 import { moneyChargeScheme } from './0135-money-charge-scheme.ts';
 
@@ -68,5 +69,6 @@ export const moneyMigrations: readonly Migration[] = [
   moneyStockAgreed,
   moneyVat,
   moneyYearReturn,
+  moneyPurpose,
   moneyChargeTold,
 ];

@@ -1,8 +1,9 @@
 import type { Amount } from '#agreement';
 import { assert, type Day } from '#base';
-import type { BridgeStep, PartnerPosition, PoolSummary } from '../contract.ts';
+import type { BridgeStep, PartnerPosition, PoolSummary, PurposePosition } from '../contract.ts';
 import { type AgreedPool, poolWords } from './agreed-pool.ts';
-import type { AccountSum, ItemSum, LineageSum, PromisedSum } from './sums.queries.ts';
+import type { NamedPurpose } from './purpose.ts';
+import type { AccountSum, ItemSum, LineageSum, PromisedSum, PurposeSum } from './sums.queries.ts';
 
 /** What the ledger says of a pool, added up. */
 export type Sums = {
@@ -145,6 +146,32 @@ export function schemesOf(pool: AgreedPool, { accounts, promised }: Sums) {
     spent: money(total(spending, ({ scheme }) => scheme === name)),
     promised: money(total(promised, ({ scheme }) => scheme === name)),
   }));
+}
+
+/** What was put in and spent for each programme and grant, and for none of them: together they are the pool, to the penny. */
+export function purposesOf(
+  { currency }: AgreedPool,
+  sums: readonly PurposeSum[],
+  named: readonly NamedPurpose[],
+): readonly PurposePosition[] {
+  const money = (minor: bigint): Amount => amountOf(minor, currency);
+  const rows = [...new Set(sums.map(({ programme, grant }) => `${programme} ${grant}`))].sort();
+  return rows.map((row) => {
+    const mine = sums.filter(({ programme, grant }) => `${programme} ${grant}` === row);
+    const { programme = '', grant = '' } = mine[0] ?? {};
+    const known = named.find((one) => one.programme === programme && one.grant === grant);
+    const [due, left] = [total(mine, ({ kind }) => kind === 'contribution'), total(mine, () => true)];
+    const shared = total(mine, ({ kind }) => kind === 'risk-share');
+    return {
+      programme,
+      grant,
+      words: programme === '' ? 'no programme in particular' : (known?.words ?? programme.replaceAll('-', ' ')),
+      due: money(due),
+      shared: money(shared),
+      spent: money(due + shared - left),
+      left: money(left),
+    };
+  });
 }
 
 export function monthsOf(pool: AgreedPool, { accounts }: Sums) {

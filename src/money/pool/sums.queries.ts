@@ -1,6 +1,6 @@
 import type { Day } from '#base';
 import { type Reader, type Sql, sql } from '#store';
-import type { AccountKind, EntryKind } from '../ledger/entry.ts';
+import type { AccountKind, EntryKind, Purpose } from '../ledger/entry.ts';
 
 /** By which day, and up to which entry: together they make any statement again as it was reported. */
 export type Until = { readonly on: Day; readonly revision: string };
@@ -31,12 +31,18 @@ export type LineageSum = {
   readonly minor: bigint;
 };
 
-/** Whose money came and went, by kind of entry. */
-export async function lineageSums(reader: Reader, pool: string, until: Until): Promise<readonly LineageSum[]> {
+/** Whose money came and went, by kind of entry; of one programme or grant alone where one is given. */
+export async function lineageSums(
+  reader: Reader,
+  pool: string,
+  until: Until,
+  only?: Purpose,
+): Promise<readonly LineageSum[]> {
+  const alone = sql`exists (select from money_posting p where (p.entry, p.line) = (l.entry, l.line) and ${isFor(only)})`;
   const rows = await reader.all<Omit<LineageSum, 'minor'> & { readonly minor: string }>(sql`
     select l.owner, l.fence, e.kind, (-sum(l.minor))::text as minor
     from money_entry e join money_lineage l on l.entry = e.seq
-    where ${posted(pool, until)} group by 1, 2, 3 having sum(l.minor) <> 0 order by 1, 2, 3`);
+    where ${posted(pool, until)} and ${only === undefined ? sql`true` : alone} group by 1, 2, 3 having sum(l.minor) <> 0 order by 1, 2, 3`);
   return rows.map((row) => ({ ...row, minor: BigInt(row.minor) }));
 }
 
@@ -97,4 +103,21 @@ export async function promisedSums(reader: Reader, pool: string, revision: strin
 
 export function posted(pool: string, { on, revision }: Until): Sql {
   return sql`e.pool = ${pool} and e.state in ('posted', 'post') and e.effective <= ${on}::date and e.seq <= ${revision}::bigint`;
+}
+
+/** Postings of one programme, with all of its grants, or of one grant. */
+export function isFor(only: Purpose | undefined): Sql {
+  if (only === undefined) return sql`true`;
+  return only.grant === '' ? sql`p.programme = ${only.programme}` : sql`p.grant_key = ${only.grant}`;
+}
+
+export type PurposeSum = Purpose & { readonly kind: EntryKind; readonly minor: bigint };
+
+/** What came to a fund and went from it, by what it was for; above nought: money came in. Plan: money_entry_effective, then the postings by their key. */
+export async function purposeSums(reader: Reader, pool: string, until: Until): Promise<readonly PurposeSum[]> {
+  const rows = await reader.all<Omit<PurposeSum, 'minor'> & { readonly minor: string }>(sql`
+    select p.programme, p.grant_key as "grant", e.kind, (-sum(p.minor))::text as minor
+    from money_entry e join money_posting p on p.entry = e.seq join money_account a on a.id = p.account and a.kind = 'fund'
+    where ${posted(pool, until)} group by 1, 2, 3 having sum(p.minor) <> 0 order by 1, 2, 3`);
+  return rows.map((row) => ({ ...row, minor: BigInt(row.minor) }));
 }

@@ -111,7 +111,7 @@ async function everythingOf(organization: string): Promise<string> {
   if (file.ok) for await (const part of file.value.text) text += part;
   const showing = showingOf(asking);
   const shown = await showing.some(lead, 'PaymentReconciliation', { limit: 50 });
-  const files = await Promise.all(['csv', 'xlsx', 'journal'].map((format) => exported(asking, lead, POOL, format)));
+  const files = await Promise.all(['csv', 'xlsx', 'journal'].map((format) => exported(asking, lead, POOL, { format })));
   expect(files.map((one) => (one.ok ? ['open'] : codesOf(one)))).toEqual(files.map(() => ['money.walled']));
   return JSON.stringify([
     await money.settlements(lead),

@@ -4,6 +4,7 @@ import { type Asked, askedOf, type Asking } from '../ask.ts';
 import type { EntryView, LedgerPage, PoolName } from '../contract.ts';
 import type { AccountRef, AppliedLine } from '../ledger/entry.ts';
 import { amountOf } from '../pool/position.ts';
+import { purposesNamed } from '../pool/purpose.ts';
 import { rivalsOf } from '../wall.ts';
 import { openEntries, pageOfEntries, type SeenEntry } from './entries.queries.ts';
 import { revisionAsked, summaryNow } from './pools.ts';
@@ -99,12 +100,19 @@ function stateOf({ state, became }: SeenEntry): EntryView['state'] {
   return became === null ? 'promised' : became === 'post' ? 'spent' : 'let-go';
 }
 
-function lineOf({ account, minor, scheme, parts }: AppliedLine, { nameOf }: Asked): EntryView['lines'][number] {
+function lineOf(
+  { account, minor, scheme, purpose, parts }: AppliedLine,
+  { nameOf, stack, pool }: Asked,
+): EntryView['lines'][number] {
   const { currency } = account;
+  const named =
+    purpose &&
+    purposesNamed(stack, pool).find((one) => one.programme === purpose.programme && one.grant === purpose.grant);
   return {
     account: accountWords(account, nameOf),
     amount: amountOf(minor, currency),
     ...(scheme ? { scheme: scheme.replaceAll('-', ' ') } : {}),
+    ...(named ? { purpose: named.words } : {}),
     ...(parts.length === 0
       ? {}
       : {

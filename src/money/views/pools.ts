@@ -10,6 +10,7 @@ import {
   bridgeOf,
   monthsOf,
   partnersOf,
+  purposesOf,
   schemesOf,
   type Sums,
   summaryOf,
@@ -22,9 +23,11 @@ import {
   itemSums,
   lineageSums,
   promisedSums,
+  purposeSums,
   revisionOf,
   type Until,
 } from '../pool/sums.queries.ts';
+import { purposesNamed } from '../pool/purpose.ts';
 import { poolsOf } from '../pool/agreed-pool.ts';
 import { riskOf, sharedOf } from '../risk/explained.ts';
 import { resultOn, settledRows } from '../risk/settled.queries.ts';
@@ -54,9 +57,11 @@ export async function poolView(
   if (!found.ok) return found;
   const on = dayAsked(asAt.on, found.value.today);
   if (!on.ok) return on;
-  const { pool, nameOf, keep, act } = found.value;
+  const { pool, stack, nameOf, keep, act } = found.value;
   const { store } = asking.services;
   const revision = revisionAsked(asAt.revision) ?? (await revisionOf(store, pool.id));
+  const named = purposesNamed(stack, pool);
+  const purposes = named.length === 0 ? [] : await purposeSums(store, pool.id, { on: on.value, revision });
   const [sums, waiting, closings] = await Promise.all([
     sumsOf(store, pool.id, { on: on.value, revision }),
     waitingEntries(asking, access, found.value),
@@ -76,6 +81,7 @@ export async function poolView(
     unshared: unsharedOf(pool, sums),
     bridge: bridgeOf(pool, sums, around),
     schemes: schemesOf(pool, sums),
+    purposes: purposesOf(pool, purposes, named),
     months: monthsOf(pool, sums),
     bank: amountOf(
       total(sums.accounts, ({ account }) => account === 'bank'),

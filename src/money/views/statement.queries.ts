@@ -1,7 +1,8 @@
 import type { Day } from '#base';
 import { type Reader, sql, type Transaction } from '#store';
 import type { Statement } from '../contract.ts';
-import { posted, type Until } from '../pool/sums.queries.ts';
+import type { Purpose } from '../ledger/entry.ts';
+import { isFor, posted, type Until } from '../pool/sums.queries.ts';
 
 /** A statement is read by people: of more, fewer days are asked for. */
 export const LINES_MAX = 5_000;
@@ -22,24 +23,36 @@ export async function statementRows(
     party,
     from,
     until,
-  }: { readonly pool: string; readonly party: string; readonly from: Day; readonly until: Until },
+    only,
+  }: {
+    readonly pool: string;
+    readonly party: string;
+    readonly from: Day;
+    readonly until: Until;
+    readonly only?: Purpose | undefined;
+  },
 ): Promise<readonly StatementRow[]> {
   const rows = await reader.all<Omit<StatementRow, 'minor'> & { readonly minor: string }>(sql`
     select e.seq::text as seq, e.effective, e.about, e.words, sum(p.minor)::text as minor
     from money_entry e join money_posting p on p.entry = e.seq
     join money_account a on a.id = p.account and a.kind in ('due-from', 'due-to') and a.party = ${party}
-    where ${posted(pool, until)} and e.effective >= ${from}::date
+    where ${posted(pool, until)} and e.effective >= ${from}::date and ${isFor(only)}
     group by e.seq having sum(p.minor) <> 0 order by e.effective, e.seq limit ${LINES_MAX + 1}`);
   return rows.map((row) => ({ ...row, minor: BigInt(row.minor) }));
 }
 
 /** What it owed at the end of a day. */
-export async function owedBy(reader: Reader, pool: string, party: string, until: Until): Promise<bigint> {
+export async function owedBy(
+  reader: Reader,
+  pool: string,
+  party: string,
+  { only, ...until }: Until & { readonly only?: Purpose | undefined },
+): Promise<bigint> {
   const row = await reader.first<{ minor: string }>(sql`
     select coalesce(sum(p.minor), 0)::text as minor
     from money_entry e join money_posting p on p.entry = e.seq
     join money_account a on a.id = p.account and a.kind in ('due-from', 'due-to') and a.party = ${party}
-    where ${posted(pool, until)}`);
+    where ${posted(pool, until)} and ${isFor(only)}`);
   return BigInt(row?.minor ?? '0');
 }
 

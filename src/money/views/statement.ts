@@ -5,6 +5,7 @@ import { accepted, type Outcome, refuse } from '#fhir';
 import { type Asked, askedOf, type Asking } from '../ask.ts';
 import type { Amount, MoneyAnswers, PoolName, Statement } from '../contract.ts';
 import { amountOf, total } from '../pool/position.ts';
+import { onlyFor, purposesNamed } from '../pool/purpose.ts';
 import { type LineageSum, lineageSums, revisionOf } from '../pool/sums.queries.ts';
 import { rivalsOf, walled } from '../wall.ts';
 import { balancesAgreed } from './balance-owed.ts';
@@ -24,15 +25,18 @@ export async function statement(
   if (!found.ok) return found;
   const period = await periodOf(asking, found.value, question);
   if (!period.ok) return period;
-  const { pool, nameOf, organization, names, act } = found.value;
+  const { pool, stack, nameOf, organization, names, act } = found.value;
+  const alone = onlyFor(stack, pool, question);
+  if (!alone.ok) return alone;
+  const only = alone.value;
   const { party, from, until, revision } = period.value;
   if ((await rivalsOf(asking, access)).includes(party))
     return walled(asking, access, [party], `the statement of ${nameOf(party)} in ${pool.title}`);
   const { store } = asking.services;
   const [rows, before, lineage, summary] = await Promise.all([
-    statementRows(store, { pool: pool.id, party, from, until: { on: until, revision } }),
-    owedBy(store, pool.id, party, { on: plusDays(from, -1), revision }),
-    lineageSums(store, pool.id, { on: until, revision }),
+    statementRows(store, { pool: pool.id, party, from, until: { on: until, revision }, only }),
+    owedBy(store, pool.id, party, { on: plusDays(from, -1), revision, only }),
+    lineageSums(store, pool.id, { on: until, revision }, only),
     summaryNow(asking, found.value),
   ]);
   if (rows.length > LINES_MAX) {
@@ -54,6 +58,8 @@ export async function statement(
     lines,
     closing: money(closing),
     position,
+    // Said only where it is: statements that were agreed before stay the same to the byte.
+    ...(only === undefined ? {} : { only }),
   };
   const hash = createHash('sha256').update(JSON.stringify(told)).digest('hex');
   const agreed = await agreedBy(store, { pool: pool.id, party, from, until, revision }, hash);
@@ -65,7 +71,8 @@ export async function statement(
     hash,
     agreed: agreed.map((one) => ({ ...one, name: nameOf(one.organization) })),
     parties: pool.parties,
-    may: { agree: act && signs && !agreed.some((one) => one.organization === organization) },
+    choices: purposesNamed(stack, pool),
+    may: { agree: act && signs && only === undefined && !agreed.some((one) => one.organization === organization) },
   });
 }
 

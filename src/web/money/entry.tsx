@@ -86,13 +86,18 @@ function Lines({ of }: { readonly of: EntryView }) {
           </tr>
         </thead>
         <tbody>
-          {of.lines.map(({ account, amount, scheme, whose = [] }, at) => (
+          {of.lines.map(({ account, amount, scheme, purpose, whose = [] }, at) => (
             <tr key={at}>
               <th scope="row">
                 <Words>{account}</Words>
                 {scheme !== undefined && (
                   <span class="detail">
                     <Words>{capital(scheme)}</Words>
+                  </span>
+                )}
+                {purpose !== undefined && (
+                  <span class="detail">
+                    For <Words>{purpose}</Words>
                   </span>
                 )}
               </th>

@@ -83,6 +83,11 @@ export const poolPage: PageDefinition<PoolShown> = {
             <Schemes of={view} />
           </Section>
         </div>
+        {view.purposes.length > 0 && (
+          <Section title="By programme and grant">
+            <Purposes of={view} />
+          </Section>
+        )}
         {view.risk !== undefined && <Risk of={view.risk} />}
         {ahead !== undefined && <Ahead of={ahead} />}
         {view.shares.length > 0 && <Shares of={view.shares} />}
@@ -254,6 +259,20 @@ function Schemes({ of }: { readonly of: PoolView }) {
   }));
   const caption = 'What was spent and is promised for each scheme';
   return <Amounts caption={caption} head={['Scheme', 'Spent', 'Promised']} rows={rows} />;
+}
+
+/** Together they are the pool; what is below nought was paid out of what is for all of it. */
+function Purposes({ of }: { readonly of: PoolView }) {
+  const rows = of.purposes.map(({ programme, grant, words, due, shared, spent, left }) => {
+    const asked = new URLSearchParams({ for: grant || programme });
+    const name = <Words>{capital(words)}</Words>;
+    return {
+      name: programme === '' ? name : <a href={`${pathOf(of)}/statement?${asked}`}>{name}</a>,
+      amounts: [due, shared, spent, left],
+    };
+  });
+  const caption = 'What was put in and spent for each programme and grant';
+  return <Amounts caption={caption} head={['For', 'Put in', 'Shared', 'Spent', 'Left']} rows={rows} />;
 }
 
 /** Any figure again as it was: by the day, and as it was known after an entry. */

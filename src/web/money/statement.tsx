@@ -5,6 +5,7 @@ import { Button, Choice, Field, Post } from '../parts/form.tsx';
 import { Empty, PageHead, Section } from '../parts/section.tsx';
 import { Tag } from '../parts/tag.tsx';
 import { Value, When, Words } from '../parts/value.tsx';
+import { capital } from '../parts/words.ts';
 import { MONEY } from '../shell/places.ts';
 import { Money } from './amount.tsx';
 import { nameFrom, pathOf } from './form.ts';
@@ -23,6 +24,7 @@ export const statementPage: PageDefinition<StatementShown> = {
       ...saidIn(query, 'from'),
       ...saidIn(query, 'until'),
       ...saidIn(query, 'revision'),
+      ...forIn(query.get('for') ?? ''),
     });
     return found.ok ? accepted({ of: found.value, act: access.role === 'finance-lead' }) : found;
   },
@@ -49,6 +51,11 @@ export const statementPage: PageDefinition<StatementShown> = {
             <>
               <When at={of.from} /> to <When at={of.until} />, <Words>{of.pool.name}</Words>, with all that was known
               after entry <Value>{of.revision}</Value>
+              {of.only !== undefined && (
+                <>
+                  . Of it only what is for <Words>{of.only.words}</Words>
+                </>
+              )}
             </>
           }
         />
@@ -64,7 +71,7 @@ export const statementPage: PageDefinition<StatementShown> = {
         <Section title="Entries" count={of.lines.length}>
           <Lines of={of} />
         </Section>
-        <Agreed of={of} />
+        {of.only === undefined ? <Agreed of={of} /> : <Part of={of} />}
         <Ask of={of} />
       </div>
     </>
@@ -180,6 +187,34 @@ function Agreed({ of }: { readonly of: Statement }) {
   );
 }
 
+/** What is for one programme or grant is read, not agreed: both sides agree the whole. */
+function Part({ of }: { readonly of: Statement }) {
+  const { organization } = of.partner;
+  const whole = new URLSearchParams({ party: organization, from: of.from, until: of.until, revision: of.revision });
+  const { programme = '', grant = '' } = of.only ?? {};
+  const asked = new URLSearchParams(grant === '' ? { programme } : { grant });
+  const at = `/api/money/pools/${of.pool.instrument}/${of.pool.pool}/export`;
+  return (
+    <Section title="A part of the statement">
+      <p>
+        Both sides agree the whole statement, for everything.{' '}
+        <a href={`${pathOf(of.pool)}/statement?${whole}`}>The whole statement</a>
+      </p>
+      <p class="actions">
+        <a class="button" href={`${at}/csv?${asked}`}>
+          Its entries as CSV
+        </a>
+        <a class="button" href={`${at}/xlsx?${asked}`}>
+          As a spreadsheet
+        </a>
+        <a class="button" href={`${at}/journal?${asked}`}>
+          As a plain-text journal
+        </a>
+      </p>
+    </Section>
+  );
+}
+
 function Ask({ of }: { readonly of: Statement }) {
   return (
     <Section title="Another statement">
@@ -190,6 +225,20 @@ function Ask({ of }: { readonly of: Statement }) {
           value={of.partner.organization}
           options={of.parties.map(({ organization, name }) => ({ value: organization, words: name }))}
         />
+        {of.choices.length > 0 && (
+          <Choice
+            label="For what"
+            name="for"
+            value={of.only?.grant || of.only?.programme || ''}
+            options={[
+              { value: '', words: 'Everything' },
+              ...of.choices.map(({ programme, grant, words }) => ({
+                value: grant || programme,
+                words: capital(words),
+              })),
+            ]}
+          />
+        )}
         <Field label="From" name="from" type="date" value={of.from} />
         <Field label="Up to" name="until" type="date" value={of.until} />
         <Field label="As known after entry" name="revision" hint="Empty: with all that is known now." />
@@ -204,4 +253,10 @@ function Ask({ of }: { readonly of: Statement }) {
 function saidIn<Name extends string>(query: URLSearchParams, name: Name): { readonly [K in Name]?: string } {
   const value = query.get(name) ?? '';
   return (value === '' ? {} : { [name]: value }) as { readonly [K in Name]?: string };
+}
+
+/** A grant is named by its path, a programme by a word. */
+function forIn(said: string): { readonly grant?: string; readonly programme?: string } {
+  if (said === '') return {};
+  return said.includes('/') ? { grant: said } : { programme: said };
 }
