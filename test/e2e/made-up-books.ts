@@ -65,14 +65,14 @@ export const OWN_BOOKS: OwnBooks = {
       about: day('2026-08-28'),
       words: 'Home care for two people in Ashdown',
       account: 'owed-to-us',
-      scheme: 'home-care',
+      scheme: '',
       debit: pounds(412_000),
     },
   ],
   uncoded: [
     { account: 'income', scheme: 'home-care' },
     { account: 'owed-by-us', scheme: '' },
-    { account: 'owed-to-us', scheme: 'home-care' },
+    { account: 'owed-to-us', scheme: '' },
   ],
   vat: {
     regimes: REGIMES,

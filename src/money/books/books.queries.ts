@@ -18,8 +18,8 @@ export type RowsAsked = {
 };
 
 /**
- * What a pool's entries mean to a partner, by entry and scheme, one more than `most` if there are more. What undoes another entry
- * has its kind. Plan: money_entry_effective, then postings by their key.
+ * What a pool's entries mean to a partner, entry by entry, one more than `most` if there are more, with the scheme that its fund says.
+ * What undoes another entry has its kind, and the clause that it was made by. Plan: money_entry_effective, then postings by their key.
  */
 export async function partnerRows(
   reader: Reader,
@@ -27,14 +27,19 @@ export async function partnerRows(
   most: number,
 ): Promise<readonly CitingRow[]> {
   const rows = await reader.all<Omit<CitingRow, 'minor'> & { readonly minor: string }>(sql`
-    select e.seq::text as seq, e.effective, e.about, e.words, e.instrument, e.version, e.clause, a.kind as account, p.scheme, sum(p.minor)::text as minor,
-      coalesce((select o.kind from money_entry o where e.kind = 'reversal' and o.pool = e.pool and o.seq = (substring(
-        coalesce((select w.key from money_entry w where w.seq = e.ends), e.key) from '^undo ([0-9]{1,18})$'))::bigint), e.kind) as kind
+    select e.seq::text as seq, e.effective, e.about, e.words, a.kind as account, sum(p.minor)::text as minor,
+      coalesce(o.kind, e.kind) as kind, coalesce(e.instrument, o.instrument) as instrument,
+      coalesce(e.version, o.version) as version, coalesce(e.clause, o.clause) as clause,
+      coalesce((select min(f.scheme) from money_posting f join money_account g on g.id = f.account and g.kind = 'fund'
+        where f.entry = e.seq having min(f.scheme) = max(f.scheme)), '') as scheme
     from money_entry e join money_posting p on p.entry = e.seq
     join money_account a on a.id = p.account and a.kind in ('due-from', 'due-to') and a.party = ${party}
+    left join lateral (select u.kind, u.instrument, u.version, u.clause from money_entry u
+      where e.kind = 'reversal' and u.pool = e.pool and u.seq = (substring(
+        coalesce((select w.key from money_entry w where w.seq = e.ends), e.key) from '^undo ([0-9]{1,18})$'))::bigint) o on true
     where ${posted(pool, until)} and e.effective >= ${from}::date
-    group by e.seq, a.kind, p.scheme having sum(p.minor) <> 0
-    order by e.effective, e.seq, a.kind, p.scheme limit ${most + 1}`);
+    group by e.seq, a.kind, o.kind, o.instrument, o.version, o.clause having sum(p.minor) <> 0
+    order by e.effective, e.seq, a.kind limit ${most + 1}`);
   return rows.map((row) => ({ ...row, minor: BigInt(row.minor) }));
 }
 

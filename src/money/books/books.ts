@@ -1,4 +1,4 @@
-import type { Access, Stack } from '#agreement';
+import { type Access, type PayClause, schemeOf, type Stack } from '#agreement';
 import { type Day, plusMonths } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
 import { notAllowed } from '../acts/act.ts';
@@ -44,7 +44,7 @@ export async function books(
     poolVat(asking, pool, today),
   ]);
   if (rows.length > ROWS_MAX) return tooLong();
-  const lines = ownLines(withCentres(rows, stack), codes);
+  const lines = ownLines(withCited(rows, stack), codes);
   return accepted({
     pool: summary,
     partner: { organization, name: nameOf(organization) },
@@ -91,19 +91,19 @@ function trimmed({ account, scheme, code, costCentre, vat }: OwnCodes): OwnCodes
   return { account, scheme: scheme.trim(), code: code.trim(), costCentre: costCentre.trim(), vat: vat.trim() };
 }
 
-/** Each row with the cost centre of the clause that its entry cites. */
-function withCentres(rows: readonly CitingRow[], stack: Stack): readonly PartnerRow[] {
+/** Each row with the cost centre of the clause that its entry cites, and, where no fund says one, its scheme. */
+function withCited(rows: readonly CitingRow[], stack: Stack): readonly PartnerRow[] {
   const named = stack.flatMap(({ instrument }) =>
     instrument.clauses.flatMap((clause) =>
-      clause.clause === 'pay' && clause.costCentre !== undefined
-        ? [[`${instrument.id} ${instrument.version} ${clause.id}`, clause.costCentre] as const]
-        : [],
+      clause.clause === 'pay' ? [[`${instrument.id} ${instrument.version} ${clause.id}`, clause] as const] : [],
     ),
   );
-  const centres = new Map<string, string>(named);
+  const clauses = new Map<string, PayClause>(named);
   return rows.map(({ instrument, version, clause, ...row }) => {
-    const costCentre = centres.get(`${instrument} ${version} ${clause}`);
-    return costCentre === undefined ? row : { ...row, costCentre };
+    const cited = clauses.get(`${instrument} ${version} ${clause}`);
+    if (!cited) return row;
+    const { costCentre } = cited;
+    return { ...row, scheme: row.scheme || schemeOf(cited), ...(costCentre === undefined ? {} : { costCentre }) };
   });
 }
 

@@ -45,6 +45,9 @@ test('codes of a scheme come before those of all others, and what has none has n
   const [other, , own] = ownLines([row({}), row({ scheme: 'foot care' })], [all, foot]);
   expect([other?.coding?.code, own?.coding?.code]).toEqual(['5200', '5210']);
   expect(ownLines([row({})], [all])[1]?.coding).toBeUndefined();
+  // What is owed is paid for all schemes together.
+  const owed: Coding = { ...all, account: 'owed-by-us', scheme: 'foot care' };
+  expect(ownLines([row({ scheme: 'foot care' })], [owed])[1]?.coding).toBeUndefined();
 });
 
 test('whatever the pool entered, each entry adds up to nought in the own books, and what is owed is what the pool says', () => {

@@ -33,6 +33,7 @@ export type PartnerRow = {
   readonly kind: EntryKind;
   readonly words: string;
   readonly account: Extract<AccountKind, 'due-from' | 'due-to'>;
+  /** Of what it was for: what is owed is owed, and paid, for all schemes together. */
   readonly scheme: string;
   readonly minor: bigint;
   /** The cost centre of the clause that it was charged by. */
@@ -60,18 +61,26 @@ export type OwnLine = {
  */
 export function ownLines(rows: readonly PartnerRow[], codings: readonly Coding[]): readonly OwnLine[] {
   const known = new Map(codings.map((one) => [`${one.account} ${one.scheme}`, one]));
-  const line = (row: PartnerRow, account: OwnAccount, minor: bigint): OwnLine => {
-    const { seq, effective, about, words, scheme } = row;
+  const line = (
+    row: PartnerRow,
+    { account, scheme, minor }: Pick<OwnLine, 'account' | 'scheme' | 'minor'>,
+  ): OwnLine => {
+    const { seq, effective, about, words } = row;
     const coding = known.get(`${account} ${scheme}`) ?? known.get(`${account} `);
     // What was agreed is about what was bought or earned, not about what is owed for it until it is paid.
     const agreed = account === 'care-bought' || account === 'income' ? row.costCentre : undefined;
     const costCentre = coding?.costCentre || agreed || '';
     return { seq, effective, about, words, account, scheme, minor, costCentre, ...(coding ? { coding } : {}) };
   };
-  return rows.flatMap((row) => [
-    line(row, counterpartOf(row), row.minor),
-    line(row, row.account === 'due-from' ? 'owed-by-us' : 'owed-to-us', -row.minor),
-  ]);
+  return rows.flatMap((row) => {
+    const account = counterpartOf(row);
+    const owed = row.account === 'due-from' ? 'owed-by-us' : 'owed-to-us';
+    return [
+      // What is given in kind has an account of its own already.
+      line(row, { account, scheme: account === 'in-kind' ? '' : row.scheme, minor: row.minor }),
+      line(row, { account: owed, scheme: '', minor: -row.minor }),
+    ];
+  });
 }
 
 function counterpartOf({ kind, account }: PartnerRow): OwnAccount {

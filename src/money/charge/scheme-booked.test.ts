@@ -125,3 +125,44 @@ test('the cost centre that was agreed stands in the books of the two until they 
   valueOf(await vale.money.keepCodes(trust, POOL, { ...own, costCentre: 'T-1' }));
   expect((await centres())[0]).toEqual(['income', 'T-1']);
 });
+
+test('codes that a partner gives for a scheme hold for what was charged under it, out of the pool or beside it, undone as well', async () => {
+  const { pool: _, scheme: __, ...rest } = visits;
+  const direct: PayClause = {
+    ...rest,
+    id: 'calls',
+    activity: 'phone-calls',
+    price: {
+      model: 'tariff',
+      lines: lines.slice(0, 1).map((line) => ({ ...line, codes: { system: SNOMED, codes: ['c'] } })),
+    },
+  };
+  await lived([booked, direct]);
+  const [trust, board] = [await vale.seat(RIVERSIDE), await vale.seat(BOARD)];
+  const CALLS = { instrument: 'fund', pool: 'charges' } as const;
+  const org = await vale.vale.repository.contributors.organizationKey(RIVERSIDE);
+  await database.store.run(sql`insert into money_activity (bkt, typ, id, cmp, org, system, code, day)
+    values (1, 2, 'call', 7, ${org}::int, ${SNOMED}, 'c', '2026-05-05')`);
+  for (const id of valueOf(await vale.money.proposeCharges(trust))) await vale.money.acceptCharge(board, id, {});
+  const code = { account: 'income', costCentre: '', vat: '' } as const;
+  valueOf(await vale.money.keepCodes(trust, POOL, { ...code, scheme: '', code: '4000' }));
+  valueOf(await vale.money.keepCodes(trust, POOL, { ...code, scheme: 'falls-service', code: '4100' }));
+  valueOf(await vale.money.keepCodes(trust, CALLS, { ...code, scheme: 'phone-calls', code: '4200' }));
+  const incomes = async (name: typeof POOL | typeof CALLS) =>
+    valueOf(await vale.money.books(trust, name, { from: '2026-04-01', until: '2026-06-30' })).lines.map(
+      ({ account, scheme, codes }) => [account, scheme, codes?.code],
+    );
+  expect(await incomes(CALLS)).toEqual([
+    ['income', 'phone-calls', '4200'],
+    ['owed-to-us', '', undefined],
+  ]);
+  const charged = (await incomes(POOL)).filter(([account]) => account === 'income');
+  expect(charged).toEqual(charged.map(() => ['income', 'falls-service', '4100']));
+  const { entries } = valueOf(await vale.money.ledger(board, CALLS));
+  const asked = valueOf(await vale.money.undo(board, CALLS, entries[0]?.seq ?? '', 'It was no call of theirs'));
+  valueOf(await vale.money.approve(trust, CALLS, asked));
+  expect((await incomes(CALLS)).filter(([account]) => account === 'income')).toEqual([
+    ['income', 'phone-calls', '4200'],
+    ['income', 'phone-calls', '4200'],
+  ]);
+});

@@ -8,7 +8,7 @@ import { Value, When, Words } from '../parts/value.tsx';
 import { counted } from '../parts/words.ts';
 import { MONEY } from '../shell/places.ts';
 import { Money } from './amount.tsx';
-import { nameFrom, pathOf } from './form.ts';
+import { nameFrom, pathOf, schemeFrom } from './form.ts';
 import { MoneyTabs } from './tabs.tsx';
 import { PoolVat } from './vat.tsx';
 
@@ -51,7 +51,7 @@ export const booksPage: PageDefinition<BooksShown> = {
       const account = NAMES.find((one) => one === said('account')) ?? (said('account') as OwnAccountName);
       const done = await money.keepCodes(access, name, {
         account,
-        scheme: said('scheme'),
+        scheme: schemeFrom(said('scheme')),
         code: said('code'),
         costCentre: said('costCentre'),
         vat: said('vat'),
