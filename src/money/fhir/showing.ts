@@ -256,7 +256,7 @@ async function contracts(now: Now, wanted: Wanted): Promise<ShownPage> {
 /** What one site asked of another and what was sent, for both of them; about nobody. */
 async function transfers(
   { services }: Asking,
-  { organization, access, trusted, keyOf }: Now,
+  { organization, names, access, trusted, keyOf }: Now,
   wanted: Wanted,
   render: (row: TransferRow) => Resource | undefined,
 ): Promise<ShownPage> {
@@ -265,9 +265,11 @@ async function transfers(
   const { store } = services;
   const rows =
     'one' in wanted
-      ? (await transferRows(store, { id: wanted.one[0] ?? '0' })).filter((row) => sidesOf(row).includes(organization))
+      ? (await transferRows(store, { id: wanted.one[0] ?? '0' })).filter((row) =>
+          sidesOf(row).some((one) => names.includes(one)),
+        )
       : await transferRows(store, {
-          site: organization,
+          sites: names,
           limit: wanted.limit,
           ...(wanted.after === undefined ? {} : { before: wanted.after }),
         });

@@ -85,10 +85,10 @@ export function pooledIn(all: readonly AgreedStock[]): readonly Pooled[] {
   });
 }
 
-/** What is agreed for a site, in words, and which of its medicines it does not keep yet. */
-export function agreedFor(all: readonly AgreedStock[], site: string, kept: readonly Of[]) {
+/** What is agreed for a site by any of its names, in words, and which of its medicines it does not keep yet. */
+export function agreedFor(all: readonly AgreedStock[], names: readonly string[], kept: readonly Of[]) {
   return all
-    .filter(({ sites, clause }) => sites.includes(site) || clause.pooled?.keptBy === site)
+    .filter(({ sites, clause }) => names.some((site) => sites.includes(site) || clause.pooled?.keptBy === site))
     .map((one) => ({
       ...becauseOf(one),
       words: render(one.clause, one.instrument),

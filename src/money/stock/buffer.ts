@@ -5,7 +5,7 @@ import { type Reader, sql, type Transaction } from '#store';
 import type { Asking } from '../ask.ts';
 import { pooledIn } from './agreed.ts';
 import type { NewStockBuffer, StockBuffer } from './contract.ts';
-import { doerOf, handling, numberIn, placeOf, stockNow, type StockNow } from './ground.ts';
+import { actingAs, doerOf, handling, numberIn, placeOf, stockNow, type StockNow } from './ground.ts';
 import { ownItem } from './keep.ts';
 import { lastsFor, standing } from './pooled.ts';
 import {
@@ -42,7 +42,11 @@ export async function keepBuffer(asking: Asking, access: Access, wish: NewStockB
   }
   const item = (await itemRows(asking.services.store, { id: numberIn(wish.item) }))[0];
   const agreed = pooledIn(now.agreed).find(
-    (one) => one.instrument === wish.instrument && one.keeper === now.site && item !== undefined && sameAs(one, item),
+    (one) =>
+      one.instrument === wish.instrument &&
+      one.keeper === item?.site &&
+      now.names.includes(item.site) &&
+      sameAs(one, item),
   );
   if (agreed) {
     return refuse(
@@ -66,7 +70,7 @@ export async function keepBuffer(asking: Asking, access: Access, wish: NewStockB
     const { system, code } = item.value;
     const row = await transaction.first<{ id: string }>(sql`
       insert into money_stock_buffer (instrument, paragraph, keeper, system, code, most_days, back_days, at, principal, by)
-      values (${wish.instrument}, ${wish.paragraph}, ${now.site}, ${system}, ${code}, ${wish.mostDays}, ${wish.backDays}, ${at},
+      values (${wish.instrument}, ${wish.paragraph}, ${item.value.site}, ${system}, ${code}, ${wish.mostDays}, ${wish.backDays}, ${at},
         ${principal}, ${by})
       on conflict (keeper, system, code, instrument) do update set clause = null, paragraph = excluded.paragraph, most_days = excluded.most_days,
         back_days = excluded.back_days returning id::text as id`);
@@ -181,10 +185,10 @@ export async function payBack(
 ): Promise<Outcome<string>> {
   const found = await handling(asking, access);
   if (!found.ok) return found;
-  const now = found.value;
   return asking.services.store.write(async (transaction) => {
-    const item = await ownItem(transaction, now, asked.item);
+    const item = await ownItem(transaction, found.value, asked.item);
     if (!item.ok) return item;
+    const now = actingAs(found.value, item.value.site);
     await transaction.all(
       sql`select id from money_stock_buffer where id = ${numberIn(asked.buffer)}::bigint for update`,
     );

@@ -55,7 +55,7 @@ type Short = { readonly item: ItemWith; readonly short: string; readonly lasts: 
 async function oweFloor(
   { services }: Asking,
   transaction: Transaction,
-  now: { readonly at: Date; readonly access: Access },
+  now: { readonly at: Date; readonly access: Access; readonly heirOf: (organization: string) => string },
   { item: { id, words, site, level, floorBy }, short, lasts }: Short,
 ): Promise<void> {
   const because = level === 'none' || level === 'under-floor' ? floorBy?.because : lasts && becauseOf(lasts.of).because;
@@ -69,10 +69,10 @@ async function oweFloor(
     key: `${id} ${row.number}`,
     title: `Get more of ${words}: ${short}`.slice(0, 200),
     ...(because === undefined ? {} : { because: because.slice(0, 500) }),
-    owner: { organization: site.organization, role: 'practice-manager' },
+    owner: { organization: now.heirOf(site.organization), role: 'practice-manager' },
     page: `/stock/${id}`,
     due: { in: WORKING_DAYS, unit: 'working-days' },
-    ladder: [{ to: { organization: site.organization, role: 'signatory' }, afterWorkingDays: 2 }],
+    ladder: [{ to: { organization: now.heirOf(site.organization), role: 'signatory' }, afterWorkingDays: 2 }],
     closedBy: { fact: liftedFact(id, row.number) },
     attested: false,
   });
@@ -90,11 +90,11 @@ export function floorWatch(asking: Asking): () => Promise<void> {
       sql`select distinct site from money_stock_item limit 5000`,
     );
     if (sites.length === 0) return;
-    const { today, nameOf, stack } = await agreedNow(asking);
+    const { today, nameOf, heirOf, stack } = await agreedNow(asking);
     const agreed = agreedStock(stack, today);
     const keys = new Map((await services.ports.contributors.organizations()).map((one) => [one.organization, one.key]));
     const keyOf = (one: string) => keys.get(one) ?? 0;
-    const now = { today, nameOf, agreed, keyOf, at: new Date(at), access: SERVICE };
+    const now = { today, nameOf, heirOf, agreed, keyOf, at: new Date(at), access: SERVICE };
     for (const { site } of sites)
       await services.store.write(async (transaction) =>
         settleFloors(asking, transaction, now, await itemRows(transaction, { sites: [site] })),

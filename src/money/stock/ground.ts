@@ -23,8 +23,11 @@ export type StockNow = {
   readonly access: Access;
   readonly today: Day;
   readonly at: Date;
-  /** 'Organization/x' of the seat. */
+  /** 'Organization/x' of the seat, or the site whose place it took, where something of that is acted on. */
   readonly site: string;
+  /** Its own name, and of every site whose place it took: what these keep it keeps. */
+  readonly names: readonly string[];
+  readonly heirOf: (organization: string) => string;
   /** Agreements in force that the site is a party of. */
   readonly instruments: readonly Instrument[];
   /** What these say of stock. */
@@ -39,7 +42,7 @@ export type StockNow = {
 
 /** Who asks, and among whom. No figure of stock is about a person. */
 export async function stockNow(asking: Asking, access: Access): Promise<Outcome<StockNow>> {
-  const { stack, today, organizationOf, nameOf } = await agreedNow(asking);
+  const { stack, today, organizationOf, nameOf, namesOf, heirOf } = await agreedNow(asking);
   const site = organizationOf(access.organization);
   const handle = HANDLERS.includes(access.role);
   if (site === '' || (!handle && access.role !== 'system' && !MONEY_ROLES.includes(access.role))) {
@@ -49,9 +52,11 @@ export async function stockNow(asking: Asking, access: Access): Promise<Outcome<
       'Stock is for those who run a site, hand its medicines out, or look after the money of a partner.',
     );
   }
+  const names = namesOf(site);
   const instruments = inForce(stack, today)
     .map(({ instrument }) => instrument)
-    .filter(({ parties }) => parties.some(({ organization }) => organization === site));
+    .filter(({ parties }) => parties.some(({ organization }) => names.includes(organization)));
+  const parties = instruments.flatMap((one) => one.parties.map(({ organization }) => organization));
   const keys = new Map(
     (await asking.services.ports.contributors.organizations()).map((one) => [one.organization, one.key]),
   );
@@ -62,9 +67,11 @@ export async function stockNow(asking: Asking, access: Access): Promise<Outcome<
     today,
     at: new Date(asking.services.now()),
     site,
+    names,
+    heirOf,
     instruments,
     agreed,
-    sites: [...new Set([site, ...instruments.flatMap(({ parties }) => parties.map((one) => one.organization))])],
+    sites: [...new Set([...names, ...parties, ...parties.map(heirOf)])],
     nameOf,
     keyOf: (one) => keys.get(one) ?? 0,
     handle,
@@ -81,6 +88,11 @@ export async function handling(asking: Asking, access: Access): Promise<Outcome<
     'money.stock-not-yours',
     `Counting, asking and sending are for those who run ${now.value.nameOf(now.value.site)} or hand its medicines out.`,
   );
+}
+
+/** Acts as the site that something is of: names in agreements, items and transfers stay as they were. */
+export function actingAs(now: StockNow, site: string): StockNow {
+  return { ...now, site };
 }
 
 export function doerOf({ access, today, at }: StockNow): Doer {

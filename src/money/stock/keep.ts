@@ -4,7 +4,8 @@ import { sql, type Transaction } from '#store';
 import { reasonOf } from '../acts/act.ts';
 import type { Asking } from '../ask.ts';
 import type { NewStockItem, StockCounted, StockEntered } from './contract.ts';
-import { doerOf, handling, lotsIn, numberIn, placeOf, type StockNow, UNDATED } from './ground.ts';
+import { floorFor, pooledIn } from './agreed.ts';
+import { actingAs, doerOf, handling, lotsIn, numberIn, placeOf, type StockNow, UNDATED } from './ground.ts';
 import { handRows, type ItemRow, itemRows, keepMoves, lockItems, type NewMove, revisionOf } from './stock.queries.ts';
 import { settleFloors } from './floor.ts';
 import { itemsWith } from './views.ts';
@@ -24,9 +25,11 @@ export async function keepItem(asking: Asking, access: Access, wish: NewStockIte
     return refuse('value', 'money.stock-floor', 'Say for how many days there is to be stock at least, from 1 to 365.');
   }
   return asking.services.store.write(async (transaction) => {
-    const known = (await itemRows(transaction, { sites: [now.value.site] })).find(
+    const all = (await itemRows(transaction, { sites: now.value.names })).filter(
       ({ system, code }) => system === wish.system && code === wish.code,
     );
+    const known = all.find(({ site }) => site === now.value.site) ?? all[0];
+    const site = known?.site ?? siteFor(now.value, wish);
     if (known && known.unit !== unit) {
       return refuse(
         'conflict',
@@ -34,8 +37,17 @@ export async function keepItem(asking: Asking, access: Access, wish: NewStockIte
         `It is counted here by the ${known.unit} already: what was counted in another unit cannot be added to it.`,
       );
     }
-    return accepted(await itemFor(transaction, now.value, { ...wish, words, unit }));
+    return accepted(await itemFor(transaction, actingAs(now.value, site), { ...wish, words, unit }));
   });
+}
+
+/** What an agreement has a site keep is kept under the name that signed, whoever took its place. */
+function siteFor({ agreed, names, site }: StockNow, of: Pick<NewStockItem, 'system' | 'code'>): string {
+  const pooled = pooledIn(agreed).filter(({ system, code }) => system === of.system && code === of.code);
+  const wanted = names.find(
+    (one) => floorFor(agreed, { site: one, ...of }) !== undefined || pooled.some(({ keeper }) => keeper === one),
+  );
+  return wanted ?? site;
 }
 
 /** The item of a site, made where it has none yet. */
@@ -119,10 +131,10 @@ export async function enterStock(asking: Asking, access: Access, entered: StockE
 }
 
 /** The item by its number, locked, for the site whose it is. */
-export async function ownItem(transaction: Transaction, { site }: StockNow, id: string): Promise<Outcome<ItemRow>> {
+export async function ownItem(transaction: Transaction, { names }: StockNow, id: string): Promise<Outcome<ItemRow>> {
   await lockItems(transaction, [numberIn(id)]);
   const [found] = await itemRows(transaction, { id: numberIn(id) });
-  return found?.site === site
+  return found && names.includes(found.site)
     ? accepted(found)
     : refuse('not-found', 'money.no-stock', 'Your site keeps nothing of this number. Its list has what it keeps.');
 }

@@ -16,12 +16,21 @@ const ITEMS_MAX = 500;
 const MOVES_MAX = 50;
 const TRANSFERS_MAX = 100;
 
-/** Plan: the unique index of money_stock_item; few rows. */
+/** Plan: the unique index of money_stock_item, or money_stock_item_code; few rows. */
 export function itemRows(
   reader: Reader,
-  which: { readonly sites: readonly string[] } | { readonly id: string },
+  which:
+    | { readonly sites: readonly string[] }
+    | { readonly id: string }
+    | { readonly of: readonly Pick<ItemRow, 'system' | 'code'>[] },
 ): Promise<readonly ItemRow[]> {
-  const wanted = 'id' in which ? sql`id = ${which.id}::bigint` : sql`site = any(${which.sites}::text[])`;
+  const wanted =
+    'id' in which
+      ? sql`id = ${which.id}::bigint`
+      : 'sites' in which
+        ? sql`site = any(${which.sites}::text[])`
+        : sql`(system, code) in (select * from unnest(${which.of.map(({ system }) => system)}::text[],
+            ${which.of.map(({ code }) => code)}::text[]))`;
   return reader.all<ItemRow>(sql`
     select id::text as id, site, system, code, words, unit, floor_days from money_stock_item
     where ${wanted} order by words, money_stock_item.id limit ${ITEMS_MAX}`);
@@ -57,7 +66,7 @@ export function countRows(reader: Reader, items: readonly string[]): Promise<rea
 }
 
 export type GivenAt = {
-  readonly org: number;
+  readonly orgs: readonly number[];
   readonly system: string;
   readonly code: string;
   readonly unit: string;
@@ -75,8 +84,8 @@ export function givenDays(
     select k.at, u.day, coalesce(sum(u.quantity) filter (where u.unit is null or u.unit = any(k.units)), 0)::float8 as quantity,
       count(*)::int as times,
       count(*) filter (where u.quantity is null or not coalesce(u.unit = any(k.units), true))::int as unclear
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as k(at int, org int, system text, code text, units text[], since date)
-    join money_stock_use u on u.org = k.org and u.system = k.system and u.code = k.code and u.day >= k.since
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as k(at int, orgs int[], system text, code text, units text[], since date)
+    join money_stock_use u on u.org = any(k.orgs) and u.system = k.system and u.code = k.code and u.day >= k.since
     group by k.at, u.day order by k.at, u.day limit ${ITEMS_MAX * 400}`);
 }
 
@@ -173,8 +182,8 @@ export type TransferRow = {
 
 type Transfers =
   | { readonly id: string; readonly locked?: true }
-  | { readonly site: string; readonly before?: string; readonly limit?: number }
-  | { readonly site: string; readonly underWay: { readonly system: string; readonly code: string } }
+  | { readonly sites: readonly string[]; readonly before?: string; readonly limit?: number }
+  | { readonly sites: readonly string[]; readonly underWay: { readonly system: string; readonly code: string } }
   | { readonly buffers: readonly string[] };
 
 /** Requests, newest first, with what is known of their way. Plan: money_stock_transfer_from, _to and _buffer. */
@@ -187,8 +196,8 @@ export function transferRows(reader: Reader, which: Transfers): Promise<readonly
   const wanted =
     'id' in which
       ? sql`t.id = ${which.id}::bigint`
-      : 'site' in which
-        ? sql`(t.from_site = ${which.site} or t.to_site = ${which.site}) and ${before} and ${underWay}`
+      : 'sites' in which
+        ? sql`(t.from_site = any(${which.sites}::text[]) or t.to_site = any(${which.sites}::text[])) and ${before} and ${underWay}`
         : sql`t.buffer = any(${which.buffers}::bigint[])`;
   const limit = 'limit' in which ? (which.limit ?? TRANSFERS_MAX) : TRANSFERS_MAX * 10;
   const lock = 'locked' in which ? sql`for update of t` : sql``;

@@ -7,7 +7,7 @@ import { type AnswerDue, answerDue, answeredFact, oweAnswer } from './answer-owe
 import { becauseOf } from './agreed.ts';
 import { drawable } from './buffer.ts';
 import type { StockLot, TransferArrived, TransferAsked } from './contract.ts';
-import { doerOf, handling, lotsIn, numberIn, placeOf, type StockNow, UNDATED, wayOf } from './ground.ts';
+import { actingAs, doerOf, handling, lotsIn, numberIn, placeOf, type StockNow, UNDATED, wayOf } from './ground.ts';
 import { settleFloors } from './floor.ts';
 import { itemFor, ownItem, thereFor } from './keep.ts';
 import {
@@ -30,12 +30,13 @@ export async function askTransfer(asking: Asking, access: Access, asked: Transfe
   return asking.services.store.write(async (transaction) => {
     const item = await ownItem(transaction, now.value, asked.item);
     if (!item.ok) return item;
-    const giving = await givingItem(transaction, now.value, { from: asked.from, item: item.value });
+    const acting = actingAs(now.value, item.value.site);
+    const giving = await givingItem(transaction, acting, { from: asked.from, item: item.value });
     if (!giving.ok) return giving;
-    const known = await transferUnder(transaction, { to: now.value.site, from: asked.from, key: asked.key });
+    const known = await transferUnder(transaction, { to: acting.site, from: asked.from, key: asked.key });
     if (known !== undefined) return accepted(known);
     const wanted = { id: asked.buffer ?? '', item: item.value, quantity: quantity.value };
-    const drawn = asked.buffer === undefined ? undefined : await drawable(asking, now.value, wanted, transaction);
+    const drawn = asked.buffer === undefined ? undefined : await drawable(asking, acting, wanted, transaction);
     if (drawn !== undefined && !drawn.ok) return drawn;
     if (drawn !== undefined && drawn.value.keeper !== asked.from) {
       return refuse('not-found', 'money.no-buffer', 'This site keeps no such buffer for yours.');
@@ -44,14 +45,14 @@ export async function askTransfer(asking: Asking, access: Access, asked: Transfe
       item: item.value,
       key: asked.key,
       from: asked.from,
-      to: now.value.site,
+      to: acting.site,
       quantity: quantity.value,
       reason: reason.value,
     };
-    if (drawn) return accepted(await keepTransfer(transaction, now.value, { ...row, buffer: drawn.value.id }));
-    const due = answerDue(now.value, { from: asked.from, item: item.value });
-    const id = await keepTransfer(transaction, now.value, due ? { ...row, due } : row);
-    if (due) await oweAnswer(asking, transaction, now.value, { id, from: asked.from, item: item.value, due });
+    if (drawn) return accepted(await keepTransfer(transaction, acting, { ...row, buffer: drawn.value.id }));
+    const due = answerDue(acting, { from: asked.from, item: item.value });
+    const id = await keepTransfer(transaction, acting, due ? { ...row, due } : row);
+    if (due) await oweAnswer(asking, transaction, acting, { id, from: asked.from, item: item.value, due });
     return accepted(id);
   });
 }
@@ -234,11 +235,11 @@ async function onTransfer(
   if (!now.ok) return now;
   return asking.services.store.write(async (transaction) => {
     const [row] = await transferRows(transaction, { id: numberIn(id), locked: true });
-    const mine = row && (side === 'from' ? row.from_site : row.to_site) === now.value.site;
-    if (!row || !mine)
+    const site = side === 'from' ? row?.from_site : row?.to_site;
+    if (!row || site === undefined || !now.value.names.includes(site))
       return refuse('not-found', 'money.no-transfer', 'No request that is yours to act on has this number.');
     if (!states.includes(row.state)) return gone(row);
-    const done = await work({ row, transaction, now: now.value });
+    const done = await work({ row, transaction, now: actingAs(now.value, site) });
     if (done.ok && row.state === 'asked')
       await asking.services.obligations?.fact(transaction, access, answeredFact(row.id), {
         reference: `/stock/transfers/${row.id}`,

@@ -30,14 +30,14 @@ export async function stock(asking: Asking, access: Access): Promise<Outcome<Sto
   const { store } = asking.services;
   const items = await itemsWith(asking, now, await itemRows(store, { sites: now.sites }));
   const urgent = [...items].sort((a, b) => weightOf(a) - weightOf(b));
-  const own = urgent.filter(({ site }) => site.organization === now.site);
+  const own = urgent.filter(({ site }) => now.names.includes(site.organization));
   return accepted({
     site: partnerOf(now, now.site),
     items: own,
-    others: urgent.filter(({ site }) => site.organization !== now.site),
-    transfers: await transfersWith(asking, now, await transferRows(store, { site: now.site })),
+    others: urgent.filter(({ site }) => !now.names.includes(site.organization)),
+    transfers: await transfersWith(asking, now, await transferRows(store, { sites: now.names })),
     buffers: await buffersOf(asking, now),
-    agreed: agreedFor(now.agreed, now.site, own),
+    agreed: agreedFor(now.agreed, now.names, own),
     agreements: now.instruments.map(({ id, title }) => ({ id, title })),
     may: { handle: now.handle, keepBuffer: now.speak },
   });
@@ -60,17 +60,18 @@ export async function stockItem(asking: Asking, access: Access, id: string): Pro
   if (!item) throw new Error('an item that was just read is there');
   const buffers = await buffersOf(asking, now);
   const { system, code } = row;
-  const open = row.site === now.site ? await transferRows(store, { site: now.site, underWay: { system, code } }) : [];
+  const ours = now.names.includes(row.site);
+  const open = ours ? await transferRows(store, { sites: now.names, underWay: { system, code } }) : [];
   return accepted({
     ...item,
     revision: await revisionOf(store, row.id),
     moves: (await moveRows(store, placeOf(row.id))).map((move) => moveOf(move, row)),
     elsewhere: items
-      .filter((one) => one.id !== row.id && one.site.organization !== now.site)
+      .filter((one) => one.id !== row.id && one.site.organization !== row.site)
       .sort((a, b) => (b.days ?? 0) - (a.days ?? 0) || b.expected - a.expected),
     buffers: buffers.filter(({ words }) => words === item.words),
     underWay: await transfersWith(asking, now, open),
-    may: { handle: now.handle && row.site === now.site },
+    may: { handle: now.handle && ours },
   });
 }
 
@@ -81,7 +82,7 @@ export async function transfer(asking: Asking, access: Access, id: string): Prom
   const [shown] = await transfersWith(
     asking,
     found.value,
-    rows.filter((row) => sidesOf(row).includes(found.value.site)),
+    rows.filter((row) => sidesOf(row).some((one) => found.value.names.includes(one))),
   );
   return shown
     ? accepted(shown)
@@ -89,7 +90,7 @@ export async function transfer(asking: Asking, access: Access, id: string): Prom
 }
 
 /** As of which day, and what is agreed of stock. */
-export type Looking = Pick<StockNow, 'today' | 'nameOf' | 'keyOf' | 'agreed'>;
+export type Looking = Pick<StockNow, 'today' | 'nameOf' | 'keyOf' | 'agreed' | 'heirOf'>;
 
 /** An item, and what the shelf would have by the record: with what is past its day, which lies there until it is thrown away. */
 export type ItemWith = StockItem & { readonly expectedOnShelf: number };
@@ -111,10 +112,11 @@ export async function itemsWith(
   const countOf = (row: ItemRow) => counts.find(({ item }) => item === row.id);
   // Twice as far back as counts: whether recording began within the weeks that count is told by those before.
   const back = plusDays(now.today, -2 * RULE.days);
+  const heirs = await heirsOf(reader, now, rows);
   const all = await givenDays(
     reader,
-    rows.map((row) => ({
-      org: now.keyOf(row.site),
+    rows.map((row, at) => ({
+      orgs: [now.keyOf(row.site), ...(heirs[at] ?? []).map(now.keyOf)],
       system: row.system,
       code: row.code,
       unit: row.unit,
@@ -155,6 +157,28 @@ export async function itemsWith(
   });
 }
 
+/**
+ * Whoever took the place of a site gives out from its shelf: what the successor gives counts there, unless it has a shelf of its own for
+ * the same, and at one shelf alone where it took the place of several.
+ */
+async function heirsOf(
+  reader: Reader,
+  { heirOf }: Looking,
+  rows: readonly ItemRow[],
+): Promise<readonly (readonly string[])[]> {
+  const moved = rows.filter(({ site }) => heirOf(site) !== site);
+  if (moved.length === 0) return rows.map(() => []);
+  const all = await itemRows(reader, { of: moved });
+  return rows.map((row) => {
+    const heir = heirOf(row.site);
+    const same = all.filter(
+      ({ site, system, code }) => system === row.system && code === row.code && heirOf(site) === heir,
+    );
+    const first = same.find(({ site }) => site === heir) ?? same.sort((a, b) => Number(a.id) - Number(b.id))[0];
+    return heir !== row.site && first?.id === row.id ? [heir] : [];
+  });
+}
+
 /** What a site says itself, or what is agreed where that is more. */
 function floorOf({ agreed }: Looking, row: ItemRow): Pick<StockItem, 'floorDays' | 'floorBy'> {
   const asked = floorFor(agreed, row);
@@ -180,7 +204,10 @@ export async function transfersWith(
   ]);
   const lotsAt = (place: string) => hand.filter((one) => one.place === place).map(lotOf);
   return rows.map((row) => {
-    const [ours, theirs] = [row.from_site === now.site && now.handle, row.to_site === now.site && now.handle];
+    const [ours, theirs] = [row.from_site, row.to_site].map((one) => now.names.includes(one) && now.handle) as [
+      boolean,
+      boolean,
+    ];
     return {
       id: row.id,
       state: row.state,
