@@ -6,7 +6,7 @@ import type { PoolName } from './contract.ts';
 import type { LedgerParts } from './ledger/ledger.ts';
 import { mayAct, mayKeep, maySee } from './may.ts';
 import { type AgreedPool, poolId, poolsOf } from './pool/agreed-pool.ts';
-import { purposesIn } from './pool/purpose.ts';
+import { fencesIn, purposesIn } from './pool/purpose.ts';
 import { takenOver, withElsewhere } from './pool/elsewhere-ledger.ts';
 
 /** What money asks of the answers of governance; the rest of that contract is not its business. */
@@ -150,11 +150,13 @@ export async function askedOf(
 
 /** What the ledger needs of the program; floors, and what schemes are for, are what was agreed. */
 export function ledgerParts({ services, governance }: Asking, pool: AgreedPool): LedgerParts {
-  const purposeOf = purposesIn(governance().stack(), pool, dayIn(services.zone, services.now()));
+  const [stack, today] = [governance().stack(), dayIn(services.zone, services.now())];
+  const [purposeOf, fencesOf] = [purposesIn(stack, pool, today), fencesIn(stack, pool, today)];
   return {
     now: services.now,
     // What is spent beyond the money there is needs somebody who was agreed to meet it.
     floorOf: (_, { kind }) => (kind === 'fund' && !pool.overspends ? 0n : undefined),
     ...(purposeOf ? { purposeOf } : {}),
+    ...(fencesOf ? { fencesOf } : {}),
   };
 }

@@ -104,8 +104,12 @@ async function readingOf(
   const { currency } = row;
   const { book: read } = await readBook(asking.services.store, row.pool);
   const pool = now.pools.find(({ id }) => id === row.pool);
-  const floorOf = pool ? ledgerParts(asking, pool).floorOf : undefined;
-  const book: Book = { ...read, ...(floorOf ? { floorOf: (ref) => floorOf(row.pool, ref) } : {}) };
+  const { floorOf, fencesOf } = pool ? ledgerParts(asking, pool) : {};
+  const book: Book = {
+    ...read,
+    ...(floorOf ? { floorOf: (ref) => floorOf(row.pool, ref) } : {}),
+    ...(fencesOf ? { fencesOf } : {}),
+  };
   const waits = BigInt(row.open_minor) + (owed ? BigInt(row.queried_minor) : 0n);
   if (waits !== 0n) {
     const ground = { key: 'reading', effective: row.until_day, count: row.items, pool, earlier: undefined };

@@ -72,7 +72,7 @@ type Parting = {
 
 function partsOf(book: Book, { line, entry, earlier, taken }: Parting): Outcome<readonly Part[]> {
   if (line.account.kind !== 'fund') return accepted([]);
-  const { minor, whose, returns, scheme = '' } = line;
+  const { minor, whose, returns } = line;
   if (minor < 0n) {
     const given = returns === undefined ? undefined : giveBack(takenBy(earlier.get(returns), line), minor);
     if (given !== undefined && given.length > 0) return accepted(given);
@@ -81,7 +81,7 @@ function partsOf(book: Book, { line, entry, earlier, taken }: Parting): Outcome<
       : refuse('required', 'money.whose', `'${entry.words}' does not say whose money comes in.`);
   }
   const fund = lessTaken(accountIn(book, line.account), taken, line);
-  const parts = whose ? drawFrom(fund, minor, whose) : draw(fund, minor, scheme);
+  const parts = whose ? drawFrom(fund, minor, whose) : draw(fund, minor, fencesFor(book, line, entry));
   const missing = parts.find(({ owner }) => owner === NOBODY.owner)?.minor ?? 0n;
   if (missing === 0n || entry.overspends) return accepted(parts);
   const told = (amount: bigint): string => words(amount, line.account.currency);
@@ -90,6 +90,10 @@ function partsOf(book: Book, { line, entry, earlier, taken }: Parting): Outcome<
     'money.no-money',
     `'${entry.words}' needs ${told(minor)} of the pool, and ${told(minor - missing)} is there for it that is not promised or ring-fenced for something else: ${told(missing)} is missing. Promise less, or free a promise that will not be kept.`,
   );
+}
+
+function fencesFor({ fencesOf }: Book, { scheme = '' }: Line, { about, effective }: NewEntry): readonly string[] {
+  return scheme === '' ? [] : (fencesOf?.(scheme, about ?? effective) ?? [scheme]);
 }
 
 /** Two lines of one entry on one fund do not spend the same money. */

@@ -18,7 +18,12 @@ export type Book = {
   readonly accounts: Map<string, BookAccount>;
   /** What a new account of a kind may not fall below; undefined: nothing holds it. */
   readonly floorOf?: (account: AccountRef) => bigint | undefined;
+  /** Absent: what is ring-fenced pays for the scheme of its own name alone. */
+  readonly fencesOf?: FencesOf;
 };
+
+/** Under which names money that is ring-fenced pays for a scheme on a day, the closest first: its own, its grant's, its programme's. */
+export type FencesOf = (scheme: string, on: Day) => readonly string[];
 
 export function emptyBook(pool: string, floorOf?: Book['floorOf']): Book {
   return { pool, accounts: new Map(), ...(floorOf ? { floorOf } : {}) };

@@ -4,7 +4,7 @@ import { type Day, plusDays } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
 import type { Transaction } from '#store';
 import { apply, end, reversed } from './apply.ts';
-import type { Book } from './book.ts';
+import type { Book, FencesOf } from './book.ts';
 import type { AccountRef, AppliedLine, KeptEntry, NewEntry } from './entry.ts';
 import { itemsMet, type PurposeOf, withPurposes } from './purpose.ts';
 import {
@@ -29,6 +29,8 @@ export type LedgerParts = {
   readonly floorOf?: (pool: string, account: AccountRef) => bigint | undefined;
   /** What its schemes are for; absent where no programme and no grant was agreed. */
   readonly purposeOf?: PurposeOf;
+  /** What is ring-fenced pays for which of its schemes; absent as above. */
+  readonly fencesOf?: FencesOf;
 };
 
 /** A pool's ledger inside a transaction, under the pool's lock. */
@@ -59,7 +61,7 @@ export type Ending = {
 
 export async function openLedger(
   transaction: Transaction,
-  { now, floorOf, purposeOf }: LedgerParts,
+  { now, floorOf, purposeOf, fencesOf }: LedgerParts,
   clerk: Clerk,
   pool: string,
 ): Promise<OpenLedger> {
@@ -71,7 +73,11 @@ export async function openLedger(
     const floor = floorOf?.(pool, rest);
     read.book.accounts.set(name, { ...rest, ...(floor === undefined ? {} : { floor }) });
   }
-  const book: Book = { ...read.book, ...(floorOf ? { floorOf: (ref) => floorOf(pool, ref) } : {}) };
+  const book: Book = {
+    ...read.book,
+    ...(floorOf ? { floorOf: (ref) => floorOf(pool, ref) } : {}),
+    ...(fencesOf ? { fencesOf } : {}),
+  };
   // Instants of a pool only rise, whatever its clock does: what was reported as of an instant stays so.
   const recorded = new Date(Math.max(now(), row.recorded.getTime()));
   let ids: ReadonlyMap<string, string> = read.ids;

@@ -3,16 +3,22 @@ import { type BookAccount, sharesOf, type Share } from './book.ts';
 import { NOBODY, type Part, type Whose } from './entry.ts';
 
 /**
- * Whose money pays for something of a scheme: first what is ring-fenced for it, then what is for all of the pool, each pro rata of
- * what its owners have there, by largest remainder. What is missing is nobody's: an overspend, until it is shared.
+ * Whose money pays: first what is ring-fenced for it, by each of these fences in turn, then what is for all of the pool, each pro rata
+ * of what its owners have there, by largest remainder. What is missing is nobody's: an overspend, until it is shared.
  */
-export function draw(fund: BookAccount, amount: bigint, scheme: string): readonly Part[] {
-  const fenced = scheme === '' ? [] : sharesOf(fund).filter(({ owner, fence }) => owner !== '' && fence === scheme);
-  const open = sharesOf(fund).filter(({ owner, fence }) => owner !== '' && fence === '');
-  const first = take(fenced, amount);
-  const second = take(open, amount - first.taken);
-  const missing = amount - first.taken - second.taken;
-  return [...first.parts, ...second.parts, ...(missing > 0n ? [{ ...NOBODY, minor: missing }] : [])];
+export function draw(fund: BookAccount, amount: bigint, fences: readonly string[]): readonly Part[] {
+  const shares = sharesOf(fund).filter(({ owner }) => owner !== '');
+  const parts: Part[] = [];
+  let left = amount;
+  for (const one of [...fences.filter((fence) => fence !== ''), '']) {
+    const from = take(
+      shares.filter(({ fence }) => fence === one),
+      left,
+    );
+    parts.push(...from.parts);
+    left -= from.taken;
+  }
+  return left > 0n ? [...parts, { ...NOBODY, minor: left }] : parts;
 }
 
 /** The money of one owner and fence alone; what is missing is nobody's. */

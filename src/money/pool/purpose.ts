@@ -2,6 +2,7 @@ import { clausesThen, type GrantClause, type Instrument, spaced, type Stack } fr
 import type { Day } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
 import { NO_PURPOSE, type Purpose } from '../ledger/entry.ts';
+import type { FencesOf } from '../ledger/book.ts';
 import type { PurposeOf } from '../ledger/purpose.ts';
 import { type AgreedPool, CHARGES } from './agreed-pool.ts';
 
@@ -14,16 +15,46 @@ type Given = { readonly instrument: Instrument; readonly clause: GrantClause };
  * grants call alike is for neither; it is for their programme where that is one. Absent where no version of the agreement has any.
  */
 export function purposesIn(stack: Stack, pool: Of, today: Day): PurposeOf | undefined {
+  const grantsOn = grantsByDay(stack, pool, today);
+  return grantsOn && ((scheme, on) => purposeAmong(grantsOn(on), scheme));
+}
+
+/**
+ * Which ring-fenced money pays for a scheme: what was given under its own name, then what was given under that of its grant, then of its
+ * programme. A name that says something else besides, of this agreement, is nobody's but its own scheme's.
+ */
+export function fencesIn(stack: Stack, pool: Of, today: Day): FencesOf | undefined {
+  const grantsOn = grantsByDay(stack, pool, today);
+  return grantsOn && ((scheme, on) => fencesAmong(grantsOn(on), scheme));
+}
+
+function fencesAmong(grants: readonly Given[], scheme: string): readonly string[] {
+  const { programme, grant } = purposeAmong(grants, scheme);
+  const own = grants.find((one) => keyOf(one) === grant)?.clause.grant;
+  const says = (name: string, wanted: Purpose): boolean => {
+    const said = purposeAmong(grants, name);
+    return said.programme === wanted.programme && said.grant === wanted.grant;
+  };
+  const names = [
+    scheme,
+    ...(own !== undefined && says(own, { programme, grant }) ? [own] : []),
+    ...(programme !== '' && says(programme, { programme, grant: '' }) ? [programme] : []),
+  ];
+  return [...new Set(names)];
+}
+
+function grantsByDay(stack: Stack, pool: Of, today: Day): ((on: Day) => readonly Given[]) | undefined {
   if (grantsInto(stack, pool).length === 0) return undefined;
   const goesIn = goesInto(pool);
   const known = new Map<Day, readonly Given[]>();
-  return (scheme, on) => {
-    const then = known.get(on) ?? clausesThen(stack, 'grant', { on, knownOn: today > on ? today : on }).filter(goesIn);
+  return (on) => {
+    const then =
+      known.get(on) ??
+      clausesThen(stack, 'grant', { on, knownOn: today > on ? today : on })
+        .filter(goesIn)
+        .filter(({ clause: { period } }) => period.from <= on && on < period.until);
     known.set(on, then);
-    return purposeAmong(
-      then.filter(({ clause: { period } }) => period.from <= on && on < period.until),
-      scheme,
-    );
+    return then;
   };
 }
 

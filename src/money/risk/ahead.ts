@@ -2,7 +2,7 @@ import { type Day, plusDays } from '#base';
 import { accepted, type Outcome } from '#fhir';
 import type { Reader } from '#store';
 import { apply } from '../ledger/apply.ts';
-import { accountIn, type Book, type BookAccount, sharesOf } from '../ledger/book.ts';
+import { accountIn, type Book, type BookAccount, type FencesOf, sharesOf } from '../ledger/book.ts';
 import type { NewEntry } from '../ledger/entry.ts';
 import { readBook } from '../ledger/keep.queries.ts';
 import { closedUpTo, revisionOf } from '../pool/sums.queries.ts';
@@ -23,6 +23,8 @@ export type Ahead = {
 export type Pools = {
   readonly pool: { readonly id: string; readonly currency: string };
   readonly others: ReadonlyMap<string, string>;
+  /** What is ring-fenced in each pays for which of its schemes, as in the ledger. */
+  readonly fencesOf?: (pool: string) => FencesOf | undefined;
 };
 
 /**
@@ -31,12 +33,13 @@ export type Pools = {
  */
 export async function foresee(
   reader: Reader,
-  { pool, others }: Pools,
+  { pool, others, fencesOf = () => undefined }: Pools,
   ahead: readonly Ahead[],
 ): Promise<Outcome<readonly SharedOut[]>> {
-  const own = await copyOf(reader, pool.id, pool.currency);
+  const copied = (id: string) => copyOf(reader, id, { currency: pool.currency, fencesOf: fencesOf(id) });
+  const own = await copied(pool.id);
   const beside = new Map<string, Copy>();
-  for (const [name, id] of others) beside.set(name, await copyOf(reader, id, pool.currency));
+  for (const [name, id] of others) beside.set(name, await copied(id));
   const known = await settledRows(reader, pool.id);
   const found: SharedOut[] = [];
   for (const { period, entries, toCome } of ahead) {
@@ -67,13 +70,17 @@ type Copy = {
   readonly there: bigint;
 };
 
-async function copyOf(reader: Reader, id: string, currency: string): Promise<Copy> {
+async function copyOf(
+  reader: Reader,
+  id: string,
+  { currency, fencesOf }: { readonly currency: string; readonly fencesOf: FencesOf | undefined },
+): Promise<Copy> {
   const [closed, revision] = [await closedUpTo(reader, id), await revisionOf(reader, id)];
   const { book: read } = await readBook(reader, id, closed);
   // A floor refuses what would be entered; what is expected is told, whether or not there is money for it.
   const accounts = new Map<string, BookAccount>();
   for (const [name, { floor: _, ...account }] of read.accounts) accounts.set(name, account);
-  const book: Book = { ...read, accounts };
+  const book: Book = { ...read, accounts, ...(fencesOf ? { fencesOf } : {}) };
   return { id, currency, revision, ledger: thrownAway(book), there: openIn(book, currency) };
 }
 

@@ -10,6 +10,7 @@ import type { PoolName, SharesAhead } from '../contract.ts';
 import type { NewEntry } from '../ledger/entry.ts';
 import { type AgreedPool, poolsOf } from '../pool/agreed-pool.ts';
 import { type Due, duesOf } from '../pool/due.ts';
+import { fencesIn } from '../pool/purpose.ts';
 import { amountOf } from '../pool/position.ts';
 import { accountSums, closedUpTo, revisionOf } from '../pool/sums.queries.ts';
 import { splitByWeight } from '../split.ts';
@@ -42,7 +43,8 @@ export async function sharesAhead(
   const courses = await Promise.all([pool, ...beside].map((one) => courseOf(store, { ...asked, pool: one }, method)));
   const ahead = stretches(periods, { today, through }, courses);
   const others = new Map(beside.map((one) => [one.name, one.id]));
-  const foreseen = await foresee(store, { pool, others }, ahead);
+  const fences = new Map([pool, ...beside].map((one) => [one.id, fencesIn(stack, one, today)]));
+  const foreseen = await foresee(store, { pool, others, fencesOf: (id) => fences.get(id) }, ahead);
   if (!foreseen.ok) return foreseen;
   return accepted({
     ...none,

@@ -40,7 +40,7 @@ export function partnerLines({ by, minor, over }: Share, currency: string, item:
 /** Lines of money that moves between two pools: those whose it was there have it here. */
 export function transferLines(from: Book, minor: bigint, currency: string): Readonly<Record<'from' | 'to', Line[]>> {
   const bank: AccountRef = { kind: 'bank', currency };
-  const parts = draw(accountIn(from, fundIn(currency)), minor, '');
+  const parts = draw(accountIn(from, fundIn(currency)), minor, []);
   return {
     from: [
       { account: fundIn(currency), minor },
@@ -64,7 +64,8 @@ export function fenceLines(book: Book, minor: bigint, { fence, currency }: Fence
   const size = minor > 0n ? minor : -minor;
   return [
     { account: fundIn(currency), minor: size, scheme },
-    ...draw(fund, size, scheme).map(({ owner, minor: part }) => ({
+    // No more moves than that fence has, so that what is kept for more than this scheme is not touched.
+    ...draw(fund, size, [scheme]).map(({ owner, minor: part }) => ({
       account: fundIn(currency),
       minor: -part,
       whose: { owner, fence: to },

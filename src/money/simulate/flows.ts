@@ -11,6 +11,7 @@ import type { RuleRow } from '../charge/found.queries.ts';
 import { earnedFrom } from '../incentive/claims.ts';
 import { type AgreedPool, poolsOf } from '../pool/agreed-pool.ts';
 import { duesOf } from '../pool/due.ts';
+import { fencesIn } from '../pool/purpose.ts';
 import { periodsEnding } from '../risk/period.ts';
 import { openPromises, otherPaid, type RuleSum, ruleSums } from './recorded.queries.ts';
 import type { Flows, Paid, PutIn } from './replay.ts';
@@ -45,7 +46,20 @@ export async function flowsUnder(asking: Asking, replaying: Replaying): Promise<
   const shared = pools.flatMap((pool) =>
     periodsEnding(stack, pool, within).map(({ until, agreed }) => ({ pool: pool.name, until, clause: agreed.clause })),
   );
-  return { putIn, paid: [...priced, ...others], shared, promised };
+  return { putIn, paid: [...priced, ...others].map(fenced(replaying)), shared, promised };
+}
+
+/** Each with the names under which ring-fenced money pays for it, as its pool would be drawn on. */
+function fenced({ stack, instrument, span }: Replaying): (one: Paid) => Paid {
+  const known = new Map<string, ReturnType<typeof fencesIn>>();
+  return (one) => {
+    const { pool, scheme, on } = one;
+    if (pool === '' || scheme === '') return one;
+    if (!known.has(pool))
+      known.set(pool, fencesIn(stack, { instrument: instrument.id, name: pool }, plusDays(span.until, -1)));
+    const fences = known.get(pool)?.(scheme, on);
+    return fences === undefined ? one : { ...one, fences };
+  };
 }
 
 function putInto(stack: Stack, pool: AgreedPool, { from, until }: Span): readonly PutIn[] {

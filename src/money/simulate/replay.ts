@@ -17,6 +17,8 @@ export type Paid = {
   readonly payer?: string;
   readonly payee: string;
   readonly scheme: string;
+  /** Names under which ring-fenced money pays for it, the closest first; absent: that of its scheme. */
+  readonly fences?: readonly string[];
   /** What was done, where it is priced. */
   readonly activity?: string;
   readonly on: Day;
@@ -111,28 +113,44 @@ type At = { readonly pool: string; readonly on: Day };
 
 /** What is there for all of a pool on a day: what is ring-fenced for a scheme pays for it first, and is not shared. */
 function resultOf(flows: Flows, moved: ReadonlyMap<string, readonly Moved[]>, at: At): bigint {
-  const given = flows.putIn.filter((one) => one.pool === at.pool && one.on <= at.on);
-  const schemes = new Map<string, bigint>();
-  for (const { pool, payer, on, scheme, minor } of flows.paid)
-    if (pool === at.pool && payer === undefined && on <= at.on)
-      schemes.set(scheme, (schemes.get(scheme) ?? 0n) + minor);
-  const open = sum(given, ({ fence, minor }) => (fence === '' ? minor : 0n));
-  let spent = 0n;
-  for (const [scheme, minor] of schemes) {
-    const fenced = scheme === '' ? 0n : sum(given, (one) => (one.fence === scheme ? one.minor : 0n));
-    // What was paid back beyond what was paid is there for all, where nothing is ring-fenced for its scheme.
-    spent += fenced === 0n || minor > fenced ? minor - fenced : 0n;
-  }
+  const { left, beyond } = fencedOn(flows, at);
   const promised = sum(flows.promised, ({ pool, on, minor }) => (pool === at.pool && on <= at.on ? minor : 0n));
   const before = sum(moved.get(at.pool) ?? [], ({ on, minor }) => (on <= at.on ? minor : 0n));
-  return open - spent - promised + before;
+  return (left.get('') ?? 0n) - beyond - promised + before;
 }
 
-function fencedLeft({ putIn, paid }: Flows, { pool, on }: At, fence: string): bigint {
-  const given = sum(putIn, (one) => (one.pool === pool && one.on <= on && one.fence === fence ? one.minor : 0n));
-  const spent = sum(paid, (one) => (one.pool === pool && one.on <= on && one.scheme === fence ? one.minor : 0n));
-  return given - spent;
+function fencedLeft(flows: Flows, at: At, fence: string): bigint {
+  return fencedOn(flows, at).left.get(fence) ?? 0n;
 }
+
+/** What is left of what each fence was given, '' without one, and what was spent beyond all that was ring-fenced for it. */
+function fencedOn({ putIn, paid }: Flows, { pool, on }: At): Fenced {
+  const left = new Map<string, bigint>();
+  for (const one of putIn)
+    if (one.pool === pool && one.on <= on) left.set(one.fence, (left.get(one.fence) ?? 0n) + one.minor);
+  const spending = new Map<string, { readonly fences: readonly string[]; minor: bigint }>();
+  for (const { pool: from, payer, on: day, scheme, fences = [scheme], minor } of paid) {
+    if (from !== pool || payer !== undefined || day > on) continue;
+    const known = spending.get(fences.join(' ')) ?? { fences, minor: 0n };
+    spending.set(fences.join(' '), { fences, minor: known.minor + minor });
+  }
+  let beyond = 0n;
+  for (const { fences, minor } of spending.values()) {
+    const own = fences.filter((fence) => fence !== '' && left.has(fence));
+    // What was paid back beyond what was paid is there for all, where nothing is ring-fenced for its scheme.
+    let still = own.length > 0 && minor < 0n ? 0n : minor;
+    for (const fence of own) {
+      const there = left.get(fence) ?? 0n;
+      const part = there < still ? there : still;
+      left.set(fence, there - part);
+      still -= part;
+    }
+    beyond += still;
+  }
+  return { left, beyond };
+}
+
+type Fenced = { readonly left: ReadonlyMap<string, bigint>; readonly beyond: bigint };
 
 function note(moved: Map<string, Moved[]>, pool: string, on: Day, minor: bigint): void {
   moved.set(pool, [...(moved.get(pool) ?? []), { on, minor }]);

@@ -158,7 +158,7 @@ export const MEMBER_LABELS: Readonly<Record<string, readonly [label: string, hin
   until: ['Up to, but not with'],
   dueWorkingDay: ['Due on which working day of each part'],
   inKind: ['In kind: what is given instead of money'],
-  ringFencedFor: ['Ring-fenced for', 'Short name of what it may be spent on.'],
+  ringFencedFor: ['Ring-fenced for', 'Short name of what it may be spent on: a scheme, a grant or its programme.'],
   floor: ['Never less than'],
   varies: ['A change within the period'],
   appliesFrom: ['Counts from', 'Where that lies before this version: as far back as changes are allowed.'],
