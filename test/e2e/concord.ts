@@ -19,6 +19,8 @@ export type Concord = {
   readonly system: (name: string, organization: string) => Promise<{ readonly token: string; readonly base: string }>;
   /** A browser of somebody who has a link and has not opened it yet. */
   readonly stranger: (who: string, organization: string) => Promise<{ readonly page: Page; readonly link: string }>;
+  /** A browser that nobody has signed in with. */
+  readonly device: () => Promise<Page>;
   readonly store: Store;
   /** The command line on the same database, as an operator runs it. */
   readonly command: (...args: readonly string[]) => Promise<{ readonly code: number; readonly out: string }>;
@@ -41,9 +43,7 @@ export async function openConcord(via?: Via): Promise<Concord> {
   const { links } = server;
   const opened = await openBrowser();
   const complaints: string[] = [];
-  const stranger: Concord['stranger'] = async (who, organization) => {
-    const link = links.find((one) => one.who.includes(who) && one.organization.includes(organization));
-    if (!link) throw new Error(`nobody of the demonstration is ${who} of ${organization}`);
+  const device = async (): Promise<Page> => {
     const context = await opened.browser.newContext({ viewport: { width: 1440, height: 900 } });
     const page = await context.newPage();
     page.on('pageerror', ({ message }) => complaints.push(message));
@@ -53,7 +53,12 @@ export async function openConcord(via?: Via): Promise<Concord> {
     page.on('response', (answer) => {
       if (answer.status() >= 500) complaints.push(`${answer.status()} ${new URL(answer.url()).pathname}`);
     });
-    return { page, link: link.address };
+    return page;
+  };
+  const stranger: Concord['stranger'] = async (who, organization) => {
+    const link = links.find((one) => one.who.includes(who) && one.organization.includes(organization));
+    if (!link) throw new Error(`nobody of the demonstration is ${who} of ${organization}`);
+    return { page: await device(), link: link.address };
   };
   return {
     base: server.app.address,
@@ -72,6 +77,7 @@ export async function openConcord(via?: Via): Promise<Concord> {
     runs: (job) => server.app.core.jobs.send(job, {}),
     passes: server.passes,
     stranger,
+    device,
     as: async (who, organization) => {
       const { page, link } = await stranger(who, organization);
       await page.goto(link);

@@ -2,8 +2,10 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { sql } from '#store';
 import { checkMoney } from '../../torture/checkers/money.ts';
+import { accountOf } from './bank-account.ts';
 import { type Concord, openConcord, picture } from './concord.ts';
 import { faultsOf, NONE } from './faults.ts';
+import { comesBack, hired } from './hired.ts';
 import {
   AGREED,
   budgetText,
@@ -28,7 +30,7 @@ let trust: Page;
 let council: Page;
 
 const POOL = `/money/${FUND}/urgent-care`;
-const IBANS = {
+const IBANS: Readonly<Record<string, string>> = {
   [ICB.name]: 'GB29 NWBK 6016 1331 9268 19',
   [HOSPITAL.name]: 'GB33 BUKB 2020 1555 5555 55',
   [TRUST.name]: 'GB82 WEST 1234 5698 7654 32',
@@ -46,15 +48,14 @@ beforeAll(async () => {
     await posted(signatory, `/api/instruments/${FUND}/versions/1/signatures`, { textHash });
     await signatory.context().close();
   }
-  // The hospital's money has somebody who leads it; the demonstration has only who signs there.
-  await concord.store.run(sql`
-    update auth_seat set role = 'finance-lead' where organization = ${HOSPITAL.organization} and role = 'consultant'`);
-  // Links of the demonstration outlast the journey.
-  await concord.store.run(sql`update auth_link set ends = ends + interval '1 year'`);
+  // The demonstration has only who signs for the hospital: its money needs somebody who leads it.
+  const { organization, name: organizationName } = HOSPITAL;
+  hospital = await hired(concord, { name: 'Carol Whitby', role: 'finance-lead', organization, organizationName });
   vi.useFakeTimers({ now: MONTH_END, toFake: ['Date'] });
+  await concord.passes(0);
+  await comesBack(concord, hospital);
   board = await concord.as('finance lead', ICB.name);
   commissioner = await concord.as('Priya Raman', ICB.name);
-  hospital = await concord.as('Tomasz Zielinski', HOSPITAL.name);
   trust = await concord.as('finance lead', TRUST.name);
   council = await concord.as('finance lead', COUNCIL.name);
   for (const page of [board, commissioner, hospital, trust, council]) page.setDefaultTimeout(30_000);
@@ -184,10 +185,13 @@ test('the ledger closes, and what partners have is what the pool has, to the pen
 });
 
 test('net settlement between the four: all sign one proposal, and it is entered', async () => {
-  await accountOf(board, ICB.name);
-  await accountOf(council, COUNCIL.name);
-  await accountOf(hospital, HOSPITAL.name);
-  await accountOf(trust, TRUST.name);
+  for (const [page, { name }] of [
+    [board, ICB],
+    [council, COUNCIL],
+    [hospital, HOSPITAL],
+    [trust, TRUST],
+  ] as const)
+    await accountOf(concord, page, { name, iban: IBANS[name] ?? '' });
   await board.goto(`${concord.base}/money/settlements`);
   await board.getByLabel('Under which agreement').selectOption({ label: AGREED.title });
   await board.getByLabel('Everything owed up to').fill(monthEnd());
@@ -303,19 +307,6 @@ function shifted(): Promise<void> {
     { organization: TRUST.organization, system: CARE, code: 'nurse-visit', least: 4, spread: 9, change: 9 },
   ];
   return careOfBoth(concord, cares, month);
-}
-
-/** Gives the account, and somebody else of the organisation confirms it. */
-async function accountOf(page: Page, name: keyof typeof IBANS): Promise<void> {
-  await page.goto(`${concord.base}/money/settlements`);
-  await page.getByLabel('In whose name').fill(String(name));
-  await page.getByLabel('IBAN').fill(IBANS[name] ?? '');
-  await page.getByRole('button', { name: 'Give this account' }).click();
-  await page.getByText('It counts once a second person').waitFor();
-  const second = await concord.as('signatory', String(name));
-  await second.goto(`${concord.base}/money/settlements`);
-  await second.getByRole('button', { name: 'It is ours: confirm it' }).click();
-  await second.getByText('Confirmed: it counts from now on.').waitFor();
 }
 
 /** The amounts of a column, in pence. */
