@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Access, Clause, ContributeClause, Instrument, Role } from '#agreement';
 import { SECTIONS } from '../agreement/kinds.ts';
 import { day } from '#base';
@@ -102,14 +103,22 @@ export async function testMoney(
   };
 }
 
+const HELD_LOOK_MS = 20;
+const HELD_MAX_MS = 60_000;
+
+/** A transaction that runs, of whatever database of the server, those of other files too, holds back what was written after it began. */
 async function followed({ feed }: TestPartnership['repository'], onChanges: Started['onChanges']): Promise<void> {
-  while (
-    (await feed.consume(
-      'money',
-      1_000,
-      (changes, transaction) => onChanges?.(changes, transaction) ?? Promise.resolve(),
-    )) > 0
-  );
+  for (let heldMs = 0; heldMs < HELD_MAX_MS; heldMs += HELD_LOOK_MS) {
+    while (
+      (await feed.consume(
+        'money',
+        1_000,
+        (changes, transaction) => onChanges?.(changes, transaction) ?? Promise.resolve(),
+      )) > 0
+    );
+    if ((await feed.behind('money', 1)) === 0) return;
+    await sleep(HELD_LOOK_MS);
+  }
 }
 
 export const boardMoney: ContributeClause = {
