@@ -70,6 +70,7 @@ program
   .option('--issuer <id>', "an organisation's own sign-in: see `concord issuer`")
   .option('--expected <name>', 'the name by which it knows them')
   .addOption(data())
+  .addOption(dataLoss())
   .action(async (name, flags) => (await import('./people.ts')).invite(name, flags));
 
 program
@@ -84,6 +85,7 @@ program
   .option('--claim <claim>', 'the claim by which it names people', 'email')
   .option('--strong', 'it asks for a second factor itself, by contract')
   .addOption(data())
+  .addOption(dataLoss())
   .action(async (id, flags) => (await import('./people.ts')).addIssuer(id, flags));
 
 const apps = program.command('app').description('apps that people open, and backend systems (SMART App Launch)');

@@ -131,7 +131,7 @@ async function disputed(practice: Page): Promise<void> {
   await payer.waitForURL(/\/disputes\//);
   const lead = await concord.as('programme lead', BOARD);
   await lead.goto(payer.url());
-  expect(await lead.locator('main').innerText()).toContain('to the programme lead');
+  expect(await lead.locator('main').innerText()).toMatch(/to the programme lead, by \d[^]*10 working days/);
   await lead.getByText('Write how it is settled').click();
   await lead.getByLabel('Which reading holds').selectOption({ label: `As ${BOARD} reads it` });
   await lead.getByLabel('In words').fill('A check in hospital is not one of these.');
