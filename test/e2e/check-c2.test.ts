@@ -77,6 +77,26 @@ test('C2: a penny above the limit in a care home costs all of it; a figure that 
   expect(await assessor.locator('[name="care.0.words"]').inputValue()).toBe('Home care');
 });
 
+test('C2: at home a council may set a higher limit, and says where it is published', async () => {
+  const over = { 'capital.0.kind': 'savings', 'capital.0.amount': '23,250.01' };
+  expect(await worked(over)).toContain('You pay £340.00');
+  const higher = { upperLimit: '25,000.00', 'upperLimit.source': 'Charging policy of Vale County Council' };
+  // £37 for capital: a part of a step above £23,250 is a whole one.
+  expect(await worked({ ...over, ...higher })).toContain('You pay £154.75');
+});
+
+test('C2: of one package health pays its part whole, and the person pays for the other by their means', async () => {
+  const text = await worked({
+    'capital.0.kind': 'savings',
+    'capital.0.amount': '18,250.00',
+    'care.1.words': 'A nurse at night',
+    'care.1.amount': '600.00',
+    'care.1.free': 'health',
+  });
+  expect(text).toContain('You pay £133.75');
+  expect(text).toMatch(/The health service pays £600\.00/);
+});
+
 test.each([
   ['aftercare', 'aftercare is free by law'],
   ['continuing-health-care', 'one of health'],
@@ -113,6 +133,13 @@ test('C2: kept, it is a letter that the person reads and disputes line by line; 
   await person.reload();
   expect(await person.locator('main').innerText()).toContain('Right: half of it counts.');
   expect((await assessed()).slice(before.length)).toEqual(['england-2025-26 version 1']);
+  await assessor.goto(`${concord.base}/people/${id}/care-costs`);
+  await assessor.getByText('Fill in the checklist').click();
+  for (const level of await assessor.locator('select[name^="level."]').all()) await level.selectOption('B');
+  await assessor.getByRole('button', { name: 'Keep the checklist' }).click();
+  await assessor.getByText('Kept, as evidence of what was asked and found.').waitFor();
+  const kept = assessor.getByRole('region', { name: 'NHS continuing health care: was it asked?' }).locator('li');
+  expect((await kept.allInnerTexts()).filter((one) => one.includes('Full assessment follows'))).toHaveLength(1);
   expect(concord.complaints.filter((one) => !/status of 4\d\d/.test(one))).toEqual([]);
 });
 

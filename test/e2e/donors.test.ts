@@ -2,8 +2,11 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SECTIONS } from '../../src/agreement/kinds.ts';
 import { day, plusDays, plusMonths } from '#base';
+import { sql } from '#store';
+import { checkMoney } from '../../torture/checkers/money.ts';
 import { type Concord, openConcord, picture } from './concord.ts';
 import { faultsOf, NONE } from './faults.ts';
+import { invited } from './hired.ts';
 
 /** Three funders of one clinic: one visit in the figures of all three, paid by one; what joint visits save; a line nobody can cut alone. */
 let concord: Concord;
@@ -19,6 +22,22 @@ const FUNDERS = [
   ['heart', 'council', 'Vale County Council', 'I10', 2],
   ['ministry', 'icb', 'Vale Integrated Care Board', 'I10', 3],
 ] as const;
+const ICD = 'http://hl7.org/fhir/sid/icd-10';
+const PREMIUM = {
+  id: 'premium',
+  cites: '1',
+  clause: 'pay',
+  activity: 'joint-clinic',
+  by: 'Organization/icb',
+  to: [CLINIC],
+  price: {
+    model: 'integration-premium',
+    premium: { minor: 350, currency: 'GBP' },
+    withinDays: 0,
+    together: ['I10', 'B24'].map((code) => ({ system: ICD, codes: [code] })),
+  },
+  queryWorkingDays: 5,
+};
 const VISITS = [['B24', 'I10'], ['B24', 'I10'], ['B24', 'I10'], ['I10'], ['I10'], ['B24']];
 
 beforeAll(async () => {
@@ -80,6 +99,14 @@ test('D2: what joint visits saved each programme is told from real visits, at st
   expect(told('Staff minutes saved')).toBeGreaterThanOrEqual(60);
   const worth = told('Journeys saved') * 4 + (told('Staff minutes saved') * 9) / 60;
   expect(Math.abs(told('Worth') - worth)).toBeLessThan(0.2);
+  const rows = manager.getByRole('region', { name: 'By programme' }).locator('tbody tr');
+  const parts = new Map<string, number>();
+  for (const row of await rows.all()) {
+    const part = (await row.locator('td').last().innerText()).replace(/[£,\s]/g, '');
+    parts.set((await row.locator('th').innerText()).toLowerCase(), Math.round(Number(part) * 100));
+  }
+  expect([...parts.values()].reduce((sum, one) => sum + one, 0)).toBe(Math.round(told('Worth') * 100));
+  for (const programme of ['hiv care', 'hypertension']) expect(parts.get(programme)).toBeGreaterThan(0);
   expect(await faultsOf(manager)).toEqual(NONE);
 });
 
@@ -95,6 +122,35 @@ test('D3: a protected line is not cut below its floor until whoever speaks for i
   await keepBudget('2000.00');
   await board.getByText('Kept: this budget counts from now on.').first().waitFor();
   expect(concord.complaints.filter((one) => !/status of 4\d\d/.test(one))).toEqual([]);
+});
+
+test('D2: when the month is over its host is paid by rule for the visits that joined both; D3: need stands beside money', async () => {
+  await concord.passes(35);
+  manager = await concord.as('practice manager', 'Elm Tree Surgery');
+  board = await concord.as('finance lead', 'Vale Integrated Care Board');
+  const clinic = await invited(concord, manager, 'Ivy Marlow', 'Finance lead');
+  await clinic.goto(`${concord.base}/money/charges`);
+  await clinic.getByRole('button', { name: 'Propose what was recorded up to yesterday' }).click();
+  await clinic.getByText(/Proposed: [1-9]\d* charges?\./).waitFor();
+  await board.goto(`${concord.base}/money/charges`);
+  // Three visits in which both were given, at £3.50 each.
+  await board.getByRole('link', { name: 'Joint clinic: £10.50' }).click();
+  await board.getByRole('button', { name: 'Accept all of it' }).click();
+  await board.getByText('Accepted: what is not queried is entered.').waitFor();
+  await manager.goto(`${concord.base}/money/grants`);
+  const needs = await manager.getByRole('region', { name: 'Need and money' }).innerText();
+  expect(needs).toMatch(/Visits with I10[^]*£12,000\.00 of £[1-9][\d,]*\.\d\d/);
+  await picture(manager, 'd3-need-and-money');
+  await manager.getByRole('link', { name: 'Care given together' }).click();
+  await manager.getByLabel('Up to').fill(plusDays(day(TODAY), 33));
+  await manager.getByRole('button', { name: 'Work it out' }).click();
+  const paid = manager.getByRole('region', { name: 'Paid for it by the agreement' }).locator('li');
+  await paid.filter({ hasText: '£10.50' }).waitFor();
+  expect(await paid.filter({ hasText: '£10.50' }).innerText()).toContain(
+    'Vale Integrated Care Board to Elm Tree Surgery; £0.00 more is charged',
+  );
+  await picture(manager, 'd2-paid');
+  expect(await checkMoney((text) => concord.store.all<object>(sql`${sql.raw(text)}`))).toEqual([]);
 });
 
 function returnOf(id: string): string {
@@ -175,7 +231,7 @@ async function agreed(): Promise<void> {
       { id: '1', text: 'What each gives.' },
       ...SECTIONS.map((section) => ({ id: section, text: `Of ${section}.`, section })),
     ],
-    clauses: [{ ...money, ...due }, ...grants],
+    clauses: [{ ...money, ...due }, PREMIUM, ...grants],
   };
   await sent('Organization/icb', `${concord.base}/api/instruments`, draft);
   for (const name of [...FUNDERS.map(([, , one]) => one), 'Elm Tree Surgery']) {
@@ -188,8 +244,6 @@ async function agreed(): Promise<void> {
     await signatory.context().close();
   }
 }
-
-const ICD = 'http://hl7.org/fhir/sid/icd-10';
 
 async function recorded(): Promise<void> {
   const { base } = await concord.system('clinic', CLINIC);

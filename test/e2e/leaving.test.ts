@@ -31,7 +31,7 @@ afterAll(async () => {
 });
 
 test('S10: a practice leaves, a charge of £4,120 is disputed, two others merge: pool, lineage and access agree', {
-  timeout: 240_000,
+  timeout: 300_000,
 }, async () => {
   const lead = await concord.as('programme lead', BOARD);
   for (const one of [footCare(dayAfter), merger(dayAfter)]) {
@@ -90,6 +90,7 @@ test('S10: a practice leaves, a charge of £4,120 is disputed, two others merge:
     await checked('practice-1', 40, dayAfter(15));
     await checked('practice-2', 10, dayAfter(15));
     vi.setSystemTime(Date.now() + 72 * 86_400_000);
+    // Links are kept anew, as at a start on that day.
     await concord.passes(0);
     await expect.poll(social).toEqual([false, true]);
     await disputed(await comesBack(concord, elmMoney));

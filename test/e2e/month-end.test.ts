@@ -52,6 +52,7 @@ beforeAll(async () => {
   const { organization, name: organizationName } = HOSPITAL;
   hospital = await hired(concord, { name: 'Carol Whitby', role: 'finance-lead', organization, organizationName });
   vi.useFakeTimers({ now: MONTH_END, toFake: ['Date'] });
+  // Links are kept anew, as at a start on that day.
   await concord.passes(0);
   await comesBack(concord, hospital);
   board = await concord.as('finance lead', ICB.name);
