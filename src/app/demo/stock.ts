@@ -21,7 +21,7 @@ export async function stocked(app: App, made: Demonstration): Promise<void> {
   const [site, keeper] = [of('health-centre') ?? of('practice'), of('district-health-office') ?? of('community-trust')];
   assert(site && keeper, 'the demonstration has a site and who keeps a buffer for it');
   await dispense(app, made, site);
-  await agreeMedicines(app, made);
+  await agreeMedicines(app, made, { site: `Organization/${site.id}`, keeper: `Organization/${keeper.id}` });
   const { stock } = app.core.services.answers['money'] as Money;
   const [here, there] = [await seatOf(app, site.id), await seatOf(app, keeper.id)];
   const short = must(await stock.keepItem(here, { ...METFORMIN, floorDays: 21 }));
@@ -34,8 +34,6 @@ export async function stocked(app: App, made: Demonstration): Promise<void> {
     const { revision, counted } = must(await stock.stockItem(who, item));
     if (counted === undefined) must(await stock.countItem(who, { item, revision, lots: [lot] }));
   }
-  const agreed = { item: kept, instrument: AGREED, paragraph: '2', mostDays: 14, backDays: 60 };
-  must(await stock.keepBuffer(await seatOf(app, keeper.id, ['signatory']), agreed));
   const wish = { from: `Organization/${keeper.id}`, item: short, quantity: 840, key: 'demonstration' };
   must(
     await stock.askTransfer(here, {
@@ -82,7 +80,11 @@ async function dispense(app: App, made: Demonstration, { id, code, kind }: DemoP
 }
 
 /** What those who hand medicines out have agreed: to help each other out, and one to keep a buffer for all. */
-async function agreeMedicines(app: App, made: Demonstration): Promise<void> {
+async function agreeMedicines(
+  app: App,
+  made: Demonstration,
+  { site, keeper }: { readonly site: string; readonly keeper: string },
+): Promise<void> {
   const kinds: readonly string[] = ['general-practice', 'community-trust', 'facility', 'ministry'];
   const parties = legalPartners(made).filter(({ kind }) => kinds.includes(kind));
   const effective = plusDays(made.today, -120);
@@ -102,12 +104,23 @@ async function agreeMedicines(app: App, made: Demonstration): Promise<void> {
       { id: '1', section: 'aims', text: 'No site runs out of a medicine that another has.', coverage: 'judgement' },
       {
         id: '2',
-        text: 'One site keeps a buffer for all. Each draws up to fourteen days of what it uses, and gives it back within sixty days.',
-        coverage: 'not-modelled',
+        text: 'Each site has metformin for three weeks, and answers another that asks for some within two working days. One keeps a buffer for all, for four months. Each draws up to fourteen days of what it uses, and gives it back within sixty days.',
       },
       { id: '3', section: 'contacts', text: 'Whoever runs a site is asked.', coverage: 'judgement' },
     ],
-    clauses: [],
+    clauses: [
+      {
+        id: 'medicines',
+        cites: '2',
+        clause: 'stock',
+        medicines: [
+          { id: 'metformin', words: METFORMIN.words, codes: { system: SNOMED, codes: [METFORMIN.code] }, days: 21 },
+        ],
+        at: [site],
+        answerWorkingDays: 2,
+        pooled: { keptBy: keeper, lastsDays: 120, drawDays: 14, backDays: 60 },
+      },
+    ],
   };
   await signedByAll(app, made, draft);
 }
