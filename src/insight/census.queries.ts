@@ -32,14 +32,17 @@ export type CensusQuestion = {
 
 /**
  * Everybody counted by a pack as at a day, in one statement from the facts; undefined for a pack that cannot be. Plan: insight_fact_kind, of each
- * fact the days that matter and nothing but the index; people and masks joined by hash, of numbers and not of names. Both cores take part.
+ * fact the days that matter and nothing but the index, a part of the people after the other; people and masks joined by hash, of numbers and not of names.
  */
 export async function takeCensus(store: Store, question: CensusQuestion): Promise<readonly CensusRow[] | undefined> {
   const statement = censusStatement(question);
   if (!statement) return undefined;
   return store.write(async (transaction) => {
-    // Of 100,000 people every step fits; nothing is written, so that the transaction holds nobody up. Compiling takes longer than it saves.
-    await transaction.run(sql`select set_config('work_mem', '48MB', true), set_config('jit', 'off', true)`);
+    // Of 100,000 people every step fits; nothing is written, so that the transaction holds nobody up. Compiling takes longer than it saves, no
+    // part of the people comes twice, and people are grouped by hash: in order, by texts, where there is no other way.
+    await transaction.run(sql`
+      select set_config('work_mem', '48MB', true), set_config('jit', 'off', true), set_config('enable_memoize', 'off', true),
+        set_config('enable_sort', 'off', true)`);
     return transaction.all<CensusRow>(statement);
   });
 }
@@ -97,7 +100,7 @@ export function censusStatement(question: CensusQuestion): Sql | undefined {
   );
   // The texts of strata are put together of groups and not of people.
   return sql`
-    with ${from.some} several as materialized (${severalOf(from)}), told as materialized (${masksOfRecords(census, from, at)})
+    with ${from.some} ${peopleOf(from)}, told as materialized (${masksOfRecords(census, from, at)})
     select place, ${within ? sql`coalesce(teams, '{}')` : sql`'{}'::text[]`} as teams, ${told.length === 0 ? sql`'{}'::text[]` : sql`array[${sql.join(told)}]`} as strata, ${sumsOf(census)} from (
       select s.* ${census.band === undefined ? sql.empty : sql.raw(`, ${census.band} as band`)} ${frail ? sql`, f.value::text as frail` : sql.empty} ${within ? sql`, w.teams` : sql.empty}
       from (${standings(from, directoryOf(scope), masksOfSeveral(census, from, at))}) s
@@ -111,12 +114,12 @@ export function censusStatement(question: CensusQuestion): Sql | undefined {
 const COLUMN: Readonly<Record<string, string>> = { age: 'band', frailty: 'frail' };
 
 /**
- * The records of people of more than one, each with the number that stands for its person: the lowest of theirs. The number of anybody
- * else is that of their only record, so that nobody has to be looked for by name.
+ * Each person by the number that stands for them, the lowest of their records; and the records of those of more than one. That of anybody else
+ * is their only record's, so that nobody has to be looked for by name.
  */
-function severalOf({ everyone }: Source): Sql {
-  return sql`select e.cmp, g.key from ${everyone} e
-    join (select person, min(cmp) as key from ${everyone} e group by person having count(*) > 1) g using (person)`;
+function peopleOf({ everyone }: Source): Sql {
+  return sql`people as materialized (select person, min(cmp) as key, count(*) as records from ${everyone} e group by person),
+    several as materialized (select e.cmp, o.key from ${everyone} e join people o using (person) where o.records > 1)`;
 }
 
 /** In which teams each is on the day; undefined where there are none. Plan: insight_team, one pass; it has few rows beside the facts. */
@@ -157,7 +160,9 @@ function sourceOf({ scope: { contributors }, everyone, known }: CensusQuestion):
     patients: patientsKnown(reported),
     stays: teamsKnown(reported),
   };
-  const ofRecords = { key: sql`f.cmp`, join: sql.empty };
+  // Only rows that others took the place of lie by buckets.
+  const near = reported ? sql`and f.bkt >= p.part * ${PART}::int and f.bkt < (p.part + 1) * ${PART}::int` : sql.empty;
+  const ofRecords = { key: sql`f.cmp`, join: sql.empty, part: sql`(f.bkt >> 10) = p.part ${near}` };
   const records = known?.records;
   if (!records) return { ...source, everyone, some: sql.empty, ofRecords };
   const [persons, buckets, compartments] = [
@@ -172,17 +177,28 @@ function sourceOf({ scope: { contributors }, everyone, known }: CensusQuestion):
   return { ...source, everyone: sql`those`, some, ofRecords: { ...ofRecords, where } };
 }
 
-/** Whose facts are taken together. */
-type Whose = { readonly key: Sql; readonly join: Sql; readonly where?: Sql };
-const SEVERAL: Whose = { key: sql`s.key`, join: sql`join several s using (cmp)` };
-const EVERYBODY: Whose = { key: sql`coalesce(s.key, f.cmp)`, join: sql`left join several s using (cmp)` };
+/** So many buckets are a part of the people, as insight_fact_kind has them. */
+const PART = 1_024;
+const PARTS = 32_768 / PART;
 
-/** The mask of each record of which a fact says anything: of whoever has but one, their own. Both cores take part. */
+/** Whose facts are taken together, and of which parts. */
+type Whose = { readonly key: Sql; readonly join: Sql; readonly part: Sql; readonly where?: Sql };
+const whole = sql.raw(
+  `(f.bkt >> 10) = any('{${Array.from({ length: PARTS }, (_, part) => part).join()}}'::smallint[])`,
+);
+const SEVERAL: Whose = { key: sql`s.key`, join: sql`join several s using (cmp)`, part: whole };
+const EVERYBODY: Whose = { key: sql`coalesce(s.key, f.cmp)`, join: sql`left join several s using (cmp)`, part: whole };
+
+/**
+ * The mask of each record of which a fact says anything: of whoever has but one, their own. One part of the people after the other: masks of three thousand
+ * stay in the processor's own memory while all kinds of facts are added to them, and those of a hundred thousand do not, which took more than twice as long.
+ */
 function masksOfRecords({ single, ...several }: Census, from: Source, at: number): Sql {
-  const parts = [...singles(single, from), ...togetherOf(several, from, { at, of: from.ofRecords })];
-  if (parts.length === 0) return sql`select 0::bigint as cmp, 0::bigint as mask where false`;
-  const all = sql`(select key as cmp, mask from (${sql.join(parts, sql` union all `)}) u)`;
-  return sql`select f.cmp, bit_or(f.mask) as mask from ${all} f where true ${from.ofRecords.where ?? sql.empty} group by f.cmp`;
+  const kinds = [...singles(single, from), ...togetherOf(several, from, { at, of: from.ofRecords })];
+  if (kinds.length === 0) return sql`select 0::bigint as cmp, 0::bigint as mask where false`;
+  const all = sql`(select key as cmp, mask from (${sql.join(kinds, sql` union all `)}) u)`;
+  return sql`select r.cmp, r.mask from (select n::smallint as part from generate_series(0, ${PARTS - 1}::int) n) p cross join lateral (
+    select f.cmp, bit_or(f.mask) as mask from ${all} f where true ${from.ofRecords.where ?? sql.empty} group by f.cmp) r`;
 }
 
 /** The mask of each person of several records: what any of them gives, and what the latest of all of them together give. */
@@ -196,13 +212,13 @@ function masksOfSeveral({ single, ...several }: Census, from: Source, at: number
 }
 
 /** Each fact gives the bits of its kind and day: a statement a kind. */
-function singles(bits: readonly SingleBit[], { contributors, facts }: Source): readonly Sql[] {
+function singles(bits: readonly SingleBit[], { contributors, facts, ofRecords: { part } }: Source): readonly Sql[] {
   return [...new Set(bits.map(({ fact }) => fact))].map((fact) => {
     const own = bits.filter((one) => one.fact === fact);
     const given = own.map(({ from, to, bit }) => `case when ${between(from, to)} then ${bit}::bigint else 0 end`);
     const within = between(earliest(own), Math.max(...own.map(({ to }) => to)));
     return sql`select f.cmp as key, ${sql.raw(own.length === 1 ? `${own[0]?.bit}::bigint` : given.join(' | '))} as mask from ${facts} f
-      where f.fact = ${sql.raw(String(fact))} and ${sql.raw(within)} and f.org = any(${contributors}::int[])`;
+      where f.fact = ${sql.raw(String(fact))} and ${part} and ${sql.raw(within)} and f.org = any(${contributors}::int[])`;
   });
 }
 
@@ -224,7 +240,7 @@ function togetherOf({ latest, lasting }: Pick<Census, 'latest' | 'lasting'>, fro
 /** What had begun by the day and is over only later. Plan: insight_fact_kind, of each kind what began by the day; the two joined by hash. */
 function lastingOf({ fact, namedBy, bit }: LastingBit, { facts, contributors }: Source, { at, of }: AsAt): Sql {
   const running = (kind: number) => sql`(select ${of.key} as key, f.second from ${facts} f ${of.join}
-    where f.org = any(${contributors}::int[]) and f.fact = ${sql.raw(String(kind))} and f.at <= ${sql.raw(dateOf(at))}
+    where f.org = any(${contributors}::int[]) and f.fact = ${sql.raw(String(kind))} and ${of.part} and f.at <= ${sql.raw(dateOf(at))}
       and f.value > ${sql.raw(String(at))} ${of.where ?? sql.empty})`;
   const named = namedBy === undefined ? sql.empty : sql`join ${running(namedBy)} n using (key, second)`;
   return sql`select key, ${sql.raw(String(bit))}::bigint as mask from ${running(fact)} l ${named}`;
@@ -238,7 +254,7 @@ function bitsOf(one: LatestBits, from: Source, as: AsAt): Sql {
 /** Of each the latest of a kind: of the lowest of a day, or the mean of all of that day. Sorted once, which is quicker than a maximum of lists. */
 function latestOf({ fact, mean, from: since, after }: LatestBits, from: Source, { at, of }: AsAt): Sql {
   const facts = sql`select ${of.key} as key, f.at, f.value, f.second from ${from.facts} f ${of.join}
-    where f.org = any(${from.contributors}::int[]) and f.fact = ${sql.raw(String(fact))} and f.at <= ${sql.raw(dateOf(at))}
+    where f.org = any(${from.contributors}::int[]) and f.fact = ${sql.raw(String(fact))} and ${of.part} and f.at <= ${sql.raw(dateOf(at))}
       ${since === undefined ? sql.empty : sql.raw(`and f.at >= ${dateOf(since)}`)} ${of.where ?? sql.empty}`;
   const meant = after ? afterwards(facts, after, { from, at, of }) : facts;
   if (!mean)
@@ -254,13 +270,13 @@ function afterwards(
   { from: { contributors, facts: all }, at, of }: AsAt & { readonly from: Source },
 ): Sql {
   const anchors = sql`select ${of.key} as key, ${sql.raw(last ? 'max' : 'min')}(f.at) as anchor from ${all} f ${of.join}
-    where f.org = any(${contributors}::int[]) and f.fact = ${sql.raw(String(fact))} and f.at <= ${sql.raw(dateOf(at))} ${of.where ?? sql.empty} group by 1`;
+    where f.org = any(${contributors}::int[]) and f.fact = ${sql.raw(String(fact))} and ${of.part} and f.at <= ${sql.raw(dateOf(at))} ${of.where ?? sql.empty} group by 1`;
   return sql`select f.* from (${facts}) f join (${anchors}) a using (key)
     where f.at >= ${sql.raw(`(anchor ${opens})::date`)} and f.at <= ${sql.raw(`(anchor ${closes})::date`)}`;
 }
 
 /** Where everybody is counted, as `standingOf` says. People of one record, who are most, need no order. */
-function standings({ contributors, everyone, patients }: Source, { byName, byKey }: Directory, ofSeveral: Sql): Sql {
+function standings({ contributors, patients }: Source, { byName, byKey }: Directory, ofSeveral: Sql): Sql {
   const named = sql`(select * from unnest(${[...byName.keys()]}::text[], ${[...byName.values()]}::text[]) n(name, place))`;
   const writers = sql`(select * from unnest(${[...byKey.keys()]}::int[], ${[...byKey.values()]}::text[]) w(org, place))`;
   /** Of a record that names several, which few do: the writer's own, else the first. */
@@ -280,8 +296,8 @@ function standings({ contributors, everyone, patients }: Source, { byName, byKey
   );
   const all = sql.raw(`key, place, died, ${columns.join(', ')}`);
   return sql`
-    select ${all}, coalesce(t.mask, 0) as mask from (${records(sql`p.cmp`)} join ${everyone} e using (cmp)
-      where ${theirs} and not exists (select from several s where s.cmp = p.cmp)) r left join told t on t.cmp = r.key
+    select ${all}, coalesce(t.mask, 0) as mask from (${records(sql`p.cmp`)} join people o on o.key = p.cmp and o.records < 2
+      where ${theirs}) r left join told t on t.cmp = r.key
     union all
     select ${all}, coalesce(m.mask, 0) as mask from (
       select key, max(place) filter (where best) as place, min(died) as died, ${sql.raw(first.join(', '))}

@@ -19,6 +19,7 @@ import { reportedTables } from './0131-reported.ts';
 import { codeMapTables } from './0136-code-maps.ts';
 import { monthFigures } from './0144-months.ts';
 import { agreedWatch } from './0146-agreed-watch.ts';
+import { partsOfPeople } from './0147-parts.ts';
 
 export const insightMigrations: readonly Migration[] = [
   insightTables,
@@ -41,4 +42,5 @@ export const insightMigrations: readonly Migration[] = [
   codeMapTables,
   monthFigures,
   agreedWatch,
+  partsOfPeople,
 ];
