@@ -9,7 +9,7 @@ import { everything } from './read/everything.ts';
 import { history } from './read/history.ts';
 import { linked } from './read/linked.ts';
 import { metas } from './read/metas.ts';
-import { find, read, readMany, vread } from './read/read.ts';
+import { find, read, readMany, visibleOf, vread } from './read/read.ts';
 import { findTogether } from './read/together.ts';
 import type { Repository, Written } from './repository.ts';
 import { compartmentsIn, searchAcrossIn, searchIn, sweepIn } from './search/index.ts';
@@ -63,6 +63,7 @@ export function bind(context: Context, access: Access, within?: Transaction): Re
     removeMatching,
     searchAcross: (request) => searchAcrossIn(reader, asking(), request),
     readMany: (references) => readMany(reading(), references),
+    visibleOf: (references) => visibleOf(reading(), references),
     everything: (request) => everything(reading('search'), request),
     metas: (type) => metas(reading('search'), type),
     admissible: async (type, json) => {

@@ -178,6 +178,8 @@ export type EntryAnswer = Outcome<{ readonly written?: Written; readonly read?: 
 export type Repository = {
   readonly read: (type: string, id: string) => Promise<Outcome<Stored>>;
   readonly readMany: (references: readonly string[]) => Promise<readonly Stored[]>;
+  /** Which of these `readMany` would find, without reading them. */
+  readonly visibleOf: (references: readonly string[]) => Promise<ReadonlySet<string>>;
   readonly vread: (type: string, id: string, version: number) => Promise<Outcome<Stored>>;
   /** Newest first; what may not be seen is not there. */
   readonly history: (request: HistoryRequest) => Promise<Outcome<HistoryPage>>;

@@ -41,26 +41,49 @@ export async function find({ reader, access, now }: Reading, { type, id }: Key):
 
 /** Those that are there and visible, each once, in the order asked. */
 export async function readMany(reading: Reading, references: readonly string[]): Promise<readonly Stored[]> {
-  const keys = [...new Set(references)].flatMap((reference) => {
+  const keys = keysOf(references);
+  return keys.length === 0 ? [] : findMany(reading, keys);
+}
+
+/**
+ * Those of them that are there and visible, by name alone: hundreds of facts of a person rest on as many resources, of which nothing
+ * else is asked.
+ */
+export async function visibleOf(
+  { reader, access, now }: Reading,
+  references: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const keys = keysOf(references);
+  if (keys.length === 0) return new Set();
+  const rows = await reader.all<Pick<StoredRow, 'typ' | 'id'>>(
+    sql.prepared(sql`select r.typ, r.id from ${among(keys)} ${visible(sql`r`, access, now)}`),
+  );
+  return new Set(rows.map(({ typ, id }) => `${typeName(typ)}/${id}`));
+}
+
+function keysOf(references: readonly string[]): readonly Key[] {
+  return [...new Set(references)].flatMap((reference) => {
     const [type = '', id = '', ...more] = reference.split('/');
     return more.length === 0 && id !== '' && isResourceType(type) ? [{ type, id }] : [];
   });
-  return keys.length === 0 ? [] : findMany(reading, keys);
 }
 
 /** A row for each key that is there and visible, in the order of the keys. One query, two probes of a key a reference. */
 export async function findMany({ reader, access, now }: Reading, keys: readonly Key[]): Promise<readonly Stored[]> {
-  const column = (of: (key: Key) => unknown) => arrayLiteral(keys.map(of));
   const rows = await reader.all<StoredRow>(
-    sql.prepared(sql`
-    select ${COLUMNS} from unnest(${column(({ type, id }) => locatorBucket(type, id))}::smallint[],
+    sql.prepared(sql`select ${COLUMNS} from ${among(keys)} ${visible(sql`r`, access, now)} order by k.n`),
+  );
+  return rows.map(stored);
+}
+
+/** The resources `r` of some keys, in whose order they are by `k.n`. */
+function among(keys: readonly Key[]): Sql {
+  const column = (of: (key: Key) => unknown) => arrayLiteral(keys.map(of));
+  return sql`unnest(${column(({ type, id }) => locatorBucket(type, id))}::smallint[],
       ${column(({ type, id }) => bucketOf(type, id))}::smallint[], ${column(({ type }) => typeNumber(type))}::smallint[],
       ${column(({ id }) => id)}::text[]) with ordinality k(h, bkt, typ, id, n)
     left join locator l on (l.h, l.typ, l.id) = (k.h, k.typ, k.id)
-    join resource r on (r.bkt, r.typ, r.id) = (coalesce(l.bkt, k.bkt), k.typ, k.id)
-    ${visible(sql`r`, access, now)} order by k.n`),
-  );
-  return rows.map(stored);
+    join resource r on (r.bkt, r.typ, r.id) = (coalesce(l.bkt, k.bkt), k.typ, k.id)`;
 }
 
 /**
