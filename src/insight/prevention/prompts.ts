@@ -4,11 +4,13 @@ import { accepted, type Outcome, refuse } from '#fhir';
 import type { Services } from '#joint';
 import { type Compartment, compartmentOf } from '#repository';
 import type { Prompt, PromptCards } from './contract.ts';
-import { type Loose, promptsOf, RULES, RULES_TITLE } from './rules.ts';
+import { CONTACTS, hereOf, type Loose, promptsOf, RULES, RULES_TITLE } from './rules.ts';
 
 export type Prompting = Pick<Services, 'store' | 'repository' | 'ports' | 'now' | 'zone'>;
 
-const TYPES = ['Patient', 'Encounter', 'Appointment', 'Condition', 'Observation'];
+/** By these it shows whether somebody is here today; what is done about them is asked of the rest. */
+const WHETHER_HERE = ['Patient', ...CONTACTS];
+const TYPES = [...WHETHER_HERE, 'Condition', 'Observation'];
 const LIMIT = 500;
 
 /** Of a person by whatever names them: a person, or one of their records. */
@@ -43,15 +45,19 @@ export async function visibleOf(
   { repository }: Pick<Prompting, 'repository'>,
   access: Access,
   records: readonly Compartment[],
+  types = TYPES,
 ): Promise<readonly Loose[]> {
-  const found = await repository(access).compartments(records, { types: TYPES, limit: LIMIT });
+  const found = await repository(access).compartments(records, { types, limit: LIMIT });
   return found.map(({ body }) => JSON.parse(body) as Loose);
 }
 
 async function among(prompting: Prompting, access: Access, records: readonly Compartment[]) {
-  const resources = records.length === 0 ? [] : await visibleOf(prompting, access, records);
-  if (!resources.some(({ resourceType }) => resourceType === 'Patient')) return noPerson();
+  const first = records.length === 0 ? [] : await visibleOf(prompting, access, records, WHETHER_HERE);
+  if (!first.some(({ resourceType }) => resourceType === 'Patient')) return noPerson();
   const today = dayIn(prompting.zone, prompting.now());
+  // The page of every record asks, and hardly anybody of whom it is asked is here: years of results are not read for that.
+  if (hereOf({ resources: first, today }).length === 0) return accepted([]);
+  const resources = await visibleOf(prompting, access, records);
   return accepted(promptsOf(RULES, { resources, today }));
 }
 

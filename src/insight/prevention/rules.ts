@@ -31,7 +31,7 @@ const OFF = ['cancelled', 'entered-in-error', 'noshow', 'unknown'];
 
 /** What is due elsewhere for who is here today. Pure. */
 export function promptsOf(rules: readonly PromptRule[], seen: Visible): readonly Prompt[] {
-  const here = seen.resources.filter((one) => isHere(one, seen.today));
+  const here = hereOf(seen);
   if (here.length === 0) return [];
   return rules.flatMap((rule) => {
     const attending = rule.attending.find(({ codes }) => attends(codes, here, seen.resources));
@@ -46,6 +46,14 @@ export function promptsOf(rules: readonly PromptRule[], seen: Visible): readonly
 
 export function hasCondition({ condition }: PromptRule, resources: readonly Loose[]): boolean {
   return resources.some((one) => one['resourceType'] === 'Condition' && isActive(one) && coded(one, condition));
+}
+
+/** Types of which a contact of today is one. */
+export const CONTACTS: readonly string[] = ['Encounter', 'Appointment'];
+
+/** What brings somebody here today: without it nothing is offered, whatever else is recorded. */
+export function hereOf({ resources, today }: Visible): readonly Loose[] {
+  return resources.filter((one) => isHere(one, today));
 }
 
 /** A contact of today that was not called off: one that takes place, or is booked. */
