@@ -94,8 +94,18 @@ export type Book = {
 /** The book on one day, in the partnership's zone. */
 export type OpenBook = Book & { readonly zone: string; readonly today: Day };
 
-/** The stack of instruments as `agreement` reads it: instants become days of the partnership. */
+/** The stack of instruments as `agreement` reads it: instants become days of the partnership. Of one book once, as `standingVersions`. */
 export function stackOf(book: Book, zone: string): Stack {
+  const before = stacks.get(book);
+  if (before?.zone === zone) return before.stack;
+  const stack = stackIn(book, zone);
+  stacks.set(book, { zone, stack });
+  return stack;
+}
+
+const stacks = new WeakMap<Book, { readonly zone: string; readonly stack: Stack }>();
+
+function stackIn(book: Book, zone: string): Stack {
   return book.versions.map(({ instrument, proposed }) => {
     const signatures = book.signatures
       .filter((one) => one.instrument === instrument.id && one.version === instrument.version)
@@ -172,7 +182,18 @@ export function leaving(
 /** A version with where it stands. */
 export type Standing = StandingEntry & { readonly hash: string };
 
+/** Of one book once: a book never changes, an act or a new day makes another, and a page asks of it a dozen times. */
 export function standingVersions(book: OpenBook): readonly Standing[] {
+  const before = standing.get(book);
+  if (before !== undefined) return before;
+  const made = standingIn(book);
+  standing.set(book, made);
+  return made;
+}
+
+const standing = new WeakMap<OpenBook, readonly Standing[]>();
+
+function standingIn(book: OpenBook): readonly Standing[] {
   const hashes = new Map(book.versions.map(({ instrument, hash }) => [nameOf(instrument), hash]));
   return standings(stackOf(book, book.zone), book.today).map((entry) => ({
     ...entry,

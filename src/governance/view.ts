@@ -134,7 +134,18 @@ export function identified(book: OpenBook, organization: string, kind: PartnerKi
   return { ...(identity ? { identity } : {}), ...(registers.length > 0 ? { registers } : {}) };
 }
 
+/** Of one book once, as `standingVersions`. */
 export function partnersOf(book: OpenBook): readonly PartnerView[] {
+  const before = partnersOnce.get(book);
+  if (before !== undefined) return before;
+  const made = partnersIn(book);
+  partnersOnce.set(book, made);
+  return made;
+}
+
+const partnersOnce = new WeakMap<OpenBook, readonly PartnerView[]>();
+
+function partnersIn(book: OpenBook): readonly PartnerView[] {
   const sharing = new Set(
     standingVersions(book)
       .filter((version) => version.standing === 'in-effect')

@@ -15,7 +15,7 @@ const MOST = 1_000;
 
 /** What governance says of alerts; typed here, since joints do not import each other. */
 type AlertAnswer = {
-  readonly alertRule?: (access: Access) => { readonly filter: Expr; readonly unnamed: number } | undefined;
+  readonly alertRule?: (access: Access) => Rule | undefined;
 };
 
 /**
@@ -36,11 +36,9 @@ export async function alertsAbout(
   if (rule === undefined || (await hasRefused(services.store, compartments))) return [];
   // An app's token narrows what the app is given, and no alert.
   const { scopes: _, ...seat } = access;
-  const hiddenOnly: Expr = { op: 'and', of: [rule.filter, { op: 'not', of: access.filter }] };
+  const { hiddenOnly, nameable } = filtersOf(rule, access.filter);
   const read = (filter: Expr) =>
     services.repository({ ...seat, filter }).compartments(compartments, { types: TYPES, limit: MOST });
-  // Asked of the policy and not of the stored bits: rows that nobody has looked at since the codes grew are not named either.
-  const nameable: Expr = { op: 'and', of: [hiddenOnly, { op: 'unlabelled', bits: rule.unnamed }] };
   const [all, seen, named] = await Promise.all([
     read(hiddenOnly),
     about.seen ?? read(access.filter),
@@ -52,6 +50,24 @@ export async function alertsAbout(
   const known = { hidden, seen, isNamed: (one: Stored) => names.has(referenceOf(one)) };
   return alertsOf({ ...known, ...(planned === undefined ? {} : { planned }) });
 }
+
+type Rule = { readonly filter: Expr; readonly unnamed: number };
+type Filters = { readonly hiddenOnly: Expr; readonly nameable: Expr };
+
+/** Of one rule and one filter the same expressions, so that the statement that was made of them is found again. */
+function filtersOf(rule: Rule, seen: Expr): Filters {
+  const known = filters.get(rule) ?? new WeakMap<Expr, Filters>();
+  filters.set(rule, known);
+  const before = known.get(seen);
+  if (before !== undefined) return before;
+  const hiddenOnly: Expr = { op: 'and', of: [rule.filter, { op: 'not', of: seen }] };
+  // Asked of the policy and not of the stored bits: rows that nobody has looked at since the codes grew are not named either.
+  const nameable: Expr = { op: 'and', of: [hiddenOnly, { op: 'unlabelled', bits: rule.unnamed }] };
+  known.set(seen, { hiddenOnly, nameable });
+  return { hiddenOnly, nameable };
+}
+
+const filters = new WeakMap<Rule, WeakMap<Expr, Filters>>();
 
 function referenceOf({ type, id }: Stored): string {
   return `${type}/${id}`;
