@@ -20,9 +20,33 @@ export function day(text: string): Day {
   return text;
 }
 
-/** The calendar day at an instant in a zone (IANA name). */
+/**
+ * The calendar day at an instant in a zone (IANA name). Since 1973 clocks of all zones differ from UTC by whole minutes and change on whole
+ * minutes, so the calendar is asked once for each: a page has hundreds of instants, mostly those of a moment ago.
+ */
 export function dayIn(zone: string, at: Millis): Day {
-  return day(formatter(zone).format(at));
+  const minute = Math.floor(at / MINUTE_MS);
+  if (!(minute >= WHOLE_FROM)) return day(formatter(zone).format(at));
+  const known = minutesOf(zone);
+  const before = known.get(minute);
+  if (before !== undefined) return before;
+  const made = day(formatter(zone).format(at));
+  known.set(minute, made);
+  return made;
+}
+
+const MINUTE_MS = 60_000;
+/** Until 1972 Liberia stood at 44 minutes and 30 seconds. */
+const WHOLE_FROM = Date.UTC(1973, 0, 1) / MINUTE_MS;
+const MINUTES_MAX = 20_000;
+const minutes = new Map<string, Map<number, Day>>();
+
+function minutesOf(zone: string): Map<number, Day> {
+  const known = minutes.get(zone);
+  if (known !== undefined && known.size < MINUTES_MAX) return known;
+  const made = new Map<number, Day>();
+  minutes.set(zone, made);
+  return made;
 }
 
 /** Adds whole days; negative goes back. */

@@ -55,6 +55,7 @@ export function layTrend(series: ResultSeries): TrendLayout {
   const room = roomAround(low, high);
   const y = scaleLinear([low - room, high + room], [HEIGHT - PAD, PAD]).nice(4);
   const [start = 0, end = 1] = extent(points.map(({ at }) => millisOf(at)));
+  const words = y.tickFormat(3);
   const x = scaleUtc([start, end === start ? start + 1 : end], [0, 100]);
   const marks = points.map((point) => ({
     x: round(x(millisOf(point.at))),
@@ -72,7 +73,7 @@ export function layTrend(series: ResultSeries): TrendLayout {
         (mark) => mark.x * 10,
         (mark) => mark.y,
       ).digits(1)(marks) ?? '',
-    ticks: y.ticks(3).map((value) => ({ y: round(y(value)), words: y.tickFormat(3)(value).replace('−', '-') })),
+    ticks: y.ticks(3).map((value) => ({ y: round(y(value)), words: words(value).replace('−', '-') })),
     years: yearTicks(x),
     ...(limits.length === 0 ? {} : { band: { y: round(top), height: round(Math.max(1, bottom - top)) } }),
     limits: limits.map((limit) => round(y(limit))),
