@@ -126,7 +126,7 @@ const NOT_GRANTED: PersonRequest = {
   state: 'refused',
   objection: { from: ['Vale County Council'], holds: false },
   standing:
-    'The person objected on 10 September 2026. It was refused on 20 September 2026 by Elm Tree Surgery: Without it two nurses would visit who do not know of your falls.',
+    'The person objected on 10 September 2026. It was not upheld on 20 September 2026 by Elm Tree Surgery: Without it two nurses would visit who do not know of your falls.',
   decision: {
     given: 'refused',
     at: '2026-09-20T10:00:00Z',

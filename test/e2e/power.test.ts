@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
+import england from '#packs/jurisdiction-england/pack.json' with { type: 'json' };
 import { openCluster } from '../../torture/cluster.ts';
 import { openBrowser } from './browser.ts';
 
@@ -16,6 +17,14 @@ function hoursThatEndSoon(now: number): { readonly zone: string; readonly hours:
   return { zone: `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`, hours: `06:00-12:${minutes}` };
 }
 
+/** The law of a place with these days, as an installation brings it; answers the folder to name. */
+function lawOf(zone: string, folder: string): string {
+  const packs = join(folder, 'packs');
+  mkdirSync(join(packs, 'jurisdiction-noon'), { recursive: true });
+  writeFileSync(join(packs, 'jurisdiction-noon', 'pack.json'), JSON.stringify({ ...england, id: 'noon', zone }));
+  return packs;
+}
+
 test('D7: before power ends every page says so; then all is closed in order, and the next morning it is there', async () => {
   await promisify(execFile)(process.execPath, ['build.mjs']);
   const cluster = await openCluster('power');
@@ -25,7 +34,8 @@ test('D7: before power ends every page says so; then all is closed in order, and
     await cluster.start();
     await cluster.term();
     const { zone, hours } = hoursThatEndSoon(Date.now());
-    await cluster.start({ CONCORD_ZONE: zone, CONCORD_POWER_HOURS: hours });
+    const place = { CONCORD_ZONE: zone, CONCORD_PACKS: lawOf(zone, cluster.folder) };
+    await cluster.start({ ...place, CONCORD_POWER_HOURS: hours });
     const page = await (await opened.browser.newContext()).newPage();
     await page.goto(cluster.base());
     expect(await page.locator('#notice').innerText()).toContain(`Power here ends at ${hours.slice(6)}`);
@@ -41,7 +51,7 @@ test('D7: before power ends every page says so; then all is closed in order, and
     expect(cluster.output()).toContain('everything is closed in order');
     expect(databaseIsOpen(cluster.folder)).toBe(false);
     // Nobody knows of power hours any more: the page says nothing of them.
-    await cluster.start({ CONCORD_ZONE: zone });
+    await cluster.start(place);
     const read = await fetch(`${cluster.base()}/fhir/Patient/${id}`, {
       headers: { authorization: `Bearer ${cluster.token}` },
     });

@@ -352,7 +352,7 @@ export const STORIES: readonly Story[] = [
   story(
     'explain',
     '/explain',
-    drawn(explainPage, { asked: QUESTION, partners: PARTNERS, others: true, explanation: EXPLANATION }),
+    drawn(explainPage, { asked: QUESTION, partners: PARTNERS, others: true, decides: true, explanation: EXPLANATION }),
     LEAD,
   ),
   story('due', '/obligations', drawn(duePage, { ...DUE, list: 'owed-by', found: OBLIGATIONS }), LEAD),

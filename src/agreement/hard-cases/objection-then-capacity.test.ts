@@ -52,7 +52,7 @@ test('while it is looked at it holds; refused, it holds no more, and says why', 
   expect(seen('2026-04-20', true)).toMatchObject({ visible: false, rank: 'person' });
   expect(objectionOn(objection, day('2026-05-05'), law).binds).toBe(false);
   expect(objectionOn(objection, day('2026-05-05'), law).words).toMatchInlineSnapshot(
-    `"Mr Hale objected on 10 April 2026. It was refused on 5 May 2026 by the privacy officer of Vale Council: without it two nurses would visit who do not know of his falls."`,
+    `"Mr Hale objected on 10 April 2026. It was not upheld on 5 May 2026 by the privacy officer of Vale Council: without it two nurses would visit who do not know of his falls."`,
   );
   expect(seen('2026-05-05', false).visible).toBe(true);
 });

@@ -46,7 +46,7 @@ export function objectionOn(objection: Objection, on: Day, law?: Jurisdiction): 
     return { state: 'holds', binds: true, words: `${said}; it holds from that day and nobody has to agree.` };
   }
   if (outcome && outcome.on <= on) {
-    const how = `It was ${outcome.upheld ? 'upheld' : 'refused'} on ${dayWords(outcome.on)} by ${outcome.by}: ${outcome.reason}`;
+    const how = `It was ${outcome.upheld ? 'upheld' : 'not upheld'} on ${dayWords(outcome.on)} by ${outcome.by}: ${outcome.reason}`;
     return { state: outcome.upheld ? 'upheld' : 'refused', binds: outcome.upheld, words: `${said}. ${how}` };
   }
   const dueBy = dueDay(objection, law);

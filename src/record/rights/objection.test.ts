@@ -172,7 +172,7 @@ test('refused, it holds no more and says why; when capacity is lost the refusal 
   });
   expect(await reviews()).toEqual([]);
   const { standing, decision } = value(await rights.one(self, id));
-  expect(standing).toContain(`It was refused on ${on(decision?.at)} by Vale Council: `);
+  expect(standing).toContain(`It was not upheld on ${on(decision?.at)} by Vale Council: `);
   expect(standing).toContain(REFUSED.words);
 
   const today = dayIn('Europe/London', Date.now());

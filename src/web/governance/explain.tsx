@@ -9,6 +9,7 @@ import { PageHead, Section } from '../parts/section.tsx';
 import { Tag } from '../parts/tag.tsx';
 import { When, Words } from '../parts/value.tsx';
 import { PURPOSE_CHOICES, rankWords, SEAT_WORDS } from '../parts/words.ts';
+import { STAFF } from '../shell/places.ts';
 import { SeatSection } from './seat-section.tsx';
 
 export type Asked = {
@@ -27,6 +28,8 @@ export type ExplainShown = {
   readonly partners: readonly PartnerView[];
   /** Only who answers for data may ask about others' seats. */
   readonly others: boolean;
+  /** Who decides what is a page for staff. */
+  readonly decides: boolean;
   /** Of the person who asks: who sits in their place. */
   readonly inPlace?: readonly InPlace[];
   readonly explanation?: Explanation;
@@ -48,7 +51,8 @@ export const explainPage: PageDefinition<ExplainShown> = {
     const { partners } = await governance.partnership(access);
     const asked = readAsked(context, partners);
     const others = LEADS.includes(context.signedIn.role);
-    const shown = { asked, partners, others, ...(inPlace?.ok ? { inPlace: inPlace.value } : {}) };
+    const decides = STAFF.includes(access.role);
+    const shown = { asked, partners, others, decides, ...(inPlace?.ok ? { inPlace: inPlace.value } : {}) };
     if (asked.reference === '') return accepted({ ...shown, seat: await governance.seat(access) });
     const { organization, role, purpose, reference, on, proxy } = asked;
     const found = await governance.explain(access, {
@@ -76,9 +80,11 @@ export const explainPage: PageDefinition<ExplainShown> = {
       {shown.explanation && <Answer of={shown.explanation} on={shown.asked.on} />}
       {shown.seat && <SeatSection of={shown.seat} />}
       <Ask shown={shown} />
-      <p>
-        <a href="/decides">Who decides what</a>
-      </p>
+      {shown.decides && (
+        <p>
+          <a href="/decides">Who decides what</a>
+        </p>
+      )}
     </div>
   ),
 };
