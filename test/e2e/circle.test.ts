@@ -181,6 +181,25 @@ test('C4: a bidder cannot open what its rivals cost and the try is logged; two b
   for (const item of items) expect(await lead.getByText(item).count(), item).toBe(1);
   expect(await lead.locator('section', { hasText: 'Walls' }).first().innerText()).toContain('Owen Pugh');
   await picture(lead, 'journey-procurement');
+  await lead.locator('summary', { hasText: /^Decide$/ }).click();
+  const decision = lead.locator('details.deed[open]');
+  await decision.getByLabel('Which bid').selectOption({ label: 'Trust and council together' });
+  await decision.getByLabel('Why this one').fill('Six practices from the first week.');
+  await decision.getByRole('button').click();
+  await lead.locator('.said', { hasText: 'It is decided, and stands in the record.' }).waitFor();
+  // On paper: the record, and nothing that is pressed.
+  await lead.emulateMedia({ media: 'print' });
+  const record = await lead.locator('section', { hasText: 'Selection record' }).last().innerText();
+  for (const words of [
+    'Most suitable provider process',
+    'Two providers are near enough.',
+    'Six practices from the first',
+  ])
+    expect(record).toContain(words);
+  expect(await lead.locator('.top').isVisible()).toBe(false);
+  expect(await lead.getByRole('button').filter({ visible: true }).count()).toBe(0);
+  expect((await lead.pdf({ format: 'A4' })).subarray(0, 5).toString()).toBe('%PDF-');
+  await lead.emulateMedia({ media: null });
   await lead.getByRole('link', { name: 'Bundle for a request for information' }).click();
   await lead.getByText('Left out: names of people').waitFor();
   expect(await lead.getByText('48.00').count()).toBe(0);
