@@ -15,6 +15,8 @@ let lead: Page;
 let nurse: Page;
 /** Who follows the lead. */
 let next: Page;
+/** The report as it was issued: where it is opened, what stands in its appendix, and its file. */
+let issued: { readonly page: string; readonly cells: string; readonly link: string; readonly file: Buffer };
 
 const day = (from: number): string => new Date(Date.now() + from * 86_400_000).toISOString().slice(0, 10);
 
@@ -50,10 +52,7 @@ test('S7: a lead leaves: the sponsor has ended, one screen moves what was promis
   const pack = await manager.locator('main').innerText();
   expect(pack.match(/Put a paper that is not decided: /g)).toHaveLength(4);
   await picture(manager, 'journey-s7-handed-over');
-  next = await concord.as('commissioner', 'Vale Integrated Care Board');
-  await next.locator('.me summary').click();
-  await next.getByRole('button', { name: 'Programme lead · Vale Integrated Care Board' }).click();
-  await next.locator('.me-seat', { hasText: 'Programme lead' }).waitFor();
+  next = await follower();
   const taken = await owed(next);
   for (const title of promised) expect(taken).toContain(title);
   await programme(next, 'Diabetes care as one');
@@ -184,6 +183,7 @@ test('S7: the board report is issued with its PDF, opens as it was issued, and a
   expect(await next.locator('section', { hasText: 'Appendix' }).last().innerText()).toBe(cells);
   expect((await file()).equals(first)).toBe(true);
   await picture(next, 'journey-board-report-issued');
+  issued = { page: new URL(next.url()).pathname, cells, link: link ?? '', file: first };
   const { folder, month } = { folder: await mkdtemp(join(tmpdir(), 'concord-')), month: link?.split('/').at(-2) ?? '' };
   const again = ['board-pack', month, '--organization', 'icb', '--data', folder, '--out', folder];
   const rebuilt = await concord.command(...again);
@@ -195,16 +195,16 @@ test('S7: the board report is issued with its PDF, opens as it was issued, and a
     code: 3,
     out: expect.stringContaining('governance.pack-issued'),
   });
-  await concord.store.write(async (transaction) => {
-    await transaction.run(sql`alter table governance_board_pack disable rule governance_board_pack_kept_update`);
-    await transaction.run(sql`update governance_board_pack set text = replace(text, '£84,000.00', '£48,000.00')`);
-    await transaction.run(sql`alter table governance_board_pack enable rule governance_board_pack_kept_update`);
-  });
+  await edited('£84,000.00', '£48,000.00');
   await next.reload();
   await next.getByText('not as it was issued', { exact: true }).waitFor();
   const verified = await concord.command('audit', 'verify', '--data', folder);
   expect(verified.code).toBe(3);
   expect(verified.out).toContain(`✗ Board report ${month} of Organization/icb: its cells were edited`);
+  // Put back as it was, it is as it was issued again.
+  await edited('£48,000.00', '£84,000.00');
+  await next.reload();
+  await next.getByText('as it was issued', { exact: true }).waitFor();
   expect(concord.complaints).toEqual([]);
 });
 
@@ -225,6 +225,34 @@ test('S3: the pack for a visit stands a practice among its peers, names who lack
   expect(await pack.json()).not.toHaveProperty('gaps');
   expect(concord.complaints).toEqual([]);
 });
+
+test('S7: a year later the report is the same, byte for byte, beside what is told by then', async () => {
+  await concord.passes(365);
+  const later = await follower();
+  await later.goto(`${concord.base}${issued.page}`);
+  await later.getByText('as it was issued', { exact: true }).waitFor();
+  expect(await later.locator('section', { hasText: 'Appendix' }).last().innerText()).toBe(issued.cells);
+  const file = await later.request.get(`${concord.base}${issued.link}`);
+  expect((await file.body()).equals(issued.file)).toBe(true);
+});
+
+/** Who follows the lead, in the lead's seat. */
+async function follower(): Promise<Page> {
+  const page = await concord.as('commissioner', 'Vale Integrated Care Board');
+  await page.locator('.me summary').click();
+  await page.getByRole('button', { name: 'Programme lead · Vale Integrated Care Board' }).click();
+  await page.locator('.me-seat', { hasText: 'Programme lead' }).waitFor();
+  return page;
+}
+
+/** Whoever has the database in hand changes what stands in the report. */
+async function edited(from: string, to: string): Promise<void> {
+  await concord.store.write(async (transaction) => {
+    await transaction.run(sql`alter table governance_board_pack disable rule governance_board_pack_kept_update`);
+    await transaction.run(sql`update governance_board_pack set text = replace(text, ${from}, ${to})`);
+    await transaction.run(sql`alter table governance_board_pack enable rule governance_board_pack_kept_update`);
+  });
+}
 
 /** On which page the appendix begins, its heading being the only one of the second level: what stands before it is the one page. */
 function pageOfAppendix(file: Buffer): number {
