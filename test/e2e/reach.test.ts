@@ -165,9 +165,19 @@ test('L6: who attends for tuberculosis is prompted for a pressure; a high one ma
     effectiveDateTime: new Date().toISOString(),
     component: [part('8480-6', 164), part('8462-4', 96)],
   });
-  const tasks = async () =>
-    ((await (await fetch(`${base}/Task?patient=Patient/${patient}`, { headers })).json()) as { total: number }).total;
-  await expect.poll(tasks, { timeout: 20_000 }).toBe(1);
+  const tasks = async () => {
+    const answer = await fetch(`${base}/Task?patient=Patient/${patient}`, { headers });
+    const { entry = [] } = (await answer.json()) as {
+      entry?: readonly { readonly resource: { readonly code: object; readonly owner: object } }[];
+    };
+    return entry.map(({ resource: { code, owner } }) => ({ code, owner }));
+  };
+  await expect.poll(tasks, { timeout: 20_000 }).toMatchObject([
+    {
+      code: { text: expect.stringMatching(/^See whether this is hypertension/) },
+      owner: { reference: 'Organization/practice-1' },
+    },
+  ]);
   await nurse.reload();
   await nurse.getByRole('heading', { name: 'Timeline' }).waitFor();
   expect(await prompts.getByText('Blood pressure check').count()).toBe(0);
@@ -182,6 +192,8 @@ test('L6: who attends for tuberculosis is prompted for a pressure; a high one ma
   expect(Math.round(Number(cost.replace(/[£,]/g, '')) * 100)).toBe(Number(lost.replace(/,/g, '')) * 680);
   expect(await step.innerText()).toContain('Vale Integrated Care Board, out of diabetes care');
   expect(await planner.locator('main').innerText()).toMatch(/Spent on prevention out of diabetes care: £416,268.07/);
+  const beside = planner.getByRole('table', { name: 'Complications a year before and now' });
+  expect(await beside.locator('tr:has(th bdi:text-is("Emergency attendance in a year")) td').count()).toBe(4);
   await picture(planner, 'prevention');
   expect(await faultsOf(planner)).toEqual(NONE);
 }, 60_000);
