@@ -1,3 +1,4 @@
+import { lawIn } from '#joint';
 import england from '#packs/selection-england/pack.json' with { type: 'json' };
 import type { SelectionRoute } from './contract.ts';
 
@@ -13,8 +14,10 @@ const ANYWHERE: readonly SelectionRoute[] = [
   },
 ];
 
+const PACKS: Readonly<Record<string, readonly SelectionRoute[]>> = { england: england.routes };
+
 export function routesOfPlace(zone: string): readonly SelectionRoute[] {
-  return zone === 'Europe/London' ? england.routes : ANYWHERE;
+  return PACKS[lawIn(zone).id] ?? ANYWHERE;
 }
 
 export function routeOf(zone: string, id: string): SelectionRoute | undefined {

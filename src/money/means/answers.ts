@@ -6,7 +6,7 @@ import type { MeansAnswers } from './contract.ts';
 export function meansOf(asking: Asking): MeansAnswers {
   return {
     form: (access, on) => meansForm(asking, access, on),
-    workOut: (access, means) => tryOut(access, means),
+    workOut: (access, means) => tryOut(asking, access, means),
     costs: (access, person) => costs(asking, access, person),
     one: (access, id) => one(asking, access, id),
     assess: (access, person, asked) => assess(asking, access, person, asked),

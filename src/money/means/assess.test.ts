@@ -6,7 +6,7 @@ import { compartmentOf } from '#repository';
 import { sql } from '#store';
 import { BOARD, codesOf, COUNCIL, RIVERSIDE, type TestMoney, testMoney, valueOf } from '../money.testing.ts';
 import type { Means } from './contract.ts';
-import { ENGLAND } from './pack.ts';
+import { ENGLAND, rulesIn } from './pack.ts';
 import { agreedCharges, partsOf } from './standing.ts';
 import { workOut } from './work-out.ts';
 
@@ -161,4 +161,9 @@ test('the checklist is kept as evidence, every domain said; it tells whether a f
   const { checklists } = valueOf(await means().costs(self));
   expect(checklists.map(({ full }) => full).sort()).toEqual([false, true]);
   expect(await items(await vale.vale.seat(COUNCIL, 'therapist'))).toBe(0);
+});
+
+test('nobody is charged by the rules of another country', () => {
+  expect(valueOf(rulesIn('Europe/London'))).toBe(ENGLAND);
+  expect(rulesIn('Africa/Kampala')).toMatchObject({ ok: false, refusals: [{ code: 'money.means-no-rules' }] });
 });

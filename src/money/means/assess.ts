@@ -7,7 +7,7 @@ import { chargedOf } from './charged.ts';
 import { checklistIn, checklistResponse, levelsOf, needsFull } from './checklist.ts';
 import type { Assessment, CareCosts, Dispute, Means, MeansForm, Worked } from './contract.ts';
 import { ASSESSMENT, CHECKLIST, type Kept, keptIn, responseOf, withDispute } from './kept.ts';
-import { ENGLAND, formOf, yearOf } from './pack.ts';
+import { ENGLAND, formOf, rulesIn, yearOf } from './pack.ts';
 import { ASSESSOR, MEANS_ROLES, nothing, personOf, type Whose, whoseOf } from './whose.ts';
 import { workOut } from './work-out.ts';
 
@@ -21,14 +21,18 @@ type Json = Readonly<Record<string, unknown>>;
 
 export async function meansForm({ services }: Asking, access: Access, on?: string): Promise<Outcome<MeansForm>> {
   if (!MEANS_ROLES.includes(access.role)) return nothing();
+  const rules = rulesIn(services.zone);
+  if (!rules.ok) return rules;
   const today = dayIn(services.zone, services.now());
-  const year = yearOf(ENGLAND, on ?? today) ?? yearOf(ENGLAND, today) ?? ENGLAND.years.at(-1);
-  return year === undefined ? nothing() : accepted(formOf(ENGLAND, year));
+  const year = yearOf(rules.value, on ?? today) ?? yearOf(rules.value, today) ?? rules.value.years.at(-1);
+  return year === undefined ? nothing() : accepted(formOf(rules.value, year));
 }
 
 /** Works it out and keeps nothing; nobody is named. */
-export async function tryOut(access: Access, means: Means): Promise<Outcome<Worked>> {
-  return MEANS_ROLES.includes(access.role) ? workOut(ENGLAND, means) : nothing();
+export async function tryOut({ services }: Asking, access: Access, means: Means): Promise<Outcome<Worked>> {
+  if (!MEANS_ROLES.includes(access.role)) return nothing();
+  const rules = rulesIn(services.zone);
+  return rules.ok ? workOut(rules.value, means) : rules;
 }
 
 /** Everything kept of what a person pays for care. That somebody looked is written down before the answer leaves. */
@@ -81,9 +85,11 @@ export async function assess(
 ): Promise<Outcome<string>> {
   const whose = await assessorOf(asking, access, person);
   if (!whose.ok) return whose;
-  const worked = workOut(ENGLAND, means);
-  if (!worked.ok) return worked;
   const { services } = asking;
+  const rules = rulesIn(services.zone);
+  if (!rules.ok) return rules;
+  const worked = workOut(rules.value, means);
+  if (!worked.ok) return worked;
   const at = new Date(services.now()).toISOString();
   const repository = services.repository(access);
   const before = await storedOf(asking, access, whose.value);
@@ -156,17 +162,19 @@ export async function keepChecklist(
 ): Promise<Outcome<string>> {
   const whose = await assessorOf(asking, access, person);
   if (!whose.ok) return whose;
-  const levels = levelsOf(ENGLAND, said);
+  const rules = rulesIn(asking.services.zone);
+  if (!rules.ok) return rules;
+  const levels = levelsOf(rules.value, said);
   if (!levels.ok) return levels;
   const response = checklistResponse(levels.value, {
     patient: whose.value.patient,
     at: new Date(asking.services.now()).toISOString(),
     by: access.name ?? access.principal,
-    full: needsFull(ENGLAND, levels.value),
+    full: needsFull(rules.value, levels.value),
   });
   const kept = await asking.services.repository(access).create(TYPE, JSON.stringify(response));
   if (!kept.ok) return kept;
-  await noted(asking, access, { whose: whose.value, id: kept.value.id, pack: ENGLAND.checklist.source });
+  await noted(asking, access, { whose: whose.value, id: kept.value.id, pack: rules.value.checklist.source });
   return accepted(kept.value.id);
 }
 

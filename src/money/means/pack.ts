@@ -1,4 +1,6 @@
 import { type Day, day } from '#base';
+import { accepted, type Outcome, refuse } from '#fhir';
+import { lawIn } from '#joint';
 import england from '#packs/means/england.json' with { type: 'json' };
 import type { MeansForm } from './contract.ts';
 
@@ -70,6 +72,18 @@ export const ENGLAND: MeansPack = {
   exemptions: england.exemptions,
   lightTouch: england.lightTouch as readonly Rule[],
 };
+
+/** Rules by the place whose law they are; a country that charges nobody, or otherwise, has none here. */
+const PACKS: Readonly<Record<string, MeansPack>> = { [england.id]: ENGLAND };
+
+/** The rules where these days count. Nobody's care is charged by the rules of another country. */
+export function rulesIn(zone: string): Outcome<MeansPack> {
+  const { id, title } = lawIn(zone);
+  const pack = PACKS[id];
+  if (pack !== undefined) return accepted(pack);
+  const words = `No rules of what people pay for care are here for this place (${title}): have a pack of them added, or work it out elsewhere.`;
+  return refuse('not-supported', 'money.means-no-rules', words);
+}
 
 /** The year whose days hold this one. */
 export function yearOf(pack: MeansPack, on: string): MeansYear | undefined {
