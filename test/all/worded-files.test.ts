@@ -1,8 +1,9 @@
-import { inflateRawSync, inflateSync } from 'node:zlib';
+import { dayIn, plusDays } from '#base';
 import { typeNumber } from '#fhir';
 import { sql } from '#store';
 import { type Demonstrated, startDemonstration } from '#testing/server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readable } from './readable.ts';
 
 /**
  * What leaves as a file never has the words of the record in which a stigmatised condition is told, whoever takes it: each seat of the
@@ -13,18 +14,28 @@ let server: Demonstrated;
 const PRACTICE = 'Organization/practice-1';
 const TOLD = 'Zyxwor';
 const WORDS = `HIV clinic, Dr ${TOLD}`;
+/** Who examines feet and is paid for it by what was agreed. */
+const TRUST = 'Organization/community';
+const FEET = { system: 'http://snomed.info/sct', code: '401191002' };
 const PEOPLE_MAX = 60;
 
 beforeAll(async () => {
   server = await startDemonstration();
-  const token = await server.tokenFor('practice-feed', PRACTICE);
-  const { store } = server.app.core.services;
-  const people = await store.all<{ readonly id: string }>(sql`
+  await plant(PRACTICE, planted);
+  await plant(TRUST, paidFor);
+  await server.app.caughtUp();
+}, 300_000);
+afterAll(() => server?.close());
+
+/** Of some people of an organisation, as its own system sends it. */
+async function plant(organization: string, made: (reference: string) => readonly Resource[]): Promise<void> {
+  const token = await server.tokenFor(`${organization.replace('/', '-')}-feed`, organization);
+  const people = await server.app.core.services.store.all<{ readonly id: string }>(sql`
     select r.id from resource r join organization_key k on k.key = r.org
-    where k.organization = ${PRACTICE} and r.typ = ${typeNumber('Patient')}::smallint order by r.id limit ${PEOPLE_MAX}`);
+    where k.organization = ${organization} and r.typ = ${typeNumber('Patient')}::smallint order by r.id limit ${PEOPLE_MAX}`);
   expect(people.length).toBeGreaterThan(20);
   const entry = people
-    .flatMap(({ id }) => planted(`Patient/${id}`))
+    .flatMap(({ id }) => made(`Patient/${id}`))
     .map((resource) => ({ resource, ...posted(resource) }));
   const answer = await fetch(server.base, {
     method: 'POST',
@@ -32,9 +43,15 @@ beforeAll(async () => {
     body: JSON.stringify({ resourceType: 'Bundle', type: 'transaction', entry }),
   });
   expect(answer.status, await answer.text()).toBe(200);
-  await server.app.caughtUp();
-}, 300_000);
-afterAll(() => server?.close());
+}
+
+/** What is charged, item by item, and so ends in what a bank is sent. */
+function paidFor(reference: string): readonly Resource[] {
+  const performedDateTime = new Date(Date.now() - 2 * 86_400_000).toISOString().slice(0, 10);
+  const code = { coding: [FEET], text: WORDS };
+  const done = { resourceType: 'Procedure', status: 'completed', code, reasonCode: [{ text: WORDS }] };
+  return [{ ...done, subject: { reference }, performedDateTime, note: [{ text: WORDS }] }];
+}
 
 type Resource = Readonly<Record<string, unknown>> & { readonly resourceType: string };
 
@@ -144,87 +161,6 @@ async function reached(seat: Seat): Promise<readonly Fetched[]> {
   return [...found.values()];
 }
 
-/** What a file says, however it is packed: the parts of a workbook, the pages of a PDF, else its text. */
-function readable({ bytes }: Fetched): string {
-  const head = bytes.subarray(0, 4).toString('latin1');
-  if (head === 'PK\u0003\u0004') return partsOfZip(bytes).join('\n');
-  return head === '%PDF' ? pagesOfPdf(bytes) : bytes.toString('utf8');
-}
-
-/** Each part of a ZIP file, by its central directory. */
-function partsOfZip(bytes: Buffer): readonly string[] {
-  const parts: string[] = [];
-  for (
-    let at = bytes.indexOf('PK\u0001\u0002', 0, 'latin1');
-    at >= 0;
-    at = bytes.indexOf('PK\u0001\u0002', at + 4, 'latin1')
-  ) {
-    const [method, size, place] = [
-      bytes.readUInt16LE(at + 10),
-      bytes.readUInt32LE(at + 20),
-      bytes.readUInt32LE(at + 42),
-    ];
-    const begin = place + 30 + bytes.readUInt16LE(place + 26) + bytes.readUInt16LE(place + 28);
-    const packed = bytes.subarray(begin, begin + size);
-    parts.push((method === 0 ? packed : inflateRawSync(packed)).toString('utf8'));
-  }
-  return parts;
-}
-
-/** The letters of a PDF: glyphs by the tables of each of its fonts in turn, since a page does not say in words which one it draws with. */
-function pagesOfPdf(bytes: Buffer): string {
-  const streams = streamsOf(bytes);
-  const fonts = streams.filter((text) => text.includes('beginbfrange') || text.includes('beginbfchar')).map(lettersOf);
-  const drawn = streams.filter((text) => /\bTJ\b|\bTj\b/.test(text));
-  return fonts
-    .map((letters) =>
-      drawn
-        .map((text) =>
-          glyphsOf(text)
-            .map((glyph) => letters.get(glyph) ?? '')
-            .join(''),
-        )
-        .join('\n'),
-    )
-    .join('\n');
-}
-
-function streamsOf(bytes: Buffer): readonly string[] {
-  const text = bytes.toString('latin1');
-  return [...text.matchAll(/stream\r?\n/g)].flatMap(({ index, 0: mark }) => {
-    if (text.slice(index - 3, index) === 'end') return [];
-    const body = bytes.subarray(index + mark.length, text.indexOf('endstream', index));
-    try {
-      return [inflateSync(body).toString('latin1')];
-    } catch {
-      return [body.toString('latin1')];
-    }
-  });
-}
-
-/** A table of a font: `<first> <last> [<letters> ...]`, or `<first> <last> <letter>`, in hexadecimal. */
-function lettersOf(table: string): ReadonlyMap<number, string> {
-  const letters = new Map<number, string>();
-  for (const [, first = '', list, single] of table.matchAll(
-    /<([0-9a-f]+)>\s*<[0-9a-f]+>\s*(?:\[([^\]]*)\]|<([0-9a-f]+)>)/gi,
-  )) {
-    const all =
-      single === undefined ? [...(list ?? '').matchAll(/<([0-9a-f]*)>/gi)].map(([, one = '']) => one) : [single];
-    for (const [at, one] of all.entries()) letters.set(Number.parseInt(first, 16) + at, unicode(one));
-  }
-  return letters;
-}
-
-function unicode(hex: string): string {
-  return Buffer.from(hex, 'hex').swap16().toString('utf16le');
-}
-
-function glyphsOf(drawing: string): readonly number[] {
-  return [...drawing.matchAll(/<([0-9a-f]+)>/gi)].flatMap(([, run = '']) =>
-    (run.match(/.{4}/g) ?? []).map((glyph) => Number.parseInt(glyph, 16)),
-  );
-}
-
 /** What the addresses of files that have to be met look like. */
 const KINDS: Readonly<Record<string, RegExp>> = {
   'figures as CSV': /^\/api\/figures.*format=csv/,
@@ -304,6 +240,57 @@ beforeAll(async () => {
     }
     return undefined;
   });
+}, 300_000);
+
+const IBANS = ['GB29NWBK60161331926819', 'GB82WEST12345698765432', 'GB94BARC10201530093459'];
+
+let settled = '';
+
+/** What was planted is charged, accepted, settled and signed by all, over the pages on which it is done. */
+beforeAll(async () => {
+  const accountants = server.links.filter(({ who }) => who.includes('finance lead'));
+  expect(accountants.length).toBe(IBANS.length);
+  const [board, , trust] = await Promise.all(
+    ['Vale Integrated Care Board', 'Vale County Council', 'Vale Community NHS Trust'].map(async (name) => {
+      const link = accountants.find(({ organization }) => organization === name);
+      if (link === undefined) throw new Error(`${name} has no finance lead`);
+      return signIn(link);
+    }),
+  );
+  if (!board || !trust) throw new Error('nobody pays');
+  await sent(trust, '/money/charges', 'propose');
+  for (const path of await leads(board, '/money/charges', /^\/money\/charges\/\d+$/)) await sent(board, path, 'accept');
+  for (const [at, link] of accountants.entries()) {
+    const lead = await signIn(link);
+    await sent(lead, '/money/settlements', 'account', { holder: link.organization, iban: IBANS[at] ?? '' });
+    const second = server.links.find(
+      ({ organization, who }) => organization === link.organization && who.includes('signatory'),
+    );
+    if (second) await sent(await signIn(second), '/money/settlements', 'confirm');
+  }
+  const { zone, now } = server.app.core.services;
+  const until = plusDays(dayIn(zone, now()), -1);
+  const instrument = 'vale-pooled-fund';
+  const settlement = await sent(board, '/money/settlements', 'propose', { instrument, until });
+  if (settlement === undefined) throw new Error('nothing can be settled');
+  [settled = ''] = settlement.split('?');
+  for (const link of accountants) await sent(await signIn(link), settled, 'sign');
+  const { store } = server.app.core.services;
+  const told = await store.first<{ readonly count: number }>(sql`
+    select count(*)::int as count from money_charge_item i join resource r on (r.typ, r.id) = (i.typ, i.id)
+    join money_charge c on c.id = i.charge where i.state = 'accepted' and r.body::text like ${`%${TOLD}%`}`);
+  expect(told?.count).toBeGreaterThan(20);
+}, 300_000);
+
+test('what a bank is sent tells nothing of what is paid for', async () => {
+  const read: Fetched[] = [];
+  for (const seat of await seatsNamed(/finance lead/)) {
+    const page = await fetched(seat, settled);
+    const [file] = await leads(seat, settled, /^\/api\/money\/settlements\/\d+\/payments$/);
+    read.push(page, ...(file === undefined ? [] : [await fetched(seat, file)]));
+  }
+  expect(read.filter((one) => readable(one).includes('<CstmrCdtTrfInitn>')).length).toBeGreaterThan(0);
+  expect(read.filter((one) => readable(one).includes(TOLD)).map(({ path }) => path)).toEqual([]);
 }, 300_000);
 
 test('letters that are printed for people say nothing of it', async () => {
