@@ -11,6 +11,7 @@ import { censusRows, takeCensus } from './census.queries.ts';
 import type { InspectionShown } from './contract.ts';
 import { newFigures } from './counting.ts';
 import { figuresOf } from './figures.ts';
+import { monthDifferences } from './month-check.ts';
 import { keepInspection, lastInspection, readInspections } from './inspection.queries.ts';
 import { everybody } from './known.queries.ts';
 import { bodyOf, type Differences, differences, rawState, recordOf, staysOfStored } from './recompute.ts';
@@ -37,8 +38,8 @@ const ATTEMPTS = 3;
 const ITEMS_MAX = 5_000;
 
 /**
- * Holds every kept figure of today against everybody counted again from the facts, and what some people count in against their raw
- * resources. Other people each night. What differs is kept, and reported to those who answer what is odd.
+ * Holds every kept figure of today against everybody counted again from the facts, what some people count in against their raw resources,
+ * and of a measure of each pack the figures of single months against the facts. Other people and another measure each night. What differs is kept, and reported to those who answer what is odd.
  */
 export async function inspect(asking: Inspecting): Promise<Inspection> {
   const found = await compare(asking);
@@ -106,6 +107,7 @@ async function compare(asking: Inspecting): Promise<Inspection> {
     const kept = (await readTallies(services.store)).filter(({ slot }) => slot === 0);
     const counted = await census(services, scope, today);
     const sample = await sampleOf(services, { scope, today });
+    const months = await monthDifferences(services.store, { scope, today }, (count) => oneOf(count, today));
     const after = await keeping.current();
     const moved = after.revision !== revision || (await keeping.mapped()) !== mapped;
     if (moved && attempt < ATTEMPTS) continue;
@@ -113,7 +115,7 @@ async function compare(asking: Inspecting): Promise<Inspection> {
     const whole = kept.filter(({ pack }) => packs.has(pack));
     const figures = { kept: figuresOf(whole), raw: figuresOf(counted.rows), strata: true };
     const among = { ...scope, packs: scope.packs.filter(({ pack }) => packs.has(packOf(pack)?.number ?? 0)) };
-    const wrong = [...differences(among, figures), ...differences(scope, { ...sample, strata: false })];
+    const wrong = [...differences(among, figures), ...differences(scope, { ...sample, strata: false }), ...months];
     return { today, figures: whole.length, people: sample.people, wrong };
   }
 }
@@ -169,6 +171,11 @@ type Counted = Parameters<ReturnType<typeof newFigures>['add']>[0];
 function firstDay(state: Counted): Counted {
   const { pack, place, counted, met, teams = [], within = [] } = state;
   return { pack, place, counted: counted.slice(0, 1), met: met.slice(0, 1), strata: [], teams, within };
+}
+
+/** Another every night, all of them in turn. */
+function oneOf(count: number, today: Day): readonly number[] {
+  return count === 0 ? [] : [numberOf(today) % count];
 }
 
 const BUCKETS = 32_768;
