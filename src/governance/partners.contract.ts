@@ -35,6 +35,8 @@ export type PartnerView = {
 export type PartnershipAnswers = IdentityAnswers & {
   readonly partnership: (access: Access) => Promise<{
     readonly name: string;
+    /** The law of its place, by which an order that is entered is read: 'england'. */
+    readonly law: string;
     readonly partners: readonly PartnerView[];
     readonly adds?: boolean;
     /** Partners whose code in a register this seat can say. */

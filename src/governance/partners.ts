@@ -1,6 +1,6 @@
 import type { Access, PartnerKind } from '#agreement';
 import { accepted, type Outcome, refuse } from '#fhir';
-import type { Services } from '#joint';
+import { lawIn, type Services } from '#joint';
 import { partnerWithKey } from './book.ts';
 import type { NewPartnerWish } from './contract.ts';
 import type { Current } from './current.ts';
@@ -28,6 +28,7 @@ export function partnerAnswers(adding: Adding): PartnerAnswers {
     enroll: (access, partnership) => enroll(adding, access, partnership),
     partnership: async (access) => ({
       name: current.book().name,
+      law: lawIn(current.book().zone).id,
       partners: partnersOf(current.book()),
       adds: mayAddPartners(current, access),
       identifies: current

@@ -23,13 +23,14 @@ const TYPED = {
   to: 'Organization/trust',
 };
 const from = (changes: Readonly<Record<string, string>> = {}) =>
-  mandateFrom(new URLSearchParams({ ...TYPED, ...changes }), PARTNERS, day('2026-06-01'));
+  mandateFrom(new URLSearchParams({ ...TYPED, ...changes }), { partners: PARTNERS, law: 'uganda' }, day('2026-06-01'));
 
 test('what was typed is an order with the force of a court that can be entered as it is', () => {
   const made = from();
   if (!made.ok) throw new Error(made.refusals[0].text);
   expect(made.value).toMatchObject({
     rank: 'court-order',
+    jurisdiction: 'uganda',
     effective: '2026-05-28',
     parties: [{ name: 'Elm' }, { name: 'Trust' }],
   });

@@ -28,7 +28,9 @@ export const MANDATE_CHOICES: readonly { readonly value: Mandate; readonly words
   { value: 'policy', words: 'Our own policy, for our own staff', rank: 'organisation' },
 ];
 
-export function mandateFrom(form: URLSearchParams, partners: readonly PartnerView[], today: Day): Outcome<Instrument> {
+type Place = { readonly partners: readonly PartnerView[]; readonly law: string };
+
+export function mandateFrom(form: URLSearchParams, { partners, law }: Place, today: Day): Outcome<Instrument> {
   const text = (name: string) => (form.get(name) ?? '').replace(/\r\n/g, '\n').trim();
   const sort = MANDATE_CHOICES.find(({ value }) => value === text('mandate'));
   const decided = text('decided');
@@ -60,7 +62,7 @@ export function mandateFrom(form: URLSearchParams, partners: readonly PartnerVie
     kind: 'mandate',
     mandate: sort.value,
     rank: sort.rank,
-    jurisdiction: 'england',
+    jurisdiction: law,
     purpose: clause.value.clause === 'share' ? clause.value.purpose : 'direct-care',
     parties: parties.map(({ organization, name }) => ({ organization, name })),
     population: { words: text('population') || 'whom it names' },

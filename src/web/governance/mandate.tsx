@@ -57,8 +57,7 @@ export const mandatePage: PageDefinition<MandateShown> = {
   ),
   actions: {
     enter: async ({ governance, access, today }, form) => {
-      const { partners } = await governance.partnership(access);
-      const draft = mandateFrom(form, partners, today);
+      const draft = mandateFrom(form, await governance.partnership(access), today);
       if (!draft.ok) return draft;
       const done = await governance.propose(access, draft.value);
       return done.ok
