@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testStore } from '#testing/database';
-import type { Access, Clause, TransitionClause } from '#agreement';
+import type { Access, TransitionClause } from '#agreement';
 import { day } from '#base';
 import { sql, type Store } from '#store';
-import { ELM, sharingDraft } from '../governance/partnership.testing.ts';
+import { ELM } from '../governance/partnership.testing.ts';
 import {
   BOARD,
   boardMoney,
@@ -14,6 +14,7 @@ import {
   testMoney,
   valueOf,
 } from './money.testing.ts';
+import { mergerOn } from './merger.testing.ts';
 import { movementRows } from './shift/shift.queries.ts';
 
 const SNOMED = 'http://snomed.info/sct';
@@ -37,14 +38,6 @@ const hump: TransitionClause = {
     },
   ],
   costs: [{ from: day('2026-04-01'), monthly: pounds(10_000) }],
-};
-const MERGE: Clause = {
-  id: 'merge',
-  cites: '1',
-  clause: 'succeed',
-  from: [RIVERSIDE],
-  to: ELM,
-  on: day('2026-08-01'),
 };
 
 let store: Store;
@@ -77,11 +70,7 @@ beforeAll(async () => {
   );
   const money = { id: work, kind: 'money', words: 'Growth', key: '1', amount: 3_120_000 } as const;
   valueOf(await vale.money.movedWork.assignWork(board, money));
-  const merger = sharingDraft({ id: 'merger', title: 'Merger' });
-  const text = [...merger.text, { id: '1', text: 'Elm Tree takes the place of Riverside.' }];
-  const proposer = await vale.vale.seat(ELM, 'ig-lead', 'audit');
-  valueOf(await vale.vale.governance.propose(proposer, { ...merger, text, clauses: [MERGE] }));
-  await vale.vale.signAll('merger');
+  await mergerOn(vale, '2026-08-01');
   elm = await vale.seat(ELM);
 });
 afterAll(() => vale.stop());

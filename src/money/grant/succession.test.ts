@@ -1,19 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Clause } from '#agreement';
-import { day } from '#base';
 import { testStore } from '#testing/database';
-import { ELM, sharingDraft } from '../../governance/partnership.testing.ts';
-import { BOARD, codesOf, RIVERSIDE, type TestMoney, testMoney, valueOf } from '../money.testing.ts';
+import { ELM } from '../../governance/partnership.testing.ts';
+import { BOARD, codesOf, type TestMoney, testMoney, valueOf } from '../money.testing.ts';
+import { mergerOn } from '../merger.testing.ts';
 import { clinicDraft, hivGrant, visited } from './grant.testing.ts';
 
-const MERGE: Clause = {
-  id: 'merge',
-  cites: '1',
-  clause: 'succeed',
-  from: [RIVERSIDE],
-  to: ELM,
-  on: day('2026-06-01'),
-};
 const NAME = { instrument: 'clinic', clause: 'hiv', since: '2026-04-01' };
 
 let vale: TestMoney;
@@ -24,11 +15,7 @@ beforeAll(async () => {
   await visited(vale, [{ id: 'v1', person: 'p1', on: '2026-05-04', codes: ['B24'] }]);
   await visited(vale, [{ id: 'v2', person: 'p2', on: '2026-05-05', codes: ['B24'] }], ELM);
   await vale.turnTo('2026-05-20');
-  const merger = sharingDraft({ id: 'merger', title: 'Merger' });
-  const text = [...merger.text, { id: '1', text: 'Elm Tree takes the place of Riverside.' }];
-  const proposer = await vale.vale.seat(ELM, 'ig-lead', 'audit');
-  valueOf(await vale.vale.governance.propose(proposer, { ...merger, text, clauses: [MERGE] }));
-  await vale.vale.signAll('merger');
+  await mergerOn(vale, '2026-06-01');
 });
 afterAll(() => vale.stop());
 

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Clause, PayClause } from '#agreement';
-import { day } from '#base';
+import type { PayClause } from '#agreement';
 import type { Staff } from '#joint';
 import { sql, type Store } from '#store';
 import { testStore } from '#testing/database';
-import { ELM, sharingDraft } from '../../governance/partnership.testing.ts';
+import { ELM } from '../../governance/partnership.testing.ts';
 import { violations } from '../ledger/world.testing.ts';
 import {
   BOARD,
@@ -18,6 +17,7 @@ import {
   testMoney,
   valueOf,
 } from '../money.testing.ts';
+import { mergerOn } from '../merger.testing.ts';
 
 const SNOMED = 'http://snomed.info/sct';
 const visits: PayClause = {
@@ -47,14 +47,6 @@ const visits: PayClause = {
     verified: { by: 'second-person', role: 'community-nurse' },
   },
 };
-const MERGE: Clause = {
-  id: 'merge',
-  cites: '1',
-  clause: 'succeed',
-  from: [RIVERSIDE],
-  to: ELM,
-  on: day('2026-08-01'),
-};
 const staff = {
   of: () => Promise.resolve([{ id: '1', account: 'ama', name: 'Ama', role: 'community-health-worker' }]),
   practitioner: (account: string) => `Practitioner/${account}`,
@@ -72,11 +64,7 @@ beforeAll(async () => {
       Promise.resolve(organization === ELM && role === 'community-nurse' ? [{ account: 'nina', name: 'Nina' }] : []),
   });
   await vale.turnTo('2026-07-21');
-  const merger = sharingDraft({ id: 'merger', title: 'Merger' });
-  const text = [...merger.text, { id: '1', text: 'Elm Tree takes the place of Riverside.' }];
-  const proposer = await vale.vale.seat(ELM, 'ig-lead', 'audit');
-  valueOf(await vale.vale.governance.propose(proposer, { ...merger, text, clauses: [MERGE] }));
-  await vale.vale.signAll('merger');
+  await mergerOn(vale, '2026-08-01');
 });
 afterAll(async () => {
   expect(await violations(store)).toEqual([]);

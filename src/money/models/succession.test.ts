@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Clause, PayClause } from '#agreement';
-import { day } from '#base';
+import type { PayClause } from '#agreement';
 import { sql, type Store } from '#store';
 import { testStore } from '#testing/database';
-import { ELM, sharingDraft } from '../../governance/partnership.testing.ts';
+import { ELM } from '../../governance/partnership.testing.ts';
 import {
   BOARD,
   boardMoney,
@@ -14,6 +13,7 @@ import {
   testMoney,
   valueOf,
 } from '../money.testing.ts';
+import { mergerOn } from '../merger.testing.ts';
 
 const ASKED = { instrument: 'fund', version: 1 };
 const pounds = (minor: number) => ({ minor, currency: 'GBP' });
@@ -33,7 +33,6 @@ const reviews: PayClause = {
   queryWorkingDays: 5,
   pool: 'better-care',
 };
-const MERGE: Clause = { id: 'merge', cites: '1', clause: 'succeed', from: [RIVERSIDE], to: ELM, on: day('2026-10-01') };
 
 let store: Store;
 let vale: TestMoney;
@@ -43,11 +42,7 @@ beforeAll(async () => {
   store = await testStore();
   vale = await testMoney(store, fundDraft({}, [boardMoney, reviews]));
   await vale.turnTo('2026-09-01');
-  const merger = sharingDraft({ id: 'merger', title: 'Merger' });
-  const text = [...merger.text, { id: '1', text: 'Elm Tree takes the place of Riverside.' }];
-  const proposer = await vale.vale.seat(ELM, 'ig-lead', 'audit');
-  valueOf(await vale.vale.governance.propose(proposer, { ...merger, text, clauses: [MERGE] }));
-  await vale.vale.signAll('merger');
+  await mergerOn(vale, '2026-10-01');
 });
 afterAll(() => vale.stop());
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testStore } from '#testing/database';
-import type { Access, Clause, StockClause } from '#agreement';
+import type { Access, StockClause } from '#agreement';
 import { type Day, day, plusDays } from '#base';
 import { sql, type Store } from '#store';
-import { ELM, sharingDraft } from '../../governance/partnership.testing.ts';
+import { ELM } from '../../governance/partnership.testing.ts';
 import {
   BOARD,
   boardMoney,
@@ -15,6 +15,7 @@ import {
   testMoney,
   valueOf,
 } from '../money.testing.ts';
+import { mergerOn } from '../merger.testing.ts';
 import { stockViolations } from './stock.testing.ts';
 
 const METFORMIN = { system: 'http://snomed.info/sct', code: '372567009', words: 'Metformin 500 mg', unit: 'tablet' };
@@ -32,14 +33,6 @@ const agreed: StockClause = {
   at: [RIVERSIDE, COUNCIL],
   answerWorkingDays: 2,
   pooled: { keptBy: BOARD, lastsDays: 60, drawDays: 10, backDays: 30 },
-};
-const MERGE: Clause = {
-  id: 'merge',
-  cites: '1',
-  clause: 'succeed',
-  from: [RIVERSIDE],
-  to: ELM,
-  on: day('2026-08-01'),
 };
 
 let store: Store;
@@ -63,11 +56,7 @@ beforeAll(async () => {
   const theirs = valueOf(await stock().keepItem(council, { ...METFORMIN, floorDays: 7 }));
   const request = { from: RIVERSIDE, item: theirs, quantity: 60, reason: 'Low.', key: 'k1' };
   asked = valueOf(await stock().askTransfer(council, request));
-  const merger = sharingDraft({ id: 'merger', title: 'Merger' });
-  const text = [...merger.text, { id: '1', text: 'Elm Tree takes the place of Riverside.' }];
-  const proposer = await vale.vale.seat(ELM, 'ig-lead', 'audit');
-  valueOf(await vale.vale.governance.propose(proposer, { ...merger, text, clauses: [MERGE] }));
-  await vale.vale.signAll('merger');
+  await mergerOn(vale, '2026-08-01');
   elm = await vale.seat(ELM, 'practice-manager');
 });
 afterAll(() => vale.stop());
