@@ -84,6 +84,62 @@ test('D1: one visit is in the figures of three funders and is paid by one; total
   await manager.getByText('It counts for Vale County Council, because it is number 2').first().waitFor();
 });
 
+test('D1: the very same visit stands behind figures of all three returns, for whoever treats the person and not for who runs the place', async () => {
+  const nurse = await concord.as('practice nurse', 'Elm Tree Surgery');
+  const both = [];
+  for (const [id, words] of [
+    ['hiv', 'Visits for HIV care'],
+    ['heart', 'Visits for hypertension'],
+    ['ministry', 'Visits for hypertension'],
+  ] as const) {
+    await manager.goto(returnOf(id));
+    await row(words).getByRole('link').click();
+    await manager.getByText(/further items of the record are for those who care for these people/).waitFor();
+    expect(await manager.getByRole('link', { name: 'Nabirye 0', exact: true }).count()).toBe(0);
+    await nurse.goto(manager.url());
+    const item = nurse.locator('li[data-row]', { has: nurse.getByRole('link', { name: 'Nabirye 0', exact: true }) });
+    both.push(/Encounter\/[\w-]+/.exec(await item.innerText())?.[0]);
+    expect(await nurse.getByText('further items of the record').count()).toBe(0);
+    expect(await nurse.getByRole('link', { name: 'The return' }).count()).toBe(0);
+  }
+  expect(both[0]).toBeDefined();
+  expect(new Set(both).size).toBe(1);
+  await picture(nurse, 'd1-figure');
+  expect(await faultsOf(nurse)).toEqual(NONE);
+  // The source item itself: both conditions in one visit, as the clinic's own system wrote it.
+  const { token, base } = await concord.system('clinic', CLINIC);
+  const found = await fetch(`${base}/${both[0]}`, { headers: { authorization: `Bearer ${token}` } });
+  const { type } = (await found.json()) as { readonly type: readonly { coding: readonly { code: string }[] }[] };
+  expect(type.flatMap(({ coding }) => coding.map(({ code }) => code))).toEqual(['B24', 'I10']);
+});
+
+test('D1: every figure of every return that is not nought leads to as many people or visits as it says', async () => {
+  const nurse = await concord.as('practice nurse', 'Elm Tree Surgery');
+  let followed = 0;
+  for (const [id] of FUNDERS) {
+    await manager.goto(returnOf(id));
+    await manager.getByRole('heading', { name: 'Figures', exact: true }).waitFor();
+    const told = await manager
+      .locator('a[href*="/figure?"]')
+      .evaluateAll((all) =>
+        all.map((one) => [one.getAttribute('href') ?? '', (one.textContent ?? '').trim()] as const),
+      );
+    for (const [href, text] of told.filter(([, words]) => /^[1-9]/.test(words))) {
+      await nurse.goto(`${concord.base}${href}`);
+      await nurse.getByRole('heading', { name: /^Counted from/ }).waitFor();
+      const rows = nurse.locator('li[data-row]');
+      const people = await rows.locator('a').evaluateAll((all) => all.map((one) => one.getAttribute('href')));
+      const title = await nurse.getByRole('heading', { level: 1 }).innerText();
+      expect(people.length, href).toBe(await rows.count());
+      expect(/visits/i.test(title) ? people.length : new Set(people).size, `${href}: ${title}`).toBe(
+        Number.parseInt(text, 10),
+      );
+      followed += 1;
+    }
+  }
+  expect(followed).toBeGreaterThan(15);
+}, 120_000);
+
 test('D2: what joint visits saved each programme is told from real visits, at stated prices', async () => {
   await manager.goto(`${concord.base}/money/grants`);
   await manager.getByRole('link', { name: 'Care given together' }).click();

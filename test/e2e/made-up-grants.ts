@@ -120,6 +120,7 @@ export const FIGURE: CellTrace = {
     { reference: 'Encounter/K1002-v1', day: day('2026-02-11'), since: 'went' },
   ],
   unseen: { fewerThan: 10 },
+  may: { return: true },
 };
 
 export const TOGETHER: TogetherView = {

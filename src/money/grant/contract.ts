@@ -134,6 +134,8 @@ export type CellTrace = {
   readonly items: readonly TracedItem[];
   /** Items that the seat may not see: how many, or fewer than so many. */
   readonly unseen: { readonly count?: number; readonly fewerThan?: number };
+  /** Whether the return itself is for the seat: who treats these people sees them alone. */
+  readonly may: { readonly return: boolean };
 };
 
 export type ReturnAsked = { readonly from?: string };

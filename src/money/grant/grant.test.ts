@@ -128,6 +128,13 @@ test('each figure leads to the items it was counted from, with the reason; who m
   // What tells of HIV is labelled, and stays back from whoever runs the place.
   expect(await traced(seat, HIV)).toMatchObject({ items: [], unseen: { count: 12 } });
   expect(await traced(await clinic())).toMatchObject({ items: [], unseen: { count: 13 } });
+  const nurse = await vale.vale.seat(RIVERSIDE, 'community-nurse');
+  const theirs = await traced(nurse, HIV);
+  expect([theirs.items.length, theirs.unseen, theirs.may, theirs.grant.lines]).toEqual([12, {}, { return: false }, []]);
+  expect(theirs.items[0]).toMatchObject({ reference: 'Encounter/both-0', person: { name: 'Person p0' } });
+  expect(codesOf(await vale.money.grants.return(nurse, HIV, FIRST))).toEqual(['money.not-yours']);
+  const elsewhere = await vale.vale.seat(COUNCIL, 'community-nurse');
+  expect(codesOf(await vale.money.grants.trace(elsewhere, HEART, asked))).toEqual(['money.no-cell']);
 });
 
 test('files say what was submitted: ADX and dataValueSets hold the parts of a split figure, never the whole beside them', async () => {

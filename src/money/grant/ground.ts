@@ -22,15 +22,19 @@ export type GrantNow = {
   readonly own: readonly AgreedGrant[];
 };
 
-/** Who asks about grants: those who look after money, and whoever runs a place that is paid by one. */
-export async function grantNow(asking: Asking, access: Access): Promise<Outcome<GrantNow>> {
+/** Who asks about grants: those who look after money, and whoever runs a place that is paid by one; for people of a figure, who treats there too. */
+export async function grantNow(
+  asking: Asking,
+  access: Access,
+  roles: readonly Access['role'][] = GRANT_ROLES,
+): Promise<Outcome<GrantNow>> {
   const [now, { partners }] = await Promise.all([agreedNow(asking), asking.governance().partnership(SERVICE)]);
   const organization = now.organizationOf(access.organization);
   const all = grantsOf(now.stack, now.today);
   const parties = new Map(
     all.flatMap(({ instrument }) => instrument.parties.map((one) => [one.organization, one.name])),
   );
-  if (!GRANT_ROLES.includes(access.role) || organization === '')
+  if (!roles.includes(access.role) || organization === '')
     return refuse(
       'forbidden',
       'money.not-yours',
@@ -68,4 +72,14 @@ export function isPaid({ names }: GrantNow, { to }: AgreedGrant): boolean {
 }
 
 export const GRANT_ROLES: readonly Access['role'][] = [...MONEY_ROLES, 'practice-manager'];
+/** Who follows a figure to its people: whoever treats them sees what is kept from those who run the place, such as a visit that tells of HIV. */
+export const TRACES: readonly Access['role'][] = [
+  ...GRANT_ROLES,
+  'gp',
+  'practice-nurse',
+  'consultant',
+  'specialist-nurse',
+  'community-nurse',
+  'therapist',
+];
 export const SUBMITS: readonly Access['role'][] = ['finance-lead', 'programme-lead', 'practice-manager'];

@@ -128,9 +128,9 @@ export async function countedOf(
   asking: Asking,
   access: Access,
   name: GrantName,
-  asked: ReturnAsked,
+  asked: ReturnAsked & { readonly roles?: readonly Access['role'][] },
 ): Promise<Outcome<Counted>> {
-  const now = await grantNow(asking, access);
+  const now = await grantNow(asking, access, asked.roles);
   if (!now.ok) return now;
   const grant = grantNamed(now.value, name);
   if (!grant.ok) return grant;

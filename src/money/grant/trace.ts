@@ -6,7 +6,7 @@ import { dayOf } from '../charge/taking.ts';
 import { reasonOf } from './attribute.ts';
 import type { CellTrace, GrantName, TracedItem } from './contract.ts';
 import { itemsOfReturn } from './grant.queries.ts';
-import { isPaid } from './ground.ts';
+import { GRANT_ROLES, isPaid, TRACES } from './ground.ts';
 import { cellView, type Counted, countedOf } from './returns.ts';
 import { nameOf } from './suppress.ts';
 import { grantView, money } from './views.ts';
@@ -23,7 +23,7 @@ export async function trace(
   name: GrantName,
   { from, cell: id, part }: { readonly from: string; readonly cell: string; readonly part: string },
 ): Promise<Outcome<CellTrace>> {
-  const found = await countedOf(asking, access, name, { from });
+  const found = await countedOf(asking, access, name, { from, roles: TRACES });
   if (!found.ok) return found;
   const { cells, rows, now, grant, pack, allRows, gathered, period } = found.value;
   const cell = cells.find((one) => one.cell === id && one.part === part);
@@ -54,12 +54,20 @@ export async function trace(
   });
   const measure = pack.cells.find((one) => one.id === id)?.measure;
   const was = new Map(last?.cells.map((one) => [nameOf(one), one.value]));
+  const looksAfterMoney = GRANT_ROLES.includes(access.role);
+  const { match, ...of } = grantView(now, grant, {
+    attributed: gathered.attributed,
+    rows: allRows,
+    matches: found.value.matches,
+  });
   return accepted({
-    grant: grantView(now, grant, { attributed: gathered.attributed, rows: allRows, matches: found.value.matches }),
+    // Who treats people is shown them, and not the money of the place.
+    grant: looksAfterMoney ? { ...of, ...(match ? { match } : {}) } : { ...of, lines: [] },
     cell: cellView({ pack, grant }, cell, { hidden: new Set(), before: was }),
     ...(measure ? { measure: measure.id } : {}),
     ...period,
     items,
+    may: { return: looksAfterMoney },
     unseen: hidden === 0 ? {} : hidden < pack.smallNumber ? { fewerThan: pack.smallNumber } : { count: hidden },
   });
 }

@@ -5,7 +5,7 @@ import { Empty, PageHead, Section } from '../parts/section.tsx';
 import { Tag } from '../parts/tag.tsx';
 import { Value, When, Words } from '../parts/value.tsx';
 import { capital } from '../parts/words.ts';
-import { GRANTS } from '../shell/places.ts';
+import { TRACERS } from '../shell/places.ts';
 import { grantNameFrom } from './grant.tsx';
 import { pathOfGrant } from './grants.tsx';
 
@@ -14,7 +14,7 @@ export type FigureShown = { readonly of: CellTrace };
 /** What one figure of a return was counted from: people and items of the record, for those who may see them. */
 export const figurePage: PageDefinition<FigureShown> = {
   path: '/money/grants/:instrument/:clause/:since/figure',
-  policy: { allow: 'roles', roles: GRANTS },
+  policy: { allow: 'roles', roles: TRACERS },
   title: ({ of }) => of.cell.words,
   loader: async ({ money, access, params, query }) => {
     const asked = { from: query.get('from') ?? '', cell: query.get('figure') ?? '', part: query.get('part') ?? '' };
@@ -31,9 +31,11 @@ export const figurePage: PageDefinition<FigureShown> = {
           </>
         }
       >
-        <a class="button" href={`${pathOfGrant(of.grant)}?from=${of.from}`}>
-          The return
-        </a>
+        {of.may.return && (
+          <a class="button" href={`${pathOfGrant(of.grant)}?from=${of.from}`}>
+            The return
+          </a>
+        )}
       </PageHead>
       {of.measure !== undefined && (
         <p class="meta">
@@ -86,7 +88,7 @@ function Unseen({ of: { count, fewerThan } }: { readonly of: CellTrace['unseen']
   return (
     <p class="meta">
       {count === undefined ? `Fewer than ${fewerThan}` : count} further items of the record are for those who care for
-      these people.
+      these people: whoever treats them where this grant pays opens them on this page, at the same address.
     </p>
   );
 }

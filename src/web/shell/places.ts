@@ -70,6 +70,17 @@ export const CHARGES: readonly Role[] = [...MONEY, 'payment-clerk'];
 /** Who sees grants: those who see money, and whoever runs a place that is paid by one. */
 export const GRANTS: readonly Role[] = [...MONEY, 'practice-manager'];
 
+/** Who follows a figure of a return to its people: whoever treats them sees visits that are kept from those who run the place. */
+export const TRACERS: readonly Role[] = [
+  ...GRANTS,
+  'gp',
+  'practice-nurse',
+  'consultant',
+  'specialist-nurse',
+  'community-nurse',
+  'therapist',
+];
+
 /** Who sees stock: those who run a site or hand its medicines out, and those who look after money. */
 export const STOCK: readonly Role[] = [
   'practice-manager',
