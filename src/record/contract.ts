@@ -5,6 +5,7 @@ import type { ConfidingAnswers } from './confide/contract.ts';
 import type { FormAnswers } from './form/contract.ts';
 import type { DecidingAnswers } from './deciding/contract.ts';
 import type { HarmAnswers } from './harm/contract.ts';
+import type { MatchAnswers } from './match/contract.ts';
 import type { OptOutAnswers } from './opt-out/contract.ts';
 import type { ProtectionAnswers } from './protection/contract.ts';
 import type { ResearchAnswers } from './research/contract.ts';
@@ -251,31 +252,6 @@ export type AuditSearch = {
   readonly page?: string;
 };
 
-export type CandidateSide = {
-  readonly organization: string;
-  readonly name: string;
-  readonly born?: string;
-  readonly gender?: string;
-  readonly address?: string;
-  readonly identifiers: readonly { readonly label: string; readonly value: string }[];
-};
-/** A doubtful pair that waits for a human, with why the score is what it is. */
-export type MatchPair = {
-  readonly id: string;
-  readonly score: number;
-  readonly left: CandidateSide;
-  readonly right: CandidateSide;
-  readonly reasons: readonly { readonly field: string; readonly agreement: string; readonly weight: number }[];
-};
-
-export type LinkedRecord = {
-  readonly compartment: string;
-  readonly organization: string;
-  readonly name: string;
-  readonly linkedBecause: string;
-  readonly since: string;
-};
-
 /** What intake did with one file. */
 export type IntakeReport = {
   readonly organization: string;
@@ -300,12 +276,13 @@ export type * from './deciding/contract.ts';
 export type * from './protection/contract.ts';
 export type * from './harm/contract.ts';
 export { HARM_FOUND, HARM_KINDS } from './harm/contract.ts';
+export type * from './match/contract.ts';
 export type * from './opt-out/contract.ts';
 export type * from './research/contract.ts';
 export type * from './rights/contract.ts';
 export { COPY_FORMATS } from './rights/contract.ts';
 
-export type RecordAnswers = {
+export type RecordAnswers = MatchAnswers & {
   /** What people ask of whoever holds their record. */
   readonly rights: RightsAnswers;
   /** Who has opted out of uses beyond their care. */
@@ -381,13 +358,4 @@ export type RecordAnswers = {
   readonly sensitiveCodes: (access: Access) => Promise<Outcome<SensitiveCodes>>;
   readonly loadCodes: (access: Access, codes: NewCodes) => Promise<Outcome<{ readonly codes: number }>>;
   readonly removeCodes: (access: Access, slot: string) => Promise<Outcome<true>>;
-  readonly linked: (access: Access, person: string) => Promise<Outcome<readonly LinkedRecord[]>>;
-  readonly waitingPairs: (access: Access, limit: number) => Promise<Outcome<readonly MatchPair[]>>;
-  readonly decidePair: (
-    access: Access,
-    pair: string,
-    decision: 'same' | 'different',
-    reason: string,
-  ) => Promise<Outcome<true>>;
-  readonly unlink: (access: Access, compartment: string, reason: string) => Promise<Outcome<true>>;
 };

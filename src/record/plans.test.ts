@@ -11,7 +11,7 @@ let store: Store;
 const places = [
   { bkt: 1, cmp: '1' },
   { bkt: 2, cmp: '-2' },
-];
+] as const;
 const now = new Date('2026-03-02T10:00:00Z');
 
 beforeAll(async () => {
@@ -22,7 +22,8 @@ const QUERIES: Readonly<Record<string, (reader: Reader) => Promise<unknown>>> = 
   candidates: (reader) => candidates(reader, places),
   known: (reader) => known(reader, places),
   pairsAmong: (reader) => pairsAmong(reader, places),
-  waiting: (reader) => waiting(reader, 10),
+  waiting: (reader) => waiting(reader, undefined, 10),
+  waitingBehind: (reader) => waiting(reader, { left: places[1], right: places[0], score: 7.25 }, 10),
   waitingOf: (reader) => waitingOf(reader, places),
   lastNotes: (reader) => lastNotes(reader, places),
   related: (reader) => related(reader, places, now),

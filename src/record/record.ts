@@ -111,7 +111,7 @@ export async function startRecord(services: Services): Promise<Started & { reado
       loadCodes: (access, codes) => loadCodes(services, access, codes),
       removeCodes: (access, slot) => removeCodes(services, access, slot),
       linked: (access, person) => linked(services, access, person),
-      waitingPairs: (access, limit) => waitingPairs(services, access, limit),
+      waitingPairs: (access, limit, after) => waitingPairs(services, access, limit, after),
       decidePair: (access, pair, decision, reason) =>
         decidePair({ ...services, keeping }, access, pair, { decision, reason }),
       unlink: (access, compartment, reason) => unlink({ ...services, keeping }, access, compartment, reason),

@@ -153,8 +153,8 @@ export const STORIES: readonly Story[] = [
     '/people/p17/links',
     drawn(linksPage, { person: 'Person/p17', role: 'practice-nurse', linked: LINKED }),
   ),
-  story('identity', '/identity', drawn(identityPage, { pairs: PAIRS })),
-  story('identity-empty', '/identity', drawn(identityPage, { pairs: [] })),
+  story('identity', '/identity', drawn(identityPage, { waiting: { pairs: PAIRS, behind: 17, next: 'p' } })),
+  story('identity-empty', '/identity', drawn(identityPage, { waiting: { pairs: [], behind: 0 } })),
   story('me', '/me', drawn(mePage, { record: RECORD, checks: CHECKS, agreements: SUMMARIES }), PERSON),
   story('my-access', '/me/access', drawn(myAccessPage, { visits: VISITS, questions: QUESTIONS }), PERSON),
   story(

@@ -32,7 +32,7 @@ const manager = () => opened.staff(ELM.organization, 'practice-manager');
 async function pairs() {
   const waiting = await opened.answers.waitingPairs(await manager(), 50);
   if (!waiting.ok) throw new Error(waiting.refusals[0].text);
-  return waiting.value;
+  return waiting.value.pairs;
 }
 
 // Shows a control of hazard H1.
@@ -58,6 +58,37 @@ test('certain pairs are linked, doubtful ones wait with their reasons, others ar
     weight: expect.any(Number),
   });
   expect([first?.left.name, first?.right.name].sort()).toEqual(['OKAFOR, Amina', 'OKAFOR, Beatrice']);
+});
+
+test('the queue is looked through to its end, some at a time, and from a place whose pair is decided already', async () => {
+  const called = ['Amina', 'Beatrice', 'Chidi', 'Dorcas', 'Emeka', 'Funmi', 'Grace'].map((given, at) => ({
+    ...bare,
+    name: [{ family: `${given}field`, given: [given] }],
+    birthDate: `196${at}-0${at + 1}-1${at}`,
+  }));
+  await loadFrom(opened, 'elm', ...called.map((one, at) => patient(`e${at}`, one)));
+  await loadFrom(opened, 'trust', ...called.map((one, at) => patient(`t${at}`, one)));
+  await opened.follow();
+  const all = (await pairs()).map(({ id }) => id);
+  expect(all).toHaveLength(called.length);
+  const decider = await manager();
+  const seen: string[] = [];
+  const behind: number[] = [];
+  let after: string | undefined;
+  do {
+    const some = await opened.answers.waitingPairs(decider, 3, after);
+    if (!some.ok) throw new Error(some.refusals[0].text);
+    seen.push(...some.value.pairs.map(({ id }) => id));
+    behind.push(some.value.behind);
+    after = some.value.next;
+    // The last of those shown is decided, and is the place from which the next are asked for.
+    expect(await opened.answers.decidePair(decider, seen.at(-1) ?? '', 'different', 'Asked.')).toMatchObject({
+      ok: true,
+    });
+  } while (after !== undefined);
+  expect(seen).toEqual(all);
+  expect(behind).toEqual([4, 1, 0]);
+  expect(await pairs()).toHaveLength(4);
 });
 
 test('two persons are asked about once, however many records they have', async () => {
@@ -184,7 +215,7 @@ test('only deciders decide, and only pairs in which one record is theirs to see'
   expect(await pairs()).toEqual([]);
   const lead = await opened.own('Organization/clinic', 'ig-lead');
   const seen = await opened.answers.waitingPairs(lead, 10);
-  const id = seen.ok ? (seen.value[0]?.id ?? '') : '';
+  const id = seen.ok ? (seen.value.pairs[0]?.id ?? '') : '';
   expect(id).not.toBe('');
   const nurse = await opened.staff('Organization/clinic');
   expect(await opened.answers.waitingPairs(nurse, 10)).toMatchObject({ refusals: [{ code: 'record.not-a-decider' }] });

@@ -3,7 +3,7 @@ import { accepted, type Outcome, refuse } from '#fhir';
 import type { Services } from '#joint';
 import { type Compartment, compartmentOf } from '#repository';
 import type { Transaction } from '#store';
-import type { CandidateSide, LinkedRecord, MatchPair } from '../contract.ts';
+import type { CandidateSide, LinkedRecord, MatchPair, WaitingPairs } from './contract.ts';
 import { nameOf as displayOf } from '../person/banner.ts';
 import type { Fields } from '../person/element.ts';
 import { noPerson, recordsOf } from '../person/whose.ts';
@@ -18,8 +18,12 @@ import {
   keepDecision,
   lockPair,
   nameOf,
+  type PairRow,
   pairsAmong,
+  placeNamed,
+  placeNameOf,
   placeOf,
+  type QueuePlace,
   type ShownRow,
   shown,
   waiting,
@@ -28,34 +32,63 @@ import {
 
 /** Who may decide which records are one person. */
 const DECIDERS: readonly Role[] = ['ig-lead', 'practice-manager', 'system'];
-const MOST_WAITING = 500;
+/** So many of the queue are looked at together, and at most so many times: who has none among those is told to look further. */
+const TOGETHER = 500;
+const LOOKS_MAX = 10;
 
 /**
- * Doubtful pairs, likeliest first. A decider sees the pairs in which at least one record is theirs to see; of the other record
- * what is compared is shown, since nobody can decide without it.
+ * Doubtful pairs, likeliest first, from behind a place on. A decider sees the pairs in which at least one record is theirs to see; of
+ * the other record what is compared is shown, since nobody can decide without it.
  */
 export async function waitingPairs(
   services: Services,
   access: Access,
   limit: number,
-): Promise<Outcome<readonly MatchPair[]>> {
+  after?: string,
+): Promise<Outcome<WaitingPairs>> {
   if (!DECIDERS.includes(access.role)) return notADecider();
-  const pairs = await waiting(services.store, MOST_WAITING);
+  const organizations = await services.ports.contributors.organizations();
+  const names = new Map(organizations.map(({ key, name }) => [key, name]));
+  const found: Waits[] = [];
+  let place = after === undefined ? undefined : placeNamed(after);
+  for (let look = 0; look < LOOKS_MAX && found.length <= limit; look += 1) {
+    const pairs = await waiting(services.store, place, TOGETHER);
+    found.push(...(await visibleOf(services, access, pairs, names)));
+    place = pairs.length < TOGETHER ? undefined : pairs.at(-1);
+    if (place === undefined) break;
+  }
+  const pairs = found.slice(0, limit);
+  const last = found.length > limit ? pairs.at(-1)?.place : place;
+  return accepted({
+    pairs: pairs.map(({ pair }) => pair),
+    ...(last === undefined ? {} : { next: placeNameOf(last) }),
+    behind: found.length - pairs.length,
+    ...(place === undefined ? {} : { atLeast: true }),
+  });
+}
+
+type Waits = { readonly place: QueuePlace; readonly pair: MatchPair };
+
+async function visibleOf(
+  services: Services,
+  access: Access,
+  pairs: readonly PairRow[],
+  names: ReadonlyMap<number, string>,
+): Promise<readonly Waits[]> {
   const sides = await shown(
     services.store,
     pairs.flatMap(({ left, right }) => [left, right]),
   );
   const byPlace = new Map(sides.map((side) => [keyOf(side), side]));
   const mine = await visibleAmong(services, access, sides);
-  const organizations = await services.ports.contributors.organizations();
-  const names = new Map(organizations.map(({ key, name }) => [key, name]));
-  const found = pairs.flatMap((pair): readonly MatchPair[] => {
-    const [left, right] = [byPlace.get(keyOf(pair.left)), byPlace.get(keyOf(pair.right))];
+  return pairs.flatMap((place): readonly Waits[] => {
+    const [left, right] = [byPlace.get(keyOf(place.left)), byPlace.get(keyOf(place.right))];
     if (!left || !right || !(mine.has(keyOf(left)) || mine.has(keyOf(right)))) return [];
-    const { score, reasons } = pair;
-    return [{ id: nameOf(pair), score, left: sideOf(left, names), right: sideOf(right, names), reasons }];
+    const { score, reasons } = place;
+    return [
+      { place, pair: { id: nameOf(place), score, left: sideOf(left, names), right: sideOf(right, names), reasons } },
+    ];
   });
-  return accepted(found.slice(0, limit));
 }
 
 /** What deciding needs beside the services: who may see a person changes with who the person is, in the same transaction. */

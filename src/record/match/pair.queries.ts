@@ -78,11 +78,34 @@ export async function pairsAmong(reader: Reader, of: readonly Compartment[]): Pr
   return rows.map(pairOf);
 }
 
-export async function waiting(reader: Reader, limit: number): Promise<readonly PairRow[]> {
+/** A pair's place in the queue. Its score is part of it, so that the place stands when the pair itself was decided meanwhile. */
+export type QueuePlace = Couple & { readonly score: number };
+
+/** Pairs that wait, likeliest first, from behind a place on. Plan: record_pair_waiting from that score on; only pairs of one record of it are sorted. */
+export async function waiting(
+  reader: Reader,
+  after: QueuePlace | undefined,
+  limit: number,
+): Promise<readonly PairRow[]> {
+  const behind = after
+    ? sql`and score <= ${after.score}::real and (score < ${after.score}::real or (left_bkt, left_cmp, right_bkt, right_cmp)
+        > (${after.left.bkt}::smallint, ${after.left.cmp}::bigint, ${after.right.bkt}::smallint, ${after.right.cmp}::bigint))`
+    : sql``;
   const rows = await reader.all<PairColumns>(sql`
     select left_bkt, left_cmp, right_bkt, right_cmp, state, score, reasons from record_pair
-    where state = 'waiting' order by score desc, left_bkt, left_cmp limit ${limit}`);
+    where state = 'waiting' ${behind} order by score desc, left_bkt, left_cmp, right_bkt, right_cmp limit ${limit}`);
   return rows.map(pairOf);
+}
+
+/** The name of a place in the queue, for pages. */
+export function placeNameOf(place: QueuePlace): string {
+  return `${place.score}_${nameOf(place)}`;
+}
+
+export function placeNamed(name: string): QueuePlace | undefined {
+  const [score = '', pair = ''] = name.split('_');
+  const couple = /^-?\d{1,9}(\.\d{1,12})?$/.test(score) ? coupleNamed(pair) : undefined;
+  return couple && { ...couple, score: Number(score) };
 }
 
 /** The pair, locked until the end of the transaction: two people decide one after the other. */

@@ -1,5 +1,5 @@
 import { accepted, refuse } from '#fhir';
-import type { CandidateSide, MatchPair } from '#record/contract';
+import type { CandidateSide, MatchPair, WaitingPairs } from '#record/contract';
 import type { PageDefinition } from '../page.ts';
 import { Button, Field, Post } from '../parts/form.tsx';
 import { Empty, PageHead, Section } from '../parts/section.tsx';
@@ -9,7 +9,9 @@ import { LINKERS } from '../shell/places.ts';
 const LIMIT = 20;
 
 export type IdentityShown = {
-  readonly pairs: readonly MatchPair[];
+  readonly waiting: WaitingPairs;
+  /** Those shown come behind others. */
+  readonly behindOthers?: true;
   readonly typed?: { readonly pair: string; readonly reason: string };
 };
 
@@ -18,42 +20,83 @@ export const identityPage: PageDefinition<IdentityShown> = {
   path: '/identity',
   policy: { allow: 'roles', roles: LINKERS },
   title: () => 'Same person?',
-  loader: async ({ record, access, typed }) => {
-    const found = await record.waitingPairs(access, LIMIT);
+  loader: async ({ record, access, query, typed }) => {
+    const after = query.get('after') ?? undefined;
+    const found = await record.waitingPairs(access, LIMIT, after);
     if (!found.ok) return found;
     const kept = typed && { pair: typed.get('pair') ?? '', reason: typed.get('reason') ?? '' };
-    return accepted({ pairs: found.value, ...(kept ? { typed: kept } : {}) });
+    return accepted({
+      waiting: found.value,
+      ...(after === undefined ? {} : { behindOthers: true }),
+      ...(kept ? { typed: kept } : {}),
+    });
   },
-  Page: ({ pairs, typed }) => (
+  Page: ({ waiting, behindOthers, typed }) => (
     <div class="page narrow">
       <PageHead
         title="Same person?"
         under="Two organisations hold records that may be of one person. Until somebody decides they are shown apart."
       />
-      {pairs.length === 0 && (
-        <Section title="Nothing waits">
-          <Empty title="No pair of records waits for a decision">
-            <p>Clear cases are linked by themselves; doubtful ones come here.</p>
-          </Empty>
-        </Section>
-      )}
-      {pairs.map((pair) => (
+      {waiting.pairs.length === 0 && <Nothing of={waiting} behindOthers={behindOthers === true} />}
+      {waiting.pairs.map((pair) => (
         <Pair key={pair.id} of={pair} reason={typed?.pair === pair.id ? typed.reason : undefined} />
       ))}
+      <Further of={waiting} behindOthers={behindOthers === true} />
     </div>
   ),
   actions: {
-    decide: async ({ record, access }, form) => {
+    decide: async ({ record, access, query }, form) => {
       const decision = form.get('decision');
       if (decision !== 'same' && decision !== 'different') {
         return refuse('value', 'web.no-decision', 'Say whether it is the same person or not.');
       }
       const done = await record.decidePair(access, form.get('pair') ?? '', decision, form.get('reason') ?? '');
       const said = decision === 'same' ? 'Linked. The two are shown as one record.' : 'Kept apart.';
-      return done.ok ? accepted({ to: '/identity', said }) : done;
+      // Who has gone on in the list stays where they are.
+      const after = query.get('after');
+      const to = after === null ? '/identity' : `/identity?after=${encodeURIComponent(after)}`;
+      return done.ok ? accepted({ to, said }) : done;
     },
   },
 };
+
+type Place = { readonly of: WaitingPairs; readonly behindOthers: boolean };
+
+function Nothing({ of, behindOthers }: Place) {
+  if (of.next !== undefined || behindOthers)
+    return (
+      <Section title="None here">
+        <Empty title={of.next === undefined ? 'No more pairs come behind these' : 'None of these is yours to decide'} />
+      </Section>
+    );
+  return (
+    <Section title="Nothing waits">
+      <Empty title="No pair of records waits for a decision">
+        <p>Clear cases are linked by themselves; doubtful ones come here.</p>
+      </Empty>
+    </Section>
+  );
+}
+
+/** A pair that cannot be decided today must not keep others from being seen. */
+function Further({ of, behindOthers }: Place) {
+  if (of.next === undefined && !behindOthers) return null;
+  const count = `${of.atLeast ? 'at least ' : ''}${of.behind}`;
+  return (
+    <nav class="actions" aria-label="More pairs">
+      {of.next !== undefined && (
+        <a class="button" href={`/identity?after=${encodeURIComponent(of.next)}`}>
+          {of.behind === 0 ? 'Look further' : `Next pairs (${count} more)`}
+        </a>
+      )}
+      {behindOthers && (
+        <a class="button" href="/identity">
+          From the likeliest
+        </a>
+      )}
+    </nav>
+  );
+}
 
 function Pair({ of, reason }: { readonly of: MatchPair; readonly reason?: string | undefined }) {
   return (
