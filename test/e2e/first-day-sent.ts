@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect } from 'vitest';
-import type { TestServer } from '#testing/server';
+import type { Installed } from './installed.ts';
 
 type File = { readonly of: string; readonly name: string; readonly content: string; readonly mapping?: string };
 type Sent = { readonly resourceType: string; readonly [element: string]: unknown };
 type Report = { readonly refused: readonly unknown[] };
 
 /** A file as whoever runs a system sends it to a running server, by the command line; answers its report. */
-export async function loadedOf(server: TestServer, { of, name, content, mapping }: File): Promise<Report> {
+export async function loadedOf(server: Installed, { of, name, content, mapping }: File): Promise<Report> {
   const folder = await mkdtemp(join(tmpdir(), 'concord-first-day-'));
   const put = async (named: string, text: string): Promise<string> => {
     await writeFile(join(folder, named), text);
@@ -19,7 +19,7 @@ export async function loadedOf(server: TestServer, { of, name, content, mapping 
   };
   const organization = `Organization/${of}`;
   const token = await server.tokenFor(`${of}-system`, organization);
-  const args = ['load', await put(name, content), '--organization', organization, '--base', server.app.address];
+  const args = ['load', await put(name, content), '--organization', organization, '--base', server.address];
   // One that ships goes by its name.
   const own = mapping?.startsWith('{') ? await put('mapping.json', mapping) : mapping;
   const mapped = own === undefined ? [] : ['--mapping', own];
@@ -28,16 +28,18 @@ export async function loadedOf(server: TestServer, { of, name, content, mapping 
   try {
     const { stdout } = await promisify(execFile)(process.execPath, command, { env, maxBuffer: 10_000_000 });
     const last = stdout.trimEnd().split('\n').at(-1) ?? '';
-    return (JSON.parse(last) as { readonly report: Report }).report;
+    const { report } = JSON.parse(last) as { readonly report?: Report };
+    if (report === undefined) throw new Error(`${name} was not taken: ${last}`);
+    return report;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
 /** One HL7 v2 message as an interface engine hands it over; answers MSA-1. */
-export async function acknowledged(server: TestServer, of: string, message: string): Promise<string> {
+export async function acknowledged(server: Installed, of: string, message: string): Promise<string> {
   const token = await server.tokenFor(`${of}-system`, `Organization/${of}`);
-  const answer = await fetch(`${server.app.address}/api/intake`, {
+  const answer = await fetch(`${server.address}/api/intake`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'x-application/hl7-v2+er7' },
     body: message,
@@ -47,7 +49,7 @@ export async function acknowledged(server: TestServer, of: string, message: stri
 }
 
 /** What the practice and the hospital record of one person, as their systems write it. Answers the practice's result. */
-export async function recordedOf(server: TestServer, nhs: string): Promise<string> {
+export async function recordedOf(server: Installed, nhs: string): Promise<string> {
   const identifier = [{ system: 'https://fhir.nhs.uk/Id/nhs-number', value: nhs }];
   const person = {
     identifier,
@@ -69,11 +71,10 @@ export async function recordedOf(server: TestServer, nhs: string): Promise<strin
     effectiveDateTime: '2026-09-01',
     valueQuantity: { value: 61, unit: 'mmol/mol', system: 'http://unitsofmeasure.org', code: 'mmol/mol' },
   });
-  await server.app.caughtUp();
   return made;
 }
 
-async function written(server: TestServer, of: string, body: Sent): Promise<string> {
+async function written(server: Installed, of: string, body: Sent): Promise<string> {
   const token = await server.tokenFor(`${of}-system`, `Organization/${of}`);
   const answer = await fetch(`${server.base}/${body.resourceType}`, {
     method: 'POST',
