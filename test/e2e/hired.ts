@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { Role } from '#agreement';
 import type { Concord } from './concord.ts';
+import { withPasskeys } from './passkeys.ts';
 
 /** Somebody who begins to work somewhere. */
 export type Hiring = {
@@ -34,21 +35,9 @@ export async function invited(concord: Concord, manager: Page, name: string, rol
   return enrolled(concord, link ?? '');
 }
 
-/** On a device of their own that has a fingerprint reader: what is kept there opens their seat at any later time. */
+/** On a device of their own that has a fingerprint reader. */
 async function enrolled(concord: Concord, link: string): Promise<Page> {
-  const page = await concord.device();
-  const session = await page.context().newCDPSession(page);
-  await session.send('WebAuthn.enable');
-  await session.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
+  const page = await withPasskeys(await concord.device());
   await page.goto(link);
   await page.getByRole('button', { name: 'Add a passkey' }).click();
   await page.getByRole('link', { name: 'I have kept them' }).click();

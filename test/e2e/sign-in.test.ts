@@ -7,6 +7,7 @@ import { startTestServer, type TestServer } from '#testing/server';
 import { type OpenBrowser, openBrowser } from './browser.ts';
 import { picture } from './concord.ts';
 import { faultsOf, NONE } from './faults.ts';
+import { withPasskeys } from './passkeys.ts';
 
 const PRACTICE = { organization: 'Organization/elm', organizationName: 'Elm Tree Surgery' };
 
@@ -33,19 +34,7 @@ async function device(width = 1440): Promise<Page> {
   page.on('console', (message) => {
     if (message.type() === 'error' && !message.text().includes('401')) complaints.push(message.text());
   });
-  const session = await context.newCDPSession(page);
-  await session.send('WebAuthn.enable');
-  await session.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
-  return page;
+  return withPasskeys(page);
 }
 
 async function invitation(role: 'practice-manager' | 'gp', name: string): Promise<string> {
