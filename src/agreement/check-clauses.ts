@@ -70,13 +70,20 @@ function checkKindOfClause(clause: Clause, draft: Instrument): readonly Refusal[
 }
 
 function checkShare(clause: ShareClause, draft: Instrument): readonly Refusal[] {
-  const { classes, from, to, purpose, relationships } = clause;
+  const { classes, from, to, purpose, relationships, feeds } = clause;
   const roles = to.roles.filter(
     (role) => role === 'person' || role === 'system' || !purposesOf(role).includes(purpose),
   );
   const reasons = relationships.filter((one) => !JUSTIFIES[purpose].includes(one));
   return [
-    ...empty(clause, { classes, from, 'to.organizations': to.organizations, 'to.roles': to.roles, relationships }),
+    ...empty(clause, {
+      classes,
+      from,
+      'to.organizations': to.organizations,
+      'to.roles': to.roles,
+      relationships,
+      feeds,
+    }),
     ...roles.map((role) =>
       fault(
         clause,
@@ -101,8 +108,16 @@ function checkShare(clause: ShareClause, draft: Instrument): readonly Refusal[] 
 }
 
 function checkWithhold(clause: WithholdClause, draft: Instrument): readonly Refusal[] {
-  const { classes, labels, from, to, purposes } = clause;
-  const lists = { classes, labels, from, 'to.organizations': to?.organizations, 'to.roles': to?.roles, purposes };
+  const { classes, labels, from, feeds, to, purposes } = clause;
+  const lists = {
+    classes,
+    labels,
+    from,
+    feeds,
+    'to.organizations': to?.organizations,
+    'to.roles': to?.roles,
+    purposes,
+  };
   const ownStaff = draft.rank !== 'organisation' || to?.organizations !== undefined;
   return [
     ...empty(clause, lists),

@@ -22,7 +22,20 @@ import {
 export type Seat = { readonly organization: number; readonly role: Role; readonly purpose: Purpose };
 
 /** Number of 'Organization/x' (repository table organization_key); undefined where it has recorded nothing and has no seat. */
-export type KeyOf = (organization: PartyRef) => number | undefined;
+export type KeyOf = {
+  (organization: PartyRef): number | undefined;
+  /** Absent: no feed is known. */
+  readonly feeds?: FeedKeys;
+};
+
+/**
+ * Numbers (column `basis`) of what came by some feeds, and of all that is known to have come otherwise. What is in neither came by a feed that
+ * was not there when this was read: it is not shared for being of one, and is kept back as if it were.
+ */
+export type FeedKeys = (names: readonly string[]) => {
+  readonly of: readonly number[];
+  readonly others: readonly number[];
+};
 
 /** One thing that must hold on a way; `expr` is what the query asks, `words` what a person is told. */
 export type Condition = {
@@ -197,6 +210,7 @@ function shared({ policy, seat, keyOf, house }: Standpoint): readonly Way[] {
       origin: grant,
       conditions: [
         byOrganization(keys(grant.from, keyOf), grant.title),
+        ...(grant.feeds ? [cameBy(grant.feeds, grant.title, keyOf)] : []),
         related(grant.relationships),
         ...(grant.purpose === 'payment' ? [charged(house.keys)] : []),
         ...(grant.onlyWithConsent ? [related(relationshipBits('consented'))] : []),
@@ -221,6 +235,7 @@ function floors({ policy, seat, keyOf, house }: Standpoint): readonly Way[] {
       origin: floor,
       conditions: [
         ...(floor.from ? [byOrganization(keys(floor.from, keyOf), floor.title)] : []),
+        ...(floor.feeds ? [cameBy(floor.feeds, floor.title, keyOf)] : []),
         related(floor.relationships),
         ofClasses(floor.classes),
         unlabelled(everyLabel & ~floor.sensitive),
@@ -262,11 +277,12 @@ function concerns({ to, roles, purposes }: Prohibition, { seat, keyOf, house }: 
   );
 }
 
-function withheld({ classes, labels, from, dated }: Prohibition, keyOf: KeyOf): readonly Expr[] {
+function withheld({ classes, labels, from, feeds, dated }: Prohibition, keyOf: KeyOf): readonly Expr[] {
   return [
     { op: 'class', bits: classes },
     ...(dated ? [{ op: 'dated' as const, ...dated }] : []),
     ...(from ? [{ op: 'org' as const, in: keys(from, keyOf) }] : []),
+    ...(feeds ? [{ op: 'not' as const, of: { op: 'basis' as const, in: keyOf.feeds?.(feeds).others ?? [] } }] : []),
     ...(labels === undefined ? [] : [{ op: 'not' as const, of: { op: 'unlabelled' as const, bits: labels } }]),
   ];
 }
@@ -286,6 +302,19 @@ function byOrganization(organizations: readonly number[], title: string): Condit
     words: `It was recorded by an organisation that shares under ${title}.`,
     otherwise: `whoever recorded it does not share it under ${title}`,
     expr: { op: 'org', in: organizations },
+  };
+}
+
+/** What a system sends can be shared where the rest of its organisation's records is not. */
+function cameBy(feeds: readonly string[], title: string, keyOf: KeyOf): Condition {
+  const named = listed(
+    feeds.map((feed) => `“${feed}”`),
+    'or',
+  );
+  return {
+    words: `It came from ${named}, whose data is shared under ${title}.`,
+    otherwise: `${title} shares only what came from ${named}`,
+    expr: { op: 'basis', in: keyOf.feeds?.(feeds).of ?? [] },
   };
 }
 

@@ -24,7 +24,7 @@ export { type Difference, difference } from './difference.ts';
 export { explain, type ItemFacts, type Step, type Verdict } from './explain.ts';
 export { type Alerting, alertsFor } from './alert.ts';
 export { type Bound, type Expr, holds, type Stale, type Within, withStale } from './expr.ts';
-export { type Condition, filterFor, type KeyOf, type Seat, type Way, ways } from './filter.ts';
+export { type Condition, type FeedKeys, filterFor, type KeyOf, type Seat, type Way, ways } from './filter.ts';
 export {
   begins,
   gone,

@@ -31,6 +31,7 @@ test.each([
   'unlabelled',
   'class',
   'org',
+  'basis',
   'relationship',
   'within',
   'charged',

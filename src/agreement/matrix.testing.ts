@@ -2,7 +2,7 @@ import { day } from '#base';
 import { confided } from './confide.ts';
 import { type Access, type AccessRow, accessFor } from './access.ts';
 import { type Expr, holds } from './expr.ts';
-import { filterFor } from './filter.ts';
+import { filterFor, type KeyOf } from './filter.ts';
 import type { Stack } from './force.ts';
 import type { Clause } from './instrument.ts';
 import type { Jurisdiction } from './jurisdiction.ts';
@@ -15,7 +15,7 @@ import {
   council,
   elmTree,
   informClause,
-  keyOf,
+  keyOf as keyOfOrganization,
   order,
   riverside,
   sharing,
@@ -46,6 +46,18 @@ import {
 const TODAY = day('2026-06-01');
 const LABEL_SETS: readonly (readonly Label[])[] = [[], ['hiv'], ['mental-health', 'safeguarding'], LABELS];
 const REACHES: readonly (readonly Relationship[])[] = [[], ...RELATIONSHIPS.map((one) => [one])];
+/** Systems that send, with the numbers of what came by each; what is typed in has the number 1. */
+const FEEDS = new Map([
+  ['lab', 7],
+  ['housing', 8],
+]);
+const keyOf: KeyOf = Object.assign((organization: string) => keyOfOrganization(organization), {
+  feeds: (names: readonly string[]) => ({
+    of: [...FEEDS].flatMap(([name, key]) => (names.includes(name) ? [key] : [])),
+    others: [1, ...[...FEEDS].flatMap(([name, key]) => (names.includes(name) ? [] : [key]))],
+  }),
+});
+const CAME = [undefined, 'lab', 'housing'] as const;
 const OWNERS = [elmTree, riverside, council, 'Organization/stranger'];
 /** Where everything of the matrix lies, and what is told by name to whoever sits in the seat. */
 const HOME = { bkt: 3, cmp: '7' };
@@ -109,7 +121,7 @@ const statute = order(
   { rank: 'statute', clauses: [{ ...everyRole, id: 'law', cites: '2', classes: ['results'] }] },
 );
 
-/** What was agreed: nothing; sharing with alerts; the same under an order and a policy; a statute above a partnership's holding; sharing of a population alone. What is charged is shared beside it for payment. */
+/** What was agreed: nothing; sharing with alerts; the same under an order and a policy; a statute above a partnership's holding; sharing of a population alone; what some systems send, for some purposes. What is charged is shared beside it for payment. */
 const STACKS: readonly Stack[] = [
   [],
   [
@@ -155,6 +167,19 @@ const STACKS: readonly Stack[] = [
       }),
     ),
   ],
+  [
+    signedByAll(
+      sharing({
+        clauses: [
+          { ...everyRole, safetyFloor: true, feeds: ['lab', 'housing'] },
+          { ...everyRole, id: 'plan', purpose: 'planning', relationships: ['population'], feeds: ['housing'] },
+          { ...held, from: 'parties', classes: DATA_CLASSES, feeds: ['housing'], purposes: ['direct-care'] },
+          informClause,
+        ],
+      }),
+    ),
+    unsigned(order({ ...held, from: [riverside], feeds: ['lab'] })),
+  ],
 ];
 
 /** `differing`: the first cells on which the two do not agree, in words; `differences`: how many there are. */
@@ -187,10 +212,11 @@ const ITEMS = OWNERS.flatMap((owner) =>
   LABEL_SETS.flatMap((labels) => DATA_CLASSES.flatMap((cls) => SCOPES.map((scope) => ({ owner, labels, cls, scope })))),
 ).map((item, at) => ({
   ...item,
+  feed: CAME[Math.floor(at / (SCOPES.length * CHARGED.length)) % CAME.length],
   chargedTo: CHARGED[Math.floor(at / SCOPES.length) % CHARGED.length] ?? [],
   row: {
     org: keyOf(item.owner) ?? 9,
-    basis: 1,
+    basis: FEEDS.get(CAME[Math.floor(at / (SCOPES.length * CHARGED.length)) % CAME.length] ?? '') ?? 1,
     cls: classNumber(item.cls),
     lab: labelBits(...item.labels),
     personal: true,
@@ -289,9 +315,9 @@ type Where = { readonly at: number; readonly role: Role; readonly purpose: Purpo
 function toldOf(
   { at, role, purpose, seen }: Where,
   { name, relationships }: (typeof PEOPLE)[number],
-  { owner, labels, cls, scope }: (typeof ITEMS)[number],
+  { owner, labels, cls, scope, feed }: (typeof ITEMS)[number],
 ): string {
-  return [at, role, purpose, name, relationships, owner, labels, cls, scope, seen].join(' | ');
+  return [at, role, purpose, name, relationships, owner, labels, cls, scope, feed, seen].join(' | ');
 }
 
 function knownOf({ relationships, means, about, told }: (typeof PEOPLE)[number]) {

@@ -1,16 +1,8 @@
 import type { Day } from '#base';
 import type { Stack, StackEntry } from './force.ts';
-import {
-  type Clause,
-  type Instrument,
-  type Parties,
-  RANKS,
-  type Rank,
-  type ShareClause,
-  type WithholdClause,
-} from './instrument.ts';
+import { type Clause, type Instrument, type Parties, RANKS, type Rank, type WithholdClause } from './instrument.ts';
 import type { Jurisdiction } from './jurisdiction.ts';
-import { asTold } from './told.testing.ts';
+import { asTold, came, given } from './told.testing.ts';
 import type { DataClass, Label, Purpose, Relationship, Role } from './words.ts';
 
 /*
@@ -29,6 +21,8 @@ export type Asked = {
     readonly personal: boolean;
     readonly on?: Day;
     readonly type?: string;
+    /** The system that sent it; absent: it was typed in. */
+    readonly feed?: string | undefined;
     /** Payers and payees of the charges of it that stand. */
     readonly chargedTo?: readonly string[];
   };
@@ -107,6 +101,7 @@ function speakingFor(world: World, asked: Asked): readonly For[] {
     if (
       isAbout(world, instrument, asked) &&
       given(clause, asked) &&
+      came(clause, asked) &&
       (purpose !== 'payment' || meets(home, asked.item.chargedTo ?? [])) &&
       has(clause.relationships) &&
       (!clause.onlyWithConsent || has(['consented']))
@@ -114,6 +109,7 @@ function speakingFor(world: World, asked: Asked): readonly For[] {
       found.push({ rank, bendsTo: force(rank) >= force('person') });
     if (
       clause.safetyFloor &&
+      came(clause, asked) &&
       ALERTED.includes(role) &&
       (item.cls === 'allergies' || item.cls === 'medicines') &&
       has(['safety-alert'])
@@ -147,12 +143,6 @@ function isAbout(world: World, { population, parties }: Instrument, { person }: 
 function ageOn(born: Day, today: Day): number {
   const years = Number(today.slice(0, 4)) - Number(born.slice(0, 4));
   return today.slice(5) < born.slice(5) ? years - 1 : years;
-}
-
-function given({ classes, sensitive = [] }: ShareClause, { item }: Asked): boolean {
-  return (
-    item.cls !== undefined && classes.includes(item.cls) && item.labels.every((label) => sensitive.includes(label))
-  );
 }
 
 /** The table of own-record.ts, in words. */
@@ -198,9 +188,11 @@ function speakingAgainst(world: World, asked: Asked): readonly Against[] {
 
 type Holding = { readonly clause: WithholdClause; readonly instrument: Instrument };
 
-function hits(world: World, { item, role, purpose, organization }: Asked, { clause, instrument }: Holding): boolean {
+function hits(world: World, asked: Asked, { clause, instrument }: Holding): boolean {
+  const { item, role, purpose, organization } = asked;
   const { classes, labels, from, to, purposes } = clause;
   if (!item.cls || !classes.includes(item.cls)) return false;
+  if (!came(clause, asked)) return false;
   if (labels && !labels.some((label) => item.labels.includes(label))) return false;
   if (purposes && !purposes.includes(purpose)) return false;
   if (to?.roles && !to.roles.includes(role)) return false;

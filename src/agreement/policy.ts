@@ -49,6 +49,8 @@ export type Grant = Origin & {
   readonly sensitive: number;
   readonly relationships: number;
   readonly onlyWithConsent: boolean;
+  /** By which feeds what it shows came; absent: by any. */
+  readonly feeds?: readonly string[];
   /** About whom alone it lets anything be seen; absent: everybody. */
   readonly governs?: Governed;
 };
@@ -60,6 +62,7 @@ export type Prohibition = Origin & {
   readonly classes: number;
   readonly labels?: number;
   readonly from?: readonly PartyRef[];
+  readonly feeds?: readonly string[];
   readonly to?: readonly PartyRef[];
   readonly roles?: readonly Role[];
   readonly purposes?: readonly Purpose[];
@@ -72,6 +75,7 @@ export type Floor = Origin & {
   readonly purpose: Purpose;
   /** Absent: of anybody, seen by anybody's staff in these roles. */
   readonly from?: readonly PartyRef[];
+  readonly feeds?: readonly string[];
   readonly to?: readonly PartyRef[];
   readonly roles: readonly Role[];
   readonly classes: number;
@@ -196,12 +200,13 @@ function grant(clause: ShareClause, instrument: Instrument, { heirs, today }: Re
     sensitive: labelBits(...(clause.sensitive ?? [])),
     relationships: relationshipBits(...clause.relationships),
     onlyWithConsent: clause.onlyWithConsent === true,
+    ...(clause.feeds ? { feeds: clause.feeds } : {}),
     ...(governs ? { governs } : {}),
   };
 }
 
 function prohibition(clause: WithholdClause, instrument: Instrument, heirs: Heirs): Prohibition {
-  const { from, to, labels, purposes } = clause;
+  const { from, feeds, to, labels, purposes } = clause;
   // One that names nobody's staff and nobody's records speaks for its own parties only: no instrument rules strangers.
   const whose = from ?? (to?.organizations ? undefined : 'parties');
   return {
@@ -209,6 +214,7 @@ function prohibition(clause: WithholdClause, instrument: Instrument, heirs: Heir
     classes: classBits(...clause.classes),
     ...(labels ? { labels: labelBits(...labels) } : {}),
     ...(whose ? { from: heirs(named(whose, instrument)) } : {}),
+    ...(feeds ? { feeds } : {}),
     ...(to?.organizations ? { to: heirs(named(to.organizations, instrument)) } : {}),
     ...(to?.roles ? { roles: to.roles } : {}),
     ...(purposes ? { purposes } : {}),
@@ -238,12 +244,13 @@ function promises(stack: Stack, today: Day, heirs: Heirs): readonly Prohibition[
  * No row of `access` has `safety-alert`, so that the items themselves stay back.
  */
 function safetyFloor(clause: ShareClause, instrument: Instrument, reading: Reading): Floor {
-  const { purpose, from, to, roles } = grant(clause, instrument, reading);
+  const { purpose, from, feeds, to, roles } = grant(clause, instrument, reading);
   return {
     ...origin(clause, instrument),
     ...basisOf(clause, instrument),
     purpose,
     from,
+    ...(feeds ? { feeds } : {}),
     to,
     roles: PRESCRIBERS.filter((role) => roles.includes(role)),
     classes: classBits('allergies', 'medicines'),

@@ -7,6 +7,7 @@ import type { KeptIdentity } from './identity/identity.ts';
 import type { KeptSuccession } from './succession/house.ts';
 import type {
   Book,
+  KeptFeed,
   KeptInterpretation,
   KeptNotice,
   KeptScheme,
@@ -24,6 +25,7 @@ export async function readBook(reader: Reader): Promise<Book> {
   const row = await reader.first<BookRow>(sql`
     select (select name from governance_partnership) as name,
       (select coalesce(max(seq), 0)::int from governance_act) as acts,
+      (select coalesce(jsonb_agg(jsonb_build_object('key', b.key, 'feed', b.feed) order by b.key), '[]') from basis b) as feeds,
       (select coalesce(jsonb_agg(p order by p.name, p.key), '[]') from governance_partner p) as partners,
       (select coalesce(jsonb_agg(jsonb_build_object('instrument', v.body, 'hash', v.hash, 'proposed', v.proposed) order by v.instrument, v.version), '[]')
         from governance_version v) as versions,
@@ -44,6 +46,7 @@ export async function readBook(reader: Reader): Promise<Book> {
   return {
     name: row?.name ?? '',
     acts: row?.acts ?? 0,
+    feeds: row?.feeds ?? [],
     partners: (row?.partners ?? []).map(partner),
     versions: (row?.versions ?? []).map((one) => ({ ...one, proposed: new Date(one.proposed) })),
     signatures: (row?.signatures ?? []).map(signature),
@@ -72,6 +75,7 @@ export async function lockInstrument(reader: Reader, id: string): Promise<boolea
 type BookRow = {
   readonly name: string | null;
   readonly acts: number;
+  readonly feeds: readonly KeptFeed[];
   readonly partners: readonly PartnerRow[];
   readonly versions: readonly (Omit<Version, 'proposed'> & { readonly proposed: string })[];
   readonly signatures: readonly SignatureRow[];

@@ -68,6 +68,14 @@ export type KeptScheme = Pick<Scheme, 'organization' | 'signs'> & { readonly by:
 /** How a clause of a version is read since a ruling. */
 export type KeptInterpretation = Interpretation & { readonly instrument: string; readonly version: number };
 
+/** What an organisation's own staff type in ('concord'), or a system of it sends ('client/NAME'): its number in column `basis`. */
+export type KeptFeed = { readonly key: number; readonly feed: string };
+
+/** What a system sends comes under the name that its tokens bear (auth/access.ts). */
+export function feedOf(system: string): string {
+  return `client/${system}`;
+}
+
 /** Everything the partnership wrote down, as its tables hold it. */
 export type Book = {
   readonly name: string;
@@ -87,6 +95,8 @@ export type Book = {
   readonly assurances: readonly KeptAssurance[];
   /** Of each organisation the code by which a register knows it, where somebody said it. */
   readonly identities: readonly KeptIdentity[];
+  /** Every way by which something came in, so that clauses can speak of it. */
+  readonly feeds: readonly KeptFeed[];
   /** Number of the last act. */
   readonly acts: number;
 };

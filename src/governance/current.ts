@@ -1,7 +1,7 @@
-import { compile, type Expr, filterFor, type Policy, type Purpose, type Role } from '#agreement';
+import { compile, type Expr, filterFor, type KeyOf, type Policy, type Purpose, type Role } from '#agreement';
 import { type Day, dayIn } from '#base';
 import { lawIn, type Services } from '#joint';
-import { type Book, type OpenBook, stackOf } from './book.ts';
+import { type Book, feedOf, type OpenBook, stackOf } from './book.ts';
 import { readBook } from './book.queries.ts';
 
 /** The compiled policy in force: asked for every request, answered from memory. */
@@ -14,7 +14,7 @@ export type PolicySource = {
 export type Current = PolicySource & {
   readonly policy: () => Policy;
   readonly book: () => OpenBook;
-  readonly keyOf: (organization: string) => number | undefined;
+  readonly keyOf: KeyOf;
   /** Reads the book anew; when it resolves, everything committed before the call counts. */
   readonly reload: () => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -26,7 +26,9 @@ export const POLICY_CHANNEL = 'concord_policy';
 type Held = {
   readonly book: OpenBook;
   readonly policy: Policy;
-  readonly keys: ReadonlyMap<string, number>;
+  readonly keyOf: KeyOf;
+  /** Some clause of any version speaks of feeds. */
+  readonly ofFeeds: boolean;
   readonly filters: Map<string, Expr>;
 };
 
@@ -65,7 +67,8 @@ export async function keepCurrent(services: Pick<Services, 'store' | 'now' | 'zo
       if (!stopped) setTimeout(() => void retry(), RETRY_MS).unref();
     }
   };
-  const unlisten = await store.listen(POLICY_CHANNEL, () => void retry());
+  // A new feed (migration 0154) matters only where a clause speaks of feeds; whatever is signed later is read with all of them.
+  const unlisten = await store.listen(POLICY_CHANNEL, (act) => void (act === 'feed' && !held.ofFeeds ? 0 : retry()));
   await reload(); // what was done before listening began
   return {
     filterFor: (organization, role, purpose) => filterOf(today(), { organization, role, purpose }),
@@ -74,7 +77,9 @@ export async function keepCurrent(services: Pick<Services, 'store' | 'now' | 'zo
     },
     policy: () => today().policy,
     book: () => today().book,
-    keyOf: (organization) => held.keys.get(organization),
+    get keyOf() {
+      return held.keyOf;
+    },
     reload,
     stop: async () => {
       stopped = true;
@@ -90,19 +95,32 @@ function hold(book: Book, zone: string, today: Day): Held {
   return {
     book: { ...book, zone, today },
     policy: compile(stackOf(book, zone), today, lawIn(zone)),
-    keys: new Map(book.partners.map((partner) => [partner.organization, partner.key])),
+    keyOf: keyOfBook(book),
+    ofFeeds: book.versions.some(({ instrument }) => instrument.clauses.some((clause) => 'feeds' in clause)),
     filters: new Map(),
   };
 }
 
+/** What was done by the program itself has the number 0. */
+function keyOfBook({ partners, feeds }: Book): KeyOf {
+  const keys = new Map(partners.map(({ organization, key }) => [organization, key]));
+  const numbers = (wanted: (feed: string) => boolean) => feeds.flatMap(({ key, feed }) => (wanted(feed) ? [key] : []));
+  return Object.assign((organization: string) => keys.get(organization), {
+    feeds: (names: readonly string[]) => {
+      const named = new Set(names.map(feedOf));
+      return { of: numbers((feed) => named.has(feed)), others: [0, ...numbers((feed) => !named.has(feed))] };
+    },
+  });
+}
+
 function filterOf(
-  { policy, keys, filters }: Held,
+  { policy, keyOf, filters }: Held,
   seat: { readonly organization: number; readonly role: Role; readonly purpose: Purpose },
 ): Expr {
   const name = `${seat.organization} ${seat.role} ${seat.purpose}`;
   const known = filters.get(name);
   if (known) return known;
-  const made = filterFor(policy, seat, (organization) => keys.get(organization));
+  const made = filterFor(policy, seat, keyOf);
   if (filters.size >= FILTERS_MAX) filters.clear();
   filters.set(name, made);
   return made;

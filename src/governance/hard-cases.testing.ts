@@ -71,6 +71,7 @@ export async function openVale(on: string) {
       const [type = '', id = ''] = reference.split('/');
       return (await server.app.core.services.repository(access).read(type, id)).ok;
     },
+    repository: server.app.core.services.repository,
     propose: (draft: Instrument) => ask('/api/instruments', draft),
     /** Puts the parties on the list, proposes it over HTTP, and lets whoever is awaited sign. */
     agree: async (...instruments: readonly Instrument[]) => {
@@ -146,8 +147,12 @@ function recordOn({ app, base, tokenFor }: TestServer) {
   const { contributors, keepAccess } = app.core.services.ports;
   return {
     /** Any resource, as an organisation's system writes it, and the feed read. */
-    write: async (by: string, resource: { readonly resourceType: string; readonly id?: string }): Promise<string> => {
-      const token = await tokenFor('feed', of(by));
+    write: async (
+      by: string,
+      resource: { readonly resourceType: string; readonly id?: string },
+      feed = 'feed',
+    ): Promise<string> => {
+      const token = await tokenFor(feed, of(by));
       const { resourceType, id } = resource;
       const answer = await fetch(id === undefined ? `${base}/${resourceType}` : `${base}/${resourceType}/${id}`, {
         method: id === undefined ? 'POST' : 'PUT',

@@ -3,6 +3,7 @@ import { type Access, type PartnerKind, coverage, dayWords, joinedBy, named } fr
 import type { Day } from '#base';
 import { lackingToSign, lackingWords } from './assurance/asked.ts';
 import {
+  feedOf,
   leaving,
   nameOfOrganization,
   type OpenBook,
@@ -108,6 +109,7 @@ export function notYet(book: OpenBook, version: Standing): readonly NotYet[] {
           ]
         : [],
     ),
+    ...unheard(book, version),
     ...(version.parentRuns
       ? []
       : [{ missing: `${parentTitle(book, instrument.parent)} is not in effect.`, who: 'its parties' }]),
@@ -116,6 +118,17 @@ export function notYet(book: OpenBook, version: Standing): readonly NotYet[] {
       who: `${name(one.organization)}, which suspended it`,
     })),
   ];
+}
+
+/** A system by whose name nothing ever came may be called otherwise: what is agreed of it does nothing meanwhile, and nobody would notice. */
+function unheard(book: OpenBook, { instrument }: Standing): readonly NotYet[] {
+  const known = new Set(book.feeds.map(({ feed }) => feed));
+  const named = instrument.clauses.flatMap((clause) => ('feeds' in clause ? (clause.feeds ?? []) : []));
+  const missing = [...new Set(named)].filter((feed) => !known.has(feedOf(feed)));
+  return missing.map((feed) => ({
+    missing: `Nothing came from the feed “${feed}” yet; what is said of it does nothing until something does.`,
+    who: 'whoever runs that system, or who wrote its name',
+  }));
 }
 
 /** Papers without which a party that is awaited cannot sign. */

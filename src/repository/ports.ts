@@ -145,6 +145,7 @@ export type AuditLog = {
 export type HeldItem = Compartment & {
   /** 'Observation/x'. */
   readonly reference: string;
+  readonly basis: number;
   readonly cls: number;
   readonly lab: number;
   /** When it was last added to: the later of its clinical date and its last change. */

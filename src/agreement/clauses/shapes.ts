@@ -24,6 +24,8 @@ export const organization = filledAs(
   matching(/^Organization\/[A-Za-z0-9.-]{1,64}$/, "'Organization/elm-tree'"),
 );
 export const parties = filledAs('parties', either(oneOf(['parties']), list(organization, MOST)));
+/** A system that sends, by the name that its tokens bear (auth/token.ts). */
+export const feeds = list(matching(/^[\w.-]{1,64}$/, "'pathology-lab'"), MOST);
 export const roles = list(oneOf(ROLES), ROLES.length);
 export const classes = list(oneOf(DATA_CLASSES), DATA_CLASSES.length);
 export const labels = list(oneOf(LABELS), LABELS.length);

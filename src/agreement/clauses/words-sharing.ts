@@ -20,7 +20,16 @@ export function shareWords(clause: ShareClause, instrument: Instrument): string 
     ? '; allergies and severe interactions alert whoever prescribes, unless the person declined that after being told the risk'
     : '';
   const consent = clause.onlyWithConsent ? ', and who has agreed to it' : '';
-  return `${roles} of ${whom(clause.to.organizations, instrument)} see ${classes} recorded by ${from}, ${PURPOSE_WORDS[clause.purpose]} ${people}${consent}${sensitive}${floor}`;
+  return `${roles} of ${whom(clause.to.organizations, instrument)} see ${classes} recorded by ${from}${cameBy(clause.feeds)}, ${PURPOSE_WORDS[clause.purpose]} ${people}${consent}${sensitive}${floor}`;
+}
+
+/** Names of systems stand as they are written: they are nobody's words. */
+function cameBy(feeds: readonly string[] | undefined): string {
+  if (!feeds) return '';
+  return ` that came from ${listed(
+    feeds.map((feed) => `the feed “${feed}”`),
+    'or',
+  )}`;
 }
 
 export function informWords(clause: InformClause): string {
@@ -44,5 +53,5 @@ export function withholdWords(clause: WithholdClause, instrument: Instrument): s
         'or',
       )}`
     : '';
-  return `${classes}${labelled}${from} are kept back from ${seats}${purposes}`;
+  return `${classes}${labelled}${from}${cameBy(clause.feeds)} are kept back from ${seats}${purposes}`;
 }

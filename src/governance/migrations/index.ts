@@ -23,6 +23,7 @@ import { governanceTeam } from './0110-governance-team.ts';
 import { governancePair } from './0119-governance-pair.ts';
 import { governanceIdentity } from './0123-governance-identity.ts';
 import { governanceIdentityNamed } from './0143-governance-identity-named.ts';
+import { governanceFeeds } from './0154-governance-feeds.ts';
 import { governanceMaturity } from './0125-governance-maturity.ts';
 import { governanceReadiness } from './0086-governance-readiness.ts';
 
@@ -53,4 +54,5 @@ export const governanceMigrations: readonly Migration[] = [
   governanceIdentity,
   governanceMaturity,
   governanceIdentityNamed,
+  governanceFeeds,
 ];

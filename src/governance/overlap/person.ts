@@ -47,7 +47,14 @@ export async function personOverlap(asking: Asking, access: Access, person: stri
   const paid = await payersIn(asking, places.value);
   const items = kindsOf(
     held.flatMap((some, at) =>
-      some.map(({ cls, lab, last, reference }) => ({ org: own[at] ?? 0, cls, lab, last, charged: paid(reference) })),
+      some.map(({ basis, cls, lab, last, reference }) => ({
+        org: own[at] ?? 0,
+        basis,
+        cls,
+        lab,
+        last,
+        charged: paid(reference),
+      })),
     ),
   );
   const lookers = await lookersAt(asking, places.value);
@@ -92,7 +99,7 @@ export async function itemsSeenUnder(
   const paid = await payersIn(asking, places);
   const wordsOf = (row: ItemRow): readonly string[] => {
     const charged = paid(row.reference);
-    const key = `${row.org} ${row.cls} ${row.lab} ${row.at ?? ''} ${charged.join(' ')}`;
+    const key = `${row.org} ${row.basis} ${row.cls} ${row.lab} ${row.at ?? ''} ${charged.join(' ')}`;
     const before = known.get(key);
     if (before) return before;
     const by = seenUnder(seats, { ...row, personal: true, charged }).filter(({ origin }) =>
@@ -115,12 +122,15 @@ type Kind = PolicyRow & { readonly cls: number };
 
 /** What differs for policy, once: a record of thousands of items is of a few dozen kinds. A day stands for those of its class. */
 function kindsOf(
-  held: readonly (Pick<Kind, 'org' | 'cls' | 'lab'> & { readonly last: Date; readonly charged: readonly number[] })[],
+  held: readonly (Pick<Kind, 'org' | 'basis' | 'cls' | 'lab'> & {
+    readonly last: Date;
+    readonly charged: readonly number[];
+  })[],
 ): readonly Kind[] {
   const kinds = new Map<string, Kind>();
-  for (const { org, cls, lab, last, charged } of held) {
-    const row = { org, basis: 0, cls, lab, personal: true, at: last.getTime(), charged };
-    kinds.set(`${org} ${cls} ${lab} ${charged.join(' ')}`, row);
+  for (const { org, basis, cls, lab, last, charged } of held) {
+    const row = { org, basis, cls, lab, personal: true, at: last.getTime(), charged };
+    kinds.set(`${org} ${basis} ${cls} ${lab} ${charged.join(' ')}`, row);
   }
   return [...kinds.values()];
 }

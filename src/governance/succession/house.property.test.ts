@@ -164,6 +164,7 @@ function bookOf(stack: Stack, schemes: readonly Name[], succeeded: readonly Kept
     accessions: [],
     assurances: [],
     identities: [],
+    feeds: [],
     acts: 0,
     zone: 'Europe/London',
     today: ON,

@@ -37,13 +37,14 @@ async function held(
   organization: number,
 ): Promise<readonly HeldItem[]> {
   const rows = await reader.all<Omit<HeldItem, 'reference' | 'last'> & { typ: number; id: string; last: Date }>(sql`
-    select r.bkt, r.cmp, r.typ, r.id, r.cls, r.lab, greatest(r.updated, nullif(nullif(r.till, '-infinity'), 'infinity')) as last
+    select r.bkt, r.cmp, r.typ, r.id, r.basis, r.cls, r.lab, greatest(r.updated, nullif(nullif(r.till, '-infinity'), 'infinity')) as last
     from unnest(${arrayLiteral(places.map(({ bkt }) => bkt))}::smallint[], ${arrayLiteral(places.map(({ cmp }) => cmp))}::bigint[]) k(bkt, cmp)
     join resource r on (r.bkt, r.cmp) = (k.bkt, k.cmp) where r.org = ${organization}::int order by r.typ, r.at desc, r.id`);
-  return rows.map(({ bkt, cmp, typ, id, cls, lab, last }) => ({
+  return rows.map(({ bkt, cmp, typ, id, basis, cls, lab, last }) => ({
     reference: `${typeName(typ)}/${id}`,
     bkt,
     cmp,
+    basis,
     cls,
     lab,
     last,

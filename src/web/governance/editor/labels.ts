@@ -51,6 +51,7 @@ export const MEMBER_LABELS: Readonly<Record<string, readonly [label: string, hin
   'indemnify.to': ['To whom'],
   organizations: ['Organisations'],
   'population.organizations': ['Registered with, resident for, or answered for by'],
+  feeds: ['Only what these systems sent', 'The name that a system sends under, one a line. Nothing: however it came.'],
   roles: ['Roles'],
   'suspend.roles': ['Which of their staff'],
   'practise.roles': ['Who may do it'],
