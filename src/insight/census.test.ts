@@ -4,7 +4,7 @@ import { type Day, day, plusDays, seeded } from '#base';
 import { type Store, sql } from '#store';
 import { catalogue, type CountedPack } from './catalogue.ts';
 import { censusRows, takeCensus } from './census.queries.ts';
-import { newFigures } from './counting.ts';
+import { newFigures } from './sums.ts';
 import { diabetes, ELM, hba1c, patient, testInsight, TODAY, valueOf } from './insight.testing.ts';
 import type { PatientRecord } from './person.ts';
 import { directoryOf, standingOf } from './person.ts';

@@ -127,10 +127,16 @@ export function countBits(flags: Uint8Array, { register, measures }: Tests) {
 
 export type Leaf = Exclude<Rule, { all: unknown } | { any: unknown } | { not: unknown }>;
 
-/** The parts that all rules are made of, each once. */
-export function leavesOf({ register, measures }: Pack): readonly Leaf[] {
-  const rules = [register, ...measures.flatMap(rulesOf)];
-  return [...new Map(rules.flatMap(parts).map((rule) => [JSON.stringify(rule), rule])).values()];
+const knownLeaves = new WeakMap<Pack, readonly Leaf[]>();
+
+/** The parts that all rules are made of, each once. Kept: every changed person asks for them. */
+export function leavesOf(pack: Pack): readonly Leaf[] {
+  const known = knownLeaves.get(pack);
+  if (known) return known;
+  const rules = [pack.register, ...pack.measures.flatMap(rulesOf)];
+  const leaves = [...new Map(rules.flatMap(parts).map((rule) => [JSON.stringify(rule), rule])).values()];
+  knownLeaves.set(pack, leaves);
+  return leaves;
 }
 
 function parts(rule: Rule): readonly Leaf[] {

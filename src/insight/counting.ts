@@ -3,25 +3,17 @@ import { type Day, day } from '#base';
 import type { Compartment, PersonRecordRow, Persons } from '#repository';
 import type { Reader, Transaction } from '#store';
 import { type CountedPack, packOf } from './catalogue.ts';
-import { reachOf, STRATA_DAYS } from './counter.ts';
-import { clearCourses, type CourseRow, keepCourses } from './course.queries.ts';
+import { reachOf } from './counter.ts';
+import { changeOf, keepChange, keptOf } from './change.ts';
+import { clearCourses, type CourseRow } from './course.queries.ts';
 import { everybody, patientsIn, pointsOf, type Reported } from './known.queries.ts';
 import { type Counted, directoryOf, standingOf } from './person.ts';
 import { type PackScope, peopleKey, type Scope } from './scope.ts';
-import { atPractice, type Membership, teamsByName, type Within, withinOn } from './team.ts';
+import { type FigureSums, newFigures } from './sums.ts';
+import { type Membership, teamsByName, withinOn } from './team.ts';
 import { staysOf } from './team.queries.ts';
 import { numberOf, timelineOf } from './timeline.ts';
-import {
-  addTallies,
-  clear,
-  due,
-  keepMembers,
-  keepStates,
-  membersOf,
-  type State,
-  statesOf,
-  type TallyRow,
-} from './state.queries.ts';
+import { addTallies, clear, due, type Member, membersOf, type State } from './state.queries.ts';
 
 /** Of whom, as at which days. */
 export type Counting = {
@@ -100,7 +92,7 @@ export async function recountNext(
   return last;
 }
 
-async function moveFigures(transaction: Transaction, figures: ReturnType<typeof newFigures>): Promise<boolean> {
+async function moveFigures(transaction: Transaction, figures: FigureSums): Promise<boolean> {
   const moved = figures.rows();
   await addTallies(transaction, moved);
   return moved.length > 0;
@@ -115,7 +107,9 @@ export async function* sweepOf(
   const seen = new Set<string>();
   for (let from = 0; from < compartments.length; from += PEOPLE_AT_ONCE) {
     const some = { compartments: compartments.slice(from, from + PEOPLE_AT_ONCE), seen };
-    yield await countPeople(reader, await unseen(reader, counting, some), counting);
+    const persons = await unseen(reader, counting, some);
+    const records = await counting.persons.records(reader, persons);
+    yield await countPeople(reader, { persons, records }, counting);
   }
 }
 
@@ -139,47 +133,46 @@ export type CountedPerson = {
   readonly courses: readonly CourseRow[];
 };
 
-type Recounting = { readonly counting: Counting; readonly figures: ReturnType<typeof newFigures> };
+type Recounting = { readonly counting: Counting; readonly figures: FigureSums };
 
-/** What people count in is kept anew; by what the figures move is added up. */
+/** What people count in is kept where it differs from what is kept of them; by what the figures move is added up. */
 async function recountPeople(
   transaction: Transaction,
   persons: readonly string[],
   { counting, figures }: Recounting,
 ): Promise<void> {
   if (persons.length === 0) return;
+  const records = await counting.persons.records(transaction, persons);
   const [before, people] = await Promise.all([
-    statesOf(transaction, persons),
-    countPeople(transaction, persons, { ...counting, courses: true }),
+    keptOf(transaction, persons, records),
+    countPeople(transaction, { persons, records }, { ...counting, courses: true }),
   ]);
-  const states = people.flatMap((one) => one.states);
-  for (const state of before) figures.add(state, -1);
-  for (const state of states) figures.add(state, 1);
-  if (before.length > 0 || states.length > 0) await keepStates(transaction, persons, states);
-  await keepCourses(
-    transaction,
-    persons,
-    people.flatMap((one) => one.courses),
-  );
-  const elsewhere = await keepMembers(transaction, membersIn(people));
+  const change = changeOf(before, {
+    states: people.flatMap((one) => one.states),
+    courses: people.flatMap((one) => one.courses),
+    members: membersIn(people),
+  });
+  for (const [was, is] of change.states) figures.move(was, is);
+  await keepChange(transaction, change);
   // Linked by a change that is still to come: who they were counted as until now would not be found any more.
-  const others = elsewhere.filter((person) => !persons.includes(person));
+  const others = change.elsewhere.filter((person) => !persons.includes(person));
   await recountPeople(transaction, others, { counting, figures });
 }
 
 /** Compartments of people who count, or once counted, in something: who was counted is to be found when they are linked elsewhere. */
-function membersIn(people: readonly CountedPerson[]) {
+function membersIn(people: readonly CountedPerson[]): readonly Member[] {
   return people
     .filter(({ states, courses }) => states.length > 0 || courses.length > 0)
     .flatMap(({ person, records }) => records.map(({ bkt, cmp }) => ({ bkt, cmp, person })));
 }
 
+type People = { readonly persons: readonly string[]; readonly records: readonly PersonRecordRow[] };
+
 async function countPeople(
   reader: Reader,
-  persons: readonly string[],
-  { persons: port, scope, days, reported, courses = undefined }: Whole,
+  { persons, records }: People,
+  { scope, days, reported, courses = undefined }: Omit<Whole, 'persons'>,
 ): Promise<readonly CountedPerson[]> {
-  const records = await port.records(reader, persons);
   const recordsOf = grouped(records, ({ person }) => person);
   const counted: GroupCount[] = [];
   for (const group of groupsOf(scope))
@@ -300,57 +293,6 @@ function reading(packs: readonly CountedPack[], days: readonly Day[]) {
     since: reaches.map(({ since }) => since).reduce((first, since) => (since < first ? since : first)),
     lasting: [...new Set(reaches.flatMap(({ lasting }) => lasting))],
   };
-}
-
-/** Who counts alike, and in which teams they are; without them, in none. */
-type Sameness = Pick<State, 'pack' | 'place' | 'counted' | 'met' | 'strata'> & Partial<Within & Pick<State, 'had'>>;
-
-/** Sums of what states count in, by practice and by team at a practice. */
-export function newFigures(): {
-  /** Adds so many people who count alike, or takes them away. */
-  readonly add: (state: Sameness, people: number) => void;
-  readonly rows: () => readonly TallyRow[];
-} {
-  const sums = new Map<string, Sum>();
-  const sumOf = (cell: Pick<Sum, 'pack' | 'place' | 'slot' | 'measure' | 'stratum'>): Sum => {
-    const key = `${cell.pack} ${cell.place} ${cell.slot} ${cell.measure} ${cell.stratum}`;
-    const before = sums.get(key);
-    if (before) return before;
-    const sum = { ...cell, met: 0, counted: 0, had: 0, hadMet: 0 };
-    sums.set(key, sum);
-    return sum;
-  };
-  return {
-    add: ({ pack, place: practice, counted, met, strata, teams = [], within = [], had = [] }, people) => {
-      const dimensions = strata.length / Math.min(counted.length, STRATA_DAYS);
-      counted.forEach((all, slot) => {
-        const own = slot < STRATA_DAYS ? strata.slice(slot * dimensions, (slot + 1) * dimensions) : [];
-        for (const place of placesOn(slot, practice, { teams, within }))
-          for (let measure = 0; measure < 31 && all >> measure !== 0; measure += 1) {
-            if ((all & (1 << measure)) === 0) continue;
-            const has = ((met[slot] ?? 0) >> measure) & 1 ? people : 0;
-            for (const stratum of ['', ...own]) {
-              const sum = sumOf({ pack, place, slot, measure, stratum });
-              sum.counted += people;
-              sum.met += has;
-              if (stratum !== '' || place !== practice || (((had[slot] ?? 0) >> measure) & 1) === 0) continue;
-              sum.had += people;
-              sum.hadMet += has;
-            }
-          }
-      });
-    },
-    rows: () => [...sums.values()].filter(({ met, counted, had, hadMet }) => met || counted || had || hadMet),
-  };
-}
-
-type Sum = { -readonly [K in keyof TallyRow]-?: NonNullable<TallyRow[K]> };
-
-/** The practice, and every team of that day at it. */
-function placesOn(slot: number, practice: string, { teams, within }: Within): readonly string[] {
-  if (teams.length === 0) return [practice];
-  const own = teams.filter((_, at) => ((within[at] ?? 0) >> slot) & 1);
-  return [practice, ...own.map((team) => atPractice(team, practice))];
 }
 
 function keyOf({ bkt, cmp }: Compartment): string {

@@ -2,6 +2,7 @@ import type { Day } from '#base';
 import { bucketOf, type Compartment } from '#repository';
 import { type Reader, type Sql, sql, type Transaction } from '#store';
 import type { Course } from './course.ts';
+import type { StateKey } from './state.queries.ts';
 import { numberOf } from './timeline.ts';
 
 /** The course of a person by a pack, where they are counted, and each stay in a team. */
@@ -24,22 +25,30 @@ export type Alike = {
   readonly people: number;
 };
 
-/** Courses anew: those of `persons` are taken away, `courses` are put in. */
-export async function keepCourses(
-  transaction: Transaction,
-  persons: readonly string[],
-  courses: readonly CourseRow[],
-): Promise<void> {
-  await transaction.run(sql`
-    delete from insight_course c using unnest(${persons.map(bucket)}::smallint[], ${persons}::text[]) k(bkt, person)
-    where (c.bkt, c.person) = (k.bkt, k.person)`);
-  if (courses.length === 0) return;
+export function coursesOf(reader: Reader, persons: readonly string[]): Promise<readonly CourseRow[]> {
+  return reader.all(sql`
+    select c.person, c.pack, c.place, c.turns, c.counted, c.met, c.teams, c.joins, c.leaves
+    from unnest(${persons.map(bucket)}::smallint[], ${persons}::text[]) k(bkt, person)
+    join insight_course c on (c.bkt, c.person) = (k.bkt, k.person)`);
+}
+
+/** Plan: insight_course_pkey, a probe a row; no index holds what is another. */
+export async function keepCourses(transaction: Transaction, courses: readonly CourseRow[]): Promise<void> {
   const rows = courses.map((course) => ({ bkt: bucket(course.person), ...course }));
   await transaction.run(sql`
-    insert into insight_course (bkt, person, pack, place, turns, counted, met, teams, joins, leaves)
+    insert into insight_course as c (bkt, person, pack, place, turns, counted, met, teams, joins, leaves)
     select bkt, person, pack, place, turns, counted, met, teams, joins, leaves from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as r(bkt smallint, person text, pack smallint, place text, turns int[], counted int[], met int[], teams text[],
-        joins int[], leaves int[])`);
+        joins int[], leaves int[])
+    on conflict (bkt, person, pack) do update set (place, turns, counted, met, teams, joins, leaves)
+      = (excluded.place, excluded.turns, excluded.counted, excluded.met, excluded.teams, excluded.joins, excluded.leaves)`);
+}
+
+export async function dropCourses(transaction: Transaction, gone: readonly StateKey[]): Promise<void> {
+  await transaction.run(sql`
+    delete from insight_course c using unnest(${gone.map(({ person }) => bucket(person))}::smallint[], ${gone.map(({ person }) => person)}::text[],
+      ${gone.map(({ pack }) => pack)}::smallint[]) k(bkt, person, pack)
+    where (c.bkt, c.person, c.pack) = (k.bkt, k.person, k.pack)`);
 }
 
 export async function clearCourses(transaction: Transaction): Promise<void> {

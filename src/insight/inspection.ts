@@ -9,7 +9,7 @@ import { factTypes, packOf, readFacts } from './catalogue.ts';
 import { mapsOf } from './coding/maps.ts';
 import { censusRows, takeCensus } from './census.queries.ts';
 import type { InspectionShown } from './contract.ts';
-import { newFigures } from './counting.ts';
+import { newFigures } from './sums.ts';
 import { figuresOf } from './figures.ts';
 import { monthDifferences } from './month-check.ts';
 import { keepInspection, lastInspection, readInspections } from './inspection.queries.ts';

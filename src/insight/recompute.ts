@@ -5,7 +5,7 @@ import type { Services } from '#joint';
 import type { Compartment, Stored } from '#repository';
 import type { Asking } from './ask.ts';
 import type { InsightAnswers } from './contract.ts';
-import { newFigures } from './counting.ts';
+import { newFigures } from './sums.ts';
 import { type CountedPack, factTypes, packOf, readFacts } from './catalogue.ts';
 import { mapsOf } from './coding/maps.ts';
 import type { Fact } from './evaluate.ts';

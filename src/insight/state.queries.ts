@@ -90,22 +90,26 @@ export async function statesOf(reader: Reader, persons: readonly string[]): Prom
   return rows.map(({ next, ...rest }) => ({ ...rest, ...(next ? { next } : {}) }));
 }
 
-/** States anew: those of `persons` are taken away, `states` are put in. */
-export async function keepStates(
-  transaction: Transaction,
-  persons: readonly string[],
-  states: readonly State[],
-): Promise<void> {
-  await transaction.run(sql`
-    delete from insight_state s using unnest(${persons.map(bucket)}::smallint[], ${persons}::text[]) k(bkt, person)
-    where (s.bkt, s.person) = (k.bkt, k.person)`);
-  if (states.length === 0) return;
+/** What somebody is kept by, in a pack. */
+export type StateKey = Pick<State, 'person' | 'pack'>;
+
+/** Plan: insight_state_pkey, a probe a row; where nothing that an index holds is another, the row stays where it is. */
+export async function keepStates(transaction: Transaction, states: readonly State[]): Promise<void> {
   const rows = states.map((state) => ({ bkt: bucket(state.person), ...state }));
   await transaction.run(sql`
-    insert into insight_state (bkt, person, pack, place, counted, met, strata, next, teams, within, had)
+    insert into insight_state as s (bkt, person, pack, place, counted, met, strata, next, teams, within, had)
     select bkt, person, pack, place, counted, met, strata, next, teams, within, had from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as r(bkt smallint, person text, pack smallint, place text, counted int[], met int[], strata text[], next date, teams text[], within int[],
-        had int[])`);
+        had int[])
+    on conflict (bkt, person, pack) do update set (place, counted, met, strata, next, teams, within, had)
+      = (excluded.place, excluded.counted, excluded.met, excluded.strata, excluded.next, excluded.teams, excluded.within, excluded.had)`);
+}
+
+export async function dropStates(transaction: Transaction, gone: readonly StateKey[]): Promise<void> {
+  await transaction.run(sql`
+    delete from insight_state s using unnest(${gone.map(({ person }) => bucket(person))}::smallint[], ${gone.map(({ person }) => person)}::text[],
+      ${gone.map(({ pack }) => pack)}::smallint[]) k(bkt, person, pack)
+    where (s.bkt, s.person, s.pack) = (k.bkt, k.person, k.pack)`);
 }
 
 export type Member = Compartment & { readonly person: string };
@@ -118,19 +122,12 @@ export async function membersOf(reader: Reader, compartments: readonly Compartme
     join insight_member m on (m.bkt, m.cmp) = (k.bkt, k.cmp)`);
 }
 
-/** Keeps members; answers under whom else some of them were counted until now. */
-export async function keepMembers(transaction: Transaction, members: readonly Member[]): Promise<readonly string[]> {
-  if (members.length === 0) return [];
-  const rows = await transaction.all<{ readonly person: string }>(sql`
-    with own as materialized (
-      select * from unnest(${members.map(({ bkt }) => bkt)}::smallint[], ${members.map(({ cmp }) => cmp)}::bigint[],
-        ${members.map(({ person }) => person)}::text[]) k(bkt, cmp, person)
-    ), kept as (
-      insert into insight_member (bkt, cmp, person) select bkt, cmp, person from own
-      on conflict (bkt, cmp) do update set person = excluded.person where insight_member.person <> excluded.person
-    )
-    select distinct m.person from own join insight_member m on (m.bkt, m.cmp) = (own.bkt, own.cmp) where m.person <> own.person`);
-  return rows.map(({ person }) => person);
+export async function keepMembers(transaction: Transaction, members: readonly Member[]): Promise<void> {
+  await transaction.run(sql`
+    insert into insight_member (bkt, cmp, person)
+    select * from unnest(${members.map(({ bkt }) => bkt)}::smallint[], ${members.map(({ cmp }) => cmp)}::bigint[],
+      ${members.map(({ person }) => person)}::text[])
+    on conflict (bkt, cmp) do update set person = excluded.person`);
 }
 
 /** Adds to figures; a figure that is not there yet begins at nothing. */
