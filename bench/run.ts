@@ -66,6 +66,7 @@ const ALONE: readonly string[] = [
   'ladder',
   'obligations',
   'revocation',
+  'screens',
   'money',
 ];
 

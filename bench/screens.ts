@@ -1,3 +1,6 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { BrowserContext, CDPSession, Page } from 'playwright-core';
 import { openBrowser } from '../test/e2e/browser.ts';
 import type { Cluster } from '../torture/cluster.ts';
@@ -13,24 +16,28 @@ const PHONES = [
 ] as const;
 const MID_PHONE = 4;
 const OPENINGS = 5;
-const ASKINGS = 60;
+/** Asked so often before it is measured: the machine code of a page is made meanwhile. */
+const WARMING = 150;
+const ROUNDS = 5;
+const ASKINGS = 40;
 const WALKS = 12;
 
 /**
- * What the people before a screen wait for, page by page: the server's own work on it, the largest thing seen on a slow line and a
- * slow phone with nothing kept from before, going from page to page in an office, and a keystroke until it is shown.
+ * What the people before a screen wait for, page by page: the server's own work on it, of which drawing it, the largest thing seen on a
+ * slow line and a slow phone with nothing kept from before, going from page to page in an office, and a keystroke until it is shown.
+ * With `CONCORD_BENCH_SERVER=only` no browser is opened: the server's work alone is measured.
  */
 export const screens: Claim = async (cluster) => {
+  await startMeasured(cluster);
+  if (process.env['CONCORD_BENCH_SERVER'] === 'only') return servedAll(cluster);
   const opened = await openBrowser();
-  const found: Figure[] = [];
+  const found: Figure[] = [...(await servedAll(cluster))];
   try {
     for (const { role, pages } of await seats(cluster)) {
-      const visitor = await seededLinks(cluster, role);
       const context = await opened.browser.newContext({ viewport: { width: 390, height: 844 } });
       const page = await context.newPage();
       await page.goto(`${cluster.base()}${await signInAddress(cluster, role)}`);
       for (const path of pages) {
-        found.push(...(await served(cluster, visitor, path)));
         for (const phone of PHONES) found.push(await painted(context, `${cluster.base()}${path}`, path, phone));
       }
       found.push(await walked(page, cluster.base(), pages, role));
@@ -58,11 +65,48 @@ async function seats(cluster: Cluster): Promise<readonly Seat[]> {
   ];
 }
 
-/** The server by itself: p50 of a page, and the CPU of Node without PostgreSQL that one costs. */
-async function served(cluster: Cluster, visitor: Visitor, path: string): Promise<readonly Figure[]> {
+/** A server that tells what drawing costs. */
+async function startMeasured(cluster: Cluster): Promise<void> {
+  const drawing = pathToFileURL(join(import.meta.dirname, 'drawing.mjs')).href;
+  await cluster.start({ NODE_OPTIONS: `--import ${drawing}`, CONCORD_BENCH_DRAWN: drawnIn(cluster) });
+}
+
+function drawnIn({ folder }: Cluster): string {
+  return join(folder, 'drawn');
+}
+
+/** Every page by the server alone, all warm before the first is measured, in rounds: the machine's mood is shared by all. */
+async function servedAll(cluster: Cluster): Promise<readonly Figure[]> {
+  const asked: { readonly path: string; readonly visitor: Visitor }[] = [];
+  for (const { role, pages } of await seats(cluster)) {
+    const visitor = await seededLinks(cluster, role);
+    for (const path of pages) if (!asked.some((one) => one.path === path)) asked.push({ path, visitor });
+  }
+  for (const { visitor, path } of asked) for (let n = 0; n < WARMING; n += 1) await visitor.get(path);
+  const rounds = new Map<string, Served[]>(asked.map(({ path }) => [path, []]));
+  for (let round = 0; round < ROUNDS; round += 1)
+    for (const { visitor, path } of asked) rounds.get(path)?.push(await served(cluster, visitor, path));
+  return asked.flatMap(({ path }) => {
+    const of = (part: keyof Served) => median((rounds.get(path) ?? []).map((one) => one[part]));
+    return [
+      { name: `${kind(path)}: answered, p50`, value: Number(of('took').toFixed(1)), unit: 'ms' },
+      {
+        name: `${kind(path)}: CPU of Node a page, all that it asks included`,
+        value: Number(of('cpu').toFixed(1)),
+        unit: 'ms',
+      },
+      { name: `${kind(path)}: of it drawing the page, p50`, value: Number(of('drawn').toFixed(2)), unit: 'ms' },
+    ];
+  });
+}
+
+type Served = { readonly took: number; readonly cpu: number; readonly drawn: number };
+
+/** One round of a page: p50 of its answer, the CPU of Node without PostgreSQL that one costs, and p50 of the CPU of drawing one. */
+async function served(cluster: Cluster, visitor: Visitor, path: string): Promise<Served> {
   const database = await postmaster(cluster);
-  for (let n = 0; n < ASKINGS; n += 1) await visitor.get(path);
   const took: number[] = [];
+  rmSync(drawnIn(cluster), { force: true });
   const before = usage([cluster.pid()], [database]).cpuSeconds;
   for (let n = 0; n < ASKINGS; n += 1) {
     const began = performance.now();
@@ -70,11 +114,23 @@ async function served(cluster: Cluster, visitor: Visitor, path: string): Promise
     took.push(performance.now() - began);
   }
   const cpu = ((usage([cluster.pid()], [database]).cpuSeconds - before) * 1_000) / ASKINGS;
-  const name = kind(path);
-  return [
-    { name: `${name}: answered, p50`, value: Number(median(took).toFixed(1)), unit: 'ms' },
-    { name: `${name}: CPU of Node a page`, value: Number(cpu.toFixed(1)), unit: 'ms' },
-  ];
+  return { took: median(took), cpu, drawn: median(drawings(readFileSync(drawnIn(cluster), 'utf8'))) };
+}
+
+/** Ms a page: what it shows is drawn first, then the shell around it. */
+function drawings(text: string): readonly number[] {
+  const each: number[] = [];
+  let inside = 0;
+  for (const [what = '', us = '0'] of text
+    .trim()
+    .split('\n')
+    .map((line) => line.split(' '))) {
+    inside += Number(us) / 1_000;
+    if (what !== 'shell') continue;
+    each.push(inside);
+    inside = 0;
+  }
+  return each;
 }
 
 /** Largest contentful paint in a browser that kept nothing from before, median. */
