@@ -1,5 +1,5 @@
 import helmet from '@fastify/helmet';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 
 /** For pages: nothing inline, nothing foreign, no frames, no referrer. */
 const PAGES = {
@@ -37,11 +37,24 @@ export const API_HEADERS: Readonly<Record<string, string>> = {
 /** Security headers on every answer, refusals and unknown addresses too. */
 export async function secureHeaders(server: FastifyInstance): Promise<void> {
   await server.register(helmet, PAGES);
+  let pages: readonly (readonly [string, string])[] | undefined;
   server.addHook('onRequest', async (request, reply) => {
     // What may be kept says so itself: styles and scripts, and where apps ask for access.
     void reply.header('cache-control', 'no-store');
     const kind = request.routeOptions.config?.kind;
     if (kind === 'fhir' || kind === 'json') void reply.headers(API_HEADERS);
-    else await reply.helmet();
+    else if (pages === undefined) pages = await madeBy(reply);
+    // The headers of a page are the same each time; helmet puts them together anew.
+    else for (const [name, value] of pages) reply.raw.setHeader(name, value);
   });
+}
+
+/** Lets helmet set its headers, and tells which these are. */
+async function madeBy(reply: FastifyReply): Promise<readonly (readonly [string, string])[]> {
+  const before = new Set(reply.raw.getHeaderNames());
+  await reply.helmet();
+  return reply.raw
+    .getHeaderNames()
+    .filter((name) => !before.has(name))
+    .map((name) => [name, String(reply.raw.getHeader(name))]);
 }
