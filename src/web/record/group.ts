@@ -36,16 +36,25 @@ function group<Item extends { readonly source: Source }>(
   name: (item: Item) => string,
 ): readonly Grouped<Item>[] {
   const groups = new Map<string, Item[]>();
-  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
+  for (const item of items) {
+    const same = groups.get(key(item));
+    if (same) same.push(item);
+    else groups.set(key(item), [item]);
+  }
   const names = new Map<string, number>();
   for (const [first] of groups.values()) if (first) names.set(name(first), (names.get(name(first)) ?? 0) + 1);
   return [...groups.values()].flatMap((same) => {
-    const [item, ...rest] = same.sort((a, b) => b.source.recorded.localeCompare(a.source.recorded));
+    const [item, ...rest] = same.sort((a, b) => newestFirst(a.source.recorded, b.source.recorded));
     if (!item) return [];
     const sources = [item, ...rest].map(({ source }) => source);
     const differs = name(item) !== '' && (names.get(name(item)) ?? 0) > 1;
     return [{ item, sources: oneEach(sources), differs }];
   });
+}
+
+/** Dates and times as FHIR writes them: their order is that of their characters, and no language has to be asked for it. */
+function newestFirst(a: string, b: string): number {
+  return a === b ? 0 : a < b ? 1 : -1;
 }
 
 /** The newest source of each organisation; the input is newest first. */
