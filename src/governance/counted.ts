@@ -13,17 +13,14 @@ type AskedInsight = {
   ) => Promise<
     Outcome<{
       readonly asAt: Day;
-      readonly chosen?: string;
-      readonly packs?: readonly { readonly id: string; readonly title: string }[];
       readonly measures: readonly {
         readonly id: string;
-        readonly title: string;
-        readonly better?: 'lower';
         readonly tally?: Tally;
         readonly why?: string;
       }[];
     }>
   >;
+  readonly counted: (access: Access) => Promise<readonly CountedMeasure[]>;
   readonly watchable?: (access: Access) => Promise<readonly Watchable[]>;
 };
 
@@ -45,23 +42,8 @@ export type Counting = Partial<Pick<Services, 'answers'>>;
 
 /** Every measure that is counted, once: by the first pack that has it, as where it is opened. None where this seat is told no figures. */
 export async function countedMeasures(counting: Counting, access: Access): Promise<readonly CountedMeasure[]> {
-  const insight = insightOf(counting);
-  const first = await insight?.dashboard(access, { place: WHOLE });
-  if (!insight || !first?.ok) return [];
-  const { chosen = '', packs = [] } = first.value;
-  const others = packs.filter(({ id }) => id !== chosen);
-  const found = await Promise.all(others.map(({ id }) => insight.dashboard(access, { place: WHOLE, pack: id })));
-  const byPack = new Map([
-    [chosen, first.value.measures] as const,
-    ...others.flatMap(({ id }, at) => {
-      const one = found[at];
-      return one?.ok ? [[id, one.value.measures] as const] : [];
-    }),
-  ]);
   const known = new Map<string, CountedMeasure>();
-  for (const pack of packs.length === 0 ? [chosen] : packs.map(({ id }) => id))
-    for (const { id, title, better } of byPack.get(pack) ?? [])
-      if (!known.has(id)) known.set(id, { id, title, pack, ...(better ? { better } : {}) });
+  for (const one of (await insightOf(counting)?.counted(access)) ?? []) if (!known.has(one.id)) known.set(one.id, one);
   return [...known.values()];
 }
 

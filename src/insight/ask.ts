@@ -74,6 +74,22 @@ export async function ask(
   return understand(asking, access, { question, run, chosen });
 }
 
+/** The same question of each pack that counts, of one run; those of which this seat is told nothing are left out. */
+export async function askEach(
+  asking: Asking,
+  access: Access,
+  question: Omit<Question, 'pack'>,
+): Promise<readonly Asked[]> {
+  const run = await runFor(asking, { ...question, soon: true });
+  const found = await Promise.all(
+    run.scope.packs.map(async (scope) => {
+      const pack = packOf(scope.pack);
+      return pack && understand(asking, access, { question, run, chosen: { pack, scope } });
+    }),
+  );
+  return found.flatMap((one) => (one?.ok ? [one.value] : []));
+}
+
 export type AskedMeasure = Asked & { readonly measure: MeasureDefinition };
 
 /** The same of one measure, which says by which pack: the first that counts and has it. */

@@ -243,6 +243,12 @@ export type InsightAnswers = SignalAnswers &
         readonly pack?: string;
       },
     ) => Promise<Outcome<Dashboard>>;
+    /** The measures that each pack in force counts, as the dashboards of the whole partnership tell this seat, without figures. */
+    readonly counted: (
+      access: Access,
+    ) => Promise<
+      readonly { readonly id: string; readonly title: string; readonly better?: 'lower'; readonly pack: string }[]
+    >;
     /** As it is now, or as at a past day; as is known now, or was at the end of a day. By strata too. */
     readonly measure: (
       access: Access,

@@ -2,6 +2,7 @@ import type { Access } from '#agreement';
 import { accepted, type Outcome, refuse } from '#fhir';
 import {
   ask,
+  askEach,
   askMeasure,
   type Asked,
   type AskedMeasure,
@@ -15,7 +16,7 @@ import { packOf, REGISTER, shownMeasures } from './catalogue.ts';
 import type { Dashboard, InsightAnswers, MeasureRow, MeasureView } from './contract.ts';
 import { definitionOf } from './definition.ts';
 import { equityOf } from './equity.ts';
-import { nodesOf, type PlaceNode } from './place.ts';
+import { nodesOf, type PlaceNode, WHOLE } from './place.ts';
 import { scoreOf, type ScoringServices } from './score.ts';
 import { declared, FIGURES } from './use.ts';
 import { seesPeople } from './viewpoint.ts';
@@ -50,6 +51,16 @@ export async function dashboard(
     revision: asked.revision,
     ...(asked.underway ? { underway: asked.underway } : {}),
   });
+}
+
+/** Which measures a dashboard of the whole partnership would have, pack by pack, without their figures: those are many sums a measure. */
+export async function counted(asking: Asking, access: Access): ReturnType<InsightAnswers['counted']> {
+  if (!declared(FIGURES, asking.optOuts(FIGURES)).ok) return [];
+  const each = await askEach(asking, access, { place: WHOLE });
+  const told = each.filter(({ node, practices, told: tells }) => practices.length > 0 && tells(node, REGISTER));
+  return told.flatMap(({ pack }) =>
+    shownMeasures(pack).map(({ id, title, better }) => ({ id, title, pack: pack.key, ...(better ? { better } : {}) })),
+  );
 }
 
 /** One measure of a place, with the places below it. */

@@ -120,6 +120,25 @@ test('who plans is offered the days that are told to them, and each of them is',
   expect(valueOf(await made.insight.measure(carer, 'hba1c-recorded', 'all')).days).toBeUndefined();
 });
 
+test('which measures are counted is what the dashboards of every pack show, for those who are told figures', async () => {
+  await made.put(ELM, patient('p1', ELM));
+  await made.put(ELM, diabetes('d1', 'p1'));
+  await made.follow();
+  const program = await made.system('Organization/board');
+  const { packs = [] } = valueOf(await made.insight.dashboard(program, { place: 'all' }));
+  const shown = [];
+  for (const { id: pack } of packs) {
+    const { measures } = valueOf(await made.insight.dashboard(program, { place: 'all', pack }));
+    shown.push(...measures.map(({ id, title, better }) => ({ id, title, pack, ...(better ? { better } : {}) })));
+  }
+  expect(shown.length).toBeGreaterThan(0);
+  expect(await made.insight.counted(program)).toEqual(shown);
+  // One person is too few to tell a planner of.
+  const planner = await made.seat('Organization/board', 'commissioner', 'planning');
+  expect(await made.insight.counted(planner)).toEqual([]);
+  expect(await made.insight.counted(await made.seat(ELM, 'person'))).toEqual([]);
+});
+
 test('what the hospital did counts once the records are one person, and no longer when they are not', async () => {
   await made.put(ELM, patient('p1', ELM));
   await made.put(ELM, diabetes('d1', 'p1'));

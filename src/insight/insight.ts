@@ -12,7 +12,7 @@ import { codingRoutes } from './coding/coding.routes.ts';
 import { codingOn } from './coding/coding.ts';
 import type { CodingAnswers } from './coding/contract.ts';
 import { hearMaps } from './coding/maps.ts';
-import { dashboard, measureView } from './dashboard.ts';
+import { counted, dashboard, measureView } from './dashboard.ts';
 import { exchangeFile } from './export/exchange.ts';
 import { type Extracting, extractForm, statement } from './extract/extract.ts';
 import { extractRoutes } from './extract/extract.routes.ts';
@@ -107,8 +107,7 @@ export async function startInsight(services: Services): Promise<Started & { read
     service: servicesOn(services),
     views: keptOn({ services, asking }),
     monthly: monthlyOn(services, around.partners),
-    prevention: preventionOn({ services, dashboard: (access, question) => dashboard(asking, access, question) }),
-    dashboard: (access, question) => dashboard(asking, access, question),
+    ...ofEverybody(asking, services),
     measure,
     exchange: (access, question) => exchangeFile({ asking, services }, access, question),
     lacking: listed,
@@ -216,6 +215,16 @@ function jobsOn(services: Services): NonNullable<Started['jobs']> {
 async function sendHigh(services: Services, changes: readonly Change[], transaction: Transaction): Promise<void> {
   const high = await highAmong(changes, transaction, services);
   if (high.length > 0) await services.send?.(HIGH_RESULTS, { observations: high }, transaction);
+}
+
+/** Figures of a place. */
+function ofEverybody(asking: Asking, services: Services): Pick<InsightAnswers, 'prevention' | 'dashboard' | 'counted'> {
+  const shown: InsightAnswers['dashboard'] = (access, question) => dashboard(asking, access, question);
+  return {
+    prevention: preventionOn({ services, dashboard: shown }),
+    dashboard: shown,
+    counted: (access) => counted(asking, access),
+  };
 }
 
 function ofOnePerson(

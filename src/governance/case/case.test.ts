@@ -27,7 +27,9 @@ beforeEach(async () => {
   database = await freshDatabase();
   vale = await testPartnership(database.store, {
     obligationsOn: engineOn(database.store),
-    answers: { insight: { dashboard } },
+    answers: {
+      insight: { dashboard, counted: async () => [{ id: 'foot-checked', title: 'Feet checked', pack: 'feet' }] },
+    },
   });
   await agreeBoard(vale);
   lead = await vale.seat(RIVERSIDE, 'programme-lead', 'planning');
@@ -45,8 +47,6 @@ async function dashboard(access: Access) {
   const told = access.organization === lead.organization ? { tally: { met: 60, of: 100 } } : { why: 'Too few.' };
   return accepted({
     asAt: '2026-05-31',
-    chosen: 'feet',
-    packs: [{ id: 'feet', title: 'Feet' }],
     measures: [{ id: 'foot-checked', title: 'Feet checked', ...told }],
   });
 }

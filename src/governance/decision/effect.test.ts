@@ -18,7 +18,7 @@ beforeEach(async () => {
   database = await freshDatabase();
   vale = await testPartnership(database.store, {
     obligationsOn: engineOn(database.store),
-    answers: { insight: { dashboard } },
+    answers: { insight: { dashboard, counted: async () => COUNTED } },
   });
   await agreeBoard(vale);
   council = { ...(await vale.seat(COUNCIL, 'commissioner', 'planning')), principal: 'account/council' };
@@ -38,18 +38,12 @@ async function dashboard(access: Access, asked: { readonly asAt?: string; readon
     return refuse('business-rule', 'insight.month-ends', 'Figures are told as at month ends.');
   const tally = { met: asAt < '2026-07' ? 60 : 71, of: 100 };
   const few = access.organization === council.organization ? { tally } : { why: 'Not told: too few.' };
-  const packs = [
-    { id: 'feet', title: 'Feet' },
-    { id: 'hearts', title: 'Hearts' },
-  ];
   const measures = [
     { id: 'foot', title: 'Feet checked', ...few },
     { id: 'shared', title: 'In both', ...few },
   ];
   return accepted({
     asAt,
-    chosen: asked.pack ?? 'feet',
-    packs,
     measures:
       asked.pack === 'hearts'
         ? [
@@ -59,6 +53,14 @@ async function dashboard(access: Access, asked: { readonly asAt?: string; readon
         : measures,
   });
 }
+
+/** Of two packs, the second of which has one of the first's too, under another title. */
+const COUNTED = [
+  { id: 'foot', title: 'Feet checked', pack: 'feet' },
+  { id: 'shared', title: 'In both', pack: 'feet' },
+  { id: 'shared', title: 'In both, otherwise', pack: 'hearts' },
+  { id: 'missed', title: 'Missed', better: 'lower', pack: 'hearts' },
+];
 
 const PAPER = {
   title: 'A second podiatrist',

@@ -29,7 +29,7 @@ beforeEach(async () => {
   database = await freshDatabase();
   vale = await testPartnership(database.store, {
     obligationsOn: engineOn(database.store),
-    answers: { insight: { dashboard, watchable: async () => SERIES } },
+    answers: { insight: { dashboard, counted, watchable: async () => SERIES } },
   });
   await agreeBoard(vale);
   lead = await vale.seat(RIVERSIDE, 'programme-lead', 'planning');
@@ -50,15 +50,19 @@ async function dashboard(access: Access, asked: { readonly asAt?: string; readon
     access.organization === lead.organization
       ? { tally: { met: asAt < '2026-06-30' ? 60 : 71, of: 100 } }
       : { why: 'Not told: too few.' };
-  const packs = [
-    { id: 'feet', title: 'Feet' },
-    { id: 'hearts', title: 'Hearts' },
-  ];
   const measures =
     asked.pack === 'hearts'
       ? [{ id: 'pressure', title: 'Pressure held', ...told }]
       : [{ id: 'foot-checked', title: 'Feet checked', ...told }];
-  return accepted({ asAt, chosen: asked.pack ?? 'feet', packs, measures });
+  return accepted({ asAt, measures });
+}
+
+async function counted() {
+  if (!counts) return [];
+  return [
+    { id: 'foot-checked', title: 'Feet checked', pack: 'feet' },
+    { id: 'pressure', title: 'Pressure held', pack: 'hearts' },
+  ];
 }
 
 const SERIES = [{ id: 'emergency-attendance', title: 'Emergency attendances', worse: 'up' }];
