@@ -166,3 +166,19 @@ test('keeps nothing of a copy that fails, and goes on', async () => {
   await store.write((transaction) => transaction.copy(sql`kept (id, note)`, copyRow([20, null])));
   expect(await ids()).toContain(20);
 });
+
+test('keeps a plan of every statement where that is asked for, in transactions and out of them', async () => {
+  const keeping = await openStore({ url, max: 1, acceptDataLoss: true, keepsPlans: true });
+  const ask = (id: number) => sql`select ${id}::int as of_the_kept_plans`;
+  expect(await keeping.first(ask(1))).toEqual({ of_the_kept_plans: 1 });
+  expect(await keeping.write((transaction) => transaction.first(ask(2)))).toEqual({ of_the_kept_plans: 2 });
+  expect(await keeping.first(sql.named('own', sql`select ${3}::int as named_so`))).toEqual({ named_so: 3 });
+  const kept = await keeping.all(sql`
+    select name, (generic_plans + custom_plans)::int as times from pg_prepared_statements
+    where statement like '%of_the_kept_plans%' and statement not like '%pg_prepared%' or name = 'own' order by times desc`);
+  await keeping.close();
+  expect(kept).toEqual([
+    { name: expect.stringMatching(/^every_\d+$/), times: 2 },
+    { name: 'own', times: 1 },
+  ]);
+});

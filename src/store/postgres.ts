@@ -3,7 +3,7 @@ import { copyInto } from './copy.ts';
 import { checkServer } from './engine/server.ts';
 import { translated, Unavailable } from './errors.ts';
 import { listenOn } from './listen.ts';
-import { nameOf } from './prepared.ts';
+import { everyName, nameOf } from './prepared.ts';
 import { type Pulse, takePulse } from './pulse.ts';
 import type { Reader, Sql, Store, Writing } from './store.ts';
 import { TYPES } from './types.ts';
@@ -18,7 +18,14 @@ export type StoreOptions = {
   readonly applicationName?: string;
   /** Take a server that may lose acknowledged writes in a power cut. For trials only. */
   readonly acceptDataLoss?: boolean;
+  /**
+   * Every statement is prepared, and its plan kept by each connection until that ends. For trials that ask the same of several states of
+   * one database: an ordinary program asks too many different things to keep them all.
+   */
+  readonly keepsPlans?: boolean;
 };
+
+type Named = (statement: Sql) => string | undefined;
 
 /** Opens the database, refusing a server that would not keep what it acknowledged. Throws `Unavailable` where none answers. */
 export async function openStore(options: StoreOptions): Promise<Store> {
@@ -26,11 +33,12 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   // An idle connection that dies is taken out by the pool; whoever asks next gets a new one or `Unavailable`.
   pool.on('error', () => undefined);
   const pulse = takePulse(pool, poolOptions(options));
-  const query = (statement: Sql) => watched(pool, pulse, () => pool.query(queryOf(statement)).catch(rethrow));
+  const named: Named = options.keepsPlans ? everyName() : nameOf;
+  const query = (statement: Sql) => watched(pool, pulse, () => pool.query(queryOf(statement, named)).catch(rethrow));
   const store: Store = {
     ...readerOf(query),
     run: async (statement) => (await query(statement)).rowCount ?? 0,
-    write: (work) => watched(pool, pulse, () => write(pool, work)),
+    write: (work) => watched(pool, pulse, () => write(pool, named, work)),
     listen: (channel, heard) => listenOn(poolOptions(options), channel, heard),
     queued: () => pool.waitingCount,
     url: options.url,
@@ -61,7 +69,7 @@ async function watched<T>(pool: Pool, pulse: Pulse, work: () => Promise<T>): Pro
   }
 }
 
-async function write<T>(pool: Pool, work: (transaction: Writing) => Promise<T>): Promise<T> {
+async function write<T>(pool: Pool, named: Named, work: (transaction: Writing) => Promise<T>): Promise<T> {
   const client = await pool.connect().catch(rethrow);
   let broken: Error | undefined;
   const onError = (error: Error): void => {
@@ -69,7 +77,7 @@ async function write<T>(pool: Pool, work: (transaction: Writing) => Promise<T>):
   };
   client.on('error', onError);
   try {
-    return await transact(client, work);
+    return await transact(client, named, work);
   } catch (error) {
     const failure = translated(error);
     if (failure instanceof Unavailable && !codeOf(failure.cause).startsWith('40')) broken ??= failure;
@@ -80,11 +88,11 @@ async function write<T>(pool: Pool, work: (transaction: Writing) => Promise<T>):
   }
 }
 
-async function transact<T>(client: PoolClient, work: (transaction: Writing) => Promise<T>): Promise<T> {
+async function transact<T>(client: PoolClient, named: Named, work: (transaction: Writing) => Promise<T>): Promise<T> {
   // Connections are pipelined: BEGIN travels with the first statement instead of costing a round trip of its own.
   const begun = client.query('begin');
   begun.catch(() => undefined);
-  const { transaction, close } = transactionOn(client);
+  const { transaction, close } = transactionOn(client, named);
   try {
     const answer = await work(transaction);
     await begun;
@@ -110,14 +118,14 @@ async function commit(client: PoolClient): Promise<void> {
 }
 
 /** A transaction that can be used while `work` runs and never after: what came later would be outside of it, unseen. */
-function transactionOn(client: PoolClient): { transaction: Writing; close: () => void } {
+function transactionOn(client: PoolClient, named: Named): { transaction: Writing; close: () => void } {
   let open = true;
   const mustBeOpen = (): void => {
     if (!open) throw new Error('a statement after the end of its transaction');
   };
   const query = async (statement: Sql): Promise<QueryResult> => {
     mustBeOpen();
-    return client.query(queryOf(statement)).catch(rethrow);
+    return client.query(queryOf(statement, named)).catch(rethrow);
   };
   return {
     transaction: {
@@ -141,9 +149,9 @@ function readerOf(query: (statement: Sql) => Promise<QueryResult>): Reader {
   };
 }
 
-function queryOf(statement: Sql): QueryConfig {
+function queryOf(statement: Sql, named: Named): QueryConfig {
   const { text, values } = statement;
-  const name = nameOf(statement);
+  const name = named(statement);
   return name === undefined ? { text, values: values as unknown[] } : { text, values: values as unknown[], name };
 }
 

@@ -25,3 +25,15 @@ export function nameOf({ name, repeats, text }: Sql): string | undefined {
   names.set(text, made);
   return made;
 }
+
+/** A name for every statement: one text has one name. Where that is used, connections keep as many plans as there are texts. */
+export function everyName(): (statement: Sql) => string {
+  const all = new Map<string, string>();
+  return ({ name, text }) => {
+    const known = name ?? all.get(text);
+    if (known !== undefined) return known;
+    const made = `every_${all.size}`;
+    all.set(text, made);
+    return made;
+  };
+}
