@@ -5,6 +5,8 @@ import type { Scenario } from '../scenario.ts';
 
 /** Far enough apart that the halves never meet the same pair of worlds. */
 const APART = 1_000_000;
+/** Nearly all that a request makes is soon gone; with room for more of it, it is gone before anybody looks after it. */
+const YOUNG = ['--max-semi-space-size=32'];
 
 /**
  * A5: random programs run by a user in a world and in its twin without what the user may not see; every answer must be equal. It has
@@ -47,7 +49,7 @@ type Compared = {
 };
 
 async function compare(args: readonly string[]): Promise<Compared> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'torture/two-world/run.ts', ...args], {
+  const child = spawn(process.execPath, [...YOUNG, '--import', 'tsx', 'torture/two-world/run.ts', ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let output = '';

@@ -1,13 +1,10 @@
 import { type Random, seeded } from '#base';
 import { typeName } from '#fhir';
-import type { Store } from '#store';
+import type { Ground, Pair } from './ground.ts';
 import { type Known, learnt, NOTHING_KNOWN, randomRequest } from './program.ts';
-import { randomRecipe, type Seen, seenBy, twinOf } from './twin.ts';
+import { type Recipe, randomRecipe, type Seen, seenBy, twinOf } from './twin.ts';
 import { randomViewer, type Viewer } from './viewer.ts';
 import { type Answer, type Breaking, buildWorld, type Request, type World } from './world.ts';
-
-/** Two empty databases. */
-export type Pair = { readonly left: Store; readonly right: Store };
 
 /** Where the two worlds answered differently: what policy hides has been told. */
 export type Difference = {
@@ -44,12 +41,12 @@ export type Compared = {
 const NOTHING: Compared = { programs: 0, requests: 0, differences: [], answered: [] };
 
 /**
- * Builds a pair of worlds from a seed and runs programs of 10 to 30 requests in both. World B is world A without what the
+ * Builds a world from a seed and another, and runs programs of 10 to 30 requests in both. World B is world A without what the
  * viewer may not see. Answers must be equal to the byte: status, headers, body, order, totals, links. A failure of the server
  * (5xx) counts as a difference.
  */
 export async function comparePair(
-  pair: Pair,
+  ground: Ground,
   seed: number,
   programs = PROGRAMS_A_PAIR,
   control?: Control,
@@ -57,20 +54,53 @@ export async function comparePair(
   const random = seeded(seed);
   const viewer = randomViewer(random);
   const asking = control?.viewer ? control.viewer(viewer, random) : viewer;
-  const recipe = randomRecipe(random, SIZE);
-  const breaking = control?.breaking;
   if (asking === undefined) return NOTHING;
-  const left = await buildWorld(pair.left, recipe, { viewer: asking, seed, breaking });
-  const seen = await seenBy(left.store, viewer, viewer.access.filter, typeName);
-  if (!isTelling(seen)) {
-    await left.close();
-    return NOTHING;
-  }
-  const right = await buildWorld(pair.right, twinOf(recipe, seen, seed), { viewer: asking, seed, breaking });
+  const recipe = randomRecipe(random, SIZE);
+  const pair = await ground.pair(seed);
   try {
-    return await runPrograms({ left, right }, random, { seed, programs });
+    return await compareIn(pair, { viewer, asking, recipe, seed, breaking: control?.breaking }, () =>
+      drawn(random, programs),
+    );
   } finally {
-    await Promise.all([left.close(), right.close()]);
+    await pair.close();
+  }
+}
+
+type Asked = {
+  readonly viewer: Viewer;
+  /** The same, but where a control has broken what they may see. */
+  readonly asking: Viewer;
+  readonly recipe: Recipe;
+  readonly seed: number;
+  readonly breaking: Breaking | undefined;
+};
+
+async function compareIn(pair: Pair, asked: Asked, programs: () => readonly Program[]): Promise<Compared> {
+  const { viewer, recipe, seed } = asked;
+  const left = await buildWorld(pair.left, recipe, asked);
+  const compareWith = async (first: Asker, seen: readonly Seen[], run: readonly Program[]): Promise<Compared> => {
+    const right = await buildWorld(pair.right, twinOf(recipe, seen, seed), asked);
+    return closing(right, () => compared({ first, second: asker(right) }, run, seed));
+  };
+  const done = await closing(left, async () => {
+    const seen = await seenBy(pair.left.store, viewer, viewer.access.filter, typeName);
+    if (!isTelling(seen)) return () => Promise.resolve(NOTHING);
+    const run = programs();
+    if (pair.isApart) {
+      const found = await compareWith(asker(left), seen, run);
+      return () => Promise.resolve(found);
+    }
+    const first = await recorded(left, run);
+    return () => compareWith(first, seen, run);
+  });
+  return done();
+}
+
+async function closing<T>(world: World, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } finally {
+    await world.close();
   }
 }
 
@@ -80,45 +110,76 @@ function isTelling(seen: readonly Seen[]): boolean {
   return visible >= 5 && seen.length - visible >= 5;
 }
 
-type Worlds = { readonly left: World; readonly right: World };
-type Run = { readonly seed: number; readonly programs: number };
+/** A program as numbers: from each, and from what has been told until then, a request is made. */
+type Program = readonly number[];
 
-async function runPrograms(worlds: Worlds, random: Random, { seed, programs }: Run): Promise<Compared> {
-  const differences: Difference[] = [];
-  const answered: Request[] = [];
-  const left = asker(worlds.left);
-  const right = asker(worlds.right);
-  let place = 0;
-  let program = 0;
-  for (; program < programs && differences.length === 0; program += 1) {
-    left.forget();
-    right.forget();
+function drawn(random: Random, programs: number): readonly Program[] {
+  return Array.from({ length: programs }, () => {
     const length = 10 + Math.floor(random() * 21);
-    for (let step = 0; step < length; step += 1, place += 1) {
-      const chosen = Math.floor(random() * 2 ** 32);
-      const [a, b] = await Promise.all([left.ask(place, chosen), right.ask(place, chosen)]);
-      if (a.answer.status === 200) answered.push(a.request);
-      if (a.told === b.told && a.answer.status < 500) continue;
-      differences.push({ seed, program, place, request: a.request, left: a.told, right: b.told });
-      break;
-    }
-  }
-  return { programs: program, requests: place, differences, answered };
+    return Array.from({ length }, () => Math.floor(random() * 2 ** 32));
+  });
 }
 
+/** A request as a world met it, and what that told, server ids renamed. */
+type Told = { readonly request: Request; readonly status: number; readonly told: string };
 /** Asks one world, by what that world has told. */
-function asker(world: World) {
+type Asker = {
+  readonly forget: () => void;
+  readonly ask: (place: number, chosen: number) => Promise<Told>;
+};
+
+/** Asks everything now, and tells it later, when that world is gone. */
+async function recorded(world: World, programs: readonly Program[]): Promise<Asker> {
+  const { ask, forget } = asker(world);
+  const all: Told[] = [];
+  for (const program of programs) {
+    forget();
+    for (const chosen of program) all.push(await ask(all.length, chosen));
+  }
+  const known = (place: number): Told => {
+    const told = all[place];
+    if (told === undefined) throw new Error(`request ${place} was never asked`);
+    return told;
+  };
+  return { forget: () => undefined, ask: (place) => Promise.resolve(known(place)) };
+}
+
+/** Runs programs in both worlds until one tells something else. */
+async function compared(
+  { first, second }: { readonly first: Asker; readonly second: Asker },
+  programs: readonly Program[],
+  seed: number,
+): Promise<Compared> {
+  const answered: Request[] = [];
+  let place = 0;
+  for (const [program, requests] of programs.entries()) {
+    first.forget();
+    second.forget();
+    for (const chosen of requests) {
+      const [a, b] = await Promise.all([first.ask(place, chosen), second.ask(place, chosen)]);
+      if (a.status === 200) answered.push(a.request);
+      if (a.told !== b.told || a.status >= 500) {
+        const difference = { seed, program, place, request: a.request, left: a.told, right: b.told };
+        return { programs: program + 1, requests: place, differences: [difference], answered };
+      }
+      place += 1;
+    }
+  }
+  return { programs: programs.length, requests: place, differences: [], answered };
+}
+
+function asker(world: World): Asker {
   const names = new Map<string, string>();
   let known: Known = NOTHING_KNOWN;
   return {
-    forget: (): void => {
+    forget: () => {
       known = NOTHING_KNOWN;
     },
-    ask: async (place: number, chosen: number) => {
+    ask: async (place, chosen) => {
       const request = randomRequest(seeded(chosen), known);
       const answer = await world.ask(place, request);
       known = learnt(known, answer);
-      return { request, answer, told: canonical(answer, names) };
+      return { request, status: answer.status, told: canonical(answer, names) };
     },
   };
 }

@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { repositoryMigrations } from '#repository';
-import { migrate, openStore, sql, startEmbedded, type Store, Unavailable } from '#store';
-import { comparePair, type Control, type Difference, type Pair } from './compare.ts';
+import { migrate, openStore, sql, startEmbedded, Unavailable } from '#store';
+import { comparePair, type Control, type Difference } from './compare.ts';
 import { CONTROLS } from './controls.ts';
 import { openDone, type Part, partOf, seedsToDo } from './done.ts';
 import { FEATURES, seldom, type Tally } from './features.ts';
+import { type Ground, openGround } from './ground.ts';
 
 const { values } = parseArgs({
   options: {
@@ -30,7 +31,8 @@ const done = openDone(values.done);
 const CONTROL_SEEDS = 60;
 /** So many programs ask everything that a search can have. */
 const PROGRAMS_OF_ALL = 1_000;
-const LANES = 3;
+/** Who waits for the database leaves the processor to the others. */
+const LANES = 4;
 const TRIES = 20;
 const PAUSE_MS = 3_000;
 /** Worlds in which something was once told: a file that staff's own document brought to them. Tried before all others. */
@@ -38,24 +40,29 @@ const ONCE_DIFFERENT = [1_000_507];
 
 const folder = await mkdtemp(join(tmpdir(), 'concord-worlds-'));
 const engine = await startEmbedded({ folder, sharedBuffers: '128MB' });
-const open: Store[] = [];
+const grounds: Ground[] = [];
 let failed = true;
 try {
-  const pairs: Pair[] = [];
   for (let lane = 1; lane <= LANES; lane += 1) {
-    pairs.push({ left: await database(`world_${lane}a`), right: await database(`world_${lane}b`) });
+    grounds.push(
+      await openGround({
+        shared: await patiently(() => database(`world_${lane}`)),
+        left: await patiently(() => database(`world_${lane}a`)),
+        right: await patiently(() => database(`world_${lane}b`)),
+      }),
+    );
   }
   const missed = (
     await Promise.all(
-      pairs.map((pair, lane) =>
+      grounds.map((ground, lane) =>
         missedIn(
-          pair,
+          ground,
           controls.filter((_, place) => place % LANES === lane),
         ),
       ),
     )
   ).flat();
-  const { programs, requests, differences, tally, next } = await compareAll(pairs);
+  const { programs, requests, differences, tally, next } = await compareAll(grounds);
   for (const difference of differences) console.log(told(difference));
   for (const name of missed) console.log(`a control was not caught: ${name}`);
   const unmet = programs < PROGRAMS_OF_ALL ? [] : seldom(tally, 1);
@@ -67,42 +74,50 @@ try {
     `${controls.length - missed.length} of ${controls.length} controls caught, ${requests} requests, ${programs} programs, ${differences.length} differences`,
   );
 } finally {
-  await Promise.all(open.map((store) => store.close()));
+  await Promise.all(grounds.map((ground) => ground.close()));
   await engine.stop();
   await rm(folder, { recursive: true, force: true });
 }
 process.exitCode = failed ? 1 : 0;
 
-async function database(name: string): Promise<Store> {
+/** A database with the tables of the repository, by its address. */
+async function database(name: string): Promise<string> {
   const admin = await openStore({ url: engine.url, max: 1 });
-  await admin.run(sql`create database ${sql.raw(name)}`);
-  // What is compared is answers; nobody waits for a disk that no answer depends on.
-  await admin.run(sql`alter database ${sql.raw(name)} set synchronous_commit = off`);
-  await admin.close();
+  try {
+    await admin.run(sql`drop database if exists ${sql.raw(name)} with (force)`);
+    await admin.run(sql`create database ${sql.raw(name)}`);
+    // What is compared is answers; nobody waits for a disk that no answer depends on.
+    await admin.run(sql`alter database ${sql.raw(name)} set synchronous_commit = off`);
+  } finally {
+    await admin.close();
+  }
   const url = engine.url.replace(/\/[^/?]*(\?|$)/, `/${name}$1`);
-  const store = await openStore({ url, max: 4, acceptDataLoss: true });
-  await migrate(store, repositoryMigrations);
-  open.push(store);
-  return store;
+  const store = await openStore({ url, max: 1, acceptDataLoss: true });
+  try {
+    await migrate(store, repositoryMigrations);
+  } finally {
+    await store.close();
+  }
+  return url;
 }
 
 /** The controls that one lane tries and does not catch. */
-async function missedIn(pair: Pair, controls: readonly Control[]): Promise<readonly string[]> {
+async function missedIn(ground: Ground, controls: readonly Control[]): Promise<readonly string[]> {
   const missed: string[] = [];
-  for (const control of controls) missed.push(...(await missedOf(control, pair)));
+  for (const control of controls) missed.push(...(await missedOf(control, ground)));
   return missed;
 }
 
 /** Nothing where the control is caught, its name where it is missed. */
-async function missedOf(control: Control, pair: Pair): Promise<readonly string[]> {
+async function missedOf(control: Control, ground: Ground): Promise<readonly string[]> {
   for (let seed = 0; seed < CONTROL_SEEDS; seed += 1) {
-    if ((await patiently(() => comparePair(pair, firstSeed + seed, 3, control))).differences.length > 0) return [];
+    if ((await patiently(() => comparePair(ground, firstSeed + seed, 3, control))).differences.length > 0) return [];
   }
   return [control.name];
 }
 
 /** Pairs of worlds side by side, since most of the time is spent waiting for the database. */
-async function compareAll(pairs: readonly Pair[]) {
+async function compareAll(grounds: readonly Ground[]) {
   let programs = 0;
   let requests = 0;
   const seeds = seedsToDo(firstSeed, done.parts);
@@ -118,17 +133,17 @@ async function compareAll(pairs: readonly Pair[]) {
   };
   done.parts.forEach(count);
   const goesOn = (): boolean => programs < wanted && differences.length < 5 && Date.now() < until;
-  const lane = async (pair: Pair): Promise<void> => {
+  const lane = async (ground: Ground): Promise<void> => {
     while (goesOn()) {
       const seed = known.shift() ?? seeds.next().value;
-      const found = await patiently(() => comparePair(pair, seed));
+      const found = await patiently(() => comparePair(ground, seed));
       const part = partOf(seed, found);
       count(part);
       differences.push(...found.differences);
       if (found.differences.length === 0 && !ONCE_DIFFERENT.includes(seed)) done.add(part);
     }
   };
-  await Promise.all(pairs.map(lane));
+  await Promise.all(grounds.map(lane));
   let next = firstSeed;
   while (isDone.has(next)) next += 1;
   return { programs, requests, differences, tally, next };

@@ -5,6 +5,7 @@ import { accepted } from '#fhir';
 import { openServer } from '#http';
 import { type BundleEntry, compartmentOf, type OpenRepository, openRepository, type Repository } from '#repository';
 import { type Store, sql } from '#store';
+import type { FastifyInstance } from 'fastify';
 import { auditOn } from '../../src/app/audit.ts';
 import type { Recipe, Write } from './twin.ts';
 import { ORGANIZATIONS, type Viewer } from './viewer.ts';
@@ -24,27 +25,87 @@ export type Answer = {
   readonly body: string;
 };
 
-/** A database with the FHIR API in front of it, as one viewer meets it. */
+/** What is written into a database, as one viewer meets it through the FHIR API. */
 export type World = {
-  readonly store: Store;
   /** Clock and chance start anew at each request, so that equal requests give equal times and ids. */
   readonly ask: (place: number, request: Request) => Promise<Answer>;
   readonly close: () => Promise<void>;
 };
 
+/** A server, which stands in front of one world, or of one after the other. */
+export type Front = {
+  readonly stand: (behind: Behind) => void;
+  readonly inject: FastifyInstance['inject'];
+  readonly close: () => Promise<void>;
+};
+
+/**
+ * Where a world stands. Who truncates its tables has a database that knows of no earlier world; who deletes from them keeps the plans
+ * over them, since a table that is truncated has them all made again.
+ */
+export type Place = {
+  readonly store: Store;
+  readonly front: Front;
+  readonly emptied: 'by truncation' | 'by deletion';
+};
+
+type Behind = {
+  readonly kernel: OpenRepository;
+  readonly access: Access;
+  readonly clock: Clock;
+  readonly breaking: Breaking | undefined;
+};
+type Clock = { now: number; random: () => number };
+
 const BEGIN = Date.parse('2025-06-01T00:00:00Z');
+
+export async function openFront(): Promise<Front> {
+  let behind: Behind | undefined;
+  const here = (): Behind => {
+    if (behind === undefined) throw new Error('no world stands behind this server');
+    return behind;
+  };
+  const server = await openServer({
+    auth: { callerOfToken: () => Promise.resolve(accepted({ access: here().access })) } as unknown as Auth,
+    repository: (asked) => {
+      const { kernel, breaking } = here();
+      return breaking ? breaking(kernel.bind, asked) : kernel.bind(asked);
+    },
+    audit: (access, reading) => auditOn(here().kernel.audit)(access, reading),
+    once: (keyed, work) => here().kernel.once(keyed, work),
+    routes: [],
+    notReady: () => Promise.resolve(undefined),
+    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    // The statement of what the server can do has the day on which it was opened.
+    now: () => behind?.clock.now ?? BEGIN,
+    newId: () => `request-${here().clock.now - BEGIN}`,
+    version: '0',
+    refusalPage: () => Promise.resolve(''),
+    // What is left of a budget is a matter of time, and both worlds share none.
+    limits: 'off',
+  });
+  return {
+    stand: (next) => {
+      behind = next;
+    },
+    inject: server.inject.bind(server),
+    close: async () => {
+      await server.close();
+    },
+  };
+}
 
 /** Empties the database, writes the recipe as a system would, gives the viewer their access rows, and opens the API for them. */
 export async function buildWorld(
-  store: Store,
+  { store, front, emptied }: Place,
   recipe: Recipe,
   {
-    viewer,
+    asking: viewer,
     seed,
     breaking,
-  }: { readonly viewer: Viewer; readonly seed: number; readonly breaking?: Breaking | undefined },
+  }: { readonly asking: Viewer; readonly seed: number; readonly breaking?: Breaking | undefined },
 ): Promise<World> {
-  await empty(store);
+  await empty(store, emptied);
   const clock = { now: BEGIN, random: seeded(seed) };
   const kernel = openRepository({
     store,
@@ -58,26 +119,12 @@ export async function buildWorld(
   await write(kernel, access, recipe, clock);
   await grant(store, access, viewer);
   await link(store);
-  const server = await openServer({
-    auth: { callerOfToken: () => Promise.resolve(accepted({ access })) } as unknown as Auth,
-    repository: (asked) => (breaking ? breaking(kernel.bind, asked) : kernel.bind(asked)),
-    audit: auditOn(kernel.audit),
-    once: kernel.once,
-    routes: [],
-    notReady: () => Promise.resolve(undefined),
-    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
-    now: () => clock.now,
-    newId: () => `request-${clock.now - BEGIN}`,
-    version: '0',
-    refusalPage: () => Promise.resolve(''),
-    // What is left of a budget is a matter of time, and both worlds share none.
-    limits: 'off',
-  });
+  front.stand({ kernel, access, clock, breaking });
   const ask = async (place: number, { method, url, headers = {}, body }: Request): Promise<Answer> => {
     clock.now = BEGIN + 86_400_000 + place * 1_000;
     clock.random = seeded(seed * 7_919 + place);
     const sent = { 'content-type': 'application/fhir+json', authorization: 'Bearer viewer', ...headers };
-    const answer = await server.inject({
+    const answer = await front.inject({
       method,
       url,
       headers: sent,
@@ -86,20 +133,24 @@ export async function buildWorld(
     const { date: _date, ...told } = answer.headers;
     return { status: answer.statusCode, headers: told, body: answer.body };
   };
-  const close = async (): Promise<void> => {
-    await server.close();
-    await kernel.stop();
-  };
-  return { store, ask, close };
+  return { ask, close: () => kernel.stop() };
 }
 
-/** Every table but the list of migrations; the audit keeps its rows from everybody who does not say that triggers are off. */
-async function empty(store: Store): Promise<void> {
+/** Every table but the list of migrations; the audit keeps its rows from everybody who does not say that triggers are off. Numbers begin anew. */
+async function empty(store: Store, how: Place['emptied']): Promise<void> {
   const tables = await store.all<{ name: string }>(sql`
-    select tablename as name from pg_tables where schemaname = 'public' and tablename not like '%migration%'`);
+    select tablename as name from pg_tables where schemaname = 'public' and tablename not like '%migration%' order by tablename`);
   await store.write(async (transaction) => {
     await transaction.run(sql`set local session_replication_role = replica`);
-    await transaction.run(sql`truncate ${sql.join(tables.map(({ name }) => sql.raw(name)))} restart identity`);
+    if (how === 'by truncation') {
+      await transaction.run(sql`truncate ${sql.join(tables.map(({ name }) => sql.raw(name)))} restart identity`);
+      return;
+    }
+    const emptied = tables.map(({ name }) => sql`${sql.raw(`d_${name}`)} as (delete from ${sql.raw(name)})`);
+    await transaction.run(sql`with ${sql.join(emptied)} select`);
+    await transaction.run(sql`
+      select setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false) from pg_sequences
+      where schemaname = 'public'`);
   });
 }
 
@@ -114,8 +165,6 @@ async function accessOf(kernel: OpenRepository, viewer: Viewer): Promise<Access>
   const viewerKey = await kernel.contributors.viewerKey(ORGANIZATIONS[0] ?? '');
   return { ...viewer.access, organization, basis: 1, viewer: viewerKey };
 }
-
-type Clock = { now: number };
 
 async function write(kernel: OpenRepository, access: Access, recipe: Recipe, clock: Clock): Promise<void> {
   const system = (organization: number): Repository =>
