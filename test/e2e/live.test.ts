@@ -113,6 +113,70 @@ test('P3: attendances rise after a clinic moved: the change is named, first to t
   await lead.getByLabel('Because').fill('A dressing clinic on two days');
   await lead.getByRole('button', { name: 'Decide' }).click();
   await lead.locator('.tag').getByText('reviewed', { exact: true }).waitFor();
+  await lead.goto(`${concord.base}/obligations`);
+  await lead.getByText('Adjust it, as decided: The foot clinic moves to the practices').first().waitFor();
+});
+
+/** Another change of the host on the same day, of which the same is feared: its page. */
+async function declared(lead: Page, change: string): Promise<string> {
+  const since = new Date(Date.now() - 21 * DAY_MS).toISOString().slice(0, 10);
+  await lead.goto(`${concord.base}/sentinels`);
+  await lead.getByText('Declare a change').click();
+  await lead.getByLabel('What is changed').fill(change);
+  await lead.getByLabel('From this day on').fill(since);
+  await lead.getByLabel('What is hoped for').fill('Fewer calls that lead nowhere');
+  await lead.locator('#f-organization-0').selectOption({ label: 'Vale Hospitals NHS Trust' });
+  await lead.getByRole('button', { name: 'Declare and watch' }).click();
+  await lead.getByRole('heading', { level: 1, name: change }).waitFor();
+  await lead.getByRole('heading', { name: /^Seen: Emergency attendances, Vale Hospitals NHS Trust/ }).waitFor();
+  return lead.url();
+}
+
+async function decides(lead: Page, verdict: string, because: string): Promise<void> {
+  await lead.getByLabel(verdict).check();
+  await lead.getByLabel('Because').fill(because);
+  await lead.getByRole('button', { name: 'Decide' }).click();
+  await lead.locator('.said', { hasText: 'Decided, with its reason.' }).waitFor();
+  await lead.locator('.tag').getByText('reviewed', { exact: true }).waitFor();
+  await lead.locator('.item-words').getByText(because).waitFor();
+  expect(await lead.getByRole('button', { name: 'Decide' }).count()).toBe(0);
+}
+
+test('P3: a change that is kept goes on being watched and nothing is owed; one that is stopped is owed by who declared it until it is done', async () => {
+  const lead = await concord.as('programme lead', 'Vale Integrated Care Board');
+  const owes = async (title: string): Promise<number> => {
+    await lead.goto(`${concord.base}/obligations`);
+    await lead.getByRole('heading', { level: 1 }).waitFor();
+    return lead.getByRole('link', { name: title }).count();
+  };
+  const kept = await declared(lead, 'The evening line closes');
+  expect(await owes('Keep, adjust or stop: The evening line closes')).toBe(1);
+  expect(await owes('Comment before others see it: The evening line closes')).toBe(1);
+  await lead.goto(kept);
+  await decides(lead, 'Keep the change', 'They came for wounds, not for want of a line');
+  await lead.locator('.tag').getByText('kept', { exact: true }).waitFor();
+  // Watched as before: its end is still somebody's to say.
+  expect(await lead.getByRole('button', { name: 'Watch it no longer' }).count()).toBe(1);
+  expect(await lead.getByText('no longer watched', { exact: true }).count()).toBe(0);
+  expect(await owes('The evening line closes')).toBe(0);
+
+  const stopped = await declared(lead, 'Letters go by post alone');
+  await decides(lead, 'Stop it', 'People came because they had not been told');
+  await lead.locator('.tag').getByText('stopped', { exact: true }).waitFor();
+  expect(await owes('Keep, adjust or stop: Letters go by post alone')).toBe(0);
+  expect(await owes('Comment before others see it: Letters go by post alone')).toBe(0);
+  expect(await owes('Stop it, as decided: Letters go by post alone')).toBe(1);
+  await lead.getByRole('link', { name: 'Stop it, as decided: Letters go by post alone' }).click();
+  await lead.getByRole('heading', { level: 1, name: /^Stop it, as decided/ }).waitFor();
+  await lead.getByText('It is done', { exact: true }).click();
+  await lead.getByLabel('What was done?').fill('Messages are sent again, since today.');
+  await lead.getByRole('button', { name: 'Done', exact: true }).click();
+  await lead.getByText('Done, and written down as done.').waitFor();
+  expect(await owes('Stop it, as decided: Letters go by post alone')).toBe(0);
+  await lead.goto(stopped);
+  await lead.getByLabel('Why nothing needs to be watched any more').fill('Letters are gone.');
+  await lead.getByRole('button', { name: 'Watch it no longer' }).click();
+  await lead.getByText('no longer watched', { exact: true }).waitFor();
 });
 
 test('a view is kept and shared with colleagues; a measure tells of itself until it is to stop; who kept a view takes it away', async () => {

@@ -1,13 +1,18 @@
 import type { Access } from '#agreement';
 import { accepted, type Outcome, refuse } from '#fhir';
 import { commentFact, reviewFact } from './evaluate.ts';
+import { followsFrom, type Verdict, VERDICTS } from './follows.ts';
 import { mayReview, ownOf } from './may.ts';
-import { closeSignal, keepWord, readSentinels, readSignals } from './sentinel.queries.ts';
+import {
+  closeSignal,
+  keepWord,
+  readSentinels,
+  readSignals,
+  type Sentinel,
+  type SignalRow,
+} from './sentinel.queries.ts';
 import type { Watching } from './watching.ts';
 import { partiesOfSignal } from './signal-view.ts';
-
-const VERDICTS = ['keep', 'adjust', 'stop'] as const;
-type Verdict = (typeof VERDICTS)[number];
 
 /** One comment an organisation, by its staff, while the signal is open. */
 export async function commentOn(
@@ -51,21 +56,22 @@ export async function reviewOf(
   if (!verdict) return refuse('required', 'insight.verdict', 'Say whether the change is kept, adjusted or stopped.');
   const words = wordsIn(said.words);
   if (!words.ok) return words;
-  return keepReview(watching, access, { id: row.id, verdict, words: words.value, organization: own.organization });
+  return keepReview(watching, access, { sentinel, signal: row, verdict, words: words.value });
 }
 
 type Review = {
-  readonly id: string;
+  readonly sentinel: Sentinel;
+  readonly signal: SignalRow;
   readonly verdict: Verdict;
   readonly words: string;
-  readonly organization: string;
 };
 
 async function keepReview(
   { store, now, obligations }: Watching,
   access: Access,
-  { id, verdict, words, organization }: Review,
+  { sentinel, signal, verdict, words }: Review,
 ): Promise<Outcome<true>> {
+  const [{ id }, { organization }] = [signal, sentinel];
   const at = new Date(now());
   return store.write(async (transaction) => {
     if (!(await closeSignal(transaction, id, at))) {
@@ -82,6 +88,7 @@ async function keepReview(
       { principal: access.principal, at },
     );
     await obligations?.fact(transaction, access, reviewFact(id));
+    if (obligations) await followsFrom({ obligations, transaction, by: access }, { sentinel, signal, verdict });
     return accepted(true as const);
   });
 }

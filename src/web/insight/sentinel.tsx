@@ -111,7 +111,9 @@ export const sentinelPage: PageDefinition<SentinelShown> = {
           form.get('verdict') ?? '',
           form.get('words') ?? '',
         ),
-        'Decided, with its reason.',
+        form.get('verdict') === 'keep'
+          ? 'Decided, with its reason. It goes on being watched.'
+          : 'Decided, with its reason. Doing it is owed now, and stands under what is due.',
       ),
     end: (context, form) =>
       after(
@@ -370,6 +372,10 @@ function Forms({ of }: { readonly of: SignalShown }) {
               { value: 'stop', words: 'Stop it' },
             ]}
           />
+          <p class="meta">
+            Kept, it goes on being watched, and what is seen later is asked about anew. Adjusted or stopped, whoever
+            declared it owes that within twenty working days.
+          </p>
           <Field label="Because" name="words" id={`review-${of.id}`} lines={2} required />
           <Button kind="main">Decide</Button>
         </Post>
