@@ -17,6 +17,35 @@ beforeAll(async () => {
 
 afterAll(() => concord?.close());
 
+test('P2: scores alone never stop anything: a team is not ready and nothing is said of it, what began goes on and the next change starts, and the saying stays owed', async () => {
+  const owed = 'Say what follows: a team at Elm Tree Surgery is not ready';
+  const words = 'A consultant and a specialist nurse visit each practice twice a year';
+  await lead.goto(`${concord.base}/programmes`);
+  await lead.getByRole('link', { name: 'Diabetes care as one' }).click();
+  await lead.getByRole('link', { name: 'At four levels' }).click();
+  await lead.getByRole('link', { name: 'How ready the teams are' }).first().click();
+  await lead.getByRole('heading', { level: 1, name: words }).waitFor();
+  const round = lead.url();
+  const undecided = lead
+    .locator('section', { hasText: 'Practice nurse, Elm Tree Surgery' })
+    .getByText('not ready: to be decided', { exact: true });
+  await undecided.waitFor();
+  await lead.goto(`${concord.base}/programmes`);
+  await lead.getByRole('link', { name: 'Diabetes care as one' }).click();
+  const began = lead.locator('li[data-row]', { hasText: words });
+  await began.locator('.item-fact').getByText('started', { exact: true }).waitFor();
+  const change = lead.locator('li[data-row]', { hasText: 'Reviews in two steps: tests first, visit after' });
+  await change.locator('summary', { hasText: 'Start it' }).click();
+  await change.getByRole('button', { name: 'Start it' }).click();
+  await lead.getByText('It has started.').waitFor();
+  await change.locator('.item-fact').getByText('started', { exact: true }).waitFor();
+  await began.locator('.item-fact').getByText('started', { exact: true }).waitFor();
+  await lead.goto(round);
+  await undecided.waitFor();
+  await lead.goto(`${concord.base}/obligations`);
+  await lead.getByText(owed).first().waitFor();
+});
+
 test('P2: a low factor is shown to the named lead with the agreement of the team; the lead decides with a reason, which stays', async () => {
   await lead.goto(`${concord.base}/programmes`);
   await lead.getByRole('link', { name: 'Diabetes care as one' }).click();
@@ -41,6 +70,10 @@ test('P2: a low factor is shown to the named lead with the agreement of the team
   await lead.getByRole('link', { name: 'Diabetes care as one' }).click();
   await lead.getByRole('link', { name: 'At four levels' }).click();
   await lead.getByText('They lack a room, not the will.').waitFor();
+  // Said with a reason: only now is it owed no more.
+  await lead.goto(`${concord.base}/obligations`);
+  await lead.getByRole('heading', { level: 1 }).waitFor();
+  expect(await lead.getByText('a team at Elm Tree Surgery is not ready').count()).toBe(0);
 });
 
 test('P2: one of a team answers once, by keyboard alone; what is left out is named and linked to', async () => {
