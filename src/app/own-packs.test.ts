@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isLawKnown, lawIn, lawNamed, workedDays } from '#joint';
+import experience from '#packs/experience/pack.json' with { type: 'json' };
+import golden from '#packs/experience/golden.json' with { type: 'json' };
 import uganda from '#packs/jurisdiction-uganda/pack.json' with { type: 'json' };
 import { afterAll, expect, test } from 'vitest';
 import { takePacks } from './own-packs.ts';
@@ -37,6 +39,32 @@ const refusal = (packs: string | undefined, zone: string): string => {
   }
   return '';
 };
+
+test('measures of the installation are taken with its law, and one wrong file of either keeps all of them out', () => {
+  const at = folder('measures', {
+    'jurisdiction-kenya-two': JSON.stringify({ ...KENYA, id: 'kenya-two', zone: 'Africa/Addis_Ababa' }),
+    'vale-experience': JSON.stringify({ ...experience, id: 'vale-experience', measures: [] }),
+  });
+  const first = refusal(at, 'Africa/Addis_Ababa');
+  expect(first).toMatch(/vale-experience: there is no golden\.json/);
+  writeFileSync(join(at, 'vale-experience', 'golden.json'), JSON.stringify({ today: '2026-06-15', people: [] }));
+  expect(refusal(at, 'Africa/Addis_Ababa')).toMatch(/vale-experience: (pack|golden)\.json, /);
+  expect(isLawKnown('Africa/Addis_Ababa')).toBe(false);
+  const { measures, ...rest } = experience;
+  const own = measures.map((one) => ({ ...one, id: `vale-${one.id}` }));
+  const named = JSON.stringify({ ...rest, id: 'vale-experience', measures: own }).replaceAll(
+    /"variantOf":"/g,
+    '"variantOf":"vale-',
+  );
+  writeFileSync(join(at, 'vale-experience', 'pack.json'), named);
+  const people = golden.people.map(({ counted, met, ...one }) => ({
+    ...one,
+    counted: counted.map((id) => `vale-${id}`),
+    met: met.map((id) => `vale-${id}`),
+  }));
+  writeFileSync(join(at, 'vale-experience', 'golden.json'), JSON.stringify({ ...golden, people }));
+  expect(refusal(at, 'Africa/Addis_Ababa')).toBe('');
+});
 
 test('no place runs under the law of another country', () => {
   expect(refusal(undefined, 'Asia/Tokyo')).toMatch(/Asia\/Tokyo.*Europe\/London \(Law of England\).*CONCORD_PACKS/);

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Jurisdiction } from '#agreement';
+import { type OwnPack, readOwnPacks } from '#insight';
 import { isLawKnown, knowLaw, laws, readLaw } from '#joint';
 import type { Configuration } from './configuration.ts';
 
@@ -23,15 +24,40 @@ export class PacksRefused extends Error {
  * All that is wrong is told at once, and nothing is added unless everything is right.
  */
 export function takePacks({ packs, zone }: Pick<Configuration, 'packs' | 'zone'>): void {
-  const read = packs === undefined ? [] : lawsIn(packs);
-  const faults = read.flatMap(({ faults: found }) => found);
+  const measures = packs === undefined ? [] : measuresIn(packs);
+  const read = packs === undefined || (measures.length > 0 && folders(packs, 'law').length === 0) ? [] : lawsIn(packs);
+  const own = readOwnPacks(measures);
+  const faults = [...read.flatMap(({ faults: found }) => found), ...own.faults];
   if (faults.length > 0) throw new PacksRefused(faults);
   for (const { law } of read) if (law) knowLaw(law);
+  if (measures.length > 0) own.take();
   if (!isLawKnown(zone)) throw new PacksRefused([unknownZone(zone)]);
 }
 
 /** What one folder of packs holds; a file that is not a pack of law says why. */
 export type ReadLaw = { readonly file: string; readonly law?: Jurisdiction; readonly faults: readonly string[] };
+
+/** Packs of measures in a folder of packs: every folder with a `pack.json` that is no law. What lacks its golden people is refused by name. */
+function measuresIn(folder: string): readonly OwnPack[] {
+  const text = (name: string, file: string) => {
+    const at = join(folder, name, file);
+    return existsSync(at) ? readFileSync(at, 'utf8') : '';
+  };
+  return folders(folder, 'measures').map((name) => ({
+    folder: join(folder, name),
+    pack: text(name, 'pack.json'),
+    golden: text(name, 'golden.json'),
+  }));
+}
+
+/** Names of the folders of packs of a sort, in order. */
+function folders(folder: string, sort: 'law' | 'measures'): readonly string[] {
+  if (!existsSync(folder) || !statSync(folder).isDirectory()) return [];
+  return readdirSync(folder)
+    .filter((name) => LAW.test(name) === (sort === 'law'))
+    .filter((name) => sort === 'law' || existsSync(join(folder, name, 'pack.json')))
+    .toSorted();
+}
 
 /** The laws in a folder of packs, or in the folder of one. */
 export function lawsIn(folder: string): readonly ReadLaw[] {
@@ -41,12 +67,15 @@ export function lawsIn(folder: string): readonly ReadLaw[] {
     ];
   }
   if (existsSync(join(folder, 'pack.json'))) return [lawOfFile(join(folder, 'pack.json'))];
-  const found = readdirSync(folder)
-    .filter((name) => LAW.test(name))
-    .toSorted();
+  const found = folders(folder, 'law');
   if (found.length > 0) return found.map((name) => lawOfFile(join(folder, name, 'pack.json')));
   return [
-    { file: folder, faults: [`${folder}: holds no pack. The law of a place stands in jurisdiction-NAME/pack.json.`] },
+    {
+      file: folder,
+      faults: [
+        `${folder}: holds no pack. The law of a place stands in jurisdiction-NAME/pack.json, measures in NAME/pack.json with NAME/golden.json.`,
+      ],
+    },
   ];
 }
 

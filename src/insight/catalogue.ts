@@ -1,21 +1,3 @@
-import balancing from '#packs/balancing/pack.json' with { type: 'json' };
-import cascadeDiabetes from '#packs/cascade-diabetes/pack.json' with { type: 'json' };
-import cascadeHiv from '#packs/cascade-hiv/pack.json' with { type: 'json' };
-import cascadeHypertension from '#packs/cascade-hypertension/pack.json' with { type: 'json' };
-import cascadeTuberculosis from '#packs/cascade-tuberculosis/pack.json' with { type: 'json' };
-import diabetesUk from '#packs/diabetes-uk/pack.json' with { type: 'json' };
-import donorHivTbNcd from '#packs/donor-hiv-tb-ncd/pack.json' with { type: 'json' };
-import experience from '#packs/experience/pack.json' with { type: 'json' };
-import frailtyDischarge from '#packs/frailty-discharge/pack.json' with { type: 'json' };
-import hypertensionControl from '#packs/hypertension-control/pack.json' with { type: 'json' };
-import ministryHivTbNcd from '#packs/ministry-hiv-tb-ncd/pack.json' with { type: 'json' };
-import nda201617 from '#packs/nda-2016-17/pack.json' with { type: 'json' };
-import nda202021 from '#packs/nda-2020-21/pack.json' with { type: 'json' };
-import ndaCurrent from '#packs/nda-current/pack.json' with { type: 'json' };
-import ownWords from '#packs/own-words/pack.json' with { type: 'json' };
-import sameClinic from '#packs/same-clinic/pack.json' with { type: 'json' };
-import ukQofDm2023 from '#packs/uk-qof-dm-2023/pack.json' with { type: 'json' };
-import ukQofHyp2023 from '#packs/uk-qof-hyp-2023/pack.json' with { type: 'json' };
 import { createHash } from 'node:crypto';
 import { assert } from '#base';
 import { type Counter, counterOf } from './counter.ts';
@@ -25,28 +7,7 @@ import { type Unreadable, UNREAD_TYPES, unreadReader } from './coding/unread.ts'
 import { factReader, MAPPED_PATHS, settle } from './fact.ts';
 import { type MonthReader, monthReader } from './month-bits.ts';
 import { type FactDefinition, type MeasureDefinition, neededBy, type Pack, readPack } from './pack.ts';
-
-/** The packs that ship. Which of them count is a matter of what was agreed; nothing else tells them apart. */
-const SHIPPED: readonly unknown[] = [
-  diabetesUk,
-  ndaCurrent,
-  nda202021,
-  nda201617,
-  ukQofDm2023,
-  ukQofHyp2023,
-  hypertensionControl,
-  cascadeDiabetes,
-  cascadeHypertension,
-  cascadeHiv,
-  frailtyDischarge,
-  balancing,
-  sameClinic,
-  experience,
-  ownWords,
-  ministryHivTbNcd,
-  donorHivTbNcd,
-  cascadeTuberculosis,
-];
+import { SHIPPED } from './shipped.ts';
 
 /** A pack that can be counted. */
 export type CountedPack = {
@@ -66,62 +27,80 @@ export type CountedPack = {
   readonly required: readonly number[] | undefined;
 };
 
-const packs = SHIPPED.map(readPack);
+type Kinds = ReadonlyMap<string, number>;
 
-/** What is read from resources, each once however many packs read it, and its number in the database, which never changes. */
-const kinds = new Map(packs.flatMap((pack) => pack.facts).map((fact) => [readingOf(fact), numberOf(readingOf(fact))]));
-assert(new Set(kinds.values()).size === kinds.size, 'no two readings have one number');
+/** Everything that follows from which packs there are. */
+function madeOf(packs: readonly Pack[]) {
+  // What is read from resources, each once however many packs read it, and its number in the database, which never changes.
+  const kinds = new Map(
+    packs.flatMap((pack) => pack.facts).map((fact) => [readingOf(fact), numberOf(readingOf(fact))]),
+  );
+  assert(new Set(kinds.values()).size === kinds.size, 'no two readings have one number');
+  const definitions: readonly FactDefinition[] = [...kinds].map(([key, kind]) => ({
+    ...(JSON.parse(key) as Omit<FactDefinition, 'id' | 'title'>),
+    id: String(kind),
+    title: '',
+  }));
+  const mapped = definitions.filter(({ path }) => MAPPED_PATHS.includes(path));
+  const coded = codedIn(packs, kinds);
+  return {
+    catalogue: packs.map((pack, place) => counted(pack, place + 1, kinds)),
+    readings: [...kinds.keys()],
+    readFacts: factReader(definitions),
+    codedFacts: coded,
+    readUnread: unreadReader(coded),
+    mapTargets: targetsIn(packs),
+    mappedTypes: [...new Set(mapped.map(({ type }) => type))],
+    readCodes: new Set(mapped.flatMap(({ codes }) => Object.values(codes).flat())),
+    factTypes: [...new Set(definitions.map(({ type }) => type))],
+  };
+}
 
-export const catalogue: readonly CountedPack[] = packs.map((pack, place) => counted(pack, place + 1));
+/** The packs that ship, whatever an installation adds. */
+export const shippedPacks = SHIPPED.map(readPack);
+let made = madeOf(shippedPacks);
 
+/** The packs that ship, then those of the installation: all that can be counted. Which of them count is a matter of what was agreed. */
+export let catalogue: readonly CountedPack[] = made.catalogue;
 /** All that is read: another text is read anew. */
-export const readings: readonly string[] = [...kinds.keys()];
-
-const definitions: readonly FactDefinition[] = readings.map((key) => ({
-  ...(JSON.parse(key) as Omit<FactDefinition, 'id' | 'title'>),
-  id: String(kinds.get(key)),
-  title: '',
-}));
-
+export let readings: readonly string[] = made.readings;
 /** Facts of one resource, named by their numbers. */
-export const readFacts = factReader(definitions);
-
-/** What facts are called, and how they are read: the first reading of a title stands for it. What is sensitive is looked at by nobody. */
-const titled = new Map(
-  packs
-    .filter(({ sensitive }) => sensitive === undefined)
-    .flatMap((pack) => pack.facts.map((fact) => [fact.title, fact] as const))
-    .reverse(),
-);
-
+export let readFacts = made.readFacts;
 /** The readings whose codes and units practices are held against one another by. */
-export const codedFacts: readonly Unreadable[] = [...titled.values()]
-  .filter(({ type }) => UNREAD_TYPES.includes(type))
-  .map((fact) => ({ ...fact, number: kinds.get(readingOf(fact)) ?? 0 }))
-  .sort((a, b) => (a.title < b.title ? -1 : 1));
-
+export let codedFacts: readonly Unreadable[] = made.codedFacts;
 /** What no fact is read from, and looks as if one should be. */
-export const readUnread = unreadReader(codedFacts);
+export let readUnread = made.readUnread;
 export const unreadTypes: readonly string[] = UNREAD_TYPES;
-
 /** What codes of senders may be said to mean: by what it is called, the codes that measures read it by. What is sensitive is nobody's to choose. */
-export const mapTargets: readonly { readonly title: string; readonly codes: readonly string[] }[] = targetsIn(packs);
-
+export let mapTargets: readonly MapTarget[] = made.mapTargets;
 /** Types of resource that a mapped code reaches. */
-export const mappedTypes: readonly string[] = [
-  ...new Set(definitions.filter(({ path }) => MAPPED_PATHS.includes(path)).map(({ type }) => type)),
-];
+export let mappedTypes: readonly string[] = made.mappedTypes;
+/** Types of resource that facts are read from. */
+export let factTypes: readonly string[] = made.factTypes;
+
+/**
+ * Adds packs of the installation's own, once, before anything is counted: what this module exports is another from then on. One of the id and version
+ * of a pack that ships stands in its place. What they read that was not read before is read in the background, and everybody is counted anew (keeping.ts).
+ */
+export function knowPacks(own: readonly Pack[]): void {
+  const keys = new Set(own.map(keyOf));
+  made = madeOf([...shippedPacks.filter((pack) => !keys.has(keyOf(pack))), ...own]);
+  ({ catalogue, readings, readFacts, codedFacts, readUnread, mapTargets, mappedTypes, factTypes } = made);
+}
 
 /** Whether any measure reads a code as it is. */
 export function isReadCode(code: string): boolean {
-  return readCodes.has(code);
+  return made.readCodes.has(code);
 }
-const readCodes = new Set(
-  definitions.filter(({ path }) => MAPPED_PATHS.includes(path)).flatMap(({ codes }) => Object.values(codes).flat()),
-);
 
-/** Types of resource that facts are read from. */
-export const factTypes: readonly string[] = [...new Set(definitions.map((fact) => fact.type))];
+/** What follows from the catalogue and is asked often: found again as long as it is the same. */
+export function once<T>(make: (all: readonly CountedPack[]) => T): (all: readonly CountedPack[]) => T {
+  let last: { readonly of: readonly CountedPack[]; readonly made: T } | undefined;
+  return (all) => {
+    if (last?.of !== all) last = { of: all, made: make(all) };
+    return last.made;
+  };
+}
 
 /** Bit of the register in the numbers that say what a person counts in; a measure's bit is its place from 1. */
 export const REGISTER = 0;
@@ -136,7 +115,7 @@ export function shownMeasures({ pack }: Pick<CountedPack, 'pack'>): readonly Mea
 }
 
 /** A pack made ready to be counted. `number` tells its figures from those of others. */
-function counted(pack: Pack, number: number): CountedPack {
+function counted(pack: Pack, number: number, kinds: Kinds): CountedPack {
   const numbers = new Map(pack.facts.map((fact) => [fact.id, kinds.get(readingOf(fact)) ?? 0]));
   const names = new Map<string, readonly string[]>();
   for (const [id, one] of numbers) names.set(String(one), [...(names.get(String(one)) ?? []), id]);
@@ -147,7 +126,7 @@ function counted(pack: Pack, number: number): CountedPack {
   };
   return {
     number,
-    key: `${pack.id} ${pack.version}`,
+    key: keyOf(pack),
     pack,
     factNumber,
     known: (facts, life) => {
@@ -161,7 +140,28 @@ function counted(pack: Pack, number: number): CountedPack {
   };
 }
 
-function targetsIn(all: readonly Pack[]): typeof mapTargets {
+/** 'diabetes-uk 2026.1', as agreements name it. */
+export function keyOf({ id, version }: Pack): string {
+  return `${id} ${version}`;
+}
+
+/** What facts are called, and how they are read: the first reading of a title stands for it. What is sensitive is looked at by nobody. */
+function codedIn(packs: readonly Pack[], kinds: Kinds): readonly Unreadable[] {
+  const titled = new Map(
+    packs
+      .filter(({ sensitive }) => sensitive === undefined)
+      .flatMap((pack) => pack.facts.map((fact) => [fact.title, fact] as const))
+      .reverse(),
+  );
+  return [...titled.values()]
+    .filter(({ type }) => UNREAD_TYPES.includes(type))
+    .map((fact) => ({ ...fact, number: kinds.get(readingOf(fact)) ?? 0 }))
+    .sort((a, b) => (a.title < b.title ? -1 : 1));
+}
+
+type MapTarget = { readonly title: string; readonly codes: readonly string[] };
+
+function targetsIn(all: readonly Pack[]): readonly MapTarget[] {
   const found = new Map<string, Set<string>>();
   const facts = all.filter(({ sensitive }) => sensitive === undefined).flatMap((pack) => pack.facts);
   for (const { title, path, codes } of facts) {

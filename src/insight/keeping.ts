@@ -6,7 +6,7 @@ import type { Change, Compartment } from '#repository';
 import type { Reader, Transaction } from '#store';
 import { type AgreementsAnswer, askAgreed, INSTALLATION, PEOPLE } from './agreed.ts';
 import { type Counting, FIRST, forgetAll, recount, recountDue, recountNext } from './counting.ts';
-import { catalogue, factTypes } from './catalogue.ts';
+import { catalogue, type CountedPack, factTypes, once } from './catalogue.ts';
 import { mapsOf } from './coding/maps.ts';
 import { nextReading } from './coding/maps.queries.ts';
 import { mend, readPage } from './coding/reading.ts';
@@ -36,12 +36,13 @@ export type Keeping = {
 
 export type CurrentRun = Run & { readonly scope: Scope; readonly today: Day };
 
-const DIGEST = createHash('sha256')
-  .update(JSON.stringify([3, MONTHS, catalogue.map(({ pack }) => pack)]))
-  .digest('hex');
-const KEYS = catalogue.map(({ key }) => key);
-/** What of the record can change a figure. */
-const TYPES = new Set([...factTypes, 'Patient', 'CareTeam']);
+/** What the figures follow from beside the record, so that another program counts anew. */
+const kept = once((all: readonly CountedPack[]) => ({
+  digest: createHash('sha256')
+    .update(JSON.stringify([3, MONTHS, all.map(({ pack }) => pack)]))
+    .digest('hex'),
+  keys: all.map(({ key }) => key),
+}));
 
 export function keepingOn(services: KeepingServices): Keeping {
   const { store, ports } = services;
@@ -49,6 +50,8 @@ export function keepingOn(services: KeepingServices): Keeping {
   const settled = (run: Run): run is CurrentRun => isSettled(services, run);
   const whole = (run: Run): run is CurrentRun => settled(run) && run.swept === undefined;
   const sweeping = sweepingOn(services);
+  // What of the record can change a figure.
+  const types = new Set([...factTypes, 'Patient', 'CareTeam']);
   const bring = async (transaction: Transaction, run: Run, { touched, anew }: Brought): Promise<void> => {
     const all = anew || !settled(run) ? await settle(services, transaction, run) : undefined;
     if ((all?.counted === 'everybody' && !all.more) || touched.length === 0) return;
@@ -65,7 +68,7 @@ export function keepingOn(services: KeepingServices): Keeping {
       const run = await lockRun(transaction);
       const mended = await mend(services, transaction, changes);
       const anew = changes.some(({ type }) => type === 'Organization');
-      const touched = changes.filter(({ type, op }) => op === 'link' || TYPES.has(type));
+      const touched = changes.filter(({ type, op }) => op === 'link' || types.has(type));
       await bring(transaction, run, { touched: [...touched, ...mended].filter(({ cmp }) => cmp !== '0'), anew });
     },
     current: async () => {
@@ -251,10 +254,8 @@ async function scopeNow({ answers, ports }: KeepingServices, reader: Reader): Pr
   const governance = answers['governance'] as AgreementsAnswer | undefined;
   const agreed = governance ? await askAgreed(governance) : { name: '', partners: [], instruments: [] };
   const ids = agreed.partners.map(({ organization }) => organization.slice('Organization/'.length));
-  return scopeOf({ ...agreed, installation, people }, await organizationsAround(reader, ids), {
-    keys: KEYS,
-    digest: DIGEST,
-  });
+  const { digest, keys } = kept(catalogue);
+  return scopeOf({ ...agreed, installation, people }, await organizationsAround(reader, ids), { keys, digest });
 }
 
 function policyOf({ answers }: KeepingServices): string {

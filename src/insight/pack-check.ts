@@ -1,6 +1,6 @@
 import { type Golden, goldenFaults, goldenNames } from './golden.ts';
 import { packFaults } from './pack-faults.ts';
-import { readPack } from './pack.ts';
+import { type Pack, readPack } from './pack.ts';
 
 /** What a look at a pack's two files found; `lines` say every fault, each with its file and place. */
 export type PackCheck = {
@@ -8,6 +8,8 @@ export type PackCheck = {
   readonly people: number;
   readonly measures: number;
   readonly lines: readonly string[];
+  /** The pack, where nothing is wrong with it. */
+  readonly pack?: Pack;
 };
 
 /** Looks at a pack and runs its golden people. Pure: the texts of `pack.json` and `golden.json` are given. */
@@ -25,7 +27,8 @@ export function checkPack(files: { readonly pack: string; readonly golden: strin
   const lines = goldenFaults(pack, golden).map(
     ({ person, measure, expected, got, why }) => `${person}\n  ${measure}: expected ${expected}, got ${got}\n  ${why}`,
   );
-  return { ok: lines.length === 0, people: golden.people.length, measures: pack.measures.length, lines };
+  const [people, measures] = [golden.people.length, pack.measures.length];
+  return { ok: lines.length === 0, people, measures, lines, ...(lines.length === 0 ? { pack } : {}) };
 }
 
 function failed(lines: readonly string[]): PackCheck {

@@ -13,9 +13,10 @@ import { READ_BY } from './report/counted.ts';
 import { SERIES } from './sentinel/series.ts';
 
 /** Of everything by which facts are read from resources; the number goes up with the code that reads them. */
-const DIGEST = createHash('sha256')
-  .update(JSON.stringify([7, readings, SERIES.map(({ id, classes }) => [id, classes]), READ_BY]))
-  .digest('hex');
+const digestOf = (read: readonly string[]) =>
+  createHash('sha256')
+    .update(JSON.stringify([7, read, SERIES.map(({ id, classes }) => [id, classes]), READ_BY]))
+    .digest('hex');
 
 const BUCKETS = 32_768;
 /** Halves of the people, read side by side: while one waits for the database the other has something to read. */
@@ -23,7 +24,6 @@ const HALVES: readonly Range[] = [
   [0, BUCKETS / 2],
   [BUCKETS / 2, BUCKETS],
 ];
-const UNDER_WAY = `reading by halves ${DIGEST}`;
 
 type Reading = Pick<Services, 'store' | 'repository' | 'log'>;
 
@@ -34,14 +34,16 @@ type Reading = Pick<Services, 'store' | 'repository' | 'log'>;
  */
 export async function readAnew(services: Reading): Promise<number> {
   const { store, log } = services;
+  const digest = digestOf(readings);
+  const underWay = `reading by halves ${digest}`;
   const { facts, read_to: reached } = await readingNow(store);
-  if (facts === DIGEST) return 0;
+  if (facts === digest) return 0;
   // Read before anything of the record is: what is read anew from here on is read by these acts, or later ones.
   const { version } = await mapsOf(store).load();
-  const known = facts === UNDER_WAY ? (reached ?? []) : undefined;
+  const known = facts === underWay ? (reached ?? []) : undefined;
   const halves = HALVES.map((within, n): Rest => ({ within, after: known?.[n] ?? undefined }));
   await store.write(async (transaction) => {
-    if (!known) return beginReading(transaction, UNDER_WAY, HALVES.length);
+    if (!known) return beginReading(transaction, underWay, HALVES.length);
     for (const half of halves) await forgetBehind(transaction, half);
   });
   const progress = progressTo(log);
@@ -50,7 +52,7 @@ export async function readAnew(services: Reading): Promise<number> {
     halves.map((half, n) => readHalf(services, half, { half: n, progress, byType })),
   );
   for (const end of ends) if (end.status === 'rejected') throw end.reason;
-  await store.write((transaction) => endReading(transaction, DIGEST, known ? undefined : { version, at: new Date() }));
+  await store.write((transaction) => endReading(transaction, digest, known ? undefined : { version, at: new Date() }));
   return progress.count();
 }
 

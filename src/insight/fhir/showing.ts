@@ -1,7 +1,7 @@
 import { accepted, type Outcome, refuse } from '#fhir';
 import type { Admission, Services, Showing, Shown } from '#joint';
 import { INSTALLATION } from '../agreed.ts';
-import { catalogue, type CountedPack, packOf } from '../catalogue.ts';
+import { catalogue, type CountedPack, once, packOf } from '../catalogue.ts';
 import type { Keeping } from '../keeping.ts';
 import { libraryOf, measureOf } from './measure.ts';
 
@@ -23,7 +23,7 @@ export function showingOf({ services, keeping }: { readonly services: Services; 
   return {
     types: ['Measure', 'Library'],
     one: async (_access, type, id) =>
-      OURS.has(`${type}/${id}`) ? (await shownOf(type)).find(({ resource }) => resource.id === id) : undefined,
+      ours().has(`${type}/${id}`) ? (await shownOf(type)).find(({ resource }) => resource.id === id) : undefined,
     some: async (_access, type, { after, limit, patients }) => {
       if (patients !== undefined) return { shown: [] };
       const rest = (await shownOf(type)).filter(({ place }) => after === undefined || place > after);
@@ -38,7 +38,7 @@ export function showingOf({ services, keeping }: { readonly services: Services; 
 export const measuresAreShown: Admission = {
   types: ['Measure', 'Library'],
   admit: ({ resourceType, id }): Outcome<true> =>
-    typeof id === 'string' && OURS.has(`${String(resourceType)}/${id}`)
+    typeof id === 'string' && ours().has(`${String(resourceType)}/${id}`)
       ? refuse(
           'business-rule',
           'insight.shown',
@@ -48,8 +48,16 @@ export const measuresAreShown: Admission = {
       : accepted(true),
 };
 
-const OURS = new Set(
-  catalogue.flatMap((one) => [`Library/${libraryOf(one).id}`, ...one.pack.measures.map(({ id }) => `Measure/${id}`)]),
+/** Names of what is shown from packs. */
+function ours(): ReadonlySet<string> {
+  return namesOf(catalogue);
+}
+
+const namesOf = once(
+  (all: readonly CountedPack[]) =>
+    new Set(
+      all.flatMap((one) => [`Library/${libraryOf(one).id}`, ...one.pack.measures.map(({ id }) => `Measure/${id}`)]),
+    ),
 );
 
 type OurResource = ReturnType<typeof measureOf> | ReturnType<typeof libraryOf>;

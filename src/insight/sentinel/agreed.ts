@@ -4,7 +4,7 @@ import { catalogue, packOf } from '../catalogue.ts';
 import type { Partner } from '../scope.ts';
 import type { Watch } from './contract.ts';
 import type { Sentinels } from './evaluate.ts';
-import { MEASURED } from './measured.ts';
+import { measuredSeries } from './measured.ts';
 import { closeSentinel, keepSentinel, readSentinels, reopenSentinel, type Sentinel } from './sentinel.queries.ts';
 
 /** What is to be watched because something that was agreed says so. */
@@ -101,7 +101,7 @@ function watchesFor(
   pack: string,
 ): readonly Watch[] {
   const feared = worse === 'above' ? ('up' as const) : ('down' as const);
-  const happens = MEASURED.some((one) => one.id === measure && one.pack.key === pack);
+  const happens = measuredSeries().some((one) => one.id === measure && one.pack.key === pack);
   return [
     { series: measure, feared, limit: { pack, worse, percent } },
     ...(happens ? [{ series: measure, feared }] : []),

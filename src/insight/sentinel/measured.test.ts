@@ -15,7 +15,7 @@ import {
   valueOf,
 } from '../insight.testing.ts';
 import type { SentinelWish } from './contract.ts';
-import { MEASURED } from './measured.ts';
+import { measuredSeries } from './measured.ts';
 import { MONTHS } from './watch.ts';
 
 let made: TestInsight;
@@ -136,9 +136,11 @@ test('where nothing changes nothing is raised, and a fall that is taken back is 
 }, 120_000);
 
 test('series are made of what happens, and of nothing that is sensitive', () => {
-  const ids = MEASURED.map(({ id }) => id);
+  const ids = measuredSeries().map(({ id }) => id);
   for (const id of ['bal-hypoglycaemia', 'bal-glucose-over-treated', 'bal-kidney-injury', 'bal-falls', 'bal-emergency'])
     expect(ids).toContain(id);
-  expect(MEASURED.find(({ id }) => id === 'bal-glucose-over-treated')?.happenings).toMatchObject([{ below: 53 }]);
-  expect(MEASURED.filter(({ pack }) => pack.pack.sensitive)).toEqual([]);
+  expect(measuredSeries().find(({ id }) => id === 'bal-glucose-over-treated')?.happenings).toMatchObject([
+    { below: 53 },
+  ]);
+  expect(measuredSeries().filter(({ pack }) => pack.pack.sensitive)).toEqual([]);
 });

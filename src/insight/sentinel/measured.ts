@@ -1,4 +1,4 @@
-import { type CountedPack, catalogue } from '../catalogue.ts';
+import { type CountedPack, catalogue, once } from '../catalogue.ts';
 import type { MeasureDefinition, Rule } from '../pack.ts';
 import type { Scope } from '../scope.ts';
 import { SERIES } from './series.ts';
@@ -26,14 +26,20 @@ export type MeasuredSeries = {
 const BOUNDS = ['below', 'atMost', 'above', 'atLeast'] as const;
 
 /** Of what is sensitive nobody is told small numbers, and a series is made of them: it is watched by no sentinel. */
-export const MEASURED: readonly MeasuredSeries[] = catalogue
-  .filter(({ pack }) => pack.sensitive === undefined)
-  .flatMap((entry) =>
-    entry.pack.measures.flatMap((measure, at) => {
-      const happenings = measure.kind === 'balancing' ? happeningsIn(measure.met, entry) : undefined;
-      return happenings ? [seriesOf(entry, measure, { number: at + 1, happenings })] : [];
-    }),
-  );
+export function measuredSeries(): readonly MeasuredSeries[] {
+  return of(catalogue);
+}
+
+const of = once((all: readonly CountedPack[]): readonly MeasuredSeries[] =>
+  all
+    .filter(({ pack }) => pack.sensitive === undefined)
+    .flatMap((entry) =>
+      entry.pack.measures.flatMap((measure, at) => {
+        const happenings = measure.kind === 'balancing' ? happeningsIn(measure.met, entry) : undefined;
+        return happenings ? [seriesOf(entry, measure, { number: at + 1, happenings })] : [];
+      }),
+    ),
+);
 
 function seriesOf(
   pack: CountedPack,
@@ -47,12 +53,12 @@ function seriesOf(
 
 /** Those whose pack counts by an agreement in force. */
 export function measuredIn({ packs }: Pick<Scope, 'packs'>): readonly MeasuredSeries[] {
-  return MEASURED.filter(({ pack: { key } }) => packs.some(({ pack }) => pack === key));
+  return measuredSeries().filter(({ pack: { key } }) => packs.some(({ pack }) => pack === key));
 }
 
 /** What a series is called, of contacts or of a measure. */
 export function titleOf(series: string): string {
-  return [...SERIES, ...MEASURED].find(({ id }) => id === series)?.title ?? series;
+  return [...SERIES, ...measuredSeries()].find(({ id }) => id === series)?.title ?? series;
 }
 
 /** Undefined for a rule that is more than that something happened: two things together, or one after another. */
