@@ -1,14 +1,14 @@
 import type { Compartment } from '#repository';
-import type { Reader, Transaction } from '#store';
-import { type CourseRow, coursesOf, dropCourses, keepCourses } from './course.queries.ts';
+import type { Reader, Sql } from '#store';
+import { type CourseRow, coursesDropped, coursesKept, coursesOf } from './course.queries.ts';
 import {
-  dropStates,
-  keepMembers,
-  keepStates,
   type Member,
+  membersKept,
   membersOf,
   type State,
   type StateKey,
+  statesDropped,
+  statesKept,
   statesOf,
 } from './state.queries.ts';
 
@@ -54,16 +54,16 @@ export function changeOf(before: Kept, now: Kept): KeptChange {
   };
 }
 
-/** Most of what is kept stays as it is when something is recorded: it is not written again. All at once on the way, since each is answered by itself. */
-export async function keepChange(transaction: Transaction, change: KeptChange): Promise<void> {
+/** Most of what is kept stays as it is when something is recorded: it is not written again. */
+export function writesOf(change: KeptChange): readonly Sql[] {
   const [states, courses] = [partsOf(change.states), partsOf(change.courses)];
-  await Promise.all([
-    states.gone.length > 0 && dropStates(transaction, states.gone),
-    states.there.length > 0 && keepStates(transaction, states.there),
-    courses.gone.length > 0 && dropCourses(transaction, courses.gone),
-    courses.there.length > 0 && keepCourses(transaction, courses.there),
-    change.members.length > 0 && keepMembers(transaction, change.members),
-  ]);
+  return [
+    ...(states.gone.length > 0 ? [statesDropped(states.gone)] : []),
+    ...(states.there.length > 0 ? [statesKept(states.there)] : []),
+    ...(courses.gone.length > 0 ? [coursesDropped(courses.gone)] : []),
+    ...(courses.there.length > 0 ? [coursesKept(courses.there)] : []),
+    ...(change.members.length > 0 ? [membersKept(change.members)] : []),
+  ];
 }
 
 function turned<T extends StateKey>(

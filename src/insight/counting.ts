@@ -1,10 +1,10 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { type Day, day } from '#base';
 import type { Compartment, PersonRecordRow, Persons } from '#repository';
-import type { Reader, Transaction } from '#store';
+import type { Reader, Sql, Transaction } from '#store';
 import { type CountedPack, packOf } from './catalogue.ts';
 import { reachOf } from './counter.ts';
-import { changeOf, keepChange, keptOf } from './change.ts';
+import { changeOf, keptOf, writesOf } from './change.ts';
 import { clearCourses, type CourseRow } from './course.queries.ts';
 import { everybody, patientsIn, pointsOf, type Reported } from './known.queries.ts';
 import { type Counted, directoryOf, standingOf } from './person.ts';
@@ -13,7 +13,16 @@ import { type FigureSums, newFigures } from './sums.ts';
 import { type Membership, teamsByName, withinOn } from './team.ts';
 import { staysOf } from './team.queries.ts';
 import { numberOf, timelineOf } from './timeline.ts';
-import { addTallies, clear, due, type Member, membersOf, type State } from './state.queries.ts';
+import {
+  clear,
+  due,
+  type Member,
+  membersOf,
+  revisionRaised,
+  type State,
+  talliesAdded,
+  writeAll,
+} from './state.queries.ts';
 
 /** Of whom, as at which days. */
 export type Counting = {
@@ -34,30 +43,33 @@ const IN_ONE_BREATH = 10;
 /** Of everybody so many in one transaction: whatever else is written waits for about a second at most until it is on the feed. */
 const PEOPLE_A_TRANSACTION = 1_000;
 
-/** Counts the people of some compartments anew and moves the figures by what has changed. Answers whether any did. */
+/** Counts the people of some compartments anew and moves the figures, and their revision, by what has changed. */
 export async function recount(
   transaction: Transaction,
   compartments: readonly Compartment[],
   counting: Counting,
-): Promise<boolean> {
+): Promise<void> {
   const [now, before] = await Promise.all([
     counting.persons.of(transaction, compartments),
     membersOf(transaction, compartments),
   ]);
   const persons = [...new Set([...now, ...before].map(({ person }) => person))];
   const figures = newFigures();
-  for (let from = 0; from < persons.length; from += PEOPLE_AT_ONCE)
-    await recountPeople(transaction, persons.slice(from, from + PEOPLE_AT_ONCE), { counting, figures });
-  return moveFigures(transaction, figures);
+  let writes: readonly Sql[] = [];
+  for (let from = 0; from < persons.length; from += PEOPLE_AT_ONCE) {
+    await writeAll(transaction, writes);
+    writes = await recountPeople(transaction, persons.slice(from, from + PEOPLE_AT_ONCE), { counting, figures });
+  }
+  await moveFigures(transaction, figures, writes);
 }
 
 /** Those of whom time alone changes something by today. */
-export async function recountDue(transaction: Transaction, counting: Counting): Promise<boolean> {
+export async function recountDue(transaction: Transaction, counting: Counting): Promise<void> {
   const figures = newFigures();
   for (;;) {
     const people = await due(transaction, counting.days[0] as Day, PEOPLE_AT_ONCE);
-    if (people.length === 0) return moveFigures(transaction, figures);
-    await recountPeople(transaction, people, { counting, figures });
+    if (people.length === 0) return moveFigures(transaction, figures, []);
+    await writeAll(transaction, await recountPeople(transaction, people, { counting, figures }));
   }
 }
 
@@ -85,17 +97,17 @@ export async function recountNext(
   for (let count = 0; last && count < PEOPLE_A_TRANSACTION; count += PEOPLE_AT_ONCE) {
     const compartments = await everybody(transaction, { after: last, limit: PEOPLE_AT_ONCE, reported: undefined });
     const persons = await unseen(transaction, counting, { compartments, seen });
-    await recountPeople(transaction, persons, { counting, figures });
+    await writeAll(transaction, await recountPeople(transaction, persons, { counting, figures }));
     last = compartments.length < PEOPLE_AT_ONCE ? undefined : compartments.at(-1);
   }
-  await moveFigures(transaction, figures);
+  await moveFigures(transaction, figures, []);
   return last;
 }
 
-async function moveFigures(transaction: Transaction, figures: FigureSums): Promise<boolean> {
+/** What is still to be written goes along. */
+async function moveFigures(transaction: Transaction, figures: FigureSums, writes: readonly Sql[]): Promise<void> {
   const moved = figures.rows();
-  await addTallies(transaction, moved);
-  return moved.length > 0;
+  await writeAll(transaction, moved.length === 0 ? writes : [...writes, talliesAdded(moved), revisionRaised]);
 }
 
 /** The same of the people of some compartments alone. */
@@ -135,13 +147,13 @@ export type CountedPerson = {
 
 type Recounting = { readonly counting: Counting; readonly figures: FigureSums };
 
-/** What people count in is kept where it differs from what is kept of them; by what the figures move is added up. */
+/** By what the figures move is added up; answers what is to be written, since what is kept of people is written where it differs alone. */
 async function recountPeople(
   transaction: Transaction,
   persons: readonly string[],
   { counting, figures }: Recounting,
-): Promise<void> {
-  if (persons.length === 0) return;
+): Promise<readonly Sql[]> {
+  if (persons.length === 0) return [];
   const records = await counting.persons.records(transaction, persons);
   const [before, people] = await Promise.all([
     keptOf(transaction, persons, records),
@@ -153,10 +165,12 @@ async function recountPeople(
     members: membersIn(people),
   });
   for (const [was, is] of change.states) figures.move(was, is);
-  await keepChange(transaction, change);
+  const writes = writesOf(change);
   // Linked by a change that is still to come: who they were counted as until now would not be found any more.
   const others = change.elsewhere.filter((person) => !persons.includes(person));
-  await recountPeople(transaction, others, { counting, figures });
+  if (others.length === 0) return writes;
+  await writeAll(transaction, writes);
+  return recountPeople(transaction, others, { counting, figures });
 }
 
 /** Compartments of people who count, or once counted, in something: who was counted is to be found when they are linked elsewhere. */

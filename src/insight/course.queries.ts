@@ -26,29 +26,31 @@ export type Alike = {
 };
 
 export function coursesOf(reader: Reader, persons: readonly string[]): Promise<readonly CourseRow[]> {
-  return reader.all(sql`
+  return reader.all(
+    sql.prepared(sql`
     select c.person, c.pack, c.place, c.turns, c.counted, c.met, c.teams, c.joins, c.leaves
     from unnest(${persons.map(bucket)}::smallint[], ${persons}::text[]) k(bkt, person)
-    join insight_course c on (c.bkt, c.person) = (k.bkt, k.person)`);
+    join insight_course c on (c.bkt, c.person) = (k.bkt, k.person)`),
+  );
 }
 
 /** Plan: insight_course_pkey, a probe a row; no index holds what is another. */
-export async function keepCourses(transaction: Transaction, courses: readonly CourseRow[]): Promise<void> {
+export function coursesKept(courses: readonly CourseRow[]): Sql {
   const rows = courses.map((course) => ({ bkt: bucket(course.person), ...course }));
-  await transaction.run(sql`
+  return sql`
     insert into insight_course as c (bkt, person, pack, place, turns, counted, met, teams, joins, leaves)
     select bkt, person, pack, place, turns, counted, met, teams, joins, leaves from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as r(bkt smallint, person text, pack smallint, place text, turns int[], counted int[], met int[], teams text[],
         joins int[], leaves int[])
     on conflict (bkt, person, pack) do update set (place, turns, counted, met, teams, joins, leaves)
-      = (excluded.place, excluded.turns, excluded.counted, excluded.met, excluded.teams, excluded.joins, excluded.leaves)`);
+      = (excluded.place, excluded.turns, excluded.counted, excluded.met, excluded.teams, excluded.joins, excluded.leaves)`;
 }
 
-export async function dropCourses(transaction: Transaction, gone: readonly StateKey[]): Promise<void> {
-  await transaction.run(sql`
+export function coursesDropped(gone: readonly StateKey[]): Sql {
+  return sql`
     delete from insight_course c using unnest(${gone.map(({ person }) => bucket(person))}::smallint[], ${gone.map(({ person }) => person)}::text[],
       ${gone.map(({ pack }) => pack)}::smallint[]) k(bkt, person, pack)
-    where (c.bkt, c.person, c.pack) = (k.bkt, k.person, k.pack)`);
+    where (c.bkt, c.person, c.pack) = (k.bkt, k.person, k.pack)`;
 }
 
 export async function clearCourses(transaction: Transaction): Promise<void> {

@@ -57,16 +57,15 @@ export function keepingOn(services: KeepingServices): Keeping {
     if ((all?.counted === 'everybody' && !all.more) || touched.length === 0) return;
     const scope = all?.scope ?? (run.scope as Scope);
     const days = slotDays(todayOf(services));
-    const changed = await recount(transaction, distinct(touched), counting({ scope }, days));
-    if (changed) await raiseRevision(transaction);
+    await recount(transaction, distinct(touched), counting({ scope }, days));
   };
   const reading = readingOn(services, bring);
   return {
     counting,
     mapped: reading.ended,
     follow: async (changes, transaction) => {
-      const run = await lockRun(transaction);
-      const mended = await mend(services, transaction, changes);
+      // On the way together, and one after the other: what is mended is mended under the lock.
+      const [run, mended] = await Promise.all([lockRun(transaction), mend(services, transaction, changes)]);
       const anew = changes.some(({ type }) => type === 'Organization');
       const touched = changes.filter(({ type, op }) => op === 'link' || types.has(type));
       await bring(transaction, run, { touched: [...touched, ...mended].filter(({ cmp }) => cmp !== '0'), anew });

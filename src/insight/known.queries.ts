@@ -61,7 +61,8 @@ export async function pointsOf(
   const probed = sql`
       select distinct o.person from own o cross join lateral (select from ${known} f
         where f.bkt = o.bkt and f.cmp = o.cmp and f.fact = any(${required ?? []}::int[]) and ${counts} limit 1) one`;
-  const rows = await reader.all<{ person: string; points: string }>(sql`
+  const rows = await reader.all<{ person: string; points: string }>(
+    sql.prepared(sql`
     with own as materialized (
       select * from unnest(${owners.map(({ person }) => person)}::text[], ${buckets(owners)}::smallint[], ${hashes(owners)}::bigint[])
         k(person, bkt, cmp)
@@ -69,7 +70,8 @@ export async function pointsOf(
     select o.person, string_agg(concat_ws(' ', f.fact, f.at - date '1970-01-01', f.value, f.second), ';') as points
     from (select * from own where person in (select person from meant) offset 0) o
       cross join lateral (select * from ${known} f where f.bkt = o.bkt and f.cmp = o.cmp and ${counts} offset 0) f
-    group by o.person`);
+    group by o.person`),
+  );
   return new Map(rows.map(({ person, points }) => [person, points.split(';').map(pointIn)]));
 }
 
@@ -102,12 +104,14 @@ export async function patientsIn(
   { from, reported }: { readonly from: From; readonly reported?: Reported },
 ): Promise<readonly PatientRow[]> {
   const known = patientsKnown(reported);
-  const rows = await reader.all<StoredPatient>(sql`
+  const rows = await reader.all<StoredPatient>(
+    sql.prepared(sql`
     select p.bkt, p.cmp, p.id, p.org, p.born, p.died, p.practices, p.learned, p.sex, p.ethnicity, p.language, p.deprivation
     from unnest(${buckets(compartments)}::smallint[], ${hashes(compartments)}::bigint[]) k(bkt, cmp)
     join ${known} p on p.bkt = k.bkt and p.cmp = k.cmp
     where true ${from ? sql`and p.org = any(${from}::int[])` : sql.empty}
-    order by p.bkt, p.id`);
+    order by p.bkt, p.id`),
+  );
   return rows.map(({ bkt, cmp, id, org, born, died, practices, learned, ...belonging }) => ({
     bkt,
     cmp,

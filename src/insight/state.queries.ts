@@ -1,6 +1,6 @@
 import type { Day } from '#base';
 import { bucketOf, type Compartment } from '#repository';
-import { type Reader, sql, type Transaction } from '#store';
+import { type Reader, type Sql, sql, type Transaction } from '#store';
 import type { Counted } from './person.ts';
 import type { Among } from './place.ts';
 import type { Scope } from './scope.ts';
@@ -78,15 +78,26 @@ export async function keepSwept(transaction: Transaction, swept: Compartment | u
     update insight_run set swept_bkt = ${swept?.bkt ?? null}::smallint, swept_cmp = ${swept?.cmp ?? null}::bigint`);
 }
 
+export const revisionRaised: Sql = sql`update insight_run set revision = revision + 1`;
+
 export async function raiseRevision(transaction: Transaction): Promise<void> {
-  await transaction.run(sql`update insight_run set revision = revision + 1`);
+  await transaction.run(revisionRaised);
+}
+
+/** Several writes, none of which sees or touches what another writes, on one way to the database. */
+export async function writeAll(transaction: Transaction, writes: readonly Sql[]): Promise<void> {
+  if (writes.length === 0) return;
+  const named = writes.map((write, place) => sql`${sql.raw(`w${place}`)} as (${write})`);
+  await transaction.run(sql.prepared(sql`with ${sql.join(named)} select 1`));
 }
 
 export async function statesOf(reader: Reader, persons: readonly string[]): Promise<readonly State[]> {
-  const rows = await reader.all<State & { readonly next: Day | null }>(sql`
+  const rows = await reader.all<State & { readonly next: Day | null }>(
+    sql.prepared(sql`
     select s.person, s.pack, s.place, s.counted, s.met, s.strata, s.next, s.teams, s.within, s.had
     from unnest(${persons.map(bucket)}::smallint[], ${persons}::text[]) k(bkt, person)
-    join insight_state s on (s.bkt, s.person) = (k.bkt, k.person)`);
+    join insight_state s on (s.bkt, s.person) = (k.bkt, k.person)`),
+  );
   return rows.map(({ next, ...rest }) => ({ ...rest, ...(next ? { next } : {}) }));
 }
 
@@ -94,53 +105,54 @@ export async function statesOf(reader: Reader, persons: readonly string[]): Prom
 export type StateKey = Pick<State, 'person' | 'pack'>;
 
 /** Plan: insight_state_pkey, a probe a row; where nothing that an index holds is another, the row stays where it is. */
-export async function keepStates(transaction: Transaction, states: readonly State[]): Promise<void> {
+export function statesKept(states: readonly State[]): Sql {
   const rows = states.map((state) => ({ bkt: bucket(state.person), ...state }));
-  await transaction.run(sql`
+  return sql`
     insert into insight_state as s (bkt, person, pack, place, counted, met, strata, next, teams, within, had)
     select bkt, person, pack, place, counted, met, strata, next, teams, within, had from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as r(bkt smallint, person text, pack smallint, place text, counted int[], met int[], strata text[], next date, teams text[], within int[],
         had int[])
     on conflict (bkt, person, pack) do update set (place, counted, met, strata, next, teams, within, had)
-      = (excluded.place, excluded.counted, excluded.met, excluded.strata, excluded.next, excluded.teams, excluded.within, excluded.had)`);
+      = (excluded.place, excluded.counted, excluded.met, excluded.strata, excluded.next, excluded.teams, excluded.within, excluded.had)`;
 }
 
-export async function dropStates(transaction: Transaction, gone: readonly StateKey[]): Promise<void> {
-  await transaction.run(sql`
+export function statesDropped(gone: readonly StateKey[]): Sql {
+  return sql`
     delete from insight_state s using unnest(${gone.map(({ person }) => bucket(person))}::smallint[], ${gone.map(({ person }) => person)}::text[],
       ${gone.map(({ pack }) => pack)}::smallint[]) k(bkt, person, pack)
-    where (s.bkt, s.person, s.pack) = (k.bkt, k.person, k.pack)`);
+    where (s.bkt, s.person, s.pack) = (k.bkt, k.person, k.pack)`;
 }
 
 export type Member = Compartment & { readonly person: string };
 
 /** Under which persons compartments were counted. */
 export async function membersOf(reader: Reader, compartments: readonly Compartment[]): Promise<readonly Member[]> {
-  return reader.all(sql`
+  return reader.all(
+    sql.prepared(sql`
     select m.bkt, m.cmp, m.person
     from unnest(${compartments.map(({ bkt }) => bkt)}::smallint[], ${compartments.map(({ cmp }) => cmp)}::bigint[]) k(bkt, cmp)
-    join insight_member m on (m.bkt, m.cmp) = (k.bkt, k.cmp)`);
+    join insight_member m on (m.bkt, m.cmp) = (k.bkt, k.cmp)`),
+  );
 }
 
-export async function keepMembers(transaction: Transaction, members: readonly Member[]): Promise<void> {
-  await transaction.run(sql`
+export function membersKept(members: readonly Member[]): Sql {
+  return sql`
     insert into insight_member (bkt, cmp, person)
     select * from unnest(${members.map(({ bkt }) => bkt)}::smallint[], ${members.map(({ cmp }) => cmp)}::bigint[],
       ${members.map(({ person }) => person)}::text[])
-    on conflict (bkt, cmp) do update set person = excluded.person`);
+    on conflict (bkt, cmp) do update set person = excluded.person`;
 }
 
 /** Adds to figures; a figure that is not there yet begins at nothing. */
-export async function addTallies(transaction: Transaction, rows: readonly TallyRow[]): Promise<void> {
-  if (rows.length === 0) return;
-  await transaction.run(sql`
+export function talliesAdded(rows: readonly TallyRow[]): Sql {
+  return sql`
     insert into insight_tally (pack, place, slot, measure, stratum, met, counted, had, had_met)
     select pack, place, slot, measure, stratum, met, counted, coalesce(had, 0), coalesce("hadMet", 0)
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as r(pack smallint, place text, slot smallint, measure smallint, stratum text, met int, counted int, had int, "hadMet" int)
     on conflict (pack, place, slot, measure, stratum) do update
       set met = insight_tally.met + excluded.met, counted = insight_tally.counted + excluded.counted,
-        had = insight_tally.had + excluded.had, had_met = insight_tally.had_met + excluded.had_met`);
+        had = insight_tally.had + excluded.had, had_met = insight_tally.had_met + excluded.had_met`;
 }
 
 /** A practice and pack: at most 31 measures as at 25 days, and as at two of them by strata. Plan: of one pack, one range of the key. */

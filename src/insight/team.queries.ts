@@ -19,12 +19,14 @@ export async function staysOf(
 ): Promise<ReadonlyMap<string, readonly Membership[]>> {
   const found = new Map<string, Membership[]>();
   if (byName.size === 0) return found;
-  const rows = await reader.all<Stay & { readonly person: string }>(sql`
+  const rows = await reader.all<Stay & { readonly person: string }>(
+    sql.prepared(sql`
     select k.person, t.team, t.joins, t.leaves
     from unnest(${owners.map(({ person }) => person)}::text[], ${owners.map(({ bkt }) => bkt)}::smallint[],
       ${owners.map(({ cmp }) => cmp)}::bigint[]) k(person, bkt, cmp)
     join ${teamsKnown(reported)} t on t.bkt = k.bkt and t.cmp = k.cmp
-    where t.org = any(${from}::int[]) and t.team = any(${[...byName.keys()]}::text[])`);
+    where t.org = any(${from}::int[]) and t.team = any(${[...byName.keys()]}::text[])`),
+  );
   for (const { person, ...stay } of rows)
     found.set(person, [...(found.get(person) ?? []), ...membershipOf(stay, byName)]);
   return found;

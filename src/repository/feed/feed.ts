@@ -83,12 +83,14 @@ type ChangeRow = Offset & {
 
 /** The consumer's place, locked. */
 async function offsetOf(transaction: Transaction, consumer: string): Promise<Offset> {
+  const locked = () =>
+    transaction.first<Offset>(sql`select epoch, xid::text from feed_offset where consumer = ${consumer} for update`);
+  const known = await locked();
+  if (known) return known;
   await transaction.run(
     sql`insert into feed_offset (consumer, epoch, xid) values (${consumer}, 0, '0'::xid8) on conflict do nothing`,
   );
-  const row = await transaction.first<Offset>(sql`
-    select epoch, xid::text from feed_offset where consumer = ${consumer} for update`);
-  return row ?? { epoch: 0, xid: '0' };
+  return (await locked()) ?? { epoch: 0, xid: '0' };
 }
 
 /**
