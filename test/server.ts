@@ -100,7 +100,7 @@ async function serverOn(
     { ...(log ? { log } : {}), ...(now ? { now } : {}) },
   );
   const tokenFor = (client: string, organization: string): Promise<string> =>
-    issueToken(keyFor(app.core.secret, 'token'), { client, organization, days: 1, now: Date.now() });
+    issueToken(keyFor(app.core.secret, 'token'), { client, organization, days: 1, now: app.core.services.now() });
   return {
     base: `${app.address}/fhir`,
     token: await tokenFor('test', 'Organization/test'),

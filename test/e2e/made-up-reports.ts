@@ -2,6 +2,7 @@ import { day } from '#base';
 import type { Comparison, MonthlyReport, ReportOverview } from '#insight/contract';
 // What a story shows is worked out by the product's own rules, so that a picture cannot tell what the program would not.
 import { cellsOf, hashOf, qualityOf } from '../../src/insight/report/cells.ts';
+import { reportsIn } from '../../src/insight/report/months.ts';
 
 const ELM = 'Organization/elm';
 
@@ -12,6 +13,7 @@ const months = (late: boolean) => [
     due: day('2026-09-07'),
     state: late ? ('late' as const) : ('submitted-late' as const),
     complete: 83,
+    byDue: 69,
     ...(late ? {} : { submitted: { number: 2, at: '2026-09-09T10:00:00.000Z' } }),
   },
   {
@@ -27,12 +29,22 @@ export const MONTHS: ReportOverview = {
   source: 'After the monthly out-patient report of a health unit.',
   unverified: ['Names of data elements are Concord’s own.'],
   facilities: [
-    { organization: ELM, name: 'Elm Tree Surgery', own: true, months: months(false) },
-    { organization: 'Organization/hc', name: 'مركز صحي <b>٣</b>', own: false, months: months(true) },
+    {
+      organization: ELM,
+      name: 'Elm Tree Surgery',
+      own: true,
+      months: months(false),
+      reports: reportsIn(months(false), day('2026-09-20')),
+    },
+    {
+      organization: 'Organization/hc',
+      name: 'مركز صحي <b>٣</b>',
+      own: false,
+      months: months(true),
+      reports: reportsIn(months(true), day('2026-09-20')),
+    },
   ],
-  due: 4,
-  submitted: 3,
-  inTime: 2,
+  reports: reportsIn([...months(false), ...months(true)], day('2026-09-20')),
 };
 
 const ROWS = [

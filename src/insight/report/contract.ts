@@ -32,7 +32,20 @@ export type ReportMonth = {
   readonly state: ReportState;
   /** Percent of visits that say sex, age and reason; absent where nobody came. */
   readonly complete?: number;
+  /** Percent of visits that were recorded by the day the report is due; absent before that day, and where nobody came. */
+  readonly byDue?: number;
   readonly submitted?: { readonly number: number; readonly at: string };
+};
+
+/** How much came of what was expected, and when: about reports and visits, and about nobody. */
+export type ReportsIn = {
+  /** Reports that were due by today: expected, received, and received in time. */
+  readonly due: number;
+  readonly submitted: number;
+  readonly inTime: number;
+  /** The middle one of what is told of each month that was due; absent where nobody came. */
+  readonly complete?: number;
+  readonly byDue?: number;
 };
 
 export type Facility = {
@@ -41,6 +54,7 @@ export type Facility = {
   /** Whose figures this seat sees. */
   readonly own: boolean;
   readonly months: readonly ReportMonth[];
+  readonly reports: ReportsIn;
 };
 
 export type ReportOverview = {
@@ -48,10 +62,7 @@ export type ReportOverview = {
   readonly source: string;
   readonly unverified: readonly string[];
   readonly facilities: readonly Facility[];
-  /** Of the reports that were due by today: submitted, and submitted in time. */
-  readonly due: number;
-  readonly submitted: number;
-  readonly inTime: number;
+  readonly reports: ReportsIn;
 };
 
 export type ReportChange = {

@@ -1,5 +1,5 @@
 import { type Day, plusDays, plusMonths } from '#base';
-import type { ReportMonth, ReportState } from './contract.ts';
+import type { ReportMonth, ReportsIn, ReportState } from './contract.ts';
 import { REPORT } from './pack.ts';
 
 export const MONTHS_SHOWN = 6;
@@ -30,6 +30,25 @@ export function stateOf({ month, today, first }: Standing): ReportState {
   if (first !== undefined) return first <= dueOf(month) ? 'submitted' : 'submitted-late';
   if (today < plusMonths(month, 1)) return 'running';
   return today <= dueOf(month) ? 'to-submit' : 'late';
+}
+
+/** Reports expected and received, and how good what came is, of the months that were due. Pure. */
+export function reportsIn(months: readonly ReportMonth[], today: Day): ReportsIn {
+  const due = months.filter((month) => isDue(month, today));
+  const complete = middle(due.flatMap((one) => one.complete ?? []));
+  const byDue = middle(due.flatMap((one) => one.byDue ?? []));
+  return {
+    due: due.length,
+    submitted: due.filter(({ state }) => state.startsWith('submitted')).length,
+    inTime: due.filter(({ state }) => state === 'submitted').length,
+    ...(complete === undefined ? {} : { complete }),
+    ...(byDue === undefined ? {} : { byDue }),
+  };
+}
+
+/** The median, of two in the middle the lower: a report is never told to be better than one that there is. */
+function middle(values: readonly number[]): number | undefined {
+  return [...values].sort((a, b) => a - b)[Math.ceil(values.length / 2) - 1];
 }
 
 export function isDue(month: Pick<ReportMonth, 'due' | 'state'>, today: Day): boolean {

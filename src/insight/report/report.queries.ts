@@ -35,16 +35,29 @@ export type Completeness = {
   readonly month: Day;
   readonly visits: number;
   readonly complete: number;
+  /** Recorded by the day the report is due, as they stand now: a visit that was corrected later is as late as its correction. */
+  readonly byDue: number;
+};
+
+type Completing = {
+  readonly keys: readonly number[];
+  readonly from: Day;
+  readonly until: Day;
+  readonly zone: string;
+  /** Day of the next month on which a report is due. */
+  readonly dueDay: number;
 };
 
 export async function completenessOf(
   reader: Reader,
-  { keys, from, until }: { readonly keys: readonly number[]; readonly from: Day; readonly until: Day },
+  { keys, from, until, zone, dueDay }: Completing,
 ): Promise<readonly Completeness[]> {
   return reader.all<Completeness>(sql`
     select m.org as key, date_trunc('month', m.at)::date::text as month, count(*)::int as visits,
       count(*) filter (where p.sex is not null and p.born is not null and exists (select from insight_monthly c
-        where (c.bkt, c.typ, c.id) = (m.bkt, m.typ, m.id) and c.element = ${CODED}))::int as complete
+        where (c.bkt, c.typ, c.id) = (m.bkt, m.typ, m.id) and c.element = ${CODED}))::int as complete,
+      count(*) filter (where (m.learned at time zone ${zone})::date
+        < (date_trunc('month', m.at) + interval '1 month')::date + ${dueDay}::int)::int as "byDue"
     from insight_monthly m
     left join lateral (select sex, born from insight_patient p where (p.bkt, p.cmp) = (m.bkt, m.cmp)
       order by p.org = m.org desc, p.id limit 1) p on true

@@ -14,7 +14,7 @@ import {
 import { compareReport } from './compare.ts';
 import { elementsIn } from './counted.ts';
 import { LIMITS, possibleValues } from './limits.ts';
-import { dueOf, stateOf } from './months.ts';
+import { dueOf, reportsIn, stateOf } from './months.ts';
 import { REPORT } from './pack.ts';
 
 const database = testStore();
@@ -111,6 +111,7 @@ test('figures are for the facility; others see whether it is complete and in tim
     due: '2026-06-07',
     state: 'late',
     complete: 75,
+    byDue: 0,
   });
 });
 
@@ -199,6 +200,41 @@ test('a report is late from the day after it was due; what did not take place co
     'submitted-late',
   ]);
   expect(elementsIn({ ...visit('v', 'a', '2026-05-01', 'I10'), status: 'cancelled' })).toEqual([]);
+});
+
+test('of reports that are due it is told how many came and in time, and of their visits the middle month', () => {
+  const month = (at: string, state: 'late' | 'submitted' | 'submitted-late' | 'to-submit', ...share: number[]) => {
+    const [complete = 0, byDue = 0] = share;
+    const stands = { month: `${at}-01` as never, due: dueOf(`${at}-01` as never), state };
+    return share.length === 0 ? stands : { ...stands, complete, byDue };
+  };
+  const months = [
+    month('2026-05', 'to-submit', 10, 10),
+    month('2026-04', 'late', 83, 100),
+    month('2026-03', 'submitted', 40, 69),
+    month('2026-02', 'submitted-late', 100, 12),
+    month('2026-01', 'late'),
+  ];
+  const today = '2026-06-07' as never;
+  expect(reportsIn(months, today)).toEqual({ due: 4, submitted: 2, inTime: 1, complete: 83, byDue: 69 });
+  expect(reportsIn(months.slice(4), today)).toEqual({ due: 1, submitted: 0, inTime: 0 });
+  expect(reportsIn(months.slice(2, 4), today)).toMatchObject({ complete: 40, byDue: 12 });
+});
+
+test('a visit counts as recorded by the day its report is due, and one that comes the day after does not', async () => {
+  const { put, clock, seat, insight: answers } = insight;
+  const before = clock.now;
+  clock.now = Date.parse('2026-07-07T10:00:00Z');
+  await put(MILL, visit('in-time', 'd', '2026-06-03', 'I10'));
+  clock.now = Date.parse('2026-07-08T10:00:00Z');
+  await put(MILL, visit('too-late', 'd', '2026-06-04', 'I10'));
+  await put(MILL, visit('later', 'd', '2026-06-05'));
+  const { facilities } = valueOf(await answers.monthly.overview(await seat(ELM, 'practice-nurse')));
+  const june = facilities
+    .find(({ organization }) => organization === MILL)
+    ?.months.find(({ month }) => month === '2026-06-01');
+  expect(june).toMatchObject({ complete: 66, byDue: 33, state: 'late' });
+  clock.now = before;
 });
 
 test('an empty cell there and nought here are the same', () => {

@@ -6,10 +6,26 @@ import { readValues } from '#joint';
 import type { Partner } from '../scope.ts';
 import { cellsOf, changesOf, hashOf, qualityOf } from './cells.ts';
 import { compareReport, leavesOf } from './compare.ts';
-import type { MonthlyAnswers, MonthlyReport, ReportAsked, ReportCell, ReportOverview } from './contract.ts';
-import { dueOf, isDue, monthsUpTo, readMonth, stateOf } from './months.ts';
+import type {
+  Facility,
+  MonthlyAnswers,
+  MonthlyReport,
+  ReportAsked,
+  ReportCell,
+  ReportMonth,
+  ReportOverview,
+} from './contract.ts';
+import { dueOf, monthsUpTo, readMonth, reportsIn, stateOf } from './months.ts';
 import { REPORT } from './pack.ts';
-import { completenessOf, countMonth, keepSent, learnedSince, type SentRow, sentOf } from './report.queries.ts';
+import {
+  type Completeness,
+  completenessOf,
+  countMonth,
+  keepSent,
+  learnedSince,
+  type SentRow,
+  sentOf,
+} from './report.queries.ts';
 
 type Reporting = {
   readonly services: Pick<Services, 'store' | 'now' | 'zone' | 'ports'>;
@@ -42,36 +58,39 @@ async function overviewOf({ services, partners }: Reporting, access: Access): Pr
   const window = { from: months.at(-1) as Day, until: plusMonths(months[0] as Day, 1) };
   const all = await partners();
   const [complete, sent] = await Promise.all([
-    completenessOf(store, { keys: all.map(({ key }) => key), ...window }),
+    completenessOf(store, { keys: all.map(({ key }) => key), ...window, zone: services.zone, dueDay: REPORT.dueDay }),
     sentOf(store, { pack: PACK, ...window }),
   ]);
   const facilities = all
     .filter(({ key }) => complete.some((one) => one.key === key))
-    .map(({ key, organization, name }) => ({
-      organization,
-      name,
-      own: key === access.organization,
-      months: months.map((month) => {
+    .map(({ key, organization, name }): Facility => {
+      const own = months.map((month) => {
         const said = complete.find((one) => one.key === key && one.month === month);
         const rows = sent.filter((one) => one.organization === organization && one.month === month);
-        return {
-          ...standing(services, { month, rows, today }),
-          ...(said && said.visits > 0 ? { complete: Math.floor((100 * said.complete) / said.visits) } : {}),
-        };
-      }),
-    }))
+        const stands = standing(services, { month, rows, today });
+        return { ...stands, ...goodness(said, stands.due < today) };
+      });
+      return { organization, name, own: key === access.organization, months: own, reports: reportsIn(own, today) };
+    })
     .sort((a, b) => Number(b.own) - Number(a.own) || (a.name < b.name ? -1 : 1));
-  const due = facilities.flatMap((one) => one.months).filter((month) => isDue(month, today));
   const { title, source, unverified } = REPORT;
   return accepted({
     title,
     source,
     unverified,
     facilities,
-    due: due.length,
-    submitted: due.filter(({ state }) => state.startsWith('submitted')).length,
-    inTime: due.filter(({ state }) => state === 'submitted').length,
+    reports: reportsIn(
+      facilities.flatMap((one) => one.months),
+      today,
+    ),
   });
+}
+
+/** Percents, rounded down: what is not whole is not told to be. */
+function goodness(said: Completeness | undefined, wasDue: boolean): Pick<ReportMonth, 'complete' | 'byDue'> {
+  if (!said || said.visits === 0) return {};
+  const share = (part: number) => Math.floor((100 * part) / said.visits);
+  return { complete: share(said.complete), ...(wasDue ? { byDue: share(said.byDue) } : {}) };
 }
 
 type Standing = { readonly month: Day; readonly rows: readonly SentRow[]; readonly today: Day };

@@ -1,5 +1,5 @@
 import { accepted } from '#fhir';
-import type { Facility, ReportMonth, ReportOverview } from '#insight/contract';
+import type { Facility, ReportMonth, ReportOverview, ReportsIn } from '#insight/contract';
 import type { PageDefinition } from '../page.ts';
 import { Empty, PageHead, Section } from '../parts/section.tsx';
 import { Tag, type Tone } from '../parts/tag.tsx';
@@ -20,13 +20,7 @@ export const monthlyReportsPage: PageDefinition<MonthlyReportsShown> = {
   Page: ({ of }) => (
     <div class="page">
       <PageHead title="Monthly reports" under="Made of the visits that were recorded: nobody types a figure." />
-      {of.due > 0 && (
-        <p>
-          Of <Value strong>{of.due}</Value> reports that were due, <Value strong>{of.submitted}</Value> were submitted (
-          <Value>{percent(of.submitted, of.due)}</Value>) and <Value strong>{of.inTime}</Value> in time (
-          <Value>{percent(of.inTime, of.due)}</Value>).
-        </p>
-      )}
+      <Came of={of.reports} />
       {of.facilities.length === 0 && <Empty title="No facility has recorded a visit in the last months" />}
       {of.facilities.map((one) => (
         <Months key={one.organization} of={one} />
@@ -48,9 +42,30 @@ export const STATES: Readonly<Record<ReportMonth['state'], readonly [Tone, strin
   'submitted-late': ['quiet', 'submitted late'],
 };
 
-function Months({ of: { organization, name, own, months } }: { readonly of: Facility }) {
+/** What was expected and what came: reports first, then the visits they are made of. */
+function Came({ of }: { readonly of: ReportsIn }) {
+  if (of.due === 0) return null;
+  return (
+    <p>
+      Of <Value strong>{of.due}</Value> {of.due === 1 ? 'report that was due' : 'reports that were due'},{' '}
+      <Value strong>{of.submitted}</Value> {of.submitted === 1 ? 'was' : 'were'} submitted (
+      <Value>{percent(of.submitted, of.due)}</Value>) and <Value strong>{of.inTime}</Value> in time (
+      <Value>{percent(of.inTime, of.due)}</Value>).
+      {of.complete !== undefined && of.byDue !== undefined && (
+        <>
+          {' '}
+          In the middle month <Value strong>{of.complete}%</Value> of visits say sex, age and reason, and{' '}
+          <Value strong>{of.byDue}%</Value> were recorded by the day the report was due.
+        </>
+      )}
+    </p>
+  );
+}
+
+function Months({ of: { organization, name, own, months, reports } }: { readonly of: Facility }) {
   return (
     <Section title={name}>
+      <Came of={reports} />
       <table class="rows stacked">
         <caption class="sr">Reports of {name}, newest month first</caption>
         <thead>
@@ -60,6 +75,9 @@ function Months({ of: { organization, name, own, months } }: { readonly of: Faci
             <th scope="col">Due</th>
             <th scope="col" class="number">
               Complete
+            </th>
+            <th scope="col" class="number">
+              Recorded by then
             </th>
           </tr>
         </thead>
@@ -84,6 +102,9 @@ function Months({ of: { organization, name, own, months } }: { readonly of: Faci
               </td>
               <td class="number" data-label="Complete">
                 {month.complete === undefined ? <span class="meta">no visits</span> : <Value>{month.complete}%</Value>}
+              </td>
+              <td class="number" data-label="Recorded by then">
+                {month.byDue === undefined ? <span class="meta">–</span> : <Value>{month.byDue}%</Value>}
               </td>
             </tr>
           ))}
