@@ -47,7 +47,6 @@ function checkKindOfClause(clause: Clause, draft: Instrument): readonly Refusal[
     case 'withhold':
       return checkWithhold(clause, draft);
     case 'inform':
-    case 'measure':
       return [];
     case 'contribute':
     case 'pay':
@@ -60,6 +59,7 @@ function checkKindOfClause(clause: Clause, draft: Instrument): readonly Refusal[
       return checkStock(clause, draft);
     case 'decide':
     case 'functions':
+    case 'measure':
     case 'practise':
     case 'report':
     case 'population':

@@ -38,7 +38,7 @@ function sentence(clause: Clause, instrument: Instrument): string {
     case 'withhold':
       return withholdWords(clause, instrument);
     case 'measure':
-      return measureWords(clause);
+      return measureWords(clause, instrument);
     case 'decide':
       return decideWords(clause, instrument);
     case 'functions':

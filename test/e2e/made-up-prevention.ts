@@ -1,5 +1,5 @@
 import { day } from '#base';
-import type { PreventionView } from '#insight/contract';
+import type { CascadeNeed, PreventionView } from '#insight/contract';
 // What a story shows is worked out by the product's own rules, so that a picture cannot tell what the program would not.
 import { cascadeOf, complicationsOf } from '../../src/insight/prevention/cascade.ts';
 import { SERVICE_MAP } from './made-up-services.ts';
@@ -31,6 +31,13 @@ const PRICE = {
   },
 };
 
+const BY = { words: 'Vale data sharing, paragraph 5.2', href: '/agreements/vale-data-sharing' };
+const NEEDS: readonly CascadeNeed[] = [
+  { kind: 'staff', words: 'nurses who take a pressure', at: 'Elm Tree Surgery', target: 2, have: 1, by: BY },
+  { kind: 'stock', words: 'Amlodipine 5 mg', at: 'مركز صحي <b>٣</b>', target: 21, have: 30, by: BY },
+  { kind: 'stock', words: 'Ramipril 5 mg', at: 'Vale Community NHS Trust', target: 30 },
+];
+
 export const PREVENTION: PreventionView = {
   place: PLACE,
   places: [PLACE],
@@ -48,6 +55,7 @@ export const PREVENTION: PreventionView = {
         ],
       },
       (codes) => (codes.includes('171222001') ? PRICE : undefined),
+      NEEDS,
     ),
   ],
   spend: SERVICE_MAP.spend,

@@ -2,12 +2,19 @@ import type { Refusal } from '#fhir';
 import type { Instrument } from '../instrument.ts';
 import type { Holder } from './base.ts';
 import { empty, fault, repeated, unless } from './fault.ts';
-import type { DecideClause, FunctionsClause, PopulationClause, PractiseClause, ReportClause } from './working.ts';
+import type {
+  DecideClause,
+  FunctionsClause,
+  MeasureClause,
+  PopulationClause,
+  PractiseClause,
+  ReportClause,
+} from './working.ts';
 import { spaced } from './words.ts';
 
 /** What keeps clauses about decisions, functions, tasks, reports and people from running as they stand. */
 export function checkWorking(
-  clause: DecideClause | FunctionsClause | PractiseClause | ReportClause | PopulationClause,
+  clause: DecideClause | FunctionsClause | MeasureClause | PractiseClause | ReportClause | PopulationClause,
   draft: Instrument,
 ): readonly Refusal[] {
   switch (clause.clause) {
@@ -22,6 +29,8 @@ export function checkWorking(
       ];
     case 'practise':
       return checkPractise(clause);
+    case 'measure':
+      return checkMeasure(clause);
     case 'report':
       return checkReport(clause);
     case 'population':
@@ -79,6 +88,17 @@ function checkPractise(clause: PractiseClause): readonly Refusal[] {
     ),
     ...unseen.map(({ competency }) =>
       fault(clause, 'agreement.empty', `wants ${spaced(competency)} to be seen, and names nobody who sees it`),
+    ),
+  ];
+}
+
+function checkMeasure(clause: MeasureClause): readonly Refusal[] {
+  const staff = clause.staff ?? [];
+  return [
+    ...empty(clause, { staff: clause.staff }),
+    ...staff.flatMap(({ id, codes }) => empty(clause, { [`staff.${id}.codes`]: codes.codes })),
+    ...repeated(staff.map(({ id }) => id)).map((id) =>
+      fault(clause, 'agreement.duplicate', `has the staff '${id}' twice`),
     ),
   ];
 }

@@ -32,6 +32,16 @@ test.each(CLAUSE_KINDS)('%s: a member left out or misspelt is refused by its pla
   }
 });
 
+test('staff that a measure asks for is told by a name once, and by some code', () => {
+  const { staff = [], ...measure } = EACH.measure;
+  expect(faults({ ...measure, staff: [...staff, ...staff] })).toEqual(['agreement.duplicate']);
+  expect(faults({ ...measure, staff: [] })).toEqual(['agreement.empty']);
+  const uncoded = staff.map((one) => ({ ...one, codes: { ...one.codes, codes: [] } }));
+  expect(faults({ ...measure, staff: uncoded })).toEqual(['agreement.empty']);
+  const strange = staff.map((one) => ({ ...one, organization: 'Organization/nobody' }));
+  expect(faults({ ...measure, staff: strange })).toEqual(['agreement.stranger']);
+});
+
 test('what each kind says in plain words', () => {
   const words = Object.values(EACH).map((clause) => `${clause.clause}: ${render(clause, everything())}`);
   expect(words.join('\n')).toMatchInlineSnapshot(`
@@ -41,7 +51,7 @@ test('what each kind says in plain words', () => {
     decide: The diabetes board decides podiatry and foot protection up to £100,000.00: the programme lead of Riverside Community Trust and the finance lead of Vale Council; at least 2 of 2 there, more than half of them for it; nothing stands without Vale Council; asked before: the information-governance lead of Elm Tree Surgery; the commissioner of Vale Council can stand in for the finance lead of Vale Council up to £50,000.00; it is a board; the programme lead of Riverside Community Trust is in the chair; the information-governance lead of Elm Tree Surgery writes the minutes; by their own experience of care, with a vote: the finance lead of Vale Council; it never decides year plan, which goes up. (paragraph 4.2)
     functions: Riverside Community Trust exercises for Vale Council: reablement after hospital (Care Act 2014, section 2); Riverside Community Trust is the host; Vale Council stays liable for what it answers for in law. (paragraph 4.2)
     practise: At Elm Tree Surgery, checking feet at low risk is for practice nurses with testing with a monofilament, seen 3 times by specialist nurses or therapists and valid for 24 months; before care moves there has to be a chair for foot care (this paper is there: the list of equipment) and advice within two days (answered in two days reaches 90 % (advice 1)). (paragraph 4.2)
-    measure: The measures of diabetes-uk, version 2026.1, count; the aim is all-eight for 60 % of people; a review is called for by severe-hypoglycaemia above 2 %. (paragraph 5.1)
+    measure: The measures of diabetes-uk, version 2026.1, count; the aim is all-eight for 60 % of people; for it Elm Tree Surgery has at least 2: nurses who do the checks; a review is called for by severe-hypoglycaemia above 2 %. (paragraph 5.1)
     report: Riverside Community Trust owes Vale Council the quarterly return each quarter, within 20 working days of the end of the period, as numbers only: all-eight (diabetes-uk 2026.1); each fact counts for Vale Council alone. (paragraph 5.1)
     population: It is about people registered with Elm Tree Surgery, with diabetes of type 1 or diabetes of type 2; who moves in the middle of a period counts by the day; everybody else has direct care only. (paragraph 5.1)
     contribute: Vale Council puts £600,000.00 into diabetes fund from 1 April 2026 to 31 March 2027, in equal parts each month, due on working day 1, for foot care alone, never less than £500,000.00; a change counts for what is left of the period, by the day. (paragraph 4.2)

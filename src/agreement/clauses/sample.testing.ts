@@ -84,6 +84,15 @@ export const EACH: { readonly [K in ClauseKind]: ClauseOf<K> } = {
     pack: 'diabetes-uk',
     version: '2026.1',
     aims: [{ measure: 'all-eight', percent: 60 }],
+    staff: [
+      {
+        id: 'nurses',
+        words: 'nurses who do the checks',
+        codes: { system: 'http://terminology.hl7.org/CodeSystem/practitioner-role', codes: ['nurse'] },
+        organization: elmTree,
+        atLeast: 2,
+      },
+    ],
     feared: [{ measure: 'severe-hypoglycaemia', worse: 'above', percent: 2 }],
   },
   report: {

@@ -84,11 +84,16 @@ export function practiseWords(clause: PractiseClause, instrument: Instrument): s
   return `at ${whom(clause.at, instrument)}, ${tasks.join('; ')}${first}`;
 }
 
-export function measureWords(clause: MeasureClause): string {
+export function measureWords(clause: MeasureClause, instrument: Instrument): string {
   const aims = clause.aims.map((aim) => `${aim.measure} for ${aim.percent} % of people`);
   const feared = (clause.feared ?? []).map(({ measure, worse, percent }) => `${measure} ${worse} ${percent} %`);
   const aim = aims.length > 0 ? `; the aim is ${listed(aims)}` : '';
-  return `the measures of ${clause.pack}, version ${clause.version}, count${aim}${feared.length > 0 ? `; a review is called for by ${listed(feared, 'or')}` : ''}`;
+  const staff = (clause.staff ?? []).map(
+    ({ words, organization, atLeast }) =>
+      `${nameOf(organization, instrument)} has at least ${atLeast}: ${trimmed(words)}`,
+  );
+  const has = staff.length > 0 ? `; for it ${listed(staff)}` : '';
+  return `the measures of ${clause.pack}, version ${clause.version}, count${aim}${has}${feared.length > 0 ? `; a review is called for by ${listed(feared, 'or')}` : ''}`;
 }
 
 export function reportWords(clause: ReportClause, instrument: Instrument): string {

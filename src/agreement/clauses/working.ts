@@ -1,9 +1,10 @@
 import { filledAs, list, object, oneOf, percent, text, wholeNumber } from '../shape.ts';
 import { PURPOSES, type Purpose, type Role } from '../words.ts';
-import type { Amount, ClauseBase, Every, Evidence, Holder, Parties, PartyRef } from './base.ts';
+import type { Amount, ClauseBase, CodeSet, Every, Evidence, Holder, Parties, PartyRef } from './base.ts';
 import {
   amount,
   clauseOf,
+  codeSet,
   every,
   evidence,
   holder,
@@ -75,11 +76,22 @@ export type PractiseClause = ClauseBase & {
   readonly inPlace: readonly { readonly id: string; readonly words: string; readonly evidence: Evidence }[];
 };
 
+/** So many people of a profession whom a party has at least for what a pack measures. */
+export type StaffAim = {
+  readonly id: string;
+  readonly words: string;
+  /** What PractitionerRole.code says of them. */
+  readonly codes: CodeSet;
+  readonly organization: PartyRef;
+  readonly atLeast: number;
+};
+
 export type MeasureClause = ClauseBase & {
   readonly clause: 'measure';
   readonly pack: string;
   readonly version: string;
   readonly aims: readonly { readonly measure: string; readonly percent: number }[];
+  readonly staff?: readonly StaffAim[];
   /** Measures that would show harm done by the change ("feared effects"), and the value that calls for a review. */
   readonly feared?: readonly {
     readonly measure: string;
@@ -175,7 +187,10 @@ export const WORKING_SHAPES = {
   measure: clauseOf(
     'measure',
     { pack: token, version: text(64), aims: list(object({ measure: token, percent }), MOST) },
-    { feared: list(object({ measure: token, worse: oneOf(['above', 'below']), percent }), MOST) },
+    {
+      staff: list(object({ id: token, words: sentence, codes: codeSet, organization, atLeast: wholeNumber(1) }), MOST),
+      feared: list(object({ measure: token, worse: oneOf(['above', 'below']), percent }), MOST),
+    },
   ),
   report: clauseOf(
     'report',

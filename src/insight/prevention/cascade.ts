@@ -2,7 +2,7 @@ import { type Amount, type Instrument, type PayClause, runningClauses } from '#a
 import mending from '#packs/mending/pack.json' with { type: 'json' };
 import type { Dashboard, MeasureRow } from '../contract.ts';
 import type { Partner } from '../scope.ts';
-import type { AgreedPrice, Cascade, CascadeStep, Complication } from './contract.ts';
+import type { AgreedPrice, Cascade, CascadeNeed, CascadeStep, Complication } from './contract.ts';
 
 export const COMPLICATIONS: readonly string[] = mending.complications;
 export const MENDING = `${mending.title} (${mending.id} ${mending.version}). ${mending.unverified.join(' ')}`;
@@ -11,13 +11,14 @@ export const MENDING = `${mending.title} (${mending.id} ${mending.version}). ${m
 export function cascadeOf(
   { chosen = '', title = '', asAt, measures }: Pick<Dashboard, 'chosen' | 'title' | 'asAt' | 'measures'>,
   priceOf: (codes: readonly string[]) => AgreedPrice | undefined,
+  needs: readonly CascadeNeed[] = [],
 ): Cascade {
   const steps = measures.filter(({ kind }) => kind === 'step').map((row) => stepOf(row, priceOf));
-  return { pack: chosen, title, asAt, steps };
+  return { pack: chosen, title, asAt, steps, needs };
 }
 
 function stepOf(row: MeasureRow, priceOf: (codes: readonly string[]) => AgreedPrice | undefined): CascadeStep {
-  const { id, title, tally, why } = row;
+  const { id, title, tally, why, aim } = row;
   const known = mending.steps.find(({ step }) => step === id);
   const price = known && priceOf(known.codes);
   const lost = tally && tally.of - tally.met;
@@ -26,6 +27,7 @@ function stepOf(row: MeasureRow, priceOf: (codes: readonly string[]) => AgreedPr
     title,
     ...(tally ? { tally } : {}),
     ...(why === undefined ? {} : { why }),
+    ...(aim === undefined ? {} : { aim }),
     ...(lost === undefined ? {} : { lost }),
     ...(known ? { mending: known.words } : {}),
     ...(price ? { price } : {}),

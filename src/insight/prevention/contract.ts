@@ -36,6 +36,8 @@ export type CascadeStep = {
   readonly title: string;
   readonly tally?: Tally;
   readonly why?: string;
+  /** Percent of them that the agreements aim at. */
+  readonly aim?: number;
   /** Of those who should have got so far, how many have not. */
   readonly lost?: number;
   /** What would mend it for one of them. */
@@ -45,11 +47,25 @@ export type CascadeStep = {
   readonly cost?: Amount;
 };
 
+/** Staff or stock of a cascade: how much an agreement asks for at one partner, and how much there is. */
+export type CascadeNeed = {
+  /** Staff is counted in people, stock in the days that it lasts. */
+  readonly kind: 'staff' | 'stock';
+  readonly words: string;
+  readonly at: string;
+  readonly target: number;
+  /** Absent where nobody can say: stock that was never counted, or is given too seldom. */
+  readonly have?: number;
+  /** 'Vale alliance, paragraph 7'; absent where the site chose it itself. */
+  readonly by?: { readonly words: string; readonly href: string };
+};
+
 export type Cascade = {
   readonly pack: string;
   readonly title: string;
   readonly asAt: Day;
   readonly steps: readonly CascadeStep[];
+  readonly needs: readonly CascadeNeed[];
 };
 
 /** A complication as it was counted a year before, and now. */

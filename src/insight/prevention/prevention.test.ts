@@ -1,3 +1,4 @@
+import { accepted } from '#fhir';
 import { testStore } from '#testing/database';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
@@ -12,7 +13,9 @@ import {
   TRUST,
   valueOf,
 } from '../insight.testing.ts';
+import { type AgreementsAnswer, askAgreed } from '../agreed.ts';
 import { cascadeOf, complicationsOf, pricesIn } from './cascade.ts';
+import { needsOf } from './needs.ts';
 import { PROMPT } from './task.ts';
 
 const database = testStore();
@@ -127,6 +130,68 @@ test('no task where hypertension is known, nor for an organisation whose agreeme
   await insight.put('Organization/stranger', pressure('s1', 's', 170));
   expect(await insight.insight.followHighResults(['s1'])).toBe(0);
 });
+
+test('staff that is agreed for a cascade is counted as the organisation itself writes it down, on the day; stock is that of its medicines', async () => {
+  const nurse = { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/practitioner-role', code: 'nurse' }] };
+  const post = (id: string, who: string, more: object = {}): Resource => ({
+    resourceType: 'PractitionerRole',
+    id,
+    active: true,
+    organization: { reference: ELM },
+    practitioner: { reference: `Practitioner/${who}` },
+    code: [nurse],
+    ...more,
+  });
+  for (const id of ['ruth', 'joan', 'left']) await insight.put(ELM, { resourceType: 'Practitioner', id });
+  await insight.put(ELM, post('p1', 'ruth'));
+  await insight.put(ELM, post('p2', 'ruth', { period: { start: '2026-01-01' } }));
+  await insight.put(ELM, post('p3', 'left', { period: { end: '2026-01-31' } }));
+  await insight.put(ELM, post('p4', 'left', { active: false }));
+  await insight.put(ELM, post('p5', 'joan', { code: [{ text: 'Receptionist' }] }));
+  await insight.put(TRUST, post('p6', 'joan'));
+  const { instrument } = staffed();
+  const { partners } = await askAgreed(insight.governance as unknown as AgreementsAnswer);
+  const asked = { partners, instruments: [instrument], packs: ['cascade-hypertension 2026.1', 'cascade-hiv 2026.1'] };
+  const item = (code: string, days?: number) => ({
+    system: SNOMED,
+    code,
+    words: `Medicine ${code}`,
+    site: { name: 'Elm Tree Surgery' },
+    floorDays: 21,
+    ...(days === undefined ? {} : { days }),
+  });
+  const stock = {
+    stock: async () => accepted({ items: [item('386872004', 30), item('1')], others: [item('386864001')] }),
+  };
+  const seat = await insight.seat(ELM, 'practice-nurse');
+  const needs = await needsOf(insight.services, seat, { ...asked, stock: { stock } });
+  expect(needs.get('cascade-hypertension 2026.1')).toEqual([
+    {
+      kind: 'staff',
+      words: 'nurses for pressures',
+      at: 'Elm Tree Surgery',
+      target: 2,
+      have: 1,
+      by: { words: `${instrument.title}, paragraph 5.2`, href: `/agreements/${instrument.id}` },
+    },
+    { kind: 'stock', words: 'Medicine 386872004', at: 'Elm Tree Surgery', target: 21, have: 30 },
+    { kind: 'stock', words: 'Medicine 386864001', at: 'Elm Tree Surgery', target: 21 },
+  ]);
+  expect(needs.get('cascade-hiv 2026.1')).toEqual([]);
+});
+
+function staffed() {
+  const codes = { system: 'http://terminology.hl7.org/CodeSystem/practitioner-role', codes: ['nurse'] };
+  const staff = [{ id: 'n', words: 'nurses for pressures', codes, organization: ELM, atLeast: 2 }];
+  const clause = {
+    id: 'joint',
+    cites: '5.2',
+    clause: 'measure',
+    pack: 'cascade-hypertension',
+    version: '2026.1',
+  } as const;
+  return { instrument: { ...measuring(), clauses: [{ ...clause, aims: [], staff }] } };
+}
 
 test('a lost step says how many, what mending it costs, who pays and by which paragraph', () => {
   const codes = { system: SNOMED, codes: ['171222001'] };

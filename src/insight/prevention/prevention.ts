@@ -5,6 +5,7 @@ import { type AgreementsAnswer, askAgreed } from '../agreed.ts';
 import type { InsightAnswers } from '../contract.ts';
 import { CONVENTION, type MoneyAnswer, preventionSpend } from '../service/spend.ts';
 import { cascadeOf, complicationsOf, MENDING, pricesIn } from './cascade.ts';
+import { needsOf, type StockAnswer } from './needs.ts';
 import type { PreventionAnswers, PreventionView } from './contract.ts';
 import { cards, prompts } from './prompts.ts';
 
@@ -42,10 +43,17 @@ async function viewOf(
     preventionSpend(services.answers['money'] as MoneyAnswer | undefined, access),
   ]);
   const priceOf = pricesIn(instruments, partners);
+  const cascades = told.filter(({ chosen: id = '' }) => id.startsWith('cascade-'));
+  const needs = await needsOf(services, access, {
+    partners,
+    instruments,
+    packs: cascades.map(({ chosen: id = '' }) => id),
+    stock: services.answers['money'] as StockAnswer | undefined,
+  });
   return accepted({
     place: first.value.place,
     places: first.value.places,
-    cascades: told.filter(({ chosen: id = '' }) => id.startsWith('cascade-')).map((board) => cascadeOf(board, priceOf)),
+    cascades: cascades.map((board) => cascadeOf(board, priceOf, needs.get(board.chosen ?? ''))),
     spend,
     complications: told.filter(({ chosen: id = '' }) => BALANCING.test(id)).flatMap(complicationsOf),
     assumptions: [

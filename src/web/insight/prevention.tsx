@@ -1,10 +1,18 @@
 import { accepted } from '#fhir';
-import type { Cascade, CascadeStep, Complication, PreventionSpend, PreventionView } from '#insight/contract';
+import type {
+  Cascade,
+  CascadeNeed,
+  CascadeStep,
+  Complication,
+  PreventionSpend,
+  PreventionView,
+} from '#insight/contract';
 import { Money } from '../money/amount.tsx';
 import type { PageDefinition } from '../page.ts';
 import { Empty, PageHead, Section } from '../parts/section.tsx';
 import { Tag } from '../parts/tag.tsx';
 import { Value, When, Words } from '../parts/value.tsx';
+import { counted } from '../parts/words.ts';
 import { STAFF } from '../shell/places.ts';
 import { measureHref, placeAsked } from './measures.tsx';
 import { PlacePicker } from './place-picker.tsx';
@@ -89,7 +97,68 @@ function Steps({ of, view }: { readonly of: Cascade; readonly view: PreventionVi
           ))}
         </tbody>
       </table>
+      <Needs of={of.needs} title={of.title} />
     </Section>
+  );
+}
+
+/** What an agreement says is needed for it, beside what there is. */
+function Needs({ of, title }: { readonly of: readonly CascadeNeed[]; readonly title: string }) {
+  if (of.length === 0) return <p class="meta">No staff and no stock that you may see is agreed for it.</p>;
+  return (
+    <table class="rows stacked">
+      <caption class="sub">
+        Staff and stock<span class="sr"> of {title}</span>
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">What</th>
+          <th scope="col">Where</th>
+          <th scope="col" class="number">
+            At least
+          </th>
+          <th scope="col" class="number">
+            There is
+          </th>
+          <th scope="col">By</th>
+        </tr>
+      </thead>
+      <tbody>
+        {of.map((need) => (
+          <Need key={`${need.words} ${need.at}`} of={need} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Need({ of: { kind, words, at, target, have, by } }: { readonly of: CascadeNeed }) {
+  const amount = (count: number) => (kind === 'staff' ? counted(count, 'person', 'people') : counted(count, 'day'));
+  return (
+    <tr data-row>
+      <th scope="row">
+        <Words>{words}</Words>
+      </th>
+      <td data-label="Where">
+        <Words>{at}</Words>
+      </td>
+      <td class="number" data-label="At least">
+        <Value>{amount(target)}</Value>
+      </td>
+      <td class="number" data-label="There is">
+        {have === undefined ? <span class="meta">nobody can say</span> : <Value strong>{amount(have)}</Value>}{' '}
+        {have !== undefined && have < target && <Tag tone="concern">too little</Tag>}
+      </td>
+      <td data-label="By">
+        {by ? (
+          <a href={by.href}>
+            <Words>{by.words}</Words>
+          </a>
+        ) : (
+          <span class="meta">the site itself</span>
+        )}
+      </td>
+    </tr>
   );
 }
 
@@ -104,7 +173,7 @@ function Step({ of, place }: { readonly of: CascadeStep; readonly place: Prevent
       <td class="number" data-label="Reached">
         {of.tally ? (
           <Value>
-            {showTally(of.tally)} ({showPercent(percentOf(of.tally))})
+            {showTally(of.tally)} ({showPercent(percentOf(of.tally))}){of.aim !== undefined && `, aim ${of.aim}%`}
           </Value>
         ) : (
           <span class="meta">{of.why ?? 'not told'}</span>

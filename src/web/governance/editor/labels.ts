@@ -117,6 +117,8 @@ export const MEMBER_LABELS: Readonly<Record<string, readonly [label: string, hin
   aims: ['Aims'],
   measure: ['Measure', 'Its name in the pack, such as all-eight.'],
   percent: ['Per cent'],
+  staff: ['Staff whom a party has at least for it'],
+  atLeast: ['At least how many people'],
   feared: ['Feared effects that call for a review'],
   worse: ['Worse when it is'],
   report: ['Short name of the report', 'Letters, digits and hyphens.'],
