@@ -59,6 +59,26 @@ test('a programme lead reads of the practice that is far below the others; witho
   }
 });
 
+test('a programme lead reads which practice treats more than helps; its own GP is shown these people, and those treated too little', async () => {
+  const { practice, measure, people } = truths.overTreated;
+  const outliersFor = async (server: TestServer, role: Role, partner: string, place: string) =>
+    valueOf(await server.app.answers.insight.outliers(await seatOf(server, role, partner), place));
+  const outOf = ({ moreThanHelps }: Awaited<ReturnType<typeof outliersFor>>) =>
+    moreThanHelps.flatMap(({ id, practices }) => practices.map(({ place, band }) => [id, place.id, band]));
+  const lead = await outliersFor(planted, 'programme-lead', 'icb', 'all');
+  expect(outOf(lead)).toEqual([[measure, practice, 'far-above']]);
+  const found = outOf(await outliersFor(control, 'programme-lead', 'icb', 'all'));
+  expect(found).toEqual([]);
+  for (const { people: listed } of [...lead.tooLittle, ...lead.moreThanHelps]) expect(listed).toBeUndefined();
+  const gp = await outliersFor(planted, 'gp', practice, practice);
+  const over = gp.moreThanHelps.find(({ id }) => id === measure);
+  expect([over?.tally?.met, over?.people?.total]).toEqual([people, people]);
+  const under = gp.tooLittle.find(({ id }) => id === 'blood-pressure-140-90');
+  const { met = 0, of = 0 } = truths.measures[practice]?.['blood-pressure-140-90'] ?? {};
+  expect(under?.people?.total).toBe(of - met);
+  expect(of - met).toBeGreaterThan(0);
+});
+
 test('what began in a programme stands in before and after of the measure that it is to move, and of no other', async () => {
   const lead = await seatOf(planted, 'programme-lead', 'icb');
   const begunOn = async (measure: string) => {

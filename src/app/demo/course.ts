@@ -1,4 +1,4 @@
-import { type Day, daysBetween, plusDays, type Random } from '#base';
+import { type Day, daysBetween, plusDays, type Random, seeded } from '#base';
 import { ageOn, type Identity } from './identity.ts';
 
 export const PROCESSES = [
@@ -34,6 +34,8 @@ export type Course = {
   readonly hypertension?: Day;
   readonly heartDisease?: Day;
   readonly depression?: Day;
+  /** The day of a fall of the last two years. */
+  readonly fall?: Day;
   readonly frail: boolean;
   readonly entries: readonly Entry[];
   readonly issues: readonly Issue[];
@@ -43,12 +45,14 @@ export type Course = {
   readonly allergy: boolean;
 };
 
-/** How well a practice does each check, as log-odds on top of everybody's; the outlier and the code variance are planted here. */
+/** How well a practice does each check, as log-odds on top of everybody's; the outliers and the code variance are planted here. */
 export type PracticeHabit = {
   readonly quality: number;
   readonly weakAt: readonly Process[];
   /** Share of HbA1c results recorded with a local code. */
   readonly localCode: number;
+  /** Whether it goes on treating the blood pressure of the oldest where others stop. */
+  readonly overTreats: boolean;
 };
 
 const BASE: Readonly<Record<Process, number>> = {
@@ -86,14 +90,20 @@ export function course(
     wanted: heartDisease !== undefined || (diabetes !== undefined && age >= 40),
     age,
   });
+  const entries = kind === 'frail' ? pressures(random, begin, today) : reviewed.entries;
   return {
     ...(diabetes ? { diabetes } : {}),
     ...(hypertension ? { hypertension } : {}),
     ...(heartDisease ? { heartDisease } : {}),
     ...(depression ? { depression } : {}),
+    ...fallOf(person, today),
     frail: kind === 'frail',
-    entries: kind === 'frail' ? pressures(random, begin, today) : reviewed.entries,
-    issues: [...reviewed.issues, ...statin].sort((a, b) => (a.on < b.on ? -1 : 1)),
+    entries: hypertension && age >= OLDEST ? eased(entries, setting) : entries,
+    issues: [
+      ...reviewed.issues,
+      ...statin,
+      ...pressureTablets(treatedFor(person, hypertension, today), begin, today),
+    ].sort((a, b) => (a.on < b.on ? -1 : 1)),
     stays: stays(random, kind === 'frail' ? 1.6 : 0.25, begin, today),
     ...(random() < 0.35 ? { goal: Math.floor(random() * 8) } : {}),
     allergy: random() < 0.12,
@@ -211,6 +221,47 @@ function statins(random: Random, about: { today: Day; begin: Day; wanted: boolea
   return Array.from({ length: stops }, (_, year) => plusDays(about.begin, year * 365 + 40 + Math.floor(random() * 300)))
     .filter((on) => on <= about.today)
     .map((on) => ({ medicine: 'atorvastatin' as const, on, active: daysBetween(on, about.today) < 366 }));
+}
+
+/** Around this age practices let a pressure be a little higher. A year less than measures ask, so that month ends of the year are alike. */
+const OLDEST = 79;
+const EASED_DAYS = 730;
+
+/** Systolic pressures of the oldest who are treated: not let fall under 122; in the last two years far under it where a practice treats on. */
+function eased(entries: readonly Entry[], { habit, today }: Setting): readonly Entry[] {
+  return entries.map((one) => {
+    if (one.what !== 'blood-pressure') return one;
+    const on = habit.overTreats && daysBetween(one.on, today) <= EASED_DAYS;
+    return on
+      ? { ...one, value: 101 + (one.value % 17), second: Math.min(one.second ?? 70, 66) }
+      : { ...one, value: Math.max(122, one.value) };
+  });
+}
+
+/** Of the oldest everybody is on tablets against high pressure, of others three in four. */
+function treatedFor({ index, born }: Identity, hypertension: Day | undefined, today: Day): Day | undefined {
+  return ageOn(born, today) >= OLDEST || seeded(index * 613 + 29)() < 0.75 ? hypertension : undefined;
+}
+
+/** Of those past 66 one in five fell in the year before last, and one in eight in the last: a complication that became rarer. */
+function fallOf({ index, born }: Identity, today: Day): Pick<Course, 'fall'> {
+  if (ageOn(born, today) < 67) return {};
+  const random = seeded(index * 809 + 71);
+  const which = random();
+  if (which < 0.2) return { fall: plusDays(today, -(480 + Math.floor(random() * 180))) };
+  return which < 0.325 ? { fall: plusDays(today, -(60 + Math.floor(random() * 240))) } : {};
+}
+
+/** Begun on the day of the diagnosis and issued every year since. No chance in it: what else happens to anybody stays as it was. */
+function pressureTablets(since: Day | undefined, begin: Day, today: Day): readonly Issue[] {
+  if (since === undefined) return [];
+  const first = since > begin ? since : begin;
+  const years = Math.floor(daysBetween(first, today) / 365);
+  return Array.from({ length: years + 1 }, (_, year) => plusDays(first, year * 365)).map((on) => ({
+    medicine: 'ramipril' as const,
+    on,
+    active: daysBetween(on, today) < 366,
+  }));
 }
 
 function stays(random: Random, perFiveYears: number, begin: Day, today: Day): readonly (readonly [Day, Day])[] {

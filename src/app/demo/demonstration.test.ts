@@ -106,6 +106,14 @@ test('every measure of the pack has a planted answer for every practice, and the
       expect(rate(truths.outlier.practice, id)).toBeLessThan(rate(practice, id));
 });
 
+test('the oldest whom one practice goes on treating are the only ones under 120, and nobody is without the planting', () => {
+  const { practice, people } = small.truths().overTreated;
+  expect(practice).toBe('practice-1');
+  expect(people).toBeGreaterThanOrEqual(10);
+  const plain = demonstration({ size: 'small', seed: 1, today, planted: false }).truths().overTreated;
+  expect(plain).toMatchObject({ practice: '', people: 0 });
+});
+
 test('medicines start after the diagnosis they are for', () => {
   for (const file of small.files.filter(({ name }) => name.startsWith('practice-')))
     for (const line of file.lines()) {

@@ -29,6 +29,7 @@ import { owe } from './owed.ts';
 import { moveHours } from './moved.ts';
 import { acceptPapers } from './papers.ts';
 import { offer } from './services.ts';
+import { employ, withJoinedAims } from './staff.ts';
 import { change } from './programme.ts';
 import { together } from './together.ts';
 import { stocked } from './stock.ts';
@@ -78,6 +79,7 @@ export async function loadDemonstration(app: App, fact: DemonstrationFact, show:
   await together(app, made);
   await owe(app, made);
   await offer(app, made);
+  await employ(app, made);
   await takeFiles(app, made, show);
   await listOptOuts(app, made);
   await chargeFor(app);
@@ -161,7 +163,8 @@ async function agree(app: App, made: Demonstration): Promise<void> {
     clause.clause === 'inform' ? { ...clause, earliest: effective } : clause,
   );
   const district = made.partners.some(({ kind }) => kind === 'district-health-office') ? REPORTED : [];
-  await signedByAll(app, made, { ...draft, clauses: [...clauses, ...COUNTED, ...district] });
+  const counting = { ...draft, clauses: [...clauses, ...COUNTED, ...district] };
+  await signedByAll(app, made, withJoinedAims(made, counting, counted('cascade-hypertension')));
 }
 
 const counted = (pack: string): MeasureClause => ({
@@ -174,7 +177,7 @@ const counted = (pack: string): MeasureClause => ({
 });
 
 /** Prevention and treatment are counted as one way, for two conditions; and plans by what people said in their own words. */
-const COUNTED = ['cascade-diabetes', 'cascade-hypertension', 'own-words'].map(counted);
+const COUNTED = ['cascade-diabetes', 'own-words'].map(counted);
 /** Where there is a district: the same people as its ministry counts them and as a donor does. */
 const REPORTED = ['ministry-hiv-tb-ncd', 'donor-hiv-tb-ncd'].map(counted);
 

@@ -19,13 +19,17 @@ export type Planted = {
   readonly district: boolean;
 };
 
-/** The habits of practices: the third misses urine albumin and feet (the outlier), the second uses a local code (the variance). */
+/**
+ * The habits of practices: the third misses urine albumin and feet (the outlier), the second uses a local code (the variance), the
+ * first treats the pressure of its oldest more than helps them.
+ */
 export function practiceHabit(seed: number, index: number, planted: boolean): PracticeHabit {
   const random = seeded(seed * 7_717 + index);
   return {
     quality: (random() - 0.5) * 1.2,
     weakAt: planted && index === 2 ? ['urine-albumin', 'foot-check'] : [],
     localCode: planted && index === 1 ? 0.3 : 0,
+    overTreats: planted && index === 0,
   };
 }
 
@@ -63,7 +67,7 @@ export function* peopleOfDistrict(
   for (let index = first; index < scale.people; index += 1) {
     const random = seeded(seed * 1_000_003 + index * 7_919);
     const person = identity(random, index, { practice: centre, today }, [18, 85]);
-    const habit = { quality: 0, weakAt: [], localCode: 0 };
+    const habit = { quality: 0, weakAt: [], localCode: 0, overTreats: false };
     yield {
       person,
       course: course(random, person, 'frail', { habit, today, density: scale.density }),

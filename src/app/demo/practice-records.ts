@@ -97,12 +97,20 @@ function referrals(person: Identity, course: Course, subject: string): readonly 
   ];
 }
 
+/** It happened, and is nothing that somebody has. */
+const ENDED = {
+  clinicalStatus: {
+    coding: [{ system: 'http://terminology.hl7.org/CodeSystem/condition-clinical', code: 'resolved' }],
+  },
+};
+
 function problems(person: Identity, course: Course, subject: string): readonly Resource[] {
-  const { diabetes, hypertension, heartDisease, depression } = course;
+  const { diabetes, hypertension, heartDisease, depression, fall } = course;
   return [
     ...(diabetes?.type === 1 ? [condition(subject, ['46635009', 'Diabetes mellitus type 1'], diabetes.since)] : []),
     ...(diabetes?.type === 2 ? [condition(subject, ['44054006', 'Diabetes mellitus type 2'], diabetes.since)] : []),
     ...(hypertension ? [condition(subject, ['38341003', 'Hypertension'], hypertension)] : []),
+    ...(fall ? [condition(subject, ['217082002', 'Accidental fall'], fall, ENDED)] : []),
     ...(heartDisease ? [condition(subject, ['414545008', 'Ischaemic heart disease'], heartDisease)] : []),
     ...(depression
       ? [

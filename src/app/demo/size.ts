@@ -23,7 +23,7 @@ export const SCALES: Readonly<Record<DemonstrationSize, Scale>> = {
     frail: 0.2,
     district: 0,
     density: 1,
-    about: 13_200,
+    about: 13_800,
   },
   default: {
     people: 2_000,
@@ -33,7 +33,7 @@ export const SCALES: Readonly<Record<DemonstrationSize, Scale>> = {
     frail: 0.2,
     district: 0,
     density: 1,
-    about: 89_500,
+    about: 93_900,
   },
   full: {
     people: 63_000,
@@ -43,6 +43,6 @@ export const SCALES: Readonly<Record<DemonstrationSize, Scale>> = {
     frail: 8 / 63,
     district: 20 / 63,
     density: 1.6,
-    about: 2_600_000,
+    about: 2_730_000,
   },
 };

@@ -20,6 +20,8 @@ export type Truths = {
   /** NHS numbers of people who are alike and not the same. */
   readonly twins: readonly (readonly [string, string])[];
   readonly outlier: { readonly practice: string; readonly weakAt: readonly string[] };
+  /** Who is past 80, on tablets against high pressure, and was under 120 when it was measured last. */
+  readonly overTreated: { readonly practice: string; readonly measure: string; readonly people: number };
   readonly codeVariance: { readonly practice: string; readonly code: string; readonly results: number };
   /** What moved from the trust to the council: in which month, for how many people. */
   readonly movement: { readonly month: Day; readonly people: number };
@@ -48,6 +50,7 @@ export function truthKeeper(today: Day): {
   let people = 0;
   let localCodes = 0;
   let localPractice = '';
+  let [overTreated, overPractice] = [0, ''];
   const last = new Map<string, Planted>();
   return {
     see(planted, practice) {
@@ -67,6 +70,10 @@ export function truthKeeper(today: Day): {
       const local = planted.course.entries.filter((entry) => entry.localCode).length;
       if (local > 0) localPractice = practice;
       localCodes += local;
+      if (tooLow(planted, today)) {
+        overTreated += 1;
+        overPractice = practice;
+      }
       if (planted.course.diabetes) count((measures[practice] ??= {}), planted, today);
     },
     told: (fixed) => ({
@@ -77,6 +84,7 @@ export function truthKeeper(today: Day): {
       doubtful,
       twins,
       ...fixed,
+      overTreated: { practice: overPractice, measure: 'bal-pressure-over-treated', people: overTreated },
       codeVariance: { practice: localPractice, code: 'XE24T', results: localCodes },
     }),
   };
@@ -111,6 +119,15 @@ function count(tallies: Record<string, Count>, planted: Planted, today: Day): vo
     (issue) => issue.medicine === 'atorvastatin' && issue.on <= today && issue.on >= since,
   );
   add('statin-prevention', course.heartDisease !== undefined || (age >= 40 && age <= 80), statin);
+}
+
+function tooLow({ course, person }: Planted, today: Day): boolean {
+  const since = plusMonths(today, -12);
+  if (!course.hypertension || ageOn(person.born, today) < 80) return false;
+  const last = course.entries
+    .filter(({ what, on }) => what === 'blood-pressure' && on >= since && on <= today)
+    .sort((a, b) => (a.on < b.on ? 1 : -1))[0];
+  return last !== undefined && last.value < 120;
 }
 
 function latestMean(entries: readonly Entry[]): number | undefined {
