@@ -369,7 +369,9 @@ test('D5: of each organisation it is told how many reports were expected and cam
     .locator('tr', { has: page.locator(`th:text-is("${name}")`) })
     .locator('td');
   // Two of the four say what they were for; three were recorded before the report was due, one after.
-  expect(await cells.allInnerTexts()).toMatchObject(['late', expect.anything(), '50%', '75%']);
+  const [state = '', , ...shares] = await cells.allInnerTexts();
+  expect(state).toMatch(/\blate$/);
+  expect(shares).toEqual(['50%', '75%']);
   // Of the six months that are told the one that runs is not due, nor the one before it up to the seventh.
   const expected = late.slice(8) <= '07' ? 4 : 5;
   expect(await council(page).locator('p').first().innerText()).toBe(
