@@ -48,12 +48,16 @@ function findFaults(page: Page) {
     const words = (element: Element) => (element.textContent ?? '').trim().slice(0, 60);
     const tooWide =
       box.scrollWidth > box.clientWidth
-        ? [...document.querySelectorAll('body *')]
-            .filter((one) => {
-              const { right, left, width } = one.getBoundingClientRect();
-              return width > 1 && (right > box.clientWidth + 1 || left < -1);
-            })
-            .map((one) => `${one.tagName}.${one.getAttribute('class')} ${words(one)}`)
+        ? [
+            // Said even where nothing of what is seen is past the edge.
+            `${box.scrollWidth} of ${box.clientWidth}`,
+            ...[...document.querySelectorAll('body *')]
+              .filter((one) => {
+                const { right, left, width } = one.getBoundingClientRect();
+                return width > 1 && (right > box.clientWidth + 1 || left < -1);
+              })
+              .map((one) => `${one.tagName}.${one.getAttribute('class')} ${words(one)}`),
+          ]
         : [];
     const tooSmall = [...document.querySelectorAll('body *')]
       .filter((one) => [...one.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim()))

@@ -10,6 +10,7 @@ const VIEWS = [
   { suffix: '390', width: 390, query: '' },
   { suffix: 'dark', width: 1440, query: '?theme=dark' },
   { suffix: 'rtl', width: 1440, query: '?dir=rtl&theme=dark' },
+  { suffix: 'rtl-390', width: 390, query: '?dir=rtl' },
 ];
 await mkdir('test-results/looks', { recursive: true });
 const served = await serveStories();

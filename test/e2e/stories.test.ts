@@ -13,7 +13,7 @@ import { STORIES } from './stories.tsx';
 const LOOKS = [
   { look: 'light, wide and on a phone', query: '', widths: [1440, 390], rules: undefined },
   { look: 'dark, wide and at its narrowest', query: '?theme=dark', widths: [1440, 320], rules: BY_LOOK },
-  { look: 'right to left', query: '?dir=rtl', widths: [1024], rules: BY_LOOK },
+  { look: 'right to left, wide and on a phone', query: '?dir=rtl', widths: [1024, 390], rules: BY_LOOK },
 ] as const;
 
 let opened: OpenBrowser;
