@@ -91,6 +91,22 @@ test('the queue is looked through to its end, some at a time, and from a place w
   expect(await pairs()).toHaveLength(4);
 });
 
+test('a pair of theirs is found behind a thousand that are not', async () => {
+  await loadFrom(opened, 'elm', patient('e', bare));
+  await loadFrom(opened, 'trust', patient('t', bare));
+  await opened.follow();
+  const [theirs] = await pairs();
+  expect(theirs).toBeDefined();
+  await store.write((transaction) =>
+    transaction.run(sql`
+      insert into record_pair (left_bkt, left_cmp, right_bkt, right_cmp, state, score, reasons, found)
+      select 1, at, 2, at, 'waiting', 99, '[]'::jsonb, now() from generate_series(900000, 901000) as at`),
+  );
+  expect(await pairs()).toEqual([theirs]);
+  const found = await opened.answers.waitingPairs(await manager(), 50);
+  expect(found).toEqual({ ok: true, value: { pairs: [theirs], behind: 0 } });
+});
+
 test('two persons are asked about once, however many records they have', async () => {
   const sean = { identifier: [{ system: NHS, value: '9434765919' }], name: [{ family: 'Okafor', given: ['Amira'] }] };
   await loadFrom(opened, 'elm', patient('a'), patient('s', sean));
