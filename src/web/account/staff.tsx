@@ -56,7 +56,7 @@ function Staff({ organization, seats, today, invitation, typed }: StaffShown) {
       <Section title="Invite somebody">
         <Post action="invite">
           <Field label="Name" name="name" value={typed?.get('name') ?? ''} required />
-          <Choice label="Role" name="role" options={ROLES} value={typed?.get('role') ?? undefined} />
+          <Choice label="Role" name="role" options={ROLES_TO_CHOOSE} value={typed?.get('role') ?? ''} />
           <Field label="First day" name="begins" type="date" value={typed?.get('begins') ?? today} required />
           <Field
             label="Last day"
@@ -78,7 +78,9 @@ function Staff({ organization, seats, today, invitation, typed }: StaffShown) {
                 <span>
                   <bdi>{seat.name}</bdi>, {SEAT_WORDS[seat.role]}
                 </span>
-                <span class="aside">until {seat.ends}</span>
+                <span class="aside">
+                  <bdi>until {seat.ends}</bdi>
+                </span>
               </li>
             ))}
           </ul>
@@ -89,6 +91,8 @@ function Staff({ organization, seats, today, invitation, typed }: StaffShown) {
 }
 
 const ROLES = STAFF.map((role) => ({ value: role, words: SEAT_WORDS[role] }));
+/** What somebody will see of people is never given by leaving a field as it was. */
+const ROLES_TO_CHOOSE = [{ value: '', words: 'Choose a role' }, ...ROLES];
 
 function Rows({ of, today }: { readonly of: readonly StaffSeat[]; readonly today: string }) {
   return (
@@ -99,11 +103,13 @@ function Rows({ of, today }: { readonly of: readonly StaffSeat[]; readonly today
             <strong>
               <bdi>{seat.name}</bdi>
             </strong>
-            , {SEAT_WORDS[seat.role]}
+            , {SEAT_WORDS[seat.role]}{' '}
             <span class="aside">
-              {seat.begins !== undefined && seat.state === 'to-come' && `from ${seat.begins} `}
-              {seat.ends !== undefined && `until ${seat.ends}`}
-            </span>
+              <bdi>
+                {seat.begins !== undefined && seat.state === 'to-come' && `from ${seat.begins} `}
+                {seat.ends !== undefined && `until ${seat.ends}`}
+              </bdi>
+            </span>{' '}
             {!seat.enrolled && <Tag tone="wait">Has not signed in yet</Tag>}
           </div>
           <span class="aside">

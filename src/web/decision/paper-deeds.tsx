@@ -156,7 +156,7 @@ function VoteForm({ typed }: Typed) {
   return (
     <Section title="Your vote">
       <Post action="vote">
-        <Radios label="How do you vote?" name="vote" value={typed?.get('vote') ?? 'for'} options={VOTES} />
+        <Radios label="How do you vote?" name="vote" value={typed?.get('vote') ?? ''} options={VOTES} />
         <Field
           label="Your reason"
           name="reason"
@@ -178,6 +178,9 @@ const VOTES: readonly Option[] = [
   { value: 'abstains', words: 'Neither' },
 ];
 
+/** Nobody's vote is filled in before they have said it. */
+const ROOM_VOTES: readonly Option[] = [{ value: '', words: 'Not said yet' }, ...VOTES];
+
 /** Somebody in the room without an account says how they vote, and the secretary writes it down. */
 function NamedVote({ of }: { readonly of: PaperView }) {
   return (
@@ -185,7 +188,7 @@ function NamedVote({ of }: { readonly of: PaperView }) {
       {of.named.map(({ seat, name }) => (
         <Post key={seat} action="vote">
           <input type="hidden" name="seat" value={seat} />
-          <Pick id={`vote-${seat}`} name="vote" label={`How ${name} votes`} options={VOTES} />
+          <Pick id={`vote-${seat}`} name="vote" label={`How ${name} votes`} options={ROOM_VOTES} />
           <Field id={`reason-${seat}`} label={`Why ${name} votes so`} name="reason" />
           <p class="actions">
             <Button>Write it down</Button>
