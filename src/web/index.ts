@@ -183,6 +183,7 @@ export type { AppToOpen } from './apps/open-apps.tsx';
 export { pickPersonPage } from './apps/pick-person.tsx';
 export { LOOK_COOKIE, type Look, readLook } from './shell/look.ts';
 export { FINDERS, firstPage, MONEY, STAFF } from './shell/places.ts';
+export { showMoment } from './parts/dates.ts';
 export { refusalPage } from './shell/refusal.tsx';
 export { type Assets, renderShell, type Seat, type ShellInput } from './shell/shell.tsx';
 export { beginPage } from './shell/begin.tsx';

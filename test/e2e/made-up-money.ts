@@ -64,7 +64,7 @@ const PROMISE: EntryView = {
       account: 'The fund',
       amount: pounds(18_075_000),
       scheme: 'foot care',
-      purpose: 'foot care: foot grant, from 2026-04-01',
+      purpose: 'foot care: foot grant, from 1 April 2026',
       whose: [
         { name: BOARD.name, amount: pounds(15_062_500) },
         { name: COUNCIL.name, amount: pounds(3_012_500) },
@@ -84,7 +84,7 @@ const JOURNAL: EntryView = {
 };
 
 const FEET = { programme: 'foot-care', grant: 'vale-pooled-fund/feet/2026-04-01' };
-const FEET_WORDS = 'foot care: foot grant, from 2026-04-01';
+const FEET_WORDS = 'foot care: foot grant, from 1 April 2026';
 
 export const POOL_VIEW: PoolView = {
   ...POOL,

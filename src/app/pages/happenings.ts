@@ -1,4 +1,5 @@
 import type { Happening, Noted } from '#auth';
+import { showMoment } from '#web';
 
 const WORDS: Readonly<Record<Happening, string>> = {
   'signed-in': 'Signed in',
@@ -21,7 +22,7 @@ export function happeningWords({ kind }: Pick<Noted, 'kind'>): string {
   return WORDS[kind];
 }
 
-/** A moment on the clock of the partnership: '2 Mar 2026, 09:30'. */
+/** A moment on the clock of the partnership, as every screen writes it: '02-Mar-2026 09:30'. */
 export function inZone(zone: string, at: number | Date): string {
-  return new Intl.DateTimeFormat('en-GB', { timeZone: zone, dateStyle: 'medium', timeStyle: 'short' }).format(at);
+  return showMoment(new Date(at).toISOString(), zone);
 }

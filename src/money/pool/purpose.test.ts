@@ -97,7 +97,7 @@ test('a pool says what was put in and spent for each grant and for the rest, and
   const pool = valueOf(await vale.money.pool(await vale.seat(BOARD), POOL));
   expect(pool.purposes.map(({ words, due, spent, left }) => [words, due.minor, spent.minor, left.minor])).toEqual([
     ['no programme in particular', 3 * 110_375_000, 50_000, 3 * 110_375_000 - 50_000],
-    ['foot care: foot grant, from 2026-04-01', 300_000, 206_000, 94_000],
+    ['foot care: foot grant, from 1 April 2026', 300_000, 206_000, 94_000],
   ]);
   expect(pool.purposes.reduce((sum, { left }) => sum + left.minor, 0)).toBe(pool.left.minor);
 });
@@ -109,7 +109,7 @@ test('a statement is drawn for a grant alone, and agreed by nobody: both sides a
   expect([whole, grant, programme].map(({ closing }) => closing.minor)).toEqual([-256_000, -206_000, -206_000]);
   expect([whole, grant].map(({ may, only }) => [may.agree, only?.words])).toEqual([
     [true, undefined],
-    [false, 'foot care: foot grant, from 2026-04-01'],
+    [false, 'foot care: foot grant, from 1 April 2026'],
   ]);
   const council = await vale.money.statement(trust, POOL, { party: COUNCIL, grant: GRANT });
   expect(valueOf(council).position).toMatchObject({ putIn: gbp(300_000), spent: gbp(206_000), left: gbp(94_000) });

@@ -1,4 +1,4 @@
-import { clausesThen, type GrantClause, type Instrument, spaced, type Stack } from '#agreement';
+import { clausesThen, dayWords, type GrantClause, type Instrument, spaced, type Stack } from '#agreement';
 import type { Day } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
 import { NO_PURPOSE, type Purpose } from '../ledger/entry.ts';
@@ -92,14 +92,24 @@ export type NamedPurpose = Purpose & { readonly words: string };
 
 /** Everything that money of a pool can be for by any version of its agreement: each programme, and each grant. */
 export function purposesNamed(stack: Stack, pool: Of): readonly NamedPurpose[] {
-  const named = new Map<string, NamedPurpose>();
+  const named = new Map<string, NamedPurpose & { readonly place: string }>();
   for (const given of grantsInto(stack, pool)) {
     const { programme, grant, period } = given.clause;
-    named.set(programme, { programme, grant: '', words: spaced(programme) });
-    const words = `${spaced(programme)}: ${spaced(grant)}, from ${period.from}`;
-    named.set(`${programme} ${keyOf(given)}`, { programme, grant: keyOf(given), words });
+    const words = spaced(programme);
+    named.set(programme, { programme, grant: '', words, place: words });
+    const of = `${words}: ${spaced(grant)}, from`;
+    // By programme and grant, and each grant's years in their order.
+    const one = {
+      programme,
+      grant: keyOf(given),
+      words: `${of} ${dayWords(period.from)}`,
+      place: `${of} ${period.from}`,
+    };
+    named.set(`${programme} ${one.grant}`, one);
   }
-  return [...named.values()].sort((a, b) => (a.words < b.words ? -1 : a.words > b.words ? 1 : 0));
+  return [...named.values()]
+    .sort((a, b) => (a.place < b.place ? -1 : a.place > b.place ? 1 : 0))
+    .map(({ programme, grant, words }) => ({ programme, grant, words }));
 }
 
 /** Of one programme, with all of its grants, or of one grant alone. */

@@ -75,7 +75,9 @@ function Account(shown: AccountShown) {
           {shown.sessions.map((session) => (
             <li key={session.id}>
               <bdi>{session.agent}</bdi>
-              <span class="aside">{session.here ? 'This one' : `Last used ${session.seen}`}</span>
+              <span class="aside">
+                <bdi>{session.here ? 'This one' : `Last used ${session.seen}`}</bdi>
+              </span>
               {!session.here && (
                 <Post action="end-session">
                   <Button name="session" value={session.id}>
@@ -94,29 +96,47 @@ function Account(shown: AccountShown) {
               <span>
                 {SEAT_WORDS[seat.role]} · <bdi>{seat.organization}</bdi>
               </span>
-              {seat.until !== undefined && <span class="aside">until {seat.until}</span>}
+              <Until at={seat.until} />
             </li>
           ))}
         </ul>
       </Section>
-      <Section title="What happened">
-        <ul class="plain-list">
-          {shown.happenings.map((one, index) => (
-            <li key={index}>
-              {one.words}
-              <span class="aside">
+      <Happened of={shown.happenings} />
+    </div>
+  );
+}
+
+function Happened({ of }: { readonly of: AccountShown['happenings'] }) {
+  return (
+    <Section title="What happened">
+      <ul class="plain-list">
+        {of.map((one, index) => (
+          <li key={index}>
+            {one.words}
+            <span class="aside">
+              <bdi>
                 {one.at}
                 {one.by !== undefined && (
                   <>
                     , by <bdi>{one.by}</bdi>
                   </>
                 )}
-              </span>
-            </li>
-          ))}
-        </ul>
-      </Section>
-    </div>
+              </bdi>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+/** Up to when, on the clock of the partnership. */
+function Until({ at }: { readonly at: string | undefined }) {
+  if (at === undefined) return null;
+  return (
+    <span class="aside">
+      <bdi>until {at}</bdi>
+    </span>
   );
 }
 
@@ -159,7 +179,9 @@ function WaysThereAre({ fresh, ways, passkeys }: Pick<AccountShown, 'fresh' | 'w
             Passkey <bdi>{passkey.name}</bdi>
           </span>
           <span class="aside">
-            added {passkey.added}, {passkey.used}
+            <bdi>
+              added {passkey.added}, {passkey.used}
+            </bdi>
           </span>
           {fresh && (
             <Post action="remove-passkey">
@@ -208,7 +230,10 @@ function Proxies({ of }: { readonly of: NonNullable<AccountShown['proxies']> }) 
       <ul class="plain-list">
         {of.map((one) => (
           <li key={one.id}>
-            <bdi>{one.name}</bdi> ({one.why}){one.until !== undefined && <span class="aside">until {one.until}</span>}
+            <span>
+              <bdi>{one.name}</bdi> ({one.why})
+            </span>
+            <Until at={one.until} />
             <p class="meta">
               Sees <Words>{seesWords(one)}</Words>.
             </p>

@@ -153,8 +153,9 @@ function Moved({ of: { moved } }: { readonly of: BoardPackView }) {
 
 function Front({ of }: { readonly of: BoardSection }) {
   const front = of.cells.filter((cell) => cell.front);
+  const below = of.cells.length - front.length;
   return (
-    <Section title={of.title} count={of.cells.length || undefined}>
+    <Section title={of.title} count={front.length || undefined}>
       {front.length === 0 ? (
         <p class="meta">{of.cells.length === 0 ? of.none : 'Nothing that has to stand on this page; see below.'}</p>
       ) : (
@@ -172,6 +173,7 @@ function Front({ of }: { readonly of: BoardSection }) {
           ))}
         </ul>
       )}
+      {front.length > 0 && below > 0 && <p class="meta">{`${below} more in the appendix.`}</p>}
     </Section>
   );
 }

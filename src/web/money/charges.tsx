@@ -183,16 +183,17 @@ function List({ of, organization, ticks }: ListProps) {
       {of.map((one) => (
         <li key={one.id} data-row>
           <span class="item-title">
-            {ticks && canTick(one) && (
-              <label class="tick">
-                <input type="checkbox" name="charge" value={one.id} />
-                <span class="sr">Tick charge {one.id}</span>
-              </label>
+            {ticks && canTick(one) ? (
+              <span class="tick">
+                <label class="tick">
+                  <input type="checkbox" name="charge" value={one.id} />
+                  <span class="sr">Tick charge {one.id}</span>
+                </label>
+                <Title of={one} />
+              </span>
+            ) : (
+              <Title of={one} />
             )}
-            <a href={`/money/charges/${one.id}`}>
-              {capital(one.activity)}: <Money of={one.total} />
-            </a>
-            {one.adjusts && <Tag tone="quiet">Adjustment</Tag>}
           </span>
           <span class="item-fact">
             <ChargeState of={one} />
@@ -218,6 +219,17 @@ function List({ of, organization, ticks }: ListProps) {
         </li>
       ))}
     </ul>
+  );
+}
+
+function Title({ of }: { readonly of: ChargeView }) {
+  return (
+    <span>
+      <a href={`/money/charges/${of.id}`}>
+        {capital(of.activity)}: <Money of={of.total} />
+      </a>
+      {of.adjusts && <Tag tone="quiet">Adjustment</Tag>}
+    </span>
   );
 }
 

@@ -53,6 +53,7 @@ export function Entry({
             <a class="source" href={of.agreement}>
               <Words>{of.because}</Words>
             </a>
+            .
           </>
         )}
         {of.reason !== undefined && (
