@@ -59,9 +59,11 @@ const COLUMNS = sql`t.id as session, t.started, t.seen, t.waits, t.proved, t.age
 
 /** The session of a cookie, if it has neither idled out nor run its length, and its seat is still held. */
 export async function findSession(reader: Reader, sid: string, now: number): Promise<Session | undefined> {
-  const row = await reader.first<SessionRow>(sql`
+  const row = await reader.first<SessionRow>(
+    sql.prepared(sql`
     select ${COLUMNS} from auth_session t join auth_seat s on s.id = t.seat join auth_account a on a.id = s.account
-    where t.hash = ${digest(sid)} and ${held(now)}`);
+    where t.hash = ${digest(sid)} and ${held(now)}`),
+  );
   return row && isLive(row, now) ? sessionOf(row) : undefined;
 }
 

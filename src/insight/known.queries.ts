@@ -21,14 +21,16 @@ export async function factsIn(
   question: { readonly from: From; readonly facts?: readonly number[]; readonly since?: Day },
 ): Promise<readonly FactRow[]> {
   const { from, facts, since } = question;
-  const rows = await reader.all<StoredFact>(sql`
+  const rows = await reader.all<StoredFact>(
+    sql.prepared(sql`
     select f.bkt, f.cmp, f.org, f.typ, f.id, f.fact, f.at, f.value, f.second, f.learned
     from unnest(${buckets(compartments)}::smallint[], ${hashes(compartments)}::bigint[]) k(bkt, cmp)
     join insight_fact f on f.bkt = k.bkt and f.cmp = k.cmp
     where true ${from ? sql`and f.org = any(${from}::int[])` : sql.empty}
       ${facts ? sql`and f.fact = any(${facts}::int[])` : sql.empty}
       ${since ? sql`and f.at >= ${since}::date` : sql.empty}
-    order by f.bkt, f.cmp, f.typ, f.id`);
+    order by f.bkt, f.cmp, f.typ, f.id`),
+  );
   return rows.map(({ bkt, cmp, org, typ, id, fact, at, value, second, learned }) => ({
     bkt,
     cmp,

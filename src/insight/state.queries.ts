@@ -44,7 +44,7 @@ export type TallyRow = {
 };
 
 export async function readRun(reader: Reader): Promise<Run> {
-  return runOf(await reader.first<StoredRun>(sql`select ${COLUMNS} from insight_run`));
+  return runOf(await reader.first<StoredRun>(sql.prepared(sql`select ${COLUMNS} from insight_run`)));
 }
 
 /** The run, locked: one counts at a time, in this and other processes. */

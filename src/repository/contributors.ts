@@ -57,7 +57,8 @@ export function contributorsOf(
       remember(`viewer of ${organization}`, async () => viewerKey(await holderOf(store, organization))),
     holderOf: async (viewer) =>
       (await store.first<{ holder: string }>(sql`select holder from viewer where key = ${viewer}::int`))?.holder,
-    organizations: () => store.all(sql`select key, organization, name from organization_key order by key limit 10000`),
+    organizations: () =>
+      store.all(sql.prepared(sql`select key, organization, name from organization_key order by key limit 10000`)),
   };
 }
 

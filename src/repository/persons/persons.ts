@@ -17,8 +17,10 @@ export function personsOf({ now, random }: Source): Persons {
     records: async (reader, persons) =>
       persons.length === 0
         ? []
-        : reader.all<PersonRecordRow>(sql`
+        : reader.all<PersonRecordRow>(
+            sql.prepared(sql`
           select ${COLUMNS} from person_record p where p.person = any(${arrayLiteral(persons)}::text[]) order by p.bkt, p.cmp`),
+          ),
     newlyContributed: (reader, created) => newlyContributed(reader, created),
     contributors: (reader, compartments) => contributorsIn(reader, compartments),
     hold: (transaction, persons) => lockPersons(transaction, persons),

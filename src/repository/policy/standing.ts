@@ -10,7 +10,7 @@ import { ofPopulation } from './within.ts';
  */
 export async function standingOf(reader: Reader, access: Access, person?: string): Promise<string> {
   const { viewer, purpose, role, organization, filter } = access;
-  const hash = createHash('sha256').update(JSON.stringify([viewer, purpose, role, organization, filter]));
+  const hash = createHash('sha256').update(JSON.stringify([viewer, purpose, role, organization, ruleOf(filter)]));
   if (person !== undefined) {
     const rows = await reader.all(sql`
       select a.bkt, a.cmp::text as cmp, a.rel, a.deny_org, a.deny_lab, a.deny_cls from person_record p
@@ -39,6 +39,17 @@ export async function standingOf(reader: Reader, access: Access, person?: string
   }
   return hash.digest('base64url').slice(0, 22);
 }
+
+/** A rule is long, and stands for as long as the instruments do: it is written out once, not at every look of every open page. */
+function ruleOf(filter: Expr): string {
+  const known = rules.get(filter);
+  if (known !== undefined) return known;
+  const made = createHash('sha256').update(JSON.stringify(filter)).digest('base64url');
+  rules.set(filter, made);
+  return made;
+}
+
+const rules = new WeakMap<Expr, string>();
 
 function asksCharged(expr: Expr): boolean {
   if (expr.op === 'and' || expr.op === 'or') return expr.of.some(asksCharged);

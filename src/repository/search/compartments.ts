@@ -21,7 +21,8 @@ export async function compartmentsIn(
   const buckets = of.map(({ bkt }) => bkt);
   const compartments = of.map(({ cmp }) => cmp);
   const numbers = types.filter(isResourceType).map(typeNumber);
-  const rows = await reader.all<FoundRow>(sql`select * from (
+  const rows = await reader.all<FoundRow>(
+    sql.prepared(sql`select * from (
     select distinct on (x.typ, x.at, x.bkt, x.id) x.*, dense_rank() over (partition by x.typ order by x.at desc, x.bkt, x.id) as place
     from unnest(${buckets}::smallint[], ${compartments}::bigint[]) c(bkt, cmp) cross join unnest(${numbers}::smallint[]) t(typ)
     cross join lateral (
@@ -33,6 +34,7 @@ export async function compartmentsIn(
         where (${other.alias}.bkt, ${other.alias}.typ, ${other.alias}.id) in
           (select m.home, m.typ, m.id from member m where m.bkt = c.bkt and m.cmp = c.cmp and m.typ = t.typ)
         order by ${other.alias}.at desc, ${other.alias}.bkt, ${other.alias}.id limit ${limit})
-    ) x) y where y.place <= ${limit} order by y.typ, y.at desc, y.bkt, y.id`);
+    ) x) y where y.place <= ${limit} order by y.typ, y.at desc, y.bkt, y.id`),
+  );
   return rows.map(storedOf);
 }
