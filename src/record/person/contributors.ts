@@ -58,6 +58,7 @@ async function strangersOf(
   received: ReadonlyMap<number, Date>,
   partners: ReadonlySet<number>,
 ): Promise<readonly Contributor[]> {
+  if ([...received.keys()].every((key) => partners.has(key))) return [];
   const organizations = await ports.contributors.organizations();
   return organizations
     .filter(({ key }) => received.has(key) && !partners.has(key))

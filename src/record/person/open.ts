@@ -51,15 +51,17 @@ export async function openPerson(
   const looked = { action: 'open-record', outcome: 'done', person: first.person, disclosed };
   await services.ports.audit.note(under?.access ?? access, looked);
   const names = new Map(organizations.map(({ key, name }) => [key, name]));
-  const notes = await notesIn(services.store, compartments);
+  const [notes, contributors, alerts] = await Promise.all([
+    notesIn(services.store, compartments),
+    contributorsOf(services, access, { received: receivedBy(all), today }),
+    alertsAbout(services, access, { compartments, seen: all }),
+  ]);
   const parts = all.map((one) =>
     noted(
       partOf(one, (key) => names.get(key) ?? 'An organisation'),
       notes,
     ),
   );
-  const contributors = await contributorsOf(services, access, { received: receivedBy(all), today });
-  const alerts = await alertsAbout(services, access, { compartments, seen: all });
   const emergency = under && { id: under.opening.id, until: under.opening.until.toISOString() };
   const alerting = alerts.length > 0 ? { alerts } : {};
   const shown = { person: first.person, contributors, ...alerting, ...recordOf(parts) };
