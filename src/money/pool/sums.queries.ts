@@ -79,8 +79,11 @@ export async function revisionOf(reader: Reader, pool: string): Promise<string> 
   const row = await reader.first<{ seq: string | null }>(
     sql`select max(seq)::text as seq from money_entry where pool = ${pool}`,
   );
-  return row?.seq ?? '0';
+  return row?.seq ?? NOTHING_YET;
 }
+
+/** The revision of a pool that has no entry: entries are numbered from 1, so that nothing is to be summed. */
+export const NOTHING_YET = '0';
 
 export async function closedUpTo(reader: Reader, pool: string): Promise<Day | undefined> {
   const row = await reader.first<{ closed: Day | null }>(sql`select closed from money_pool where id = ${pool}`);

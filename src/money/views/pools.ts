@@ -24,6 +24,7 @@ import {
   lineageSums,
   promisedSums,
   purposeSums,
+  NOTHING_YET,
   revisionOf,
   type Until,
 } from '../pool/sums.queries.ts';
@@ -124,6 +125,10 @@ export async function sumsOf(
   { on, revision }: Partial<Until> & { on: Day },
 ): Promise<Sums> {
   const until = { on, revision: revision ?? (await revisionOf(reader, pool)) };
+  if (until.revision === NOTHING_YET) {
+    const closed = await closedUpTo(reader, pool);
+    return { accounts: [], lineage: [], items: [], promised: [], ...(closed === undefined ? {} : { closed }) };
+  }
   const [accounts, lineage, items, promised, closed] = await Promise.all([
     accountSums(reader, pool, until),
     lineageSums(reader, pool, until),
