@@ -12,17 +12,21 @@ export function monthsAfter(from: Day, months: number): Day {
   return within(from, months * 31, () => plusMonths(from, months));
 }
 
-/** Monday to Friday without the holidays of the jurisdiction. */
-export function isWorkingDay(on: Day, holidays: readonly Day[]): boolean {
-  const weekday = new Date(`${on}T00:00:00Z`).getUTCDay();
-  return weekday !== 0 && weekday !== 6 && !holidays.includes(on);
+/** Days that are not worked somewhere: holidays, and days of the week (0 is Sunday; Saturday and Sunday where nothing is said). */
+export type DaysOff = { readonly holidays: readonly Day[]; readonly weekend?: readonly number[] };
+
+const WEEKENDS: DaysOff = { holidays: [] };
+export const WEEKEND: readonly number[] = [0, 6];
+
+export function isWorkingDay(on: Day, { holidays, weekend = WEEKEND }: DaysOff): boolean {
+  return !weekend.includes(new Date(`${on}T00:00:00Z`).getUTCDay()) && !holidays.includes(on);
 }
 
 /** The day so many working days after one; 0 is the day itself, or the next working day where it is none. */
-export function workingDaysAfter(from: Day, count: number, holidays: readonly Day[] = []): Day {
+export function workingDaysAfter(from: Day, count: number, off: DaysOff = WEEKENDS): Day {
   let at = from;
   for (let left = count; at < LAST; at = daysAfter(at, 1)) {
-    if (!isWorkingDay(at, holidays)) continue;
+    if (!isWorkingDay(at, off)) continue;
     if (left === 0) return at;
     left -= 1;
   }
@@ -30,8 +34,8 @@ export function workingDaysAfter(from: Day, count: number, holidays: readonly Da
 }
 
 /** The working day with a number in the period that begins on a day: 1 is the first. */
-export function workingDayOf(start: Day, number: number, holidays: readonly Day[] = []): Day {
-  return workingDaysAfter(start, Math.max(0, number - 1), holidays);
+export function workingDayOf(start: Day, number: number, off: DaysOff = WEEKENDS): Day {
+  return workingDaysAfter(start, Math.max(0, number - 1), off);
 }
 
 export function latest(...days: readonly Day[]): Day {

@@ -73,7 +73,7 @@ export { type Conflict, type Meeting, type Overlap, overlapOf } from './ask/over
 export { type Looker, meetingsAbout, type SeenBy, seatsOn, seenUnder } from './ask/seen-under.ts';
 export { bothWays, changesOf, type SeatChange, type Simulation } from './ask/simulate.ts';
 export { clausesThen, type Then, type When } from './ask/then.ts';
-export { daysAfter, isWorkingDay, monthsAfter, workingDayOf, workingDaysAfter } from './days.ts';
+export { type DaysOff, daysAfter, isWorkingDay, WEEKEND, monthsAfter, workingDayOf, workingDaysAfter } from './days.ts';
 export { type Dispute, type DisputeStanding, disputeOn } from './life/dispute.ts';
 export { type DisputeTerms, disputeTerms } from './life/payment-waits.ts';
 export { type Accession, joinedBy } from './life/accession.ts';

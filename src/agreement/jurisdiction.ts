@@ -151,6 +151,8 @@ export type Jurisdiction = {
   /** Where its holidays stand, if not in the pack: a file of packs/calendar. */
   readonly calendar?: string;
   readonly holidays: readonly Day[];
+  /** Days of the week that are not worked, 0 is Sunday; absent: Saturday and Sunday. */
+  readonly weekend?: readonly number[];
   readonly floors: readonly FloorRule[];
   readonly optOuts: readonly OptOutRule[];
   readonly excludedFunctions: readonly ExcludedFunctions[];
@@ -267,6 +269,7 @@ const jurisdiction = object(
     judges: roles,
     proofs: list(object({ ...lawful, for: oneOf(['parent', 'attorney', 'deputy']) }), 50),
     holidays: list(calendarDay, 2_000),
+    weekend: list(wholeNumber(0), 6),
     calendar: token,
     grounds: list(
       object(

@@ -1,6 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { workingDaysAfter } from '#agreement';
+import { day } from '#base';
 import { isLawKnown, lawIn, lawNamed, workedDays } from '#joint';
 import experience from '#packs/experience/pack.json' with { type: 'json' };
 import golden from '#packs/experience/golden.json' with { type: 'json' };
@@ -99,6 +101,25 @@ test('a place whose law is written runs under it, and counts its own working day
   expect(lawIn('Africa/Nairobi').title).toBe('Law of Kenya');
   expect(lawNamed('kenya')?.holidays).toContain('2026-06-01');
   expect(workedDays().find(({ zone }) => zone === 'Africa/Nairobi')?.holidays[0]?.name).toBe("New Year's Day");
+});
+
+test('a place whose week ends otherwise says so, and working days are counted by it in obligations and in money', () => {
+  const egypt = {
+    ...rest,
+    id: 'egypt',
+    title: 'Law of Egypt',
+    zone: 'Africa/Cairo',
+    currency: 'EGP',
+    weekend: [5, 6],
+    holidays: ['2026-10-06'],
+  };
+  const wrong = folder('no-week', { 'jurisdiction-egypt': JSON.stringify({ ...egypt, weekend: [5, 7] }) });
+  expect(refusal(wrong, 'Africa/Cairo')).toMatch(/law\.weekend/);
+  expect(refusal(folder('egypt', { 'jurisdiction-egypt': JSON.stringify(egypt) }), 'Africa/Cairo')).toBe('');
+  expect(workedDays().find(({ name }) => name === 'egypt')).toMatchObject({ weekend: [5, 6] });
+  // From a Thursday: Friday and Saturday rest, Sunday is worked, Tuesday is a holiday.
+  const after = (days: number) => workingDaysAfter(day('2026-10-01'), days, lawIn('Africa/Cairo'));
+  expect([after(0), after(1), after(2), after(3)]).toEqual(['2026-10-01', '2026-10-04', '2026-10-05', '2026-10-07']);
 });
 
 test('a pack of what ships already stands in its stead, with its own days', () => {

@@ -1,6 +1,6 @@
-import { type Jurisdiction, readJurisdiction } from '#agreement';
+import { type Jurisdiction, readJurisdiction, WEEKEND } from '#agreement';
 import { assert, type Day, day } from '#base';
-import { type Outcome, type Refusal, refused } from '#fhir';
+import { accepted, type Outcome, type Refusal, refused } from '#fhir';
 import englandDays from '#packs/calendar/england.json' with { type: 'json' };
 import kenyaDays from '#packs/calendar/kenya.json' with { type: 'json' };
 import england from '#packs/jurisdiction-england/pack.json' with { type: 'json' };
@@ -45,13 +45,16 @@ export function readLaw(pack: unknown): Outcome<Jurisdiction> {
     calendar?.holidays.map(({ on }) => on),
   );
   if (!found.ok) return found;
-  const { zone, clocks } = found.value;
+  const weekend = found.value.weekend ?? calendar?.weekend;
+  const law = weekend ? { ...found.value, weekend } : found.value;
+  const { zone, clocks } = law;
   const [first, ...rest] = [
     ...(named === undefined || calendar !== undefined ? [] : [noCalendar(String(named))]),
     ...(isZone(zone) ? [] : [noZone(zone)]),
     ...(clocks.some(({ id }) => id === 'access') ? [] : [NO_CLOCK]),
+    ...(weekend?.every((one) => one <= 6) === false ? [NO_WEEKEND] : []),
   ];
-  return first ? refused(first, ...rest) : found;
+  return first ? refused(first, ...rest) : accepted(law);
 }
 
 /**
@@ -92,15 +95,12 @@ export function workedDays(): readonly WorkedDays[] {
   return [...CALENDARS.filter(({ name }) => own.every(({ id }) => id !== name)), ...own.map(daysIn)];
 }
 
-/** Saturday and Sunday, where a pack says nothing else. */
-const WEEKEND: readonly number[] = [0, 6];
-
-function daysIn({ id, zone, holidays }: Jurisdiction): WorkedDays {
+function daysIn({ id, zone, holidays, weekend = WEEKEND }: Jurisdiction): WorkedDays {
   const last = holidays.toSorted().at(-1);
   return {
     name: id,
     zone,
-    weekend: WEEKEND,
+    weekend,
     until: last === undefined ? day('1970-01-01') : day(`${last.slice(0, 4)}-12-31`),
     holidays: holidays.map((on) => ({ on, name: 'Public holiday' })),
   };
@@ -130,6 +130,13 @@ function noZone(zone: string): Refusal {
   const text = `'${zone}' is no time zone: write it as the IANA database does, like 'Africa/Nairobi'.`;
   return { code: 'law.zone', type: 'value', text, expression: 'Jurisdiction.zone' };
 }
+
+const NO_WEEKEND: Refusal = {
+  code: 'law.weekend',
+  type: 'value',
+  text: 'Days of the week that are not worked are numbers from 0 (Sunday) to 6 (Saturday).',
+  expression: 'Jurisdiction.weekend',
+};
 
 const NO_CLOCK: Refusal = {
   code: 'law.no-clock',

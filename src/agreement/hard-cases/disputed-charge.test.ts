@@ -95,7 +95,7 @@ test('why the charge is what it is', () => {
 });
 
 test('what is not in dispute is paid, the rest waits on a ladder with clocks', () => {
-  const standing = disputeOn(ladder, dispute, { on: day('2026-06-10'), holidays: law.holidays });
+  const standing = disputeOn(ladder, dispute, { on: day('2026-06-10'), off: law });
   expect(standing).toMatchObject({ state: 'open', dueBy: '2026-06-15', payable: pounds(309_000) });
   expect(standing.words).toMatchInlineSnapshot(
     `"In dispute since 1 June 2026 (paragraph 4): whether ten visits on days in hospital count. Now it goes to the finance leads of both, by 15 June 2026. Meanwhile all stays as it was, and care goes on. £3,090.00 of £4,120.00 is not in dispute and is paid now; £1,030.00 waits."`,
@@ -104,11 +104,11 @@ test('what is not in dispute is paid, the rest waits on a ladder with clocks', (
 
 test('each step has its own clock; a late one is told, a ruling is kept', () => {
   const up: Dispute = { ...dispute, failed: [{ step: 'leads', on: day('2026-06-15') }] };
-  expect(disputeOn(ladder, up, { on: day('2026-06-16'), holidays: law.holidays })).toMatchObject({
+  expect(disputeOn(ladder, up, { on: day('2026-06-16'), off: law })).toMatchObject({
     step: { id: 'board' },
     dueBy: '2026-07-13',
   });
-  expect(disputeOn(ladder, up, { on: day('2026-07-14'), holidays: law.holidays }).state).toBe('late');
+  expect(disputeOn(ladder, up, { on: day('2026-07-14'), off: law }).state).toBe('late');
   const ruled: Dispute = {
     ...up,
     ruling: {

@@ -1,6 +1,6 @@
 import type { Day } from '#base';
 import { amountWords } from '../amount.ts';
-import { workingDaysAfter } from '../days.ts';
+import { type DaysOff, workingDaysAfter } from '../days.ts';
 import type { Amount, DisputeClause, LadderStep, PartyRef } from '../instrument.ts';
 import { dayWords } from '../phrases.ts';
 
@@ -34,7 +34,7 @@ export type DisputeStanding = {
 export function disputeOn(
   clause: DisputeClause,
   dispute: Dispute,
-  when: { readonly on: Day; readonly holidays?: readonly Day[] },
+  when: { readonly on: Day; readonly off?: DaysOff },
 ): DisputeStanding {
   const { charge, ruling } = dispute;
   const payable =
@@ -63,7 +63,7 @@ export function disputeOn(
       words: `The ladder is at its end without agreement; all stays as it was.${paid}`,
     };
   const began = failed.at(-1)?.on ?? dispute.raised;
-  const dueBy = workingDaysAfter(began, step.workingDays, when.holidays);
+  const dueBy = workingDaysAfter(began, step.workingDays, when.off);
   const late = dueBy < when.on;
   return {
     state: late ? 'late' : 'open',

@@ -65,6 +65,6 @@ function dueDay({ kind, made, due }: Objection, law: Jurisdiction | undefined): 
   const clock = clockOf(law, kind === 'restriction' ? 'restriction' : 'objection') ?? clockOf(law, 'objection');
   if (!clock) return undefined;
   if (clock.months !== undefined) return monthsAfter(made, clock.months);
-  if (clock.workingDays !== undefined) return workingDaysAfter(made, clock.workingDays, law?.holidays);
+  if (clock.workingDays !== undefined) return workingDaysAfter(made, clock.workingDays, law);
   return clock.days === undefined ? undefined : daysAfter(made, clock.days);
 }

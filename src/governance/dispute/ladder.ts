@@ -64,7 +64,7 @@ export function standingOf(book: OpenBook, ladder: DisputeClause, state: Dispute
       about: state.about,
       failed: state.movedOn.map(({ at }, index) => ({ step: ladder.ladder[index]?.id ?? '', on: day(at) })),
     },
-    { on: book.today, holidays: lawIn(book.zone).holidays },
+    { on: book.today, off: lawIn(book.zone) },
   );
 }
 

@@ -7,7 +7,7 @@ import { reasonOf } from '../acts/act.ts';
 import type { Asking } from '../ask.ts';
 import type { Elsewhere, ElsewhereView } from '../contract.ts';
 import { elsewhereLedger } from '../pool/elsewhere-ledger.ts';
-import { holidaysOf } from '../pool/holidays.ts';
+import { daysOffOf } from '../pool/days-off.ts';
 import { amountOf } from '../pool/position.ts';
 import { chargesOf } from './charge.queries.ts';
 import { type ChargesNow, chargesNow, notTheirs } from './charges.ts';
@@ -74,7 +74,7 @@ export async function askElsewhere(
     const at = new Date(asking.services.now());
     for (const [to, some] of grouped(rows, of)) {
       const days = Math.min(...some.map((row) => queryDays(row, now)));
-      const due = workingDaysAfter(plusDays(today, 1), days - 1, holidaysOf(jurisdictionOf(some[0], stack)));
+      const due = workingDaysAfter(plusDays(today, 1), days - 1, daysOffOf(jurisdictionOf(some[0], stack)));
       await moveElsewhere(
         transaction,
         some.map(({ id }) => id),

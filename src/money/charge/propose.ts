@@ -5,7 +5,7 @@ import type { Transaction } from '#store';
 import type { Asking } from '../ask.ts';
 import { CHARGES, poolId } from '../pool/agreed-pool.ts';
 import { type EarnedBy, earnedFrom, keepStaff } from '../incentive/claims.ts';
-import { holidaysOf } from '../pool/holidays.ts';
+import { daysOffOf } from '../pool/days-off.ts';
 import { amountOf } from '../pool/position.ts';
 import {
   chargeDifferences,
@@ -187,7 +187,7 @@ function chargeOf(
     payer: clause.by,
     payee,
     currency: currencyOf(clause),
-    stands: workingDaysAfter(plusDays(today, 1), clause.queryWorkingDays - 1, holidaysOf(instrument.jurisdiction)),
+    stands: workingDaysAfter(plusDays(today, 1), clause.queryWorkingDays - 1, daysOffOf(instrument.jurisdiction)),
   };
 }
 

@@ -6,7 +6,7 @@ import type { ClosingRow } from '../views/closings.queries.ts';
 import { closingRows } from '../views/closings.queries.ts';
 import { partiesWithBalance } from '../views/balance-owed.ts';
 import type { Partner, PoolName } from '../contract.ts';
-import { holidaysOf } from '../pool/holidays.ts';
+import { daysOffOf } from '../pool/days-off.ts';
 import { summaryNow } from '../views/pools.ts';
 import { shownAccruals } from './accruals.ts';
 import {
@@ -123,9 +123,9 @@ function doneBy(row: { readonly at: Date; readonly by: string } | undefined): Do
 
 function stepIn({ month }: MonthAgreed, { asked: { pool, today }, known }: Showing) {
   const days = daysOfMonth(known.changes, month, usualDays(pool.jurisdiction));
-  const holidays = holidaysOf(pool.jurisdiction);
+  const off = daysOffOf(pool.jurisdiction);
   return (step: CloseStepName, partner: Partner, { done, ...shown }: Done): CloseStep => {
-    const due = dueOf(month, step, { days, holidays });
+    const due = dueOf(month, step, { days, off });
     return { step, partner, due, state: stateOf(done, { month, due, today }), ...shown };
   };
 }

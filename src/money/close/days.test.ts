@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { day, type Day, plusDays, plusMonths } from '#base';
 import { isWorkingDay } from '#agreement';
 import { fc } from '#testing/chance';
-import { holidaysOf } from '../pool/holidays.ts';
+import { daysOffOf } from '../pool/days-off.ts';
 import { CLOSE_STEPS, type CloseDays } from './contract.ts';
 import { daysOfMonth, dueOf, inOrder, lastDayOf, monthOf, stateOf, usualDays } from './days.ts';
 
@@ -10,7 +10,7 @@ const days: CloseDays = { charges: 3, accruals: 5, closed: 8, balances: 10 };
 const october = day('2026-10-01');
 
 test('counts working days from the first of the next month, without weekends and public holidays', () => {
-  const england = { days, holidays: holidaysOf('england') };
+  const england = { days, off: daysOffOf('england') };
   expect(CLOSE_STEPS.map((step) => dueOf(october, step, england))).toEqual([
     '2026-11-04',
     '2026-11-06',
@@ -51,11 +51,11 @@ test('whatever the month and the days, each step is due on a working day after i
     fc.property(drawn, ([month, [charges = 1, accruals = 1, closed = 1, balances = 1], shift]) => {
       const laid = { charges, accruals, closed, balances };
       expect(inOrder(laid)).toBe(true);
-      const holidays = holidaysOf('england');
-      const due = CLOSE_STEPS.map((step) => dueOf(month, step, { days: laid, holidays }));
+      const off = daysOffOf('england');
+      const due = CLOSE_STEPS.map((step) => dueOf(month, step, { days: laid, off }));
       expect([...due].sort()).toEqual(due);
       for (const one of due) {
-        expect(one >= plusMonths(month, 1) && isWorkingDay(one, holidays)).toBe(true);
+        expect(one >= plusMonths(month, 1) && isWorkingDay(one, off)).toBe(true);
         const today: Day = plusDays(one, shift);
         const state = stateOf(false, { month, due: one, today });
         expect(state === 'late').toBe(shift > 0);

@@ -1,4 +1,4 @@
-import { workingDayOf } from '#agreement';
+import { type DaysOff, workingDayOf } from '#agreement';
 import { day, type Day, plusDays, plusMonths } from '#base';
 import pack from '#packs/close/pack.json' with { type: 'json' };
 import { CLOSE_STEPS, type CloseDays, type CloseStep, type CloseStepName } from './contract.ts';
@@ -36,11 +36,11 @@ export function lastDayOf(month: Day): Day {
 }
 
 /** The day by which a step of a month is done: counted from the first working day of the month after it. */
-export function dueOf(month: Day, step: CloseStepName, { days, holidays }: Counted): Day {
-  return workingDayOf(plusMonths(month, 1), days[step], holidays);
+export function dueOf(month: Day, step: CloseStepName, { days, off }: Counted): Day {
+  return workingDayOf(plusMonths(month, 1), days[step], off);
 }
 
-type Counted = { readonly days: CloseDays; readonly holidays: readonly Day[] };
+type Counted = { readonly days: CloseDays; readonly off: DaysOff };
 
 /** Whole, from the first working day to the sixtieth, and none before the step that it rests on. */
 export function inOrder(days: CloseDays): boolean {

@@ -1,8 +1,8 @@
-import { type Instrument, inForce, named, type Stack } from '#agreement';
+import { type DaysOff, type Instrument, inForce, named, type Stack } from '#agreement';
 import { type Day, plusMonths } from '#base';
 import type { Reader } from '#store';
 import { type AgreedPool, CHARGES } from '../pool/agreed-pool.ts';
-import { holidaysOf } from '../pool/holidays.ts';
+import { daysOffOf } from '../pool/days-off.ts';
 import { changeRows } from './close.queries.ts';
 import { type CloseDays } from './contract.ts';
 import { daysOfMonth, lastDayOf, monthOf, usualDays } from './days.ts';
@@ -41,10 +41,10 @@ export function lastMonth(today: Day): Day {
   return plusMonths(monthOf(today), -1);
 }
 
-export type CountedDays = { readonly days: CloseDays; readonly holidays: readonly Day[] };
+export type CountedDays = { readonly days: CloseDays; readonly off: DaysOff };
 
 /** The working days of a month's close, as they were laid down. */
 export async function countedDays(reader: Reader, pool: AgreedPool, month: Day): Promise<CountedDays> {
   const days = daysOfMonth(await changeRows(reader, pool.id), month, usualDays(pool.jurisdiction));
-  return { days, holidays: holidaysOf(pool.jurisdiction) };
+  return { days, off: daysOffOf(pool.jurisdiction) };
 }

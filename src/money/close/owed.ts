@@ -85,8 +85,8 @@ function dueFor(
   { counted, today }: { readonly counted: CountedDays; readonly today: Day },
 ): Day {
   const laid = dueOf(month, step, counted);
-  const inTime = today <= workingDayOf(plusMonths(month, 1), 1, counted.holidays);
-  return inTime ? laid : laterOf(laid, workingDaysAfter(today, LEAST_WORKING_DAYS, counted.holidays));
+  const inTime = today <= workingDayOf(plusMonths(month, 1), 1, counted.off);
+  return inTime ? laid : laterOf(laid, workingDaysAfter(today, LEAST_WORKING_DAYS, counted.off));
 }
 
 /** Other days were laid down: what is owed of the month is owed by them. What is done stays done. */

@@ -2,7 +2,7 @@ import { type Access, type Amount, type GrantLine, spaced, workingDaysAfter } fr
 import { type Day, daysBetween } from '#base';
 import { accepted, type Outcome } from '#fhir';
 import type { Asking } from '../ask.ts';
-import { holidaysOf } from '../pool/holidays.ts';
+import { daysOffOf } from '../pool/days-off.ts';
 import { amountOf } from '../pool/position.ts';
 import { type AgreedGrant, periodsOf } from './agreed.ts';
 import type { Attributed } from './attribute.ts';
@@ -153,7 +153,7 @@ export function periodView(
 }
 
 export function dueOf({ clause, instrument }: Pick<AgreedGrant, 'clause' | 'instrument'>, until: Day): Day {
-  return workingDaysAfter(until, clause.dueWorkingDays, holidaysOf(instrument.jurisdiction));
+  return workingDaysAfter(until, clause.dueWorkingDays, daysOffOf(instrument.jurisdiction));
 }
 
 export function currencyOf({ clause }: AgreedGrant): string {

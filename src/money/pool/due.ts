@@ -14,7 +14,7 @@ import { type Day, daysBetween, plusDays, plusMonths } from '#base';
 import type { CitedClause } from '../ledger/entry.ts';
 import { equalParts } from '../split.ts';
 import type { AgreedPool } from './agreed-pool.ts';
-import { holidaysOf } from './holidays.ts';
+import { daysOffOf } from './days-off.ts';
 
 /** A part of a contribution that falls due on a day, or what a later version changed of it. */
 export type Due = {
@@ -135,14 +135,14 @@ function dueOfChange({ chain, pool }: Asking, on: Day, first: boolean): Day {
   const { clause } = chain.versions.at(-1) as Version;
   const next = gridOf(clause).find((start) => start >= on);
   return next === undefined
-    ? workingDaysAfter(on, WORKING_DAYS, holidaysOf(pool.jurisdiction))
+    ? workingDaysAfter(on, WORKING_DAYS, daysOffOf(pool.jurisdiction))
     : dueDay(clause, next, pool);
 }
 
 const WORKING_DAYS = 20;
 
 function dueDay({ dueWorkingDay }: ContributeClause, start: Day, { jurisdiction }: AgreedPool): Day {
-  return workingDayOf(start, dueWorkingDay, holidaysOf(jurisdiction));
+  return workingDayOf(start, dueWorkingDay, daysOffOf(jurisdiction));
 }
 
 /** What one part should be, by what is known on a day. */

@@ -4,7 +4,7 @@ import { accepted } from '#fhir';
 import { agreedNow, type Asking, SERVICE } from '../ask.ts';
 import { quartersOf, yearsOf } from '../budget/agreed.ts';
 import type { AgreedPool } from '../pool/agreed-pool.ts';
-import { holidaysOf } from '../pool/holidays.ts';
+import { daysOffOf } from '../pool/days-off.ts';
 import type { ReturnSpan } from './contract.ts';
 import { submittedOf } from './quarter.queries.ts';
 
@@ -47,9 +47,9 @@ type Over = { readonly span: ReturnSpan; readonly from: Day; readonly until: Day
 
 function returnOwed(pool: AgreedPool, { span, from, until, today }: Over) {
   const { id, instrument, name, title, keeper, jurisdiction } = pool;
-  const holidays = holidaysOf(jurisdiction);
-  const due = workingDaysAfter(until, WORKING_DAYS[span], holidays);
-  const least = workingDaysAfter(today, LEAST_WORKING_DAYS, holidays);
+  const off = daysOffOf(jurisdiction);
+  const due = workingDaysAfter(until, WORKING_DAYS[span], off);
+  const least = workingDaysAfter(today, LEAST_WORKING_DAYS, off);
   return {
     kind: `${span}-return`,
     key: `${id} ${from}`,

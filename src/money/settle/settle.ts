@@ -4,7 +4,7 @@ import { accepted, type Outcome, refuse } from '#fhir';
 import type { Transaction } from '#store';
 import { reasonOf } from '../acts/act.ts';
 import type { Asking } from '../ask.ts';
-import { holidaysOf } from '../pool/holidays.ts';
+import { daysOffOf } from '../pool/days-off.ts';
 import { metFact } from '../pool/meet.ts';
 import type { BankAccount } from './bank-account.ts';
 import { rivalsAmong } from './kept.ts';
@@ -158,7 +158,7 @@ async function finish(
   const posted = await postSettlement(transaction, row, ground);
   if (!posted.ok) return posted;
   const pool = now.pools.find(({ settles }) => settles === row.instrument);
-  const pays = workingDaysAfter(plusDays(now.today, 1), PAYS_WORKING_DAYS - 1, holidaysOf(pool?.jurisdiction ?? ''));
+  const pays = workingDaysAfter(plusDays(now.today, 1), PAYS_WORKING_DAYS - 1, daysOffOf(pool?.jurisdiction ?? ''));
   await keepPosted(transaction, id, { at: new Date(asking.services.now()), pays, accounts: accounts.value });
   for (const { pool: of, kind, item } of await linesOf(transaction, id))
     if (kind === 'due-from')

@@ -4,7 +4,7 @@ import { accepted } from '#fhir';
 import type { Compartment } from '#repository';
 import type { Transaction } from '#store';
 import { agreedNow, type Asking, SERVICE } from '../ask.ts';
-import { holidaysOf } from '../pool/holidays.ts';
+import { daysOffOf } from '../pool/days-off.ts';
 import { amountOf } from '../pool/position.ts';
 import type { MovementFigures, MovementSide } from './contract.ts';
 import { type Movement, movementIn, percentOf, type PersonMonth, RULE, RULE_WORDS, type Side } from './movement.ts';
@@ -134,7 +134,7 @@ async function keep(asking: Asking, { today, nameOf }: Names, keeping: Keeping):
     rule: RULE_WORDS,
   };
   const pair = [from, to].map(({ organization, clause, line }) => `${organization} ${clause} ${line.id}`).join(' to ');
-  const due = workingDaysAfter(today, COMMENT_WORKING_DAYS, holidaysOf(instrument.jurisdiction));
+  const due = workingDaysAfter(today, COMMENT_WORKING_DAYS, daysOffOf(instrument.jurisdiction));
   let fresh = false;
   await services.store.write(async (transaction) => {
     const id = await keepMovement(transaction, {

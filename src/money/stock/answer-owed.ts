@@ -2,7 +2,7 @@ import { workingDaysAfter } from '#agreement';
 import type { Day } from '#base';
 import type { Transaction } from '#store';
 import type { Asking } from '../ask.ts';
-import { holidaysOf } from '../pool/holidays.ts';
+import { daysOffOf } from '../pool/days-off.ts';
 import { whoeverSits } from '../told.ts';
 import { type AgreedStock, answerFor, becauseOf } from './agreed.ts';
 import type { StockNow } from './ground.ts';
@@ -18,8 +18,8 @@ export function answerDue(now: StockNow, { from, item }: { readonly from: string
   const { system, code } = item;
   const found = answerFor(now.agreed, { from, to: now.site, system, code });
   if (found === undefined) return undefined;
-  const holidays = holidaysOf(found.instrument.jurisdiction);
-  return { by: workingDaysAfter(now.today, found.workingDays, holidays), of: found };
+  const off = daysOffOf(found.instrument.jurisdiction);
+  return { by: workingDaysAfter(now.today, found.workingDays, off), of: found };
 }
 
 /** A request that an agreement has answered by a day is owed by whoever is asked, until it is offered, turned down or taken back. */

@@ -79,8 +79,8 @@ async function dueBy(
 ): Promise<Day> {
   const month = monthOf(through);
   const counted = await countedDays(reader, pool, month);
-  if (lastDayOf(month) !== through) return workingDaysAfter(today, WORKING_DAYS, counted.holidays);
-  return laterOf(dueOf(month, 'balances', counted), workingDaysAfter(today, LEAST_WORKING_DAYS, counted.holidays));
+  if (lastDayOf(month) !== through) return workingDaysAfter(today, WORKING_DAYS, counted.off);
+  return laterOf(dueOf(month, 'balances', counted), workingDaysAfter(today, LEAST_WORKING_DAYS, counted.off));
 }
 
 /** Partners that have something in the pool, but for whoever keeps its books. Plan: money_account of the pool. */
