@@ -27,7 +27,7 @@ export const EXPLAINED: Readonly<Record<Right, string>> = {
     'They keep it and do not use it, not for your care either, from the moment you ask. Only the law, an emergency or a claim can still use it.',
   erase: 'It is taken away for good, unless the law has it kept. They tell you which.',
   object:
-    'Others no longer see what they wrote, from the moment you ask and until it is decided. Who does not grant it has to tell you why. Warnings about allergies and medicines go on.',
+    'Others no longer see what they wrote, from the moment you ask and until it is decided. Who does not grant it has to tell you why. Warnings about allergies and medicines go on, and figures in which nobody can be recognised still count it.',
 };
 
 export const STATE_WORDS: Readonly<Record<PersonRequest['state'], readonly [Tone, string]>> = {
