@@ -4,10 +4,10 @@ import { amountWords, decimal, exactMinor } from './amount.ts';
 
 test.each([
   [123_450, 'GBP', '£1,234.50', '1234.50'],
-  [-5, 'GBP', '-£0.05', '-0.05'],
+  [-5, 'GBP', '−£0.05', '-0.05'],
   [0, 'EUR', '€0.00', '0.00'],
   [2_000_000, 'UGX', 'UGX 2,000,000', '2000000'],
-  [-7, 'UGX', '-UGX 7', '-7'],
+  [-7, 'UGX', '−UGX 7', '-7'],
 ])('%i of %s is read as %s and sent as %s', (minor, currency, words, sent) => {
   expect(amountWords({ minor, currency })).toBe(words);
   expect(decimal(BigInt(minor), currency)).toBe(sent);

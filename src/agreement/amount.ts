@@ -26,11 +26,11 @@ export function exactMinor(text: string, currency: string): bigint | undefined {
   return BigInt(`${found[1]}${decimals === 0 ? '' : (found[2] ?? '').padEnd(decimals, '0')}`);
 }
 
-/** '£1,234.50', 'UGX 2,000,000'. */
+/** '£1,234.50', '−UGX 2,000,000': as people read it, a negative one with the true minus sign. */
 export function amountWords({ minor, currency }: Amount): string {
   const [whole = '', part] = decimal(BigInt(Math.abs(minor)), currency).split('.');
   const words = `${whole.replace(/\B(?=(\d{3})+$)/g, ',')}${part === undefined ? '' : `.${part}`}`;
-  const sign = minor < 0 ? '-' : '';
+  const sign = minor < 0 ? '\u2212' : '';
   const mark = SYMBOLS[currency];
   return mark ? `${sign}${mark}${words}` : `${sign}${currency} ${words}`;
 }

@@ -62,7 +62,7 @@ export const BOARD_PACK: BoardPackView = {
           {
             id: 'pool-s75-left',
             words: 'Diabetes pool: spent beyond what fell due',
-            value: '-£12,400.00',
+            value: '−£12,400.00',
             from: 'Ledger of the diabetes pool, as at 31 May 2026',
             page: '/money/s75/diabetes',
             tone: 'concern',

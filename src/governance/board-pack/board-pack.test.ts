@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Access } from '#agreement';
 import { accepted, refuse } from '#fhir';
-import { opensOnOnePage } from '#print';
+import { opensOnOnePage, print } from '#print';
 import { sql } from '#store';
 import { freshDatabase, type TestDatabase } from '#testing/database';
 import { engineOn } from '../engine.testing.ts';
@@ -9,7 +9,7 @@ import { BOARD, codesOf, type TestPartnership, testPartnership, valueOf } from '
 import type { BoardPackAnswers } from './contract.ts';
 import { packsOf } from './pack.queries.ts';
 import { lateWords, printed } from './printed.ts';
-import { sealPack } from './seal.ts';
+import { digestOf, readPack, sealPack } from './seal.ts';
 import { verifyPacks } from './verify.ts';
 
 let database: TestDatabase;
@@ -18,6 +18,8 @@ let packs: BoardPackAnswers;
 let lead: Access;
 /** How many the figure told of the month end is of; moves when something comes late. */
 let met: number;
+/** What a pool has left, where it is a partner of one. */
+let left: number | undefined;
 /** Packs that agreements in force count beside the first. */
 let beside: readonly string[];
 
@@ -31,6 +33,7 @@ beforeEach(async () => {
   packs = vale.governance.boardPacks;
   met = 60;
   beside = [];
+  left = undefined;
 });
 
 afterEach(async () => {
@@ -79,6 +82,25 @@ test('each month is sealed over the one before, and an edit to a cell or a file 
   expect(await intact()).toEqual([true, false]);
   await edit(`update governance_board_pack set file = '\\x00' where n = 1`);
   expect(await intact()).toEqual([false, false]);
+});
+
+test('a report that was sealed with a hyphen before a negative amount stays as it is, and is not said to have moved by it', async () => {
+  left = -12_400_00;
+  valueOf(await packs.issue(lead));
+  const [kept] = await packsOf(database.store, BOARD);
+  const text = (kept?.text ?? '').replaceAll('−£', '-£');
+  expect(text).not.toBe(kept?.text);
+  const file = valueOf(await print(printed(readPack(text))));
+  const { hash } = sealPack(text, file, '');
+  await edit(`update governance_board_pack set text = '${text.replaceAll("'", "''")}', hash = '${hash}',
+    file = '\\x${Buffer.from(file).toString('hex')}', file_hash = '${digestOf(file)}' where n = 1`);
+  const opened = valueOf(await packs.one(lead, '2026-05'));
+  const cells = opened.pack.sections.flatMap((section) => section.cells);
+  expect(cells.find(({ id }) => id.endsWith('-left'))?.value).toBe('-£12,400.00');
+  expect([opened.seal?.intact, opened.moved]).toEqual([true, []]);
+  expect(valueOf(await packs.kept(lead, '2026-05'))).toMatchObject({ text, drawnSame: true });
+  left = -12_500_00;
+  expect(valueOf(await packs.one(lead, '2026-05')).moved).toMatchObject([{ was: '-£12,400.00', is: '−£12,500.00' }]);
 });
 
 test('an edited cell, PDF or seal is named with its month and organisation, and what is not edited is not', async () => {
@@ -259,7 +281,11 @@ function money() {
   ];
   const name = { instrument: 'donors', clause: 'hiv', since: '2026-01-01' };
   return {
-    pools: async () => accepted([]),
+    pools: async () => accepted(left === undefined ? [] : [{ pooled: true }]),
+    pool: async () => {
+      const sums = { due: amount(0), received: amount(0), late: amount(0), spent: amount(0), promised: amount(0) };
+      return accepted({ instrument: 's75', pool: 'feet', name: 'the feet pool', ...sums, left: amount(left ?? 0) });
+    },
     grants: { grants: async () => accepted([{ name, title: 'HIV care', lines }]) },
     shift: { movements: async () => accepted([]) },
   };

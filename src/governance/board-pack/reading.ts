@@ -84,8 +84,15 @@ function movedSince(pack: BoardPack, now: readonly BoardCell[]): readonly MovedC
   const cells = new Map(pack.sections.flatMap((section) => section.cells).map((cell) => [cell.id, cell]));
   return now.flatMap(({ id, words, value, page }) => {
     const was = cells.get(id)?.value;
-    return was === undefined || was === value ? [] : [{ id, words, was, is: value, ...(page ? { page } : {}) }];
+    return was === undefined || trueMinus(was) === value
+      ? []
+      : [{ id, words, was, is: value, ...(page ? { page } : {}) }];
   });
+}
+
+/** Reports that were sealed while '-£1.00' was written keep it: how an amount is written has not moved it. */
+function trueMinus(value: string): string {
+  return value.replace(/^-(?=[£$€]|[A-Z]{3} )/, '\u2212');
 }
 
 function issuedOf(packs: readonly KeptPack[]): BoardPackView['issued'] {

@@ -1,13 +1,9 @@
 import { type Amount, amountWords } from '#agreement';
 import { Value } from '../parts/value.tsx';
 
-/** An amount as people read it, with a true minus sign, always left to right. */
+/** An amount as people read it, always left to right. */
 export function Money({ of, strong }: { readonly of: Amount; readonly strong?: boolean }) {
-  return <Value strong={strong === true}>{moneyWords(of)}</Value>;
-}
-
-export function moneyWords(of: Amount): string {
-  return amountWords(of).replace(/^-/, '\u2212');
+  return <Value strong={strong === true}>{amountWords(of)}</Value>;
 }
 
 /** Nothing is said with a dash where a table would be full of noughts. */

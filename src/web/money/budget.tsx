@@ -1,3 +1,4 @@
+import { amountWords } from '#agreement';
 import { accepted } from '#fhir';
 import type { ActionPlans, BudgetTried, BudgetView, Forecast, PoolName, SharesAhead } from '#money/contract';
 import { Bridge } from '../charts/bridge.tsx';
@@ -8,7 +9,7 @@ import { Tag } from '../parts/tag.tsx';
 import { Value, When, Words } from '../parts/value.tsx';
 import { capital, counted } from '../parts/words.ts';
 import { MONEY } from '../shell/places.ts';
-import { Money, moneyWords } from './amount.tsx';
+import { Money } from './amount.tsx';
 import { Amounts } from './amounts.tsx';
 import { minorFrom, nameFrom, pathOf } from './form.ts';
 import { Plans } from './plans.tsx';
@@ -125,7 +126,7 @@ export function Over({ of }: { readonly of: BudgetView }) {
       <Money of={of.over} /> over
     </Tag>
   ) : (
-    <Tag tone="done">{moneyWords({ ...of.over, minor: -of.over.minor })} under</Tag>
+    <Tag tone="done">{amountWords({ ...of.over, minor: -of.over.minor })} under</Tag>
   );
 }
 
@@ -155,8 +156,8 @@ function Forecasts({ of }: { readonly of: BudgetView }) {
 function overWords({ over }: Forecast): string {
   if (over.minor === 0) return 'As budgeted';
   return over.minor > 0
-    ? `${moneyWords(over)} over the year`
-    : `${moneyWords({ ...over, minor: -over.minor })} under the year`;
+    ? `${amountWords(over)} over the year`
+    : `${amountWords({ ...over, minor: -over.minor })} under the year`;
 }
 
 const COLUMNS = ['Budget so far', 'Spent', 'Over', 'Promised', 'Year', 'Forecast'] as const;

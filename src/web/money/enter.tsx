@@ -1,3 +1,4 @@
+import { amountWords } from '#agreement';
 import { accepted, type Outcome } from '#fhir';
 import type { PoolView } from '#money/contract';
 import type { LoaderContext, PageDefinition } from '../page.ts';
@@ -5,7 +6,6 @@ import { Button, Choice, Field, type Option, Post } from '../parts/form.tsx';
 import { PageHead, Section } from '../parts/section.tsx';
 import { Words } from '../parts/value.tsx';
 import { MONEY } from '../shell/places.ts';
-import { moneyWords } from './amount.tsx';
 import { keyOf, minorFrom, nameFrom, pathOf, schemeFrom } from './form.ts';
 import { MoneyTabs } from './tabs.tsx';
 
@@ -45,10 +45,10 @@ function of(typed: Typed | undefined, action: string): Typed {
 
 function leftWords({ left, promised }: PoolView): string {
   if (left.minor < 0) {
-    const missing = moneyWords({ ...left, minor: -left.minor });
-    return `Nothing is left in the pool: ${missing} too much was spent, and ${moneyWords(promised)} is promised besides.`;
+    const missing = amountWords({ ...left, minor: -left.minor });
+    return `Nothing is left in the pool: ${missing} too much was spent, and ${amountWords(promised)} is promised besides.`;
   }
-  return `${moneyWords(left)} is left in the pool, ${moneyWords(promised)} of it promised already.`;
+  return `${amountWords(left)} is left in the pool, ${amountWords(promised)} of it promised already.`;
 }
 
 function PromiseForm({ of: view, typed }: { readonly of: PoolView; readonly typed: Typed }) {

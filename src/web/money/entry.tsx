@@ -1,9 +1,10 @@
+import { amountWords } from '#agreement';
 import type { EntryView } from '#money/contract';
 import { Button, Field, Post } from '../parts/form.tsx';
 import { Tag, type Tone } from '../parts/tag.tsx';
 import { Value, When, Words } from '../parts/value.tsx';
 import { capital } from '../parts/words.ts';
-import { Money, moneyWords } from './amount.tsx';
+import { Money } from './amount.tsx';
 
 const STATES: Readonly<Record<EntryView['state'], readonly [Tone, string]>> = {
   posted: ['done', 'Entered'],
@@ -110,7 +111,7 @@ function Lines({ of }: { readonly of: EntryView }) {
                   <p key={`${part.name} ${part.fence ?? ''}`} class="meta">
                     <Words>{part.name}</Words>
                     {part.fence !== undefined && ` (for ${part.fence} alone)`}{' '}
-                    <Value>{moneyWords({ ...part.amount, minor: Math.abs(part.amount.minor) })}</Value>
+                    <Value>{amountWords({ ...part.amount, minor: Math.abs(part.amount.minor) })}</Value>
                   </p>
                 ))}
               </td>

@@ -1,12 +1,12 @@
 import type { ActionPlan, ActionPlans, BudgetView } from '#money/contract';
 import { PLAN_ROLES, WHOLE_POOL } from '#money/contract';
-import type { Role } from '#agreement';
+import { amountWords, type Role } from '#agreement';
 import { Button, Choice, Field, Post } from '../parts/form.tsx';
 import { Empty, Section } from '../parts/section.tsx';
 import { Tag } from '../parts/tag.tsx';
 import { When, Words } from '../parts/value.tsx';
 import { capital, SEAT_WORDS } from '../parts/words.ts';
-import { Money, moneyWords } from './amount.tsx';
+import { Money } from './amount.tsx';
 import { pathOf } from './form.ts';
 
 type Typed = Readonly<Record<string, string>> | undefined;
@@ -48,8 +48,8 @@ function overLines(budget: BudgetView): readonly Over[] {
     .map(({ scheme, over, year: more }) => ({
       scheme,
       words: `${capital(scheme)}: ${[
-        ...(over.minor > 0 ? [`${moneyWords(over)} over so far`] : []),
-        ...(more.minor > 0 ? [`${moneyWords(more)} over the year as forecast`] : []),
+        ...(over.minor > 0 ? [`${amountWords(over)} over so far`] : []),
+        ...(more.minor > 0 ? [`${amountWords(more)} over the year as forecast`] : []),
       ].join(', ')}`,
     }));
 }

@@ -1,3 +1,4 @@
+import { amountWords } from '#agreement';
 import { accepted } from '#fhir';
 import type { BudgetView, PartnerPosition, PoolView, RiskShare, SharesAhead } from '#money/contract';
 import { Bridge } from '../charts/bridge.tsx';
@@ -8,7 +9,7 @@ import { Tag } from '../parts/tag.tsx';
 import { Value, When, Words } from '../parts/value.tsx';
 import { capital } from '../parts/words.ts';
 import { MONEY } from '../shell/places.ts';
-import { Money, MoneyOrNone, moneyWords } from './amount.tsx';
+import { Money, MoneyOrNone } from './amount.tsx';
 import { Closings } from './closings.tsx';
 import { Entry } from './entry.tsx';
 import { nameFrom, pathOf } from './form.ts';
@@ -102,8 +103,8 @@ function Under({ of, past }: { readonly of: PoolView; readonly past: boolean }) 
   return (
     <>
       {past ? 'As it was on ' : 'On '}
-      <When at={of.asAt} />. <Words>{of.title}</Words>. In the bank: {moneyWords(of.bank)}.
-      {of.late.minor > 0 && ` Late: ${moneyWords(of.late)}.`}
+      <When at={of.asAt} />. <Words>{of.title}</Words>. In the bank: {amountWords(of.bank)}.
+      {of.late.minor > 0 && ` Late: ${amountWords(of.late)}.`}
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { amountWords } from '#agreement';
 import { accepted } from '#fhir';
 import type { FigureGroup, PoolName, QuarterFigure, QuarterReturn, QuarterTrace, ReturnSpan } from '#money/contract';
 import type { PageDefinition } from '../page.ts';
@@ -7,7 +8,7 @@ import { Tag } from '../parts/tag.tsx';
 import { Value, When, Words } from '../parts/value.tsx';
 import { capital } from '../parts/words.ts';
 import { MONEY } from '../shell/places.ts';
-import { Money, moneyWords } from './amount.tsx';
+import { Money } from './amount.tsx';
 import { Entry } from './entry.tsx';
 import { nameFrom, pathOf } from './form.ts';
 import { MoneyTabs } from './tabs.tsx';
@@ -141,7 +142,7 @@ function Figures({ of, group, none }: FiguresOf) {
             <Figure of={of} figure={one} />
           </span>
           {one.submitted !== undefined && (
-            <span class="item-words meta">Submitted as {moneyWords(one.submitted)}.</span>
+            <span class="item-words meta">Submitted as {amountWords(one.submitted)}.</span>
           )}
         </li>
       ))}
@@ -153,13 +154,13 @@ function Figure({ of, figure }: QuarterShown & { readonly figure: QuarterFigure 
   // The year is not added up from entries: its page shows each month of the budget, and how the rest is forecast.
   if (figure.group === 'year')
     return (
-      <a href={`${pathOf(of.pool)}/budget`} aria-label={`${moneyWords(figure.amount)}: the budget and its forecast`}>
+      <a href={`${pathOf(of.pool)}/budget`} aria-label={`${amountWords(figure.amount)}: the budget and its forecast`}>
         <Money of={figure.amount} />
       </a>
     );
   const to = placeOf(of.pool, { span: of.span, from: of.from, figure: figure.id });
   return (
-    <a href={to} aria-label={`${moneyWords(figure.amount)}: where it comes from`}>
+    <a href={to} aria-label={`${amountWords(figure.amount)}: where it comes from`}>
       <Money of={figure.amount} strong={figure.group === 'opening' || figure.group === 'closing'} />
     </a>
   );
@@ -168,7 +169,7 @@ function Figure({ of, figure }: QuarterShown & { readonly figure: QuarterFigure 
 function Trace({ of, trace }: QuarterShown & { readonly trace: QuarterTrace }) {
   return (
     <Section
-      title={`Where it comes from: ${trace.words}, ${moneyWords(trace.amount)}`}
+      title={`Where it comes from: ${trace.words}, ${amountWords(trace.amount)}`}
       count={trace.entries.length + trace.charges.length}
       kind="waits"
     >

@@ -1,7 +1,8 @@
+import { amountWords } from '#agreement';
 import type { RiskShare, SharedResult, SharesAhead } from '#money/contract';
 import { Section } from '../parts/section.tsx';
 import { When, Words } from '../parts/value.tsx';
-import { Money, moneyWords } from './amount.tsx';
+import { Money } from './amount.tsx';
 
 /** Periods that were closed: what was left or over, and who carried or was given what, line by line. */
 export function Shares({ of }: { readonly of: readonly SharedResult[] }) {
@@ -89,8 +90,8 @@ const METHODS: Readonly<Record<SharesAhead['method'], string>> = {
 function aheadWords({ result }: SharedResult): string {
   if (result.minor === 0) return 'Nothing would be over or left';
   return result.minor < 0
-    ? `${moneyWords({ ...result, minor: -result.minor })} too much would be spent`
-    : `${moneyWords(result)} would be left`;
+    ? `${amountWords({ ...result, minor: -result.minor })} too much would be spent`
+    : `${amountWords(result)} would be left`;
 }
 
 export function ShareSteps({ of }: { readonly of: RiskShare['steps'] }) {
@@ -125,6 +126,6 @@ function ShareParts({ of }: { readonly of: SharedResult }) {
 function resultWords({ result }: SharedResult): string {
   if (result.minor === 0) return 'Nothing was over or left';
   return result.minor < 0
-    ? `${moneyWords({ ...result, minor: -result.minor })} too much was spent`
-    : `${moneyWords(result)} was left`;
+    ? `${amountWords({ ...result, minor: -result.minor })} too much was spent`
+    : `${amountWords(result)} was left`;
 }
