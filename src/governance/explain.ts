@@ -43,7 +43,7 @@ export async function explain(
 ): Promise<Outcome<Explanation>> {
   const { current, store, now } = explaining;
   const book = current.book();
-  const instant = await instantOf(explaining, question.on);
+  const instant = await instantOf(explaining, question);
   if (!instant.ok) return instant;
   const facts = await itemPolicyFacts(store, question.reference);
   const allowed = await mayAsk(explaining, { access, question, facts, instant: instant.value });
@@ -110,7 +110,9 @@ async function mayAsk(explaining: Explaining, { access, question, facts, instant
   if (!facts) return notThere;
   const past = await itemAt(explaining, question.reference, instant);
   const asked = past === 'absent' ? { item: facts, absent: notThereThen(instant) } : { item: past ?? facts };
-  const all = asked.item === facts ? [facts] : [facts, asked.item];
+  // What an item was then is weighed by what is charged now: that nothing of it was charged tells a seat for payment of its own charges alone.
+  const { charged = [] } = facts.row;
+  const all = asked.item === facts ? [facts] : [facts, { ...asked.item, row: { ...asked.item.row, charged } }];
   if (access.role === 'system' || all.every((one) => answersFor(explaining, access, one))) return accepted(asked);
   for (const { row, home } of all) {
     const own = await accessRowOf(explaining.store, access, home, new Date(explaining.now()));

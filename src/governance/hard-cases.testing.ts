@@ -63,6 +63,7 @@ export async function openVale(on: string) {
     ...recordOn(server),
     rights: server.app.answers.record.rights,
     money: server.app.answers.money,
+    store: server.app.core.services.store,
     caughtUp: () => server.app.caughtUp(),
     /** The person's own seat. */
     self: () => selfOn(server),

@@ -1,44 +1,9 @@
-import type { Clause } from '#agreement';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { care, of } from '../agreement/hard-cases/vale.testing.ts';
-import { at, boardAlone, openVale, PERSON, sharing } from './hard-cases.testing.ts';
+import { at, openVale, PERSON } from './hard-cases.testing.ts';
 import { valueOf } from './partnership.testing.ts';
+import { agreePayment, CHARGED, visit } from './payment-seat.testing.ts';
 
 /* Who checks payments sees what is charged and nothing else, in the running program: agreement, record, charges and explanation together. */
-
-const SNOMED = 'http://snomed.info/sct';
-const CHARGED = '229070002';
-const pay: Clause = {
-  id: 'podiatry',
-  cites: '',
-  clause: 'pay',
-  activity: 'podiatry',
-  by: of('council'),
-  to: [of('community')],
-  queryWorkingDays: 20,
-  price: {
-    model: 'tariff',
-    lines: [
-      {
-        id: 'home',
-        words: 'treatment at home',
-        codes: { system: SNOMED, codes: [CHARGED] },
-        unit: 'contact',
-        price: { minor: 10_300, currency: 'GBP' },
-      },
-    ],
-  },
-};
-const check: Clause = {
-  id: 'check',
-  cites: '',
-  clause: 'share',
-  classes: ['encounters', 'procedures'],
-  from: [of('community')],
-  to: { organizations: [of('council'), of('hospital')], roles: ['payment-clerk'] },
-  purpose: 'payment',
-  relationships: ['population'],
-};
 
 let vale: Awaited<ReturnType<typeof openVale>>;
 beforeEach(async () => {
@@ -46,22 +11,9 @@ beforeEach(async () => {
 });
 afterEach(() => vale.close());
 
-const visit = (code: string, more: object = {}) => ({
-  resourceType: 'Encounter',
-  status: 'finished',
-  class: { code: 'HH' },
-  type: [{ text: 'A visit of a podiatrist', coding: [{ system: SNOMED, code }] }],
-  subject: { reference: PERSON },
-  period: { start: '2026-05-04T09:00:00Z', end: '2026-05-04T10:00:00Z' },
-  ...more,
-});
-
 /** One visit that is charged to the council, and one for which nobody pays. */
 async function charged() {
-  await vale.agree(
-    sharing(['community', 'council', 'hospital'], [...care('care', ['community'], ['council']), check, pay]),
-    boardAlone(),
-  );
+  await agreePayment(vale);
   at('2026-05-10');
   await vale.write('community', { resourceType: 'Patient', id: 'amara' });
   const paid = await vale.write('community', visit(CHARGED));

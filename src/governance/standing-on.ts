@@ -1,4 +1,4 @@
-import type { AccessRow } from '#agreement';
+import type { AccessRow, Purpose } from '#agreement';
 import { type Day, dayIn, endOfDay, isDay } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
 import type { Services } from '#joint';
@@ -25,16 +25,19 @@ export type Instant = {
 type Standing = Pick<Services, 'store' | 'now'> & { readonly current: Current };
 
 /**
- * Agreements are known for any day. Who was related to whom, and what the person kept back, is kept since the installation began to (`access_past`):
- * of a day before that the answer is by what stands now, and says so.
+ * Agreements are known for any day. Who was related to whom, what the person kept back, and what was charged to whom, is kept since the installation
+ * began to (`access_past`, `charged_past`): of a day before that the answer is by what stands now, and says so.
  */
-export async function instantOf({ store, now, current }: Standing, on: string | undefined): Promise<Outcome<Instant>> {
+export async function instantOf(
+  { store, now, current }: Standing,
+  { on, viewer }: { readonly on?: string; readonly viewer: { readonly purpose: Purpose } },
+): Promise<Outcome<Instant>> {
   const { today, zone } = current.book();
   if (on === undefined || on === today) return accepted({ day: today, at: new Date(now()) });
   if (!isDay(on)) return refuse('value', 'governance.day', `'${on}' is no day of the calendar.`);
   const last = new Date(endOfDay(zone, on) - 1);
   if (on > today) return accepted({ day: on, at: last });
-  const since = await accessKeptSince(store);
+  const since = await accessKeptSince(store, viewer.purpose);
   const thatDay = last.getTime() >= since.getTime();
   const stood = { thatDay, keptSince: dayIn(zone, since.getTime()) };
   return accepted({ day: on, at: thatDay ? last : new Date(now()), stood });

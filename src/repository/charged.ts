@@ -11,6 +11,15 @@ export function chargedOf(typ: Sql, id: Sql): Sql {
   return sql`array(select k.org from charged k where (k.typ, k.id) = (${typ}, ${id}) order by k.org)`;
 }
 
+/** The same at a past instant. Plan: charged_pkey, charged_past_item. */
+export function chargedAt(typ: Sql, id: Sql, at: Date): Sql {
+  return sql`array(
+    select k.org from charged k where (k.typ, k.id) = (${typ}, ${id}) and k.since <= ${at}::timestamptz
+    union select p.org from charged_past p
+      where (p.typ, p.id) = (${typ}, ${id}) and p.since <= ${at}::timestamptz and p.ended > ${at}::timestamptz
+    order by 1)`;
+}
+
 export const charged: Charged = {
   keep: async (transaction, items) => {
     if (items.length === 0) return;
@@ -22,11 +31,18 @@ export const charged: Charged = {
       arrayLiteral(said.map(({ org }) => org)),
     ];
     const one = sql`unnest(${columns[0]}::smallint[], ${columns[1]}::text[], ${columns[2]}::int[]) s(typ, id, org)`;
+    // What this very transaction said nobody has looked by.
     const gone = await transaction.all<Compartment>(sql`
-      delete from charged c using unnest(${arrayLiteral(items.map(({ type }) => typeNumber(type)))}::smallint[],
-        ${arrayLiteral(items.map(({ id }) => id))}::text[]) i(typ, id)
-      where (c.typ, c.id) = (i.typ, i.id) and not exists (select from ${one} where (s.typ, s.id, s.org) = (c.typ, c.id, c.org))
-      returning c.bkt, c.cmp::text as cmp`);
+      with gone as (
+        delete from charged c using unnest(${arrayLiteral(items.map(({ type }) => typeNumber(type)))}::smallint[],
+          ${arrayLiteral(items.map(({ id }) => id))}::text[]) i(typ, id)
+        where (c.typ, c.id) = (i.typ, i.id) and not exists (select from ${one} where (s.typ, s.id, s.org) = (c.typ, c.id, c.org))
+        returning c.*, c.xmin = pg_current_xact_id()::xid and c.since >= now() as unseen
+      ), past as (
+        insert into charged_past (typ, id, org, since, ended)
+        select typ, id, org, since, clock_timestamp() from gone where not unseen
+      )
+      select bkt, cmp::text as cmp from gone`);
     // A person of whom this organisation paid something already is told of no second time.
     const come = await transaction.all<Compartment>(sql`
       with known as materialized (

@@ -125,5 +125,5 @@ test('an item is what its version of that instant was: its labels, whose it was,
 });
 
 test('it is said from when on it is kept', async () => {
-  expect((await accessKeptSince(store)).getTime()).toBeLessThanOrEqual((await instant()).getTime());
+  expect((await accessKeptSince(store, 'direct-care')).getTime()).toBeLessThanOrEqual((await instant()).getTime());
 });

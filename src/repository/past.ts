@@ -1,14 +1,15 @@
-import type { AccessRow } from '#agreement';
+import type { AccessRow, Purpose } from '#agreement';
 import { isResourceType, typeNumber } from '#fhir';
 import { type Reader, type Sql, sql } from '#store';
 import { type FactsRow, factsOf, type ItemPolicyFacts, type Looks, rowAmong } from './facts.ts';
-import { chargedOf } from './charged.ts';
+import { chargedAt } from './charged.ts';
 import { bucketOf, locatorBucket } from './place/compartment.ts';
 import type { Compartment } from './repository.ts';
 
-/** From when on it is kept who could look at whom: nothing before it can be answered for. */
-export async function accessKeptSince(reader: Reader): Promise<Date> {
-  const found = await reader.first<{ readonly since: Date }>(sql`select since from access_kept`);
+/** From when on it is kept who could look at whom, and by which charges who looks for payment: nothing before it can be answered for. */
+export async function accessKeptSince(reader: Reader, purpose: Purpose): Promise<Date> {
+  const kept = purpose === 'payment' ? sql`greatest(since, charged)` : sql`since`;
+  const found = await reader.first<{ readonly since: Date }>(sql`select ${kept} as since from access_kept`);
   return found?.since ?? new Date(8.64e15);
 }
 
@@ -31,7 +32,7 @@ function rowsAt(at: Date): Sql {
 
 /**
  * The policy's columns of 'Type/id' as its version of a past instant had them; undefined where it was not there then. Labels are those that
- * the version carries by what is known today: a code that became sensitive since is sensitive in it too.
+ * the version carries by what is known today: a code that became sensitive since is sensitive in it too. Charges are those that stood at that instant.
  */
 export async function itemPolicyFactsAt(
   reader: Reader,
@@ -45,7 +46,7 @@ export async function itemPolicyFactsAt(
       where (l.h, l.typ, l.id) = (${locatorBucket(type, id)}::smallint, ${typ}::smallint, ${id})), ${bucketOf(type, id)}::smallint)
     and typ = ${typ}::smallint and id = ${id} and updated <= ${at}::timestamptz`;
   const found = await reader.first<FactsRow & { readonly op: string }>(sql`
-    select r.op, r.org, r.basis, r.cls, r.bkt, r.cmp, o.name, ${chargedOf(sql`${typ}::smallint`, sql`${id}`)} as charged,
+    select r.op, r.org, r.basis, r.cls, r.bkt, r.cmp, o.name, ${chargedAt(sql`${typ}::smallint`, sql`${id}`, at)} as charged,
       r.lab | coalesce((select bit_or(v.bits) from label_version v where v.done is null and v.version > r.labver), 0) as lab,
       (extract(epoch from nullif(nullif(r.at, '-infinity'), 'infinity')) * 1000)::float8 at
     from (select ver, 'u'::"char" as op, org, basis, cls, lab, labver, bkt, cmp, at from resource where ${key}

@@ -13,6 +13,7 @@ import { reindexing } from './0080-reindex.ts';
 import { carriers } from './0097-carriers.ts';
 import { accessPast } from './0153-access-past.ts';
 import { chargedTable } from './0156-charged.ts';
+import { chargedPast } from './0160-charged-past.ts';
 
 export const repositoryMigrations: readonly Migration[] = [
   repository,
@@ -29,4 +30,5 @@ export const repositoryMigrations: readonly Migration[] = [
   carriers,
   accessPast,
   chargedTable,
+  chargedPast,
 ];

@@ -81,7 +81,8 @@ async function takeOut({ projections }: Context, transaction: Transaction, place
       sql`delete from ${sql.raw(table)} t using ${keysOf(places)} where (t.${bucket}, t.typ, t.id) = (k.bkt, k.typ, k.id)`,
     );
   }
-  await transaction.run(sql`delete from charged t using ${keysOf(places)} where (t.typ, t.id) = (k.typ, k.id)`);
+  for (const table of [sql`charged`, sql`charged_past`])
+    await transaction.run(sql`delete from ${table} t using ${keysOf(places)} where (t.typ, t.id) = (k.typ, k.id)`);
   // The feed goes on saying where an item lay before it came home to somebody's record.
   await transaction.run(sql`delete from change t using ${keysOf(places)} where (t.typ, t.id) = (k.typ, k.id)`);
 }
