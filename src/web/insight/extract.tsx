@@ -103,7 +103,7 @@ function Ask({ form, place, asked, why }: Asking) {
                 value={ground.id}
                 checked={asked === undefined ? at === 0 : asked.under === ground.id}
               />
-              <Words>{`${groundWords(ground)}${registerWords(form, ground)}`}</Words>
+              <Ground of={ground} form={form} />
             </label>
           ))}
         </fieldset>
@@ -267,9 +267,21 @@ function LeftOuts({ of: { leftOut } }: { readonly of: ExtractStatement }) {
 }
 
 /** Paragraphs that count by several packs stand once for each. */
-function registerWords({ packs }: ExtractForm, { pack }: ExtractGround): string {
-  const title = packs.find(({ key }) => key === pack)?.title;
-  return title === undefined ? '' : ` Register: ${title}.`;
+/** What it gives first: several paragraphs say nearly the same. */
+function Ground({ of, form }: { readonly of: ExtractGround; readonly form: ExtractForm }) {
+  const register = form.packs.find(({ key }) => key === of.pack)?.title;
+  if (register === undefined) return <Words>{groundWords(of)}</Words>;
+  return (
+    <span>
+      <strong>
+        <Words>{register}</Words>
+      </strong>
+      <br />
+      <small>
+        <Words>{groundWords(of)}</Words>
+      </small>
+    </span>
+  );
 }
 
 function groundWords({ words, agreement }: ExtractGround): string {

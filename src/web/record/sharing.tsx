@@ -199,7 +199,12 @@ function KeepBack({ sharing, typed }: { readonly sharing: Sharing; readonly type
         Whoever treats you then decides without knowing it, so talk to somebody you trust if you are in doubt.
       </p>
       <Post action="keep">
-        <Choice label="What is to be kept back?" name="what" options={options(sharing)} value={typed?.what} />
+        <Choice
+          label="What is to be kept back?"
+          name="what"
+          options={[{ value: '', words: 'Choose' }, ...options(sharing)]}
+          value={typed?.what}
+        />
         <fieldset class="field">
           <legend>From whom?</legend>
           {sharing.organizations.map(({ organization, name }) => (
