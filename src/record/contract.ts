@@ -139,6 +139,8 @@ export type Visit = {
   readonly from: string;
   readonly to: string;
   readonly who: string;
+  /** It was whoever asks: 'You'. */
+  readonly own?: true;
   readonly role: string;
   readonly organization: string;
   readonly organizationKey: number;

@@ -161,6 +161,18 @@ test('is reviewed by somebody else, once, with reasons', async () => {
   expect(await opened.answers.emergency(stranger, id)).toMatchObject({ refusals: [{ code: 'record.no-emergency' }] });
 });
 
+test('what a person did themself is told to them as theirs; of anybody else they read the role', async () => {
+  const self = await opened.person(person);
+  await opened.answers.visits(self, person);
+  const seen = await opened.answers.visits(self, person);
+  const visits = seen.ok ? seen.value : [];
+  expect(visits.filter(({ own }) => own).map(({ who }) => who)).toContain('You');
+  expect(visits.filter(({ role }) => role !== 'person').some(({ own, who }) => own || who === 'You')).toBe(false);
+  const another = await opened.answers.visits({ ...self, principal: 'account/somebody-in-their-place' }, person);
+  const before = another.ok ? another.value.filter(({ role, own }) => role === 'person' && !own) : [];
+  expect(before.map(({ who }) => who)).toContain('The person');
+});
+
 test('a person asks why somebody looked; the officer of whoever looked answers, and the person reads it', async () => {
   const self = await opened.person(person);
   const seen = await opened.answers.visits(self, person);

@@ -53,10 +53,8 @@ async function toldOf(services: Services, access: Access, person: string): Promi
   ]);
   await audit.note(access, { action: 'look-at-access', outcome: 'done', person: allowed.value });
   const names = new Map(organizations.map(({ key, name }) => [key, name]));
-  // Information governance can find out which account it was; the person is told the role.
-  const named = access.role === 'ig-lead';
   const bases = basesOf(services, access, lines);
-  return accepted(lines.map((line, at) => ({ ...toldOfLine(line, names, named), basis: bases[at] ?? [] })));
+  return accepted(lines.map((line, at) => ({ ...toldOfLine(line, names, access), basis: bases[at] ?? [] })));
 }
 
 /** A person's own id for themself; for information governance, that of a person it has to do with. */
@@ -97,12 +95,16 @@ function basesOf({ answers, zone }: Services, access: Access, lines: readonly Lo
   return (answers['governance'] as BasisAnswer | undefined)?.lookedUnder?.(access, looks) ?? [];
 }
 
-function toldOfLine(line: Looking, names: ReadonlyMap<number, string>, named: boolean): Omit<Told, 'basis'> {
+function toldOfLine(line: Looking, names: ReadonlyMap<number, string>, asker: Access): Omit<Told, 'basis'> {
   const { at, principal, role, organization, purpose, action, outcome, under } = line;
+  const own = asker.role === 'person' && role === 'person' && accountOf(principal) === accountOf(asker.principal);
+  // Information governance can find out which account it was; the person is told the role.
+  const who = asker.role === 'ig-lead' ? `${whoWords(role)} (${principal})` : whoWords(role);
   return {
     at,
     principal,
-    who: named ? `${whoWords(role)} (${principal})` : whoWords(role),
+    who: own ? 'You' : who,
+    ...(own ? { own } : {}),
     role: role.replaceAll('-', ' '),
     organization: names.get(organization) ?? 'An organisation',
     organizationKey: organization,
@@ -112,4 +114,9 @@ function toldOfLine(line: Looking, names: ReadonlyMap<number, string>, named: bo
     ...(under === undefined ? {} : { under }),
     allowed: outcome === 'done' || outcome === 'success',
   };
+}
+
+/** Without the app by which it looked. */
+function accountOf(principal: string): string {
+  return principal.replace(/ by app\/.*$/, '');
 }

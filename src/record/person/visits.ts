@@ -4,6 +4,8 @@ import type { Visit } from '../contract.ts';
 export type Told = {
   readonly at: Date;
   readonly who: string;
+  /** It was whoever is told. */
+  readonly own?: true;
   readonly role: string;
   readonly organization: string;
   readonly organizationKey: number;
@@ -44,12 +46,13 @@ export function visitsOf(lines: readonly Told[], openings: Openings = new Map())
 function visitOf(lines: readonly Told[], openings: Openings): Visit {
   const [newest] = lines as readonly [Told];
   const oldest = lines.at(-1) ?? newest;
-  const { who, role, organization, organizationKey, purpose, emergency } = newest;
+  const { who, own, role, organization, organizationKey, purpose, emergency } = newest;
   return {
     key: `${organizationKey}.${oldest.at.getTime()}`,
     from: oldest.at.toISOString(),
     to: newest.at.toISOString(),
     who,
+    ...(own ? { own } : {}),
     role,
     organization,
     organizationKey,

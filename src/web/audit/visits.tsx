@@ -45,7 +45,7 @@ export function Visits(props: VisitsShown) {
 
 function Entry({ of: visit, in: shown }: { readonly of: Visit; readonly in: VisitsShown }) {
   const asked = shown.questions.filter((question) => question.visit === visit.key);
-  const { who, role, organization, times, what, refused, purpose, emergency } = visit;
+  const { who, own, role, organization, times, what, refused, purpose, emergency } = visit;
   const place = who.toLowerCase().includes(role.toLowerCase()) ? organization : `${role}, ${organization}`;
   return (
     <li>
@@ -54,22 +54,27 @@ function Entry({ of: visit, in: shown }: { readonly of: Visit; readonly in: Visi
         <b>
           <Words>{who}</Words>
         </b>
-        {', '}
-        <Words>{place}</Words> {emergency && <Tag tone="concern">In an emergency</Tag>}
+        {own ? null : (
+          <>
+            {', '}
+            <Words>{place}</Words>
+          </>
+        )}{' '}
+        {emergency && <Tag tone="concern">In an emergency</Tag>}
         <span class="detail">
           <Words>{[...what, ...refused.map((one) => `${one}: it was not allowed`)].join(' · ')}</Words>
         </span>
         <span class="detail">
           <Words>{times === 1 ? purpose : `${purpose} · ${counted(times, 'time')}`}</Words>
         </span>
-        {visit.basis.length > 0 && <Basis of={visit.basis} />}
+        {!own && visit.basis.length > 0 && <Basis of={visit.basis} />}
         {visit.openings.map((one, at) => (
           <OpenedBecause key={at} of={one} />
         ))}
         {asked.map((one) => (
           <Asked key={one.id} of={one} />
         ))}
-        {shown.ask && <AskWhy visit={visit.key} typed={shown.typed} />}
+        {shown.ask && !own && <AskWhy visit={visit.key} typed={shown.typed} />}
       </div>
     </li>
   );
