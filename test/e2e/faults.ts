@@ -9,9 +9,17 @@ export type Faults = {
   readonly tooSmall: readonly string[];
   readonly scrambled: readonly string[];
   readonly nameless: readonly string[];
+  readonly inPieces: readonly string[];
 };
 
-export const NONE: Faults = { violations: [], tooWide: [], tooSmall: [], scrambled: [], nameless: [] };
+export const NONE: Faults = {
+  violations: [],
+  tooWide: [],
+  tooSmall: [],
+  scrambled: [],
+  nameless: [],
+  inPieces: [],
+};
 
 /** Run by a page before its own scripts it is there at once; a page that has not is given it when it is asked. */
 export const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -41,7 +49,7 @@ type AxeResult = {
   readonly violations: readonly { readonly id: string; readonly nodes: readonly { html: string }[] }[];
 };
 
-/** What axe does not find: sideways scrolling, text too small, dates and numbers that right-to-left text would scramble. */
+/** What axe does not find: sideways scrolling, text too small, dates and numbers that right-to-left text would scramble, sentences in pieces. */
 function findFaults(page: Page) {
   return page.evaluate(() => {
     const box = document.documentElement;
@@ -79,6 +87,11 @@ function findFaults(page: Page) {
     const nameless = [...document.querySelectorAll('section')]
       .filter((one) => !one.querySelector('h1, h2, h3'))
       .map(words);
-    return { tooWide, tooSmall, scrambled, nameless };
+    // A cell that lies down on a phone lays out its children one by one: a sentence in it falls into pieces unless it is one child.
+    const inPieces = [...document.querySelectorAll('td, th')]
+      .filter((one) => getComputedStyle(one).display === 'flex' && one.children.length > 0)
+      .filter((one) => [...one.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim()))
+      .map(words);
+    return { tooWide, tooSmall, scrambled, nameless, inPieces };
   });
 }

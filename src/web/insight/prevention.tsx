@@ -187,13 +187,13 @@ function Step({ of, place }: { readonly of: CascadeStep; readonly place: Prevent
       </td>
       <td data-label="Who pays">
         {of.price ? (
-          <>
+          <span>
             <Words>{of.price.payer}</Words>: {of.mending} at <Money of={of.price.price} />,{' '}
             <a href={of.price.agreement.href}>
               <Words>{of.price.agreement.title}</Words>
             </a>
             , paragraph <Value>{of.price.agreement.paragraph}</Value>
-          </>
+          </span>
         ) : (
           <span class="meta">{of.mending === undefined ? '–' : `nobody yet: ${of.mending} is in no agreement`}</span>
         )}

@@ -167,7 +167,7 @@ export function Free({ of }: { readonly of: ServiceRow['free'] }) {
   if (of === undefined) return <span class="meta">no calendar here</span>;
   if (of.count === 0) return <Tag tone="concern">none free</Tag>;
   return (
-    <>
+    <span>
       <Value strong>
         {of.count.toLocaleString('en-GB')}
         {of.more && '+'}
@@ -177,7 +177,7 @@ export function Free({ of }: { readonly of: ServiceRow['free'] }) {
           , first <When at={of.next} time />
         </>
       )}
-    </>
+    </span>
   );
 }
 

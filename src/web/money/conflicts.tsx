@@ -79,7 +79,7 @@ function Pair({ of }: { readonly of: readonly MovedContact[] }) {
 function Loser({ of: { from, to, loses, unpaid } }: { readonly of: MovedContact }) {
   if (loses.minor <= 0 && unpaid.minor <= 0) return <Tag tone="done">nobody</Tag>;
   return (
-    <>
+    <span>
       {loses.minor > 0 && (
         <span class="detail">
           <Who of={from} one="loses" many="lose" /> <Money of={loses} />
@@ -91,7 +91,7 @@ function Loser({ of: { from, to, loses, unpaid } }: { readonly of: MovedContact 
           <Words>{to.name}</Words> bears <Money of={unpaid} />
         </span>
       )}
-    </>
+    </span>
   );
 }
 
