@@ -140,6 +140,7 @@ export {
   dayWords,
   LABEL_WORDS,
   listed,
+  monthWords,
   PURPOSE_WORDS,
   RANK_WORDS,
   RELATIONSHIP_WORDS,

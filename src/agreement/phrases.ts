@@ -115,3 +115,9 @@ export function dayWords(day: string): string {
   const [year, month, date] = day.split('-');
   return `${Number(date)} ${MONTHS[Number(month) - 1]} ${year}`;
 }
+
+/** 'April 2026', of '2026-04' or of any day of it. */
+export function monthWords(month: string): string {
+  const [year = '', number = ''] = month.split('-');
+  return `${MONTHS[Number(number) - 1] ?? number} ${year}`;
+}

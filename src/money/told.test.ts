@@ -47,7 +47,7 @@ test('the return of a quarter is owed by whoever keeps the books once it is over
   await one.turnTo('2026-07-02');
   const page = '/money/fund/better-care/return?from=2026-04-01';
   expect(await owed(one, 'quarter-return', BOARD)).toEqual([
-    ['Submit the return of better care for 2026-04-01 to 2026-06-30', page],
+    ['Submit the return of better care for 1 April 2026 to 30 June 2026', page],
   ]);
   expect(await owed(one, 'quarter-return', COUNCIL)).toEqual([]);
   const board = await one.seat(BOARD);
@@ -63,7 +63,7 @@ test('the return of a year is owed once it is over, until it is submitted', asyn
   await one.turnTo('2027-04-01');
   expect(await owed(one, 'year-return', BOARD)).toEqual([
     [
-      'Submit the return of better care for 2026-04-01 to 2027-03-31',
+      'Submit the return of better care for 1 April 2026 to 31 March 2027',
       '/money/fund/better-care/return?span=year&from=2026-04-01',
     ],
   ]);
@@ -108,7 +108,7 @@ test('a return to a funder is owed by whoever sits in a role that may submit it,
   await again.answers.advance();
   const [[title, page] = []] = await owed(one, 'grant-return', RIVERSIDE, 'practice-manager');
   expect([title, page]).toEqual([
-    'Submit the return of hiv clinic from 2026-04-01',
+    'Submit the return of hiv clinic from 1 April 2026',
     '/money/grants/clinic/hiv/2026-04-01?from=2026-04-01',
   ]);
   const manager = await one.seat(RIVERSIDE, 'practice-manager');

@@ -1,10 +1,10 @@
-import type { Access } from '#agreement';
+import { type Access, monthWords } from '#agreement';
 import { type Day, day, plusDays } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
 import { print } from '#print';
 import { keepPack, type KeptPack, lockPacks, packsOf } from './pack.queries.ts';
 import type { Packing } from './packing.ts';
-import { monthWords, printed } from './printed.ts';
+import { printed } from './printed.ts';
 import { ISSUERS, lastMonthEnd, live, readerOf } from './reading.ts';
 import { inLog } from './logged.ts';
 import { digestOf, packText, sealPack } from './seal.ts';

@@ -1,4 +1,4 @@
-import { dayWords } from '#agreement';
+import { dayWords, monthWords } from '#agreement';
 import { plusDays } from '#base';
 import { type Block, opensOnOnePage, type PrintDocument } from '#print';
 import type { BoardCell, BoardPack } from './contract.ts';
@@ -108,10 +108,3 @@ export function lateWords({ asAt, made }: Pick<BoardPack, 'asAt' | 'made'>): str
 }
 
 const LATE_DAYS = 31;
-
-const MONTHS = 'January February March April May June July August September October November December'.split(' ');
-
-export function monthWords(month: string): string {
-  const [year = '', number = ''] = month.split('-');
-  return `${MONTHS[Number(number) - 1] ?? number} ${year}`;
-}

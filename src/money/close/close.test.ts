@@ -90,6 +90,8 @@ test('a month is closed step by step: charges asked for, accruals kept, days clo
     ['close-accruals', '2026-06-05'],
     ['close-month', '2026-06-10'],
   ]);
+  const titles = (await vale.obligations.owedBy(board)).items.map(({ title }) => title);
+  expect(titles.filter((title) => title.startsWith('Close '))).toEqual([expect.stringMatching(/^Close May 2026 in /)]);
   expect(await states('2026-05')).toEqual([
     ['charges', RIVERSIDE, '2026-06-03', 'due'],
     ['accruals', BOARD, '2026-06-05', 'due'],

@@ -1,4 +1,4 @@
-import { spaced, workingDayOf, workingDaysAfter } from '#agreement';
+import { monthWords, spaced, workingDayOf, workingDaysAfter } from '#agreement';
 import { type Day, plusMonths } from '#base';
 import { accepted } from '#fhir';
 import type { NewObligation } from '#obligation';
@@ -125,7 +125,7 @@ function chargesOwed(pool: AgreedPool, { month, payee, on }: Of & { readonly pay
   return {
     kind: 'close-charges',
     key: `${pool.id} ${month} ${payee}`,
-    title: `Ask for what was done in ${month.slice(0, 7)} that ${poolWords(pool)} pays for`.slice(0, 200),
+    title: `Ask for what was done in ${monthWords(month)} that ${poolWords(pool)} pays for`.slice(0, 200),
     owner: { organization: payee, role: 'finance-lead' },
     ...(payee === pool.keeper ? {} : { owed: keeper }),
     because: because(pool),
@@ -142,7 +142,7 @@ function accrualsOwed(pool: AgreedPool, month: Day, on: Day): Owed {
     ...keepersOwed(pool, on),
     kind: 'close-accruals',
     key: `${pool.id} ${month}`,
-    title: `Keep what is owed for ${month.slice(0, 7)} and not entered in ${poolWords(pool)}`.slice(0, 200),
+    title: `Keep what is owed for ${monthWords(month)} and not entered in ${poolWords(pool)}`.slice(0, 200),
     closedBy: { fact: accrualsFact(pool.id, month) },
   };
 }
@@ -152,7 +152,7 @@ function closeOwed(pool: AgreedPool, { month, again, on }: Of & { readonly again
     ...keepersOwed(pool, on),
     kind: 'close-month',
     key: `${pool.id} ${month}${again === 0 ? '' : ` ${again}`}`,
-    title: `Close ${month.slice(0, 7)} in ${poolWords(pool)}`.slice(0, 200),
+    title: `Close ${monthWords(month)} in ${poolWords(pool)}`.slice(0, 200),
     closedBy: { fact: closedFact(pool.id, month) },
   };
 }

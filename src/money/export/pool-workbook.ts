@@ -1,4 +1,4 @@
-import { type Amount, decimal } from '#agreement';
+import { type Amount, dayWords, decimal } from '#agreement';
 import type { PoolView } from '../contract.ts';
 import type { ToldEntry } from './narrowed.ts';
 import { ENTRY_COLUMNS, entryRows } from './csv.ts';
@@ -91,7 +91,7 @@ function about({ name, title, keeper, asAt, revision, currency }: PoolView): Wor
       ['Pool', name],
       ['Agreement', title],
       ['Books are kept by', keeper.name],
-      ['As at', asAt],
+      ['As at', dayWords(asAt)],
       ['As known after entry', revision],
       ['Currency', currency],
       ['Income', 'Contributions that fell due in the month, in money and in kind'],

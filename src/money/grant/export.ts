@@ -1,5 +1,5 @@
-import { type Access, decimal } from '#agreement';
-import type { Day } from '#base';
+import { type Access, dayWords, decimal } from '#agreement';
+import { type Day, plusDays } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
 import type { BytesFile } from '#http';
 import {
@@ -145,8 +145,11 @@ function sheetsOf(view: ReturnView): readonly WorkbookSheet[] {
       [
         ['Grant', `${grant.title}, ${grant.agreement.title}, paragraph ${grant.agreement.paragraph}`],
         ['Funder', grant.funder.name],
-        ['Period', `${period.from} up to, not with, ${period.until}`],
-        ['State', last ? `submission ${last.number} by ${last.by}, ${last.at}` : 'not submitted'],
+        ['Period', `${dayWords(period.from)} to ${dayWords(plusDays(period.until, -1))}`],
+        [
+          'State',
+          last ? `submission ${last.number} by ${last.by}, ${dayWords(last.at.slice(0, 10))}` : 'not submitted',
+        ],
         ['Set of figures', `${pack.title}. ${pack.source}`],
         ...pack.unverified.map((words) => ['Not as its source has it', words]),
         ...reconciled.notes.map((words) => ['Note', words]),

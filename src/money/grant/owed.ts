@@ -1,4 +1,4 @@
-import { spaced } from '#agreement';
+import { dayWords, spaced } from '#agreement';
 import { accepted } from '#fhir';
 import type { NewObligation, RoleOf } from '#obligation';
 import { agreedNow, type Asking, SERVICE } from '../ask.ts';
@@ -45,7 +45,7 @@ function returnOwed({ grant, from, until }: Span & { readonly grant: AgreedGrant
   return {
     kind: KIND,
     key: `${key} ${from}`,
-    title: `Submit the return of ${spaced(clause.grant)} from ${from}`.slice(0, 200),
+    title: `Submit the return of ${spaced(clause.grant)} from ${dayWords(from)}`.slice(0, 200),
     owner,
     owed: { organization: clause.funder, role: 'programme-lead' },
     because: `${instrument.title}, paragraph ${clause.cites}`,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Access } from '#agreement';
+import { type Access, dayWords } from '#agreement';
 import { type Day, isDay, plusDays } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
 import type { Transaction } from '#store';
@@ -70,7 +70,7 @@ export async function submit(
     return refuse(
       'business-rule',
       'money.return-early',
-      `This period ends on ${plusDays(period.until, -1)}; its return is submitted after that.`,
+      `This period ends on ${dayWords(plusDays(period.until, -1))}; its return is submitted after that.`,
     );
   if (hash !== found.value.hash)
     return refuse(

@@ -1,4 +1,4 @@
-import { spaced, workingDaysAfter } from '#agreement';
+import { dayWords, spaced, workingDaysAfter } from '#agreement';
 import { type Day, plusDays } from '#base';
 import { accepted } from '#fhir';
 import { agreedNow, type Asking, SERVICE } from '../ask.ts';
@@ -53,7 +53,10 @@ function returnOwed(pool: AgreedPool, { span, from, until, today }: Over) {
   return {
     kind: `${span}-return`,
     key: `${id} ${from}`,
-    title: `Submit the return of ${spaced(name)} for ${from} to ${plusDays(until, -1)}`.slice(0, 200),
+    title: `Submit the return of ${spaced(name)} for ${dayWords(from)} to ${dayWords(plusDays(until, -1))}`.slice(
+      0,
+      200,
+    ),
     owner: { organization: keeper, role: 'finance-lead' },
     because: `Each ${span} is told to the partners of ${title}.`.slice(0, 500),
     page: `/money/${encodeURIComponent(instrument)}/${encodeURIComponent(name)}/return?${span === 'year' ? 'span=year&' : ''}from=${from}`,

@@ -1,3 +1,4 @@
+import { monthWords } from '#agreement';
 import { plusDays } from '#base';
 import { accepted } from '#fhir';
 import type { BoardCell, BoardPackView, BoardSection } from '#governance/contract';
@@ -7,7 +8,6 @@ import { PageHead, Section } from '../parts/section.tsx';
 import { Tag } from '../parts/tag.tsx';
 import { When, Words } from '../parts/value.tsx';
 import { MONEY } from '../shell/places.ts';
-import { monthWords } from './month.ts';
 
 export type BoardPackShown = { readonly of: BoardPackView };
 

@@ -1,3 +1,4 @@
+import { monthWords } from '#agreement';
 import { accepted } from '#fhir';
 import type { Comparison, MonthlyReport, ReportCell, ReportQuality } from '#insight/contract';
 import type { LoaderContext, PageDefinition } from '../page.ts';
@@ -8,7 +9,7 @@ import { Tag } from '../parts/tag.tsx';
 import { Value, When, Words } from '../parts/value.tsx';
 import { counted } from '../parts/words.ts';
 import { STAFF } from '../shell/places.ts';
-import { monthHref, monthWords, STATES } from './monthly-reports.tsx';
+import { monthHref, STATES } from './monthly-reports.tsx';
 
 export type MonthlyReportShown = {
   readonly of: MonthlyReport;

@@ -1,3 +1,4 @@
+import { monthWords } from '#agreement';
 import { accepted } from '#fhir';
 import type { Facility, ReportMonth, ReportOverview, ReportsIn } from '#insight/contract';
 import type { PageDefinition } from '../page.ts';
@@ -116,12 +117,6 @@ function Months({ of: { organization, name, own, months, reports } }: { readonly
 
 export function monthHref(organization: string, month: string): string {
   return `/monthly-reports/${encodeURIComponent(organization.replace('Organization/', ''))}/${month.slice(0, 7)}`;
-}
-
-const NAMES = 'January February March April May June July August September October November December'.split(' ');
-
-export function monthWords(month: string): string {
-  return `${NAMES[Number(month.slice(5, 7)) - 1] ?? ''} ${month.slice(0, 4)}`;
 }
 
 function percent(part: number, whole: number): string {

@@ -6,7 +6,7 @@ import type { PageDefinition } from '../page.ts';
 import { Button, Field, Post } from '../parts/form.tsx';
 import { Empty, PageHead, Section } from '../parts/section.tsx';
 import { Tag } from '../parts/tag.tsx';
-import { Value, When, Words } from '../parts/value.tsx';
+import { When, Words } from '../parts/value.tsx';
 import { capital, counted } from '../parts/words.ts';
 import { MONEY } from '../shell/places.ts';
 import { Money } from './amount.tsx';
@@ -170,10 +170,10 @@ function Rows({ of }: { readonly of: BudgetView }) {
   return <Amounts caption="Budget, spending and forecast by scheme" head={['Scheme', ...COLUMNS]} rows={rows} />;
 }
 
-function Months({ of }: { readonly of: BudgetView }) {
+export function Months({ of }: { readonly of: Pick<BudgetView, 'months'> }) {
   if (of.months.length === 0) return <Empty title="The year has not begun" />;
   const rows = of.months.map(({ month, budget, spent }) => ({
-    name: <Value>{month}</Value>,
+    name: <When at={month.slice(0, 7)} />,
     amounts: [budget, spent],
   }));
   return <Amounts caption="What was budgeted and spent each month" head={['Month', 'Budget', 'Spent']} rows={rows} />;

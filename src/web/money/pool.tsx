@@ -246,9 +246,12 @@ function PartnerRow({ of, pool }: { readonly of: PartnerPosition; readonly pool:
   );
 }
 
-function Months({ of }: { readonly of: PoolView }) {
+export function Months({ of }: { readonly of: Pick<PoolView, 'months'> }) {
   if (of.months.length === 0) return <Empty title="Nothing fell due or was spent yet" />;
-  const rows = of.months.map(({ month, due, spent }) => ({ name: <Value>{month}</Value>, amounts: [due, spent] }));
+  const rows = of.months.map(({ month, due, spent }) => ({
+    name: <When at={month.slice(0, 7)} />,
+    amounts: [due, spent],
+  }));
   return <Amounts caption="What was put in and spent each month" head={['Month', 'Put in', 'Spent']} rows={rows} />;
 }
 
