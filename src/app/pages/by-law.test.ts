@@ -127,7 +127,8 @@ test.each([
   ['a parent of an adult', 'hale', MOTHER, 'of the age to decide'],
   ['a parent where nobody knows the age', 'cy', MOTHER, 'No whole birth date is recorded'],
   ['a document that has run out', 'hale', { ...SON, ends: '2025-01-01' }, 'has run out'],
-  ['a document that nobody knows', 'hale', { ...SON, kind: 'letter' }, 'Choose the document'],
+  ['a document that nobody knows', 'hale', { ...SON, kind: 'letter' }, 'What was shown: choose the kind of document'],
+  ['a document of no kind', 'hale', { ...SON, kind: '' }, 'What was shown: choose the kind of document'],
   ['a document of a day to come', 'hale', { ...SON, issued: '2199-01-01' }, 'Give the day that stands on'],
   ['a document without a number', 'hale', { ...SON, reference: '' }, 'Say what was seen'],
 ] as const)('refuses %s, and keeps what was typed', async (_, id, form, words) => {
@@ -137,6 +138,17 @@ test.each([
     true,
     true,
   ]);
+});
+
+test('no kind of document is filled in beforehand; one that was chosen stays when something else is refused', async () => {
+  const kinds = (text: string) => /<select[^>]*name="kind"[^>]*>.*?<\/select>/s.exec(text)?.[0] ?? '';
+  const fresh = kinds((await opened(pathOf('hale'), desk)).text);
+  expect(fresh).toMatch(/^<select[^>]* required[^>]*><option value(="")?>Choose…<\/option>/);
+  expect(fresh).not.toContain('selected');
+  const again = kinds((await opened(pathOf('hale'), desk, { ...SON, reference: '' })).text);
+  expect(again).toMatch(
+    /<option[^>]*value="lasting-power"[^>]* selected|<option[^>]* selected[^>]*value="lasting-power"/,
+  );
 });
 
 test('only the desk lets in, and only whom it sees', async () => {

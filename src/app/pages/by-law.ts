@@ -57,7 +57,8 @@ const ACTIONS = {
     if (!time.ok) return time;
     const at = (name: string) => (form.get(name) ?? '').trim();
     const kind = (lawIn(parts.zone).proofs ?? []).find(({ id }) => id === at('kind'));
-    if (kind === undefined) return refuse('value', 'app.proof', 'Choose the document that was seen.', 'kind');
+    if (kind === undefined)
+      return refuse('value', 'app.proof', 'What was shown: choose the kind of document that was seen.', 'kind');
     const today = dayIn(parts.zone, parts.now());
     const [issued, ends] = [at('issued'), at('ends')];
     if (!isDay(issued) || issued > today || (ends !== '' && !isDay(ends))) {

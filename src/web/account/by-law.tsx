@@ -143,7 +143,7 @@ function LetIn(props: {
       </p>
       <Post action="let-in">
         <Field label="Their name" name="name" required value={typed['name']} />
-        <Choice label="What was shown" name="kind" options={kinds} value={typed['kind']} />
+        <Choice label="What was shown" name="kind" options={kinds} value={typed['kind']} asked />
         <Field
           label="Number, or what tells it from others"
           name="reference"

@@ -60,12 +60,15 @@ export function Choice(props: {
   readonly value?: string | undefined;
   /** Where a page has several of one name. */
   readonly id?: string;
+  /** What somebody decides is not filled in beforehand: nothing is chosen until they choose. */
+  readonly asked?: boolean;
 }) {
   const id = `f-${props.id ?? props.name}`;
   return (
     <div class="field">
       <label for={id}>{props.label}</label>
-      <select id={id} name={props.name}>
+      <select id={id} name={props.name} required={props.asked === true}>
+        {props.asked && <option value="">Choose…</option>}
         {props.options.map((option) => (
           <option key={option.value} value={option.value} selected={option.value === props.value}>
             {option.words}
