@@ -1,9 +1,9 @@
 import { day } from '#base';
 import type { Stock, StockItem, StockItemView, StockTransfer } from '#money/contract';
+import { METFORMIN } from '../../src/money/stock/stock.testing.ts';
 
 const CENTRE = { organization: 'Organization/health-centre', name: 'Chebyelo Health Centre III' };
 const DISTRICT = { organization: 'Organization/district', name: 'Chebyelo District Health Office' };
-const METFORMIN = { system: 'http://snomed.info/sct', code: '372567009', words: 'Metformin 500 mg', unit: 'tablet' };
 
 const LOW: StockItem = {
   ...METFORMIN,

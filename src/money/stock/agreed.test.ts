@@ -14,8 +14,8 @@ import {
   testMoney,
   valueOf,
 } from '../money.testing.ts';
+import { INSULIN, METFORMIN } from './stock.testing.ts';
 
-const METFORMIN = { system: 'http://snomed.info/sct', code: '372567009', words: 'Metformin 500 mg', unit: 'tablet' };
 const TODAY = day('2026-06-01');
 const agreed: StockClause = {
   id: 'medicines',
@@ -24,11 +24,11 @@ const agreed: StockClause = {
   medicines: [
     {
       id: 'metformin',
-      words: 'Metformin 500 mg',
+      words: METFORMIN.words,
       codes: { system: METFORMIN.system, codes: [METFORMIN.code] },
       days: 30,
     },
-    { id: 'insulin', words: 'Insulin', codes: { system: METFORMIN.system, codes: ['67866001'] }, days: 21 },
+    { id: 'insulin', words: INSULIN.words, codes: { system: INSULIN.system, codes: [INSULIN.code] }, days: 21 },
   ],
   at: [BOARD, COUNCIL],
   answerWorkingDays: 2,
@@ -108,7 +108,7 @@ test('the list says what is agreed, and which medicine of it is not kept yet', a
   expect(one?.words).toContain(
     'Metformin 500 mg for 30 days and Insulin for 21 days; whoever is asked for some answers',
   );
-  expect(one?.missing).toEqual([{ system: METFORMIN.system, code: '67866001', words: 'Insulin', days: 21 }]);
+  expect(one?.missing).toEqual([{ system: INSULIN.system, code: INSULIN.code, words: INSULIN.words, days: 21 }]);
 });
 
 test('a request is owed an answer by a working day, by the paragraph; a yes, a no or taking it back answers it', async () => {

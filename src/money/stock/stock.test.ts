@@ -6,10 +6,9 @@ import { sql, type Store } from '#store';
 import { testStore } from '#testing/database';
 import { BOARD, codesOf, COUNCIL, fundDraft, RIVERSIDE, type TestMoney, testMoney, valueOf } from '../money.testing.ts';
 import type { StockLot } from './contract.ts';
-import { stockViolations } from './stock.testing.ts';
+import { METFORMIN, stockViolations } from './stock.testing.ts';
 import { usesOf } from './use.ts';
 
-const METFORMIN = { system: 'http://snomed.info/sct', code: '372567009', words: 'Metformin 500 mg', unit: 'tablet' };
 const TODAY = day('2026-06-01');
 let store: Store;
 let vale: TestMoney;

@@ -1,5 +1,14 @@
 import { type Reader, sql } from '#store';
 
+/** Medicines that tests and stories keep stock of. */
+export const METFORMIN = {
+  system: 'http://snomed.info/sct',
+  code: '372567009',
+  words: 'Metformin 500 mg',
+  unit: 'tablet',
+} as const;
+export const INSULIN = { ...METFORMIN, code: '67866001', words: 'Insulin', unit: 'pen' } as const;
+
 /** What breaks the books of stock, by SQL alone: nothing is made or lost, and no place has less than nothing. */
 export async function stockViolations(store: Reader): Promise<readonly unknown[]> {
   const unfolded = await store.all(sql`

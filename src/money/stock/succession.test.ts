@@ -16,10 +16,8 @@ import {
   valueOf,
 } from '../money.testing.ts';
 import { mergerOn } from '../merger.testing.ts';
-import { stockViolations } from './stock.testing.ts';
+import { INSULIN, METFORMIN, stockViolations } from './stock.testing.ts';
 
-const METFORMIN = { system: 'http://snomed.info/sct', code: '372567009', words: 'Metformin 500 mg', unit: 'tablet' };
-const INSULIN = { ...METFORMIN, code: '67866001', words: 'Insulin', unit: 'pen' };
 const agreed: StockClause = {
   id: 'medicines',
   cites: '2',
