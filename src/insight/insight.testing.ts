@@ -3,6 +3,7 @@ import { relationshipBits } from '#agreement';
 import { day } from '#base';
 import type { Outcome } from '#fhir';
 import type { Services, Started } from '#joint';
+import type { Obligations } from '#obligation';
 import { compartmentOf, type Written } from '#repository';
 import type { Store } from '#store';
 import { type Governance, startGovernance } from '../governance/governance.ts';
@@ -53,7 +54,11 @@ export type TestInsight = {
 
 export type Resource = { readonly resourceType: string; readonly id: string } & Readonly<Record<string, unknown>>;
 
-export async function testInsight(store: Store, draft: Partial<Instrument> = {}): Promise<TestInsight> {
+export async function testInsight(
+  store: Store,
+  draft: Partial<Instrument> = {},
+  { obligationsOn }: { readonly obligationsOn?: (repository: Opened) => Obligations } = {},
+): Promise<TestInsight> {
   const repository = openForTest(store, { projections: projectionsOn(store) });
   const { clock } = repository;
   clock.now = NOW;
@@ -62,6 +67,7 @@ export async function testInsight(store: Store, draft: Partial<Instrument> = {})
     store,
     repository: repository.bind,
     ports: repository,
+    ...(obligationsOn ? { obligations: obligationsOn(repository) } : {}),
     now: () => clock.now,
     newId: () => 'unused',
     zone: 'Europe/London',

@@ -137,8 +137,12 @@ async function declared(lead: Page, change: string): Promise<string> {
 async function decides(lead: Page, verdict: string, because: string): Promise<void> {
   await lead.getByLabel(verdict).check();
   await lead.getByLabel('Because').fill(because);
+  // Nobody has commented, and both could for a week.
+  const early = lead.getByLabel(/^Why it is decided before .* and .* have commented$/);
+  await early.fill('It cannot wait for a week.');
   await lead.getByRole('button', { name: 'Decide' }).click();
   await lead.locator('.said', { hasText: 'Decided, with its reason.' }).waitFor();
+  await lead.locator('.item-words', { hasText: 'had commented: It cannot wait for a week.' }).waitFor();
   await lead.locator('.tag').getByText('reviewed', { exact: true }).waitFor();
   await lead.locator('.item-words').getByText(because).waitFor();
   expect(await lead.getByRole('button', { name: 'Decide' }).count()).toBe(0);

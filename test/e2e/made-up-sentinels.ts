@@ -43,6 +43,7 @@ const SIGNAL: SignalShown = {
   rules: found.seen?.rules ?? [],
   state: 'to-review',
   commentUntil: '2026-09-14',
+  awaited: [],
   words: [
     {
       kind: 'comment',
@@ -80,13 +81,17 @@ export const SENTINEL: SentinelView = {
       movement: false,
       may: { comment: false, review: false, people: false },
       words: [
-        ...SIGNAL.words,
+        ...SIGNAL.words.slice(1),
         {
           kind: 'adjust',
           organization: 'Elm Tree Surgery',
           name: 'Rosa Delgado',
           words: 'A dressing clinic on two days from October.',
           at: '2026-09-10T10:00:00.000Z',
+          early: {
+            words: 'Wounds cannot wait for another week.',
+            unheard: ['Riverside Hospital'],
+          },
         },
       ],
     },
@@ -95,7 +100,9 @@ export const SENTINEL: SentinelView = {
       id: '5',
       since: plusDays(SIGNAL.since, 14),
       state: 'for-comment',
-      may: { comment: true, review: false, people: false },
+      awaited: ['Riverside Hospital'],
+      words: SIGNAL.words.slice(1),
+      may: { comment: true, review: true, people: false },
     },
   ],
   limits: [],

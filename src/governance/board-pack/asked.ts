@@ -16,7 +16,7 @@ export type AskedMeasure = {
   readonly history: readonly { readonly day: Day; readonly tally?: Tally }[];
 };
 
-type AskedSignal = {
+export type AskedSignal = {
   readonly id: string;
   readonly sentinel: string;
   readonly change: string;
@@ -28,7 +28,13 @@ type AskedSignal = {
   /** A value that was agreed and is passed, where that is why. */
   readonly limit?: { readonly worse: 'above' | 'below'; readonly percent: number };
   readonly state: string;
-  readonly words: readonly { readonly kind: string; readonly words: string; readonly at: string }[];
+  readonly words: readonly {
+    readonly kind: string;
+    readonly words: string;
+    readonly at: string;
+    /** Of a decision that did not wait: why not, and who had not commented. */
+    readonly early?: { readonly words: string; readonly unheard: readonly string[] };
+  }[];
 };
 
 /** What a report asks of measures; the rest of that joint's contract is not its business. */

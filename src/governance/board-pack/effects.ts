@@ -1,6 +1,6 @@
-import { type Amount, amountWords, dayWords } from '#agreement';
+import { type Amount, amountWords, dayWords, listed, monthWords } from '#agreement';
 import { type Day, day, dayIn, daysBetween } from '#base';
-import { insightOf, moneyOf } from './asked.ts';
+import { type AskedSignal, insightOf, moneyOf } from './asked.ts';
 import type { BoardCell } from './contract.ts';
 import type { Gathering } from './gather.ts';
 
@@ -33,7 +33,7 @@ async function watched({ packing, access, asAt }: Gathering): Promise<readonly B
       ({ id, sentinel, change, series, at, since, counted, expected, limit, review }): BoardCell => ({
         id: `signal-${id}`,
         words: `${series} at ${at.name}, since ${dayWords(since)}`,
-        value: `${counted ?? 'few'} where ${limit ? LIMIT[limit.worse] : ''}${Math.round(expected)} were ${limit ? 'agreed' : 'expected'}. Feared of: ${change}${review ? `. Reviewed on ${dayWords(dayOf(review.at))}, ${VERDICT[review.kind] ?? review.kind}: ${review.words}` : ''}`,
+        value: `${counted ?? 'few'} where ${limit ? LIMIT[limit.worse] : ''}${Math.round(expected)} were ${limit ? 'agreed' : 'expected'}. Feared of: ${change}${review ? `. Reviewed on ${dayWords(dayOf(review.at))}, ${VERDICT[review.kind] ?? review.kind}: ${review.words}${earlyWords(review)}` : ''}`,
         from: limit ? 'Sentinel of an agreement' : 'Sentinel of a declared change',
         page: `/sentinels/${sentinel}`,
         ...(review ? {} : { tone: 'concern' as const }),
@@ -55,6 +55,10 @@ async function watched({ packing, access, asAt }: Gathering): Promise<readonly B
   ];
 }
 
+function earlyWords({ early }: AskedSignal['words'][number]): string {
+  return early ? ` Decided before ${listed(early.unheard)} had commented: ${early.words}` : '';
+}
+
 async function movements({ packing, access }: Gathering): Promise<readonly BoardCell[]> {
   const found = await moneyOf(packing)?.shift.movements(access);
   if (!found?.ok) return [];
@@ -62,7 +66,7 @@ async function movements({ packing, access }: Gathering): Promise<readonly Board
     ({ id, title, cohort, fell, rose, month }): BoardCell => ({
       id: `movement-${id}`,
       words: `Cost moved: ${title}`,
-      value: `${signless(fell.amount)} less at ${fell.name}, ${signless(rose.amount)} more at ${rose.name}, for ${cohort}, month of ${month}`,
+      value: `${signless(fell.amount)} less at ${fell.name}, ${signless(rose.amount)} more at ${rose.name}, for ${cohort}, month of ${monthWords(month)}`,
       from: 'Cost movement, with the comments of both',
       page: `/money/movements/${id}`,
       tone: 'concern',

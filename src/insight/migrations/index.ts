@@ -20,6 +20,7 @@ import { codeMapTables } from './0136-code-maps.ts';
 import { monthFigures } from './0144-months.ts';
 import { agreedWatch } from './0146-agreed-watch.ts';
 import { partsOfPeople } from './0147-parts.ts';
+import { signalEarly } from './0159-signal-early.ts';
 
 export const insightMigrations: readonly Migration[] = [
   insightTables,
@@ -43,4 +44,5 @@ export const insightMigrations: readonly Migration[] = [
   monthFigures,
   agreedWatch,
   partsOfPeople,
+  signalEarly,
 ];

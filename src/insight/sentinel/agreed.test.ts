@@ -110,7 +110,7 @@ test('a value past what was agreed asks for a review at once, and for another in
   const trust = await made.seat('Organization/trust', 'programme-lead');
   expect(valueOf(await made.insight.sentinel(trust, view.id)).signals).toHaveLength(1);
   const lead = await made.seat(BOARD, 'programme-lead');
-  valueOf(await made.insight.review(lead, signal?.id ?? '', 'adjust', 'Rails and a falls nurse'));
+  valueOf(await made.insight.review(lead, signal?.id ?? '', { verdict: 'adjust', words: 'Rails and a falls nurse' }));
   made.clock.now += DAY_MS;
   expect(await made.insight.watch()).toBe(0);
   made.clock.now += 20 * DAY_MS;

@@ -45,7 +45,11 @@ export type SignalWord = {
   readonly name: string;
   readonly words: string;
   readonly at: string;
+  /** Of a decision that did not wait: why not, and who had not commented. */
+  readonly early?: Early;
 };
+
+export type Early = { readonly words: string; readonly unheard: readonly string[] };
 
 export type SignalShown = {
   readonly id: string;
@@ -69,6 +73,8 @@ export type SignalShown = {
   readonly state: 'for-comment' | 'to-review' | 'reviewed';
   /** Until when only the two organisations see it. */
   readonly commentUntil: string;
+  /** Names of those who were asked for a comment, have given none, and have until then to do so: a decision waits for them, or says why not. */
+  readonly awaited: readonly string[];
   readonly words: readonly SignalWord[];
   readonly may: { readonly comment: boolean; readonly review: boolean; readonly people: boolean };
 };
@@ -140,6 +146,13 @@ export type OddShown = {
 
 export type SignalPerson = { readonly person: string; readonly name: string; readonly born?: string };
 
+export type SaidReview = {
+  readonly verdict: string;
+  readonly words: string;
+  /** Why it is decided before everybody who was asked has commented. */
+  readonly early?: string;
+};
+
 export type SentinelAnswers = {
   readonly sentinels: (access: Access) => Promise<Outcome<SentinelList>>;
   readonly sentinel: (access: Access, id: string) => Promise<Outcome<SentinelView>>;
@@ -150,7 +163,7 @@ export type SentinelAnswers = {
   /** Nothing is watched any more; what was seen stays. */
   readonly endSentinel: (access: Access, id: string, words: string) => Promise<Outcome<true>>;
   readonly comment: (access: Access, signal: string, words: string) => Promise<Outcome<true>>;
-  readonly review: (access: Access, signal: string, verdict: string, words: string) => Promise<Outcome<true>>;
+  readonly review: (access: Access, signal: string, said: SaidReview) => Promise<Outcome<true>>;
   /** Those of the people concerned whose record this viewer may see. */
   readonly signalPeople: (access: Access, signal: string) => Promise<Outcome<readonly SignalPerson[]>>;
   /** Something odd: anybody may say so. */

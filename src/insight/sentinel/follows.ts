@@ -1,7 +1,7 @@
 import type { Actor, Obligations } from '#obligation';
 import type { Transaction } from '#store';
 import type { Sentinel, SignalRow } from './sentinel.queries.ts';
-import { partiesOfSignal } from './signal-view.ts';
+import { unheardBy } from './signal-view.ts';
 
 export const VERDICTS = ['keep', 'adjust', 'stop'] as const;
 export type Verdict = (typeof VERDICTS)[number];
@@ -34,16 +34,46 @@ export async function followsFrom(within: Within, { sentinel, signal, verdict }:
   if (!opened.ok) throw new Error(`what was decided could not be asked for: ${opened.refusals[0].code}`);
 }
 
+type Unheard = Decided & {
+  readonly words: string;
+  readonly early: { readonly words: string; readonly told: readonly string[]; readonly by: string };
+};
+
+const DECIDED: Readonly<Record<Verdict, string>> = { keep: 'to keep it', adjust: 'to adjust it', stop: 'to stop it' };
+const READ_WORKING_DAYS = 5;
+const BECAUSE_MAX = 500;
+
+/** Who was asked for a comment and was not waited for is told what was decided, and why it did not wait. */
+export async function tellUnheard(
+  { obligations, transaction, by }: Within,
+  { sentinel: { id, change }, signal, verdict, words, early }: Unheard,
+): Promise<void> {
+  for (const organization of early.told) {
+    const opened = await obligations.open(transaction, by, {
+      kind: 'signal-unheard',
+      key: `${signal.id}/${organization}`,
+      title: `Read what was decided before you had commented: ${change}`.slice(0, 200),
+      owner: { organization, role: 'programme-lead' },
+      // Why it did not wait is told whole before the reason of the decision, which stands on the page.
+      because:
+        `${early.by} decided ${DECIDED[verdict]}, and did not wait: ${early.words} What was decided, and why: ${words}`.slice(
+          0,
+          BECAUSE_MAX,
+        ),
+      page: `/sentinels/${id}`,
+      due: { in: READ_WORKING_DAYS, unit: 'working-days' },
+    });
+    if (!opened.ok) throw new Error(`what was decided could not be told: ${opened.refusals[0].code}`);
+  }
+}
+
 /** Who has commented has kept it already; who has not is asked no more. */
 async function commentNoMore(
   { obligations, transaction, by }: Within,
   sentinel: Sentinel,
   signal: SignalRow,
 ): Promise<void> {
-  const silent = partiesOfSignal({ sentinel, signal }).filter(
-    (party) => !signal.words.some(({ kind, organization }) => kind === 'comment' && organization === party),
-  );
-  for (const organization of silent) {
+  for (const organization of unheardBy({ sentinel, signal }, signal.words)) {
     const id = await obligations.find(transaction, 'signal-comment', `${signal.id}/${organization}`);
     if (id === undefined) continue;
     const done = await obligations.withdraw(transaction, by, id, 'It was reviewed before a comment came.');

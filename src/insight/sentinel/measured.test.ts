@@ -105,7 +105,8 @@ test('falls that rise at one practice are seen there, with whose they are and wh
   const listed = valueOf(await made.insight.signalPeople(nurse, signal?.id ?? ''));
   expect(listed).toHaveLength(12);
   expect(listed.every(({ name }) => name.startsWith('FAMILY ELM'))).toBe(true);
-  valueOf(await made.insight.review(lead, signal?.id ?? '', 'adjust', 'Not below 130 where somebody is frail'));
+  const said = { verdict: 'adjust', words: 'Not below 130 where somebody is frail', early: 'Falls break hips' };
+  valueOf(await made.insight.review(lead, signal?.id ?? '', said));
   expect(await made.insight.watch()).toBe(0);
 }, 120_000);
 

@@ -120,8 +120,11 @@ export type SignalRow = {
   readonly people: number;
   readonly rules: readonly SignalReason[];
   readonly reviewed: Date | null;
-  readonly words: readonly (SignalWord & { readonly at: string })[];
+  readonly words: readonly KeptWord[];
 };
+
+/** Why a decision did not wait is kept with it; who had not commented follows from the words before it. */
+export type KeptWord = Omit<SignalWord, 'early'> & { readonly early: string | null };
 
 const MOST_SIGNALS = 1_000;
 
@@ -133,7 +136,7 @@ export async function readSignals(
   return reader.all<SignalRow>(sql`
     select s.id::text as id, s.sentinel::text as sentinel, s.watch, s.organization, s.name, s.found, s.since::text as since, s.until::text as until,
       s.counted, s.expected, s.people, s.rules, s.reviewed,
-      coalesce((select jsonb_agg(jsonb_build_object('kind', w.kind, 'organization', w.organization, 'name', w.name, 'words', w.words, 'at', w.at)
+      coalesce((select jsonb_agg(jsonb_build_object('kind', w.kind, 'organization', w.organization, 'name', w.name, 'words', w.words, 'at', w.at, 'early', w.early)
         order by w.id) from insight_signal_word w where w.signal = s.id), '[]'::jsonb) as words
     from insight_signal s
     where ${by.sentinel ?? ''} in ('', s.sentinel::text) and ${by.id ?? ''} in ('', s.id::text)
@@ -166,12 +169,12 @@ export async function keepSignal(transaction: Transaction, found: Found, at: Dat
 export async function keepWord(
   transaction: Transaction,
   signal: string,
-  word: Omit<SignalWord, 'at'>,
+  word: Omit<SignalWord, 'at' | 'early'> & { readonly early?: string },
   { principal, at }: { readonly principal: string; readonly at: Date },
 ): Promise<void> {
   await transaction.run(sql`
-    insert into insight_signal_word (signal, kind, organization, name, principal, words, at)
-    values (${signal}::bigint, ${word.kind}, ${word.organization}, ${word.name}, ${principal}, ${word.words}, ${at})`);
+    insert into insight_signal_word (signal, kind, organization, name, principal, words, early, at)
+    values (${signal}::bigint, ${word.kind}, ${word.organization}, ${word.name}, ${principal}, ${word.words}, ${word.early ?? null}, ${at})`);
 }
 
 /** Whether it stood open. */

@@ -12,6 +12,7 @@ import {
   TRUST,
   valueOf,
 } from '../insight.testing.ts';
+import { engineOn } from '../../governance/engine.testing.ts';
 import type { SentinelWish } from './contract.ts';
 
 let made: TestInsight;
@@ -27,7 +28,7 @@ const WISH: SentinelWish = {
 
 beforeEach(async () => {
   const { store, drop } = await freshDatabase();
-  made = await testInsight(store);
+  made = await testInsight(store, {}, { obligationsOn: engineOn(store) });
   for (let at = 0; at < 12; at += 1) {
     await made.put(ELM, patient(`p${at}`, ELM));
     await made.put(ELM, diabetes(`d${at}`, `p${at}`));
@@ -36,6 +37,12 @@ beforeEach(async () => {
     await made.stop();
     await drop();
   };
+});
+
+const said = (verdict: string, words: string, early?: string) => ({
+  verdict,
+  words,
+  ...(early === undefined ? {} : { early }),
 });
 
 let contacts = 0;
@@ -102,14 +109,14 @@ test('P3: attendances rise after a clinic moved: seen, first by both partners, t
     { state: 'to-review', words: [{ organization: 'Vale Hospitals' }, { organization: 'Elm Tree Surgery' }] },
   ]);
 
-  expect(await made.insight.review(trustLead, signal?.id ?? '', 'stop', 'Too many wounds')).toMatchObject({
+  expect(await made.insight.review(trustLead, signal?.id ?? '', said('stop', 'Too many wounds'))).toMatchObject({
     refusals: [{ code: 'insight.not-reviewer' }],
   });
-  expect(await made.insight.review(lead, signal?.id ?? '', 'perhaps', 'We wait')).toMatchObject({
+  expect(await made.insight.review(lead, signal?.id ?? '', said('perhaps', 'We wait'))).toMatchObject({
     refusals: [{ code: 'insight.verdict' }],
   });
-  valueOf(await made.insight.review(lead, signal?.id ?? '', 'adjust', 'A dressing clinic on two days from July'));
-  expect(await made.insight.review(lead, signal?.id ?? '', 'keep', 'Again')).toMatchObject({
+  valueOf(await made.insight.review(lead, signal?.id ?? '', said('adjust', 'A dressing clinic on two days from July')));
+  expect(await made.insight.review(lead, signal?.id ?? '', said('keep', 'Again'))).toMatchObject({
     refusals: [{ code: 'insight.reviewed' }],
   });
   // What was reviewed is not raised again; what comes after it is.
@@ -118,6 +125,67 @@ test('P3: attendances rise after a clinic moved: seen, first by both partners, t
   for (let at = 0; at < 12; at += 1) await attended(`p${at}`, plusDays(TODAY, at % 7));
   await made.follow();
   expect(await made.insight.watch()).toBe(1);
+}, 120_000);
+
+test('who decides before everybody who was asked has commented says why, and who was not heard is told', async () => {
+  await course(12);
+  const [lead, trustLead, hill] = [
+    await made.seat(ELM, 'programme-lead'),
+    await made.seat(TRUST, 'programme-lead'),
+    await made.seat(HILL, 'programme-lead'),
+  ];
+  const { id } = valueOf(await made.insight.declareChange(lead, WISH));
+  const shown = async () => valueOf(await made.insight.sentinel(lead, id)).signals[0];
+  const signal = (await shown())?.id ?? '';
+  expect(await shown()).toMatchObject({ awaited: ['Elm Tree Surgery', 'Vale Hospitals'], commentUntil: '2026-06-22' });
+  const refusal = { ok: false, refusals: [{ code: 'insight.still-commenting' }] };
+  expect(await made.insight.review(lead, signal, said('stop', 'Too many wounds'))).toMatchObject(refusal);
+  valueOf(await made.insight.comment(lead, signal, 'The dressing clinic was not moved with it.'));
+  expect((await shown())?.awaited).toEqual(['Vale Hospitals']);
+  const early = await made.insight.review(lead, signal, said('stop', 'Too many wounds', ' a '));
+  expect(early).toMatchObject(refusal);
+  expect(early.ok ? '' : early.refusals[0].text).toMatch(
+    /^Vale Hospitals has not commented yet, and can until 22 June 2026/,
+  );
+  valueOf(await made.insight.review(lead, signal, said('stop', 'Too many wounds', 'Nobody waits with wounds')));
+
+  // It stands with the decision, for everybody who reads it.
+  const { signals } = valueOf(await made.insight.sentinel(hill, id));
+  expect(signals[0]).toMatchObject({ state: 'reviewed', awaited: [] });
+  expect(signals[0]?.words.map(({ kind, early: why }) => [kind, why])).toEqual([
+    ['comment', undefined],
+    ['stop', { words: 'Nobody waits with wounds', unheard: ['Vale Hospitals'] }],
+  ]);
+  const owed = async (access: typeof lead) =>
+    (await made.services.obligations?.owedBy(access))?.items
+      .filter(({ state, kind }) => state === 'open' && kind.startsWith('signal-'))
+      .map(({ kind }) => kind)
+      .sort();
+  expect(await owed(trustLead)).toEqual(['signal-unheard']);
+  expect(await owed(lead)).toEqual(['signal-follow-up']);
+  const told = (await made.services.obligations?.owedBy(trustLead))?.items.find(
+    ({ kind }) => kind === 'signal-unheard',
+  );
+  expect(told).toMatchObject({
+    title: 'Read what was decided before you had commented: The foot clinic moves to Elm Tree',
+    because: expect.stringMatching(/^Elm Tree Surgery decided to stop it, and did not wait: Nobody waits with wounds/),
+    page: `/sentinels/${id}`,
+  });
+}, 120_000);
+
+test('once the days to comment are over a decision needs no reason for not waiting, and none is kept', async () => {
+  await course(12);
+  const lead = await made.seat(ELM, 'programme-lead');
+  const { id } = valueOf(await made.insight.declareChange(lead, WISH));
+  const [signal] = valueOf(await made.insight.sentinel(lead, id)).signals;
+  made.clock.now += 7 * 86_400_000;
+  valueOf(await made.insight.review(lead, signal?.id ?? '', said('keep', 'It settles', 'Nobody waits')));
+  const trust = await made.seat(TRUST, 'programme-lead');
+  const [reviewed] = valueOf(await made.insight.sentinel(trust, id)).signals;
+  expect(reviewed?.words).toMatchObject([{ kind: 'keep', words: 'It settles' }]);
+  expect(reviewed?.words[0]?.early).toBeUndefined();
+  const items = (await made.services.obligations?.owedBy(trust))?.items ?? [];
+  expect(items.filter(({ kind, state }) => kind === 'signal-unheard' && state === 'open')).toEqual([]);
 }, 120_000);
 
 test('after seven days others see it though nobody commented', async () => {

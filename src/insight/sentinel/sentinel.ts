@@ -63,7 +63,7 @@ export function sentinelsOn(watching: Watching): SentinelAnswers {
     declareChange: (access, wish) => declareChange(watching, access, wish),
     endSentinel: (access, id, words) => endSentinel(watching, access, id, words),
     comment: (access, signal, words) => commentOn(watching, access, signal, words),
-    review: (access, signal, verdict, words) => reviewOf(watching, access, signal, { verdict, words }),
+    review: (access, signal, said) => reviewOf(watching, access, signal, said),
     signalPeople: (access, signal) => signalPeople(watching, access, signal),
     reportOdd: (access, wish) => reportOdd(watching, access, wish),
     myOdd: (access) => myOdd(watching, access),

@@ -1,7 +1,8 @@
-import type { Access } from '#agreement';
+import { type Access, dayWords, listed } from '#agreement';
 import { accepted, type Outcome, refuse } from '#fhir';
+import type { SaidReview } from './contract.ts';
 import { commentFact, reviewFact } from './evaluate.ts';
-import { followsFrom, type Verdict, VERDICTS } from './follows.ts';
+import { followsFrom, tellUnheard, type Verdict, VERDICTS } from './follows.ts';
 import { mayReview, ownOf } from './may.ts';
 import {
   closeSignal,
@@ -12,7 +13,7 @@ import {
   type SignalRow,
 } from './sentinel.queries.ts';
 import type { Watching } from './watching.ts';
-import { partiesOfSignal } from './signal-view.ts';
+import { awaitedFor, commentDay, nameIn, partiesOfSignal } from './signal-view.ts';
 
 /** One comment an organisation, by its staff, while the signal is open. */
 export async function commentOn(
@@ -38,12 +39,15 @@ export async function commentOn(
   return accepted(true);
 }
 
-/** Keep, adjust or stop, with a reason: by whoever plans at the organisation whose change it is. It ends the signal. */
+/**
+ * Keep, adjust or stop, with a reason: by whoever plans at the organisation whose change it is. It ends the signal. While somebody who was
+ * asked can still comment, it says why it does not wait for that.
+ */
 export async function reviewOf(
   watching: Watching,
   access: Access,
   signal: string,
-  said: { readonly verdict: string; readonly words: string },
+  said: SaidReview,
 ): Promise<Outcome<true>> {
   const found = await ofOneOfTheTwo(watching, access, signal);
   if (!found.ok) return found;
@@ -56,7 +60,24 @@ export async function reviewOf(
   if (!verdict) return refuse('required', 'insight.verdict', 'Say whether the change is kept, adjusted or stopped.');
   const words = wordsIn(said.words);
   if (!words.ok) return words;
-  return keepReview(watching, access, { sentinel, signal: row, verdict, words: words.value });
+  const review = { sentinel, signal: row, verdict, words: words.value };
+  const awaited = awaitedFor({ sentinel, signal: row, now: watching.now() });
+  if (awaited.length === 0) return keepReview(watching, access, review);
+  const early = lettersOf(said.early ?? '');
+  if (early === undefined) return stillCommenting(watching, row, awaited);
+  const told = awaited.filter((one) => one !== own.organization);
+  return keepReview(watching, access, { ...review, early: { words: early, told, by: own.name } });
+}
+
+async function stillCommenting(
+  { partners }: Watching,
+  signal: SignalRow,
+  awaited: readonly string[],
+): Promise<Outcome<never>> {
+  const all = await partners();
+  const names = listed(awaited.map((one) => nameIn(all, one)));
+  const text = `${names} ${awaited.length === 1 ? 'has' : 'have'} not commented yet, and can until ${dayWords(commentDay(signal))}. Say why it is decided without waiting for that, in 3 to ${LETTERS_MAX} letters; or decide afterwards.`;
+  return refuse('required', 'insight.still-commenting', text);
 }
 
 type Review = {
@@ -64,12 +85,14 @@ type Review = {
   readonly signal: SignalRow;
   readonly verdict: Verdict;
   readonly words: string;
+  /** Why it does not wait, who of the others is told so, and the name of whose decision it is. */
+  readonly early?: { readonly words: string; readonly told: readonly string[]; readonly by: string };
 };
 
 async function keepReview(
   { store, now, obligations }: Watching,
   access: Access,
-  { sentinel, signal, verdict, words }: Review,
+  { sentinel, signal, verdict, words, early }: Review,
 ): Promise<Outcome<true>> {
   const [{ id }, { organization }] = [signal, sentinel];
   const at = new Date(now());
@@ -84,11 +107,15 @@ async function keepReview(
     await keepWord(
       transaction,
       id,
-      { kind: verdict, organization, name: nameOf(access), words },
+      { kind: verdict, organization, name: nameOf(access), words, ...(early ? { early: early.words } : {}) },
       { principal: access.principal, at },
     );
     await obligations?.fact(transaction, access, reviewFact(id));
-    if (obligations) await followsFrom({ obligations, transaction, by: access }, { sentinel, signal, verdict });
+    if (obligations) {
+      const within = { obligations, transaction, by: access };
+      await followsFrom(within, { sentinel, signal, verdict });
+      if (early) await tellUnheard(within, { sentinel, signal, verdict, words, early });
+    }
     return accepted(true as const);
   });
 }
@@ -110,9 +137,16 @@ async function ofOneOfTheTwo(watching: Watching, access: Access, signal: string)
 }
 
 function wordsIn(said: string): Outcome<string> {
+  const words = lettersOf(said);
+  if (words !== undefined) return accepted(words);
+  return refuse('required', 'insight.words', `Say what you know of it, in 3 to ${LETTERS_MAX} letters.`);
+}
+
+const LETTERS_MAX = 2_000;
+
+function lettersOf(said: string): string | undefined {
   const words = said.trim();
-  if (words.length >= 3 && words.length <= 2_000) return accepted(words);
-  return refuse('required', 'insight.words', 'Say what you know of it, in 3 to 2000 letters.');
+  return words.length >= 3 && words.length <= LETTERS_MAX ? words : undefined;
 }
 
 function nameOf({ name, principal }: Access): string {

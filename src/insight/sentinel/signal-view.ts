@@ -1,5 +1,5 @@
 import type { Access } from '#agreement';
-import { plusDays } from '#base';
+import { type Day, day, plusDays } from '#base';
 import type { Partner } from '../scope.ts';
 import { seesPeople } from '../viewpoint.ts';
 import type { SignalShown } from './contract.ts';
@@ -25,12 +25,27 @@ export function partiesOfSignal({ sentinel, signal }: Pick<Around, 'sentinel' | 
 }
 
 /** When others than the two see it: both have commented, it was reviewed, or the days are over. */
-export function isOpen({ sentinel, signal, now }: Omit<Around, 'partners'>): boolean {
-  if (signal.reviewed !== null || now >= signal.found.getTime() + COMMENT_DAYS * DAY_MS) return true;
-  if (sentinel.watches[signal.watch]?.limit) return true;
-  return partiesOfSignal({ sentinel, signal }).every((party) =>
-    signal.words.some(({ kind, organization }) => kind === 'comment' && organization === party),
+export function isOpen(around: Omit<Around, 'partners'>): boolean {
+  return awaitedFor(around).length === 0;
+}
+
+/** Who was asked for a comment, has given none, and still can: others see it, and a decision needs no more than its reason, once there is nobody. */
+export function awaitedFor({ sentinel, signal, now }: Omit<Around, 'partners'>): readonly string[] {
+  if (signal.reviewed !== null || now >= signal.found.getTime() + COMMENT_DAYS * DAY_MS) return [];
+  if (sentinel.watches[signal.watch]?.limit) return [];
+  return unheardBy({ sentinel, signal }, signal.words);
+}
+
+/** Which of the two have no comment among these words. */
+export function unheardBy(of: Pick<Around, 'sentinel' | 'signal'>, words: SignalRow['words']): readonly string[] {
+  return partiesOfSignal(of).filter(
+    (party) => !words.some(({ kind, organization }) => kind === 'comment' && organization === party),
   );
+}
+
+/** The day up to which the two can comment. */
+export function commentDay({ found }: Pick<SignalRow, 'found'>): Day {
+  return plusDays(day(found.toISOString().slice(0, 10)), COMMENT_DAYS);
 }
 
 /** A signal as one viewer sees it; undefined while only the two organisations do and this is neither. */
@@ -63,10 +78,12 @@ export function signalFor(access: Access, around: Around): SignalShown | undefin
     movement: watch?.costEach !== undefined && elsewhere,
     rules: signal.rules,
     state: signal.reviewed !== null ? 'reviewed' : open ? 'to-review' : 'for-comment',
-    commentUntil: plusDaysOf(signal.found),
-    words: signal.words.map((word) => ({
+    commentUntil: commentDay(signal),
+    awaited: awaitedFor(around).map((one) => nameIn(partners, one)),
+    words: signal.words.map(({ early, ...word }, at) => ({
       ...word,
-      organization: partners.find(({ organization }) => organization === word.organization)?.name ?? word.organization,
+      organization: nameIn(partners, word.organization),
+      ...(early === null ? {} : { early: { words: early, unheard: unheardAt(around, at) } }),
     })),
     may: {
       comment: party && !commented && signal.reviewed === null && access.role !== 'system',
@@ -77,6 +94,11 @@ export function signalFor(access: Access, around: Around): SignalShown | undefin
   };
 }
 
-function plusDaysOf(found: Date): string {
-  return plusDays(found.toISOString().slice(0, 10) as Parameters<typeof plusDays>[0], COMMENT_DAYS);
+/** Names of those who had not commented when a decision was taken: the words before it tell. */
+function unheardAt({ partners, sentinel, signal }: Around, at: number): readonly string[] {
+  return unheardBy({ sentinel, signal }, signal.words.slice(0, at)).map((one) => nameIn(partners, one));
+}
+
+export function nameIn(partners: readonly Partner[], id: string): string {
+  return partners.find(({ organization }) => organization === id)?.name ?? id;
 }

@@ -1,24 +1,15 @@
 import { accepted, type Outcome } from '#fhir';
-import type {
-  LimitShown,
-  MeasureSignals,
-  SentinelView,
-  SignalPerson,
-  SignalShown,
-  WatchShown,
-} from '#insight/contract';
+import type { LimitShown, MeasureSignals, SentinelView, SignalPerson, WatchShown } from '#insight/contract';
 import type { CourseShown } from '../charts/course.ts';
 import { CourseChart } from '../charts/course-chart.tsx';
-import { Money } from '../money/amount.tsx';
 import type { Done, LoaderContext, PageDefinition } from '../page.ts';
-import { showDay } from '../parts/dates.ts';
-import { Fact } from '../parts/fact.tsx';
-import { Button, Field, Post, Radios } from '../parts/form.tsx';
+import { Button, Field, Post } from '../parts/form.tsx';
 import { PageHead, Section } from '../parts/section.tsx';
 import { Tag } from '../parts/tag.tsx';
-import { Born, Value, When, Words } from '../parts/value.tsx';
+import { Value, When, Words } from '../parts/value.tsx';
 import { STAFF } from '../shell/places.ts';
 import { EffectOf, HOW_FAR, pointsIn } from './before-after.tsx';
+import { Signal } from './signal.tsx';
 
 export type SentinelShown = {
   readonly view: SentinelView;
@@ -105,12 +96,11 @@ export const sentinelPage: PageDefinition<SentinelShown> = {
     review: (context, form) =>
       after(
         context,
-        context.insight.review(
-          context.access,
-          form.get('signal') ?? '',
-          form.get('verdict') ?? '',
-          form.get('words') ?? '',
-        ),
+        context.insight.review(context.access, form.get('signal') ?? '', {
+          verdict: form.get('verdict') ?? '',
+          words: form.get('words') ?? '',
+          early: form.get('early') ?? '',
+        }),
         form.get('verdict') === 'keep'
           ? 'Decided, with its reason. It goes on being watched.'
           : 'Decided, with its reason. Doing it is owed now, and stands under what is due.',
@@ -260,126 +250,3 @@ const HOW_COUNTED = {
     'Four weeks each; limits come from those before the change and do not move. Counted is each day on which it happened to somebody of the practice whom the measure is about: the same people before and after.',
 } as const;
 const TOO_LITTLE = 'Too little is known of the time before the change to say what is usual.';
-
-const STATES = {
-  'for-comment': { tone: 'wait', words: 'seen by the two it is about' },
-  'to-review': { tone: 'concern', words: 'to be reviewed' },
-  reviewed: { tone: 'done', words: 'reviewed' },
-} as const;
-
-function Signal({ of, people }: { readonly of: SignalShown; readonly people: readonly SignalPerson[] | undefined }) {
-  const state = STATES[of.state];
-  return (
-    <Section
-      title={`${of.movement ? 'Cost movement' : 'Seen'}: ${of.series}, ${of.limit ? '' : `${of.at.name}, `}since ${showDay(of.since)}`}
-    >
-      <p>
-        <Tag tone={state.tone}>{state.words}</Tag>
-        {of.state === 'for-comment' && (
-          <>
-            {' '}
-            until <When at={of.commentUntil} />, or until both have commented
-          </>
-        )}
-      </p>
-      <dl class="facts">
-        <Fact name="Counted">{of.counted === undefined ? 'few' : <Value strong>{of.counted}</Value>}</Fact>
-        <Fact name={of.limit ? AGREED[of.limit.worse] : 'Expected'}>
-          <Value>{of.expected.toFixed(1)}</Value>
-        </Fact>
-        <Fact name="Days">
-          <When at={of.since} /> to <When at={of.until} />
-        </Fact>
-        <Fact name="People">
-          {of.people === undefined ? 'few' : <Value>{of.people}</Value>}{' '}
-          {of.limit && <a href={`/measures/${encodeURIComponent(of.limit.measure)}`}>The measure</a>}
-          {of.may.people && !people && <a href={`/sentinels/${of.sentinel}?people=${of.id}`}>Show those I may see</a>}
-        </Fact>
-        {of.cost && (
-          <Fact name="What it costs">
-            <Money of={of.cost} />
-          </Fact>
-        )}
-      </dl>
-      {people && <People listed={people} />}
-      <ul class="item-list">
-        {of.words.map(({ kind, organization, name, words, at }) => (
-          <li key={at}>
-            <span class="item-title">
-              <Words>{organization}</Words>
-              {kind !== 'comment' && <Tag tone="done">{VERDICTS[kind]}</Tag>}
-            </span>
-            <span class="item-words">
-              <Words>{words}</Words>
-            </span>
-            <span class="item-words meta">
-              <Words>{name}</Words>, <When at={at} />
-            </span>
-          </li>
-        ))}
-      </ul>
-      <Forms of={of} />
-    </Section>
-  );
-}
-
-const AGREED = { above: 'At most, as agreed', below: 'At least, as agreed' } as const;
-const VERDICTS = { keep: 'kept', adjust: 'adjusted', stop: 'stopped' } as const;
-
-function People({ listed }: { readonly listed: readonly SignalPerson[] }) {
-  if (listed.length === 0) return <p>None of them is somebody whose record you may open.</p>;
-  return (
-    <ul class="item-list">
-      {listed.map(({ person, name, born }) => (
-        <li key={person}>
-          <a href={`/people/${person.replace('Person/', '')}`}>
-            <Words>{name}</Words>
-          </a>{' '}
-          {born !== undefined && <Born on={born} />}
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function Forms({ of }: { readonly of: SignalShown }) {
-  return (
-    <>
-      {of.may.comment && (
-        <Post action="comment">
-          <input type="hidden" name="signal" value={of.id} />
-          <Field
-            label="What your organisation knows of it"
-            name="words"
-            id={`comment-${of.id}`}
-            lines={2}
-            required
-            hint="It stands beside the figures when others see them."
-          />
-          <Button>Comment</Button>
-        </Post>
-      )}
-      {of.may.review && (
-        <Post action="review">
-          <input type="hidden" name="signal" value={of.id} />
-          <Radios
-            label="What follows?"
-            name="verdict"
-            value=""
-            options={[
-              { value: 'keep', words: 'Keep the change' },
-              { value: 'adjust', words: 'Adjust it' },
-              { value: 'stop', words: 'Stop it' },
-            ]}
-          />
-          <p class="meta">
-            Kept, it goes on being watched, and what is seen later is asked about anew. Adjusted or stopped, whoever
-            declared it owes that within twenty working days.
-          </p>
-          <Field label="Because" name="words" id={`review-${of.id}`} lines={2} required />
-          <Button kind="main">Decide</Button>
-        </Post>
-      )}
-    </>
-  );
-}
