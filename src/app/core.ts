@@ -63,13 +63,14 @@ export async function openCore(
   log: Log,
   { stage = () => undefined, now = Date.now }: Opening = {},
 ): Promise<Core> {
-  takePacks(configuration);
+  const packs = takePacks(configuration);
   const secret = installationSecret(configuration.folder, configuration.secret);
   stage('Starting the database');
   const database = await openDatabase(configuration, log);
   try {
     stage('Bringing the schema up to date');
     await migrate(database.store, migrations());
+    await packs.hold(database.store);
     stage('Starting the program');
     const core = await coreOn(database, { configuration, log, secret, now });
     stage('Putting what is about people into their records');

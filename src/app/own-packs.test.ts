@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { workingDaysAfter } from '#agreement';
@@ -8,7 +8,9 @@ import experience from '#packs/experience/pack.json' with { type: 'json' };
 import golden from '#packs/experience/golden.json' with { type: 'json' };
 import uganda from '#packs/jurisdiction-uganda/pack.json' with { type: 'json' };
 import { afterAll, expect, test } from 'vitest';
-import { takePacks } from './own-packs.ts';
+import { sql } from '#store';
+import { testStore } from '#testing/database';
+import { PacksRefused, takePacks } from './own-packs.ts';
 
 const top = mkdtempSync(join(tmpdir(), 'concord-packs-'));
 afterAll(() => rmSync(top, { recursive: true, force: true }));
@@ -32,6 +34,9 @@ function folder(name: string, packs: Readonly<Record<string, string>>): string {
   }
   return at;
 }
+
+/** Packs of measures that are taken as they stand. */
+let measuresFolder = '';
 
 const refusal = (packs: string | undefined, zone: string): string => {
   try {
@@ -66,6 +71,25 @@ test('measures of the installation are taken with its law, and one wrong file of
   }));
   writeFileSync(join(at, 'vale-experience', 'golden.json'), JSON.stringify({ ...golden, people }));
   expect(refusal(at, 'Africa/Addis_Ababa')).toBe('');
+  measuresFolder = at;
+});
+
+test('other content under a version by which figures were counted keeps the program from starting, until it has a version of its own', async () => {
+  const store = await testStore();
+  const hold = () => takePacks({ packs: measuresFolder, zone: 'Africa/Addis_Ababa' }).hold(store);
+  await hold();
+  const key = `vale-experience ${experience.version}`;
+  await store.run(sql`
+    insert into insight_own_pack (key, content, since) values (${key}, 'other', ${new Date('2026-04-30T22:30:00Z')})`);
+  const refused = await hold().catch((error: unknown) => error);
+  expect(refused).toBeInstanceOf(PacksRefused);
+  // The day is that of the place: half past one in the morning there.
+  expect((refused as PacksRefused).lines).toEqual([
+    expect.stringMatching(/vale-experience: pack\.json, version: .* since 1 May 2026 .* a version of its own/),
+  ]);
+  const file = join(measuresFolder, 'vale-experience', 'pack.json');
+  writeFileSync(file, readFileSync(file, 'utf8').replace(`"version":"${experience.version}"`, '"version":"2027.1"'));
+  await hold();
 });
 
 test('no place runs under the law of another country', () => {

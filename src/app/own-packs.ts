@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Jurisdiction } from '#agreement';
 import { type OwnPack, readOwnPacks } from '#insight';
 import { isLawKnown, knowLaw, laws, readLaw } from '#joint';
+import type { Reader } from '#store';
 import type { Configuration } from './configuration.ts';
 
 /** The law of a place in a folder of packs: `jurisdiction-kenya/pack.json`. */
@@ -19,11 +20,14 @@ export class PacksRefused extends Error {
   }
 }
 
+/** Once the database is open: holds that own packs say what was counted by them so far, under the version that was signed. */
+export type TakenPacks = { readonly hold: (store: Reader) => Promise<void> };
+
 /**
  * Adds the packs of the installation's own, and holds that the law of its place is known: no partnership runs under the law of another country.
  * All that is wrong is told at once, and nothing is added unless everything is right.
  */
-export function takePacks({ packs, zone }: Pick<Configuration, 'packs' | 'zone'>): void {
+export function takePacks({ packs, zone }: Pick<Configuration, 'packs' | 'zone'>): TakenPacks {
   const measures = packs === undefined ? [] : measuresIn(packs);
   const read = packs === undefined || (measures.length > 0 && folders(packs, 'law').length === 0) ? [] : lawsIn(packs);
   const own = readOwnPacks(measures);
@@ -32,6 +36,12 @@ export function takePacks({ packs, zone }: Pick<Configuration, 'packs' | 'zone'>
   for (const { law } of read) if (law) knowLaw(law);
   if (measures.length > 0) own.take();
   if (!isLawKnown(zone)) throw new PacksRefused([unknownZone(zone)]);
+  return {
+    hold: async (store) => {
+      const changed = await own.changed(store, zone);
+      if (changed.length > 0) throw new PacksRefused(changed);
+    },
+  };
 }
 
 /** What one folder of packs holds; a file that is not a pack of law says why. */

@@ -62,6 +62,8 @@ let made = madeOf(shippedPacks);
 
 /** The packs that ship, then those of the installation: all that can be counted. Which of them count is a matter of what was agreed. */
 export let catalogue: readonly CountedPack[] = made.catalogue;
+/** Those of them that are the installation's own. */
+export let ownPacks: readonly Pack[] = [];
 /** All that is read: another text is read anew. */
 export let readings: readonly string[] = made.readings;
 /** Facts of one resource, named by their numbers. */
@@ -84,6 +86,7 @@ export let factTypes: readonly string[] = made.factTypes;
  */
 export function knowPacks(own: readonly Pack[]): void {
   const keys = new Set(own.map(keyOf));
+  ownPacks = own;
   made = madeOf([...shippedPacks.filter((pack) => !keys.has(keyOf(pack))), ...own]);
   ({ catalogue, readings, readFacts, codedFacts, readUnread, mapTargets, mappedTypes, factTypes } = made);
 }

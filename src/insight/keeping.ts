@@ -6,12 +6,13 @@ import type { Change, Compartment } from '#repository';
 import type { Reader, Transaction } from '#store';
 import { type AgreementsAnswer, askAgreed, INSTALLATION, PEOPLE } from './agreed.ts';
 import { type Counting, FIRST, forgetAll, recount, recountDue, recountNext } from './counting.ts';
-import { catalogue, type CountedPack, factTypes, once } from './catalogue.ts';
+import { catalogue, type CountedPack, factTypes, once, ownPacks } from './catalogue.ts';
 import { mapsOf } from './coding/maps.ts';
 import { nextReading } from './coding/maps.queries.ts';
 import { mend, readPage } from './coding/reading.ts';
 import { countingKey, type Scope, scopeOf, scopeText, teamNamesChanged } from './scope.ts';
 import { organizationsAround } from './scope.queries.ts';
+import { pinOwn } from './pinned.ts';
 import { MONTHS, sameMonth, slotDays } from './slots.ts';
 import { compartmentsNamed } from './team.queries.ts';
 import { keepRun, keepSwept, lockRun, raiseRevision, type Run, readRun } from './state.queries.ts';
@@ -226,6 +227,9 @@ async function settle(services: KeepingServices, transaction: Transaction, run: 
   if (counted === 'due') await recountDue(transaction, counting);
   if (some) await recount(transaction, some, counting);
   await keepRun(transaction, { today, policy, scope });
+  const pinned = await pinOwn(transaction, ownPacks, { scope, at: new Date(services.now()) });
+  for (const pack of pinned)
+    services.log.info({ pack }, 'figures are counted by this pack: what it says is agreed from now on');
   const more =
     counted === 'everybody' ? await goOn(services, transaction, { scope, after: FIRST }) : run.swept !== undefined;
   const shown = run.scope === null || scopeText(run.scope) !== scopeText(scope);

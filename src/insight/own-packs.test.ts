@@ -118,6 +118,36 @@ test('what was written before the pack was there is read for it, and its figure 
   const later = { ...made, insight: again.answers };
   expect(await told(later, 'potassium-recorded')).toEqual({ met: 1, of: 3 });
   await again.stop?.();
+
+  // Figures were counted by it under a signed agreement: what it says is what was agreed, however its file is laid out.
+  const changed = (pack: object) => readOwnPacks([files(pack)]).changed(store, 'Europe/London');
+  expect(await changed(OWN)).toEqual([]);
+  expect(await changed(Object.fromEntries(Object.entries(OWN).reverse()))).toEqual([]);
+  const within = OWN.measures.map((one) => ({ ...one, met: { has: 'potassium', within: 24 } }));
+  expect(await changed({ ...OWN, measures: within })).toEqual([
+    expect.stringMatching(
+      /^packs\/potassium: pack\.json, version: 'vale-potassium 1' says something else .* since 15 June 2026 .* a version of its own/,
+    ),
+  ]);
+  expect(await changed({ ...OWN, version: '2', measures: within })).toEqual([]);
+});
+
+test('a pack that no agreement names may say something else under its version', async () => {
+  const { store, drop } = await freshDatabase();
+  const made = await testInsight(store);
+  stop = async () => {
+    await made.stop();
+    await drop();
+  };
+  await made.put(ELM, patient('p1', ELM));
+  await made.follow();
+  readOwnPacks([files()]).take();
+  await readAnew(made.services);
+  const again = await startInsight(made.services);
+  expect(await told({ ...made, insight: again.answers }, 'potassium-recorded')).toBe('insight.no-pack');
+  await again.stop?.();
+  const other = { ...OWN, title: 'Potassium' };
+  expect(await readOwnPacks([files(other)]).changed(store, 'Europe/London')).toEqual([]);
 });
 
 test('packs with anything wrong are refused by folder, file, place and rule, and none is taken', () => {

@@ -1,12 +1,19 @@
 import { keyOf, knowPacks, shippedPacks } from './catalogue.ts';
 import type { Pack } from './pack.ts';
+import type { Reader } from '#store';
 import { checkPack, type PackCheck } from './pack-check.ts';
+import { changedSince } from './pinned.ts';
 
 /** A pack of measures of the installation's own: its folder, and the texts of its two files. */
 export type OwnPack = { readonly folder: string; readonly pack: string; readonly golden: string };
 
 /** What is wrong with packs, a line each with its file; and what takes them, where nothing is. */
-export type ReadOwn = { readonly faults: readonly string[]; readonly take: () => void };
+export type ReadOwn = {
+  readonly faults: readonly string[];
+  readonly take: () => void;
+  /** What is wrong beside what was counted so far: asked once the database is open, and before anything is counted. */
+  readonly changed: (reader: Reader, zone: string) => Promise<readonly string[]>;
+};
 
 /**
  * Looks at packs of the installation's own. Their golden people come out as stated, else nobody knows what the figures say; no measure has the id
@@ -17,7 +24,11 @@ export function readOwnPacks(own: readonly OwnPack[]): ReadOwn {
   const wrong = read.flatMap(({ lines, folder }) => lines.map((line) => `${folder}: ${line}`));
   const packs = read.flatMap(({ pack, folder }) => (pack ? [{ pack, folder }] : []));
   const faults = [...wrong, ...namedTwice(packs)];
-  return { faults, take: () => knowPacks(packs.map(({ pack }) => pack)) };
+  return {
+    faults,
+    take: () => knowPacks(packs.map(({ pack }) => pack)),
+    changed: (reader, zone) => changedSince(reader, packs, zone),
+  };
 }
 
 function looked(files: OwnPack): PackCheck {

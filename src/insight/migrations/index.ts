@@ -21,6 +21,7 @@ import { monthFigures } from './0144-months.ts';
 import { agreedWatch } from './0146-agreed-watch.ts';
 import { partsOfPeople } from './0147-parts.ts';
 import { signalEarly } from './0159-signal-early.ts';
+import { ownPackTables } from './0161-own-packs.ts';
 
 export const insightMigrations: readonly Migration[] = [
   insightTables,
@@ -45,4 +46,5 @@ export const insightMigrations: readonly Migration[] = [
   agreedWatch,
   partsOfPeople,
   signalEarly,
+  ownPackTables,
 ];
