@@ -32,7 +32,8 @@ export type Demonstrated = TestServer & {
 export type TestOptions = { readonly log?: Log; readonly now?: () => number } & Pick<
   Configuration,
   'limits' | 'publicAddress'
->;
+> &
+  Partial<Pick<Configuration, 'zone'>>;
 
 /** The whole program on a database of its own and a free port. Close it in afterAll. */
 export async function startTestServer(options: TestOptions = {}): Promise<TestServer> {

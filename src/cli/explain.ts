@@ -45,7 +45,9 @@ function wordsOf({ visible, words, steps, decidedBy, stood }: Explanation): stri
     lines.push(`Decided by ${instrument} (version ${version}), paragraph ${paragraph}, of rank ${rank}.`);
   }
   if (stood && !stood.thatDay)
-    lines.push(`Who was related to whom is kept since ${stood.keptSince}: told by what stands now.`);
+    lines.push(
+      `Told by what stands now: who was related to whom is kept since ${stood.keptSince}, and of days before it nobody can say. Ask with --on ${stood.keptSince} for the first day that is kept.`,
+    );
   for (const step of steps) lines.push(`  ${step.holds ? '✓' : '✗'} ${step.words}`);
   return `${lines.join('\n')}\n`;
 }

@@ -4,8 +4,10 @@ import type {
   DataClass,
   Instrument,
   Label,
+  Mandate,
   OptOutOn,
   Purpose,
+  Rank,
   Relationship,
   Role,
   Scheme,
@@ -62,6 +64,7 @@ export type * from './policy/contract.ts';
 export type * from './stakeholder/contract.ts';
 export type * from './succession/contract.ts';
 export type * from './obligations.contract.ts';
+export type * from './law.contract.ts';
 export type * from './partners.contract.ts';
 
 export type Signature = {
@@ -89,6 +92,10 @@ export type InstrumentSummary = {
   readonly version: number;
   readonly title: string;
   readonly kind: string;
+  /** What it is, of what nobody signs. */
+  readonly mandate?: Mandate;
+  /** Its force: which of two that say otherwise is stronger. */
+  readonly rank?: Rank;
   readonly state: InstrumentState;
   readonly effective: Day;
   readonly parties: readonly string[];

@@ -41,7 +41,11 @@ export type Asked = {
 export async function openVale(on: string) {
   vi.useFakeTimers({ toFake: ['Date'] });
   at(on);
-  const server = await startTestServer();
+  return valeOn(await startTestServer());
+}
+
+/** The same on a server that is there, by whatever clock it goes. */
+export function valeOn(server: TestServer) {
   const { governance } = server.app.answers;
   const seat = seatOn(server);
   const ask = askOn(server);

@@ -1,6 +1,7 @@
 import type { Access } from '#agreement';
 import type { Day } from '#base';
 import type { Outcome } from '#fhir';
+import type { LawAnswers } from './law.contract.ts';
 import type { IdentityAnswers, IdentityView, RegisterView } from './identity/contract.ts';
 
 export type NewPartnerWish = {
@@ -32,16 +33,17 @@ export type PartnerView = {
 };
 
 /** The list of partners, and who each is. */
-export type PartnershipAnswers = IdentityAnswers & {
-  readonly partnership: (access: Access) => Promise<{
-    readonly name: string;
-    /** The law of its place, by which an order that is entered is read: 'england'. */
-    readonly law: string;
-    readonly partners: readonly PartnerView[];
-    readonly adds?: boolean;
-    /** Partners whose code in a register this seat can say. */
-    readonly identifies?: readonly string[];
-  }>;
-  /** Puts an organisation on the list, and invites its first person; a lead of the host alone. */
-  readonly addPartner: (access: Access, wish: NewPartnerWish) => Promise<Outcome<{ readonly link?: string }>>;
-};
+export type PartnershipAnswers = IdentityAnswers &
+  LawAnswers & {
+    readonly partnership: (access: Access) => Promise<{
+      readonly name: string;
+      /** The law of its place, by which an order that is entered is read: 'england'. */
+      readonly law: string;
+      readonly partners: readonly PartnerView[];
+      readonly adds?: boolean;
+      /** Partners whose code in a register this seat can say. */
+      readonly identifies?: readonly string[];
+    }>;
+    /** Puts an organisation on the list, and invites its first person; a lead of the host alone. */
+    readonly addPartner: (access: Access, wish: NewPartnerWish) => Promise<Outcome<{ readonly link?: string }>>;
+  };

@@ -10,6 +10,7 @@ import { checkIdentity, lacksIdentity } from './identity/identity.ts';
 import { identify, mayIdentify } from './identity/identify.ts';
 import type { Records } from './identity/named.ts';
 import { oweIdentity } from './identity/owed.ts';
+import { lawOfPlace } from './law-of-place.ts';
 import { isLead } from './may.ts';
 import { partnersOf } from './view.ts';
 
@@ -19,7 +20,7 @@ type Adding = Pick<Services, 'store' | 'now' | 'ports' | 'inviteSeat' | 'zone'> 
 
 const NAME_MAX = 120;
 
-type PartnerAnswers = Pick<Governance, 'enroll' | 'partnership' | 'addPartner' | 'identify'>;
+type PartnerAnswers = Pick<Governance, 'enroll' | 'partnership' | 'addPartner' | 'identify' | 'lawOfPlace'>;
 
 /** The list of partners, and how it grows. */
 export function partnerAnswers(adding: Adding): PartnerAnswers {
@@ -36,6 +37,7 @@ export function partnerAnswers(adding: Adding): PartnerAnswers {
         .partners.map(({ organization }) => organization)
         .filter((one) => mayIdentify(current.book(), access, one)),
     }),
+    lawOfPlace: async () => lawOfPlace(current.book().zone, current.book().today),
     identify: (access, organization, typed) => identify(adding, access, organization, typed),
     addPartner: (access, wish) => addPartner(adding, access, wish),
   };

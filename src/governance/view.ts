@@ -27,6 +27,8 @@ export function summaryOf(book: OpenBook, version: Standing): InstrumentSummary 
     version: instrument.version,
     title: instrument.title,
     kind: instrument.kind,
+    ...(instrument.mandate ? { mandate: instrument.mandate } : {}),
+    rank: instrument.rank,
     state: standing,
     effective: instrument.effective,
     parties: instrument.parties.map((party) => party.name),

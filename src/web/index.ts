@@ -31,6 +31,7 @@ import { paragraphPage } from './governance/editor/paragraph.tsx';
 import { partPage } from './governance/editor/part.tsx';
 import { termsPage } from './governance/editor/terms.tsx';
 import { myAgreementsPage, personAgreementsPage } from './governance/person-overlap.tsx';
+import { lawPage } from './governance/law.tsx';
 import { mandatePage } from './governance/mandate.tsx';
 import { partnershipPage } from './governance/partnership.tsx';
 import { overlapPage } from './governance/overlap.tsx';
@@ -277,6 +278,7 @@ export const pages: readonly Page[] = [
   safetyDocumentsPage,
   page(schemePage),
   page(explainPage),
+  page(lawPage),
   page(decidesPage),
   page(boardPackPage),
   page(issuedPackPage),

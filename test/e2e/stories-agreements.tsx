@@ -1,10 +1,13 @@
+import { day } from '#base';
 import { draw, type OpenedPage, type PageDefinition, type ShellInput, type SignedIn } from '#web';
 import { draftPage } from '../../src/web/governance/editor/draft.tsx';
 import { draftsPage } from '../../src/web/governance/editor/drafts.tsx';
 import { paragraphPage } from '../../src/web/governance/editor/paragraph.tsx';
 import { partPage } from '../../src/web/governance/editor/part.tsx';
 import { termsPage } from '../../src/web/governance/editor/terms.tsx';
+import { lawOfPlace } from '../../src/governance/law-of-place.ts';
 import { explainPage } from '../../src/web/governance/explain.tsx';
+import { lawPage } from '../../src/web/governance/law.tsx';
 import { invitePage } from '../../src/web/governance/invite.tsx';
 import { partnershipPage } from '../../src/web/governance/partnership.tsx';
 import { joinPage } from '../../src/web/governance/join.tsx';
@@ -77,6 +80,24 @@ export const AGREEMENT_STORIES: readonly Story[] = [
       explanation: EXPLAINED_THEN,
     }),
   ),
+  story(
+    'explain-before-kept',
+    '/explain',
+    drawn(explainPage, {
+      asked: {
+        organization: 'Organization/elm',
+        role: 'payment-clerk',
+        purpose: 'payment',
+        reference: 'Encounter/ab12',
+        on: '2026-02-04',
+      },
+      ...PARTNERS_OF,
+      others: true,
+      decides: true,
+      explanation: { ...EXPLAINED_THEN, stood: { thatDay: false, keptSince: day('2026-03-12') } },
+    }),
+  ),
+  story('law', '/law', drawn(lawPage, { law: lawOfPlace('Africa/Kampala', TODAY) })),
   story(
     'explain-seat',
     '/explain',

@@ -5,7 +5,7 @@ import type { LoaderContext, PageDefinition } from '../page.ts';
 import { PageHead, Section } from '../parts/section.tsx';
 import { Tag } from '../parts/tag.tsx';
 import { When, Words } from '../parts/value.tsx';
-import { kindWords, rankWords, STATE_WORDS } from '../parts/words.ts';
+import { rankWords, sortWords, STATE_WORDS } from '../parts/words.ts';
 import { History, Signatures, Versions } from './agreement-parts.tsx';
 import { Disputed } from './disputes.tsx';
 import { Leavers } from './leave-parts.tsx';
@@ -77,7 +77,7 @@ function Head({ view }: { readonly view: InstrumentView }) {
         title={<Words>{view.title}</Words>}
         under={
           <>
-            {kindWords(view.kind)} · {rankWords(view.instrument.rank)} · version {view.version} · from{' '}
+            {sortWords(view)} · {rankWords(view.instrument.rank)} · version {view.version} · from{' '}
             <When at={view.effective} />
             {view.instrument.expires !== undefined && (
               <>

@@ -5,7 +5,7 @@ import type { PageDefinition } from '../page.ts';
 import { Empty, PageHead, Section } from '../parts/section.tsx';
 import { Tag } from '../parts/tag.tsx';
 import { When, Words } from '../parts/value.tsx';
-import { kindWords, STATE_WORDS } from '../parts/words.ts';
+import { rankWords, sortWords, STATE_WORDS } from '../parts/words.ts';
 import { isOpen, Joinings } from './joinings.tsx';
 import { WRITERS } from '../shell/places.ts';
 import { agreementHref } from './path.ts';
@@ -60,6 +60,9 @@ export const agreementsPage: PageDefinition<AgreementsShown> = {
       ) : (
         <List of={agreements} />
       )}
+      <p class="meta">
+        Beside these there is <a href="/law">what holds by law</a>, which nobody signs.
+      </p>
       <Partners of={partners} />
     </div>
   ),
@@ -81,7 +84,9 @@ function List({ of }: { readonly of: readonly InstrumentSummary[] }) {
               <Tag tone={tone}>{words}</Tag>
               <p class="meta">
                 <bdi>
-                  {kindWords(one.kind)}, version {one.version}, from <When at={one.effective} />
+                  {sortWords(one)}
+                  {one.rank !== undefined && one.rank !== 'partnership' && ` (${rankWords(one.rank)})`}, version{' '}
+                  {one.version}, from <When at={one.effective} />
                 </bdi>
               </p>
               <p class="meta">

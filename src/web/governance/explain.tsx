@@ -77,12 +77,12 @@ export const explainPage: PageDefinition<ExplainShown> = {
           <bdi>{shown.problem}</bdi>
         </p>
       )}
-      {shown.explanation && <Answer of={shown.explanation} on={shown.asked.on} />}
+      {shown.explanation && <Answer of={shown.explanation} asked={shown.asked} />}
       {shown.seat && <SeatSection of={shown.seat} />}
       <Ask shown={shown} />
       {shown.decides && (
         <p>
-          <a href="/decides">Who decides what</a>
+          <a href="/decides">Who decides what</a> · <a href="/law">What holds by law</a>
         </p>
       )}
     </div>
@@ -105,7 +105,7 @@ function readAsked({ query, signedIn }: LoaderContext, partners: readonly Partne
   };
 }
 
-function Answer({ of, on }: { readonly of: Explanation; readonly on: string | undefined }) {
+function Answer({ of, asked }: { readonly of: Explanation; readonly asked: Asked }) {
   const { item } = of;
   const labels = item.labels.map((label) => LABEL_WORDS[label]);
   return (
@@ -119,7 +119,7 @@ function Answer({ of, on }: { readonly of: Explanation; readonly on: string | un
           {labels.length > 0 && `, labelled ${listed(labels)}`}
         </bdi>
       </p>
-      {on !== undefined && <Stood of={of.stood} on={on} />}
+      {asked.on !== undefined && <Stood of={of.stood} asked={asked} on={asked.on} />}
       {of.decidedBy && <Decided by={of.decidedBy} words="Decided by" />}
       {of.overrode && <Decided by={of.overrode} words="Stronger than" />}
       {of.alertedBy && <Decided by={of.alertedBy} words="Warned all the same, without the item, by" />}
@@ -136,29 +136,45 @@ function Answer({ of, on }: { readonly of: Explanation; readonly on: string | un
   );
 }
 
-/** By what of which day the answer is. */
-function Stood({ of, on }: { readonly of: Explanation['stood']; readonly on: string }) {
-  return (
-    <p class="meta">
-      {of?.thatDay === true ? (
+/** By what of which day the answer is; of a day of which nothing was kept, from which day on there is an answer. */
+function Stood(props: { readonly of: Explanation['stood']; readonly asked: Asked; readonly on: string }) {
+  const { of, asked, on } = props;
+  const charges = asked.purpose === 'payment';
+  if (of?.thatDay === true)
+    return (
+      <p class="meta">
         <bdi>
-          As it stood when <When at={on} /> ended: the item, who cared for whom, what the person had decided, and the
-          agreements.
+          As it stood when <When at={on} /> ended: the item, who cared for whom, what the person had decided
+          {charges && ', what was charged to whom'}, and the agreements.
         </bdi>
-      ) : (
+      </p>
+    );
+  return (
+    <>
+      {of && (
+        <p class="not-yet">
+          <bdi>
+            <b>Not as it was on that day.</b> Who cared for whom, and what the person had decided
+            {charges && ', and what was charged to whom'}, is kept since <When at={of.keptSince} />; of days before it
+            nobody can say any more.{' '}
+            <a href={askedHref({ ...asked, on: of.keptSince })}>Ask about the first day that is kept</a>.
+          </bdi>
+        </p>
+      )}
+      <p class="meta">
         <bdi>
           By the agreements of <When at={on} />, as they are signed today; who cares for whom, and what the person
-          decided, is as it is now.
-          {of && (
-            <>
-              {' '}
-              What it was before <When at={of.keptSince} /> is not kept.
-            </>
-          )}
+          decided{charges && ', and what is charged'}, is as it is now.
         </bdi>
-      )}
-    </p>
+      </p>
+    </>
   );
+}
+
+function askedHref({ organization, role, purpose, reference, on = '', proxy }: Asked): string {
+  const query = new URLSearchParams({ reference, organization, role, purpose, on });
+  if (proxy !== undefined) query.set('proxy', proxy);
+  return `/explain?${query}`;
 }
 
 function Decided({ by, words }: { readonly by: DecidedBy; readonly words: string }) {

@@ -65,7 +65,7 @@ export function mandateFrom(form: URLSearchParams, { partners, law }: Place, tod
     jurisdiction: law,
     purpose: clause.value.clause === 'share' ? clause.value.purpose : 'direct-care',
     parties: parties.map(({ organization, name }) => ({ organization, name })),
-    population: { words: text('population') || 'whom it names' },
+    population: { words: text('population') || 'the people whom it names' },
     decided,
     effective,
     ...(isDay(expires) ? { expires } : {}),

@@ -10,7 +10,7 @@ import {
 } from '#agreement';
 import type { Day } from '#base';
 import { accepted } from '#fhir';
-import type { PartnerView } from '#governance/contract';
+import type { InstrumentSummary, PartnerView } from '#governance/contract';
 import type { PageDefinition } from '../page.ts';
 import { Button, Choice, Field, Post } from '../parts/form.tsx';
 import { PageHead, Section } from '../parts/section.tsx';
@@ -37,7 +37,7 @@ export const mandatePage: PageDefinition<MandateShown> = {
     <div class="page narrow">
       <PageHead
         title="Enter an order or a law"
-        under="Nobody signs it. It holds from its day, whatever has been agreed, and whoever asks why something is kept back or shown is told of it. Your name stands with it."
+        under="Nobody signs it. It holds from its day, whatever has been agreed, and whoever asks why something is kept back or shown is told of it. Where it makes an organisation’s records seen, that organisation confirms first that it is bound. Your name stands with it."
       />
       <Section title="What it is">
         <Post action="enter">
@@ -60,12 +60,17 @@ export const mandatePage: PageDefinition<MandateShown> = {
       const draft = mandateFrom(form, await governance.partnership(access), today);
       if (!draft.ok) return draft;
       const done = await governance.propose(access, draft.value);
-      return done.ok
-        ? accepted({ to: agreementHref(done.value.id), said: 'It is entered and holds from its day.' })
-        : done;
+      return done.ok ? accepted({ to: agreementHref(done.value.id), said: saidOf(done.value.state) }) : done;
     },
   },
 };
+
+/** What makes records seen holds once those whose records they are have confirmed it: whoever entered it must not go away thinking that it runs. */
+function saidOf(state: InstrumentSummary['state']): string {
+  return state === 'awaiting-signatures'
+    ? 'It is entered. It holds once those whose records it makes seen have confirmed it.'
+    : 'It is entered and holds from its day.';
+}
 
 type Typed = { readonly typed: URLSearchParams | undefined };
 

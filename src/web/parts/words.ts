@@ -1,4 +1,4 @@
-import { type InstrumentKind, KINDS, type Purpose, type Rank, RANK_WORDS, type Role } from '#agreement';
+import { type InstrumentKind, KINDS, type Mandate, type Purpose, type Rank, RANK_WORDS, type Role } from '#agreement';
 import type { InstrumentState } from '#governance/contract';
 import type { Tone } from './tag.tsx';
 
@@ -49,6 +49,20 @@ export const STATE_WORDS: Readonly<Record<InstrumentState, readonly [Tone, strin
 export function kindWords(kind: string): string {
   return kind in KINDS ? capital(KINDS[kind as InstrumentKind].words) : kind;
 }
+
+/** What nobody signs is told by what it is: 'mandate' is no word of whoever reads it. */
+export function sortWords({ kind, mandate }: { readonly kind: string; readonly mandate?: Mandate }): string {
+  return mandate === undefined ? kindWords(kind) : MANDATES[mandate];
+}
+
+const MANDATES: Readonly<Record<Mandate, string>> = {
+  'court-order': 'Order of a court',
+  prohibition: 'Prohibition',
+  statute: 'Law',
+  direction: 'Direction of a ministry or regulator',
+  'pack-rule': 'Rule of the law of the place',
+  policy: 'Policy of an organisation for its own staff',
+};
 
 export function rankWords(rank: string): string {
   return rank in RANK_WORDS ? RANK_WORDS[rank as Rank] : rank;

@@ -65,6 +65,7 @@ const AGREEMENTS: readonly Beside[] = [
   { of: '/agreements', href: '/disputes', words: 'Disputes', roles: STAFF },
   { of: '/agreements', href: '/overlap', words: 'Where agreements meet', roles: STAFF },
   { of: '/agreements', href: '/decides', words: 'Who decides what', roles: STAFF },
+  { of: '/agreements', href: '/law', words: 'What holds by law', roles: STAFF },
   { of: '/agreements', href: '/mandates/new', words: 'Enter an order or a law', roles: ['ig-lead'] },
 ];
 
