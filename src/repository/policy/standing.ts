@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Access, type Expr, PURPOSES, type Within } from '#agreement';
-import { type Reader, sql } from '#store';
+import { type Reader, type Sql, sql } from '#store';
 import { ofPopulation } from './within.ts';
 
 /**
@@ -12,32 +12,35 @@ export async function standingOf(reader: Reader, access: Access, person?: string
   const { viewer, purpose, role, organization, filter } = access;
   const hash = createHash('sha256').update(JSON.stringify([viewer, purpose, role, organization, ruleOf(filter)]));
   if (person !== undefined) {
-    const rows = await reader.all(sql`
-      select a.bkt, a.cmp::text as cmp, a.rel, a.deny_org, a.deny_lab, a.deny_cls from person_record p
-      join access a on (a.bkt, a.cmp) = (p.bkt, p.cmp)
-      where p.person = ${person.replace(/^Person\//, '')} and a.viewer = ${viewer} and a.purpose = ${PURPOSES.indexOf(purpose)}
-        and a.until > now()
-      order by a.bkt, a.cmp limit 100`);
-    hash.update(JSON.stringify(rows));
-    if (asksCharged(filter)) {
-      const [said] = await reader.all(sql`
-        select count(*)::int as items, md5(string_agg(k.typ || '/' || k.id || ' ' || k.org, ',' order by k.typ, k.id, k.org)) as which
-        from person_record p join charged k on (k.bkt, k.cmp) = (p.bkt, p.cmp) where p.person = ${person.replace(/^Person\//, '')}`);
-      hash.update(JSON.stringify(said));
-    }
-    const populations = withinsOf(filter);
-    if (populations.length > 0) {
-      const asked = populations.map((one) => sql`bool_or(${ofPopulation(one, { row: sql`p`, access: sql`a` })})`);
-      const name = person.replace(/^Person\//, '');
-      hash.update(
-        JSON.stringify(
-          await reader.all(sql`
-        select array[${sql.join(asked, sql`, `)}] as is_of from person_record p where p.person = ${name}`),
-        ),
-      );
-    }
+    const asked = standingWith(access, person.replace(/^Person\//, ''));
+    hash.update(JSON.stringify(await reader.all(sql.prepared(asked))));
   }
   return hash.digest('base64url').slice(0, 22);
+}
+
+/** One statement, since every open page asks it each second: the seat's rows, and what of the person its rules turn on. */
+function standingWith({ viewer, purpose, filter }: Access, person: string): Sql {
+  const populations = withinsOf(filter).map(
+    (one) => sql`bool_or(${ofPopulation(one, { row: sql`p`, access: sql`a` })})`,
+  );
+  const more = [
+    ...(asksCharged(filter)
+      ? [
+          sql`(select json_build_array(count(*), md5(string_agg(k.typ || '/' || k.id || ' ' || k.org, ',' order by k.typ, k.id, k.org)))
+        from person_record p join charged k on (k.bkt, k.cmp) = (p.bkt, p.cmp) where p.person = ${person}) as charged`,
+        ]
+      : []),
+    ...(populations.length > 0
+      ? [sql`(select array[${sql.join(populations)}] from person_record p where p.person = ${person}) as is_of`]
+      : []),
+  ];
+  const rows = sql`(select json_agg(json_build_array(s.bkt, s.cmp::text, s.rel, s.deny_org, s.deny_lab, s.deny_cls) order by s.bkt, s.cmp) from (
+      select a.bkt, a.cmp, a.rel, a.deny_org, a.deny_lab, a.deny_cls from person_record p
+      join access a on (a.bkt, a.cmp) = (p.bkt, p.cmp)
+      where p.person = ${person} and a.viewer = ${viewer} and a.purpose = ${PURPOSES.indexOf(purpose)}
+        and a.until > now()
+      order by a.bkt, a.cmp limit 100) s) as rows`;
+  return sql`select ${sql.join([rows, ...more])}`;
 }
 
 /** A rule is long, and stands for as long as the instruments do: it is written out once, not at every look of every open page. */
