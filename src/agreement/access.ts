@@ -32,9 +32,22 @@ export type Access = {
   readonly under?: string;
   /** Sits in the place of somebody who keeps some of the record to themself: sees the items that are left, on the page of the record and nowhere else. */
   readonly narrowed?: SeatNarrowing;
+  /**
+   * Asks what is the same for whoever asks once while a page is read, through whichever joints it is asked. Gone with the request, and absent where anything is
+   * written: then everything is asked anew.
+   */
+  readonly once?: Once;
   /** Update-as-create with client-chosen ids: systems only, since it would tell end users which ids exist. */
   readonly choosesIds: boolean;
 };
+
+/** `what` names the question and everything that its answer follows from, which is never who asks. */
+export type Once = <T>(what: string, ask: () => Promise<T>) => Promise<T>;
+
+/** Asks what is the same for whoever asks; once, where that is said of the request. */
+export function askOnce<T>({ once }: Pick<Access, 'once'>, what: string, ask: () => Promise<T>): Promise<T> {
+  return once === undefined ? ask() : once(what, ask);
+}
 
 /** What can be done with a resource, as SMART scopes tell it apart (c, r, u, d, s). */
 export const DEEDS = ['create', 'read', 'update', 'delete', 'search'] as const;

@@ -95,9 +95,11 @@ export function isHeld({ begins, ends, bars }: Pick<SeatRow, 'begins' | 'ends' |
 
 /** Seats that an account holds now, for the switch in the top bar. */
 export async function seatsOf(reader: Reader, account: string, now: number): Promise<readonly Seat[]> {
-  const rows = await reader.all<SeatRow>(sql`
+  const rows = await reader.all<SeatRow>(
+    sql.prepared(sql`
     select ${SEAT_COLUMNS} from auth_seat s join auth_account a on a.id = s.account
-    where s.account = ${account} and ${held(now)} order by s.organization_name, s.role, s.id limit 50`);
+    where s.account = ${account} and ${held(now)} order by s.organization_name, s.role, s.id limit 50`),
+  );
   return rows.map(seatOf);
 }
 

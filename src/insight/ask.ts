@@ -1,4 +1,4 @@
-import type { Access, OptOutOn, Use } from '#agreement';
+import { type Access, askOnce, type OptOutOn, type Use } from '#agreement';
 import { type Day, endOfDay } from '#base';
 import { accepted, type Outcome, refuse } from '#fhir';
 import type { MeasureRow, Tally } from './contract.ts';
@@ -68,7 +68,7 @@ export async function ask(
   access: Access,
   { soon = false, ...question }: Question & { readonly soon?: boolean },
 ): Promise<Outcome<Asked>> {
-  const run = await runFor(asking, { ...question, soon });
+  const run = await runFor(asking, access, { ...question, soon });
   const chosen = choose(run.scope, question.pack);
   if (!chosen) return noPack(question.pack ?? '', run.scope);
   return understand(asking, access, { question, run, chosen });
@@ -80,7 +80,7 @@ export async function askEach(
   access: Access,
   question: Omit<Question, 'pack'>,
 ): Promise<readonly Asked[]> {
-  const run = await runFor(asking, { ...question, soon: true });
+  const run = await runFor(asking, access, { ...question, soon: true });
   const found = await Promise.all(
     run.scope.packs.map(async (scope) => {
       const pack = packOf(scope.pack);
@@ -98,7 +98,7 @@ export async function askMeasure(
   access: Access,
   { id, soon = false, ...question }: Omit<Question, 'pack'> & { readonly id: string; readonly soon?: boolean },
 ): Promise<Outcome<AskedMeasure>> {
-  const run = await runFor(asking, { ...question, soon });
+  const run = await runFor(asking, access, { ...question, soon });
   const running = run.scope.packs.flatMap(({ pack }) => packOf(pack) ?? []);
   const has = ({ pack }: CountedPack) => pack.measures.some((measure) => measure.id === id);
   const pack = running.find(has) ?? catalogue.find(has);
@@ -112,13 +112,17 @@ export async function askMeasure(
 type Chosen = { readonly pack: CountedPack; readonly scope: PackScope };
 type Run = Awaited<ReturnType<Keeping['soon']>>;
 
-/** What was known on an earlier day is read off courses: it waits for them. */
+/** What was known on an earlier day is read off courses: it waits for them. All figures of a page are of one run. */
 function runFor(
   { keeping }: Asking,
+  access: Access,
   { soon, reportedOn }: Omit<Question, 'place'> & { readonly soon: boolean },
 ): Promise<Run> {
-  return soon && reportedOn === undefined ? keeping.soon() : keeping.current();
+  return soon && reportedOn === undefined
+    ? askOnce(access, 'the run of figures, soon', keeping.soon)
+    : askOnce(access, 'the run of figures', keeping.current);
 }
+
 type Understanding = {
   readonly question: Question;
   readonly run: Run;

@@ -38,7 +38,9 @@ export async function seePeople(
   persons: readonly string[],
   { without = NOTHING_OUT, ...question }: SeeingQuestion = {},
 ): Promise<readonly SeenPerson[]> {
-  const records = await ports.persons.records(store, persons);
+  const [first] = persons;
+  const one = first !== undefined && persons.length === 1;
+  const records = await (one ? ports.persons.recordsOnce(access, store, first) : ports.persons.records(store, persons));
   const personOf = new Map(records.map((record) => [keyOf(record), record.person]));
   const used = (row: Compartment, org: number) => !without.get(personOf.get(keyOf(row)) ?? '')?.has(org);
   const patientRows = (await patientsIn(store, records, { from: undefined })).filter((row) =>

@@ -55,10 +55,21 @@ export function contributorsOf(
     viewerKeys: (holders) => viewerKeys(store, holders),
     viewerOf: (organization) =>
       remember(`viewer of ${organization}`, async () => viewerKey(await holderOf(store, organization))),
-    holderOf: async (viewer) =>
-      (await store.first<{ holder: string }>(sql`select holder from viewer where key = ${viewer}::int`))?.holder,
+    holderOf: holdersOn(store),
     organizations: () =>
       store.all(sql.prepared(sql`select key, organization, name from organization_key order by key limit 10000`)),
+  };
+}
+
+/** Whoever reads their own record is asked for with every page of theirs. */
+function holdersOn(store: Store): Contributors['holderOf'] {
+  const holders = new Map<number, string>();
+  return async (viewer) => {
+    const known = holders.get(viewer);
+    if (known !== undefined) return known;
+    const row = await store.first<{ holder: string }>(sql`select holder from viewer where key = ${viewer}::int`);
+    if (row) holders.set(viewer, row.holder);
+    return row?.holder;
   };
 }
 

@@ -23,6 +23,12 @@ export type Persons = {
   readonly everyone: Sql;
   /** All rows of these persons. */
   readonly records: (reader: Reader, persons: readonly string[]) => Promise<readonly PersonRecordRow[]>;
+  /** The same of one person, for whoever reads a page: asked once a request. Says nothing of what of it may be seen. */
+  readonly recordsOnce: (
+    access: Pick<Access, 'once'>,
+    reader: Reader,
+    person: string,
+  ) => Promise<readonly PersonRecordRow[]>;
   /**
    * Of the compartments of these new resources those where the access rows do not say yet, in every compartment of the person, that
    * whoever wrote them has contributed to the record. Few: almost everything is written about people by those who have before.

@@ -6,8 +6,9 @@ import type { Reader } from '#store';
 import { type Done, type LoaderContext, LOOK_COOKIE, type Page, readLook, refusalPage, type ShellInput } from '#web';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AssetFiles } from './assets.ts';
+import { onceEach } from './once.ts';
 import { leaveWord, takeWord } from './said.ts';
-import { inShell, signedInAs } from './shell.ts';
+import { inShell, seatsBeside, signedInAs } from './shell.ts';
 import { mountAccount } from './account.ts';
 import { mountByLaw } from './by-law.ts';
 import { mountBudgets } from './budgets.ts';
@@ -70,7 +71,9 @@ export function refusalsInShell(parts: Pick<PageParts, 'auth' | 'assets' | 'noti
 async function show(parts: PageParts, page: Page, request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const context = contextOf(parts, request);
   const still = await stillOf(parts, request);
-  const opened = context.ok ? await page.open(context.value) : context;
+  // A page that asks by itself is mostly told that nothing moved: then no shell is drawn.
+  const seats = request.headers['if-none-match'] === undefined ? seatsBeside(parts, request) : undefined;
+  const [opened, beside] = await Promise.all([context.ok ? page.open(reading(context.value)) : context, seats]);
   if (!opened.ok) return sendRefusals(refuser(parts), opened.refusals, request, reply);
   const { revision } = opened.value;
   void reply.header('cache-control', 'no-store');
@@ -80,12 +83,18 @@ async function show(parts: PageParts, page: Page, request: FastifyRequest, reply
     return;
   }
   const said = takeWord(request, reply);
-  const html = await inShell(
-    parts,
-    request,
-    said === undefined ? { page: opened.value, still } : { page: opened.value, said, still },
-  );
+  const html = await inShell(parts, request, {
+    page: opened.value,
+    still,
+    seats: beside,
+    ...(said === undefined ? {} : { said }),
+  });
   await reply.type('text/html; charset=utf-8').send(html);
+}
+
+/** Nothing is written by who only looks: what the parts of the page ask alike is asked once, and forgotten with the request. */
+function reading(context: LoaderContext): LoaderContext {
+  return { ...context, access: { ...context.access, once: onceEach() } };
 }
 
 async function act(parts: PageParts, page: Page, request: FastifyRequest, reply: FastifyReply): Promise<void> {

@@ -16,13 +16,17 @@ export type Drawn = {
   readonly said?: string;
   readonly refusals?: Refusals;
   readonly still?: Still | undefined;
+  /** Other seats of whoever asks, where they were asked for already. */
+  readonly seats?: Seats | undefined;
 };
+
+type Seats = NonNullable<ShellInput['seats']>;
 
 /** A page in its shell, for whoever asks. */
 export async function inShell(parts: ShellParts, request: FastifyRequest, drawn: Drawn): Promise<string> {
   const seat = request.caller?.seat;
-  const signedIn = seat === undefined ? {} : { signedIn: signedInAs(seat), seats: await otherSeats(parts, seat) };
-  const { still, ...rest } = drawn;
+  const { still, seats = await seatsBeside(parts, request), ...rest } = drawn;
+  const signedIn = seat === undefined ? {} : { signedIn: signedInAs(seat), seats };
   const notice = parts.notice();
   return renderShell({
     ...rest,
@@ -46,7 +50,13 @@ export function pathOf({ url }: FastifyRequest): string {
   return at < 0 ? url : url.slice(0, at);
 }
 
-async function otherSeats({ auth }: ShellParts, seat: Seat): Promise<NonNullable<ShellInput['seats']>> {
+/** The other seats of whoever asks, for the switch of the shell. */
+export async function seatsBeside(
+  { auth }: Pick<ShellParts, 'auth'>,
+  { caller }: Pick<FastifyRequest, 'caller'>,
+): Promise<Seats> {
+  const seat = caller?.seat;
+  if (seat === undefined) return [];
   // A page that says that the records are out of reach has to be drawn without them.
   const seats = await auth.seats(seat.account).catch(noneInOutage);
   return seats

@@ -21,7 +21,7 @@ export async function prompts(
 ): Promise<Outcome<readonly Prompt[]>> {
   const { store, ports } = prompting;
   const id = person.replace(/^Person\//, '');
-  const records = await ports.persons.records(store, [id]);
+  const records = await ports.persons.recordsOnce(access, store, id);
   return among(prompting, access, records);
 }
 

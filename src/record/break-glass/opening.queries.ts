@@ -33,9 +33,11 @@ const MOST = 500;
 /** Openings of these records that run. */
 export async function runningIn(reader: Reader, of: readonly Compartment[], now: Date): Promise<readonly OpeningRow[]> {
   if (of.length === 0) return [];
-  return reader.all<OpeningRow>(sql`select ${COLUMNS} from record_break_glass o
+  return reader.all<OpeningRow>(
+    sql.prepared(sql`select ${COLUMNS} from record_break_glass o
     join unnest(${of.map(({ bkt }) => bkt)}::smallint[], ${of.map(({ cmp }) => cmp)}::bigint[]) k(bkt, cmp) on (o.bkt, o.cmp) = (k.bkt, k.cmp)
-    where o.until > ${now} and o.closed is null order by o.opened desc limit ${MOST}::int`);
+    where o.until > ${now} and o.closed is null order by o.opened desc limit ${MOST}::int`),
+  );
 }
 
 /** Openings of an organisation, newest first; those that wait for review alone, oldest first, where asked. */

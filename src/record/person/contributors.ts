@@ -66,8 +66,10 @@ async function strangersOf(
 }
 
 async function lateFeeds({ store }: Services, today: Day): Promise<ReadonlySet<string>> {
-  const rows = await store.all<{ organization: string }>(sql`
+  const rows = await store.all<{ organization: string }>(
+    sql.prepared(sql`
     select organization from record_intake group by organization
-    having max(ended) < ${`${today}T00:00:00Z`}::timestamptz - make_interval(days => ${LATE_DAYS}) limit 10000`);
+    having max(ended) < ${`${today}T00:00:00Z`}::timestamptz - make_interval(days => ${LATE_DAYS}) limit 10000`),
+  );
   return new Set(rows.map(({ organization }) => organization));
 }

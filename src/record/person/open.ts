@@ -35,16 +35,16 @@ export async function openPerson(
   person: string,
   today: Day,
 ): Promise<Outcome<PersonRecord>> {
-  const records = await recordsOf(services, person);
+  const records = await recordsOf(services, person, access);
   const [first] = records;
   if (first === undefined) return noPerson();
   const compartments = records.map(({ bkt, cmp }) => ({ bkt, cmp }));
-  const under = await underEmergency(services, access, compartments);
-  const [stored, opened, organizations] = await Promise.all([
+  const [under, stored, organizations] = await Promise.all([
+    underEmergency(services, access, compartments),
     rowsFor(services, access, compartments),
-    under ? rowsFor(services, under.access, compartments) : [],
     services.ports.contributors.organizations(),
   ]);
+  const opened = under ? await rowsFor(services, under.access, compartments) : [];
   const all = distinct([...stored, ...opened]);
   if (all.length === 0) return noPerson();
   const disclosed = [...new Set(all.map(({ org }) => org))].filter((org) => org !== access.organization);

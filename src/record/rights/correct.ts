@@ -75,9 +75,11 @@ export async function notesIn(
     readonly kind: ItemNote['kind'];
     readonly words: string;
     readonly at: Date;
-  }>(sql`
+  }>(
+    sql.prepared(sql`
     select s.item, s.kind, s.words, s.at from unnest(${places.map(({ bkt }) => bkt)}::smallint[], ${places.map(({ cmp }) => cmp)}::bigint[]) k(bkt, cmp)
-    join record_statement s on (s.bkt, s.cmp) = (k.bkt, k.cmp) order by s.at limit 2000`);
+    join record_statement s on (s.bkt, s.cmp) = (k.bkt, k.cmp) order by s.at limit 2000`),
+  );
   const notes = new Map<string, ItemNote[]>();
   for (const { item, kind, words, at } of rows) {
     notes.set(item, [...(notes.get(item) ?? []), { kind, words, at: at.toISOString() }]);

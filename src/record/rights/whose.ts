@@ -17,7 +17,7 @@ export async function selfOf({ ports, store }: Services, access: Access): Promis
   const holder = await ports.contributors.holderOf(access.viewer);
   if (!holder?.startsWith('Person/')) return noPerson();
   const person = holder.slice('Person/'.length);
-  const records = await ports.persons.records(store, [person]);
+  const records = await ports.persons.recordsOnce(access, store, person);
   return records.length === 0 ? noPerson() : accepted({ person, places: records.map(placeOf) });
 }
 

@@ -1,4 +1,4 @@
-import { type Purpose, PURPOSES, relationshipBits } from '#agreement';
+import { askOnce, type Purpose, PURPOSES, relationshipBits } from '#agreement';
 import { typeNumber } from '#fhir';
 import { type Reader, sql, type Transaction } from '#store';
 import { newId } from '../place/id.ts';
@@ -11,16 +11,18 @@ type Source = { readonly now: () => number; readonly random: () => number };
 const COLUMNS = sql`p.person, p.bkt, p.cmp, p.state, p.at`;
 
 export function personsOf({ now, random }: Source): Persons {
+  const records: Persons['records'] = async (reader, persons) =>
+    persons.length === 0
+      ? []
+      : reader.all<PersonRecordRow>(
+          sql.prepared(sql`
+        select ${COLUMNS} from person_record p where p.person = any(${arrayLiteral(persons)}::text[]) order by p.bkt, p.cmp`),
+        );
   return {
     of: (reader, compartments) => rowsOf(reader, compartments),
     everyone: sql`(select person, bkt, cmp from person_record)`,
-    records: async (reader, persons) =>
-      persons.length === 0
-        ? []
-        : reader.all<PersonRecordRow>(
-            sql.prepared(sql`
-          select ${COLUMNS} from person_record p where p.person = any(${arrayLiteral(persons)}::text[]) order by p.bkt, p.cmp`),
-          ),
+    records,
+    recordsOnce: (access, reader, person) => askOnce(access, `records of ${person}`, () => records(reader, [person])),
     newlyContributed: (reader, created) => newlyContributed(reader, created),
     contributors: (reader, compartments) => contributorsIn(reader, compartments),
     hold: (transaction, persons) => lockPersons(transaction, persons),

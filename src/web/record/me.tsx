@@ -34,9 +34,12 @@ export const mePage: PageDefinition<MeShown> = {
     if (!found.ok) return found;
     // Their own pages would tell of what is kept back: nothing but the record itself is asked for.
     if (access.narrowed) return accepted({ record: found.value, agreements: [], narrowed: true });
-    const checks = await insight.checks(access, found.value.person);
-    const agreements = (await governance.instruments(access)).filter(({ state }) => state === 'in-effect');
-    const forms = await record.forms.list(access);
+    const [checks, instruments, forms] = await Promise.all([
+      insight.checks(access, found.value.person),
+      governance.instruments(access),
+      record.forms.list(access),
+    ]);
+    const agreements = instruments.filter(({ state }) => state === 'in-effect');
     const asked = forms.ok ? forms.value.asked.length : 0;
     return accepted({ record: found.value, agreements, forms: asked, ...(checks.ok ? { checks: checks.value } : {}) });
   },

@@ -35,9 +35,10 @@ export const personPage: PageDefinition<PersonShown> = {
     const person = personOf(params.id);
     const found = await record.openPerson(access, person, today);
     if (!found.ok) return found;
-    const [checks, prompts] = await Promise.all([
+    const [checks, prompts, offered] = await Promise.all([
       insight.checks(access, found.value.person),
       insight.prevention.prompts(access, found.value.person),
+      apps?.(),
     ]);
     const kind = readKind(query.get('kind'));
     return accepted({
@@ -46,7 +47,7 @@ export const personPage: PageDefinition<PersonShown> = {
       ...(checks.ok ? { checks: checks.value } : {}),
       ...(prompts.ok ? { prompts: prompts.value } : {}),
       ...(kind ? { kind } : {}),
-      ...(apps ? { apps: await apps() } : {}),
+      ...(offered ? { apps: offered } : {}),
     });
   },
   Page: ({ record, checks, prompts, role, kind, apps = [] }) => (
