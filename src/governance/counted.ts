@@ -5,21 +5,23 @@ import type { Services } from '#joint';
 
 type Tally = { readonly met: number; readonly of: number };
 
+type Dashboards = (
+  access: Access,
+  question: { readonly place: string; readonly asAt?: Day; readonly pack?: string },
+) => Promise<
+  Outcome<{
+    readonly asAt: Day;
+    readonly measures: readonly {
+      readonly id: string;
+      readonly tally?: Tally;
+      readonly why?: string;
+    }[];
+  }>
+>;
+
 /** What is asked of measures here; the rest of that joint's contract is not this one's business. */
 type AskedInsight = {
-  readonly dashboard: (
-    access: Access,
-    question: { readonly place: string; readonly asAt?: Day; readonly pack?: string },
-  ) => Promise<
-    Outcome<{
-      readonly asAt: Day;
-      readonly measures: readonly {
-        readonly id: string;
-        readonly tally?: Tally;
-        readonly why?: string;
-      }[];
-    }>
-  >;
+  readonly dashboard: Dashboards;
   readonly counted: (access: Access) => Promise<readonly CountedMeasure[]>;
   readonly watchable?: (access: Access) => Promise<readonly Watchable[]>;
 };
@@ -84,6 +86,21 @@ export async function countedFigure(
   const row = found.value.measures.find((one) => one.id === id);
   if (row?.tally && row.tally.of > 0) return { asAt: found.value.asAt, tally: row.tally };
   return { why: row?.why ?? 'Nobody was counted in it on that day.' };
+}
+
+/** For one answer of several figures: a dashboard holds every measure of its pack, so that each is made once and not for every measure named. */
+export function dashboardsOnce(counting: Counting): Counting {
+  const insight = insightOf(counting);
+  if (insight === undefined) return {};
+  const known = new Map<string, ReturnType<Dashboards>>();
+  const dashboard: Dashboards = (access, question) => {
+    const { place, pack = '', asAt = '' } = question;
+    const name = `${place} ${pack} ${asAt}`;
+    const found = known.get(name) ?? insight.dashboard(access, question);
+    known.set(name, found);
+    return found;
+  };
+  return { answers: { insight: { ...insight, dashboard } } };
 }
 
 const WHOLE = 'all';

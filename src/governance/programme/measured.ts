@@ -9,13 +9,14 @@ import {
   type CountedMeasure,
   countedMeasures,
   type Counting,
+  dashboardsOnce,
   watchable,
 } from '../counted.ts';
 import { partnerOf } from '../decision/who.ts';
 import { startedOn } from './begun.ts';
 import type { MeasureCourse, ProgrammeMeasures } from './contract.ts';
 import { noProgramme } from './programme-acts.ts';
-import { readProgramme } from './programme.queries.ts';
+import { programmeOnce } from './programme.queries.ts';
 import { type ProgrammeState, programmeState } from './programme.ts';
 
 /**
@@ -28,12 +29,12 @@ export async function measured(
   id: string,
 ): Promise<Outcome<ProgrammeMeasures>> {
   const book = acting.current.book();
-  const kept = partnerOf(book, access) && (await readProgramme(acting.store, id));
+  const kept = partnerOf(book, access) && (await programmeOnce(acting, access, id));
   if (!kept) return noProgramme();
   const state = programmeState(kept);
   const since = baselineDay(state, book);
   const choices = await countedMeasures(acting, access);
-  const course = courses({ counting: acting, access }, choices);
+  const course = courses({ counting: dashboardsOnce(acting), access }, choices);
   const of = state.changes.flatMap((change) =>
     change.measure === undefined ? [] : [{ ...change, measure: change.measure }],
   );

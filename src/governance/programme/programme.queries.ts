@@ -1,3 +1,4 @@
+import { type Access, askOnce } from '#agreement';
 import { type Reader, type Sql, sql, type Transaction } from '#store';
 import type { Actor } from '../act.queries.ts';
 import { isId } from '../decision/decision.queries.ts';
@@ -7,6 +8,15 @@ const LIST_MAX = 100;
 
 export async function readProgramme(reader: Reader, id: string): Promise<KeptProgramme | undefined> {
   return isId(id) ? (await programmes(reader, sql`where p.id = ${id}::bigint`))[0] : undefined;
+}
+
+/** The same for whoever reads a page, several parts of which tell of it. */
+export function programmeOnce(
+  { store }: { readonly store: Reader },
+  access: Access,
+  id: string,
+): Promise<KeptProgramme | undefined> {
+  return askOnce(access, `programme ${id}`, () => readProgramme(store, id));
 }
 
 /** All of a partnership, newest first. Plan: a scan; there are few. */

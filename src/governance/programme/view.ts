@@ -18,7 +18,7 @@ import type {
 } from './contract.ts';
 import { offeredLessons } from './match.ts';
 import { leads, mayDo, noProgramme } from './programme-acts.ts';
-import { allProgrammes, readProgramme } from './programme.queries.ts';
+import { allProgrammes, programmeOnce } from './programme.queries.ts';
 import {
   type Change,
   type ProgrammeState,
@@ -46,7 +46,7 @@ export async function one(
   baseline?: number,
 ): Promise<Outcome<ProgrammeView>> {
   const book = acting.current.book();
-  const kept = partnerOf(book, access) && (await readProgramme(acting.store, id));
+  const kept = partnerOf(book, access) && (await programmeOnce(acting, access, id));
   if (!kept) return noProgramme();
   const state = programmeState(kept);
   const around = { book, places: placesOn(acting, book) };
