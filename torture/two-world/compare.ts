@@ -79,7 +79,7 @@ async function compareIn(pair: Pair, asked: Asked, programs: () => readonly Prog
   const { viewer, recipe, seed } = asked;
   const left = await buildWorld(pair.left, recipe, asked);
   const compareWith = async (first: Asker, seen: readonly Seen[], run: readonly Program[]): Promise<Compared> => {
-    const right = await buildWorld(pair.right, twinOf(recipe, seen, seed), asked);
+    const right = await buildWorld(pair.right, twinOf(recipe, seen, { seed, filter: viewer.access.filter }), asked);
     return closing(right, () => compared({ first, second: asker(right) }, run, seed));
   };
   const done = await closing(left, async () => {

@@ -45,10 +45,11 @@ export type Seen = { readonly type: string; readonly id: string; readonly versio
 /**
  * World B: the same without what the viewer may not see. A resource that they see nothing of is left out or rewritten; a hidden
  * version of one that they do see is rewritten, since versions are counted. What is rewritten keeps whose it is, who wrote it
- * and its labels, so that it stays hidden.
+ * and its labels, and its dates where the viewer's rules ask for them, so that it stays hidden.
  */
-export function twinOf(recipe: Recipe, seen: readonly Seen[], seed: number): Recipe {
+export function twinOf(recipe: Recipe, seen: readonly Seen[], { seed, filter }: Twinning): Recipe {
   const random = seeded(seed);
+  const kept = (name: string): boolean => KEPT.includes(name) || (asksDates(filter) && DATES.test(name));
   const shown = new Set(seen.filter(({ visible }) => visible).map(({ type, id }) => `${type}/${id}`));
   const bearing = bearersIn(recipe);
   const left = new Set(
@@ -65,12 +66,22 @@ export function twinOf(recipe: Recipe, seen: readonly Seen[], seed: number): Rec
     const visible = seen.find(
       (one) => one.type === write.type && one.id === write.id && one.version === version,
     )?.visible;
-    return [visible || write.body === undefined ? write : { ...write, body: rewritten(write.body, random) }];
+    return [visible || write.body === undefined ? write : { ...write, body: rewritten(write.body, kept, random) }];
   });
 }
 
+/** From which chance B is made, and by which rules its viewer sees. */
+type Twinning = { readonly seed: number; readonly filter: Expr };
+
 /** Members that decide whose a resource is and how it is labelled. */
 const KEPT = ['meta', 'subject', 'participant', 'for', 'focus'];
+/** Members of which one may be the clinical date. */
+const DATES = /date|period|^start$|^end$|authoredOn|issued/i;
+
+function asksDates(filter: Expr): boolean {
+  if (filter.op === 'not') return asksDates(filter.of);
+  return filter.op === 'and' || filter.op === 'or' ? filter.of.some(asksDates) : filter.op === 'dated';
+}
 
 /** What tells whose something else is, which names nobody itself: as long as that is there, it is there in both worlds. */
 function bearersIn(recipe: Recipe): ReadonlySet<string> {
@@ -90,11 +101,11 @@ function drawn(random: Random, type: string, id: string): Made {
   return isCarrier(type) ? randomCarrier(random, type, id) : randomResource(random, type, id);
 }
 
-function rewritten(body: Made, random: Random): Made {
+function rewritten(body: Made, kept: (name: string) => boolean, random: Random): Made {
   const { meta: _meta, for: _for, focus: _focus, ...other } = drawn(random, body.resourceType, body.id);
   return {
-    ...other,
-    ...Object.fromEntries(KEPT.flatMap((name) => (body[name] === undefined ? [] : [[name, body[name]]]))),
+    ...Object.fromEntries(Object.entries(other).filter(([name]) => !DATES.test(name) || !kept(name))),
+    ...Object.fromEntries(Object.entries(body).filter(([name]) => kept(name))),
   } as Made;
 }
 
@@ -109,6 +120,8 @@ type Facts = {
   readonly cls: number;
   readonly lab: number;
   readonly labver: number;
+  /** Clinical date, in milliseconds. */
+  readonly at: number | null;
   readonly current: boolean;
 };
 
@@ -122,14 +135,16 @@ export async function seenBy(
   filter: Expr,
   nameOf: (typ: number) => string,
 ): Promise<readonly Seen[]> {
+  const at = sql`(extract(epoch from nullif(at, '-infinity')) * 1000)::float8 as at`;
   const rows = await store.all<Facts>(sql`
-    select typ, id, ver, bkt as home, cmp, org, basis, cls, lab, labver, true as current from resource
-    union all select typ, id, ver, home, cmp, org, basis, cls, lab, labver, op = 'd' from history order by typ, id, ver`);
+    select typ, id, ver, bkt as home, cmp, org, basis, cls, lab, labver, ${at}, true as current from resource
+    union all select typ, id, ver, home, cmp, org, basis, cls, lab, labver, ${at}, op = 'd' from history order by typ, id, ver`);
   const grants = new Map(viewer.grants.map((grant) => [placeOf(grant), grant]));
-  const passes = ({ home, cmp, ...row }: Facts): boolean => {
+  const passes = ({ home, cmp, at: dated, ...row }: Facts): boolean => {
     const grant = cmp === '0' ? undefined : grants.get(`${home} ${cmp}`);
     // Whose it is belongs to what is asked: somebody may have told the viewer of their own record alone.
-    return holds(filter, { ...row, personal: cmp !== '0', home: { bkt: home, cmp } }, grant);
+    const when = dated === null ? {} : { at: dated };
+    return holds(filter, { ...row, ...when, personal: cmp !== '0', home: { bkt: home, cmp } }, grant);
   };
   const last = new Map(rows.map((row) => [`${row.typ}/${row.id}`, row]));
   return rows.map((row) => ({

@@ -43,6 +43,13 @@ describe.each([
   );
 });
 
+// A viewer who sees whatever is not of one day: what lay in A was once judged without its date, so that B lacked what they see.
+test('what a rule about dates shows is there in both worlds', async () => {
+  const { programs, differences } = await comparePair(ground, 20_262_121, 4);
+  expect(differences).toEqual([]);
+  expect(programs).toBe(4);
+}, 120_000);
+
 function seeds(isApart: boolean): readonly number[] {
   return Array.from({ length: CONTROL_SEEDS * 10 }, (_, at) => at + 1)
     .filter((seed) => standsApart(seed) === isApart)
