@@ -75,7 +75,7 @@ test('amounts are written in full, by what their currency has', () => {
   expect(amountWords({ minor: 5, currency: 'GBP' })).toBe('£0.05');
   expect(amountWords({ minor: 240_000_000, currency: 'GBP' })).toBe('£2,400,000.00');
   expect(amountWords({ minor: 2_000_000, currency: 'UGX' })).toBe('UGX 2,000,000');
-  expect(amountWords({ minor: -150, currency: 'KES' })).toBe('-KES 1.50');
+  expect(amountWords({ minor: -150, currency: 'KES' })).toBe('−KES 1.50');
 });
 
 test('a change of one member of any kind is told in words', () => {
